@@ -1,0 +1,135 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { Readable, Writable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import type { PolicyDocument, Problem } from '@duixian/policy';
+import { checkPolicies } from './check-policies';
+import { evaluateStream } from './evaluate-stream';
+import { clauseTable, listClauses } from './list-clauses';
+import { DOCUMENTS_FOLDER, readPolicyFiles } from './policy-files';
+
+export interface CommandStreams {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+}
+
+const USAGE = `Usage: npm run policy -- <command>
+
+  check                            validate all policy documents and run their cases
+  list [--json]                    every clause
+  evaluate [--in FILE] [--explain] NDJSON {"id", "facts"} from stdin or FILE, one answer a line;
+                                   --explain adds traces and clauses that do not apply
+
+  --documents FOLDER               policy documents to use instead of the project's own
+`;
+
+const OPTIONS = {
+  json: { type: 'boolean' },
+  in: { type: 'string' },
+  explain: { type: 'boolean' },
+  documents: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** Options beside --documents and --help that a command takes. */
+const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
+  check: [],
+  list: ['json'],
+  evaluate: ['in', 'explain'],
+};
+
+interface Invocation {
+  readonly command: string;
+  readonly json: boolean;
+  readonly explain: boolean;
+  readonly inFile: string | null;
+  readonly folder: string;
+}
+
+type Parsed = { kind: 'run'; invocation: Invocation } | { kind: 'help' } | { kind: 'wrong'; message: string };
+
+function parseInvocation(argv: readonly string[]): Parsed {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    return { kind: 'wrong', message: error instanceof Error ? error.message : 'options cannot be read' };
+  }
+  const { values, positionals } = parsed;
+  const [command, ...rest] = positionals;
+  if (values.help) return { kind: 'help' };
+  if (command === undefined) return { kind: 'wrong', message: 'which command?' };
+  const allowed = Object.hasOwn(OPTIONS_OF, command) ? OPTIONS_OF[command] : undefined;
+  if (!allowed) return { kind: 'wrong', message: `unknown command "${command}"` };
+  if (rest.length > 0) return { kind: 'wrong', message: `unexpected argument "${rest[0] ?? ''}"` };
+  const foreign = Object.keys(values).find((name) => name !== 'documents' && !allowed.includes(name));
+  if (foreign !== undefined) return { kind: 'wrong', message: `${command} takes no --${foreign}` };
+  const { json = false, explain = false, in: inFile = null, documents: folder = DOCUMENTS_FOLDER } = values;
+  return { kind: 'run', invocation: { command, json, explain, inFile, folder } };
+}
+
+function formatProblem({ file, line, column, code, message, fix }: Problem): string {
+  return `${file}:${line}:${column} ${code}: ${message} (${fix})\n`;
+}
+
+async function runCheck(folder: string, { stdout }: CommandStreams): Promise<number> {
+  const { documents, clauses, cases, problems } = await checkPolicies(folder);
+  problems.forEach((problem) => stdout.write(formatProblem(problem)));
+  const counts = `${documents} documents, ${clauses} clauses, ${cases} cases`;
+  stdout.write(`${counts}: ${problems.length === 0 ? 'no problems' : `${problems.length} problems`}\n`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+/** All documents of the folder; null, with the problems on stderr, when one of them is broken. */
+async function loadDocuments(folder: string, stderr: Writable): Promise<readonly PolicyDocument[] | null> {
+  const files = await readPolicyFiles(folder);
+  const problems = files.flatMap((file) => file.problems);
+  problems.forEach((problem) => stderr.write(formatProblem(problem)));
+  return problems.length > 0 ? null : files.flatMap(({ document }) => document ?? []);
+}
+
+async function openInput(inFile: string): Promise<Readable> {
+  await (await open(inFile, 'r')).close(); // fails here, with a name, instead of inside the stream
+  return createReadStream(inFile);
+}
+
+async function runInvocation(invocation: Invocation, io: CommandStreams): Promise<number> {
+  const { command, json, explain, inFile, folder } = invocation;
+  if (command === 'check') return runCheck(folder, io);
+  const documents = await loadDocuments(folder, io.stderr);
+  if (!documents) return 1;
+  if (command === 'list') {
+    const clauses = listClauses(documents);
+    io.stdout.write(`${json ? JSON.stringify(clauses, null, 2) : clauseTable(clauses)}\n`);
+    return 0;
+  }
+  const input = inFile === null ? io.stdin : await openInput(inFile);
+  const bad = await evaluateStream(input, io.stdout, documents, explain);
+  if (bad > 0) io.stderr.write(`${bad} lines could not be evaluated; each says why\n`);
+  return bad > 0 ? 1 : 0;
+}
+
+/**
+ * `npm run policy -- …`: check, list, evaluate. Needs no database.
+ * Resolves to the exit code: 0 done, 1 something is wrong with documents or input, 2 wrong usage.
+ */
+export async function runPolicyCommand(argv: string[], io: CommandStreams): Promise<number> {
+  const parsed = parseInvocation(argv);
+  if (parsed.kind === 'help') {
+    io.stdout.write(USAGE);
+    return 0;
+  }
+  if (parsed.kind === 'wrong') {
+    io.stderr.write(`policy: ${parsed.message}\n\n${USAGE}`);
+    return 2;
+  }
+  try {
+    return await runInvocation(parsed.invocation, io);
+  } catch (error) {
+    // Files that are missing or unreadable are the user's to correct; anything else is a bug and keeps its stack.
+    if (!(error instanceof Error && 'code' in error && 'path' in error)) throw error;
+    io.stderr.write(`policy: ${error.message}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,24 @@
+/** Days: local dates, periods, the date in China, working days over an explicit holiday table. Pure, no clock. */
+export {
+  type LocalDate,
+  type Period,
+  localDate,
+  parseLocalDate,
+  compareDates,
+  addDays,
+  addMonths,
+  daysBetween,
+  weekday,
+  yearOf,
+  isInPeriod,
+} from './local-date';
+export { localDateInShanghai, startOfDayInShanghai } from './shanghai';
+export {
+  type CalendarYear,
+  type HolidayTable,
+  holidayTable,
+  isWorkingDay,
+  addWorkingDays,
+  workingDaysBetween,
+} from './working-days';
+export { PUBLISHED_CALENDAR_YEARS } from './published-years';

@@ -1,0 +1,53 @@
+import {
+  findParty,
+  readLatestDeterminations,
+  type ApplicationEntity,
+  type CommandOutcome,
+  type Database,
+  type Tx,
+} from '@duixian/persistence';
+import { assembleFacts } from '../facts/assemble-facts';
+import { refuse, type Refusal, type Refused } from '../ground/refusal';
+import { payableLines, resultOf } from '../policies/determine-case';
+import type { CaseAnswer, CaseCommand } from './command';
+import { takeAction } from './take-action';
+
+/**
+ * The reviewer whose turn it is approves: the next stage opens, or after the last one the case goes on to its public
+ * notice or award. Refused while nothing is determined to be paid, or while an amount rests on a fact that is only
+ * claimed.
+ */
+export async function approveApplication(
+  db: Database,
+  command: CaseCommand & { comment?: string },
+): Promise<CommandOutcome<CaseAnswer, Refusal>> {
+  return takeAction(db, command, {
+    name: 'approveApplication',
+    action: 'approve',
+    input: { comment: command.comment ?? '' },
+    apply: async (tx, { application }) => (await refuseUnready(tx, application)) ?? { ok: true },
+  });
+}
+
+async function refuseUnready(tx: Tx, application: ApplicationEntity): Promise<Refused | null> {
+  const lines = await readLatestDeterminations(tx, application.id);
+  const payable = payableLines(lines);
+  if (payable.length === 0) {
+    return refuse('nothing-to-award', 'No clause of this case is determined to pay anything. Return it for correction, or reject it.', {
+      lines: lines.map((line) => ({ clause: line.clauseId, status: line.status })),
+    });
+  }
+  const unattested = await factsToAttest(tx, application, payable.flatMap((line) => resultOf(line).factsUsed));
+  if (unattested.length === 0) return null;
+  return refuse('facts-not-attested', `Attest these facts first, each with its source: ${unattested.join(', ')}.`, {
+    facts: unattested,
+  });
+}
+
+/** Of the facts an amount rests on, those that are so far only claimed. */
+export async function factsToAttest(tx: Tx, application: ApplicationEntity, used: readonly string[]): Promise<string[]> {
+  const party = await findParty(tx, application.partyId);
+  if (!party || !application.evaluationDate) return [];
+  const { provenance } = await assembleFacts(tx, party, application.evaluationDate, application.id);
+  return [...new Set(used)].filter((fact) => provenance[fact]?.status === 'claimed').sort();
+}

@@ -1,0 +1,120 @@
+import {
+  findCall,
+  findCurrentPayeeAccount,
+  findLiveApplication,
+  findParty,
+  insertApplication,
+  nextNumber,
+  noteCaseActor,
+  runCommand,
+  type ApplicationEntity,
+  type CallEntity,
+  type CommandOutcome,
+  type Database,
+  type PartyEntity,
+  type StoredFactValue,
+  type Tx,
+} from '@duixian/persistence';
+import { yearOf } from '@duixian/calendar';
+import { APPLICATION_CREATED_EVENT, type PersonActor } from '@duixian/workflow';
+import { isOpen } from '../calls/list-calls';
+import { checkClaims } from '../facts/check-claims';
+import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
+import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
+import type { CaseAnswer } from './command';
+
+export interface CreateApplication {
+  actor: PersonActor;
+  idempotencyKey: string;
+  callId: string;
+  partyId: string;
+  claims: Record<string, unknown>;
+}
+
+const DUPLICATE: Refusal = {
+  code: 'duplicate-application',
+  message: 'This applicant has a live application under this call already. Continue that one, or withdraw it first.',
+};
+
+/** Starts a draft under an open call. The route and the notice length of the call are frozen here. */
+export async function createApplication(
+  db: Database,
+  command: CreateApplication,
+): Promise<CommandOutcome<CaseAnswer, Refusal>> {
+  const { actor, idempotencyKey, callId, partyId, claims } = command;
+  const request = {
+    name: 'createApplication',
+    actor,
+    idempotencyKey,
+    input: { callId, partyId, claims },
+    conflicts: { application_one_live: DUPLICATE },
+  };
+  return runCommand(db, request, async (tx): Promise<CaseOutcome<CaseAnswer>> => {
+    const party = await findParty(tx, partyId);
+    if (!party) return refuseUnlessPermitted(actor, 'application.create', { partyId }) ?? refuseAsUnknown();
+    const forbidden = refuseUnlessPermitted(actor, 'application.create', { partyId, regionPath: tx.regions.path(party.countyCode) });
+    if (forbidden) return forbidden;
+    const call = await findCall(tx, callId);
+    if (!call) return refuse('not-found', 'There is no such call. GET /api/v1/calls lists them.');
+    const checked = checkClaims(claims);
+    if (!checked.ok) return checked;
+    const unfit = refuseOutside(tx, call, party);
+    if (unfit) return unfit;
+    const live = await findLiveApplication(tx, callId, partyId);
+    if (live) return refuse(DUPLICATE.code, DUPLICATE.message, { applicationId: live.id, caseNumber: live.caseNumber });
+    const application = await draftOf(tx, call, party, checked.claims);
+    await insertApplication(tx, application);
+    await noteCaseActor(tx, application.id, actor.userId, 'filing');
+    await tx.record({
+      caseId: application.id,
+      regionCode: application.countyCode,
+      partyId,
+      type: APPLICATION_CREATED_EVENT,
+      data: { callId, to: { state: 'draft', stageIndex: null }, version: 1, claimed: Object.keys(checked.claims).sort() },
+    });
+    return done({ id: application.id, caseNumber: application.caseNumber, state: application.state, version: 1 });
+  });
+}
+
+function refuseOutside(tx: Tx, call: CallEntity, party: PartyEntity): Refused | null {
+  if (!isOpen(call, tx.today)) {
+    return refuse('call-closed', `${call.number} takes applications from ${call.opensOn} to ${call.closesOn}; today is ${tx.today}.`, {
+      opensOn: call.opensOn,
+      closesOn: call.closesOn,
+    });
+  }
+  if (!tx.regions.path(party.countyCode).includes(call.cityCode)) {
+    const city = tx.regions.get(call.cityCode).name;
+    return refuse('outside-the-call', `${call.number} is for applicants registered in ${city}; this one is not.`);
+  }
+  return null;
+}
+
+async function draftOf(
+  tx: Tx,
+  call: CallEntity,
+  party: PartyEntity,
+  claims: Record<string, StoredFactValue>,
+): Promise<ApplicationEntity> {
+  const account = await findCurrentPayeeAccount(tx, party.id);
+  return {
+    id: tx.newId(),
+    caseNumber: await nextNumber(tx, 'case', party.countyCode, yearOf(tx.today)),
+    callId: call.id,
+    partyId: party.id,
+    countyCode: party.countyCode,
+    cityCode: call.cityCode,
+    state: 'draft',
+    stageIndex: null,
+    version: 1,
+    route: call.route,
+    noticeWorkingDays: call.noticeWorkingDays,
+    policyVersionId: null,
+    evaluationDate: null,
+    claims,
+    payeeAccountId: account?.id ?? null,
+    stateReason: null,
+    createdAt: tx.now,
+    submittedAt: null,
+  };
+}

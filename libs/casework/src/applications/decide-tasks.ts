@@ -1,0 +1,54 @@
+import type { CommandOutcome, Database } from '@duixian/persistence';
+import type { PersonActor } from '@duixian/workflow';
+import { refuseUnlessPermitted } from '../ground/authorise';
+import type { Refusal, Refused } from '../ground/refusal';
+import { approveApplication } from './approve-application';
+import type { CaseAnswer, CaseCommand } from './command';
+import { rejectApplication, type RejectionCode } from './reject-application';
+import { returnApplication } from './return-application';
+
+export type TaskDecision =
+  | { action: 'approve'; comment?: string }
+  | { action: 'return'; reason: string }
+  | { action: 'reject'; reasonCode: RejectionCode; reason: string };
+
+export type TaskResult =
+  | { applicationId: string; ok: true; application: CaseAnswer }
+  | { applicationId: string; ok: false; refusal: Refusal };
+
+/**
+ * One decision on many cases: each row goes through exactly the single use case, in its own transaction and with its
+ * own key, so a row that is refused stops no other and repeating the request repeats nothing.
+ */
+export async function decideTasks(
+  db: Database,
+  command: {
+    actor: PersonActor;
+    idempotencyKey: string;
+    items: readonly { applicationId: string; version: number }[];
+    decision: TaskDecision;
+  },
+): Promise<{ ok: true; value: { results: TaskResult[] } } | Refused> {
+  const forbidden = refuseUnlessPermitted(command.actor, 'task.batch');
+  if (forbidden) return forbidden;
+  const results: TaskResult[] = [];
+  for (const { applicationId, version } of command.items) {
+    const idempotencyKey = `${command.idempotencyKey}/${applicationId}`;
+    const outcome = await decide(db, { actor: command.actor, idempotencyKey, applicationId, version }, command.decision);
+    results.push(
+      outcome.ok ? { applicationId, ok: true, application: outcome.value } : { applicationId, ok: false, refusal: outcome.refusal },
+    );
+  }
+  return { ok: true, value: { results } };
+}
+
+function decide(db: Database, single: CaseCommand, decision: TaskDecision): Promise<CommandOutcome<CaseAnswer, Refusal>> {
+  switch (decision.action) {
+    case 'approve':
+      return approveApplication(db, { ...single, ...(decision.comment === undefined ? {} : { comment: decision.comment }) });
+    case 'return':
+      return returnApplication(db, { ...single, reason: decision.reason });
+    case 'reject':
+      return rejectApplication(db, { ...single, reasonCode: decision.reasonCode, reason: decision.reason });
+  }
+}

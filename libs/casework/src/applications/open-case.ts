@@ -1,0 +1,98 @@
+import { findCall, lockApplication, readCaseActors, type ApplicationEntity, type CallEntity, type Tx } from '@duixian/persistence';
+import {
+  applicationOperation,
+  describeRefusal,
+  mayActInStage,
+  moveApplication,
+  CASE_STAGE_LABELS,
+  type ApplicationMove,
+  type ApplicationPosition,
+  type CaseStage,
+  type Operation,
+  type PersonAction,
+  type Resource,
+  type Stage,
+} from '@duixian/workflow';
+import { refuseAsUnknown, refuseStale, refuseUnlessPermitted } from '../ground/authorise';
+import { refuse, type Refused } from '../ground/refusal';
+
+export interface OpenCase {
+  application: ApplicationEntity;
+  call: CallEntity;
+  move: Extract<ApplicationMove, { ok: true }>;
+  /** The review stage that is open before the move. */
+  stage: Stage | null;
+}
+
+export const positionOf = (application: ApplicationEntity): ApplicationPosition => ({
+  state: application.state,
+  route: application.route,
+  stageIndex: application.stageIndex,
+  noticeWorkingDays: application.noticeWorkingDays,
+});
+
+/** The stage under review, null outside a review. */
+export const openStageOf = (application: ApplicationEntity): Stage | null =>
+  application.stageIndex === null ? null : (application.route[application.stageIndex] ?? null);
+
+/** A case as the permission function sees it: its place, its applicant, and whose turn it is. */
+export function caseResource(tx: Tx, application: ApplicationEntity): Resource {
+  const stage = openStageOf(application);
+  const turn = stage ? stageRegion(application, stage) : application.state === 'parked' ? application.cityCode : null;
+  return {
+    regionPath: tx.regions.path(application.countyCode),
+    partyId: application.partyId,
+    ...(turn ? { stageRegionCode: turn } : {}),
+  };
+}
+
+export const stageRegion = (application: ApplicationEntity, stage: Stage): string =>
+  stage.level === 'county' ? application.countyCode : application.cityCode;
+
+/**
+ * Every person's verb begins here, in this order: the row is locked; who may not read it does not learn of it; the
+ * version must be the current one; the permission function; the state table; separation of duties.
+ */
+export async function openCase(
+  tx: Tx,
+  request: { applicationId: string; version: number; action: PersonAction },
+): Promise<({ ok: true } & OpenCase) | Refused> {
+  const application = await lockApplication(tx, request.applicationId);
+  if (!application) return refuseAsUnknown();
+  const resource = caseResource(tx, application);
+  const unseen = refuseUnlessPermitted(tx.actor, 'application.read', resource);
+  if (unseen) return unseen.refusal.code === 'unauthenticated' ? unseen : refuseAsUnknown();
+  if (request.version !== application.version) return refuseStale(request.version, application.version);
+  const operation = applicationOperation(application.state, request.action) ?? (`application.${request.action}` satisfies Operation);
+  const forbidden = refuseUnlessPermitted(tx.actor, operation, resource);
+  if (forbidden) return forbidden;
+  const move = moveApplication(positionOf(application), request.action);
+  if (!move.ok) {
+    const { state, allowed } = move.refusal;
+    return refuse('action-not-allowed', describeRefusal(move.refusal), { state, allowedActions: allowed });
+  }
+  const stage = openStageOf(application);
+  const separated = await refuseSecondStage(tx, application.id, stageOfAction(request.action, stage, application));
+  if (separated) return separated;
+  const call = await findCall(tx, application.callId);
+  if (!call) throw new Error(`application ${application.id} has no call`);
+  return { ok: true, application, call, move, stage };
+}
+
+/** In which stage of the case a verb counts: the applicant's verbs are filing, the others belong to a review. */
+function stageOfAction(action: PersonAction, stage: Stage | null, application: ApplicationEntity): CaseStage {
+  if (action === 'edit' || action === 'submit' || action === 'withdraw') return 'filing';
+  return stage?.key ?? application.route.at(-1)?.key ?? 'city_review';
+}
+
+/** Null when this person may act in this stage of this case; the database's primary key says the same. */
+export async function refuseSecondStage(tx: Tx, applicationId: string, stage: CaseStage): Promise<Refused | null> {
+  if (tx.actor.kind !== 'person') return null;
+  const verdict = mayActInStage(await readCaseActors(tx, applicationId), tx.actor.userId, stage);
+  if (verdict.allowed) return null;
+  return refuse(
+    'separation-of-duties',
+    `You acted in this case before (${CASE_STAGE_LABELS[verdict.actedAs]}): nobody acts in two different stages of one case. A colleague must do it.`,
+    { actedAs: verdict.actedAs, stage },
+  );
+}

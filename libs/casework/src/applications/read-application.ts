@@ -1,0 +1,211 @@
+import {
+  findAwardOfApplication,
+  findApplication,
+  findCall,
+  findFactsSnapshot,
+  findNoticeOfApplication,
+  findParty,
+  findPayeeAccount,
+  readAwardLines,
+  readAwardSources,
+  readCaseActors,
+  readCaseEvents,
+  readLatestDeterminations,
+  readPaymentsOfApplication,
+  runQuery,
+  type ApplicationEntity,
+  type Database,
+  type DeterminationEntity,
+  type StateReason,
+  type Tx,
+} from '@duixian/persistence';
+import {
+  allowedApplicationActions,
+  applicationOperation,
+  mayActInStage,
+  permit,
+  publicStatus,
+  type Actor,
+  type ApplicationAction,
+} from '@duixian/workflow';
+import { describeTrace, type Result } from '@duixian/policy';
+import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
+import { maskAccountNumber } from '../ground/mask';
+import type { Refused } from '../ground/refusal';
+import { resultOf } from '../policies/determine-case';
+import { factsToAttest } from './approve-application';
+import { caseResource, openStageOf, positionOf } from './open-case';
+
+/** A clause line of a case: the contract's result, with its trace and the same in words. */
+export interface DeterminationView extends Result {
+  explanation: string;
+  determinedAt: string;
+  purpose: string;
+}
+
+export interface ApplicationView {
+  id: string;
+  caseNumber: string;
+  version: number;
+  state: string;
+  status: { key: string; zh: string };
+  stage: string | null;
+  stateReason: StateReason | null;
+  route: ApplicationEntity['route'];
+  noticeWorkingDays: number;
+  call: { id: string; number: string; title: string } | null;
+  applicant: { id: string; registeredName: string; creditCode: string | null; countyCode: string; county: string } | null;
+  evaluationDate: string | null;
+  policyVersionId: string | null;
+  claims: Record<string, unknown>;
+  /** Facts an amount rests on that are only claimed so far: a reviewer attests them, each with source. */
+  factsToAttest: string[];
+  facts: Record<string, unknown>;
+  provenance: Record<string, unknown>;
+  determinations: DeterminationView[];
+  payeeAccount: { accountName: string; maskedNumber: string; bankName: string } | null;
+  notice: { id: string; number: string; startsOn: string; endsOn: string; endEstimated: boolean } | null;
+  award: {
+    id: string;
+    amountFen: number;
+    awardedOn: string;
+    lines: { clause: string; subject: string | null; amountFen: number }[];
+    sources: { level: string; regionCode: string; amountFen: number }[];
+  } | null;
+  payments: { id: string; regionCode: string; amountFen: number; state: string; version: number; settledOn: string | null }[];
+  timeline: { sequence: number; type: string; at: string; by: string; data: unknown }[];
+  /** What this actor may do now. */
+  allowedActions: ApplicationAction[];
+  /** When the running step must be done; the notice's end while on notice, otherwise none is set by the call. */
+  deadline: string | null;
+}
+
+/** One case as this actor may see it. */
+export async function readApplication(db: Database, actor: Actor, id: string): Promise<{ ok: true; value: ApplicationView } | Refused> {
+  return runQuery(db, actor, async (tx) => {
+    const application = await findApplication(tx, id);
+    if (!application || refuseUnlessPermitted(actor, 'application.read', caseResource(tx, application))) return refuseAsUnknown();
+    return { ok: true as const, value: await viewOf(tx, application) };
+  });
+}
+
+async function viewOf(tx: Tx, application: ApplicationEntity): Promise<ApplicationView> {
+  const determinations = await readLatestDeterminations(tx, application.id);
+  const [first] = determinations;
+  const snapshot = first ? await findFactsSnapshot(tx, first.factsSnapshotId) : null;
+  const used = determinations.flatMap((line) => resultOf(line).factsUsed);
+  const notice = await findNoticeOfApplication(tx, application.id);
+  return {
+    ...(await headOf(tx, application)),
+    factsToAttest: application.state === 'in_review' ? await factsToAttest(tx, application, used) : [],
+    facts: snapshot?.facts ?? {},
+    provenance: snapshot?.provenance ?? {},
+    determinations: determinations.map(determinationView),
+    notice: notice && {
+      id: notice.id,
+      number: notice.number,
+      startsOn: notice.startsOn,
+      endsOn: notice.endsOn,
+      endEstimated: notice.endEstimated,
+    },
+    award: await awardOf(tx, application.id),
+    payments: await paymentsOf(tx, application.id),
+    timeline: await timelineOf(tx, application),
+    allowedActions: await actionsOf(tx, application),
+    deadline: application.state === 'on_notice' ? (notice?.endsOn ?? null) : null,
+  };
+}
+
+async function headOf(tx: Tx, application: ApplicationEntity) {
+  const call = await findCall(tx, application.callId);
+  const party = await findParty(tx, application.partyId);
+  const account = application.payeeAccountId ? await findPayeeAccount(tx, application.payeeAccountId) : null;
+  return {
+    id: application.id,
+    caseNumber: application.caseNumber,
+    version: application.version,
+    state: application.state,
+    status: publicStatus(application.state),
+    stage: openStageOf(application)?.key ?? null,
+    stateReason: application.stateReason,
+    route: application.route,
+    noticeWorkingDays: application.noticeWorkingDays,
+    call: call && { id: call.id, number: call.number, title: call.title },
+    applicant: party && {
+      id: party.id,
+      registeredName: party.registeredName,
+      creditCode: party.creditCode,
+      countyCode: application.countyCode,
+      county: tx.regions.get(application.countyCode).name,
+    },
+    evaluationDate: application.evaluationDate,
+    policyVersionId: application.policyVersionId,
+    claims: application.claims,
+    payeeAccount: account && {
+      accountName: account.accountName,
+      maskedNumber: maskAccountNumber(account.accountNumber),
+      bankName: account.bankName,
+    },
+  };
+}
+
+function determinationView(line: DeterminationEntity): DeterminationView {
+  const result = resultOf(line);
+  return {
+    ...result,
+    explanation: result.trace ? describeTrace(result.trace) : '',
+    determinedAt: line.determinedAt.toISOString(),
+    purpose: line.purpose,
+  };
+}
+
+async function awardOf(tx: Tx, applicationId: string): Promise<ApplicationView['award']> {
+  const award = await findAwardOfApplication(tx, applicationId);
+  if (!award) return null;
+  const lines = await readAwardLines(tx, [award.id]);
+  const sources = await readAwardSources(tx, [award.id]);
+  return {
+    id: award.id,
+    amountFen: award.amountFen,
+    awardedOn: award.awardedOn,
+    lines: lines.map((line) => ({ clause: line.clauseId, subject: line.subject || null, amountFen: line.amountFen })),
+    sources: sources.map(({ level, regionCode, amountFen }) => ({ level, regionCode, amountFen })),
+  };
+}
+
+async function paymentsOf(tx: Tx, applicationId: string): Promise<ApplicationView['payments']> {
+  return (await readPaymentsOfApplication(tx, applicationId)).map(({ id, regionCode, amountFen, state, version, settledOn }) => ({
+    id,
+    regionCode,
+    amountFen,
+    state,
+    version,
+    settledOn,
+  }));
+}
+
+/** Applicants see what happened and in which capacity, not which official it was. */
+async function timelineOf(tx: Tx, application: ApplicationEntity): Promise<ApplicationView['timeline']> {
+  const official = permit(tx.actor, 'application.read', { regionPath: tx.regions.path(application.countyCode) }).allowed;
+  const ownId = tx.actor.kind === 'person' ? `user:${tx.actor.userId}` : '';
+  return (await readCaseEvents(tx, application.id)).map((event) => ({
+    sequence: event.sequence,
+    type: event.type,
+    at: event.at.toISOString(),
+    by: official || event.actor === ownId ? event.actor : event.actor.split(':')[0] === 'system' ? 'system' : 'person',
+    data: (JSON.parse(event.bytes) as { data: unknown }).data,
+  }));
+}
+
+async function actionsOf(tx: Tx, application: ApplicationEntity): Promise<ApplicationAction[]> {
+  const actor = tx.actor;
+  if (actor.kind !== 'person') return [];
+  const history = await readCaseActors(tx, application.id);
+  const stage = openStageOf(application)?.key ?? 'city_review';
+  return allowedApplicationActions(positionOf(application)).filter((action) => {
+    const operation = applicationOperation(application.state, action);
+    if (!operation || !permit(actor, operation, caseResource(tx, application)).allowed) return false;
+    const filing = action === 'edit' || action === 'submit' || action === 'withdraw';
+    return mayActInStage(history, actor.userId, filing ? 'filing' : stage).allowed;
+  });
+}

@@ -1,0 +1,84 @@
+import {
+  appendFacts,
+  findCurrentPayeeAccount,
+  readClaims,
+  readPoliciesInForce,
+  type ApplicationEntity,
+  type CallEntity,
+  type CommandOutcome,
+  type Database,
+  type Tx,
+} from '@duixian/persistence';
+import { isOpen } from '../calls/list-calls';
+import { refuse, type Refusal, type Refused } from '../ground/refusal';
+import type { CaseAnswer, CaseCommand } from './command';
+import { takeAction } from './take-action';
+
+/**
+ * Submits a draft, or a corrected case again. The first submission fixes the law version and the evaluation date
+ * (today, held within the tested period of the call); a correction keeps both. Claims are recorded as claims.
+ */
+export async function submitApplication(db: Database, command: CaseCommand): Promise<CommandOutcome<CaseAnswer, Refusal>> {
+  return takeAction(db, command, {
+    name: 'submitApplication',
+    action: 'submit',
+    apply: async (tx, { application, call }) => {
+      const first = application.submittedAt === null;
+      if (first && !isOpen(call, tx.today)) {
+        return refuse('call-closed', `${call.number} took applications until ${call.closesOn}; today is ${tx.today}.`);
+      }
+      const unpayable = await fixPayeeAccount(tx, application);
+      if (unpayable) return unpayable;
+      if (first) await fixLaw(tx, application, call);
+      await recordClaims(tx, application);
+      application.submittedAt ??= tx.now;
+      return { ok: true, eventData: { policyVersionId: application.policyVersionId, evaluationDate: application.evaluationDate } };
+    },
+  });
+}
+
+async function fixPayeeAccount(tx: Tx, application: ApplicationEntity): Promise<Refused | null> {
+  const account = await findCurrentPayeeAccount(tx, application.partyId);
+  if (!account?.verifiedAt) {
+    return refuse(
+      'payee-account-unusable',
+      account ? 'The payee account is not verified yet: have it verified before submitting.' : 'No payee account is recorded: add one before submitting.',
+    );
+  }
+  application.payeeAccountId = account.id;
+  return null;
+}
+
+/** The version in force of the call's document, and the day on which eligibility is tested. */
+async function fixLaw(tx: Tx, application: ApplicationEntity, call: CallEntity): Promise<void> {
+  const inForce = await readPoliciesInForce(tx);
+  const called = inForce.find((version) => version.id === call.policyVersionId);
+  application.policyVersionId = called?.id ?? call.policyVersionId;
+  application.evaluationDate = [call.testedFrom, [tx.today as string, call.testedTo].sort()[0] ?? call.testedTo].sort()[1] ?? call.testedTo;
+}
+
+/** Appends each claim that is new or changed since the last submission. */
+async function recordClaims(tx: Tx, application: ApplicationEntity): Promise<void> {
+  const latest = new Map((await readClaims(tx, application.id)).filter((r) => r.status === 'claimed').map((r) => [r.name, r.value]));
+  const changed = Object.entries(application.claims).filter(
+    ([name, value]) => JSON.stringify(latest.get(name)) !== JSON.stringify(value),
+  );
+  await appendFacts(
+    tx,
+    application.partyId,
+    changed.map(([name, value]) => ({
+      id: tx.newId(),
+      partyId: application.partyId,
+      applicationId: application.id,
+      name,
+      value,
+      status: 'claimed' as const,
+      source: '申报人填报',
+      documentNumber: application.caseNumber,
+      validFrom: null,
+      validTo: null,
+      learnedAt: tx.now,
+      learnedBy: tx.actor.kind === 'person' ? `user:${tx.actor.userId}` : 'system',
+    })),
+  );
+}

@@ -1,0 +1,95 @@
+import {
+  closeTask,
+  noteCaseActor,
+  openTask,
+  runCommand,
+  saveApplication,
+  type CommandOutcome,
+  type Database,
+  type StateReason,
+  type Tx,
+} from '@duixian/persistence';
+import type { PersonAction } from '@duixian/workflow';
+import { done, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
+import type { CaseAnswer, CaseCommand } from './command';
+import { openCase, stageRegion, type OpenCase } from './open-case';
+
+export interface Verb {
+  name: string;
+  action: PersonAction;
+  /** Everything besides case and version that decides the effect. */
+  input?: Record<string, unknown>;
+  /** The verb's own checks and changes, before the case moves. */
+  apply?: (tx: Tx, opened: OpenCase) => Promise<Refused | { ok: true; eventData?: Record<string, unknown> }>;
+  /** What the reason becomes for states that have one; absent clears it. */
+  reason?: StateReason;
+}
+
+/** The database says it too, should two requests of one person race. */
+const CONFLICTS: Record<string, Refusal> = {
+  case_actor_pkey: {
+    code: 'separation-of-duties',
+    message: 'You acted in another stage of this case a moment ago: nobody acts in two different stages of one case.',
+  },
+};
+
+/**
+ * The course every verb of a person takes: open the case (locked, seen, current, permitted, possible, separate), the
+ * verb's own part, then state, tasks, actor, event, and the message that carries the case on.
+ */
+export async function takeAction(
+  db: Database,
+  command: CaseCommand,
+  verb: Verb,
+): Promise<CommandOutcome<CaseAnswer, Refusal>> {
+  const { actor, idempotencyKey, applicationId, version } = command;
+  const input = { applicationId, version, ...verb.input };
+  return runCommand(db, { name: verb.name, actor, idempotencyKey, input, conflicts: CONFLICTS }, async (tx): Promise<CaseOutcome<CaseAnswer>> => {
+    const opened = await openCase(tx, { applicationId, version, action: verb.action });
+    if (!opened.ok) return opened;
+    const applied = (await verb.apply?.(tx, opened)) ?? { ok: true as const };
+    if (!applied.ok) return applied;
+    const answer = await moveOn(tx, opened, {
+      userId: actor.userId,
+      reason: verb.reason ?? null,
+      eventData: { ...verb.input, ...applied.eventData },
+    });
+    return done(answer);
+  });
+}
+
+async function moveOn(
+  tx: Tx,
+  { application, move, stage }: OpenCase,
+  by: { userId: string; reason: StateReason | null; eventData: Record<string, unknown> },
+): Promise<CaseAnswer> {
+  const before = { state: application.state, stage: stage?.key ?? null };
+  const wasParked = application.state === 'parked';
+  application.state = move.to;
+  application.stageIndex = move.stageIndex;
+  application.stateReason = by.reason;
+  await saveApplication(tx, application);
+  const filing = move.by === 'applicant';
+  await noteCaseActor(tx, application.id, by.userId, filing ? 'filing' : (stage?.key ?? 'city_review'));
+  const done = { by: filing ? null : by.userId, outcome: move.event, note: by.reason?.text ?? null };
+  if (move.closesStage) await closeTask(tx, application.id, move.closesStage.key, done);
+  if (wasParked) await closeTask(tx, application.id, 'parked', done);
+  if (move.opensStage) await openTask(tx, application.id, move.opensStage.key, stageRegion(application, move.opensStage));
+  await tx.record({
+    caseId: application.id,
+    regionCode: application.countyCode,
+    partyId: application.partyId,
+    type: move.event,
+    data: { from: before, to: { state: application.state, stageIndex: application.stageIndex }, version: application.version, ...by.eventData },
+  });
+  await carryOn(tx, application.id, move.to, before.state);
+  return { id: application.id, caseNumber: application.caseNumber, state: application.state, version: application.version };
+}
+
+/** Which message a new state leaves: the one place that says what happens next by itself. */
+async function carryOn(tx: Tx, applicationId: string, to: string, from: string): Promise<void> {
+  if (to === from) return;
+  if (to === 'submitted') await tx.enqueue('application.submitted', { applicationId });
+  if (to === 'approved') await tx.enqueue('application.approved', { applicationId });
+  if (to === 'noticed') await tx.enqueue('application.noticed', { applicationId });
+}

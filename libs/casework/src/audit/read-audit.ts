@@ -1,0 +1,43 @@
+import { pageEvents, runQuery, verifyTrail, type Database, type Page, type PageRequest, type TrailProof } from '@duixian/persistence';
+import type { PersonActor } from '@duixian/workflow';
+import { refuseUnlessPermitted } from '../ground/authorise';
+import type { Refused } from '../ground/refusal';
+
+export interface EventView {
+  id: string;
+  caseId: string;
+  sequence: number;
+  regionCode: string;
+  type: string;
+  actor: string;
+  at: string;
+  /** The canonical bytes whose SHA-256 is `hash`: anyone can check it. */
+  bytes: string;
+  hash: string;
+}
+
+/** The trail in reach, newest first. */
+export async function listEvents(
+  db: Database,
+  actor: PersonActor,
+  filter: { caseId?: string; type?: string },
+  page: PageRequest,
+): Promise<{ ok: true; value: Page<EventView> } | Refused> {
+  const forbidden = refuseUnlessPermitted(actor, 'audit.list');
+  if (forbidden) return forbidden;
+  return runQuery(db, actor, async (tx) => {
+    const { items, nextCursor } = await pageEvents(tx, filter, page);
+    const views = items.map(({ partyId: _partyId, at, ...event }) => ({ ...event, at: at.toISOString() }));
+    return { ok: true as const, value: { items: views, nextCursor } };
+  });
+}
+
+/** Hashes every event in reach again and looks for missing numbers. */
+export async function verifyAudit(db: Database, actor: PersonActor): Promise<{ ok: true; value: TrailProof & { intact: boolean } } | Refused> {
+  const forbidden = refuseUnlessPermitted(actor, 'audit.verify');
+  if (forbidden) return forbidden;
+  return runQuery(db, actor, async (tx) => {
+    const proof = await verifyTrail(tx);
+    return { ok: true as const, value: { intact: proof.alteredEvents.length + proof.casesWithGaps.length === 0, ...proof } };
+  });
+}

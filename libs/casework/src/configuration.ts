@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+
+/** Empty strings count as absent: shells and compose files produce them. */
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const schema = z.object({
+  PORT: optional(port),
+  BANK_PORT: optional(port),
+  BANK_URL: optional(z.url({ protocol: /^https?$/ })),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  DATA_DIR: optional(z.string().min(1)),
+  DUIXIAN_MODE: optional(z.enum(['demo', 'production'])),
+  HOST: optional(z.string().min(1)),
+});
+
+export type Mode = 'demo' | 'production';
+
+export interface Configuration {
+  port: number;
+  /** Address the API listens on; the loopback unless said otherwise. */
+  host: string;
+  bankPort: number;
+  /** Where the bank is reached; the simulated one by default in demo mode. */
+  bankUrl: string;
+  /** Absent: the embedded server. */
+  databaseUrl?: string;
+  /** Absent: the queues run on PostgreSQL. */
+  redisUrl?: string;
+  dataDirectory: string;
+  mode: Mode;
+}
+
+const HINTS: Record<string, string> = {
+  PORT: 'a port from 1 to 65535, e.g. PORT=3000',
+  BANK_PORT: 'a port from 1 to 65535, e.g. BANK_PORT=3900',
+  BANK_URL: 'an http(s) address, e.g. BANK_URL=http://127.0.0.1:3900',
+  DATABASE_URL: 'a PostgreSQL address, e.g. DATABASE_URL=postgres://owner:secret@127.0.0.1:5432/duixian',
+  REDIS_URL: 'a Redis address, e.g. REDIS_URL=redis://127.0.0.1:6379',
+  DUIXIAN_MODE: 'demo or production',
+};
+
+/**
+ * Reads the settings once, at boot.
+ * @returns the settings, or one sentence per doubtful setting that names it and what it should be
+ */
+export function readConfiguration(
+  environment: Readonly<Record<string, string | undefined>>,
+): { ok: true; configuration: Configuration } | { ok: false; problems: string[] } {
+  const parsed = schema.safeParse(environment);
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+    return { ok: false, problems: names.map((name) => `${name} is not usable: it must be ${HINTS[name] ?? 'a text'}.`) };
+  }
+  const settings = parsed.data;
+  const mode = settings.DUIXIAN_MODE ?? (settings.DATABASE_URL ? 'production' : 'demo');
+  const bankPort = settings.BANK_PORT ?? 3900;
+  if (mode === 'production' && !settings.BANK_URL) {
+    return {
+      ok: false,
+      problems: ['BANK_URL is missing: production mode never pays through the simulated bank. Name the bank, or set DUIXIAN_MODE=demo.'],
+    };
+  }
+  return {
+    ok: true,
+    configuration: {
+      port: settings.PORT ?? 3000,
+      host: settings.HOST ?? '127.0.0.1',
+      bankPort,
+      bankUrl: settings.BANK_URL ?? `http://127.0.0.1:${bankPort}`,
+      ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
+      ...(settings.REDIS_URL ? { redisUrl: settings.REDIS_URL } : {}),
+      dataDirectory: settings.DATA_DIR ?? '.data',
+      mode,
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { parseFacts, type Facts } from '@duixian/policy';
+import {
+  canonicalJson,
+  readAwardedClauses,
+  readFactsOn,
+  readStandards,
+  readTitles,
+  sha256,
+  type FactStatus,
+  type PartyEntity,
+  type Tx,
+} from '@duixian/persistence';
+import { formatYuan, fen } from '@duixian/money';
+
+/** Where a fact came from, beside each determination and on each case page. */
+export interface Provenance {
+  status: FactStatus;
+  source: string;
+  documentNumber: string | null;
+  learnedAt: string;
+}
+
+export interface AssembledFacts {
+  facts: Facts;
+  provenance: Record<string, Provenance>;
+  contentHash: string;
+}
+
+const POLICY_KIND: Readonly<Record<PartyEntity['kind'], string>> = {
+  enterprise: 'enterprise',
+  individual_business: 'individual_business',
+  institution: 'organisation',
+  person: 'person',
+};
+
+/**
+ * Everything known about a party for a decision on `evaluationDate`, in the vocabulary of the law: registration,
+ * the best record of each fact, titles and standards, and what this system awarded already (reserved counts as
+ * paid). With `claimsOf` the applicant's own claims fill what no register or reviewer has said; without it nothing
+ * that was merely claimed takes part.
+ * @throws Error when stored facts do not fit the vocabulary, which the commands that store them prevent
+ */
+export async function assembleFacts(
+  tx: Tx,
+  party: PartyEntity,
+  evaluationDate: string,
+  claimsOf: string | null,
+): Promise<AssembledFacts> {
+  const register: Provenance = {
+    status: 'authoritative',
+    source: '市场主体登记',
+    documentNumber: party.creditCode,
+    learnedAt: party.createdAt.toISOString(),
+  };
+  const collected: Record<string, unknown> = {
+    evaluation_date: evaluationDate,
+    'applicant.kind': POLICY_KIND[party.kind],
+    'applicant.province': tx.regions.ancestorAt(party.countyCode, 'province').factName,
+    'applicant.city': tx.regions.ancestorAt(party.countyCode, 'city').factName,
+    'applicant.county': tx.regions.get(party.countyCode).factName,
+  };
+  const provenance: Record<string, Provenance> = Object.fromEntries(
+    Object.keys(collected).map((name) => [name, register]),
+  );
+  provenance['evaluation_date'] = { status: 'authoritative', source: '系统', documentNumber: null, learnedAt: tx.nowText };
+  for (const record of await readFactsOn(tx, party.id, evaluationDate, claimsOf)) {
+    if (record.name in collected) continue;
+    collected[record.name] = record.value;
+    provenance[record.name] = {
+      status: record.status,
+      source: record.source,
+      documentNumber: record.documentNumber,
+      learnedAt: record.learnedAt.toISOString(),
+    };
+  }
+  await collectLists(tx, party, collected);
+  const parsed = parseFacts(collected);
+  if (!parsed.ok) throw new Error(`stored facts of party ${party.id} do not fit: ${parsed.problems.map((p) => p.fact).join(', ')}`);
+  return { facts: parsed.facts, provenance, contentHash: sha256(canonicalJson({ facts: parsed.facts, provenance })) };
+}
+
+async function collectLists(tx: Tx, party: PartyEntity, into: Record<string, unknown>): Promise<void> {
+  const titles = await readTitles(tx, party.id);
+  if (titles.length > 0) {
+    into['titles'] = titles.map((title) =>
+      present({
+        id: title.id,
+        code: title.code,
+        level: title.level,
+        subject_id: title.subjectId,
+        acquisition: title.acquisition,
+        first_ever: title.firstEver,
+        granted_city: title.grantedCity,
+        granted_on: title.grantedOn,
+        valid_from: title.validFrom,
+        valid_to: title.validTo,
+      }),
+    );
+  }
+  const standards = await readStandards(tx, party.id);
+  if (standards.length > 0) {
+    into['standards'] = standards.map((standard) =>
+      present({
+        id: standard.standardNumber,
+        kind: standard.kind,
+        role: standard.role,
+        published: standard.publishedOn !== null,
+        published_on: standard.publishedOn,
+      }),
+    );
+  }
+  into['awards_paid'] = (await readAwardedClauses(tx, party.id)).map((award) =>
+    present({
+      clause: award.clauseId,
+      subject: award.subject === '' ? null : award.subject,
+      amount_yuan: formatYuan(fen(award.amountFen)),
+      paid_on: award.awardedOn,
+    }),
+  );
+}
+
+const present = (record: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));

@@ -1,0 +1,230 @@
+import { fen, sumFen, type Fen } from '@duixian/money';
+import { reserve } from '@duixian/ledger';
+import {
+  findCall,
+  findParty,
+  findPayeeAccount,
+  findPolicyVersion,
+  insertAward,
+  insertPayments,
+  lockApplication,
+  lockEntitlement,
+  openTask,
+  postJournal,
+  readLatestDeterminations,
+  runCommand,
+  saveApplication,
+  type ApplicationEntity,
+  type AwardSourceEntity,
+  type CallEntity,
+  type CommandOutcome,
+  type Database,
+  type DeterminationEntity,
+  type PartyEntity,
+  type PolicyVersionEntity,
+  type StateReason,
+  type Tx,
+} from '@duixian/persistence';
+import { moveApplication, PAYMENT_CREATED_EVENT } from '@duixian/workflow';
+import { positionOf } from '../applications/open-case';
+import { assembleFacts } from '../facts/assemble-facts';
+import { done, type Refusal } from '../ground/refusal';
+import { determineCase, payableLines } from '../policies/determine-case';
+import { documentOf } from '../policies/policy-in-force';
+import { planFunding } from './plan-funding';
+
+const AWARDER = { kind: 'system', name: 'award-application' } as const;
+
+interface CaseToAward {
+  application: ApplicationEntity;
+  call: CallEntity;
+  party: PartyEntity;
+  version: PolicyVersionEntity;
+  evaluationDate: string;
+}
+
+/**
+ * After the notice, as the system: locks the entitlements, determines again inside this transaction on attested and
+ * authoritative facts only, with everything already awarded counted as paid; then reserves budget per funding source
+ * and plans one payment per source. Whatever stands in the way parks the case with its reason and a task for the city.
+ */
+export async function awardApplication(
+  db: Database,
+  job: { outboxId: string; applicationId: string },
+): Promise<CommandOutcome<{ outcome: 'awarded' | 'parked' | 'skipped' }, Refusal>> {
+  const idempotencyKey = `outbox:${job.outboxId}/award-application`;
+  const input = { applicationId: job.applicationId };
+  return runCommand<{ outcome: 'awarded' | 'parked' | 'skipped' }, Refusal>(db, { name: 'awardApplication', actor: AWARDER, idempotencyKey, input }, async (tx) => {
+    const application = await lockApplication(tx, job.applicationId);
+    if (!application) throw new Error(`application ${job.applicationId} is gone`);
+    if (!moveApplication(positionOf(application), 'award').ok) {
+      await recordOn(tx, application, 'application.award_skipped', { state: application.state });
+      return done({ outcome: 'skipped' as const });
+    }
+    const toAward = await loadCase(tx, application);
+    const approved = payableLines(await readLatestDeterminations(tx, application.id));
+    const entitlements = await lockEntitlements(tx, toAward, approved);
+    const again = await determineAgain(tx, toAward);
+    const changed = differenceTo(approved, again);
+    if (changed) return done(await park(tx, application, changed));
+    const funding = await planFunding(tx, application, toAward.call, again);
+    if (!funding.ok) return done(await park(tx, application, funding.reason));
+    await award(tx, toAward, again, entitlements, funding.sources);
+    return done({ outcome: 'awarded' as const });
+  });
+}
+
+async function loadCase(tx: Tx, application: ApplicationEntity): Promise<CaseToAward> {
+  const call = await findCall(tx, application.callId);
+  const party = await findParty(tx, application.partyId);
+  const version = await findPolicyVersion(tx, application.policyVersionId ?? '');
+  if (!call || !party || !version || !application.evaluationDate) throw new Error(`application ${application.id} is incomplete`);
+  return { application, call, party, version, evaluationDate: application.evaluationDate };
+}
+
+const subjectOf = (line: DeterminationEntity): string => line.subject ?? '';
+const keyOf = (line: DeterminationEntity): string => `${line.clauseId}/${subjectOf(line)}`;
+
+/** Entitlement ids by clause and subject, locked in one fixed order so that two awards cannot deadlock. */
+async function lockEntitlements(
+  tx: Tx,
+  { version, party }: CaseToAward,
+  lines: readonly DeterminationEntity[],
+): Promise<Map<string, string>> {
+  const groups = new Map(documentOf(version).clauses.map((clause) => [clause.id, clause.stackingGroup ?? clause.id]));
+  const wanted = lines
+    .map((line) => ({ key: keyOf(line), stackingKey: groups.get(line.clauseId) ?? line.clauseId, subject: subjectOf(line) }))
+    .sort((a, b) => (`${a.stackingKey}/${a.subject}` < `${b.stackingKey}/${b.subject}` ? -1 : 1));
+  const ids = new Map<string, string>();
+  for (const each of wanted) ids.set(each.key, await lockEntitlement(tx, party.id, each.stackingKey, each.subject));
+  return ids;
+}
+
+async function determineAgain(tx: Tx, { application, party, call, version, evaluationDate }: CaseToAward): Promise<DeterminationEntity[]> {
+  const assembled = await assembleFacts(tx, party, evaluationDate, null);
+  const lines = await determineCase(tx, {
+    applicationId: application.id,
+    partyId: party.id,
+    purpose: 'award',
+    call,
+    version,
+    evaluationDate,
+    assembled,
+  });
+  return payableLines(lines);
+}
+
+/** Null when what was approved is still exactly what is owed. */
+function differenceTo(approved: readonly DeterminationEntity[], again: readonly DeterminationEntity[]): StateReason | null {
+  const before = Object.fromEntries(approved.map((line) => [keyOf(line), line.amountFen]));
+  const after = Object.fromEntries(again.map((line) => [keyOf(line), line.amountFen]));
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  const changed = keys.filter((key) => before[key] !== after[key]);
+  if (changed.length === 0 && again.length > 0) return null;
+  return {
+    code: 'determination-changed',
+    text: `Determined again before the award, the result is no longer what was approved: ${changed.join(', ') || 'nothing is owed'}.`,
+    details: { approved: before, now: after },
+  };
+}
+
+async function award(
+  tx: Tx,
+  { application, party }: CaseToAward,
+  lines: readonly DeterminationEntity[],
+  entitlements: ReadonlyMap<string, string>,
+  sources: readonly Pick<AwardSourceEntity, 'level' | 'regionCode' | 'budgetLineId' | 'amountFen'>[],
+): Promise<void> {
+  const awardId = tx.newId();
+  const amountFen: Fen = sumFen(lines.map((line) => fen(line.amountFen ?? 0)));
+  const rows = sources.map((source) => ({ id: tx.newId(), awardId, ...source }));
+  await insertAward(
+    tx,
+    {
+      id: awardId,
+      applicationId: application.id,
+      partyId: party.id,
+      countyCode: application.countyCode,
+      cityCode: application.cityCode,
+      amountFen,
+      awardedAt: tx.now,
+      awardedOn: tx.today,
+    },
+    lines.map((line) => ({
+      id: tx.newId(),
+      awardId,
+      partyId: party.id,
+      entitlementId: entitlements.get(keyOf(line)) ?? '',
+      determinationId: line.id,
+      clauseId: line.clauseId,
+      subject: subjectOf(line),
+      amountFen: fen(line.amountFen ?? 0),
+    })),
+    rows,
+  );
+  for (const source of rows) await postJournal(tx, reserve(source.budgetLineId, source.amountFen), `award-source:${source.id}/reserve`);
+  await planPayments(tx, application, rows);
+  await moveTo(tx, application, 'award', null, {
+    awardId,
+    amountFen,
+    lines: lines.map((line) => ({ clause: line.clauseId, amountFen: line.amountFen })),
+    sources: rows.map(({ level, regionCode, amountFen: share }) => ({ level, regionCode, amountFen: share })),
+  });
+}
+
+/** One obligation per source, each with the payee as the account stands now. */
+async function planPayments(tx: Tx, application: ApplicationEntity, sources: readonly AwardSourceEntity[]): Promise<void> {
+  const account = application.payeeAccountId && (await findPayeeAccount(tx, application.payeeAccountId));
+  if (!account) throw new Error(`application ${application.id} has no payee account`);
+  const payments = sources.map((source) => ({
+    id: tx.newId(),
+    awardSourceId: source.id,
+    instalment: 1,
+    applicationId: application.id,
+    partyId: application.partyId,
+    regionCode: source.regionCode,
+    budgetLineId: source.budgetLineId,
+    amountFen: source.amountFen,
+    payee: {
+      accountId: account.id,
+      accountVersion: account.version,
+      accountName: account.accountName,
+      accountNumber: account.accountNumber,
+      bankName: account.bankName,
+      bankCode: account.bankCode,
+    },
+    state: 'planned' as const,
+    version: 1,
+    batchId: null,
+    createdAt: tx.now,
+    settledOn: null,
+  }));
+  await insertPayments(tx, payments);
+  for (const payment of payments) {
+    await recordOn(tx, application, PAYMENT_CREATED_EVENT, { paymentId: payment.id, regionCode: payment.regionCode, amountFen: payment.amountFen });
+  }
+}
+
+async function park(tx: Tx, application: ApplicationEntity, reason: StateReason): Promise<{ outcome: 'parked' }> {
+  await moveTo(tx, application, 'park', reason, { reason });
+  await openTask(tx, application.id, 'parked', application.cityCode);
+  return { outcome: 'parked' };
+}
+
+async function moveTo(
+  tx: Tx,
+  application: ApplicationEntity,
+  action: 'award' | 'park',
+  reason: StateReason | null,
+  data: Record<string, unknown>,
+): Promise<void> {
+  const move = moveApplication(positionOf(application), action);
+  if (!move.ok) throw new Error(`application ${application.id}: ${action} from ${application.state}`);
+  application.state = move.to;
+  application.stateReason = reason;
+  await saveApplication(tx, application);
+  await recordOn(tx, application, move.event, { to: { state: application.state, stageIndex: null }, version: application.version, ...data });
+}
+
+const recordOn = (tx: Tx, application: ApplicationEntity, type: string, data: Record<string, unknown>): Promise<void> =>
+  tx.record({ caseId: application.id, regionCode: application.countyCode, partyId: application.partyId, type, data });

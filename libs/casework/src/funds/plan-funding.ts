@@ -1,0 +1,77 @@
+import { addFen, fen, formatYuan, ZERO_FEN, type Fen } from '@duixian/money';
+import {
+  lockBudgetLines,
+  type ApplicationEntity,
+  type AwardSourceEntity,
+  type CallEntity,
+  type DeterminationEntity,
+  type RegionLevel,
+  type StateReason,
+  type Tx,
+} from '@duixian/persistence';
+import { resultOf } from '../policies/determine-case';
+
+const LEVELS: readonly RegionLevel[] = ['province', 'city', 'county'];
+
+export type FundingSource = Pick<AwardSourceEntity, 'level' | 'regionCode' | 'budgetLineId' | 'amountFen'>;
+
+/**
+ * Who bears what: adds up the split of every line per level and finds, for each level, a budget line of that
+ * treasury, subject and year with enough free money, locked until commit. Treasuries are locked in the order of
+ * their codes. Without a split in the law, or without money, the reason to park.
+ */
+export async function planFunding(
+  tx: Tx,
+  application: ApplicationEntity,
+  call: CallEntity,
+  lines: readonly DeterminationEntity[],
+): Promise<{ ok: true; sources: FundingSource[] } | { ok: false; reason: StateReason }> {
+  const shares = sharesOf(lines);
+  if (!shares.ok) return shares;
+  const wanted = LEVELS.filter((level) => shares.byLevel[level] > 0)
+    .map((level) => ({
+      level,
+      amountFen: shares.byLevel[level],
+      regionCode: tx.regions.ancestorAt(application.countyCode, level).code,
+    }))
+    .sort((a, b) => (a.regionCode < b.regionCode ? -1 : 1));
+  const sources: FundingSource[] = [];
+  const short: Record<string, unknown>[] = [];
+  for (const { level, amountFen, regionCode } of wanted) {
+    const lineage = await lockBudgetLines(tx, regionCode, call.budgetSubject, call.year);
+    const line = lineage.find((each) => each.availableFen >= amountFen);
+    if (line) sources.push({ level, regionCode, budgetLineId: line.id, amountFen });
+    else short.push({ level, regionCode, neededFen: amountFen, freeFen: lineage.map((each) => each.availableFen) });
+  }
+  if (short.length === 0) return { ok: true, sources };
+  const places = short.map((each) => `${tx.regions.get(String(each['regionCode'])).name} needs ${formatYuan(each['neededFen'] as Fen)} yuan`);
+  return {
+    ok: false,
+    reason: {
+      code: 'insufficient-budget',
+      text: `No budget line of "${call.budgetSubject}" ${call.year} has enough free money: ${places.join('; ')}.`,
+      details: { short },
+    },
+  };
+}
+
+function sharesOf(
+  lines: readonly DeterminationEntity[],
+): { ok: true; byLevel: Record<RegionLevel, Fen> } | { ok: false; reason: StateReason } {
+  const byLevel: Record<RegionLevel, Fen> = { province: ZERO_FEN, city: ZERO_FEN, county: ZERO_FEN };
+  for (const line of lines) {
+    const split = resultOf(line).splitFen;
+    if (!split) {
+      return {
+        ok: false,
+        reason: {
+          code: 'no-funding-arrangement',
+          text: `Neither the document nor the call says which level bears ${line.clauseId}.`,
+          details: { clause: line.clauseId },
+        },
+      };
+    }
+    for (const level of LEVELS) byLevel[level] = addFen(byLevel[level], fen(split[level] ?? 0));
+  }
+  return { ok: true, byLevel };
+}

@@ -1,0 +1,159 @@
+import {
+  findBatch,
+  pageAwards,
+  pageBatches,
+  pagePayments,
+  readAttempts,
+  readAwardLines,
+  readAwardSources,
+  readBudgetBalances,
+  readPaymentsOfBatch,
+  runQuery,
+  type BudgetBalance,
+  type Database,
+  type DisbursementBatchEntity,
+  type Page,
+  type PageRequest,
+  type PaymentAttemptEntity,
+  type PaymentEntity,
+  type PaymentFilter,
+  type Tx,
+} from '@duixian/persistence';
+import { permit, type Actor, type PersonActor } from '@duixian/workflow';
+import { refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
+import { maskAccountNumber } from '../ground/mask';
+import type { Refused } from '../ground/refusal';
+
+type Answer<T> = { ok: true; value: T } | Refused;
+
+/** Budget lines with their balances, of the treasuries the actor covers. */
+export async function listBudgets(db: Database, actor: PersonActor): Promise<Answer<{ items: BudgetBalance[] }>> {
+  const forbidden = refuseUnlessPermitted(actor, 'budget.list');
+  if (forbidden) return forbidden;
+  return runQuery(db, actor, async (tx) => {
+    const lines = await readBudgetBalances(tx);
+    return { ok: true as const, value: { items: lines.filter((line) => permit(actor, 'budget.list', regionResource(tx, line.regionCode)).allowed) } };
+  });
+}
+
+export interface AwardView {
+  id: string;
+  applicationId: string;
+  partyId: string;
+  countyCode: string;
+  amountFen: number;
+  awardedOn: string;
+  lines: { clause: string; subject: string | null; amountFen: number; determinationId: string }[];
+  sources: { level: string; regionCode: string; amountFen: number; budgetLineId: string }[];
+}
+
+/** Awards in reach, newest first, each with clauses and funding sources. */
+export async function listAwards(db: Database, actor: PersonActor, page: PageRequest): Promise<Answer<Page<AwardView>>> {
+  const forbidden = refuseUnlessPermitted(actor, 'award.list');
+  if (forbidden) return forbidden;
+  return runQuery(db, actor, async (tx) => {
+    const { items, nextCursor } = await pageAwards(tx, page);
+    const ids = items.map((award) => award.id);
+    const [lines, sources] = [await readAwardLines(tx, ids), await readAwardSources(tx, ids)];
+    const views = items.map((award) => ({
+      id: award.id,
+      applicationId: award.applicationId,
+      partyId: award.partyId,
+      countyCode: award.countyCode,
+      amountFen: award.amountFen,
+      awardedOn: award.awardedOn,
+      lines: lines
+        .filter((line) => line.awardId === award.id)
+        .map((line) => ({ clause: line.clauseId, subject: line.subject || null, amountFen: line.amountFen, determinationId: line.determinationId })),
+      sources: sources
+        .filter((source) => source.awardId === award.id)
+        .map(({ level, regionCode, amountFen, budgetLineId }) => ({ level, regionCode, amountFen, budgetLineId })),
+    }));
+    return { ok: true as const, value: { items: views, nextCursor } };
+  });
+}
+
+export interface PaymentView {
+  id: string;
+  version: number;
+  applicationId: string;
+  regionCode: string;
+  instalment: number;
+  amountFen: number;
+  state: string;
+  batchId: string | null;
+  payee: { accountName: string; maskedNumber: string; bankName: string };
+  settledOn: string | null;
+  attempts: { attemptNumber: number; bankReference: string; state: string; startedAt: string }[];
+}
+
+/** Payments in reach, newest first, each with its attempts. */
+export async function listPayments(
+  db: Database,
+  actor: PersonActor,
+  filter: PaymentFilter,
+  page: PageRequest,
+): Promise<Answer<Page<PaymentView>>> {
+  const forbidden = refuseUnlessPermitted(actor, 'payment.list');
+  if (forbidden) return forbidden;
+  return runQuery(db, actor, async (tx) => {
+    const { items, nextCursor } = await pagePayments(tx, filter, page);
+    return { ok: true as const, value: { items: await paymentViews(tx, items), nextCursor } };
+  });
+}
+
+async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise<PaymentView[]> {
+  const attempts = await readAttempts(tx, payments.map((payment) => payment.id));
+  return payments.map((payment) => ({
+    id: payment.id,
+    version: payment.version,
+    applicationId: payment.applicationId,
+    regionCode: payment.regionCode,
+    instalment: payment.instalment,
+    amountFen: payment.amountFen,
+    state: payment.state,
+    batchId: payment.batchId,
+    payee: {
+      accountName: payment.payee.accountName,
+      maskedNumber: maskAccountNumber(payment.payee.accountNumber),
+      bankName: payment.payee.bankName,
+    },
+    settledOn: payment.settledOn,
+    attempts: attempts.filter((attempt) => attempt.paymentId === payment.id).map(attemptView),
+  }));
+}
+
+const attemptView = (attempt: PaymentAttemptEntity): PaymentView['attempts'][number] => ({
+  attemptNumber: attempt.attemptNumber,
+  bankReference: attempt.bankReference,
+  state: attempt.state,
+  startedAt: attempt.startedAt.toISOString(),
+});
+
+export type BatchView = Omit<DisbursementBatchEntity, 'preparedAt' | 'releasedAt'> & { preparedAt: string; releasedAt: string | null };
+
+const batchView = (batch: DisbursementBatchEntity): BatchView => ({
+  ...batch,
+  preparedAt: batch.preparedAt.toISOString(),
+  releasedAt: batch.releasedAt?.toISOString() ?? null,
+});
+
+/** Batches of the treasuries in reach, newest first. */
+export async function listBatches(db: Database, actor: PersonActor, page: PageRequest): Promise<Answer<Page<BatchView>>> {
+  const forbidden = refuseUnlessPermitted(actor, 'batch.list');
+  if (forbidden) return forbidden;
+  return runQuery(db, actor, async (tx) => {
+    const { items, nextCursor } = await pageBatches(tx, page);
+    return { ok: true as const, value: { items: items.map(batchView), nextCursor } };
+  });
+}
+
+/** One batch with its payments. */
+export async function readBatch(db: Database, actor: Actor, id: string): Promise<Answer<BatchView & { payments: PaymentView[] }>> {
+  return runQuery(db, actor, async (tx) => {
+    const batch = await findBatch(tx, id);
+    if (!batch || refuseUnlessPermitted(actor, 'batch.read', regionResource(tx, batch.regionCode))) return refuseAsUnknown();
+    const payments = await paymentViews(tx, await readPaymentsOfBatch(tx, batch.id));
+    return { ok: true as const, value: { ...batchView(batch), payments } };
+  });
+}

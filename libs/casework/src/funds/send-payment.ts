@@ -1,0 +1,162 @@
+import { canonicalInstruction, type PaymentRail, type QueryAnswer, type SendAnswer } from '@duixian/payment-rail';
+import { bounce } from '@duixian/ledger';
+import {
+  findApplication,
+  findAttempt,
+  findTreasury,
+  insertAttempt,
+  insertBankAnswer,
+  isContested,
+  lockPayment,
+  postJournal,
+  readAttempts,
+  runCommand,
+  saveAttempt,
+  savePayment,
+  sha256,
+  type Database,
+  type PaymentAttemptEntity,
+  type PaymentEntity,
+  type Tx,
+} from '@duixian/persistence';
+import { movePayment, type PaymentAction } from '@duixian/workflow';
+import { done, type Refusal } from '../ground/refusal';
+import { recordOnPayment } from './record-payment';
+
+const SENDER = { kind: 'system', name: 'send-payment' } as const;
+const FIRST_QUERY_AFTER_SECONDS = 2;
+
+type Started = { attemptId: string; payload: string } | { attemptId: null };
+
+/**
+ * Two commands around one call. The attempt (reference, exact payload) is committed before the bank hears anything;
+ * the answer is committed after. Whoever finds the attempt already started (a redelivery after a crash) never sends:
+ * the payment is unknown, and only a query by the same reference goes on from there.
+ */
+export async function sendPayment(db: Database, rail: PaymentRail, job: { outboxId: string; paymentId: string }): Promise<void> {
+  const request = {
+    name: 'startAttempt',
+    actor: SENDER,
+    idempotencyKey: `outbox:${job.outboxId}/send-payment`,
+    input: { paymentId: job.paymentId },
+  };
+  const started = await runCommand<Started, Refusal>(db, request, (tx) => startAttempt(tx, job.paymentId));
+  if (!started.ok) throw new Error(`payment ${job.paymentId}: ${started.refusal.code}`);
+  const attempt = started.value;
+  if (attempt.attemptId === null) return;
+  if (started.replayed) await recordLostAnswer(db, attempt.attemptId, job);
+  else await recordAnswer(db, attempt.attemptId, 'send', await rail.send(attempt.payload), job.outboxId);
+}
+
+async function startAttempt(tx: Tx, paymentId: string): Promise<{ ok: true; value: Started }> {
+  const payment = await lockPayment(tx, paymentId);
+  if (!payment) throw new Error(`payment ${paymentId} is gone`);
+  const move = movePayment(payment.state, 'send');
+  if (!move.ok || (await isContested(tx, payment.id))) {
+    await recordOnPayment(tx, payment, 'payment.send_skipped', { state: payment.state });
+    return done({ attemptId: null });
+  }
+  const attempts = await readAttempts(tx, [paymentId]);
+  const attempt = await attemptOf(tx, payment, attempts.length + 1);
+  await insertAttempt(tx, attempt);
+  payment.state = move.to;
+  await savePayment(tx, payment);
+  await recordOnPayment(tx, payment, move.event, { attempt: attempt.attemptNumber, bankReference: attempt.bankReference });
+  return done({ attemptId: attempt.id, payload: attempt.payload });
+}
+
+async function attemptOf(tx: Tx, payment: PaymentEntity, attemptNumber: number): Promise<PaymentAttemptEntity> {
+  const treasury = await findTreasury(tx, payment.regionCode);
+  const application = await findApplication(tx, payment.applicationId);
+  if (!treasury || !application) throw new Error(`payment ${payment.id}: treasury ${payment.regionCode} has no account`);
+  const id = tx.newId();
+  const bankReference = `DX${BigInt(`0x${id.replaceAll('-', '')}`).toString(36).toUpperCase()}`;
+  const payload = canonicalInstruction({
+    reference: bankReference,
+    payerAccount: treasury.accountNumber,
+    payeeName: payment.payee.accountName,
+    payeeAccount: payment.payee.accountNumber,
+    payeeBankCode: payment.payee.bankCode,
+    amountFen: payment.amountFen,
+    currency: 'CNY',
+    purpose: `奖补资金 ${application.caseNumber}`,
+    requestedOn: tx.today,
+  });
+  return {
+    id,
+    paymentId: payment.id,
+    attemptNumber,
+    bankReference,
+    payload,
+    payloadHash: sha256(payload),
+    state: 'sending',
+    bankSerial: null,
+    startedAt: tx.now,
+  };
+}
+
+/** A started attempt without an answer: unknown, and the bank is asked. */
+async function recordLostAnswer(db: Database, attemptId: string, job: { outboxId: string }): Promise<void> {
+  const cause = 'the worker stopped between sending and storing the answer';
+  await recordAnswer(db, attemptId, 'send', { outcome: 'unknown', cause, raw: '' }, `${job.outboxId}/lost`);
+}
+
+const MOVES: Readonly<Record<(SendAnswer | QueryAnswer)['outcome'], PaymentAction | null>> = {
+  accepted: 'accept',
+  settled: 'accept',
+  returned: 'accept',
+  rejected: 'reject',
+  unknown: 'lose_answer',
+  'not-found': null,
+};
+
+/**
+ * Stores the raw answer and moves attempt and payment by it, once per key. An answer that comes too late to matter
+ * (a statement settled the payment meanwhile) is stored and changes nothing. Only a statement settles, so a query that
+ * says settled or returned counts as accepted; "not found" proves nothing.
+ */
+export async function recordAnswer(
+  db: Database,
+  attemptId: string,
+  question: 'send' | 'query',
+  answer: SendAnswer | QueryAnswer,
+  key: string,
+): Promise<void> {
+  const request = { name: 'recordBankAnswer', actor: SENDER, idempotencyKey: `attempt:${attemptId}/${key}`, input: { attemptId, question } };
+  const recorded = await runCommand<{ state: string }, Refusal>(db, request, async (tx) => {
+    const { payment, attempt } = await lockAttempt(tx, attemptId);
+    await insertBankAnswer(tx, { id: tx.newId(), attemptId, question, outcome: answer.outcome, raw: answer.raw, receivedAt: tx.now });
+    const action = MOVES[answer.outcome];
+    const move = action && movePayment(payment.state, action);
+    const data = { attempt: attempt.attemptNumber, bankReference: attempt.bankReference, outcome: answer.outcome };
+    if (!move?.ok) {
+      await recordOnPayment(tx, payment, 'payment.answer_noted', { ...data, state: payment.state });
+    } else {
+      payment.state = move.to;
+      await savePayment(tx, payment);
+      const bankSerial = 'bankSerial' in answer ? answer.bankSerial : attempt.bankSerial;
+      await saveAttempt(tx, { id: attempt.id, state: move.to as PaymentAttemptEntity['state'], bankSerial });
+      if (move.to === 'rejected') await postJournal(tx, bounce(payment.budgetLineId, payment.amountFen), `attempt:${attempt.id}/bounce`);
+      await recordOnPayment(tx, payment, move.event, data);
+    }
+    if (payment.state === 'unknown' && question === 'send') {
+      await tx.enqueue('payment.unresolved', { attemptId }, FIRST_QUERY_AFTER_SECONDS);
+    }
+    return done({ state: payment.state });
+  });
+  if (!recorded.ok) throw new Error(`attempt ${attemptId}: ${recorded.refusal.code}`);
+}
+
+/** Locks the payment of an attempt, then reads the attempt as it now stands. */
+export async function lockAttempt(tx: Tx, attemptId: string): Promise<{ payment: PaymentEntity; attempt: PaymentAttemptEntity }> {
+  const found = await findAttemptOrThrow(tx, attemptId);
+  const payment = await lockPayment(tx, found.paymentId);
+  if (!payment) throw new Error(`payment of attempt ${attemptId} is gone`);
+  return { payment, attempt: await findAttemptOrThrow(tx, attemptId) };
+}
+
+async function findAttemptOrThrow(tx: Tx, attemptId: string): Promise<PaymentAttemptEntity> {
+  const attempt = await findAttempt(tx, attemptId);
+  if (!attempt) throw new Error(`attempt ${attemptId} is gone`);
+  return attempt;
+}

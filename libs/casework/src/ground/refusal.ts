@@ -1,0 +1,49 @@
+import type { Outcome } from '@duixian/persistence';
+
+/**
+ * Why a use case says no, by a stable code. The edge maps each code to one HTTP status in an exhaustive record, so a
+ * new code does not compile until it has one.
+ */
+export type RefusalCode =
+  | 'unauthenticated'
+  | 'wrong-credentials'
+  | 'account-locked'
+  | 'forbidden'
+  | 'separation-of-duties'
+  | 'not-found'
+  | 'stale-version'
+  | 'action-not-allowed'
+  | 'idempotency-key-reused'
+  | 'call-closed'
+  | 'outside-the-call'
+  | 'duplicate-application'
+  | 'facts-invalid'
+  | 'facts-not-attested'
+  | 'nothing-to-award'
+  | 'payee-account-unusable'
+  | 'batch-empty'
+  | 'payments-not-available'
+  | 'batch-changed'
+  | 'payment-contested'
+  | 'statement-invalid'
+  | 'statement-already-read'
+  | 'policy-invalid';
+
+export interface Refusal {
+  code: RefusalCode;
+  /** What is wrong and what to do about it, for a person. */
+  message: string;
+  /** Machine-readable particulars, e.g. `state` and `allowedActions`, or `problems` by field. */
+  details?: Record<string, unknown>;
+}
+
+export type Refused = { ok: false; refusal: Refusal };
+
+export const refuse = (code: RefusalCode, message: string, details?: Record<string, unknown>): Refused => ({
+  ok: false,
+  refusal: { code, message, ...(details ? { details } : {}) },
+});
+
+export const done = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
+
+export type CaseOutcome<T> = Outcome<T, Refusal>;

@@ -1,0 +1,63 @@
+/** The use cases, one file each, and what the apps need to run them. */
+export { readConfiguration, type Configuration, type Mode } from './configuration';
+export { connectDatabase, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
+export type { CommandOutcome, Page, PageRequest } from '@duixian/persistence';
+export type { Refusal, RefusalCode, Refused } from './ground/refusal';
+export { permit, OPERATIONS, type Actor, type Operation, type PersonActor } from '@duixian/workflow';
+
+export { openSession, type OpenedSession } from './identity/open-session';
+export { closeSession } from './identity/close-session';
+export { authenticate } from './identity/authenticate';
+export { moveClock } from './identity/move-clock';
+export { listRegions } from './identity/list-regions';
+export { listMyParties, type PartyView } from './parties/list-my-parties';
+export { completeCreditCode, isCreditCode } from './parties/credit-code';
+
+export { loadPolicy, type LoadedPolicy } from './policies/load-policies';
+export { calculate, listClauses, listPolicies, readClause, readPolicy, type ClauseView, type PolicyView } from './policies/read-policies';
+export { listCalls, readCall, type CallView } from './calls/list-calls';
+
+export type { CaseAnswer, CaseCommand } from './applications/command';
+export { createApplication, type CreateApplication } from './applications/create-application';
+export { editApplication } from './applications/edit-application';
+export { submitApplication } from './applications/submit-application';
+export { withdrawApplication } from './applications/withdraw-application';
+export { attestFacts, type Attestation } from './applications/attest-facts';
+export { approveApplication } from './applications/approve-application';
+export { returnApplication } from './applications/return-application';
+export { rejectApplication, REJECTION_CODES, type RejectionCode } from './applications/reject-application';
+export { reconsiderApplication } from './applications/reconsider-application';
+export { assessApplication } from './applications/assess-application';
+export { readApplication, type ApplicationView } from './applications/read-application';
+export { listApplications, type ApplicationSummary } from './applications/list-applications';
+export { listTasks, type TaskView } from './applications/list-tasks';
+export { decideTasks, type TaskDecision, type TaskResult } from './applications/decide-tasks';
+
+export { publishNotice } from './notices/publish-notice';
+export { closeEndedNotices } from './notices/close-notices';
+export { listNotices, readNotice, type NoticeView } from './notices/read-notices';
+
+export { awardApplication } from './funds/award-application';
+export { prepareBatch, type BatchAnswer } from './funds/prepare-batch';
+export { cancelBatch, releaseBatch, type BatchCommand } from './funds/release-batch';
+export { sendPayment } from './funds/send-payment';
+export { queryPayment } from './funds/query-payment';
+export { importStatement, type StatementAnswer } from './funds/import-statement';
+export { requeuePayment, type PaymentAnswer } from './funds/requeue-payment';
+export { settleApplication } from './funds/settle-application';
+export {
+  listAwards,
+  listBatches,
+  listBudgets,
+  listPayments,
+  readBatch,
+  type AwardView,
+  type BatchView,
+  type PaymentView,
+} from './funds/read-funds';
+export { writeBatchFile } from './funds/write-batch-file';
+export { listEvents, verifyAudit, type EventView } from './audit/read-audit';
+
+export { seedGround } from './seed/seed-ground';
+export { seedDemo } from './seed/seed-demo';
+export { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from './seed/demo-people.table';

@@ -1,0 +1,83 @@
+import { evaluate, type Result } from '@duixian/policy';
+import {
+  canonicalJson,
+  insertDeterminations,
+  insertFactsSnapshot,
+  lastAssessmentNumber,
+  sha256,
+  type CallEntity,
+  type DeterminationEntity,
+  type PolicyVersionEntity,
+  type Tx,
+} from '@duixian/persistence';
+import type { AssembledFacts } from '../facts/assemble-facts';
+import { documentOf } from './policy-in-force';
+
+export interface DeterminationRequest {
+  applicationId: string;
+  partyId: string;
+  purpose: 'assessment' | 'award';
+  call: CallEntity;
+  version: PolicyVersionEntity;
+  evaluationDate: string;
+  assembled: AssembledFacts;
+}
+
+/**
+ * Applies every clause of the call to the facts and stores what came out: the facts once, one immutable row per
+ * clause and subject with its trace. A new round never overwrites an old one.
+ */
+export async function determineCase(tx: Tx, request: DeterminationRequest): Promise<DeterminationEntity[]> {
+  const readings: Record<string, string> = {};
+  const results = evaluate([documentOf(request.version)], request.assembled.facts, {
+    explain: true,
+    clauses: request.call.clauseIds,
+    readings,
+  });
+  const snapshotId = tx.newId();
+  await insertFactsSnapshot(tx, {
+    id: snapshotId,
+    partyId: request.partyId,
+    facts: request.assembled.facts,
+    provenance: { ...request.assembled.provenance },
+    contentHash: request.assembled.contentHash,
+    takenAt: tx.now,
+  });
+  const assessment = (await lastAssessmentNumber(tx, request.applicationId)) + 1;
+  const determinations = results.map((result) => toRow(tx, request, { result, snapshotId, assessment, readings }));
+  await insertDeterminations(tx, determinations);
+  return determinations;
+}
+
+function toRow(
+  tx: Tx,
+  request: DeterminationRequest,
+  made: { result: Result; snapshotId: string; assessment: number; readings: Record<string, string> },
+): DeterminationEntity {
+  const { result } = made;
+  return {
+    id: tx.newId(),
+    applicationId: request.applicationId,
+    assessment: made.assessment,
+    purpose: request.purpose,
+    clauseId: result.clause,
+    subject: result.subject ?? null,
+    policyVersionId: request.version.id,
+    factsSnapshotId: made.snapshotId,
+    readings: made.readings,
+    readingsHash: sha256(canonicalJson(made.readings)),
+    evaluationDate: request.evaluationDate,
+    status: result.status,
+    amountFen: (result.amountFen ?? null) as DeterminationEntity['amountFen'],
+    payable: result.payable ?? null,
+    result: result as unknown as Record<string, unknown>,
+    determinedAt: tx.now,
+  };
+}
+
+/** The stored result as the policy room made it. */
+export const resultOf = (determination: DeterminationEntity): Result => determination.result as unknown as Result;
+
+/** Lines that money can be paid on. */
+export const payableLines = (determinations: readonly DeterminationEntity[]): DeterminationEntity[] =>
+  determinations.filter((line) => line.status === 'determined' && line.payable === true && (line.amountFen ?? 0) > 0);

@@ -1,0 +1,120 @@
+import { evaluate, parseFacts, type Clause, type Result } from '@duixian/policy';
+import { formatRatio } from '@duixian/money';
+import { findPolicyVersion, readPoliciesInForce, runQuery, type Database, type PolicyVersionEntity } from '@duixian/persistence';
+import type { Actor } from '@duixian/workflow';
+import { refuse, type Refused } from '../ground/refusal';
+import { refuseAsUnknown } from '../ground/authorise';
+import { documentOf } from './policy-in-force';
+
+export interface PolicyView {
+  id: string;
+  documentId: string;
+  version: number;
+  number: string;
+  title: string;
+  status: string;
+  publishedAt: string;
+  contentHash: string;
+  clauseIds: string[];
+}
+
+/** The policy documents in force. */
+export async function listPolicies(db: Database, actor: Actor): Promise<PolicyView[]> {
+  return runQuery(db, actor, async (tx) => (await readPoliciesInForce(tx)).map(viewOf));
+}
+
+/** One version with its document as data and its text. */
+export async function readPolicy(
+  db: Database,
+  actor: Actor,
+  id: string,
+): Promise<{ ok: true; value: PolicyView & { content: string } } | Refused> {
+  return runQuery(db, actor, async (tx) => {
+    const version = await findPolicyVersion(tx, id);
+    return version ? { ok: true as const, value: { ...viewOf(version), content: version.content } } : refuseAsUnknown();
+  });
+}
+
+const viewOf = (version: PolicyVersionEntity): PolicyView => ({
+  id: version.id,
+  documentId: version.documentId,
+  version: version.version,
+  number: version.number,
+  title: version.title,
+  status: version.status,
+  publishedAt: version.publishedAt.toISOString(),
+  contentHash: version.contentHash,
+  clauseIds: documentOf(version).clauses.map((clause) => clause.id),
+});
+
+/** A clause as it is listed: what it is, where it stands, what it pays and who bears it. */
+export interface ClauseView {
+  id: string;
+  policyId: string;
+  document: { id: string; number: string; title: string };
+  article: string;
+  title: string;
+  kind: string;
+  treatment: string;
+  payable: boolean;
+  stackingGroup: string | null;
+  amountFen: number | null;
+  addsTo: string | null;
+  funding: { article: string; counties: string[]; shares: { level: string; share: string }[] }[];
+}
+
+function clauseView(version: PolicyVersionEntity, clause: Clause): ClauseView {
+  const { id, article, title, kind, treatment, payable, stackingGroup } = clause;
+  const computed = clause.form === 'computed' ? clause : null;
+  return {
+    id,
+    policyId: version.id,
+    document: { id: version.documentId, number: version.number, title: version.title },
+    article,
+    title,
+    kind,
+    treatment,
+    payable,
+    stackingGroup,
+    amountFen: computed?.award.amountFen ?? null,
+    addsTo: computed?.addsTo ?? null,
+    funding: (computed?.funding?.branches ?? []).map((branch) => ({
+      article: branch.article,
+      counties: [...branch.values],
+      shares: branch.shares.map(({ key, ratio }) => ({ level: key, share: formatRatio(ratio) })),
+    })),
+  };
+}
+
+async function clausesInForce(db: Database, actor: Actor): Promise<ClauseView[]> {
+  return runQuery(db, actor, async (tx) =>
+    (await readPoliciesInForce(tx)).flatMap((version) =>
+      documentOf(version).clauses.map((clause) => clauseView(version, clause)),
+    ),
+  );
+}
+
+/** Every clause in force. */
+export const listClauses = clausesInForce;
+
+/** One clause in force by its id, e.g. PDS-A2-4-3-1. */
+export async function readClause(db: Database, actor: Actor, id: string): Promise<{ ok: true; value: ClauseView } | Refused> {
+  const found = (await clausesInForce(db, actor)).find((view) => view.id === id);
+  return found ? { ok: true, value: found } : refuseAsUnknown();
+}
+
+/** As `policy evaluate`, with traces and the clauses that do not apply. Nothing is stored. */
+export async function calculate(
+  db: Database,
+  actor: Actor,
+  facts: unknown,
+): Promise<{ ok: true; value: { results: Result[] } } | Refused> {
+  const parsed = parseFacts(facts);
+  if (!parsed.ok) {
+    return refuse('facts-invalid', `Some facts cannot be read: ${parsed.problems.map((p) => p.fact).join(', ')}.`, {
+      problems: parsed.problems,
+    });
+  }
+  const documents = await runQuery(db, actor, async (tx) => (await readPoliciesInForce(tx)).map(documentOf));
+  return { ok: true, value: { results: evaluate(documents, parsed.facts, { explain: true }) } };
+}

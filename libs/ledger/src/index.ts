@@ -1,0 +1,17 @@
+/** Ledger: where the money of a budget line stands, how it moves, and what must always hold. Pure. */
+export { LEDGER_ACCOUNTS, type LedgerAccountKind, type AccountBalance } from './accounts';
+export {
+  JOURNAL_MOVES,
+  type Posting,
+  type Journal,
+  type JournalKind,
+  allot,
+  reserve,
+  unreserve,
+  release,
+  settle,
+  bounce,
+  giveBack,
+} from './journals';
+export { checkJournal, checkBalances } from './checks';
+export { type InsufficientBalance, balanceOf, bookJournal } from './book';

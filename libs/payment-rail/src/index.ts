@@ -1,0 +1,15 @@
+export { type PaymentRail, type QueryAnswer, type SendAnswer } from './rail';
+export {
+  canonicalInstruction,
+  validateInstruction,
+  type InstructionCheck,
+  type PaymentInstruction,
+} from './instruction';
+export { httpBankRail, type HttpBankRailOptions } from './http-bank-rail';
+export {
+  parseStatement,
+  type ParsedStatement,
+  type Statement,
+  type StatementLine,
+  type StatementTotals,
+} from './statement';

@@ -1,0 +1,160 @@
+import { ACCOUNT, BANK_SERIAL, isCleanLine, isDay, isPositiveFen } from './field-rules';
+import { asRecord, parseStrictJson } from './strict-json';
+
+/** One day of one account as the bank booked it (对账单). Amounts in fen. */
+export interface Statement {
+  readonly statementId: string;
+  readonly account: string;
+  readonly date: string;
+  readonly lines: readonly StatementLine[];
+  readonly totals: StatementTotals;
+}
+
+export interface StatementLine {
+  readonly bankSerial: string;
+  /** Ours for our payments and their returns; whatever the bank wrote, or '', for everything else on the account. */
+  readonly reference: string;
+  /** `debit`: out of the account; `credit`: into it (a returned payment comes back as a credit). */
+  readonly direction: 'debit' | 'credit';
+  readonly amountFen: number;
+  readonly counterpartyName: string;
+  readonly counterpartyAccount: string;
+  readonly bookedOn: string;
+}
+
+export interface StatementTotals {
+  readonly count: number;
+  readonly debitFen: number;
+  readonly creditFen: number;
+}
+
+export type ParsedStatement = { ok: true; statement: Statement } | { ok: false; problems: string[] };
+
+type Unread = Readonly<Record<string, unknown>>;
+type Rules = Readonly<Record<string, { holds: (value: unknown) => boolean; expected: string }>>;
+
+const text = (shortest: number, longest: number) => ({
+  holds: (value: unknown) => isCleanLine(value, shortest, longest),
+  expected: `应为 ${shortest} 至 ${longest} 字的文本，首尾无空格，不含控制字符`,
+});
+const matching = (pattern: RegExp, expected: string) => ({
+  holds: (value: unknown) => typeof value === 'string' && pattern.test(value),
+  expected,
+});
+const count = {
+  holds: (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0,
+  expected: '应为不小于零的整数',
+};
+const day = { holds: isDay, expected: '应为真实存在的日期 YYYY-MM-DD' };
+
+const HEAD_RULES: Rules = {
+  statementId: text(1, 100),
+  account: matching(ACCOUNT, '应为 1 至 34 位数字、字母或连字符'),
+  date: day,
+  lines: { holds: Array.isArray, expected: '应为列表' },
+  totals: { holds: (value) => asRecord(value) !== null, expected: '应为对象' },
+};
+const LINE_RULES: Rules = {
+  bankSerial: matching(BANK_SERIAL, '应为 1 至 64 位数字、字母或连字符'),
+  reference: text(0, 64),
+  direction: {
+    holds: (value) => value === 'debit' || value === 'credit',
+    expected: '只能是 debit 或 credit',
+  },
+  amountFen: { holds: isPositiveFen, expected: '应为大于零的整数（单位：分）' },
+  counterpartyName: text(0, 140),
+  counterpartyAccount: text(0, 64),
+  bookedOn: day,
+};
+const TOTAL_RULES: Rules = { count, debitFen: count, creditFen: count };
+
+const MOST_PROBLEMS = 100;
+
+/**
+ * Reads a bank statement and believes it only whole: every field known and well-formed, every amount a whole number of
+ * fen, every line booked on the statement's day, no bank serial twice, and totals that agree with the lines. Otherwise
+ * all problems (at most 100), each a Chinese sentence that starts with the place, e.g. `lines[3].amountFen：…`.
+ * Never throws.
+ */
+export function parseStatement(text: string): ParsedStatement {
+  const json = parseStrictJson(text);
+  if (!json.ok) return { ok: false, problems: [json.problem] };
+  const head = asRecord(json.value);
+  if (!head) return { ok: false, problems: ['对账单应为一个对象'] };
+  const shapeProblems = problemsOfShape(head);
+  if (shapeProblems.length > 0) return { ok: false, problems: shortened(shapeProblems) };
+  const statement = head as unknown as Statement;
+  const contradictions = [...problemsOfLines(statement), ...problemsOfTotals(statement)];
+  if (contradictions.length > 0) return { ok: false, problems: shortened(contradictions) };
+  return { ok: true, statement };
+}
+
+function problemsOfShape(head: Unread): string[] {
+  const problems = problemsOfFields(head, HEAD_RULES, '');
+  const totals = asRecord(head['totals']);
+  if (totals) problems.push(...problemsOfFields(totals, TOTAL_RULES, 'totals.'));
+  if (!Array.isArray(head['lines'])) return problems;
+  for (const [index, value] of head['lines'].entries()) {
+    const line = asRecord(value);
+    if (line) problems.push(...problemsOfFields(line, LINE_RULES, `lines[${index}].`));
+    else problems.push(`lines[${index}]：应为对象`);
+  }
+  return problems;
+}
+
+function problemsOfFields(record: Unread, rules: Rules, place: string): string[] {
+  const problems: string[] = [];
+  for (const [field, rule] of Object.entries(rules)) {
+    if (!Object.hasOwn(record, field)) problems.push(`${place}${field}：缺少`);
+    else if (!rule.holds(record[field])) {
+      problems.push(`${place}${field}：${rule.expected}，实为 ${shown(record[field])}`);
+    }
+  }
+  for (const field of Object.keys(record)) {
+    if (!Object.hasOwn(rules, field)) problems.push(`${place}${shown(field)}：不认识的字段`);
+  }
+  return problems;
+}
+
+function problemsOfLines({ date, lines }: Statement): string[] {
+  const problems: string[] = [];
+  const firstIndexBySerial = new Map<string, number>();
+  for (const [index, line] of lines.entries()) {
+    if (line.bookedOn !== date) {
+      problems.push(`lines[${index}].bookedOn：记账日 ${line.bookedOn} 不是对账单日期 ${date}`);
+    }
+    const firstIndex = firstIndexBySerial.get(line.bankSerial);
+    if (firstIndex === undefined) firstIndexBySerial.set(line.bankSerial, index);
+    else problems.push(`lines[${index}].bankSerial：流水号 ${line.bankSerial} 已出现在 lines[${firstIndex}]`);
+  }
+  return problems;
+}
+
+function problemsOfTotals({ lines, totals }: Statement): string[] {
+  // bigint: many safe amounts may add up to an unsafe sum, which no total could then match by luck.
+  const sumFen = { debit: 0n, credit: 0n };
+  for (const line of lines) sumFen[line.direction] += BigInt(line.amountFen);
+  const compared: readonly [string, bigint, number][] = [
+    ['count', BigInt(lines.length), totals.count],
+    ['debitFen', sumFen.debit, totals.debitFen],
+    ['creditFen', sumFen.credit, totals.creditFen],
+  ];
+  return compared
+    .filter(([, added, stated]) => added !== BigInt(stated))
+    .map(([name, added, stated]) => `totals.${name}：写明 ${stated}，明细合计为 ${added}`);
+}
+
+/** A value for a message: short, and as JSON, so that its type shows and nothing in it can act on a terminal. */
+function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '列表' : '对象';
+  const characters = [...JSON.stringify(value)];
+  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('');
+}
+
+function shortened(problems: string[]): string[] {
+  if (problems.length <= MOST_PROBLEMS) return problems;
+  return [
+    ...problems.slice(0, MOST_PROBLEMS - 1),
+    `……另有 ${problems.length - MOST_PROBLEMS + 1} 个问题未列出`,
+  ];
+}

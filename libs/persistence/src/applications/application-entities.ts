@@ -1,0 +1,57 @@
+import type { ApplicationState, CaseStage, Route } from '@duixian/workflow';
+import { Entity, PrimaryColumn } from 'typeorm';
+import { DateOnly, Instant, Int, Json, Text, Uuid } from '../columns';
+import type { StoredFactValue } from '../facts/fact-entities';
+
+/** Why a case stands where it stands, for the states that need a reason (returned, parked, rejected, withdrawn). */
+export interface StateReason {
+  code: string;
+  text: string;
+  /** What it is about, e.g. the level without budget or the clause whose amount changed. */
+  details?: Record<string, unknown>;
+}
+
+@Entity('application')
+export class ApplicationEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Text() caseNumber!: string;
+  @Uuid() callId!: string;
+  @Uuid() partyId!: string;
+  @Text() countyCode!: string;
+  @Text() cityCode!: string;
+  @Text() state!: ApplicationState;
+  @Int({ nullable: true }) stageIndex!: number | null;
+  @Int() version!: number;
+  @Json() route!: Route;
+  @Int() noticeWorkingDays!: number;
+  @Uuid({ nullable: true }) policyVersionId!: string | null;
+  @DateOnly({ nullable: true }) evaluationDate!: string | null;
+  @Json() claims!: Record<string, StoredFactValue>;
+  @Uuid({ nullable: true }) payeeAccountId!: string | null;
+  @Json({ nullable: true }) stateReason!: StateReason | null;
+  @Instant() createdAt!: Date;
+  @Instant({ nullable: true }) submittedAt!: Date | null;
+}
+
+@Entity('case_actor')
+export class CaseActorEntity {
+  @PrimaryColumn({ type: 'uuid' }) applicationId!: string;
+  @PrimaryColumn({ type: 'uuid' }) userId!: string;
+  @Text() stage!: CaseStage;
+  @Instant() firstActedAt!: Date;
+}
+
+export type TaskKind = 'county_review' | 'city_review' | 'parked';
+
+@Entity('case_task')
+export class CaseTaskEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() applicationId!: string;
+  @Text() kind!: TaskKind;
+  @Text() regionCode!: string;
+  @Instant() openedAt!: Date;
+  @Instant({ nullable: true }) doneAt!: Date | null;
+  @Uuid({ nullable: true }) doneBy!: string | null;
+  @Text({ nullable: true }) outcome!: string | null;
+  @Text({ nullable: true }) note!: string | null;
+}

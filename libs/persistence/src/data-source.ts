@@ -1,0 +1,60 @@
+import 'reflect-metadata';
+import { DataSource, DefaultNamingStrategy } from 'typeorm';
+import { Context1000000000001 } from './migrations/0001-context';
+import { People1000000000002 } from './migrations/0002-people';
+import { LawAndCases1000000000003 } from './migrations/0003-law-and-cases';
+import { Money1000000000004 } from './migrations/0004-money';
+import { Record1000000000005 } from './migrations/0005-record';
+import { types } from 'pg';
+import { ENTITIES } from './entities';
+
+const DATE = 1082;
+const DATE_ARRAY = 1182;
+
+/** A date is its text: the driver would make it an instant at local midnight, another day in another time zone. */
+const dateAsText = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === DATE) return (text: string) => text;
+    if (oid === DATE_ARRAY) return (text: string) => (text === '{}' ? [] : text.slice(1, -1).split(','));
+    return types.getTypeParser(oid, format) as unknown;
+  }) as typeof types.getTypeParser,
+};
+
+/** In the order they run. A released migration is never edited. */
+export const MIGRATIONS = [
+  Context1000000000001,
+  People1000000000002,
+  LawAndCases1000000000003,
+  Money1000000000004,
+  Record1000000000005,
+];
+
+class SnakeCaseNaming extends DefaultNamingStrategy {
+  override columnName(propertyName: string, customName: string | undefined): string {
+    return customName || propertyName.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+  }
+}
+
+/** One data source per role; `poolSize` connections. The caller initialises and destroys it. */
+export function createDataSource(url: string, options: { poolSize: number; applicationName: string }): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: [...ENTITIES],
+    migrations: MIGRATIONS,
+    namingStrategy: new SnakeCaseNaming(),
+    synchronize: false,
+    migrationsRun: false,
+    migrationsTransactionMode: 'all',
+    // Query parameters hold personal data: nothing is logged here.
+    logging: false,
+    poolSize: options.poolSize,
+    applicationName: options.applicationName,
+    extra: {
+      types: dateAsText,
+      connectionTimeoutMillis: 10_000,
+      idle_in_transaction_session_timeout: 60_000,
+      statement_timeout: 120_000,
+    },
+  });
+}

@@ -1,0 +1,70 @@
+import { ApplicationEntity, CaseActorEntity, CaseTaskEntity } from './applications/application-entities';
+import { AuditEventEntity } from './audit/audit-entity';
+import { CalendarYearEntity } from './calendar/calendar-entity';
+import { CallEntity } from './calls/call-entity';
+import {
+  FactRecordEntity,
+  PartyProfileEntity,
+  RegisterCoverageEntity,
+  StandardRecordEntity,
+  TitleRecordEntity,
+} from './facts/fact-entities';
+import {
+  AwardEntity,
+  AwardLineEntity,
+  AwardSourceEntity,
+  BudgetLineEntity,
+  EntitlementEntity,
+  TreasuryAccountEntity,
+} from './funds/award-entities';
+import {
+  BankAnswerEntity,
+  BankStatementEntity,
+  BankStatementLineEntity,
+  DisbursementBatchEntity,
+  PaymentAttemptEntity,
+  PaymentEntity,
+} from './funds/payment-entities';
+import { RegionEntity, RoleGrantEntity, SessionEntity, UserAccountEntity } from './identity/identity-entities';
+import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
+import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './parties/party-entities';
+import { DeterminationEntity, FactsSnapshotEntity, PolicyVersionEntity } from './policies/policy-entities';
+
+/** Every mapped table, listed once. */
+export const ENTITIES = [
+  RegionEntity,
+  UserAccountEntity,
+  RoleGrantEntity,
+  SessionEntity,
+  PartyEntity,
+  PartyGrantEntity,
+  PayeeAccountEntity,
+  FactRecordEntity,
+  TitleRecordEntity,
+  StandardRecordEntity,
+  RegisterCoverageEntity,
+  PartyProfileEntity,
+  PolicyVersionEntity,
+  FactsSnapshotEntity,
+  DeterminationEntity,
+  CallEntity,
+  ApplicationEntity,
+  CaseActorEntity,
+  CaseTaskEntity,
+  NoticeEntity,
+  NoticeLineEntity,
+  CalendarYearEntity,
+  TreasuryAccountEntity,
+  BudgetLineEntity,
+  EntitlementEntity,
+  AwardEntity,
+  AwardLineEntity,
+  AwardSourceEntity,
+  DisbursementBatchEntity,
+  PaymentEntity,
+  PaymentAttemptEntity,
+  BankAnswerEntity,
+  BankStatementEntity,
+  BankStatementLineEntity,
+  AuditEventEntity,
+] as const;

@@ -1,0 +1,80 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { DateOnly, Instant, Json, Text, Truth, Uuid } from '../columns';
+
+export type FactStatus = 'claimed' | 'attested' | 'authoritative';
+export type StoredFactValue = string | number | boolean | string[];
+
+/** One statement about a party: what, for which period, from whom, learned when. Append-only. */
+@Entity('fact_record')
+export class FactRecordEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() partyId!: string;
+  @Uuid({ nullable: true }) applicationId!: string | null;
+  @Text() name!: string;
+  @Json() value!: StoredFactValue;
+  @Text() status!: FactStatus;
+  @Text() source!: string;
+  @Text({ nullable: true }) documentNumber!: string | null;
+  @DateOnly({ nullable: true }) validFrom!: string | null;
+  @DateOnly({ nullable: true }) validTo!: string | null;
+  @Instant() learnedAt!: Date;
+  @Text() learnedBy!: string;
+}
+
+@Entity('title_record')
+export class TitleRecordEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() partyId!: string;
+  @Text() code!: string;
+  @Text() level!: 'national' | 'provincial' | 'city';
+  @Text({ nullable: true }) subjectId!: string | null;
+  @Text({ nullable: true }) acquisition!: 'new' | 'renewal' | 're_recognition' | null;
+  @Truth({ nullable: true }) firstEver!: boolean | null;
+  @Text({ nullable: true }) grantedCity!: string | null;
+  @DateOnly() grantedOn!: string;
+  @DateOnly({ nullable: true }) validFrom!: string | null;
+  @DateOnly({ nullable: true }) validTo!: string | null;
+  @Text() documentNumber!: string;
+  @Text() status!: 'attested' | 'authoritative';
+  @Instant() learnedAt!: Date;
+  @Text() learnedBy!: string;
+}
+
+@Entity('standard_record')
+export class StandardRecordEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() partyId!: string;
+  @Text() standardNumber!: string;
+  @Text() kind!: string;
+  @Text() role!: 'lead' | 'participant';
+  @DateOnly({ nullable: true }) publishedOn!: string | null;
+  @Text() documentNumber!: string;
+  @Text() status!: 'attested' | 'authoritative';
+  @Instant() learnedAt!: Date;
+  @Text() learnedBy!: string;
+}
+
+/** A register is complete for a region up to a date: inside it absence means none, outside it unknown. */
+@Entity('register_coverage')
+export class RegisterCoverageEntity {
+  @PrimaryColumn({ type: 'text' }) register!: string;
+  @PrimaryColumn({ type: 'text' }) regionCode!: string;
+  @PrimaryColumn({ type: 'date' }) completeTo!: string;
+  @Instant() recordedAt!: Date;
+  @Text() recordedBy!: string;
+}
+
+/** Typed, indexed trigger columns, one row per party, written in the same transaction as its facts. */
+@Entity('party_profile')
+export class PartyProfileEntity {
+  @PrimaryColumn({ type: 'uuid' }) partyId!: string;
+  @Text() kind!: string;
+  @Text() countyCode!: string;
+  @Text() cityCode!: string;
+  @Truth({ nullable: true }) scaleFirstEntry!: boolean | null;
+  @DateOnly({ nullable: true }) scaleEntryDate!: string | null;
+  @Column({ type: 'numeric', precision: 20, scale: 2, nullable: true }) mainBusinessRevenueYuan!: string | null;
+  @Column({ type: 'text', array: true }) titleCodes!: string[];
+  @DateOnly({ nullable: true }) nextChangeOn!: string | null;
+  @Instant() refreshedAt!: Date;
+}

@@ -1,0 +1,66 @@
+import type { Fen } from '@duixian/money';
+import { Entity, PrimaryColumn } from 'typeorm';
+import { DateOnly, FenColumn, Instant, Int, Text, Uuid } from '../columns';
+import type { RegionLevel } from '../identity/identity-entities';
+
+@Entity('treasury_account')
+export class TreasuryAccountEntity {
+  @PrimaryColumn({ type: 'text' }) regionCode!: string;
+  @Text() accountNumber!: string;
+  @Text() accountName!: string;
+}
+
+/** 预算指标: money of one region, one year, one subject, one budget document. Its balances are ledger accounts. */
+@Entity('budget_line')
+export class BudgetLineEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Text() regionCode!: string;
+  @Text() level!: RegionLevel;
+  @Int() year!: number;
+  @Text() subject!: string;
+  @Text() documentNumber!: string;
+  @Instant() createdAt!: Date;
+}
+
+@Entity('entitlement')
+export class EntitlementEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() partyId!: string;
+  @Text() stackingKey!: string;
+  @Text() subject!: string;
+}
+
+@Entity('award')
+export class AwardEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() applicationId!: string;
+  @Uuid() partyId!: string;
+  @Text() countyCode!: string;
+  @Text() cityCode!: string;
+  @FenColumn() amountFen!: Fen;
+  @Instant() awardedAt!: Date;
+  @DateOnly() awardedOn!: string;
+}
+
+@Entity('award_line')
+export class AwardLineEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() awardId!: string;
+  @Uuid() partyId!: string;
+  @Uuid() entitlementId!: string;
+  @Uuid() determinationId!: string;
+  @Text() clauseId!: string;
+  @Text() subject!: string;
+  @FenColumn() amountFen!: Fen;
+}
+
+/** One funding source of an award: a level's share, reserved on one budget line. */
+@Entity('award_source')
+export class AwardSourceEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() awardId!: string;
+  @Text() level!: RegionLevel;
+  @Text() regionCode!: string;
+  @Uuid() budgetLineId!: string;
+  @FenColumn() amountFen!: Fen;
+}

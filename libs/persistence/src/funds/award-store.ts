@@ -1,0 +1,61 @@
+import { In } from 'typeorm';
+import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { managerOf, type Tx } from '../ground/transaction';
+import { AwardEntity, AwardLineEntity, AwardSourceEntity } from './award-entities';
+
+/**
+ * The entitlement of an applicant, stacking group (or clause) and subject, made if new and locked until commit.
+ * Every award passes through it, so two claims of one entitlement wait for each other.
+ * @returns its id
+ */
+export async function lockEntitlement(tx: Tx, partyId: string, stackingKey: string, subject: string): Promise<string> {
+  const rows = await managerOf(tx).query<{ id: string }[]>(
+    `INSERT INTO entitlement (id, party_id, stacking_key, subject) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (party_id, stacking_key, subject) DO UPDATE SET subject = EXCLUDED.subject RETURNING id`,
+    [tx.newId(), partyId, stackingKey, subject],
+  );
+  const [row] = rows;
+  if (!row) throw new Error('entitlement not locked');
+  return row.id;
+}
+
+/** What this system awarded a party so far, reserved or paid: the law counts both as paid. */
+export async function readAwardedClauses(
+  tx: Tx,
+  partyId: string,
+): Promise<{ clauseId: string; subject: string; amountFen: number; awardedOn: string }[]> {
+  const rows = await managerOf(tx).query<{ clauseId: string; subject: string; amountFen: string; awardedOn: string }[]>(
+    `SELECT l.clause_id AS "clauseId", l.subject, l.amount_fen AS "amountFen", a.awarded_on::text AS "awardedOn"
+     FROM award_line l JOIN award a ON a.id = l.award_id WHERE l.party_id = $1 ORDER BY a.awarded_on, l.clause_id`,
+    [partyId],
+  );
+  return rows.map((row) => ({ ...row, amountFen: Number(row.amountFen) }));
+}
+
+export async function insertAward(
+  tx: Tx,
+  award: AwardEntity,
+  lines: readonly AwardLineEntity[],
+  sources: readonly AwardSourceEntity[],
+): Promise<void> {
+  const manager = managerOf(tx);
+  await manager.insert(AwardEntity, award);
+  await manager.insert(AwardLineEntity, [...lines]);
+  await manager.insert(AwardSourceEntity, [...sources]);
+}
+
+export async function findAwardOfApplication(tx: Tx, applicationId: string): Promise<AwardEntity | null> {
+  return managerOf(tx).findOneBy(AwardEntity, { applicationId });
+}
+
+export async function pageAwards(tx: Tx, page: PageRequest): Promise<Page<AwardEntity>> {
+  return pageAfter(managerOf(tx), AwardEntity, {}, page);
+}
+
+export async function readAwardLines(tx: Tx, awardIds: readonly string[]): Promise<AwardLineEntity[]> {
+  return managerOf(tx).find(AwardLineEntity, { where: { awardId: In([...awardIds]) }, order: { clauseId: 'ASC' } });
+}
+
+export async function readAwardSources(tx: Tx, awardIds: readonly string[]): Promise<AwardSourceEntity[]> {
+  return managerOf(tx).find(AwardSourceEntity, { where: { awardId: In([...awardIds]) }, order: { regionCode: 'ASC' } });
+}

@@ -1,0 +1,120 @@
+import { fen, type Fen } from '@duixian/money';
+import type { Journal } from '@duixian/ledger';
+import { managerOf, type Tx } from '../ground/transaction';
+import { actorId } from '../ground/transaction';
+import { BudgetLineEntity, TreasuryAccountEntity } from './award-entities';
+
+export interface BudgetBalance {
+  id: string;
+  regionCode: string;
+  level: 'province' | 'city' | 'county';
+  year: number;
+  subject: string;
+  documentNumber: string;
+  allottedFen: Fen;
+  availableFen: Fen;
+  reservedFen: Fen;
+  inFlightFen: Fen;
+  spentFen: Fen;
+}
+
+export async function insertBudgetLine(tx: Tx, line: BudgetLineEntity): Promise<void> {
+  await managerOf(tx).insert(BudgetLineEntity, line);
+}
+
+export async function insertTreasuryAccount(tx: Tx, account: TreasuryAccountEntity): Promise<void> {
+  await managerOf(tx).insert(TreasuryAccountEntity, account);
+}
+
+export async function findTreasuryByAccount(tx: Tx, accountNumber: string): Promise<TreasuryAccountEntity | null> {
+  return managerOf(tx).findOneBy(TreasuryAccountEntity, { accountNumber });
+}
+
+export async function findTreasury(tx: Tx, regionCode: string): Promise<TreasuryAccountEntity | null> {
+  return managerOf(tx).findOneBy(TreasuryAccountEntity, { regionCode });
+}
+
+/** Balances of every budget line in reach, by region and year. */
+export async function readBudgetBalances(tx: Tx): Promise<BudgetBalance[]> {
+  const rows = await managerOf(tx).query<Record<string, string & number>[]>(
+    `SELECT b.id, b.region_code, b.level, b.year, b.subject, b.document_number,
+       max(-a.balance_fen) FILTER (WHERE a.kind = 'allotment') AS allotted,
+       max(a.balance_fen) FILTER (WHERE a.kind = 'available') AS available,
+       max(a.balance_fen) FILTER (WHERE a.kind = 'reserved') AS reserved,
+       max(a.balance_fen) FILTER (WHERE a.kind = 'in_flight') AS in_flight,
+       max(a.balance_fen) FILTER (WHERE a.kind = 'spent') AS spent
+     FROM budget_line b JOIN ledger_account a ON a.budget_line_id = b.id
+     GROUP BY b.id ORDER BY b.region_code, b.year, b.subject, b.id`,
+  );
+  const amount = (value: string | number | undefined): Fen => fen(BigInt(value ?? 0));
+  return rows.map((row) => ({
+    id: String(row['id']),
+    regionCode: String(row['region_code']),
+    level: row['level'] as unknown as BudgetBalance['level'],
+    year: Number(row['year']),
+    subject: String(row['subject']),
+    documentNumber: String(row['document_number']),
+    allottedFen: amount(row['allotted']),
+    availableFen: amount(row['available']),
+    reservedFen: amount(row['reserved']),
+    inFlightFen: amount(row['in_flight']),
+    spentFen: amount(row['spent']),
+  }));
+}
+
+/**
+ * The budget lines of a treasury for a subject, up to a year, locked in a fixed order until commit, with what is
+ * free on each. Whoever reserves locks first, so two awards never count on the same money.
+ */
+export async function lockBudgetLines(
+  tx: Tx,
+  regionCode: string,
+  subject: string,
+  year: number,
+): Promise<{ id: string; availableFen: Fen }[]> {
+  const lines = await managerOf(tx).find(BudgetLineEntity, {
+    where: { regionCode, subject, year },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
+  const rows = await managerOf(tx).query<{ id: string; available: string }[]>(
+    `SELECT budget_line_id AS id, balance_fen AS available FROM ledger_account
+     WHERE kind = 'available' AND budget_line_id = ANY ($1) ORDER BY budget_line_id`,
+    [lines.map((line) => line.id)],
+  );
+  return rows.map((row) => ({ id: row.id, availableFen: fen(BigInt(row.available)) }));
+}
+
+/**
+ * Posts a journal. `cause` names what it is for and is unique, so one cause is posted once, ever.
+ * The database refuses an unbalanced journal at commit and a negative balance at once.
+ */
+export async function postJournal(tx: Tx, journal: Journal, cause: string): Promise<void> {
+  const manager = managerOf(tx);
+  const id = tx.newId();
+  await manager.query('INSERT INTO journal (id, kind, cause, posted_at, posted_by) VALUES ($1, $2, $3, $4, $5)', [
+    id,
+    journal.kind,
+    cause,
+    tx.nowText,
+    actorId(tx.actor),
+  ]);
+  await manager.query(
+    `INSERT INTO journal_entry (journal_id, position, ledger_account_id, amount_fen)
+     SELECT $1, p.position, a.id, p.amount_fen
+     FROM jsonb_to_recordset($2::jsonb) AS p(position integer, budget_line_id uuid, kind text, amount_fen bigint)
+     JOIN ledger_account a ON a.budget_line_id = p.budget_line_id AND a.kind = p.kind
+     ORDER BY a.budget_line_id, a.kind`,
+    [
+      id,
+      JSON.stringify(
+        journal.postings.map((posting, index) => ({
+          position: index + 1,
+          budget_line_id: posting.budgetLineId,
+          kind: posting.account,
+          amount_fen: posting.amountFen,
+        })),
+      ),
+    ],
+  );
+}

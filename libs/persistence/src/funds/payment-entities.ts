@@ -1,0 +1,115 @@
+import type { Fen } from '@duixian/money';
+import type { BatchState, PaymentState } from '@duixian/workflow';
+import { Entity, PrimaryColumn } from 'typeorm';
+import { DateOnly, FenColumn, Instant, Int, Json, Text, Uuid } from '../columns';
+
+@Entity('disbursement_batch')
+export class DisbursementBatchEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Text() number!: string;
+  @Text() regionCode!: string;
+  @Text() state!: BatchState;
+  @Int() version!: number;
+  @Int() paymentCount!: number;
+  @FenColumn() totalFen!: Fen;
+  @Text() contentHash!: string;
+  @Uuid() makerId!: string;
+  @Instant() preparedAt!: Date;
+  @Uuid({ nullable: true }) checkerId!: string | null;
+  @Instant({ nullable: true }) releasedAt!: Date | null;
+}
+
+/** The payee as it was when the payment was made; later changes of the account do not touch it. */
+export interface PayeeSnapshot {
+  accountId: string;
+  accountVersion: number;
+  accountName: string;
+  accountNumber: string;
+  bankName: string;
+  bankCode: string;
+}
+
+/** One obligation: an award source and an instalment. */
+@Entity('payment')
+export class PaymentEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() awardSourceId!: string;
+  @Int({ default: 1 }) instalment!: number;
+  @Uuid() applicationId!: string;
+  @Uuid() partyId!: string;
+  @Text() regionCode!: string;
+  @Uuid() budgetLineId!: string;
+  @FenColumn() amountFen!: Fen;
+  @Json() payee!: PayeeSnapshot;
+  @Text() state!: PaymentState;
+  @Int() version!: number;
+  @Uuid({ nullable: true }) batchId!: string | null;
+  @Instant() createdAt!: Date;
+  @DateOnly({ nullable: true }) settledOn!: string | null;
+}
+
+export type AttemptState = 'sending' | 'accepted' | 'unknown' | 'rejected' | 'settled' | 'returned';
+
+/** One try to send a payment, stored before the bank hears of it. */
+@Entity('payment_attempt')
+export class PaymentAttemptEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() paymentId!: string;
+  @Int() attemptNumber!: number;
+  @Text() bankReference!: string;
+  @Text() payload!: string;
+  @Text() payloadHash!: string;
+  @Text() state!: AttemptState;
+  @Text({ nullable: true }) bankSerial!: string | null;
+  @Instant() startedAt!: Date;
+}
+
+@Entity('bank_answer')
+export class BankAnswerEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() attemptId!: string;
+  @Text() question!: 'send' | 'query';
+  @Text() outcome!: string;
+  @Text() raw!: string;
+  @Instant() receivedAt!: Date;
+}
+
+@Entity('bank_statement')
+export class BankStatementEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Text() regionCode!: string;
+  @Text() accountNumber!: string;
+  @Text() statementNumber!: string;
+  @DateOnly() statementDate!: string;
+  @Text() contentHash!: string;
+  @Text() content!: string;
+  @Instant() importedAt!: Date;
+  @Text() importedBy!: string;
+}
+
+export type StatementClassification =
+  | 'matched'
+  | 'returned'
+  | 'already-read'
+  | 'duplicate-debit'
+  | 'unknown-reference'
+  | 'wrong-amount'
+  | 'wrong-payee'
+  | 'unexpected-debit'
+  | 'unexpected-return';
+
+@Entity('bank_statement_line')
+export class BankStatementLineEntity {
+  @PrimaryColumn({ type: 'uuid' }) statementId!: string;
+  @PrimaryColumn({ type: 'integer' }) position!: number;
+  @Text() accountNumber!: string;
+  @Text() bankSerial!: string;
+  @Text() reference!: string;
+  @Text() direction!: 'debit' | 'credit';
+  @FenColumn() amountFen!: Fen;
+  @Text() counterpartyName!: string;
+  @Text() counterpartyAccount!: string;
+  @DateOnly() bookedOn!: string;
+  @Text() classification!: StatementClassification;
+  @Uuid({ nullable: true }) attemptId!: string | null;
+}

@@ -1,0 +1,147 @@
+import type { PaymentState } from '@duixian/workflow';
+import { In } from 'typeorm';
+import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { managerOf, type Tx } from '../ground/transaction';
+import {
+  BankAnswerEntity,
+  BankStatementEntity,
+  BankStatementLineEntity,
+  DisbursementBatchEntity,
+  PaymentAttemptEntity,
+  PaymentEntity,
+} from './payment-entities';
+
+export async function insertPayments(tx: Tx, payments: readonly PaymentEntity[]): Promise<void> {
+  await managerOf(tx).insert(PaymentEntity, [...payments]);
+}
+
+export async function lockPayment(tx: Tx, id: string): Promise<PaymentEntity | null> {
+  return managerOf(tx).findOne(PaymentEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+}
+
+/** Payments of a treasury, locked in id order: either the named ones or all in `state`. */
+export async function lockPaymentsForBatch(tx: Tx, regionCode: string, ids: readonly string[] | undefined): Promise<PaymentEntity[]> {
+  return managerOf(tx).find(PaymentEntity, {
+    where: ids ? { id: In([...ids]) } : { regionCode, state: 'planned' },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
+}
+
+export async function lockPaymentsOfBatch(tx: Tx, batchId: string): Promise<PaymentEntity[]> {
+  return managerOf(tx).find(PaymentEntity, { where: { batchId }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+}
+
+/**
+ * Writes a locked payment back and raises its version.
+ * @throws when the version is not the one read: the row was not locked, which is a bug
+ */
+export async function savePayment(tx: Tx, payment: PaymentEntity): Promise<void> {
+  const { id, version, ...columns } = payment;
+  const done = await managerOf(tx).update(PaymentEntity, { id, version }, { ...columns, version: version + 1 });
+  if (done.affected !== 1) throw new Error(`payment ${id} changed under its lock`);
+  payment.version = version + 1;
+}
+
+export interface PaymentFilter {
+  state?: PaymentState;
+  regionCode?: string;
+  applicationId?: string;
+  batchId?: string;
+}
+
+export async function pagePayments(tx: Tx, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentEntity>> {
+  return pageAfter(managerOf(tx), PaymentEntity, filter, page);
+}
+
+export async function readPaymentsOfApplication(tx: Tx, applicationId: string): Promise<PaymentEntity[]> {
+  return managerOf(tx).find(PaymentEntity, { where: { applicationId }, order: { regionCode: 'ASC', instalment: 'ASC' } });
+}
+
+export async function readPaymentsOfBatch(tx: Tx, batchId: string): Promise<PaymentEntity[]> {
+  return managerOf(tx).find(PaymentEntity, { where: { batchId }, order: { id: 'ASC' } });
+}
+
+export async function insertBatch(tx: Tx, batch: DisbursementBatchEntity): Promise<void> {
+  await managerOf(tx).insert(DisbursementBatchEntity, batch);
+}
+
+export async function findBatch(tx: Tx, id: string): Promise<DisbursementBatchEntity | null> {
+  return managerOf(tx).findOneBy(DisbursementBatchEntity, { id });
+}
+
+export async function lockBatch(tx: Tx, id: string): Promise<DisbursementBatchEntity | null> {
+  return managerOf(tx).findOne(DisbursementBatchEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+}
+
+export async function saveBatch(tx: Tx, batch: DisbursementBatchEntity): Promise<void> {
+  const { id, version, ...columns } = batch;
+  const done = await managerOf(tx).update(DisbursementBatchEntity, { id, version }, { ...columns, version: version + 1 });
+  if (done.affected !== 1) throw new Error(`batch ${id} changed under its lock`);
+  batch.version = version + 1;
+}
+
+export async function pageBatches(tx: Tx, page: PageRequest): Promise<Page<DisbursementBatchEntity>> {
+  return pageAfter(managerOf(tx), DisbursementBatchEntity, {}, page);
+}
+
+/** The attempts of payments, oldest first. */
+export async function readAttempts(tx: Tx, paymentIds: readonly string[]): Promise<PaymentAttemptEntity[]> {
+  return managerOf(tx).find(PaymentAttemptEntity, {
+    where: { paymentId: In([...paymentIds]) },
+    order: { paymentId: 'ASC', attemptNumber: 'ASC' },
+  });
+}
+
+export async function insertAttempt(tx: Tx, attempt: PaymentAttemptEntity): Promise<void> {
+  await managerOf(tx).insert(PaymentAttemptEntity, attempt);
+}
+
+export async function findAttempt(tx: Tx, id: string): Promise<PaymentAttemptEntity | null> {
+  return managerOf(tx).findOneBy(PaymentAttemptEntity, { id });
+}
+
+export async function findAttemptByReference(tx: Tx, bankReference: string): Promise<PaymentAttemptEntity | null> {
+  return managerOf(tx).findOneBy(PaymentAttemptEntity, { bankReference });
+}
+
+export async function saveAttempt(tx: Tx, attempt: Pick<PaymentAttemptEntity, 'id' | 'state' | 'bankSerial'>): Promise<void> {
+  await managerOf(tx).update(PaymentAttemptEntity, { id: attempt.id }, { state: attempt.state, bankSerial: attempt.bankSerial });
+}
+
+export async function insertBankAnswer(tx: Tx, answer: BankAnswerEntity): Promise<void> {
+  await managerOf(tx).insert(BankAnswerEntity, answer);
+}
+
+/** True when a statement shows a debit for this payment that nobody could explain: it must not be sent again. */
+export async function isContested(tx: Tx, paymentId: string): Promise<boolean> {
+  const rows = await managerOf(tx).query<unknown[]>(
+    `SELECT 1 FROM bank_statement_line l JOIN payment_attempt a ON a.id = l.attempt_id
+     WHERE a.payment_id = $1 AND l.classification IN ('unexpected-debit', 'duplicate-debit', 'wrong-amount', 'wrong-payee') LIMIT 1`,
+    [paymentId],
+  );
+  return rows.length > 0;
+}
+
+export async function insertStatement(
+  tx: Tx,
+  statement: BankStatementEntity,
+  lines: readonly BankStatementLineEntity[],
+): Promise<void> {
+  await managerOf(tx).insert(BankStatementEntity, statement);
+  if (lines.length > 0) await managerOf(tx).insert(BankStatementLineEntity, [...lines]);
+}
+
+export async function findStatementByHash(tx: Tx, contentHash: string): Promise<BankStatementEntity | null> {
+  return managerOf(tx).findOneBy(BankStatementEntity, { contentHash });
+}
+
+/** Bank serials of this account and direction that an earlier statement already brought. */
+export async function readKnownSerials(tx: Tx, accountNumber: string, serials: readonly string[]): Promise<Set<string>> {
+  const rows = await managerOf(tx).query<{ key: string }[]>(
+    `SELECT bank_serial || '/' || direction AS key FROM bank_statement_line
+     WHERE account_number = $1 AND bank_serial = ANY ($2) AND classification <> 'already-read'`,
+    [accountNumber, serials],
+  );
+  return new Set(rows.map((row) => row.key));
+}

@@ -1,0 +1,20 @@
+/**
+ * What one transaction can ask a later one to do. A payload carries ids only: job data is clear text.
+ * Each topic has exactly one consumer (apps/worker keeps an exhaustive record).
+ */
+export interface TopicPayloads {
+  /** Submitted: take the facts, determine, open the first review. */
+  'application.submitted': { applicationId: string };
+  /** Every stage approved: publish the notice. */
+  'application.approved': { applicationId: string };
+  /** Notice over, or none asked: re-determine, reserve, award. */
+  'application.noticed': { applicationId: string };
+  /** Released by a checker: store the attempt, send, store the answer. */
+  'payment.released': { paymentId: string };
+  /** We do not know what the bank did: ask it by the same reference. */
+  'payment.unresolved': { attemptId: string };
+  /** Money is proven: is the whole award paid? */
+  'payment.settled': { paymentId: string };
+}
+
+export type Topic = keyof TopicPayloads;

@@ -1,0 +1,50 @@
+import type { Role } from '@duixian/workflow';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { DateOnly, Instant, Int, Text, Uuid } from '../columns';
+
+export type RegionLevel = 'province' | 'city' | 'county';
+
+/** A region is its code; `factName` is how policy facts call it (平顶山, 新华区). */
+@Entity('region')
+export class RegionEntity {
+  @PrimaryColumn({ type: 'text' }) code!: string;
+  @Text() name!: string;
+  @Text() factName!: string;
+  @Text({ nullable: true }) parentCode!: string | null;
+  @Text() level!: RegionLevel;
+  @Text() kind!: 'statutory' | 'functional';
+  @DateOnly() validFrom!: string;
+  @DateOnly({ nullable: true }) validTo!: string | null;
+}
+
+@Entity('user_account')
+export class UserAccountEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Text() username!: string;
+  @Text() displayName!: string;
+  @Text() passwordHash!: string;
+  @Text({ default: 'active' }) status!: 'active' | 'suspended';
+  @Int({ default: 0 }) failedSignIns!: number;
+  @Instant({ nullable: true }) lockedUntil!: Date | null;
+  @Instant() createdAt!: Date;
+}
+
+@Entity('role_grant')
+export class RoleGrantEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() userId!: string;
+  @Text() role!: Role;
+  @Text() regionCode!: string;
+  @DateOnly() validFrom!: string;
+  @DateOnly({ nullable: true }) validTo!: string | null;
+}
+
+@Entity('session')
+export class SessionEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Column({ type: 'bytea' }) tokenHash!: Buffer;
+  @Uuid() userId!: string;
+  @Instant() openedAt!: Date;
+  @Instant() expiresAt!: Date;
+  @Instant({ nullable: true }) closedAt!: Date | null;
+}

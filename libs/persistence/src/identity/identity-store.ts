@@ -1,0 +1,99 @@
+import type { RoleGrant } from '@duixian/workflow';
+import { managerOf, type Tx } from '../ground/transaction';
+import { RegionEntity, RoleGrantEntity, UserAccountEntity } from './identity-entities';
+
+export async function findUserByUsername(tx: Tx, username: string): Promise<UserAccountEntity | null> {
+  return managerOf(tx).findOneBy(UserAccountEntity, { username });
+}
+
+export async function insertUser(tx: Tx, user: Omit<UserAccountEntity, 'failedSignIns' | 'lockedUntil'>): Promise<void> {
+  await managerOf(tx).insert(UserAccountEntity, user);
+}
+
+export async function insertRoleGrant(tx: Tx, grant: RoleGrantEntity): Promise<void> {
+  await managerOf(tx).insert(RoleGrantEntity, grant);
+}
+
+export async function insertRegion(tx: Tx, region: RegionEntity): Promise<void> {
+  await managerOf(tx).createQueryBuilder().insert().into(RegionEntity).values(region).orIgnore().execute();
+}
+
+/** A wrong password: counts it, and locks for `lockSeconds` of database time from the `limit`-th in a row on. */
+export async function countFailedSignIn(tx: Tx, userId: string, limit: number, lockSeconds: number): Promise<void> {
+  await managerOf(tx).query(
+    `UPDATE user_account SET failed_sign_ins = failed_sign_ins + 1,
+       locked_until = CASE WHEN failed_sign_ins + 1 >= $2 THEN clock_timestamp() + make_interval(secs => $3) ELSE locked_until END
+     WHERE id = $1`,
+    [userId, limit, lockSeconds],
+  );
+}
+
+/** True while too many wrong passwords keep the account locked (database time). */
+export async function isLocked(tx: Tx, userId: string): Promise<boolean> {
+  const rows = await managerOf(tx).query<unknown[]>(
+    'SELECT 1 FROM user_account WHERE id = $1 AND locked_until > clock_timestamp()',
+    [userId],
+  );
+  return rows.length > 0;
+}
+
+/** Opens a session of `lifeSeconds` of database time and clears the count of wrong passwords. */
+export async function openSessionRow(
+  tx: Tx,
+  session: { id: string; tokenHash: Buffer; userId: string },
+  lifeSeconds: number,
+): Promise<void> {
+  await managerOf(tx).query(
+    `INSERT INTO session (id, token_hash, user_id, expires_at)
+     VALUES ($1, $2, $3, clock_timestamp() + make_interval(secs => $4))`,
+    [session.id, session.tokenHash, session.userId, lifeSeconds],
+  );
+  await managerOf(tx).query('UPDATE user_account SET failed_sign_ins = 0, locked_until = NULL WHERE id = $1', [session.userId]);
+}
+
+export async function closeSessionRow(tx: Tx, sessionId: string): Promise<void> {
+  await managerOf(tx).query('UPDATE session SET closed_at = clock_timestamp() WHERE id = $1 AND closed_at IS NULL', [sessionId]);
+}
+
+export interface SignedInUser {
+  sessionId: string;
+  userId: string;
+  username: string;
+  displayName: string;
+  grants: RoleGrant[];
+  partyIds: string[];
+}
+
+/** Whoever holds this live session, with the roles and parties valid on the business date; null otherwise. */
+export async function findSignedInUser(tx: Tx, tokenHash: Buffer): Promise<SignedInUser | null> {
+  const rows = await managerOf(tx).query<SignedInUser[]>(
+    `SELECT s.id AS "sessionId", u.id AS "userId", u.username, u.display_name AS "displayName",
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'regionCode', g.region_code) ORDER BY g.region_code, g.role), '[]')
+          FROM role_grant g WHERE g.user_id = u.id AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2)) AS grants,
+       (SELECT coalesce(jsonb_agg(DISTINCT p.party_id), '[]')
+          FROM party_grant p WHERE p.user_id = u.id AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to >= $2)) AS "partyIds"
+     FROM session s JOIN user_account u ON u.id = s.user_id
+     WHERE s.token_hash = $1 AND s.closed_at IS NULL AND s.expires_at > clock_timestamp() AND u.status = 'active'`,
+    [tokenHash, tx.today],
+  );
+  return rows[0] ?? null;
+}
+
+/** True when the demo seed, or anybody else, made accounts already. */
+export async function hasUsers(tx: Tx): Promise<boolean> {
+  return (await managerOf(tx).query<unknown[]>('SELECT 1 FROM user_account LIMIT 1')).length > 0;
+}
+
+/** Demo only: business time = server time + shift. Answers both times before and after, ISO 8601. */
+export async function shiftDemoClock(tx: Tx, to: Date, by: string): Promise<{ serverTime: string; businessTime: string }> {
+  const rows = await managerOf(tx).query<{ serverTime: Date; businessTime: Date }[]>(
+    `INSERT INTO demo_clock (shift_seconds, moved_at, moved_by)
+     VALUES (extract(epoch FROM $1::timestamptz - clock_timestamp()), clock_timestamp(), $2)
+     ON CONFLICT (only_row) DO UPDATE SET shift_seconds = EXCLUDED.shift_seconds, moved_at = EXCLUDED.moved_at, moved_by = EXCLUDED.moved_by
+     RETURNING clock_timestamp() AS "serverTime", clock_timestamp() + make_interval(secs => shift_seconds) AS "businessTime"`,
+    [to.toISOString(), by],
+  );
+  const [row] = rows;
+  if (!row) throw new Error('the demo clock was not moved');
+  return { serverTime: row.serverTime.toISOString(), businessTime: row.businessTime.toISOString() };
+}

@@ -1,0 +1,39 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+import { DateOnly, Instant, Int, Text, Uuid } from '../columns';
+
+/** Whoever can be owed money. */
+@Entity('party')
+export class PartyEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Text() kind!: 'enterprise' | 'individual_business' | 'institution' | 'person';
+  @Text({ nullable: true }) creditCode!: string | null;
+  @Text() registeredName!: string;
+  @Text() countyCode!: string;
+  @DateOnly({ nullable: true }) registeredOn!: string | null;
+  @Instant() createdAt!: Date;
+}
+
+@Entity('party_grant')
+export class PartyGrantEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() partyId!: string;
+  @Uuid() userId!: string;
+  @Text() capacity!: 'legal_representative' | 'clerk' | 'agent';
+  @DateOnly() validFrom!: string;
+  @DateOnly({ nullable: true }) validTo!: string | null;
+}
+
+/** A version of where a party is paid. A payment keeps its own snapshot. */
+@Entity('payee_account')
+export class PayeeAccountEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() partyId!: string;
+  @Int() version!: number;
+  @Text() accountName!: string;
+  @Text() accountNumber!: string;
+  @Text() bankName!: string;
+  @Text() bankCode!: string;
+  @Instant({ nullable: true }) verifiedAt!: Date | null;
+  @Instant({ nullable: true }) replacedAt!: Date | null;
+  @Instant() createdAt!: Date;
+}

@@ -1,0 +1,197 @@
+import type { Fen, Ratio } from '@duixian/money';
+import type { LocalDate } from '@duixian/calendar';
+
+/** Level of government that bears a share of an award. Listed from high to low: the first gets an odd fen. */
+export const LEVELS = ['province', 'city', 'county'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What sort of benefit a clause is; one word per row kind of the clause inventory. */
+export const CLAUSE_KINDS = [
+  'fixed',
+  'tiered',
+  'per_head',
+  'ratio',
+  'ratio_with_cap',
+  'milestone',
+  'matching',
+  'threshold_addon',
+  'discretionary',
+  'rent_relief',
+  'fee_cut',
+  'tax_threshold',
+  'restatement',
+  'loan',
+  'deferral',
+  'upstream-only',
+  'qualitative',
+  'rule',
+] as const;
+export type ClauseKind = (typeof CLAUSE_KINDS)[number];
+
+/**
+ * How a clause is dealt with: `award` is computed money; `discretionary` money that a decision sets; `relief` is
+ * not collected elsewhere; `restatement` repeats another clause; `information` and `rule` pay nothing themselves.
+ */
+export const TREATMENTS = ['award', 'discretionary', 'relief', 'restatement', 'information', 'rule'] as const;
+export type Treatment = (typeof TREATMENTS)[number];
+
+/** Where the law says it: number of the document and the article, never its words. */
+export interface Citation {
+  readonly number: string;
+  readonly article: string;
+}
+
+/** A value that a fact is compared with, read once when the document is parsed. */
+export type Operand =
+  | { readonly kind: 'fen'; readonly value: Fen; readonly text: string }
+  | { readonly kind: 'decimal'; readonly coefficient: bigint; readonly scale: number; readonly text: string }
+  | { readonly kind: 'integer'; readonly value: number; readonly text: string }
+  | { readonly kind: 'date'; readonly value: LocalDate; readonly text: string }
+  | { readonly kind: 'fact'; readonly fact: string; readonly text: string };
+
+export type ValueType = 'fen' | 'decimal' | 'integer' | 'date';
+
+/** 以上 and 达到 include the number (`atLeast`), 超过 does not (`moreThan`); 以下 and 未超过 include it (`atMost`). */
+export const COMPARISONS = ['atLeast', 'moreThan', 'atMost', 'lessThan'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** A test of one fact. Unknown when the fact is unknown; only `known` always has an answer. */
+export type Leaf = { readonly article: string } & (
+  | { readonly kind: 'equals'; readonly fact: string; readonly value: string | number | boolean }
+  | {
+      readonly kind: 'one-of';
+      readonly fact: string;
+      readonly values: readonly string[];
+      readonly list: string | null;
+    }
+  | { readonly kind: 'includes'; readonly fact: string; readonly value: string }
+  | {
+      readonly kind: 'compare';
+      readonly fact: string;
+      readonly type: ValueType;
+      readonly comparison: Comparison;
+      readonly operand: Operand;
+    }
+  | { readonly kind: 'later-year'; readonly fact: string; readonly than: string }
+  | { readonly kind: 'known'; readonly fact: string; readonly expected: boolean }
+  | { readonly kind: 'none-paid'; readonly clauses: readonly string[] }
+);
+
+/** Three-valued: see truth.ts. */
+export type Condition =
+  | Leaf
+  | { readonly kind: 'all'; readonly of: readonly Condition[] }
+  | { readonly kind: 'any'; readonly of: readonly Condition[] }
+  | { readonly kind: 'not'; readonly of: Condition };
+
+/** What is owed once trigger and conditions hold. A union: the compiler shows every place a new form needs. */
+export type Award = { readonly kind: 'fixed'; readonly amountFen: Fen; readonly article: string };
+
+/** What an option of an open question makes of the award. */
+export type OptionEffect = 'full' | 'nothing';
+
+export interface ReadingOption {
+  readonly key: string;
+  readonly meaning: string;
+}
+
+/** A way to understand an open text. `preset` null: a person decides each case (needs-decision). */
+export interface Reading {
+  readonly id: string;
+  readonly article: string;
+  readonly question: string;
+  readonly preset: string | null;
+  readonly options: readonly ReadingOption[];
+}
+
+/** An open question that a clause meets when `when` is true; each option of its reading has an effect. */
+export interface Question {
+  readonly reading: string;
+  readonly when: Condition;
+  readonly effects: Readonly<Record<string, OptionEffect>>;
+}
+
+/** A named list of values that conditions and funding rules share, e.g. the districts of a city. */
+export interface NamedList {
+  readonly name: string;
+  readonly article: string;
+  readonly reading: string | null;
+  readonly values: readonly string[];
+}
+
+/** Who bears an award where the deciding fact lies in the list. Shares add up to 1, high level first. */
+export interface FundingBranch {
+  readonly clause: string | null;
+  readonly article: string;
+  readonly list: string;
+  readonly values: ReadonlySet<string>;
+  readonly shares: readonly { readonly key: Level; readonly ratio: Ratio }[];
+}
+
+export interface FundingRule {
+  readonly id: string;
+  /** The fact that chooses the branch. */
+  readonly by: string;
+  readonly branches: readonly FundingBranch[];
+  readonly readings: readonly string[];
+}
+
+interface ClauseHead {
+  readonly id: string;
+  readonly article: string;
+  readonly title: string;
+  readonly kind: ClauseKind;
+  readonly treatment: Treatment;
+  /** False for relief, for clauses whose payer is open and for those known from a secondary source only. */
+  readonly payable: boolean;
+  /** Clauses of one group: only the highest is paid (从高不重复). */
+  readonly stackingGroup: string | null;
+  readonly citation: Citation;
+  readonly line: number;
+}
+
+/** A clause that is determined for an applicant. */
+export interface ComputedClause extends ClauseHead {
+  readonly form: 'computed';
+  /** Implied by the document: the applicant belongs to its city or province. */
+  readonly jurisdiction: Condition;
+  /** The fact that makes the clause concern an applicant at all; missing evidence counts only behind it. */
+  readonly trigger: Condition;
+  readonly conditions: Condition;
+  readonly award: Award;
+  /** The clause whose award this one tops up; both are paid. */
+  readonly addsTo: string | null;
+  readonly questions: readonly Question[];
+  /** Null: the document fixes no payer. */
+  readonly funding: FundingRule | null;
+}
+
+/** A clause that is cited and listed, but never determined: rules, loans, deferrals, restatements. */
+export interface StatedClause extends ClauseHead {
+  readonly form: 'stated';
+}
+
+export type Clause = ComputedClause | StatedClause;
+
+/** Where a document applies: names as in the facts, without 省 and 市. */
+export interface Jurisdiction {
+  readonly province: string;
+  /** Null for a document of a province. */
+  readonly city: string | null;
+}
+
+/** One published document as data. */
+export interface PolicyDocument extends Jurisdiction {
+  readonly id: string;
+  /** Number of the meaning that this vocabulary had when the document was written. */
+  readonly semantics: 1;
+  readonly number: string;
+  readonly title: string;
+  readonly issuer: string;
+  readonly issuedOn: LocalDate | null;
+  readonly publishedOn: LocalDate | null;
+  readonly readings: readonly Reading[];
+  readonly lists: readonly NamedList[];
+  readonly fundingRules: readonly FundingRule[];
+  readonly clauses: readonly Clause[];
+}

@@ -1,0 +1,76 @@
+import type { Clause, Comparison, Condition, ValueType } from './ast';
+import type { Facts } from './facts/fact-definition';
+import { testLeaf } from './evaluate/test-leaf';
+import { allOf, anyOf, negate, type Truth } from './evaluate/truth';
+import type { Leaf } from './ast';
+
+type TranslatableLeaf = Exclude<Leaf, { kind: 'none-paid' }>;
+
+/**
+ * Which applicants a clause can concern at all, over trigger facts and jurisdiction; a superset, never less. Three-
+ * valued like SQL: a test of an unknown fact is unknown (NULL), and only `true` selects. A test keeps the leaf of the
+ * clause's own condition, whose operand `text` is the literal as written.
+ */
+export type CandidateFilter =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'test'; readonly leaf: TranslatableLeaf }
+  | { readonly kind: 'all' | 'any'; readonly of: readonly CandidateFilter[] }
+  | { readonly kind: 'not'; readonly of: CandidateFilter };
+
+export type { Comparison, ValueType };
+
+interface Translation {
+  readonly filter: CandidateFilter;
+  /** False when the filter admits more than the condition: then its negation would admit less. */
+  readonly exact: boolean;
+}
+
+const ALWAYS: Translation = { filter: { kind: 'always' }, exact: false };
+
+function translate(condition: Condition): Translation {
+  switch (condition.kind) {
+    case 'all':
+    case 'any': {
+      const parts = condition.of.map(translate);
+      const exact = parts.every((part) => part.exact);
+      return { filter: { kind: condition.kind, of: parts.map(({ filter }) => filter) }, exact };
+    }
+    case 'not': {
+      const inner = translate(condition.of);
+      return inner.exact ? { filter: { kind: 'not', of: inner.filter }, exact: true } : ALWAYS;
+    }
+    case 'none-paid':
+      return ALWAYS; // earlier payments are no trigger column
+    default:
+      return { filter: { kind: 'test', leaf: condition }, exact: true };
+  }
+}
+
+/** The filter of a clause; `never` for clauses that are not determined. */
+export function candidateFilter(clause: Clause): CandidateFilter {
+  if (clause.form === 'stated') return { kind: 'never' };
+  return { kind: 'all', of: [translate(clause.jurisdiction).filter, translate(clause.trigger).filter] };
+}
+
+function truthOfFilter(filter: CandidateFilter, facts: Facts): Truth {
+  switch (filter.kind) {
+    case 'always':
+      return 'true';
+    case 'never':
+      return 'false';
+    case 'test':
+      return testLeaf(filter.leaf, facts);
+    case 'all':
+      return allOf(filter.of.map((part) => truthOfFilter(part, facts)));
+    case 'any':
+      return anyOf(filter.of.map((part) => truthOfFilter(part, facts)));
+    case 'not':
+      return negate(truthOfFilter(filter.of, facts));
+  }
+}
+
+/** What a rendering of the filter (as SQL) must agree with: whether it selects an applicant with these facts. */
+export function selects(filter: CandidateFilter, facts: Facts): boolean {
+  return truthOfFilter(filter, facts) === 'true';
+}

@@ -1,0 +1,160 @@
+import { parseYuan } from '@duixian/money';
+import { isCollection, isScalar, type Node } from 'yaml';
+import { LEVELS, type Level } from '../ast';
+import type { ResultStatus, Split } from '../evaluate/result';
+import type { Facts } from '../facts/fact-definition';
+import { parseFacts } from '../facts/parse-facts';
+import type { Problem } from '../problem';
+import {
+  readField,
+  readFields,
+  readFlag,
+  readId,
+  readItems,
+  readMapping,
+  readNumberText,
+  readText,
+  readWord,
+  type Fields,
+} from '../syntax/fields';
+import { openSheet, report, type Sheet } from '../syntax/sheet';
+
+const STATUSES: readonly ResultStatus[] = [
+  'determined',
+  'needs-evidence',
+  'needs-decision',
+  'superseded',
+  'already-paid',
+  'refused',
+];
+
+/** What a case says about one clause; what it leaves out is not compared, except the split of an amount. */
+export interface Expectation {
+  readonly clause: string;
+  readonly line: number;
+  readonly status: ResultStatus;
+  readonly amountFen: number | null;
+  readonly splitFen: Split;
+  readonly payable: boolean | null;
+  readonly missing: readonly string[] | null;
+  readonly options: Readonly<Record<string, number>> | null;
+  readonly problem: string | null;
+  readonly by: string | null;
+}
+
+/** One row of a case table: facts, and every clause of the document that must show up for them. */
+export interface PolicyCase {
+  readonly name: string;
+  readonly line: number;
+  readonly facts: Facts;
+  readonly expected: readonly Expectation[];
+}
+
+export interface PolicyCases {
+  readonly file: string;
+  readonly document: string;
+  readonly cases: readonly PolicyCase[];
+}
+
+/** An amount in yuan, zero included. */
+function readAmount(sheet: Sheet, node: Node, what: string): number | null {
+  const text = readNumberText(sheet, node, what);
+  const amount = text === null ? null : parseYuan(text);
+  if (text !== null && amount === null)
+    report(sheet, node, 'bad-amount', `${what} is no amount in yuan`, '50000');
+  return amount;
+}
+
+function readTexts(sheet: Sheet, node: Node, what: string): readonly string[] | null {
+  const texts = readItems(sheet, node, what)?.map((item) => readText(sheet, item, what));
+  return texts?.every((text) => text !== null) ? texts : null;
+}
+
+function readOptions(sheet: Sheet, node: Node, what: string): Readonly<Record<string, number>> | null {
+  const fields = readMapping(sheet, node, what);
+  if (!fields) return null;
+  const amounts = [...fields.entries].map(
+    ([key, { value }]) => [key, readAmount(sheet, value, `option "${key}"`) ?? 0] as const,
+  );
+  return Object.fromEntries(amounts);
+}
+
+function parseExpectation(sheet: Sheet, clause: string, node: Node): Expectation | null {
+  const fields = readFields(sheet, node, `"${clause}"`, {
+    required: ['status'],
+    optional: ['yuan', ...LEVELS, 'payable', 'missing', 'options', 'problem', 'by'],
+  });
+  const status = fields && readField(sheet, fields, 'status', readWord(STATUSES));
+  if (!fields || status === null) return null;
+  const split = LEVELS.flatMap((level: Level) => {
+    const share = readField(sheet, fields, level, readAmount);
+    return share === null ? [] : [[level, share] as const];
+  });
+  return {
+    clause,
+    line: fields.line,
+    status,
+    amountFen: readField(sheet, fields, 'yuan', readAmount),
+    splitFen: Object.fromEntries(split),
+    payable: readField(sheet, fields, 'payable', readFlag),
+    missing: readField(sheet, fields, 'missing', readTexts),
+    options: readField(sheet, fields, 'options', readOptions),
+    problem: readField(sheet, fields, 'problem', readText),
+    by: readField(sheet, fields, 'by', readId),
+  };
+}
+
+/** Plain values of a node; facts are then checked like facts from anywhere else. */
+function plain(node: Node | undefined): unknown {
+  if (node && isCollection(node)) return node.toJSON();
+  return node && isScalar(node) ? node.value : undefined;
+}
+
+function factsOf(sheet: Sheet, fields: Fields, given: Readonly<Record<string, unknown>>): Facts | null {
+  const own = plain(fields.entries.get('facts')?.value) ?? {};
+  const unknown = readField(sheet, fields, 'unknown', readTexts) ?? [];
+  const merged: Record<string, unknown> = { ...given, ...(own as Record<string, unknown>) };
+  for (const name of unknown) delete merged[name];
+  const parsed = parseFacts(merged);
+  if (parsed.ok) return parsed.facts;
+  const at = fields.entries.get('facts')?.value ?? fields.node;
+  for (const { fact, message, fix } of parsed.problems)
+    report(sheet, at, 'bad-fact', `${fact} ${message}`, fix);
+  return null;
+}
+
+function parseCase(sheet: Sheet, node: Node, given: Readonly<Record<string, unknown>>): PolicyCase | null {
+  const fields = readFields(sheet, node, 'a case', {
+    required: ['case', 'expect'],
+    optional: ['facts', 'unknown'],
+  });
+  if (!fields) return null;
+  const name = readField(sheet, fields, 'case', readText);
+  const facts = factsOf(sheet, fields, given);
+  const expectNode = fields.entries.get('expect')?.value;
+  // "expect: nothing" says that no clause shows up.
+  const isNothing = expectNode !== undefined && isScalar(expectNode) && expectNode.value === 'nothing';
+  const expect = isNothing || !expectNode ? null : readMapping(sheet, expectNode, '"expect"');
+  const expected = [...(expect?.entries ?? [])].flatMap(
+    ([clause, { value }]) => parseExpectation(sheet, clause, value) ?? [],
+  );
+  return name === null || facts === null ? null : { name, line: fields.line, facts, expected };
+}
+
+/** Reads a case table (YAML). Never throws; either the cases, or all problems with file and line. */
+export function parsePolicyCases(
+  text: string,
+  file: string,
+): { ok: true; cases: PolicyCases } | { ok: false; problems: readonly Problem[] } {
+  const { sheet, root } = openSheet(text, file);
+  const shape = { required: ['cases', 'table'], optional: ['given'] };
+  const fields = root && readFields(sheet, root, 'the case table', shape);
+  if (!fields) return { ok: false, problems: sheet.problems };
+  const document = readField(sheet, fields, 'cases', readId);
+  const given = fields.entries.has('given') ? readField(sheet, fields, 'given', readMapping) : null;
+  const base = given ? (plain(given.node) as Record<string, unknown>) : {};
+  const items = readField(sheet, fields, 'table', readItems) ?? [];
+  const cases = items.flatMap((item) => parseCase(sheet, item, base) ?? []);
+  if (document === null || sheet.problems.length > 0) return { ok: false, problems: sheet.problems };
+  return { ok: true, cases: { file, document, cases } };
+}

@@ -1,0 +1,77 @@
+import { fen, formatYuan } from '@duixian/money';
+import { LEVELS, type PolicyDocument } from '../ast';
+import { evaluate } from '../evaluate/evaluate';
+import type { Result, Split } from '../evaluate/result';
+import type { Problem } from '../problem';
+import type { Expectation, PolicyCase, PolicyCases } from './parse-cases';
+
+function sayAmount(amountFen: number | null | undefined): string {
+  return amountFen === null || amountFen === undefined ? 'no amount' : `${formatYuan(fen(amountFen))} yuan`;
+}
+
+function saySplit(split: Split | undefined): string {
+  const shares = LEVELS.flatMap((level) => {
+    const share = split?.[level];
+    return share === undefined ? [] : [`${level} ${formatYuan(fen(share))}`];
+  });
+  return shares.join(', ') || 'no split';
+}
+
+function sayOptions(options: Readonly<Record<string, number>>): string {
+  const sorted = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([key, amountFen]) => `${key} ${formatYuan(fen(amountFen))}`).join(', ');
+}
+
+/** What differs between a result and what the case expects of its clause; empty when nothing does. */
+function differences(expected: Expectation, result: Result): readonly string[] {
+  if (result.status !== expected.status) return [`${result.status}, expected ${expected.status}`];
+  const found: string[] = [];
+  const compare = (what: string, actual: string, wanted: string): void => {
+    if (actual !== wanted) found.push(`${what} ${actual}, expected ${wanted}`);
+  };
+  if (expected.amountFen !== null || expected.status === 'determined') {
+    compare('amount', sayAmount(result.amountFen), sayAmount(expected.amountFen));
+    compare('split', saySplit(result.splitFen), saySplit(expected.splitFen));
+  }
+  if (expected.payable !== null) compare('payable', String(result.payable), String(expected.payable));
+  if (expected.missing !== null || result.missing) {
+    const sorted = (names: readonly string[] | null | undefined) =>
+      [...(names ?? [])].sort().join(', ') || 'nothing';
+    compare('missing', sorted(result.missing), sorted(expected.missing));
+  }
+  if (expected.options !== null || result.options) {
+    const options = Object.fromEntries((result.options ?? []).map(({ key, amountFen }) => [key, amountFen]));
+    compare('options', sayOptions(options), sayOptions(expected.options ?? {}));
+  }
+  if (expected.problem !== null) compare('problem', result.problem ?? 'none', expected.problem);
+  if (expected.by !== null) compare('superseded by', result.by ?? 'none', expected.by);
+  return found;
+}
+
+function runCase(document: PolicyDocument, policyCase: PolicyCase, file: string): readonly Problem[] {
+  const results = new Map(evaluate([document], policyCase.facts).map((result) => [result.clause, result]));
+  const expected = new Map(policyCase.expected.map((expectation) => [expectation.clause, expectation]));
+  const failed = (line: number, clause: string, what: string): Problem => ({
+    file,
+    line,
+    column: 1,
+    code: 'case-failed',
+    message: `case "${policyCase.name}": ${clause} ${what}`,
+    fix: 'correct the document or the case, whichever the text of the policy contradicts',
+  });
+  const wrong = [...expected.values()].flatMap((expectation) => {
+    const { clause, line } = expectation;
+    const result = results.get(clause);
+    if (!result) return [failed(line, clause, `does not show up, expected ${expectation.status}`)];
+    return differences(expectation, result).map((difference) => failed(line, clause, difference));
+  });
+  const surplus = [...results.values()]
+    .filter(({ clause }) => !expected.has(clause))
+    .map(({ clause, status }) => failed(policyCase.line, clause, `is ${status}, expected not to show up`));
+  return [...wrong, ...surplus];
+}
+
+/** Runs a case table against its document; one problem per difference, at the line of the case. */
+export function runPolicyCases(document: PolicyDocument, table: PolicyCases): readonly Problem[] {
+  return table.cases.flatMap((policyCase) => runCase(document, policyCase, table.file));
+}

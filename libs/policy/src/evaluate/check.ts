@@ -1,0 +1,141 @@
+import type { Condition, Leaf } from '../ast';
+import type { Facts, FactValue } from '../facts/fact-definition';
+import { testLeaf } from './test-leaf';
+import { allOf, anyOf, negate, type Truth } from './truth';
+
+/** One test as it came out, as plain JSON data. */
+export interface TestCheck {
+  readonly kind: 'test';
+  readonly test: string;
+  readonly fact: string;
+  /** A second fact that the first was compared with. */
+  readonly otherFact: string | null;
+  readonly expected: string | number | boolean | readonly string[];
+  /** What was known; null for unknown. */
+  readonly actual: FactValue | null;
+  readonly outcome: Truth;
+  readonly article: string;
+}
+
+/** A condition as it came out, branch by branch. */
+export type Check =
+  | TestCheck
+  | { readonly kind: 'all' | 'any' | 'not'; readonly outcome: Truth; readonly of: readonly Check[] };
+
+/** Only the truth of a condition: what a sweep asks first of every clause, so it allocates nothing. */
+export function truthOf(condition: Condition, facts: Facts): Truth {
+  switch (condition.kind) {
+    case 'all':
+    case 'any': {
+      const decisive: Truth = condition.kind === 'all' ? 'false' : 'true';
+      let result: Truth = negate(decisive);
+      for (const part of condition.of) {
+        const value = truthOf(part, facts);
+        if (value === decisive) return decisive;
+        if (value === 'unknown') result = 'unknown';
+      }
+      return result;
+    }
+    case 'not':
+      return negate(truthOf(condition.of, facts));
+    default:
+      return testLeaf(condition, facts);
+  }
+}
+
+function made(
+  leaf: Leaf,
+  facts: Facts,
+  test: string,
+  fact: string,
+  otherFact: string | null,
+  expected: TestCheck['expected'],
+): TestCheck {
+  const outcome = testLeaf(leaf, facts);
+  const { article } = leaf;
+  return { kind: 'test', test, fact, otherFact, expected, actual: facts[fact] ?? null, outcome, article };
+}
+
+function checkLeaf(leaf: Leaf, facts: Facts): TestCheck {
+  switch (leaf.kind) {
+    case 'equals':
+    case 'includes':
+      return made(leaf, facts, leaf.kind, leaf.fact, null, leaf.value);
+    case 'one-of':
+      return made(leaf, facts, leaf.kind, leaf.fact, null, leaf.list ?? leaf.values);
+    case 'compare': {
+      const { operand } = leaf;
+      const other = operand.kind === 'fact' ? operand.fact : null;
+      return made(leaf, facts, leaf.comparison, leaf.fact, other, operand.text);
+    }
+    case 'later-year':
+      return made(leaf, facts, leaf.kind, leaf.fact, leaf.than, leaf.than);
+    case 'known':
+      return made(leaf, facts, leaf.kind, leaf.fact, null, leaf.expected);
+    case 'none-paid':
+      // The whole list would fill a trace with other clauses' records; that there was one is enough.
+      return { ...made(leaf, facts, leaf.kind, 'awards_paid', null, leaf.clauses), actual: null };
+  }
+}
+
+/** The same answer as truthOf, with every branch and value that led to it. */
+export function check(condition: Condition, facts: Facts): Check {
+  switch (condition.kind) {
+    case 'all':
+    case 'any': {
+      const of = condition.of.map((part) => check(part, facts));
+      const outcomes = of.map(({ outcome }) => outcome);
+      return {
+        kind: condition.kind,
+        outcome: condition.kind === 'all' ? allOf(outcomes) : anyOf(outcomes),
+        of,
+      };
+    }
+    case 'not': {
+      const inner = check(condition.of, facts);
+      return { kind: 'not', outcome: negate(inner.outcome), of: [inner] };
+    }
+    default:
+      return checkLeaf(condition, facts);
+  }
+}
+
+/** Calls `visit` with the tests that the outcome rests on: of a false `all` the false parts, of a true `any` the true. */
+function visitDecisive(found: Check, visit: (test: TestCheck) => void): void {
+  if (found.kind === 'test') {
+    visit(found);
+    return;
+  }
+  const decisive = found.kind === 'all' ? 'false' : found.kind === 'any' ? 'true' : null;
+  for (const part of found.of) {
+    if (found.outcome !== decisive || part.outcome === decisive) visitDecisive(part, visit);
+  }
+}
+
+/** The tests that the outcome rests on. */
+export function decisiveTests(found: Check): readonly TestCheck[] {
+  const tests: TestCheck[] = [];
+  visitDecisive(found, (test) => tests.push(test));
+  return tests;
+}
+
+/** The facts that would have to be known for an unknown condition to be decided. */
+export function missingFacts(found: Check, facts: Facts): readonly string[] {
+  if (found.outcome !== 'unknown') return [];
+  if (found.kind !== 'test') return found.of.flatMap((part) => missingFacts(part, facts));
+  const names = found.otherFact === null ? [found.fact] : [found.fact, found.otherFact];
+  return names.filter((name) => facts[name] === undefined);
+}
+
+/** The names of known facts that an outcome rests on. */
+export function factsBehind(found: Check, facts: Facts): readonly string[] {
+  const names: string[] = [];
+  const use = (name: string | null): void => {
+    if (name !== null && facts[name] !== undefined) names.push(name);
+  };
+  visitDecisive(found, ({ fact, otherFact }) => {
+    use(fact);
+    use(otherFact);
+  });
+  return names;
+}

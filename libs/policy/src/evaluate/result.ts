@@ -1,0 +1,104 @@
+import type { Level, OptionEffect } from '../ast';
+import type { Check } from './check';
+import type { Truth } from './truth';
+
+export type ResultStatus =
+  | 'determined'
+  | 'needs-evidence'
+  | 'needs-decision'
+  | 'superseded'
+  | 'already-paid'
+  | 'refused'
+  | 'not-triggered'
+  | 'not-eligible';
+
+export type Split = Readonly<Partial<Record<Level, number>>>;
+
+/** A way out that a decision may pick by its key. */
+export interface ResultOption {
+  readonly key: string;
+  readonly amountFen: number;
+  /** Id of the open reading, e.g. P-7. */
+  readonly reading: string;
+  readonly meaning: string;
+}
+
+/** Why a clause does not apply: the tests that failed, each with its article, in Chinese. */
+export interface Reason {
+  readonly step: 'jurisdiction' | 'trigger' | 'conditions' | 'question';
+  readonly article: string;
+  readonly facts: readonly string[];
+  readonly text: string;
+}
+
+/** What one clause says about one applicant and subject. Amounts are integer fen. */
+export interface Result {
+  readonly clause: string;
+  readonly subject?: string;
+  readonly status: ResultStatus;
+  readonly amountFen?: number;
+  readonly payable?: boolean;
+  readonly splitFen?: Split;
+  readonly missing?: readonly string[];
+  readonly ceilingFen?: number;
+  readonly range?: { readonly fromFen: number; readonly toFen: number };
+  readonly options?: readonly ResultOption[];
+  readonly by?: string;
+  readonly problem?: string;
+  readonly reasons?: readonly Reason[];
+  /** Every known fact whose value the outcome rests on. */
+  readonly factsUsed: readonly string[];
+  readonly trace?: Trace;
+}
+
+export type TraceStep =
+  | {
+      readonly step: 'jurisdiction' | 'trigger' | 'conditions';
+      readonly outcome: Truth;
+      readonly check: Check;
+    }
+  | { readonly step: 'earlier-payment'; readonly paid: boolean }
+  | {
+      readonly step: 'amount';
+      readonly amountFen: number;
+      readonly article: string;
+      readonly addsTo: string | null;
+    }
+  | {
+      readonly step: 'question';
+      readonly reading: string;
+      readonly article: string;
+      readonly question: string;
+      readonly met: Truth;
+      readonly check: Check;
+      /** Who answered: a recorded decision, the policy's reading, or nobody yet. */
+      readonly answeredBy: 'decision' | 'reading' | null;
+      readonly option: string | null;
+      readonly meaning: string | null;
+      readonly effect: OptionEffect | null;
+    }
+  | {
+      readonly step: 'funding';
+      readonly rule: string | null;
+      readonly clause: string | null;
+      readonly article: string | null;
+      readonly fact: string | null;
+      readonly value: string | null;
+      readonly list: string | null;
+      readonly splitFen: Split | null;
+    };
+
+/** How a result came about, as plain JSON data: stored with the determination, never computed again. */
+export interface Trace {
+  readonly semantics: 1;
+  readonly document: string;
+  readonly number: string;
+  readonly clause: string;
+  readonly article: string;
+  readonly title: string;
+  readonly status: ResultStatus;
+  readonly steps: readonly TraceStep[];
+  /** Reading ids and the option that was followed. */
+  readonly readings: Readonly<Record<string, string>>;
+  readonly missing: readonly string[];
+}

@@ -1,0 +1,97 @@
+import { compareDecimals, parseDecimal, parseYuan } from '@duixian/money';
+import type { Comparison, Leaf, Operand, ValueType } from '../ast';
+import type { Facts, FactValue } from '../facts/fact-definition';
+import { wasPaid } from './earlier-records';
+import { truth, type Truth } from './truth';
+
+type Compared = Extract<Leaf, { kind: 'compare' }>;
+
+/** Negative, 0 or positive; null when either side is no value of the type. */
+function order(left: FactValue, right: FactValue | Operand, type: ValueType): number | null {
+  switch (type) {
+    case 'fen': {
+      const a = typeof left === 'string' ? parseYuan(left) : null;
+      const b = amountOf(right);
+      return a === null || b === null ? null : a - b;
+    }
+    case 'decimal': {
+      const a = typeof left === 'string' ? parseDecimal(left) : null;
+      const b = typeof right === 'string' ? parseDecimal(right) : isOperand(right, 'decimal') ? right : null;
+      return a && b ? compareDecimals(a, b) : null;
+    }
+    case 'integer': {
+      const b = isOperand(right, 'integer') ? right.value : right;
+      return typeof left === 'number' && typeof b === 'number' ? left - b : null;
+    }
+    case 'date': {
+      const b = isOperand(right, 'date') ? right.value : right;
+      if (typeof left !== 'string' || typeof b !== 'string') return null;
+      return left < b ? -1 : left > b ? 1 : 0;
+    }
+  }
+}
+
+function isOperand<K extends Operand['kind']>(
+  value: FactValue | Operand,
+  kind: K,
+): value is Extract<Operand, { kind: K }> {
+  return typeof value === 'object' && 'kind' in value && value.kind === kind;
+}
+
+function amountOf(value: FactValue | Operand): number | null {
+  if (typeof value === 'string') return parseYuan(value);
+  return isOperand(value, 'fen') ? value.value : null;
+}
+
+function holds(difference: number, comparison: Comparison): boolean {
+  switch (comparison) {
+    case 'atLeast':
+      return difference >= 0;
+    case 'moreThan':
+      return difference > 0;
+    case 'atMost':
+      return difference <= 0;
+    case 'lessThan':
+      return difference < 0;
+  }
+}
+
+function testComparison({ fact, type, comparison, operand }: Compared, facts: Facts): Truth {
+  const left = facts[fact];
+  const right = operand.kind === 'fact' ? facts[operand.fact] : operand;
+  if (left === undefined || right === undefined) return 'unknown';
+  const difference = order(left, right, type);
+  return difference === null ? 'unknown' : truth(holds(difference, comparison));
+}
+
+/**
+ * The meaning of every test of one fact (semantics 1). A fact that is absent, or of another type than the
+ * vocabulary's, is unknown; never zero, never "no".
+ */
+export function testLeaf(leaf: Leaf, facts: Facts): Truth {
+  switch (leaf.kind) {
+    case 'equals': {
+      const value = facts[leaf.fact];
+      return typeof value === typeof leaf.value ? truth(value === leaf.value) : 'unknown';
+    }
+    case 'one-of': {
+      const value = facts[leaf.fact];
+      return typeof value === 'string' ? truth(leaf.values.includes(value)) : 'unknown';
+    }
+    case 'includes': {
+      const value = facts[leaf.fact];
+      return Array.isArray(value) ? truth((value as readonly unknown[]).includes(leaf.value)) : 'unknown';
+    }
+    case 'compare':
+      return testComparison(leaf, facts);
+    case 'later-year': {
+      const [later, earlier] = [facts[leaf.fact], facts[leaf.than]];
+      if (typeof later !== 'string' || typeof earlier !== 'string') return 'unknown';
+      return truth(later.slice(0, 4) > earlier.slice(0, 4));
+    }
+    case 'known':
+      return truth((facts[leaf.fact] !== undefined) === leaf.expected);
+    case 'none-paid':
+      return truth(!leaf.clauses.some((clause) => wasPaid(facts, clause)));
+  }
+}

@@ -1,0 +1,85 @@
+import { FACT_VOCABULARY, parseFacts } from '../index';
+
+const problemOf = (input: unknown) => {
+  const parsed = parseFacts(input);
+  return parsed.ok ? null : parsed.problems.map(({ fact }) => fact).join(' ');
+};
+
+describe('facts', () => {
+  test('that are sound come back unchanged', () => {
+    const facts = {
+      evaluation_date: '2022-12-31',
+      'applicant.city': '平顶山',
+      'applicant.sectors': ['industrial', 'export'],
+      'scale.first_entry': true,
+      'person.age': 40,
+      'revenue.main_business_yuan': '5000000000.01',
+      'q1_2022.main_revenue_yoy_pct': '-3.123456',
+      titles: [{ code: 'PROV_ZJTX', granted_on: '2022-03-01', first_ever: true }],
+      standards: [],
+      awards_paid: [{ clause: 'ZZ-2-2', amount_yuan: '500000', paid_on: '2022-12-01' }],
+      decisions: [{ clause: 'JX-8-2', approved_ratio: '1.2' }],
+      'reading.Z-2': 'wide',
+    };
+    expect(parseFacts(facts)).toEqual({ ok: true, facts });
+  });
+
+  test.each([
+    ['no object', [], 'facts'],
+    ['null', null, 'facts'],
+    ['an unknown name', { 'applicant.town': 'x' }, 'applicant.town'],
+    ['a field of a list as a fact', { 'titles[].code': 'PROV_ZJTX' }, 'titles[].code'],
+    ['null for unknown', { 'scale.first_entry': null }, 'scale.first_entry'],
+    ['text for a flag', { 'scale.first_entry': 'true' }, 'scale.first_entry'],
+    ['a number for money', { 'revenue.main_business_yuan': 50000000 }, 'revenue.main_business_yuan'],
+    ['three decimals of money', { 'revenue.main_business_yuan': '1.001' }, 'revenue.main_business_yuan'],
+    ['separators', { 'revenue.main_business_yuan': '50,000' }, 'revenue.main_business_yuan'],
+    ['an exponent', { 'revenue.main_business_yuan': '5e7' }, 'revenue.main_business_yuan'],
+    [
+      'more than can be counted',
+      { 'revenue.main_business_yuan': '9'.repeat(20) },
+      'revenue.main_business_yuan',
+    ],
+    ['a negative amount', { 'revenue.main_business_yuan': '-1' }, 'revenue.main_business_yuan'],
+    ['text for a count', { 'person.age': '40' }, 'person.age'],
+    ['half a person', { 'person.age': 40.5 }, 'person.age'],
+    ['a day that does not exist', { evaluation_date: '2022-02-30' }, 'evaluation_date'],
+    ['a time', { evaluation_date: '2022-12-31T00:00:00Z' }, 'evaluation_date'],
+    ['a value outside the list', { 'applicant.kind': 'firm' }, 'applicant.kind'],
+    ['a value named like a method', { 'applicant.kind': 'toString' }, 'applicant.kind'],
+    ['text for a set', { 'applicant.sectors': 'industrial' }, 'applicant.sectors'],
+    ['a set that repeats', { 'applicant.sectors': ['export', 'export'] }, 'applicant.sectors'],
+    ['empty text', { 'applicant.county': ' ' }, 'applicant.county'],
+    ['a city with its suffix', { 'applicant.city': '平顶山市' }, 'applicant.city'],
+    ['a list that is none', { awards_paid: {} }, 'awards_paid'],
+    ['a record that is none', { awards_paid: ['ZZ-2-1'] }, 'awards_paid[0]'],
+    ['a record without its key', { awards_paid: [{ amount_yuan: '1' }] }, 'awards_paid[0].clause'],
+    ['an unknown field', { titles: [{ code: 'PROV_ZJTX', colour: 'red' }] }, 'titles[0].colour'],
+    ['a wrong field', { titles: [{ code: 'PROV_ZJTX', granted_on: 'May' }] }, 'titles[0].granted_on'],
+    ['two wrong facts', { 'person.age': -1, 'scale.first_entry': 1 }, 'person.age scale.first_entry'],
+  ])('with %s are refused by name', (_, input, fact) => {
+    expect(problemOf(input)).toBe(fact);
+  });
+
+  test('named like parts of the language do no harm', () => {
+    const hostile: unknown = JSON.parse(
+      '{"__proto__": {"scale.first_entry": true}, "constructor": 1, "awards_paid": [{"__proto__": 1, "clause": "A"}]}',
+    );
+    expect(problemOf(hostile)).toBe('__proto__ constructor awards_paid[0].__proto__');
+    expect(({} as Record<string, unknown>)['scale.first_entry']).toBeUndefined();
+  });
+
+  test('many wrong ones are reported up to a limit', () => {
+    const parsed = parseFacts(Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`x.${i}`, 1])));
+    expect(parsed.ok ? 0 : parsed.problems.length).toBe(50);
+  });
+
+  test('have unique names, Chinese meanings, and values exactly where they are chosen', () => {
+    expect(new Set(FACT_VOCABULARY.map(({ name }) => name)).size).toBe(FACT_VOCABULARY.length);
+    for (const { type, meaning, source, values } of FACT_VOCABULARY) {
+      expect(meaning).toMatch(/\p{Script=Han}/u);
+      expect(source).not.toBe('');
+      expect(values !== null).toBe(type === 'enum' || type === 'set');
+    }
+  });
+});

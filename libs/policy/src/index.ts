@@ -1,0 +1,38 @@
+/** Law as data: policy documents (YAML) → AST → results with traces, and candidate filters. Pure, reads no files. */
+export type {
+  Award,
+  Citation,
+  Clause,
+  ClauseKind,
+  Comparison,
+  ComputedClause,
+  Condition,
+  FundingBranch,
+  FundingRule,
+  Jurisdiction,
+  Leaf,
+  Level,
+  NamedList,
+  Operand,
+  PolicyDocument,
+  Question,
+  Reading,
+  StatedClause,
+  Treatment,
+  ValueType,
+} from './ast';
+export type { Problem } from './problem';
+export { parsePolicyDocument } from './syntax/parse-document';
+export type { FactDefinition, Facts, FactType, FactUnit, FactValue } from './facts/fact-definition';
+export { FACT_VOCABULARY } from './facts/fact-vocabulary.table';
+export { TITLE_CODES } from './facts/title-code.table';
+export { findFact } from './facts/vocabulary';
+export { parseFacts, type FactProblem } from './facts/parse-facts';
+export { evaluate, type EvaluateOptions } from './evaluate/evaluate';
+export type { Check, TestCheck } from './evaluate/check';
+export type { Truth } from './evaluate/truth';
+export type { Reason, Result, ResultOption, ResultStatus, Split, Trace, TraceStep } from './evaluate/result';
+export { describeTrace } from './evaluate/describe-trace';
+export { candidateFilter, selects, type CandidateFilter } from './candidate-filter';
+export { parsePolicyCases, type Expectation, type PolicyCase, type PolicyCases } from './cases/parse-cases';
+export { runPolicyCases } from './cases/run-cases';

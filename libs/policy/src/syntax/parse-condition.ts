@@ -1,0 +1,200 @@
+import { isScalar, isSeq, type Node } from 'yaml';
+import { COMPARISONS, type Condition, type Leaf, type NamedList } from '../ast';
+import type { FactDefinition } from '../facts/fact-definition';
+import { nearestWord } from '../facts/vocabulary';
+import { readField, readFields, readFlag, readId, readItems, readText } from './fields';
+import { readFact } from './parse-fact-name';
+import { parseOperand } from './parse-operand';
+import { report, type Sheet } from './sheet';
+
+/** What a condition may refer to: the article it stands in, and the document's named lists. */
+export interface ConditionScope {
+  readonly article: string;
+  readonly lists: ReadonlyMap<string, NamedList>;
+}
+
+const TESTS = ['is', 'in', 'includes', ...COMPARISONS, 'laterYearThan', 'known'] as const;
+type Test = (typeof TESTS)[number];
+
+/** Checks a value against the values that an enumerated fact may have. */
+function allowedValue(sheet: Sheet, node: Node, fact: FactDefinition, value: string): string | null {
+  if (fact.values === null || Object.hasOwn(fact.values, value)) return value;
+  const near = nearestWord(value, Object.keys(fact.values));
+  const fix = near
+    ? `did you mean "${near}"?`
+    : `one of: ${Object.keys(fact.values).slice(0, 14).join(', ')}`;
+  report(sheet, node, 'unknown-value', `${fact.name} is never "${value.slice(0, 60)}"`, fix);
+  return null;
+}
+
+function parseEquals(sheet: Sheet, node: Node, fact: FactDefinition, article: string): Leaf | null {
+  const kind = 'equals';
+  switch (fact.type) {
+    case 'boolean': {
+      const value = readFlag(sheet, node, '"is"');
+      return value === null ? null : { kind, fact: fact.name, value, article };
+    }
+    case 'integer': {
+      const operand = parseOperand(sheet, node, fact, '"is"');
+      return operand?.kind === 'integer' ? { kind, fact: fact.name, value: operand.value, article } : null;
+    }
+    case 'text':
+    case 'enum': {
+      const text = readText(sheet, node, '"is"');
+      const value = text === null ? null : allowedValue(sheet, node, fact, text);
+      return value === null ? null : { kind, fact: fact.name, value, article };
+    }
+    case 'decimal':
+    case 'date':
+    case 'set':
+      report(
+        sheet,
+        node,
+        'type-mismatch',
+        `"is" does not fit ${fact.name}`,
+        'use atLeast and atMost, or includes',
+      );
+      return null;
+  }
+}
+
+function parseOneOf(sheet: Sheet, node: Node, fact: FactDefinition, scope: ConditionScope): Leaf | null {
+  if (fact.type !== 'text' && fact.type !== 'enum') {
+    report(sheet, node, 'type-mismatch', `"in" does not fit ${fact.name}`, 'use it with text or a choice');
+    return null;
+  }
+  const { article } = scope;
+  if (isScalar(node)) {
+    const name = readId(sheet, node, '"in"');
+    if (name === null) return null;
+    const list = scope.lists.get(name);
+    if (list) return { kind: 'one-of', fact: fact.name, values: list.values, list: name, article };
+    report(
+      sheet,
+      node,
+      'unknown-list',
+      `there is no list "${name}"`,
+      'define it under lists, or write [a, b]',
+    );
+    return null;
+  }
+  const values = readItems(sheet, node, '"in"')?.map((item) => {
+    const text = readText(sheet, item, 'a value of "in"');
+    return text === null ? null : allowedValue(sheet, item, fact, text);
+  });
+  if (!values?.every((value) => value !== null)) return null;
+  return { kind: 'one-of', fact: fact.name, values, list: null, article };
+}
+
+function parseTest(
+  sheet: Sheet,
+  test: Test,
+  node: Node,
+  fact: FactDefinition,
+  scope: ConditionScope,
+): Leaf | null {
+  const { article } = scope;
+  switch (test) {
+    case 'is':
+      return parseEquals(sheet, node, fact, article);
+    case 'in':
+      return parseOneOf(sheet, node, fact, scope);
+    case 'includes': {
+      const text = readText(sheet, node, '"includes"');
+      const value = text === null ? null : allowedValue(sheet, node, fact, text);
+      if (fact.type === 'set')
+        return value === null ? null : { kind: 'includes', fact: fact.name, value, article };
+      report(sheet, node, 'type-mismatch', `${fact.name} is not a set`, 'use "is" or "in"');
+      return null;
+    }
+    case 'known': {
+      const expected = readFlag(sheet, node, '"known"');
+      return expected === null ? null : { kind: 'known', fact: fact.name, expected, article };
+    }
+    case 'laterYearThan': {
+      const than = readFact(sheet, node, '"laterYearThan"');
+      if (than === null) return null;
+      if (fact.type === 'date' && than.type === 'date') {
+        return { kind: 'later-year', fact: fact.name, than: than.name, article };
+      }
+      report(
+        sheet,
+        node,
+        'type-mismatch',
+        'laterYearThan compares two dates',
+        'name two facts that are dates',
+      );
+      return null;
+    }
+    case 'atLeast':
+    case 'moreThan':
+    case 'atMost':
+    case 'lessThan': {
+      const operand = parseOperand(sheet, node, fact, `"${test}"`);
+      if (!operand) return null;
+      const type = operand.kind === 'fact' ? comparedAs(fact) : operand.kind;
+      return { kind: 'compare', fact: fact.name, type, comparison: test, operand, article };
+    }
+  }
+}
+
+function comparedAs({ type, unit }: FactDefinition): 'fen' | 'decimal' | 'integer' | 'date' {
+  if (type === 'integer' || type === 'date') return type;
+  return unit === 'yuan' || unit === 'yuan/month' ? 'fen' : 'decimal';
+}
+
+function parseFactTest(sheet: Sheet, node: Node, outer: ConditionScope): Leaf | null {
+  const fields = readFields(sheet, node, 'a condition', {
+    required: ['fact'],
+    optional: [...TESTS, 'article'],
+  });
+  if (!fields) return null;
+  const fact = readField(sheet, fields, 'fact', readFact);
+  const scope = { ...outer, article: readField(sheet, fields, 'article', readText) ?? outer.article };
+  const used = TESTS.filter((test) => fields.entries.has(test));
+  const [test] = used;
+  const entry = test && fields.entries.get(test);
+  if (used.length !== 1 || !test || !entry) {
+    report(
+      sheet,
+      node,
+      'one-test',
+      'a condition tests a fact in exactly one way',
+      `one of: ${TESTS.join(', ')}`,
+    );
+    return null;
+  }
+  return fact && parseTest(sheet, test, entry.value, fact, scope);
+}
+
+function parseGroup(sheet: Sheet, node: Node, kind: 'all' | 'any', scope: ConditionScope): Condition | null {
+  const items = readItems(sheet, node, `"${kind}"`)?.map((item) => parseCondition(sheet, item, scope));
+  return items?.every((item) => item !== null) ? { kind, of: items } : null;
+}
+
+/** Reads one condition. Null, with at least one problem in the sheet, when it cannot be understood. */
+export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope): Condition | null {
+  const has = (name: string): boolean =>
+    !isSeq(node) &&
+    'items' in node &&
+    node.items.some((pair) => isScalar(pair.key) && pair.key.value === name);
+  if (has('fact')) return parseFactTest(sheet, node, scope);
+  const shapes = ['all', 'any', 'not', 'nonePaid'];
+  const fields = readFields(sheet, node, 'a condition', { required: [], optional: [...shapes, 'article'] });
+  if (!fields) return null;
+  const article = readField(sheet, fields, 'article', readText) ?? scope.article;
+  const inner = { ...scope, article };
+  const [shape] = shapes.filter((name) => fields.entries.has(name));
+  const value = shape && fields.entries.get(shape)?.value;
+  if (!value || fields.entries.size > (fields.entries.has('article') ? 2 : 1)) {
+    report(sheet, node, 'one-test', 'a condition is exactly one test', 'fact, all, any, not or nonePaid');
+    return null;
+  }
+  if (shape === 'all' || shape === 'any') return parseGroup(sheet, value, shape, inner);
+  if (shape === 'not') {
+    const of = parseCondition(sheet, value, inner);
+    return of && { kind: 'not', of };
+  }
+  const clauses = readItems(sheet, value, '"nonePaid"')?.map((item) => readId(sheet, item, 'a clause'));
+  return clauses?.every((id) => id !== null) ? { kind: 'none-paid', clauses, article } : null;
+}

@@ -1,0 +1,83 @@
+import type { Node } from 'yaml';
+import type { Clause, FundingRule, Jurisdiction, NamedList, PolicyDocument, Reading } from '../ast';
+import type { Problem } from '../problem';
+import { readDate, readField, readFields, readId, readItems, readNumberText, readText } from './fields';
+import { parseClause } from './parse-clause';
+import { parseFundingRules } from './parse-funding';
+import { parseLists, parseReadings } from './parse-readings';
+import { openSheet, report, type Sheet } from './sheet';
+import { validateClauses } from './validate-clauses';
+
+const REQUIRED = ['document', 'semantics', 'number', 'title', 'issuer', 'jurisdiction', 'clauses'];
+const OPTIONAL = ['issuedOn', 'publishedOn', 'readings', 'lists', 'funding'];
+
+function parseJurisdiction(sheet: Sheet, node: Node): Jurisdiction | null {
+  const fields = readFields(sheet, node, '"jurisdiction"', { required: ['province'], optional: ['city'] });
+  const province = fields && readField(sheet, fields, 'province', readText);
+  if (!fields || province === null) return null;
+  return { province, city: readField(sheet, fields, 'city', readText) };
+}
+
+function byKey<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, T> {
+  return new Map(items.map((item) => [key(item), item]));
+}
+
+function parseRoot(sheet: Sheet, root: Node): PolicyDocument | null {
+  const fields = readFields(sheet, root, 'the document', { required: REQUIRED, optional: OPTIONAL });
+  if (!fields) return null;
+  const semantics = readField(sheet, fields, 'semantics', readNumberText);
+  if (semantics !== null && semantics !== '1') {
+    const at = fields.entries.get('semantics')?.value ?? root;
+    report(
+      sheet,
+      at,
+      'unknown-semantics',
+      `semantics ${semantics.slice(0, 20)} is not known here`,
+      'write 1',
+    );
+  }
+  const id = readField(sheet, fields, 'document', readId);
+  const number = readField(sheet, fields, 'number', readText);
+  const title = readField(sheet, fields, 'title', readText);
+  const issuer = readField(sheet, fields, 'issuer', readText);
+  const issuedOn = readField(sheet, fields, 'issuedOn', readDate);
+  const publishedOn = readField(sheet, fields, 'publishedOn', readDate);
+  const jurisdiction = readField(sheet, fields, 'jurisdiction', parseJurisdiction);
+  const section = <T>(name: string, parse: (node: Node) => readonly T[]): readonly T[] => {
+    const entry = fields.entries.get(name);
+    return entry ? parse(entry.value) : [];
+  };
+  const readings = section<Reading>('readings', (node) => parseReadings(sheet, node));
+  const lists = section<NamedList>('lists', (node) => parseLists(sheet, node, readings));
+  const listsByName = byKey(lists, (list) => list.name);
+  const fundingRules = section<FundingRule>('funding', (node) => parseFundingRules(sheet, node, listsByName));
+  if (id === null || number === null || title === null || issuer === null || !jurisdiction) return null;
+  const scope = {
+    number,
+    jurisdiction,
+    lists: listsByName,
+    readings: byKey(readings, (reading) => reading.id),
+    fundingRules: byKey(fundingRules, (rule) => rule.id),
+  };
+  const clauses = section<Clause>('clauses', (node) =>
+    (readItems(sheet, node, '"clauses"') ?? []).flatMap((item) => parseClause(sheet, item, scope) ?? []),
+  );
+  validateClauses(sheet, fields.entries.get('clauses')?.value ?? root, clauses, fundingRules);
+  const head = { id, semantics: 1 as const, number, title, issuer, issuedOn, publishedOn, ...jurisdiction };
+  return { ...head, readings, lists, fundingRules, clauses };
+}
+
+/**
+ * Reads a policy document (YAML) into its AST and checks everything that can be known without facts: names, types,
+ * units, references, shares. Never throws; either the document, or all problems with file, line and a way out.
+ */
+export function parsePolicyDocument(
+  text: string,
+  file: string,
+): { ok: true; document: PolicyDocument } | { ok: false; problems: readonly Problem[] } {
+  const { sheet, root } = openSheet(text, file);
+  const document = root && parseRoot(sheet, root);
+  return document && sheet.problems.length === 0
+    ? { ok: true, document }
+    : { ok: false, problems: sheet.problems };
+}

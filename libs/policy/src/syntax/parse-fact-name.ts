@@ -1,0 +1,22 @@
+import type { Node } from 'yaml';
+import type { FactDefinition } from '../facts/fact-definition';
+import { findFact, nearestFact } from '../facts/vocabulary';
+import { readText } from './fields';
+import { report, type Sheet } from './sheet';
+
+/** The name of a fact that exists and is no field of a list. */
+export function readFact(sheet: Sheet, node: Node, what: string): FactDefinition | null {
+  const name = readText(sheet, node, what);
+  if (name === null) return null;
+  const fact = name.includes('[]') ? null : findFact(name);
+  if (fact) return fact;
+  const near = nearestFact(name);
+  report(
+    sheet,
+    node,
+    'unknown-fact',
+    `there is no fact "${name.slice(0, 80)}"`,
+    near ? `did you mean ${near}?` : 'see the fact vocabulary',
+  );
+  return null;
+}

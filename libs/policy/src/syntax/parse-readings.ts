@@ -1,0 +1,72 @@
+import type { Node } from 'yaml';
+import type { NamedList, Reading } from '../ast';
+import { readField, readFields, readId, readItems, readMapping, readText } from './fields';
+import { report, type Sheet } from './sheet';
+
+/** The word that leaves a question to a person instead of presetting an option. */
+const ASK = 'ask';
+
+function parseReading(sheet: Sheet, id: string, node: Node): Reading | null {
+  const fields = readFields(sheet, node, `reading "${id}"`, {
+    required: ['article', 'question', 'preset', 'options'],
+  });
+  if (!fields) return null;
+  const article = readField(sheet, fields, 'article', readText);
+  const question = readField(sheet, fields, 'question', readText);
+  const preset = readField(sheet, fields, 'preset', readId);
+  const listed = readField(sheet, fields, 'options', readMapping);
+  if (article === null || question === null || preset === null || !listed) return null;
+  const options = [...listed.entries].flatMap(([key, { value }]) => {
+    const meaning = readText(sheet, value, `option "${key}"`);
+    return meaning === null ? [] : [{ key, meaning }];
+  });
+  if (preset !== ASK && !options.some(({ key }) => key === preset)) {
+    const at = fields.entries.get('preset')?.value ?? node;
+    report(
+      sheet,
+      at,
+      'unknown-option',
+      `reading "${id}" has no option "${preset}"`,
+      `an option of it, or ${ASK}`,
+    );
+    return null;
+  }
+  return { id, article, question, preset: preset === ASK ? null : preset, options };
+}
+
+/** Reads the readings of a document by their ids. */
+export function parseReadings(sheet: Sheet, node: Node): readonly Reading[] {
+  const fields = readMapping(sheet, node, '"readings"');
+  return [...(fields?.entries ?? [])].flatMap(([id, { value }]) => parseReading(sheet, id, value) ?? []);
+}
+
+function parseList(sheet: Sheet, name: string, node: Node, readings: readonly Reading[]): NamedList | null {
+  const fields = readFields(sheet, node, `list "${name}"`, {
+    required: ['article', 'values'],
+    optional: ['reading'],
+  });
+  if (!fields) return null;
+  const article = readField(sheet, fields, 'article', readText);
+  const reading = readField(sheet, fields, 'reading', readId);
+  const values = readField(sheet, fields, 'values', readItems)?.map((item) =>
+    readText(sheet, item, 'a value'),
+  );
+  if (reading !== null && !readings.some(({ id }) => id === reading)) {
+    const at = fields.entries.get('reading')?.value ?? node;
+    report(sheet, at, 'unknown-reading', `there is no reading "${reading}"`, 'define it under readings');
+    return null;
+  }
+  if (article === null || !values?.every((value) => value !== null)) return null;
+  if (new Set(values).size !== values.length) {
+    report(sheet, node, 'overlap', `list "${name}" names a value twice`, 'once each');
+  }
+  return { name, article, reading, values };
+}
+
+/** Reads the named lists of a document. */
+export function parseLists(sheet: Sheet, node: Node, readings: readonly Reading[]): readonly NamedList[] {
+  const fields = readMapping(sheet, node, '"lists"');
+  return [...(fields?.entries ?? [])].flatMap(
+    ([name, { value }]) => parseList(sheet, name, value, readings) ?? [],
+  );
+}

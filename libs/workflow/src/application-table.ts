@@ -1,0 +1,77 @@
+import { type Operation } from './operations';
+import { type Transition } from './transition-table';
+
+/** Life of an application (申报), from a first draft to one of its three ends: paid, rejected, withdrawn. */
+export const APPLICATION_STATES = [
+  'draft',
+  'submitted',
+  'in_review',
+  'returned',
+  'approved',
+  'on_notice',
+  'noticed',
+  'parked',
+  'awarded',
+  'paid',
+  'rejected',
+  'withdrawn',
+] as const;
+export type ApplicationState = (typeof APPLICATION_STATES)[number];
+
+export type PersonAction =
+  'edit' | 'submit' | 'withdraw' | 'attest' | 'approve' | 'return' | 'reject' | 'reconsider';
+export type SystemAction = 'assess' | 'publish_notice' | 'close_notice' | 'award' | 'park' | 'settle';
+export type ApplicationAction = PersonAction | SystemAction;
+
+/** What must hold besides the state. Each name is explained where it is computed, in application.ts. */
+export type ApplicationGuard =
+  'route-has-a-stage' | 'more-stages' | 'last-stage-notice' | 'last-stage-no-notice';
+
+/** What the move does to the review stage that is open: `closes` ends it, `keeps` leaves it as it is. */
+export type StageEffect = 'opens-first' | 'opens-next' | 'keeps' | 'closes';
+
+export interface ApplicationTransition extends Transition<
+  ApplicationState,
+  ApplicationAction,
+  'applicant' | 'stage-reviewer' | 'city-reviewer' | 'system'
+> {
+  /** What the permission function is asked before this row is taken. */
+  readonly operation: Operation;
+  readonly when?: ApplicationGuard;
+  readonly stage?: StageEffect;
+}
+
+/** Recorded when the draft is made: the event that comes before every row of the table. */
+export const APPLICATION_CREATED_EVENT = 'application.created';
+
+// prettier-ignore
+export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
+  { from: 'draft',     action: 'edit',           to: 'draft',     by: 'applicant',      event: 'application.edited',           operation: 'application.edit' },
+  { from: 'draft',     action: 'submit',         to: 'submitted', by: 'applicant',      event: 'application.submitted',        operation: 'application.submit' },
+  { from: 'draft',     action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw' },
+
+  { from: 'submitted', action: 'assess',         to: 'in_review', by: 'system',         event: 'application.assessed',         operation: 'system.assessApplication', when: 'route-has-a-stage', stage: 'opens-first' },
+  { from: 'submitted', action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw' },
+
+  { from: 'in_review', action: 'attest',         to: 'in_review', by: 'stage-reviewer', event: 'application.attested',         operation: 'application.attest', stage: 'keeps' },
+  { from: 'in_review', action: 'approve',        to: 'in_review', by: 'stage-reviewer', event: 'application.stage_approved',   operation: 'application.approve', when: 'more-stages', stage: 'opens-next' },
+  { from: 'in_review', action: 'approve',        to: 'approved',  by: 'stage-reviewer', event: 'application.approved',         operation: 'application.approve', when: 'last-stage-notice', stage: 'closes' },
+  { from: 'in_review', action: 'approve',        to: 'noticed',   by: 'stage-reviewer', event: 'application.approved_without_notice', operation: 'application.approve', when: 'last-stage-no-notice', stage: 'closes' },
+  { from: 'in_review', action: 'return',         to: 'returned',  by: 'stage-reviewer', event: 'application.returned',         operation: 'application.return', stage: 'closes' },
+  { from: 'in_review', action: 'reject',         to: 'rejected',  by: 'stage-reviewer', event: 'application.rejected',         operation: 'application.reject', stage: 'closes' },
+  { from: 'in_review', action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw', stage: 'closes' },
+
+  { from: 'returned',  action: 'edit',           to: 'returned',  by: 'applicant',      event: 'application.edited',           operation: 'application.edit' },
+  { from: 'returned',  action: 'submit',         to: 'submitted', by: 'applicant',      event: 'application.resubmitted',      operation: 'application.submit' },
+  { from: 'returned',  action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw' },
+
+  { from: 'approved',  action: 'publish_notice', to: 'on_notice', by: 'system',         event: 'application.notice_published', operation: 'system.publishNotice' },
+  { from: 'on_notice', action: 'close_notice',   to: 'noticed',   by: 'system',         event: 'application.notice_closed',    operation: 'system.closeNotice' },
+
+  { from: 'noticed',   action: 'award',          to: 'awarded',   by: 'system',         event: 'application.awarded',          operation: 'system.awardApplication' },
+  { from: 'noticed',   action: 'park',           to: 'parked',    by: 'system',         event: 'application.parked',           operation: 'system.parkApplication' },
+  { from: 'parked',    action: 'reconsider',     to: 'noticed',   by: 'city-reviewer',  event: 'application.reconsidered',     operation: 'application.reconsider' },
+  { from: 'parked',    action: 'reject',         to: 'rejected',  by: 'city-reviewer',  event: 'application.rejected',         operation: 'application.rejectParked' },
+
+  { from: 'awarded',   action: 'settle',         to: 'paid',      by: 'system',         event: 'application.paid',             operation: 'system.settleApplication' },
+];

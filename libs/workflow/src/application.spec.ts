@@ -1,0 +1,264 @@
+import fc from 'fast-check';
+import {
+  allowedApplicationActions,
+  type ApplicationPosition,
+  applicationOperation,
+  moveApplication,
+  replayApplication,
+  type Route,
+} from './application';
+import {
+  APPLICATION_CREATED_EVENT,
+  APPLICATION_STATES,
+  APPLICATION_TRANSITIONS,
+  type ApplicationAction,
+  type ApplicationState,
+} from './application-table';
+import { OPERATIONS } from './operations';
+import { publicStatus } from './public-status';
+import { describeRefusal } from './transition-table';
+
+const COUNTY = { key: 'county_review', level: 'county' } as const;
+const CITY = { key: 'city_review', level: 'city' } as const;
+const BOTH: Route = [COUNTY, CITY];
+const ACTIONS = (
+  'edit submit withdraw attest approve return reject reconsider ' +
+  'assess publish_notice close_notice award park settle'
+).split(' ') as ApplicationAction[];
+const ENDS: ApplicationState[] = ['paid', 'rejected', 'withdrawn'];
+
+const at = (
+  state: ApplicationState,
+  stageIndex: number | null = null,
+  noticeWorkingDays = 5,
+): ApplicationPosition => ({ state, route: BOTH, stageIndex, noticeWorkingDays });
+
+/** Written by hand from the rules, not from the table: the state after each action; "." = refused. Two stages. */
+const CELLS = `
+position             edit      submit     withdraw   attest     approve    return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle
+draft                draft     submitted  withdrawn  .          .          .         .         .           .          .               .             .        .       .
+submitted            .         .          withdrawn  .          .          .         .         .           in_review  .               .             .        .       .
+in_review/0/notice   .         .          withdrawn  in_review  in_review  returned  rejected  .           .          .               .             .        .       .
+in_review/1/notice   .         .          withdrawn  in_review  approved   returned  rejected  .           .          .               .             .        .       .
+in_review/0/none     .         .          withdrawn  in_review  in_review  returned  rejected  .           .          .               .             .        .       .
+in_review/1/none     .         .          withdrawn  in_review  noticed    returned  rejected  .           .          .               .             .        .       .
+returned             returned  submitted  withdrawn  .          .          .         .         .           .          .               .             .        .       .
+approved             .         .          .          .          .          .         .         .           .          on_notice       .             .        .       .
+on_notice            .         .          .          .          .          .         .         .           .          .               noticed       .        .       .
+noticed              .         .          .          .          .          .         .         .           .          .               .             awarded  parked  .
+parked               .         .          .          .          .          .         rejected  noticed     .          .               .             .        .       .
+awarded              .         .          .          .          .          .         .         .           .          .               .             .        .       paid
+paid                 .         .          .          .          .          .         .         .           .          .               .             .        .       .
+rejected             .         .          .          .          .          .         .         .           .          .               .             .        .       .
+withdrawn            .         .          .          .          .          .         .         .           .          .               .             .        .       .
+`;
+
+const [header, ...rows] = CELLS.trim()
+  .split('\n')
+  .map((line) => line.split(/ +/));
+const cells = rows.flatMap(([position = '', ...expected]) =>
+  expected.map((to, index) => ({ position, action: (header ?? [])[index + 1] as ApplicationAction, to })),
+);
+
+function positionNamed(name: string): ApplicationPosition {
+  const [state, stage, notice] = name.split('/');
+  return at(state as ApplicationState, stage === undefined ? null : Number(stage), notice === 'none' ? 0 : 5);
+}
+
+describe('every cell of state × action', () => {
+  test('the grid has every state and every action', () => {
+    expect(new Set(rows.map(([name = '']) => name.split('/')[0]))).toEqual(new Set(APPLICATION_STATES));
+    expect(header?.slice(1)).toEqual(ACTIONS);
+    expect(cells).toHaveLength(15 * 14);
+  });
+
+  test.each(cells)('$position + $action → $to', ({ position, action, to }) => {
+    const move = moveApplication(positionNamed(position), action);
+    expect(move.ok ? move.to : '.').toBe(to);
+  });
+});
+
+describe('what a move says besides the state', () => {
+  test('assessment opens the first stage, approval the next one and closes its own', () => {
+    expect(moveApplication(at('submitted'), 'assess')).toEqual({
+      ok: true,
+      to: 'in_review',
+      stageIndex: 0,
+      opensStage: COUNTY,
+      closesStage: null,
+      event: 'application.assessed',
+      by: 'system',
+    });
+    expect(moveApplication(at('in_review', 0), 'approve')).toMatchObject({
+      stageIndex: 1,
+      opensStage: CITY,
+      closesStage: COUNTY,
+      event: 'application.stage_approved',
+    });
+    expect(moveApplication(at('in_review', 1), 'approve')).toMatchObject({
+      stageIndex: null,
+      opensStage: null,
+      closesStage: CITY,
+    });
+  });
+
+  test.each(['return', 'reject', 'withdraw'] as const)('%s closes the open stage', (action) => {
+    expect(moveApplication(at('in_review', 1), action)).toMatchObject({
+      stageIndex: null,
+      opensStage: null,
+      closesStage: CITY,
+    });
+  });
+
+  test('attesting leaves the stage as it is', () => {
+    expect(moveApplication(at('in_review', 1), 'attest')).toMatchObject({
+      stageIndex: 1,
+      opensStage: null,
+      closesStage: null,
+    });
+  });
+
+  test('a refusal names the state, the action and what is possible', () => {
+    const move = moveApplication(at('returned'), 'approve');
+    expect(move).toEqual({
+      ok: false,
+      refusal: {
+        code: 'action-not-allowed',
+        state: 'returned',
+        action: 'approve',
+        allowed: ['edit', 'submit', 'withdraw'],
+      },
+    });
+    expect(move.ok ? '' : describeRefusal(move.refusal)).toBe(
+      '"approve" is not possible in the state "returned"; possible now: edit, submit, withdraw.',
+    );
+  });
+
+  test('a word that is no action is refused like any other', () => {
+    const move = moveApplication(at('paid'), '__proto__' as ApplicationAction);
+    expect(move.ok ? '' : describeRefusal(move.refusal)).toBe(
+      '"__proto__" is not possible in the state "paid"; this is an end.',
+    );
+  });
+
+  test('a route without stages is never assessed', () => {
+    const position = { ...at('submitted'), route: [] };
+    expect(moveApplication(position, 'assess').ok).toBe(false);
+    expect(allowedApplicationActions(position)).toEqual(['withdraw']);
+  });
+
+  test.each([null, -1, 2, 0.5])('in review at stage %s of two is a bug, not an answer', (stageIndex) => {
+    expect(() => moveApplication(at('in_review', stageIndex), 'approve')).toThrow(RangeError);
+    expect(() => allowedApplicationActions(at('in_review', stageIndex))).toThrow(RangeError);
+  });
+});
+
+describe('the shape of the table', () => {
+  const reach = (from: ApplicationState): Set<ApplicationState> => {
+    const seen = new Set([from]);
+    for (const state of seen)
+      for (const row of APPLICATION_TRANSITIONS) if (row.from === state) seen.add(row.to);
+    return seen;
+  };
+
+  test.each(APPLICATION_STATES)('%s is reached from a draft and leads to an end', (state) => {
+    expect(reach('draft').has(state)).toBe(true);
+    expect(ENDS.some((end) => reach(state).has(end))).toBe(true);
+  });
+
+  test('exactly the three ends lead nowhere', () => {
+    expect(APPLICATION_STATES.filter((state) => reach(state).size === 1 && !hasRow(state))).toEqual(ENDS);
+  });
+
+  test('an event names one row of its state', () => {
+    const names = APPLICATION_TRANSITIONS.map((row) => `${row.from} ${row.event}`);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('only the system awards and pays, and only the system leads there', () => {
+    const money = APPLICATION_TRANSITIONS.filter((row) => row.to === 'awarded' || row.to === 'paid');
+    expect(money.map((row) => row.by)).toEqual(['system', 'system']);
+  });
+
+  test('who takes a row and what permission asks agree', () => {
+    for (const row of APPLICATION_TRANSITIONS) {
+      const [who] = OPERATIONS[row.operation].may;
+      const expected = row.by === 'system' ? 'system' : row.by === 'applicant' ? 'party' : 'role';
+      expect(`${row.action}: ${who?.who}`).toBe(`${row.action}: ${expected}`);
+    }
+  });
+
+  test('rejecting a parked case is another operation than rejecting in review', () => {
+    expect(applicationOperation('in_review', 'reject')).toBe('application.reject');
+    expect(applicationOperation('parked', 'reject')).toBe('application.rejectParked');
+    expect(applicationOperation('draft', 'reject')).toBeNull();
+  });
+
+  const hasRow = (state: ApplicationState) => APPLICATION_TRANSITIONS.some((row) => row.from === state);
+});
+
+describe('random lives', () => {
+  const lives = fc.record({
+    route: fc.constantFrom<Route[]>([COUNTY], [CITY], BOTH),
+    noticeWorkingDays: fc.constantFrom(0, 5, 7),
+    actions: fc.array(fc.constantFrom(...ACTIONS), { maxLength: 60 }),
+  });
+
+  test('stay on the table, are refused exactly where the list of allowed actions says so, and replay', () => {
+    const visited = new Set<ApplicationState>();
+    fc.assert(
+      fc.property(lives, ({ route, noticeWorkingDays, actions }) => {
+        let position: ApplicationPosition = { state: 'draft', route, stageIndex: null, noticeWorkingDays };
+        const events = [APPLICATION_CREATED_EVENT];
+        for (const action of actions) {
+          const allowed = allowedApplicationActions(position);
+          const move = moveApplication(position, action);
+          expect(move.ok).toBe(allowed.includes(action));
+          if (!move.ok) {
+            expect(move.refusal).toEqual({
+              code: 'action-not-allowed',
+              state: position.state,
+              action,
+              allowed,
+            });
+            continue;
+          }
+          const { state } = position;
+          expect(
+            APPLICATION_TRANSITIONS.some(
+              (row) => row.from === state && row.action === action && row.to === move.to,
+            ),
+          ).toBe(true);
+          expect(move.stageIndex === null).toBe(move.to !== 'in_review');
+          position = { ...position, state: move.to, stageIndex: move.stageIndex };
+          events.push(move.event);
+          visited.add(move.to);
+        }
+        expect(replayApplication(events)).toEqual({
+          ok: true,
+          state: position.state,
+          stageIndex: position.stageIndex,
+        });
+      }),
+      { numRuns: 2000, seed: 20260101 },
+    );
+    expect(visited.size).toBeGreaterThan(8); // the walk is not stuck among drafts
+  });
+
+  test('a history that does not fit is named by its index', () => {
+    expect(replayApplication([])).toEqual({ ok: false, index: 0, event: null, state: null });
+    expect(replayApplication(['application.submitted'])).toMatchObject({ ok: false, index: 0 });
+    expect(replayApplication([APPLICATION_CREATED_EVENT, 'application.paid'])).toEqual({
+      ok: false,
+      index: 1,
+      event: 'application.paid',
+      state: 'draft',
+    });
+  });
+});
+
+test('every state has a public status; only the review of one case looks alike in two states', () => {
+  const keys = APPLICATION_STATES.map((state) => publicStatus(state).key);
+  expect(new Set(keys).size).toBe(APPLICATION_STATES.length - 1);
+  expect(publicStatus('submitted')).toEqual(publicStatus('in_review'));
+});

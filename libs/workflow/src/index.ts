@@ -1,0 +1,71 @@
+/** Workflow: what may happen next and who may do it. Tables, one engine, one permission function. Pure. */
+export { type Transition, type TransitionRefusal, type Move, describeRefusal } from './transition-table';
+export {
+  APPLICATION_STATES,
+  APPLICATION_TRANSITIONS,
+  APPLICATION_CREATED_EVENT,
+  type ApplicationState,
+  type PersonAction,
+  type SystemAction,
+  type ApplicationAction,
+  type ApplicationGuard,
+  type StageEffect,
+  type ApplicationTransition,
+} from './application-table';
+export {
+  type Stage,
+  type Route,
+  type ApplicationPosition,
+  type ApplicationMove,
+  type Refusal,
+  moveApplication,
+  allowedApplicationActions,
+  applicationOperation,
+  replayApplication,
+} from './application';
+export {
+  PAYMENT_STATES,
+  PAYMENT_TRANSITIONS,
+  PAYMENT_CREATED_EVENT,
+  type PaymentState,
+  type PaymentAction,
+  type PaymentMover,
+  type PaymentTransition,
+  movePayment,
+  allowedPaymentActions,
+} from './payment';
+export {
+  BATCH_STATES,
+  BATCH_TRANSITIONS,
+  BATCH_CREATED_EVENT,
+  type BatchState,
+  type BatchAction,
+  type BatchTransition,
+  moveBatch,
+  allowedBatchActions,
+} from './batch';
+export {
+  NOTICE_STATES,
+  NOTICE_TRANSITIONS,
+  NOTICE_CREATED_EVENT,
+  type NoticeState,
+  type NoticeAction,
+  type NoticeTransition,
+  moveNotice,
+  allowedNoticeActions,
+} from './notice';
+export { type PublicStatus, publicStatus } from './public-status';
+export {
+  APPLICATION_STATE_LABELS,
+  APPLICATION_ACTION_LABELS,
+  PAYMENT_STATE_LABELS,
+  BATCH_STATE_LABELS,
+  NOTICE_STATE_LABELS,
+  ROLE_LABELS,
+  CASE_STAGE_LABELS,
+} from './labels';
+export { ROLES, type Role, type RoleGrant, type PersonActor, type Actor, type Resource } from './actors';
+export { OPERATIONS, type Operation, type OperationRule, type Who, type RoleReach } from './operations';
+export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';
+export { describeRule } from './permit-sentence';
+export { CASE_STAGES, type CaseStage, mayActInStage } from './separation';

@@ -1,0 +1,76 @@
+import { type Role } from './actors';
+import { type ApplicationAction, type ApplicationState } from './application-table';
+import { type BatchState } from './batch';
+import { type NoticeState } from './notice';
+import { type PaymentState } from './payment';
+import { type CaseStage } from './separation';
+
+/** What officials read. Applicants read `publicStatus` instead. */
+export const APPLICATION_STATE_LABELS: Record<ApplicationState, string> = {
+  draft: '草稿',
+  submitted: '已提交',
+  in_review: '审核中',
+  returned: '已退回补正',
+  approved: '审核通过',
+  on_notice: '公示中',
+  noticed: '公示期满',
+  parked: '挂起待处理',
+  awarded: '已核定',
+  paid: '已兑付',
+  rejected: '不予支持',
+  withdrawn: '已撤回',
+};
+
+export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
+  edit: '修改',
+  submit: '提交',
+  withdraw: '撤回',
+  attest: '核实数据',
+  approve: '通过',
+  return: '退回补正',
+  reject: '不予支持',
+  reconsider: '重新核定',
+  assess: '自动核定',
+  publish_notice: '发布公示',
+  close_notice: '公示期满',
+  award: '核定奖补',
+  park: '挂起',
+  settle: '兑付完成',
+};
+
+export const PAYMENT_STATE_LABELS: Record<PaymentState, string> = {
+  planned: '待编批',
+  batched: '已编批',
+  released: '已复核',
+  sending: '发送中',
+  accepted: '银行已受理',
+  unknown: '结果待查',
+  settled: '已到账',
+  rejected: '银行拒绝',
+  returned: '退票',
+};
+
+export const BATCH_STATE_LABELS: Record<BatchState, string> = {
+  prepared: '待复核',
+  released: '已复核',
+  cancelled: '已取消',
+};
+
+export const NOTICE_STATE_LABELS: Record<NoticeState, string> = { published: '公示中', closed: '已结束' };
+
+export const ROLE_LABELS: Record<Role, string> = {
+  reviewer: '审核人',
+  finance_maker: '财政经办',
+  finance_checker: '财政复核',
+  policy_officer: '政策管理员',
+  auditor: '审计人员',
+  administrator: '系统管理员',
+};
+
+export const CASE_STAGE_LABELS: Record<CaseStage, string> = {
+  filing: '申报',
+  county_review: '区县初审',
+  city_review: '市级复审',
+  batch_preparation: '拨付经办',
+  batch_release: '拨付复核',
+};

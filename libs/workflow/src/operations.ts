@@ -1,0 +1,125 @@
+import { type Role } from './actors';
+
+/** `exactly`: granted at the very region concerned; `covering`: there or above it; `anywhere`: at any region. */
+export type RoleReach = 'exactly' | 'covering' | 'anywhere';
+
+/** One way to be allowed an operation; a rule lists several, any of which is enough. */
+export type Who =
+  | { readonly who: 'anyone' }
+  | { readonly who: 'signed-in' }
+  /** Somebody who acts for the party of the resource. */
+  | { readonly who: 'party' }
+  | {
+      readonly who: 'role';
+      readonly roles: readonly Role[];
+      readonly reach: RoleReach;
+    }
+  | { readonly who: 'system' };
+
+/** The operations that decide whether a resource may be seen at all. */
+export type SeeingOperation = 'application.read' | 'batch.read' | 'payment.list' | 'budget.list';
+
+export interface OperationRule {
+  /** Completes the sentence "Only … may …". */
+  readonly does: string;
+  /** The system reads everything, but writes only through system.* operations. */
+  readonly kind: 'read' | 'write';
+  /**
+   * `nothing`: concerns no resource. `one`: the resource must be given; without it every rule about regions or
+   * parties says no. `list`: a resource narrows the question; without one it is enough to hold the role or to act
+   * for a party at all, because the answer is limited by `scopeOf`.
+   */
+  readonly on: 'nothing' | 'one' | 'list';
+  /** Who may not do this operation must not learn that the resource exists. Absent: the rule itself decides that. */
+  readonly seenBy?: SeeingOperation;
+  readonly may: readonly Who[];
+}
+
+const anyone: Who = { who: 'anyone' };
+const signedIn: Who = { who: 'signed-in' };
+const party: Who = { who: 'party' };
+const system: Who = { who: 'system' };
+const exactly = (...roles: Role[]): Who => ({ who: 'role', roles, reach: 'exactly' });
+const covering = (...roles: Role[]): Who => ({ who: 'role', roles, reach: 'covering' });
+const anywhere = (...roles: Role[]): Who => ({ who: 'role', roles, reach: 'anywhere' });
+
+const open = (does: string, ...may: Who[]): OperationRule => ({ does, kind: 'read', on: 'nothing', may });
+const read = (does: string, ...may: Who[]): OperationRule => ({ does, kind: 'read', on: 'one', may });
+const list = (does: string, ...may: Who[]): OperationRule => ({ does, kind: 'read', on: 'list', may });
+/** A list whose rows are narrowed by another operation's rule. */
+const listBy = (does: string, seenBy: SeeingOperation, ...may: Who[]): OperationRule => {
+  return { does, kind: 'read', on: 'list', seenBy, may };
+};
+const act = (does: string, seenBy: SeeingOperation, ...may: Who[]): OperationRule => {
+  return { does, kind: 'write', on: 'one', seenBy, may };
+};
+const general = (does: string, ...may: Who[]): OperationRule => ({ does, kind: 'write', on: 'nothing', may });
+const work = (does: string): OperationRule => general(does, system);
+
+/** Every operation of the system and who may do it. An operation that is not here cannot be asked for. */
+// prettier-ignore
+export const OPERATIONS = {
+  'session.open':             general('sign in', anyone),
+  'session.read':             open('see their own session', signedIn),
+  'session.close':            general('sign out', signedIn),
+  'region.list':              open('list regions', signedIn),
+  'party.listMine':           open('list the parties they act for', signedIn),
+
+  'policy.list':              open('list policy documents', anyone),
+  'policy.read':              open('read a policy document', anyone),
+  'clause.list':              open('list clauses', anyone),
+  'clause.read':              open('read a clause', anyone),
+  'calculator.run':           open('run the calculator', anyone),
+  'call.list':                open('list calls', signedIn),
+  'call.read':                open('read a call', signedIn),
+
+  'application.list':         listBy('list applications', 'application.read', signedIn),
+  'application.read':         read('read an application', party, covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
+  'application.create':       act('start an application', 'application.read', party),
+  'application.edit':         act('edit an application', 'application.read', party),
+  'application.submit':       act('submit an application', 'application.read', party),
+  'application.withdraw':     act('withdraw an application', 'application.read', party),
+  'application.attest':       act('attest facts of an application', 'application.read', exactly('reviewer')),
+  'application.approve':      act('approve an application', 'application.read', exactly('reviewer')),
+  'application.return':       act('return an application for correction', 'application.read', exactly('reviewer')),
+  'application.reject':       act('reject an application', 'application.read', exactly('reviewer')),
+  'application.reconsider':   act('reconsider a parked application', 'application.read', exactly('reviewer')),
+  'application.rejectParked': act('reject a parked application', 'application.read', exactly('reviewer')),
+  'task.list':                list('list tasks', exactly('reviewer', 'finance_maker', 'finance_checker')),
+  'task.batch':               general('decide tasks in a batch (each row is asked again by its own operation)', anywhere('reviewer')),
+
+  'notice.list':              open('list public notices', anyone),
+  'notice.read':              open('read a public notice', anyone),
+
+  'budget.list':              list('list budget lines', covering('finance_maker', 'finance_checker', 'auditor')),
+  'award.list':               list('list awards', party, covering('reviewer', 'finance_maker', 'finance_checker', 'auditor')),
+  'batch.list':               list('list disbursement batches', covering('finance_maker', 'finance_checker', 'auditor')),
+  'batch.read':               read('read a disbursement batch', covering('finance_maker', 'finance_checker', 'auditor')),
+  'batch.file':               read('download the file of a batch', covering('finance_maker', 'finance_checker', 'auditor')),
+  'batch.prepare':            act('prepare a disbursement batch', 'budget.list', exactly('finance_maker')),
+  'batch.release':            act('release a disbursement batch', 'batch.read', exactly('finance_checker')),
+  'batch.cancel':             act('cancel a disbursement batch', 'batch.read', exactly('finance_maker', 'finance_checker')),
+  'statement.import':         act('import a bank statement', 'budget.list', exactly('finance_maker', 'finance_checker')),
+  'payment.list':             list('list payments', party, covering('finance_maker', 'finance_checker', 'auditor')),
+  'payment.requeue':          act('queue a failed payment again', 'payment.list', exactly('finance_maker')),
+
+  'audit.list':               list('list audit events', covering('auditor')),
+  'audit.verify':             list('verify the audit trail', covering('auditor')),
+  'demo.moveClock':           general('move the clock of the demo', anywhere('administrator')),
+
+  'system.assessApplication':    work('assess a submitted application'),
+  'system.publishNotice':        work('publish a notice'),
+  'system.closeNotice':          work('close a notice'),
+  'system.awardApplication':     work('award an application'),
+  'system.parkApplication':      work('park an application'),
+  'system.settleApplication':    work('mark an application as paid'),
+  'system.sendPayment':          work('send a payment to the bank'),
+  'system.recordPaymentAnswer':  work('record what the bank answered'),
+  'system.queryPayment':         work('ask the bank about a payment'),
+  'system.relayOutbox':          work('relay the outbox'),
+  'system.sealAudit':            work('seal audit events into the chain'),
+  'system.loadPolicies':         work('load policy documents'),
+  'system.seedDemo':             work('seed demo data'),
+} as const satisfies Record<string, OperationRule>;
+
+export type Operation = keyof typeof OPERATIONS;

@@ -1,0 +1,73 @@
+import { allowedActions, move, type Move, type Transition } from './transition-table';
+
+/** Life of a payment (付款): one obligation to one payee from one funding source. */
+export const PAYMENT_STATES = [
+  'planned',
+  'batched',
+  'released',
+  'sending',
+  'accepted',
+  'unknown',
+  'settled',
+  'rejected',
+  'returned',
+] as const;
+export type PaymentState = (typeof PAYMENT_STATES)[number];
+
+export type PaymentAction =
+  | 'batch'
+  | 'unbatch'
+  | 'release'
+  /** The attempt (reference, exact payload) is stored; only after that commit may the bank be called. */
+  | 'send'
+  | 'accept'
+  | 'reject'
+  /** Time-out, unclear answer, or a worker that finds `sending`: the money may or may not be on its way. */
+  | 'lose_answer'
+  | 'settle'
+  /** 退票: the money came back. */
+  | 'return'
+  | 'requeue';
+
+/** Who, or which proof: the bank's answer to the call itself, its answer to a query, or its statement. */
+export type PaymentMover =
+  'maker' | 'checker' | 'maker-or-checker' | 'worker' | 'bank-answer' | 'bank-query' | 'bank-statement';
+
+export type PaymentTransition = Transition<PaymentState, PaymentAction, PaymentMover>;
+
+/** Recorded when the payment is planned, before every row of the table. */
+export const PAYMENT_CREATED_EVENT = 'payment.planned';
+
+/**
+ * Only `released` leads to `sending`. From `unknown` a query by the same reference decides; it is never sent again.
+ * A statement proves that money moved, whatever was believed until then.
+ */
+// prettier-ignore
+export const PAYMENT_TRANSITIONS: readonly PaymentTransition[] = [
+  { from: 'planned',  action: 'batch',       to: 'batched',  by: 'maker',            event: 'payment.batched' },
+  { from: 'batched',  action: 'unbatch',     to: 'planned',  by: 'maker-or-checker', event: 'payment.unbatched' },
+  { from: 'batched',  action: 'release',     to: 'released', by: 'checker',          event: 'payment.released' },
+  { from: 'released', action: 'send',        to: 'sending',  by: 'worker',           event: 'payment.sending' },
+  { from: 'sending',  action: 'accept',      to: 'accepted', by: 'bank-answer',      event: 'payment.accepted' },
+  { from: 'sending',  action: 'reject',      to: 'rejected', by: 'bank-answer',      event: 'payment.rejected' },
+  { from: 'sending',  action: 'lose_answer', to: 'unknown',  by: 'worker',           event: 'payment.answer_lost' },
+  { from: 'sending',  action: 'settle',      to: 'settled',  by: 'bank-statement',   event: 'payment.settled' },
+  { from: 'unknown',  action: 'accept',      to: 'accepted', by: 'bank-query',       event: 'payment.accepted' },
+  { from: 'unknown',  action: 'reject',      to: 'rejected', by: 'bank-query',       event: 'payment.rejected' },
+  { from: 'unknown',  action: 'settle',      to: 'settled',  by: 'bank-statement',   event: 'payment.settled' },
+  { from: 'accepted', action: 'settle',      to: 'settled',  by: 'bank-statement',   event: 'payment.settled' },
+  { from: 'accepted', action: 'return',      to: 'returned', by: 'bank-statement',   event: 'payment.returned' },
+  { from: 'settled',  action: 'return',      to: 'returned', by: 'bank-statement',   event: 'payment.returned' },
+  { from: 'rejected', action: 'requeue',     to: 'planned',  by: 'maker',            event: 'payment.requeued' },
+  { from: 'returned', action: 'requeue',     to: 'planned',  by: 'maker',            event: 'payment.requeued' },
+];
+
+/** Decides a move of one payment; an illegal one comes back as a refusal with the state and the possible actions. */
+export function movePayment(state: PaymentState, action: PaymentAction): Move<PaymentTransition> {
+  return move(PAYMENT_TRANSITIONS, state, action);
+}
+
+/** The actions that `movePayment` accepts from a state. */
+export function allowedPaymentActions(state: PaymentState): PaymentAction[] {
+  return allowedActions(PAYMENT_TRANSITIONS, state);
+}

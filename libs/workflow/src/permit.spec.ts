@@ -1,0 +1,381 @@
+import fc from 'fast-check';
+import { type Actor, type PersonActor, type Resource, type Role, ROLES } from './actors';
+import { type Operation, OPERATIONS, type OperationRule } from './operations';
+import { permit, permitSomewhere, scopeOf } from './permit';
+
+const COUNTY = '410402'; // 新华区
+const FOREIGN_COUNTY = '410422'; // 叶县
+const CITY = '410400';
+const PROVINCE = '410000';
+
+const person = (name: string, grants: [Role, string][], partyIds: string[] = []): PersonActor => ({
+  kind: 'person',
+  userId: name,
+  username: name,
+  displayName: name,
+  grants: grants.map(([role, regionCode]) => ({ role, regionCode })),
+  partyIds,
+});
+
+/** A dash marks the stranger: clerk' acts for another party, reviewer' sits in another county of the same city. */
+const ACTORS: Record<string, Actor> = {
+  anonymous: { kind: 'anonymous' },
+  clerk: person('clerk', [], ['P1']),
+  "clerk'": person('foreign clerk', [], ['P2']),
+  reviewer: person('county reviewer', [['reviewer', COUNTY]]),
+  "reviewer'": person('foreign county reviewer', [['reviewer', FOREIGN_COUNTY]]),
+  'city-rev': person('city reviewer', [['reviewer', CITY]]),
+  maker: person('county maker', [['finance_maker', COUNTY]]),
+  checker: person('county checker', [['finance_checker', COUNTY]]),
+  'city-mak': person('city maker', [['finance_maker', CITY]]),
+  'city-che': person('city checker', [['finance_checker', CITY]]),
+  policy: person('policy officer', [['policy_officer', CITY]]),
+  auditor: person('auditor', [['auditor', CITY]]),
+  admin: person('administrator', [['administrator', CITY]]),
+  system: { kind: 'system', name: 'worker' },
+};
+
+const RESOURCES: Record<string, Resource | undefined> = {
+  nothing: undefined,
+  'case-in-county-review': {
+    regionPath: [COUNTY, CITY, PROVINCE],
+    partyId: 'P1',
+    stageRegionCode: COUNTY,
+  },
+  'case-in-city-review': { regionPath: [COUNTY, CITY, PROVINCE], partyId: 'P1', stageRegionCode: CITY },
+  'county-treasury': { regionPath: [COUNTY, CITY, PROVINCE], partyId: 'P1' },
+  'city-treasury': { regionPath: [CITY, PROVINCE], partyId: 'P1' },
+};
+
+/**
+ * Who may do what, written by hand from the rules. 401 = unauthenticated, 403 = forbidden, 404 = not-found.
+ * "on nothing" asks without a resource.
+ */
+const MATRIX = `
+on nothing
+operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
+session.open                  yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
+session.read                  401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+session.close                 401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
+region.list                   401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+party.listMine                401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+call.list                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+call.read                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+application.list              401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+policy.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+policy.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+clause.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+clause.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+calculator.run                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+notice.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+notice.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+task.list                     401        403    403     yes       yes        yes       yes    yes      yes       yes       403     403      403    yes
+task.batch                    401        403    403     yes       yes        yes       403    403      403       403       403     403      403    403
+budget.list                   401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+award.list                    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       403     yes      403    yes
+batch.list                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+payment.list                  401        yes    yes     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+audit.list                    401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
+audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
+demo.moveClock                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+system.assessApplication      401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.publishNotice          401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.closeNotice            401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.awardApplication       401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.parkApplication        401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.settleApplication      401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.sendPayment            401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.recordPaymentAnswer    401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.queryPayment           401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.relayOutbox            401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.sealAudit              401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.loadPolicies           401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.seedDemo               401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+
+on case-in-county-review
+operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
+application.read              401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
+application.create            401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+application.edit              401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+application.submit            401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+application.withdraw          401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+application.attest            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.approve           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.return            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.reject            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+task.list                     401        403    403     yes       404        404       yes    yes      404       404       403     403      403    yes
+award.list                    401        yes    404     yes       404        yes       yes    yes      yes       yes       403     yes      403    yes
+payment.list                  401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+audit.list                    401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
+
+on case-in-city-review
+operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
+application.read              401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
+application.withdraw          401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+application.attest            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.approve           401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.return            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.reject            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.reconsider        401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.rejectParked      401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+
+on county-treasury
+operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
+budget.list                   401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+batch.list                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+batch.read                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+batch.file                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+batch.prepare                 401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+batch.release                 401        403    403     403       403        403       403    yes      403       403       403     403      403    403
+batch.cancel                  401        403    403     403       403        403       yes    yes      403       403       403     403      403    403
+statement.import              401        403    403     403       403        403       yes    yes      403       403       403     403      403    403
+payment.requeue               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+
+on city-treasury
+operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
+budget.list                   401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+batch.list                    401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+batch.read                    401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+batch.file                    401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+payment.list                  401        yes    404     403       403        403       404    404      yes       yes       403     yes      403    yes
+batch.prepare                 401        403    403     403       403        403       404    403      yes       403       403     403      403    403
+batch.release                 401        403    403     403       403        403       403    404      403       yes       403     403      403    403
+batch.cancel                  401        403    403     403       403        403       404    404      yes       yes       403     403      403    403
+statement.import              401        403    403     403       403        403       404    404      yes       yes       403     403      403    403
+payment.requeue               401        403    403     403       403        403       404    403      yes       403       403     403      403    403
+audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
+`;
+
+interface Row {
+  resource: string;
+  operation: Operation;
+  expected: Record<string, string>;
+}
+
+function rowsOf(matrix: string): Row[] {
+  return matrix
+    .trim()
+    .split('\n\n')
+    .flatMap((section) => {
+      const [title = '', header = '', ...lines] = section.split('\n');
+      const [, ...names] = header.split(/ +/);
+      return lines.map((line) => {
+        const [operation, ...answers] = line.split(/ +/);
+        const expected = Object.fromEntries(names.map((name, index) => [name, answers[index] ?? 'missing']));
+        return { resource: title.replace(/^on /, ''), operation: operation as Operation, expected };
+      });
+    });
+}
+
+const ROWS = rowsOf(MATRIX);
+const STATUS = { unauthenticated: '401', forbidden: '403', 'not-found': '404' };
+
+function answer(actor: Actor, operation: Operation, resource?: Resource): string {
+  const permission = permit(actor, operation, resource);
+  return permission.allowed ? 'yes' : STATUS[permission.as];
+}
+
+describe('operations × actors', () => {
+  test('the matrix knows every operation and every resource', () => {
+    expect([...new Set(ROWS.map((row) => row.operation))].sort()).toEqual(Object.keys(OPERATIONS).sort());
+    expect(new Set(ROWS.map((row) => row.resource))).toEqual(new Set(Object.keys(RESOURCES)));
+  });
+
+  test.each(ROWS)('$operation on $resource', ({ operation, resource, expected }) => {
+    const got = Object.entries(ACTORS).map(([name, actor]) => [
+      name,
+      answer(actor, operation, RESOURCES[resource]),
+    ]);
+    expect(Object.fromEntries(got)).toEqual(expected);
+  });
+});
+
+describe('the sentence of a refusal', () => {
+  const refusal = (actor: string, operation: Operation, resource: string): string => {
+    const permission = permit(ACTORS[actor] ?? { kind: 'anonymous' }, operation, RESOURCES[resource]);
+    return permission.allowed ? 'allowed' : permission.rule;
+  };
+
+  test.each<[string, Operation, string, string]>([
+    [
+      'reviewer',
+      'application.approve',
+      'case-in-city-review',
+      'Only a reviewer of exactly region 410400 may approve an application. The person asking is reviewer of region 410402.',
+    ],
+    [
+      "reviewer'",
+      'application.approve',
+      'case-in-county-review',
+      'Only a reviewer of exactly the region whose turn it is may approve an application. The person asking is reviewer of region 410422.',
+    ],
+    [
+      'clerk',
+      'batch.read',
+      'county-treasury',
+      'Only a finance maker, finance checker or auditor of region 410402 or of one above it (410400, 410000) may read a disbursement batch. The person asking is acting for 1 party.',
+    ],
+    [
+      'maker',
+      'batch.prepare',
+      'city-treasury',
+      'Only a finance maker of exactly the region concerned may prepare a disbursement batch. The person asking is finance maker of region 410402.',
+    ],
+    [
+      'auditor',
+      'demo.moveClock',
+      'nothing',
+      'Only an administrator may move the clock of the demo. The person asking is auditor of region 410400.',
+    ],
+    [
+      'anonymous',
+      'payment.list',
+      'nothing',
+      'Only somebody who acts for the party concerned, or a finance maker, finance checker or auditor of the region concerned or of one above it may list payments. Nobody is signed in.',
+    ],
+    [
+      'system',
+      'application.approve',
+      'case-in-county-review',
+      'Only a reviewer of exactly region 410402 may approve an application. The system writes only through its own operations.',
+    ],
+  ])('%s, %s on %s', (actor, operation, resource, sentence) => {
+    expect(refusal(actor, operation, resource)).toBe(sentence);
+  });
+
+  test('somebody without any role is told so', () => {
+    const permission = permit(person('nobody', []), 'task.list');
+    expect(permission).toMatchObject({
+      as: 'forbidden',
+      rule: expect.stringContaining('The person asking holds no role and acts for no party.'),
+    });
+  });
+});
+
+const CODES = [COUNTY, FOREIGN_COUNTY, CITY, PROVINCE, '410403', '410500', '410502'];
+const PATHS = [
+  [COUNTY, CITY, PROVINCE],
+  [FOREIGN_COUNTY, CITY, PROVINCE],
+  ['410502', '410500', PROVINCE],
+  [CITY, PROVINCE],
+  [PROVINCE],
+];
+const people = fc
+  .record({
+    grants: fc.array(fc.tuple(fc.constantFrom(...ROLES), fc.constantFrom(...CODES)), { maxLength: 3 }),
+    partyIds: fc.uniqueArray(fc.constantFrom('P1', 'P2', 'P3'), { maxLength: 2 }),
+  })
+  .map(({ grants, partyIds }) => person('somebody', grants, partyIds));
+const resources = fc
+  .record({ path: fc.constantFrom(...PATHS), partyId: fc.constantFrom('P1', 'P2'), up: fc.nat({ max: 1 }) })
+  .map(({ path, partyId, up }): Resource => {
+    const stageRegionCode = path[up] ?? path[0];
+    return { regionPath: path, partyId, ...(stageRegionCode !== undefined && { stageRegionCode }) };
+  });
+const operations = fc.constantFrom(...(Object.keys(OPERATIONS) as Operation[]));
+const RUNS = { numRuns: 3000, seed: 20260103 };
+
+const ruleOf = (operation: Operation): OperationRule => OPERATIONS[operation];
+
+describe('for any person and any resource', () => {
+  test('a list shows exactly the rows that its rule lets the person read alone', () => {
+    const reads = (Object.keys(OPERATIONS) as Operation[]).filter(
+      (operation) => ruleOf(operation).kind === 'read' && ruleOf(operation).on !== 'nothing',
+    );
+    fc.assert(
+      fc.property(people, resources, fc.constantFrom(...reads), (actor, resource, operation) => {
+        const scope = scopeOf(actor, operation);
+        const inScope =
+          scope.everything ||
+          scope.regionCodes.some((code) => resource.regionPath?.includes(code)) ||
+          scope.exactRegionCodes.includes(resource.stageRegionCode ?? resource.regionPath?.[0] ?? '') ||
+          scope.partyIds.includes(resource.partyId ?? '');
+        const rule = ruleOf(operation);
+        expect(inScope).toBe(permit(actor, rule.seenBy ?? operation, resource).allowed);
+      }),
+      RUNS,
+    );
+  });
+
+  test('who may do it nowhere may not do it here, and is not told whether it exists', () => {
+    fc.assert(
+      fc.property(people, resources, operations, (actor, resource, operation) => {
+        const here = permit(actor, operation, resource);
+        if (permitSomewhere(actor, operation)) return;
+        expect(here).toMatchObject({ allowed: false, as: 'forbidden' });
+      }),
+      RUNS,
+    );
+  });
+
+  test('not-found is said only of what the person may not read, and never names its regions', () => {
+    let seen = 0;
+    fc.assert(
+      fc.property(people, resources, operations, (actor, resource, operation) => {
+        const here = permit(actor, operation, resource);
+        if (here.allowed || here.as !== 'not-found') return;
+        seen += 1;
+        expect(permit(actor, ruleOf(operation).seenBy ?? operation, resource).allowed).toBe(false);
+        const own = new Set(actor.grants.map((grant) => grant.regionCode));
+        const leaked = (resource.regionPath ?? []).filter(
+          (code) => !own.has(code) && here.rule.includes(code),
+        );
+        expect(leaked).toEqual([]);
+      }),
+      RUNS,
+    );
+    expect(seen).toBeGreaterThan(100);
+  });
+
+  test('whatever the administrator’s region, no case is seen and no money moved', () => {
+    const administrators = fc.constantFrom(...CODES).map((code) => person('a', [['administrator', code]]));
+    const theirs = (Object.keys(OPERATIONS) as Operation[]).filter((operation) =>
+      /^(application|task|award|budget|batch|statement|payment|audit|system)\./.test(operation),
+    );
+    fc.assert(
+      fc.property(administrators, resources, fc.constantFrom(...theirs), (actor, resource, operation) => {
+        fc.pre(operation !== 'application.list');
+        expect(permit(actor, operation, resource).allowed).toBe(false);
+        expect(permit(actor, operation).allowed).toBe(false);
+      }),
+      RUNS,
+    );
+    expect(scopeOf(person('a', [['administrator', PROVINCE]]), 'application.list')).toEqual({
+      everything: false,
+      regionCodes: [],
+      exactRegionCodes: [],
+      partyIds: [],
+    });
+  });
+
+  test('an operation on one resource that is asked without it is refused', () => {
+    fc.assert(
+      fc.property(people, operations, (actor, operation) => {
+        fc.pre(ruleOf(operation).on === 'one');
+        expect(permit(actor, operation).allowed).toBe(false);
+        expect(permit(actor, operation, {}).allowed).toBe(false);
+      }),
+      RUNS,
+    );
+  });
+});
+
+test('the system reads everything and writes only through system operations', () => {
+  for (const operation of Object.keys(OPERATIONS) as Operation[]) {
+    const may = ruleOf(operation).kind === 'read' || operation.startsWith('system.');
+    expect(`${operation}: ${permit({ kind: 'system', name: 'worker' }, operation).allowed}`).toBe(
+      `${operation}: ${may}`,
+    );
+  }
+  expect(scopeOf({ kind: 'system', name: 'worker' }, 'payment.list').everything).toBe(true);
+});
+
+test('anonymous lists are either open to everyone or empty', () => {
+  expect(scopeOf({ kind: 'anonymous' }, 'notice.list').everything).toBe(true);
+  expect(scopeOf({ kind: 'anonymous' }, 'application.list')).toEqual({
+    everything: false,
+    regionCodes: [],
+    exactRegionCodes: [],
+    partyIds: [],
+  });
+});

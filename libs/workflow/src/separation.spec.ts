@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { CASE_STAGES, type CaseStage, mayActInStage } from './separation';
+
+test.each<[CaseStage, CaseStage]>([
+  ['filing', 'county_review'],
+  ['county_review', 'city_review'],
+  ['city_review', 'batch_preparation'],
+  ['batch_preparation', 'batch_release'],
+  ['batch_release', 'filing'],
+])('who acted in %s may not act in %s', (before, stage) => {
+  const history = [
+    { userId: 'other', stage },
+    { userId: 'me', stage: before },
+  ];
+  expect(mayActInStage(history, 'me', stage)).toEqual({ allowed: false, actedAs: before });
+  expect(mayActInStage(history, 'other', stage)).toEqual({ allowed: true });
+});
+
+test('a person who was always let through has acted in one stage only', () => {
+  const acts = fc.array(
+    fc.record({ userId: fc.constantFrom('a', 'b', 'c'), stage: fc.constantFrom(...CASE_STAGES) }),
+  );
+  fc.assert(
+    fc.property(acts, (attempts) => {
+      const history: { userId: string; stage: CaseStage }[] = [];
+      for (const attempt of attempts) {
+        if (mayActInStage(history, attempt.userId, attempt.stage).allowed) history.push(attempt);
+      }
+      for (const userId of ['a', 'b', 'c']) {
+        const stages = new Set(history.filter((act) => act.userId === userId).map((act) => act.stage));
+        expect(stages.size).toBeLessThanOrEqual(1);
+      }
+    }),
+  );
+});

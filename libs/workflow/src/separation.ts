@@ -1,0 +1,24 @@
+/** The stages of one case that must be in different hands. */
+export const CASE_STAGES = [
+  'filing',
+  'county_review',
+  'city_review',
+  'batch_preparation',
+  'batch_release',
+] as const;
+export type CaseStage = (typeof CASE_STAGES)[number];
+
+/**
+ * Separation of duties: nobody acts in two different stages of one case, whatever roles they hold. Acting again in
+ * the same stage is fine (a corrected case comes back to the reviewer who returned it).
+ * @param history who acted in which stage of this case so far, in any order
+ * @returns on refusal, the earliest entry of the history in which the person acted in another stage
+ */
+export function mayActInStage(
+  history: readonly { userId: string; stage: CaseStage }[],
+  userId: string,
+  stage: CaseStage,
+): { allowed: true } | { allowed: false; actedAs: CaseStage } {
+  const other = history.find((act) => act.userId === userId && act.stage !== stage);
+  return other ? { allowed: false, actedAs: other.stage } : { allowed: true };
+}

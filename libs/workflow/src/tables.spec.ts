@@ -1,0 +1,111 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { APPLICATION_CREATED_EVENT, APPLICATION_TRANSITIONS } from './application-table';
+import { BATCH_CREATED_EVENT, BATCH_TRANSITIONS } from './batch';
+import { NOTICE_CREATED_EVENT, NOTICE_TRANSITIONS } from './notice';
+import { type Operation, OPERATIONS, type OperationRule } from './operations';
+import { PAYMENT_CREATED_EVENT, PAYMENT_TRANSITIONS } from './payment';
+import { describeRule } from './permit-sentence';
+
+/**
+ * TABLES.md and the picture of README.md are drawn from the tables. After a change of a table:
+ * UPDATE_TABLES=1 npx jest libs/workflow/src/tables.spec.ts, and read the difference before it is committed.
+ */
+const UPDATE = process.env.UPDATE_TABLES === '1';
+const ROOM = join(__dirname, '..');
+const COMMAND = 'UPDATE_TABLES=1 npx jest libs/workflow/src/tables.spec.ts';
+
+interface Row {
+  from: string;
+  action: string;
+  to: string;
+  by: string;
+  event: string;
+  when?: string;
+}
+
+const MACHINES: { title: string; start: string; created: string; rows: readonly Row[] }[] = [
+  {
+    title: 'Application',
+    start: 'draft',
+    created: APPLICATION_CREATED_EVENT,
+    rows: APPLICATION_TRANSITIONS,
+  },
+  { title: 'Payment', start: 'planned', created: PAYMENT_CREATED_EVENT, rows: PAYMENT_TRANSITIONS },
+  { title: 'Batch', start: 'prepared', created: BATCH_CREATED_EVENT, rows: BATCH_TRANSITIONS },
+  { title: 'Notice', start: 'published', created: NOTICE_CREATED_EVENT, rows: NOTICE_TRANSITIONS },
+];
+
+/** A mermaid state diagram in a fence. Moves between the same two states share one arrow. */
+function diagram({ start, rows }: (typeof MACHINES)[number]): string {
+  const arrows = new Map<string, string[]>();
+  for (const row of rows) {
+    const arrow = `${row.from} --> ${row.to}`;
+    const label = row.when ? `${row.action} [${row.when}]` : row.action;
+    arrows.set(arrow, [...(arrows.get(arrow) ?? []), label]);
+  }
+  const ends = [...new Set(rows.map((row) => row.to))].filter(
+    (state) => !rows.some((row) => row.from === state),
+  );
+  const lines = [
+    `[*] --> ${start}`,
+    ...[...arrows].map(([arrow, labels]) => `${arrow} : ${labels.join(', ')}`),
+    ...ends.map((end) => `${end} --> [*]`),
+  ];
+  return ['```mermaid', 'stateDiagram-v2', ...lines.map((line) => `  ${line}`), '```'].join('\n');
+}
+
+/** A markdown table, padded as prettier would. */
+function table(header: string[], rows: string[][]): string {
+  const width = (column: number) =>
+    Math.max(3, ...[header, ...rows].map((cells) => (cells[column] ?? '').length));
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(width(column))).join(' | ')} |`;
+  return [line(header), line(header.map((_, column) => '-'.repeat(width(column)))), ...rows.map(line)].join(
+    '\n',
+  );
+}
+
+function machine(each: (typeof MACHINES)[number]): string {
+  const rows = each.rows.map((row) => [row.from, row.action, row.when ?? '', row.to, row.by, row.event]);
+  return [
+    `## ${each.title}`,
+    `Begins in \`${each.start}\` with the event \`${each.created}\`.`,
+    diagram(each),
+    table(['from', 'action', 'when', 'to', 'by', 'event'], rows),
+  ].join('\n\n');
+}
+
+function operations(): string {
+  const names = Object.keys(OPERATIONS) as Operation[];
+  const rows = names.map((name) => {
+    const rule: OperationRule = OPERATIONS[name];
+    return [name, rule.kind, rule.on, rule.seenBy ?? '', describeRule(name)];
+  });
+  return ['## Operations', table(['operation', 'kind', 'on', 'seen by', 'rule'], rows)].join('\n\n');
+}
+
+function tablesDocument(): string {
+  const title = '# Tables of workflow';
+  const note = `Drawn from the tables in \`src\` by a test; do not edit. After a change: \`${COMMAND}\`.`;
+  return `${[title, note, ...MACHINES.map(machine), operations()].join('\n\n')}\n`;
+}
+
+function compare(file: string, expected: string): void {
+  const path = join(ROOM, file);
+  if (UPDATE) writeFileSync(path, expected);
+  expect(readFileSync(path, 'utf8')).toBe(expected);
+}
+
+test('TABLES.md shows the tables', () => {
+  compare('TABLES.md', tablesDocument());
+});
+
+test('the picture in README.md shows the table of applications', () => {
+  const [application] = MACHINES;
+  if (!application) throw new Error('no machine');
+  const readme = readFileSync(join(ROOM, 'README.md'), 'utf8');
+  const fence = /```mermaid\n[\s\S]*?```/;
+  expect(readme).toMatch(fence);
+  compare('README.md', readme.replace(fence, diagram(application)));
+});
