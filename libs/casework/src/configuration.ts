@@ -3,7 +3,8 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(1).max(65535);
 
 /** Empty strings count as absent: shells and compose files produce them. */
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 const schema = z.object({
   PORT: optional(port),
@@ -23,8 +24,11 @@ export interface Configuration {
   /** Address the API listens on; the loopback unless said otherwise. */
   host: string;
   bankPort: number;
-  /** Where the bank is reached; the simulated one by default in demo mode. */
-  bankUrl: string;
+  /**
+   * Where the bank is reached. Demo mode means the simulated one; production mode never does, so it is absent there
+   * until somebody names the bank, and released payments wait.
+   */
+  bankUrl?: string;
   /** Absent: the embedded server. */
   databaseUrl?: string;
   /** Absent: the queues run on PostgreSQL. */
@@ -52,24 +56,22 @@ export function readConfiguration(
   const parsed = schema.safeParse(environment);
   if (!parsed.success) {
     const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
-    return { ok: false, problems: names.map((name) => `${name} is not usable: it must be ${HINTS[name] ?? 'a text'}.`) };
+    return {
+      ok: false,
+      problems: names.map((name) => `${name} is not usable: it must be ${HINTS[name] ?? 'a text'}.`),
+    };
   }
   const settings = parsed.data;
   const mode = settings.DUIXIAN_MODE ?? (settings.DATABASE_URL ? 'production' : 'demo');
   const bankPort = settings.BANK_PORT ?? 3900;
-  if (mode === 'production' && !settings.BANK_URL) {
-    return {
-      ok: false,
-      problems: ['BANK_URL is missing: production mode never pays through the simulated bank. Name the bank, or set DUIXIAN_MODE=demo.'],
-    };
-  }
+  const bankUrl = settings.BANK_URL ?? (mode === 'demo' ? `http://127.0.0.1:${bankPort}` : undefined);
   return {
     ok: true,
     configuration: {
       port: settings.PORT ?? 3000,
       host: settings.HOST ?? '127.0.0.1',
       bankPort,
-      bankUrl: settings.BANK_URL ?? `http://127.0.0.1:${bankPort}`,
+      ...(bankUrl ? { bankUrl } : {}),
       ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
       ...(settings.REDIS_URL ? { redisUrl: settings.REDIS_URL } : {}),
       dataDirectory: settings.DATA_DIR ?? '.data',

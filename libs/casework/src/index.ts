@@ -3,7 +3,23 @@ export { readConfiguration, type Configuration, type Mode } from './configuratio
 export { connectDatabase, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
 export type { CommandOutcome, Page, PageRequest } from '@duixian/persistence';
 export type { Refusal, RefusalCode, Refused } from './ground/refusal';
-export { permit, OPERATIONS, type Actor, type Operation, type PersonActor } from '@duixian/workflow';
+export {
+  APPLICATION_STATES,
+  BATCH_STATES,
+  NOTICE_STATES,
+  OPERATIONS,
+  PAYMENT_STATES,
+  permit,
+  permitSomewhere,
+  ROLES,
+  type Actor,
+  type ApplicationState,
+  type Operation,
+  type OperationRule,
+  type PaymentState,
+  type PersonAction,
+  type PersonActor,
+} from '@duixian/workflow';
 
 export { openSession, type OpenedSession } from './identity/open-session';
 export { closeSession } from './identity/close-session';
@@ -14,7 +30,15 @@ export { listMyParties, type PartyView } from './parties/list-my-parties';
 export { completeCreditCode, isCreditCode } from './parties/credit-code';
 
 export { loadPolicy, type LoadedPolicy } from './policies/load-policies';
-export { calculate, listClauses, listPolicies, readClause, readPolicy, type ClauseView, type PolicyView } from './policies/read-policies';
+export {
+  calculate,
+  listClauses,
+  listPolicies,
+  readClause,
+  readPolicy,
+  type ClauseView,
+  type PolicyView,
+} from './policies/read-policies';
 export { listCalls, readCall, type CallView } from './calls/list-calls';
 
 export type { CaseAnswer, CaseCommand } from './applications/command';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Binaries } from './binaries';
@@ -30,7 +30,7 @@ export async function startServerProcess(
   binaries: Binaries,
   user: ServerUser | null,
 ): Promise<StartOutcome> {
-  removeStalePostmasterFile(command.folder);
+  disownStalePostmasterFile(command.folder);
   const log = openSync(command.logFile, 'a', 0o600);
   const logStart = fstatSync(log).size;
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...command.settings };
@@ -69,14 +69,16 @@ export async function startServerProcess(
 }
 
 /**
- * PostgreSQL respects any live pid in the file, also when that pid now belongs to an unrelated program, as happens in a
- * restarted container. The file goes only when its process is certainly not this server.
+ * PostgreSQL respects any live pid in the file: also one that now belongs to an unrelated program, as happens in a
+ * restarted container, and a dead one that nobody has collected yet. Where its process is certainly not this server,
+ * our own pid takes its place: PostgreSQL disregards the pid of its parent, yet still reads from the file which shared
+ * memory to look for, and so never starts beside surviving children of the old server. Removing the file would.
  */
-function removeStalePostmasterFile(folder: string): void {
+function disownStalePostmasterFile(folder: string): void {
   const written = readPostmasterFile(folder);
-  if (written !== null && livePostmaster(folder) === null && commandOfProcess(written.pid) !== null) {
-    rmSync(join(folder, 'postmaster.pid'), { force: true });
-  }
+  if (written === null || livePostmaster(folder) !== null) return;
+  const file = join(folder, 'postmaster.pid');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(process.pid)));
 }
 
 function explainFailure(log: string): StartOutcome {

@@ -10,10 +10,14 @@ export const fenTransformer: ValueTransformer = {
 
 export const Uuid = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'uuid', ...options });
 export const Text = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'text', ...options });
-export const Int = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'integer', ...options });
-export const Instant = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'timestamptz', ...options });
-export const DateOnly = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'date', ...options });
+export const Int = (options: ColumnOptions = {}): PropertyDecorator =>
+  Column({ type: 'integer', ...options });
+export const Instant = (options: ColumnOptions = {}): PropertyDecorator =>
+  Column({ type: 'timestamptz', ...options });
+export const DateOnly = (options: ColumnOptions = {}): PropertyDecorator =>
+  Column({ type: 'date', ...options });
 export const Json = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'jsonb', ...options });
-export const Truth = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'boolean', ...options });
+export const Truth = (options: ColumnOptions = {}): PropertyDecorator =>
+  Column({ type: 'boolean', ...options });
 export const FenColumn = (options: ColumnOptions = {}): PropertyDecorator =>
   Column({ type: 'bigint', transformer: fenTransformer, ...options });

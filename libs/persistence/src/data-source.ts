@@ -36,7 +36,10 @@ class SnakeCaseNaming extends DefaultNamingStrategy {
 }
 
 /** One data source per role; `poolSize` connections. The caller initialises and destroys it. */
-export function createDataSource(url: string, options: { poolSize: number; applicationName: string }): DataSource {
+export function createDataSource(
+  url: string,
+  options: { poolSize: number; applicationName: string },
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,

@@ -25,7 +25,12 @@ import {
   PaymentAttemptEntity,
   PaymentEntity,
 } from './funds/payment-entities';
-import { RegionEntity, RoleGrantEntity, SessionEntity, UserAccountEntity } from './identity/identity-entities';
+import {
+  RegionEntity,
+  RoleGrantEntity,
+  SessionEntity,
+  UserAccountEntity,
+} from './identity/identity-entities';
 import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
 import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './parties/party-entities';
 import { DeterminationEntity, FactsSnapshotEntity, PolicyVersionEntity } from './policies/policy-entities';

@@ -49,5 +49,6 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   bank_statement_line: APPEND,
   idempotency_key: KEEP,
   outbox: KEEP,
+  audit_sequence: KEEP,
   audit_event: APPEND,
 };

@@ -1,7 +1,15 @@
 export { prepareDatabase, SetupError, type DatabasePreparation } from './prepare-database';
 export { MIGRATIONS } from './data-source';
+export { ENTITIES } from './entities';
+export { TABLE_GRANTS } from './grants';
 export { connectDatabase, Database } from './ground/database';
-export { runCommand, type CommandOutcome, type CommandRequest, type KeyReused, type Outcome } from './ground/run-command';
+export {
+  runCommand,
+  type CommandOutcome,
+  type CommandRequest,
+  type KeyReused,
+  type Outcome,
+} from './ground/run-command';
 export { runQuery } from './ground/run-query';
 export { actorId, Tx, type CaseEvent } from './ground/transaction';
 export { canonicalJson } from './ground/canonical-json';
@@ -9,7 +17,14 @@ export { newId, newToken, sha256 } from './ground/ids';
 export { nextNumber } from './ground/number-series';
 export { RegionTree } from './ground/region-tree';
 export type { Topic, TopicPayloads } from './ground/topics';
-export { claimOutbox, failOutbox, finishOutbox, outboxBacklog, readOutbox, type OutboxRow } from './ground/outbox';
+export {
+  claimOutbox,
+  failOutbox,
+  finishOutbox,
+  outboxBacklog,
+  readOutbox,
+  type OutboxRow,
+} from './ground/outbox';
 export type { Page, PageRequest } from './ground/page';
 export * from './identity/identity-entities';
 export * from './identity/identity-store';

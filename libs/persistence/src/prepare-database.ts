@@ -20,8 +20,12 @@ export interface DatabasePreparation {
  * @returns the URL the application connects with
  * @throws SetupError when the server is out of reach, older than PostgreSQL 15, or the owner may not create the role
  */
-export async function prepareDatabase({ ownerUrl, appRole }: DatabasePreparation): Promise<{ appUrl: string }> {
-  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(appRole.name)) throw new SetupError(`"${appRole.name}" is no name for a database role.`);
+export async function prepareDatabase({
+  ownerUrl,
+  appRole,
+}: DatabasePreparation): Promise<{ appUrl: string }> {
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(appRole.name))
+    throw new SetupError(`"${appRole.name}" is no name for a database role.`);
   const source = createDataSource(ownerUrl, { poolSize: 1, applicationName: 'duixian-migrate' });
   try {
     await source.initialize();
@@ -47,17 +51,24 @@ async function refuseOldServer(source: DataSource): Promise<void> {
     `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number`,
   );
   if (!row || row.number < OLDEST_SERVER) {
-    throw new SetupError(`PostgreSQL ${row?.version} is too old: DATABASE_URL must name a server of version 15 or newer.`);
+    throw new SetupError(
+      `PostgreSQL ${row?.version} is too old: DATABASE_URL must name a server of version 15 or newer.`,
+    );
   }
 }
 
-async function readyAppRole(source: DataSource, { name, password }: DatabasePreparation['appRole']): Promise<void> {
+async function readyAppRole(
+  source: DataSource,
+  { name, password }: DatabasePreparation['appRole'],
+): Promise<void> {
   const [found] = await source.query<{ owner: string; risky: boolean }[]>(
     'SELECT current_user AS owner, rolsuper OR rolbypassrls AS risky FROM pg_roles WHERE rolname = $1',
     [name],
   );
   if (found?.risky) {
-    throw new SetupError(`Role "${name}" bypasses row-level security: give the application a plain role (NOSUPERUSER NOBYPASSRLS).`);
+    throw new SetupError(
+      `Role "${name}" bypasses row-level security: give the application a plain role (NOSUPERUSER NOBYPASSRLS).`,
+    );
   }
   const secret = `'${password.replace(/'/g, "''")}'`;
   try {
@@ -70,8 +81,11 @@ async function readyAppRole(source: DataSource, { name, password }: DatabasePrep
       `The owner in DATABASE_URL may not create the application role "${name}": let it (ALTER ROLE … CREATEROLE), or connect as a role that can.`,
     );
   }
-  await source.query(`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name}; GRANT USAGE ON SCHEMA public TO ${name}`);
-  for (const [table, privileges] of Object.entries(TABLE_GRANTS)) await source.query(`GRANT ${privileges} ON ${table} TO ${name}`);
+  await source.query(
+    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name}; GRANT USAGE ON SCHEMA public TO ${name}`,
+  );
+  for (const [table, privileges] of Object.entries(TABLE_GRANTS))
+    await source.query(`GRANT ${privileges} ON ${table} TO ${name}`);
 }
 
 function explainConnection(url: string, error: unknown): string {

@@ -1,3 +1,5 @@
 /** Databases for tests, on a real PostgreSQL. Test files only. */
 export { createTestDatabase, type TestDatabase } from './test-database';
 export { startTestServer } from './test-server';
+export { Office, refusalOf, valueOf, WILLING_BANK } from './office';
+export * from './walk';

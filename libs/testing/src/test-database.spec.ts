@@ -46,7 +46,7 @@ it('runs neither owner nor application as superuser, and the application owns no
 it('removes the database even while somebody is connected', async () => {
   const database = await createTestDatabase();
   const client = new Client(database.appUrl);
-  const cutOff = new Promise<Error>((resolve) => client.once('error', resolve));
+  const cutOff = new Promise<Error>((resolve) => client.on('error', resolve));
   await client.connect();
   await database.drop();
   expect((await cutOff).message).toMatch(/terminat/i);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { prepareDatabase } from './casework-setup';
+import { prepareDatabase } from '@duixian/casework';
 import { schemaHash } from './schema-hash';
 import { startTestServer } from './test-server';
 

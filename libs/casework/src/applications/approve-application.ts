@@ -33,19 +33,35 @@ async function refuseUnready(tx: Tx, application: ApplicationEntity): Promise<Re
   const lines = await readLatestDeterminations(tx, application.id);
   const payable = payableLines(lines);
   if (payable.length === 0) {
-    return refuse('nothing-to-award', 'No clause of this case is determined to pay anything. Return it for correction, or reject it.', {
-      lines: lines.map((line) => ({ clause: line.clauseId, status: line.status })),
-    });
+    return refuse(
+      'nothing-to-award',
+      'No clause of this case is determined to pay anything. Return it for correction, or reject it.',
+      {
+        lines: lines.map((line) => ({ clause: line.clauseId, status: line.status })),
+      },
+    );
   }
-  const unattested = await factsToAttest(tx, application, payable.flatMap((line) => resultOf(line).factsUsed));
+  const unattested = await factsToAttest(
+    tx,
+    application,
+    payable.flatMap((line) => resultOf(line).factsUsed),
+  );
   if (unattested.length === 0) return null;
-  return refuse('facts-not-attested', `Attest these facts first, each with its source: ${unattested.join(', ')}.`, {
-    facts: unattested,
-  });
+  return refuse(
+    'facts-not-attested',
+    `Attest these facts first, each with its source: ${unattested.join(', ')}.`,
+    {
+      facts: unattested,
+    },
+  );
 }
 
 /** Of the facts an amount rests on, those that are so far only claimed. */
-export async function factsToAttest(tx: Tx, application: ApplicationEntity, used: readonly string[]): Promise<string[]> {
+export async function factsToAttest(
+  tx: Tx,
+  application: ApplicationEntity,
+  used: readonly string[],
+): Promise<string[]> {
   const party = await findParty(tx, application.partyId);
   if (!party || !application.evaluationDate) return [];
   const { provenance } = await assembleFacts(tx, party, application.evaluationDate, application.id);

@@ -28,43 +28,59 @@ export async function assessApplication(
 ): Promise<CommandOutcome<{ assessed: boolean }, Refusal>> {
   const idempotencyKey = `outbox:${job.outboxId}/assess-application`;
   const input = { applicationId: job.applicationId };
-  return runCommand<{ assessed: boolean }, Refusal>(db, { name: 'assessApplication', actor: ASSESSOR, idempotencyKey, input }, async (tx) => {
-    const application = await lockApplication(tx, job.applicationId);
-    if (!application) throw new Error(`application ${job.applicationId} is gone`);
-    const move = moveApplication(positionOf(application), 'assess');
-    const record = (type: string, data: Record<string, unknown>): Promise<void> =>
-      tx.record({ caseId: application.id, regionCode: application.countyCode, partyId: application.partyId, type, data });
-    if (!move.ok) {
-      await record('application.assessment_skipped', { state: application.state });
-      return done({ assessed: false });
-    }
-    const [call, party, version] = [
-      await findCall(tx, application.callId),
-      await findParty(tx, application.partyId),
-      await findPolicyVersion(tx, application.policyVersionId ?? ''),
-    ];
-    const evaluationDate = application.evaluationDate;
-    if (!call || !party || !version || !evaluationDate) throw new Error(`application ${application.id} is incomplete`);
-    const assembled = await assembleFacts(tx, party, evaluationDate, application.id);
-    const lines = await determineCase(tx, {
-      applicationId: application.id,
-      partyId: party.id,
-      purpose: 'assessment',
-      call,
-      version,
-      evaluationDate,
-      assembled,
-    });
-    application.state = move.to;
-    application.stageIndex = move.stageIndex;
-    application.stateReason = null;
-    await saveApplication(tx, application);
-    if (move.opensStage) await openTask(tx, application.id, move.opensStage.key, stageRegion(application, move.opensStage));
-    await record(move.event, {
-      to: { state: application.state, stageIndex: application.stageIndex },
-      version: application.version,
-      lines: lines.map((line) => ({ clause: line.clauseId, status: line.status, amountFen: line.amountFen })),
-    });
-    return done({ assessed: true });
-  });
+  return runCommand<{ assessed: boolean }, Refusal>(
+    db,
+    { name: 'assessApplication', actor: ASSESSOR, idempotencyKey, input },
+    async (tx) => {
+      const application = await lockApplication(tx, job.applicationId);
+      if (!application) throw new Error(`application ${job.applicationId} is gone`);
+      const move = moveApplication(positionOf(application), 'assess');
+      const record = (type: string, data: Record<string, unknown>): Promise<void> =>
+        tx.record({
+          caseId: application.id,
+          regionCode: application.countyCode,
+          partyId: application.partyId,
+          type,
+          data,
+        });
+      if (!move.ok) {
+        await record('application.assessment_skipped', { state: application.state });
+        return done({ assessed: false });
+      }
+      const [call, party, version] = [
+        await findCall(tx, application.callId),
+        await findParty(tx, application.partyId),
+        await findPolicyVersion(tx, application.policyVersionId ?? ''),
+      ];
+      const evaluationDate = application.evaluationDate;
+      if (!call || !party || !version || !evaluationDate)
+        throw new Error(`application ${application.id} is incomplete`);
+      const assembled = await assembleFacts(tx, party, evaluationDate, application.id);
+      const lines = await determineCase(tx, {
+        applicationId: application.id,
+        partyId: party.id,
+        purpose: 'assessment',
+        call,
+        version,
+        evaluationDate,
+        assembled,
+      });
+      application.state = move.to;
+      application.stageIndex = move.stageIndex;
+      application.stateReason = null;
+      await saveApplication(tx, application);
+      if (move.opensStage)
+        await openTask(tx, application.id, move.opensStage.key, stageRegion(application, move.opensStage));
+      await record(move.event, {
+        to: { state: application.state, stageIndex: application.stageIndex },
+        version: application.version,
+        lines: lines.map((line) => ({
+          clause: line.clauseId,
+          status: line.status,
+          amountFen: line.amountFen,
+        })),
+      });
+      return done({ assessed: true });
+    },
+  );
 }

@@ -24,14 +24,18 @@ export async function attestFacts(
     action: 'attest',
     input: { attestations },
     apply: async (tx, { application }) => {
-      const unknown = attestations.map((each) => each.fact).filter((fact) => !Object.hasOwn(application.claims, fact));
+      const unknown = attestations
+        .map((each) => each.fact)
+        .filter((fact) => !Object.hasOwn(application.claims, fact));
       if (unknown.length > 0) {
         const problems = unknown.map((fact) => ({
           fact,
           message: 'was not claimed in this application',
           fix: `attest only: ${Object.keys(application.claims).join(', ') || 'nothing, no fact was claimed'}`,
         }));
-        return refuse('facts-invalid', `Not claimed in this application: ${unknown.join(', ')}.`, { problems });
+        return refuse('facts-invalid', `Not claimed in this application: ${unknown.join(', ')}.`, {
+          problems,
+        });
       }
       await appendFacts(
         tx,

@@ -33,7 +33,8 @@ export interface CreateApplication {
 
 const DUPLICATE: Refusal = {
   code: 'duplicate-application',
-  message: 'This applicant has a live application under this call already. Continue that one, or withdraw it first.',
+  message:
+    'This applicant has a live application under this call already. Continue that one, or withdraw it first.',
 };
 
 /** Starts a draft under an open call. The route and the notice length of the call are frozen here. */
@@ -52,7 +53,10 @@ export async function createApplication(
   return runCommand(db, request, async (tx): Promise<CaseOutcome<CaseAnswer>> => {
     const party = await findParty(tx, partyId);
     if (!party) return refuseUnlessPermitted(actor, 'application.create', { partyId }) ?? refuseAsUnknown();
-    const forbidden = refuseUnlessPermitted(actor, 'application.create', { partyId, regionPath: tx.regions.path(party.countyCode) });
+    const forbidden = refuseUnlessPermitted(actor, 'application.create', {
+      partyId,
+      regionPath: tx.regions.path(party.countyCode),
+    });
     if (forbidden) return forbidden;
     const call = await findCall(tx, callId);
     if (!call) return refuse('not-found', 'There is no such call. GET /api/v1/calls lists them.');
@@ -61,7 +65,11 @@ export async function createApplication(
     const unfit = refuseOutside(tx, call, party);
     if (unfit) return unfit;
     const live = await findLiveApplication(tx, callId, partyId);
-    if (live) return refuse(DUPLICATE.code, DUPLICATE.message, { applicationId: live.id, caseNumber: live.caseNumber });
+    if (live)
+      return refuse(DUPLICATE.code, DUPLICATE.message, {
+        applicationId: live.id,
+        caseNumber: live.caseNumber,
+      });
     const application = await draftOf(tx, call, party, checked.claims);
     await insertApplication(tx, application);
     await noteCaseActor(tx, application.id, actor.userId, 'filing');
@@ -70,22 +78,39 @@ export async function createApplication(
       regionCode: application.countyCode,
       partyId,
       type: APPLICATION_CREATED_EVENT,
-      data: { callId, to: { state: 'draft', stageIndex: null }, version: 1, claimed: Object.keys(checked.claims).sort() },
+      data: {
+        callId,
+        to: { state: 'draft', stageIndex: null },
+        version: 1,
+        claimed: Object.keys(checked.claims).sort(),
+      },
     });
-    return done({ id: application.id, caseNumber: application.caseNumber, state: application.state, version: 1 });
+    return done({
+      id: application.id,
+      caseNumber: application.caseNumber,
+      state: application.state,
+      version: 1,
+    });
   });
 }
 
 function refuseOutside(tx: Tx, call: CallEntity, party: PartyEntity): Refused | null {
   if (!isOpen(call, tx.today)) {
-    return refuse('call-closed', `${call.number} takes applications from ${call.opensOn} to ${call.closesOn}; today is ${tx.today}.`, {
-      opensOn: call.opensOn,
-      closesOn: call.closesOn,
-    });
+    return refuse(
+      'call-closed',
+      `${call.number} takes applications from ${call.opensOn} to ${call.closesOn}; today is ${tx.today}.`,
+      {
+        opensOn: call.opensOn,
+        closesOn: call.closesOn,
+      },
+    );
   }
   if (!tx.regions.path(party.countyCode).includes(call.cityCode)) {
     const city = tx.regions.get(call.cityCode).name;
-    return refuse('outside-the-call', `${call.number} is for applicants registered in ${city}; this one is not.`);
+    return refuse(
+      'outside-the-call',
+      `${call.number} is for applicants registered in ${city}; this one is not.`,
+    );
   }
   return null;
 }

@@ -34,18 +34,31 @@ export async function decideTasks(
   const results: TaskResult[] = [];
   for (const { applicationId, version } of command.items) {
     const idempotencyKey = `${command.idempotencyKey}/${applicationId}`;
-    const outcome = await decide(db, { actor: command.actor, idempotencyKey, applicationId, version }, command.decision);
+    const outcome = await decide(
+      db,
+      { actor: command.actor, idempotencyKey, applicationId, version },
+      command.decision,
+    );
     results.push(
-      outcome.ok ? { applicationId, ok: true, application: outcome.value } : { applicationId, ok: false, refusal: outcome.refusal },
+      outcome.ok
+        ? { applicationId, ok: true, application: outcome.value }
+        : { applicationId, ok: false, refusal: outcome.refusal },
     );
   }
   return { ok: true, value: { results } };
 }
 
-function decide(db: Database, single: CaseCommand, decision: TaskDecision): Promise<CommandOutcome<CaseAnswer, Refusal>> {
+function decide(
+  db: Database,
+  single: CaseCommand,
+  decision: TaskDecision,
+): Promise<CommandOutcome<CaseAnswer, Refusal>> {
   switch (decision.action) {
     case 'approve':
-      return approveApplication(db, { ...single, ...(decision.comment === undefined ? {} : { comment: decision.comment }) });
+      return approveApplication(db, {
+        ...single,
+        ...(decision.comment === undefined ? {} : { comment: decision.comment }),
+      });
     case 'return':
       return returnApplication(db, { ...single, reason: decision.reason });
     case 'reject':

@@ -16,7 +16,11 @@ export async function editApplication(
     apply: (_tx, { application }) => {
       const checked = checkClaims(command.claims);
       if (checked.ok) application.claims = checked.claims;
-      return Promise.resolve(checked.ok ? { ok: true, eventData: { claims: undefined, claimed: Object.keys(checked.claims).sort() } } : checked);
+      return Promise.resolve(
+        checked.ok
+          ? { ok: true, eventData: { claims: undefined, claimed: Object.keys(checked.claims).sort() } }
+          : checked,
+      );
     },
   });
 }

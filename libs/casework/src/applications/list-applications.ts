@@ -46,9 +46,15 @@ export async function listApplications(
 }
 
 /** Summaries in the order of the applications given. */
-export async function summariesOf(tx: Tx, applications: readonly ApplicationEntity[]): Promise<ApplicationSummary[]> {
+export async function summariesOf(
+  tx: Tx,
+  applications: readonly ApplicationEntity[],
+): Promise<ApplicationSummary[]> {
   const parties = new Map(
-    (await findParties(tx, [...new Set(applications.map((each) => each.partyId))])).map((party) => [party.id, party]),
+    (await findParties(tx, [...new Set(applications.map((each) => each.partyId))])).map((party) => [
+      party.id,
+      party,
+    ]),
   );
   const summaries: ApplicationSummary[] = [];
   for (const application of applications) {
@@ -67,7 +73,10 @@ export async function summariesOf(tx: Tx, applications: readonly ApplicationEnti
       creditCode: party?.creditCode ?? null,
       countyCode: application.countyCode,
       county: tx.regions.get(application.countyCode).name,
-      amountFen: lines.length === 0 ? null : payableLines(lines).reduce((total, line) => total + (line.amountFen ?? 0), 0),
+      amountFen:
+        lines.length === 0
+          ? null
+          : payableLines(lines).reduce((total, line) => total + (line.amountFen ?? 0), 0),
       submittedAt: application.submittedAt?.toISOString() ?? null,
     });
   }

@@ -1,4 +1,11 @@
-import { findApplications, pageTasks, runQuery, type Database, type Page, type PageRequest } from '@duixian/persistence';
+import {
+  findApplications,
+  pageTasks,
+  runQuery,
+  type Database,
+  type Page,
+  type PageRequest,
+} from '@duixian/persistence';
 import { scopeOf, type PersonActor } from '@duixian/workflow';
 import { refuseUnlessPermitted } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
@@ -26,7 +33,10 @@ export async function listTasks(
   return runQuery(db, actor, async (tx) => {
     const regionCodes = scopeOf(actor, 'task.list').exactRegionCodes;
     const { items, nextCursor } = await pageTasks(tx, { regionCodes, done: filter.done }, page);
-    const applications = await findApplications(tx, items.map((task) => task.applicationId));
+    const applications = await findApplications(
+      tx,
+      items.map((task) => task.applicationId),
+    );
     const summaries = new Map((await summariesOf(tx, applications)).map((summary) => [summary.id, summary]));
     const views = items.flatMap((task) => {
       const application = summaries.get(task.applicationId);

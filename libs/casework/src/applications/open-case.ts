@@ -1,4 +1,11 @@
-import { findCall, lockApplication, readCaseActors, type ApplicationEntity, type CallEntity, type Tx } from '@duixian/persistence';
+import {
+  findCall,
+  lockApplication,
+  readCaseActors,
+  type ApplicationEntity,
+  type CallEntity,
+  type Tx,
+} from '@duixian/persistence';
 import {
   applicationOperation,
   describeRefusal,
@@ -38,7 +45,11 @@ export const openStageOf = (application: ApplicationEntity): Stage | null =>
 /** A case as the permission function sees it: its place, its applicant, and whose turn it is. */
 export function caseResource(tx: Tx, application: ApplicationEntity): Resource {
   const stage = openStageOf(application);
-  const turn = stage ? stageRegion(application, stage) : application.state === 'parked' ? application.cityCode : null;
+  const turn = stage
+    ? stageRegion(application, stage)
+    : application.state === 'parked'
+      ? application.cityCode
+      : null;
   return {
     regionPath: tx.regions.path(application.countyCode),
     partyId: application.partyId,
@@ -63,7 +74,9 @@ export async function openCase(
   const unseen = refuseUnlessPermitted(tx.actor, 'application.read', resource);
   if (unseen) return unseen.refusal.code === 'unauthenticated' ? unseen : refuseAsUnknown();
   if (request.version !== application.version) return refuseStale(request.version, application.version);
-  const operation = applicationOperation(application.state, request.action) ?? (`application.${request.action}` satisfies Operation);
+  const operation =
+    applicationOperation(application.state, request.action) ??
+    (`application.${request.action}` satisfies Operation);
   const forbidden = refuseUnlessPermitted(tx.actor, operation, resource);
   if (forbidden) return forbidden;
   const move = moveApplication(positionOf(application), request.action);
@@ -72,7 +85,11 @@ export async function openCase(
     return refuse('action-not-allowed', describeRefusal(move.refusal), { state, allowedActions: allowed });
   }
   const stage = openStageOf(application);
-  const separated = await refuseSecondStage(tx, application.id, stageOfAction(request.action, stage, application));
+  const separated = await refuseSecondStage(
+    tx,
+    application.id,
+    stageOfAction(request.action, stage, application),
+  );
   if (separated) return separated;
   const call = await findCall(tx, application.callId);
   if (!call) throw new Error(`application ${application.id} has no call`);
@@ -86,7 +103,11 @@ function stageOfAction(action: PersonAction, stage: Stage | null, application: A
 }
 
 /** Null when this person may act in this stage of this case; the database's primary key says the same. */
-export async function refuseSecondStage(tx: Tx, applicationId: string, stage: CaseStage): Promise<Refused | null> {
+export async function refuseSecondStage(
+  tx: Tx,
+  applicationId: string,
+  stage: CaseStage,
+): Promise<Refused | null> {
   if (tx.actor.kind !== 'person') return null;
   const verdict = mayActInStage(await readCaseActors(tx, applicationId), tx.actor.userId, stage);
   if (verdict.allowed) return null;

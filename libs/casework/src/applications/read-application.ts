@@ -54,7 +54,13 @@ export interface ApplicationView {
   route: ApplicationEntity['route'];
   noticeWorkingDays: number;
   call: { id: string; number: string; title: string } | null;
-  applicant: { id: string; registeredName: string; creditCode: string | null; countyCode: string; county: string } | null;
+  applicant: {
+    id: string;
+    registeredName: string;
+    creditCode: string | null;
+    countyCode: string;
+    county: string;
+  } | null;
   evaluationDate: string | null;
   policyVersionId: string | null;
   claims: Record<string, unknown>;
@@ -72,7 +78,14 @@ export interface ApplicationView {
     lines: { clause: string; subject: string | null; amountFen: number }[];
     sources: { level: string; regionCode: string; amountFen: number }[];
   } | null;
-  payments: { id: string; regionCode: string; amountFen: number; state: string; version: number; settledOn: string | null }[];
+  payments: {
+    id: string;
+    regionCode: string;
+    amountFen: number;
+    state: string;
+    version: number;
+    settledOn: string | null;
+  }[];
   timeline: { sequence: number; type: string; at: string; by: string; data: unknown }[];
   /** What this actor may do now. */
   allowedActions: ApplicationAction[];
@@ -81,10 +94,15 @@ export interface ApplicationView {
 }
 
 /** One case as this actor may see it. */
-export async function readApplication(db: Database, actor: Actor, id: string): Promise<{ ok: true; value: ApplicationView } | Refused> {
+export async function readApplication(
+  db: Database,
+  actor: Actor,
+  id: string,
+): Promise<{ ok: true; value: ApplicationView } | Refused> {
   return runQuery(db, actor, async (tx) => {
     const application = await findApplication(tx, id);
-    if (!application || refuseUnlessPermitted(actor, 'application.read', caseResource(tx, application))) return refuseAsUnknown();
+    if (!application || refuseUnlessPermitted(actor, 'application.read', caseResource(tx, application)))
+      return refuseAsUnknown();
     return { ok: true as const, value: await viewOf(tx, application) };
   });
 }
@@ -168,31 +186,44 @@ async function awardOf(tx: Tx, applicationId: string): Promise<ApplicationView['
     id: award.id,
     amountFen: award.amountFen,
     awardedOn: award.awardedOn,
-    lines: lines.map((line) => ({ clause: line.clauseId, subject: line.subject || null, amountFen: line.amountFen })),
+    lines: lines.map((line) => ({
+      clause: line.clauseId,
+      subject: line.subject || null,
+      amountFen: line.amountFen,
+    })),
     sources: sources.map(({ level, regionCode, amountFen }) => ({ level, regionCode, amountFen })),
   };
 }
 
 async function paymentsOf(tx: Tx, applicationId: string): Promise<ApplicationView['payments']> {
-  return (await readPaymentsOfApplication(tx, applicationId)).map(({ id, regionCode, amountFen, state, version, settledOn }) => ({
-    id,
-    regionCode,
-    amountFen,
-    state,
-    version,
-    settledOn,
-  }));
+  return (await readPaymentsOfApplication(tx, applicationId)).map(
+    ({ id, regionCode, amountFen, state, version, settledOn }) => ({
+      id,
+      regionCode,
+      amountFen,
+      state,
+      version,
+      settledOn,
+    }),
+  );
 }
 
 /** Applicants see what happened and in which capacity, not which official it was. */
 async function timelineOf(tx: Tx, application: ApplicationEntity): Promise<ApplicationView['timeline']> {
-  const official = permit(tx.actor, 'application.read', { regionPath: tx.regions.path(application.countyCode) }).allowed;
+  const official = permit(tx.actor, 'application.read', {
+    regionPath: tx.regions.path(application.countyCode),
+  }).allowed;
   const ownId = tx.actor.kind === 'person' ? `user:${tx.actor.userId}` : '';
   return (await readCaseEvents(tx, application.id)).map((event) => ({
     sequence: event.sequence,
     type: event.type,
     at: event.at.toISOString(),
-    by: official || event.actor === ownId ? event.actor : event.actor.split(':')[0] === 'system' ? 'system' : 'person',
+    by:
+      official || event.actor === ownId
+        ? event.actor
+        : event.actor.split(':')[0] === 'system'
+          ? 'system'
+          : 'person',
     data: (JSON.parse(event.bytes) as { data: unknown }).data,
   }));
 }

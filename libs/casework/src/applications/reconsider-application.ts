@@ -8,5 +8,9 @@ export async function reconsiderApplication(
   db: Database,
   command: CaseCommand & { reason: string },
 ): Promise<CommandOutcome<CaseAnswer, Refusal>> {
-  return takeAction(db, command, { name: 'reconsiderApplication', action: 'reconsider', input: { reason: command.reason } });
+  return takeAction(db, command, {
+    name: 'reconsiderApplication',
+    action: 'reconsider',
+    input: { reason: command.reason },
+  });
 }

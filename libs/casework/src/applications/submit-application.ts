@@ -18,21 +18,33 @@ import { takeAction } from './take-action';
  * Submits a draft, or a corrected case again. The first submission fixes the law version and the evaluation date
  * (today, held within the tested period of the call); a correction keeps both. Claims are recorded as claims.
  */
-export async function submitApplication(db: Database, command: CaseCommand): Promise<CommandOutcome<CaseAnswer, Refusal>> {
+export async function submitApplication(
+  db: Database,
+  command: CaseCommand,
+): Promise<CommandOutcome<CaseAnswer, Refusal>> {
   return takeAction(db, command, {
     name: 'submitApplication',
     action: 'submit',
     apply: async (tx, { application, call }) => {
       const first = application.submittedAt === null;
       if (first && !isOpen(call, tx.today)) {
-        return refuse('call-closed', `${call.number} took applications until ${call.closesOn}; today is ${tx.today}.`);
+        return refuse(
+          'call-closed',
+          `${call.number} took applications until ${call.closesOn}; today is ${tx.today}.`,
+        );
       }
       const unpayable = await fixPayeeAccount(tx, application);
       if (unpayable) return unpayable;
       if (first) await fixLaw(tx, application, call);
       await recordClaims(tx, application);
       application.submittedAt ??= tx.now;
-      return { ok: true, eventData: { policyVersionId: application.policyVersionId, evaluationDate: application.evaluationDate } };
+      return {
+        ok: true,
+        eventData: {
+          policyVersionId: application.policyVersionId,
+          evaluationDate: application.evaluationDate,
+        },
+      };
     },
   });
 }
@@ -42,7 +54,9 @@ async function fixPayeeAccount(tx: Tx, application: ApplicationEntity): Promise<
   if (!account?.verifiedAt) {
     return refuse(
       'payee-account-unusable',
-      account ? 'The payee account is not verified yet: have it verified before submitting.' : 'No payee account is recorded: add one before submitting.',
+      account
+        ? 'The payee account is not verified yet: have it verified before submitting.'
+        : 'No payee account is recorded: add one before submitting.',
     );
   }
   application.payeeAccountId = account.id;
@@ -54,12 +68,18 @@ async function fixLaw(tx: Tx, application: ApplicationEntity, call: CallEntity):
   const inForce = await readPoliciesInForce(tx);
   const called = inForce.find((version) => version.id === call.policyVersionId);
   application.policyVersionId = called?.id ?? call.policyVersionId;
-  application.evaluationDate = [call.testedFrom, [tx.today as string, call.testedTo].sort()[0] ?? call.testedTo].sort()[1] ?? call.testedTo;
+  application.evaluationDate =
+    [call.testedFrom, [tx.today as string, call.testedTo].sort()[0] ?? call.testedTo].sort()[1] ??
+    call.testedTo;
 }
 
 /** Appends each claim that is new or changed since the last submission. */
 async function recordClaims(tx: Tx, application: ApplicationEntity): Promise<void> {
-  const latest = new Map((await readClaims(tx, application.id)).filter((r) => r.status === 'claimed').map((r) => [r.name, r.value]));
+  const latest = new Map(
+    (await readClaims(tx, application.id))
+      .filter((r) => r.status === 'claimed')
+      .map((r) => [r.name, r.value]),
+  );
   const changed = Object.entries(application.claims).filter(
     ([name, value]) => JSON.stringify(latest.get(name)) !== JSON.stringify(value),
   );

@@ -29,7 +29,8 @@ export interface Verb {
 const CONFLICTS: Record<string, Refusal> = {
   case_actor_pkey: {
     code: 'separation-of-duties',
-    message: 'You acted in another stage of this case a moment ago: nobody acts in two different stages of one case.',
+    message:
+      'You acted in another stage of this case a moment ago: nobody acts in two different stages of one case.',
   },
 };
 
@@ -44,18 +45,22 @@ export async function takeAction(
 ): Promise<CommandOutcome<CaseAnswer, Refusal>> {
   const { actor, idempotencyKey, applicationId, version } = command;
   const input = { applicationId, version, ...verb.input };
-  return runCommand(db, { name: verb.name, actor, idempotencyKey, input, conflicts: CONFLICTS }, async (tx): Promise<CaseOutcome<CaseAnswer>> => {
-    const opened = await openCase(tx, { applicationId, version, action: verb.action });
-    if (!opened.ok) return opened;
-    const applied = (await verb.apply?.(tx, opened)) ?? { ok: true as const };
-    if (!applied.ok) return applied;
-    const answer = await moveOn(tx, opened, {
-      userId: actor.userId,
-      reason: verb.reason ?? null,
-      eventData: { ...verb.input, ...applied.eventData },
-    });
-    return done(answer);
-  });
+  return runCommand(
+    db,
+    { name: verb.name, actor, idempotencyKey, input, conflicts: CONFLICTS },
+    async (tx): Promise<CaseOutcome<CaseAnswer>> => {
+      const opened = await openCase(tx, { applicationId, version, action: verb.action });
+      if (!opened.ok) return opened;
+      const applied = (await verb.apply?.(tx, opened)) ?? { ok: true as const };
+      if (!applied.ok) return applied;
+      const answer = await moveOn(tx, opened, {
+        userId: actor.userId,
+        reason: verb.reason ?? null,
+        eventData: { ...verb.input, ...applied.eventData },
+      });
+      return done(answer);
+    },
+  );
 }
 
 async function moveOn(
@@ -74,16 +79,27 @@ async function moveOn(
   const done = { by: filing ? null : by.userId, outcome: move.event, note: by.reason?.text ?? null };
   if (move.closesStage) await closeTask(tx, application.id, move.closesStage.key, done);
   if (wasParked) await closeTask(tx, application.id, 'parked', done);
-  if (move.opensStage) await openTask(tx, application.id, move.opensStage.key, stageRegion(application, move.opensStage));
+  if (move.opensStage)
+    await openTask(tx, application.id, move.opensStage.key, stageRegion(application, move.opensStage));
   await tx.record({
     caseId: application.id,
     regionCode: application.countyCode,
     partyId: application.partyId,
     type: move.event,
-    data: { from: before, to: { state: application.state, stageIndex: application.stageIndex }, version: application.version, ...by.eventData },
+    data: {
+      from: before,
+      to: { state: application.state, stageIndex: application.stageIndex },
+      version: application.version,
+      ...by.eventData,
+    },
   });
   await carryOn(tx, application.id, move.to, before.state);
-  return { id: application.id, caseNumber: application.caseNumber, state: application.state, version: application.version };
+  return {
+    id: application.id,
+    caseNumber: application.caseNumber,
+    state: application.state,
+    version: application.version,
+  };
 }
 
 /** Which message a new state leaves: the one place that says what happens next by itself. */

@@ -1,4 +1,12 @@
-import { pageEvents, runQuery, verifyTrail, type Database, type Page, type PageRequest, type TrailProof } from '@duixian/persistence';
+import {
+  pageEvents,
+  runQuery,
+  verifyTrail,
+  type Database,
+  type Page,
+  type PageRequest,
+  type TrailProof,
+} from '@duixian/persistence';
 import type { PersonActor } from '@duixian/workflow';
 import { refuseUnlessPermitted } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
@@ -33,11 +41,17 @@ export async function listEvents(
 }
 
 /** Hashes every event in reach again and looks for missing numbers. */
-export async function verifyAudit(db: Database, actor: PersonActor): Promise<{ ok: true; value: TrailProof & { intact: boolean } } | Refused> {
+export async function verifyAudit(
+  db: Database,
+  actor: PersonActor,
+): Promise<{ ok: true; value: TrailProof & { intact: boolean } } | Refused> {
   const forbidden = refuseUnlessPermitted(actor, 'audit.verify');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
     const proof = await verifyTrail(tx);
-    return { ok: true as const, value: { intact: proof.alteredEvents.length + proof.casesWithGaps.length === 0, ...proof } };
+    return {
+      ok: true as const,
+      value: { intact: proof.alteredEvents.length + proof.casesWithGaps.length === 0, ...proof },
+    };
   });
 }

@@ -7,10 +7,16 @@ export type CallView = CallEntity & { open: boolean };
 
 /** Every call, newest year first, with whether it takes applications today. */
 export async function listCalls(db: Database, actor: Actor): Promise<CallView[]> {
-  return runQuery(db, actor, async (tx) => (await readCalls(tx)).map((call) => ({ ...call, open: isOpen(call, tx.today) })));
+  return runQuery(db, actor, async (tx) =>
+    (await readCalls(tx)).map((call) => ({ ...call, open: isOpen(call, tx.today) })),
+  );
 }
 
-export async function readCall(db: Database, actor: Actor, id: string): Promise<{ ok: true; value: CallView } | Refused> {
+export async function readCall(
+  db: Database,
+  actor: Actor,
+  id: string,
+): Promise<{ ok: true; value: CallView } | Refused> {
   return runQuery(db, actor, async (tx) => {
     const call = await findCall(tx, id);
     return call ? { ok: true as const, value: { ...call, open: isOpen(call, tx.today) } } : refuseAsUnknown();

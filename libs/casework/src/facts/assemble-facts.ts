@@ -62,7 +62,12 @@ export async function assembleFacts(
   const provenance: Record<string, Provenance> = Object.fromEntries(
     Object.keys(collected).map((name) => [name, register]),
   );
-  provenance['evaluation_date'] = { status: 'authoritative', source: '系统', documentNumber: null, learnedAt: tx.nowText };
+  provenance['evaluation_date'] = {
+    status: 'authoritative',
+    source: '系统',
+    documentNumber: null,
+    learnedAt: tx.nowText,
+  };
   for (const record of await readFactsOn(tx, party.id, evaluationDate, claimsOf)) {
     if (record.name in collected) continue;
     collected[record.name] = record.value;
@@ -75,8 +80,15 @@ export async function assembleFacts(
   }
   await collectLists(tx, party, collected);
   const parsed = parseFacts(collected);
-  if (!parsed.ok) throw new Error(`stored facts of party ${party.id} do not fit: ${parsed.problems.map((p) => p.fact).join(', ')}`);
-  return { facts: parsed.facts, provenance, contentHash: sha256(canonicalJson({ facts: parsed.facts, provenance })) };
+  if (!parsed.ok)
+    throw new Error(
+      `stored facts of party ${party.id} do not fit: ${parsed.problems.map((p) => p.fact).join(', ')}`,
+    );
+  return {
+    facts: parsed.facts,
+    provenance,
+    contentHash: sha256(canonicalJson({ facts: parsed.facts, provenance })),
+  };
 }
 
 async function collectLists(tx: Tx, party: PartyEntity, into: Record<string, unknown>): Promise<void> {

@@ -18,13 +18,22 @@ export function checkClaims(
     if (NOT_CLAIMABLE.test(name)) {
       problems.push({ fact: name, message: 'comes from a register or the workflow', fix: 'leave it out' });
     } else if (!SCALAR_NAMES.has(name)) {
-      problems.push({ fact: name, message: 'is no fact that can be claimed', fix: 'use a name of the fact vocabulary' });
+      problems.push({
+        fact: name,
+        message: 'is no fact that can be claimed',
+        fix: 'use a name of the fact vocabulary',
+      });
     }
   }
   const parsed = parseFacts(claims);
-  if (!parsed.ok) problems.push(...parsed.problems.filter((found) => !problems.some((known) => known.fact === found.fact)));
+  if (!parsed.ok)
+    problems.push(...parsed.problems.filter((found) => !problems.some((known) => known.fact === found.fact)));
   if (problems.length > 0) {
-    return refuse('facts-invalid', `Some facts cannot be taken as they are: ${problems.map((p) => p.fact).join(', ')}.`, { problems });
+    return refuse(
+      'facts-invalid',
+      `Some facts cannot be taken as they are: ${problems.map((p) => p.fact).join(', ')}.`,
+      { problems },
+    );
   }
   return { ok: true, claims: claims as Record<string, StoredFactValue> };
 }

@@ -54,31 +54,36 @@ export async function awardApplication(
 ): Promise<CommandOutcome<{ outcome: 'awarded' | 'parked' | 'skipped' }, Refusal>> {
   const idempotencyKey = `outbox:${job.outboxId}/award-application`;
   const input = { applicationId: job.applicationId };
-  return runCommand<{ outcome: 'awarded' | 'parked' | 'skipped' }, Refusal>(db, { name: 'awardApplication', actor: AWARDER, idempotencyKey, input }, async (tx) => {
-    const application = await lockApplication(tx, job.applicationId);
-    if (!application) throw new Error(`application ${job.applicationId} is gone`);
-    if (!moveApplication(positionOf(application), 'award').ok) {
-      await recordOn(tx, application, 'application.award_skipped', { state: application.state });
-      return done({ outcome: 'skipped' as const });
-    }
-    const toAward = await loadCase(tx, application);
-    const approved = payableLines(await readLatestDeterminations(tx, application.id));
-    const entitlements = await lockEntitlements(tx, toAward, approved);
-    const again = await determineAgain(tx, toAward);
-    const changed = differenceTo(approved, again);
-    if (changed) return done(await park(tx, application, changed));
-    const funding = await planFunding(tx, application, toAward.call, again);
-    if (!funding.ok) return done(await park(tx, application, funding.reason));
-    await award(tx, toAward, again, entitlements, funding.sources);
-    return done({ outcome: 'awarded' as const });
-  });
+  return runCommand<{ outcome: 'awarded' | 'parked' | 'skipped' }, Refusal>(
+    db,
+    { name: 'awardApplication', actor: AWARDER, idempotencyKey, input },
+    async (tx) => {
+      const application = await lockApplication(tx, job.applicationId);
+      if (!application) throw new Error(`application ${job.applicationId} is gone`);
+      if (!moveApplication(positionOf(application), 'award').ok) {
+        await recordOn(tx, application, 'application.award_skipped', { state: application.state });
+        return done({ outcome: 'skipped' as const });
+      }
+      const toAward = await loadCase(tx, application);
+      const approved = payableLines(await readLatestDeterminations(tx, application.id));
+      const entitlements = await lockEntitlements(tx, toAward, approved);
+      const again = await determineAgain(tx, toAward);
+      const changed = differenceTo(approved, again);
+      if (changed) return done(await park(tx, application, changed));
+      const funding = await planFunding(tx, application, toAward.call, again);
+      if (!funding.ok) return done(await park(tx, application, funding.reason));
+      await award(tx, toAward, again, entitlements, funding.sources);
+      return done({ outcome: 'awarded' as const });
+    },
+  );
 }
 
 async function loadCase(tx: Tx, application: ApplicationEntity): Promise<CaseToAward> {
   const call = await findCall(tx, application.callId);
   const party = await findParty(tx, application.partyId);
   const version = await findPolicyVersion(tx, application.policyVersionId ?? '');
-  if (!call || !party || !version || !application.evaluationDate) throw new Error(`application ${application.id} is incomplete`);
+  if (!call || !party || !version || !application.evaluationDate)
+    throw new Error(`application ${application.id} is incomplete`);
   return { application, call, party, version, evaluationDate: application.evaluationDate };
 }
 
@@ -91,16 +96,26 @@ async function lockEntitlements(
   { version, party }: CaseToAward,
   lines: readonly DeterminationEntity[],
 ): Promise<Map<string, string>> {
-  const groups = new Map(documentOf(version).clauses.map((clause) => [clause.id, clause.stackingGroup ?? clause.id]));
+  const groups = new Map(
+    documentOf(version).clauses.map((clause) => [clause.id, clause.stackingGroup ?? clause.id]),
+  );
   const wanted = lines
-    .map((line) => ({ key: keyOf(line), stackingKey: groups.get(line.clauseId) ?? line.clauseId, subject: subjectOf(line) }))
+    .map((line) => ({
+      key: keyOf(line),
+      stackingKey: groups.get(line.clauseId) ?? line.clauseId,
+      subject: subjectOf(line),
+    }))
     .sort((a, b) => (`${a.stackingKey}/${a.subject}` < `${b.stackingKey}/${b.subject}` ? -1 : 1));
   const ids = new Map<string, string>();
-  for (const each of wanted) ids.set(each.key, await lockEntitlement(tx, party.id, each.stackingKey, each.subject));
+  for (const each of wanted)
+    ids.set(each.key, await lockEntitlement(tx, party.id, each.stackingKey, each.subject));
   return ids;
 }
 
-async function determineAgain(tx: Tx, { application, party, call, version, evaluationDate }: CaseToAward): Promise<DeterminationEntity[]> {
+async function determineAgain(
+  tx: Tx,
+  { application, party, call, version, evaluationDate }: CaseToAward,
+): Promise<DeterminationEntity[]> {
   const assembled = await assembleFacts(tx, party, evaluationDate, null);
   const lines = await determineCase(tx, {
     applicationId: application.id,
@@ -115,7 +130,10 @@ async function determineAgain(tx: Tx, { application, party, call, version, evalu
 }
 
 /** Null when what was approved is still exactly what is owed. */
-function differenceTo(approved: readonly DeterminationEntity[], again: readonly DeterminationEntity[]): StateReason | null {
+function differenceTo(
+  approved: readonly DeterminationEntity[],
+  again: readonly DeterminationEntity[],
+): StateReason | null {
   const before = Object.fromEntries(approved.map((line) => [keyOf(line), line.amountFen]));
   const after = Object.fromEntries(again.map((line) => [keyOf(line), line.amountFen]));
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
@@ -162,7 +180,12 @@ async function award(
     })),
     rows,
   );
-  for (const source of rows) await postJournal(tx, reserve(source.budgetLineId, source.amountFen), `award-source:${source.id}/reserve`);
+  for (const source of rows)
+    await postJournal(
+      tx,
+      reserve(source.budgetLineId, source.amountFen),
+      `award-source:${source.id}/reserve`,
+    );
   await planPayments(tx, application, rows);
   await moveTo(tx, application, 'award', null, {
     awardId,
@@ -173,7 +196,11 @@ async function award(
 }
 
 /** One obligation per source, each with the payee as the account stands now. */
-async function planPayments(tx: Tx, application: ApplicationEntity, sources: readonly AwardSourceEntity[]): Promise<void> {
+async function planPayments(
+  tx: Tx,
+  application: ApplicationEntity,
+  sources: readonly AwardSourceEntity[],
+): Promise<void> {
   const account = application.payeeAccountId && (await findPayeeAccount(tx, application.payeeAccountId));
   if (!account) throw new Error(`application ${application.id} has no payee account`);
   const payments = sources.map((source) => ({
@@ -201,11 +228,19 @@ async function planPayments(tx: Tx, application: ApplicationEntity, sources: rea
   }));
   await insertPayments(tx, payments);
   for (const payment of payments) {
-    await recordOn(tx, application, PAYMENT_CREATED_EVENT, { paymentId: payment.id, regionCode: payment.regionCode, amountFen: payment.amountFen });
+    await recordOn(tx, application, PAYMENT_CREATED_EVENT, {
+      paymentId: payment.id,
+      regionCode: payment.regionCode,
+      amountFen: payment.amountFen,
+    });
   }
 }
 
-async function park(tx: Tx, application: ApplicationEntity, reason: StateReason): Promise<{ outcome: 'parked' }> {
+async function park(
+  tx: Tx,
+  application: ApplicationEntity,
+  reason: StateReason,
+): Promise<{ outcome: 'parked' }> {
   await moveTo(tx, application, 'park', reason, { reason });
   await openTask(tx, application.id, 'parked', application.cityCode);
   return { outcome: 'parked' };
@@ -223,8 +258,23 @@ async function moveTo(
   application.state = move.to;
   application.stateReason = reason;
   await saveApplication(tx, application);
-  await recordOn(tx, application, move.event, { to: { state: application.state, stageIndex: null }, version: application.version, ...data });
+  await recordOn(tx, application, move.event, {
+    to: { state: application.state, stageIndex: null },
+    version: application.version,
+    ...data,
+  });
 }
 
-const recordOn = (tx: Tx, application: ApplicationEntity, type: string, data: Record<string, unknown>): Promise<void> =>
-  tx.record({ caseId: application.id, regionCode: application.countyCode, partyId: application.partyId, type, data });
+const recordOn = (
+  tx: Tx,
+  application: ApplicationEntity,
+  type: string,
+  data: Record<string, unknown>,
+): Promise<void> =>
+  tx.record({
+    caseId: application.id,
+    regionCode: application.countyCode,
+    partyId: application.partyId,
+    type,
+    data,
+  });

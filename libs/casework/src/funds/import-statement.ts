@@ -32,7 +32,12 @@ export interface StatementAnswer {
   lines: number;
   classified: Partial<Record<StatementClassification, number>>;
   /** Lines that a person must look at, with what is wrong. */
-  exceptions: { position: number; reference: string; classification: StatementClassification; amountFen: number }[];
+  exceptions: {
+    position: number;
+    reference: string;
+    classification: StatementClassification;
+    amountFen: number;
+  }[];
 }
 
 /**
@@ -46,7 +51,10 @@ export async function importStatement(
 ): Promise<CommandOutcome<StatementAnswer, Refusal>> {
   const { actor, idempotencyKey, content } = command;
   const contentHash = sha256(content);
-  const again: Refusal = { code: 'statement-already-read', message: 'This statement was read before; nothing was posted again.' };
+  const again: Refusal = {
+    code: 'statement-already-read',
+    message: 'This statement was read before; nothing was posted again.',
+  };
   const request = {
     name: 'importStatement',
     actor,
@@ -57,12 +65,21 @@ export async function importStatement(
   return runCommand(db, request, async (tx): Promise<CaseOutcome<StatementAnswer>> => {
     const parsed = parseStatement(content);
     if (!parsed.ok) {
-      return refuse('statement-invalid', 'The statement cannot be read; nothing was posted. Ask the bank for it again.', { problems: parsed.problems });
+      return refuse(
+        'statement-invalid',
+        'The statement cannot be read; nothing was posted. Ask the bank for it again.',
+        { problems: parsed.problems },
+      );
     }
     const { statement } = parsed;
     const treasury = await findTreasuryByAccount(tx, statement.account);
-    if (!treasury) return refuse('not-found', `No treasury within your reach has the account ${statement.account}.`);
-    const forbidden = refuseUnlessPermitted(actor, 'statement.import', regionResource(tx, treasury.regionCode));
+    if (!treasury)
+      return refuse('not-found', `No treasury within your reach has the account ${statement.account}.`);
+    const forbidden = refuseUnlessPermitted(
+      actor,
+      'statement.import',
+      regionResource(tx, treasury.regionCode),
+    );
     if (forbidden) return forbidden;
     if (await findStatementByHash(tx, contentHash)) return { ok: false, refusal: again };
     const id = tx.newId();
@@ -83,17 +100,32 @@ export async function importStatement(
       lines,
     );
     const answer = answerOf(id, statement, lines);
-    await tx.record({ caseId: id, regionCode: treasury.regionCode, type: 'statement.imported', data: { contentHash, classified: answer.classified } });
+    await tx.record({
+      caseId: id,
+      regionCode: treasury.regionCode,
+      type: 'statement.imported',
+      data: { contentHash, classified: answer.classified },
+    });
     return done(answer);
   });
 }
 
-async function classifyLines(tx: Tx, statementId: string, statement: Statement): Promise<BankStatementLineEntity[]> {
-  const known = await readKnownSerials(tx, statement.account, statement.lines.map((line) => line.bankSerial));
+async function classifyLines(
+  tx: Tx,
+  statementId: string,
+  statement: Statement,
+): Promise<BankStatementLineEntity[]> {
+  const known = await readKnownSerials(
+    tx,
+    statement.account,
+    statement.lines.map((line) => line.bankSerial),
+  );
   const rows: BankStatementLineEntity[] = [];
   for (const [index, line] of statement.lines.entries()) {
     const key = `${line.bankSerial}/${line.direction}`;
-    const found = known.has(key) ? { classification: 'already-read' as const, attemptId: null } : await classify(tx, line);
+    const found = known.has(key)
+      ? { classification: 'already-read' as const, attemptId: null }
+      : await classify(tx, line);
     known.add(key);
     rows.push({
       statementId,
@@ -118,10 +150,15 @@ async function classify(tx: Tx, line: StatementLine): Promise<Classified> {
   const attempt = await findAttemptByReference(tx, line.reference);
   const payment = attempt && (await lockPayment(tx, attempt.paymentId));
   if (!attempt || !payment) return { classification: 'unknown-reference', attemptId: null };
-  const as = (classification: StatementClassification): Classified => ({ classification, attemptId: attempt.id });
+  const as = (classification: StatementClassification): Classified => ({
+    classification,
+    attemptId: attempt.id,
+  });
   if (line.amountFen !== payment.amountFen) return as('wrong-amount');
   if (line.counterpartyAccount !== payment.payee.accountNumber) return as('wrong-payee');
-  return line.direction === 'debit' ? as(await settleBy(tx, line, payment, attempt)) : as(await returnBy(tx, line, payment, attempt));
+  return line.direction === 'debit'
+    ? as(await settleBy(tx, line, payment, attempt))
+    : as(await returnBy(tx, line, payment, attempt));
 }
 
 async function settleBy(
@@ -162,16 +199,32 @@ async function moveBy(
   if (!move.ok) throw new Error(`payment ${payment.id}: ${action} from ${payment.state}`);
   payment.state = move.to;
   await savePayment(tx, payment);
-  await saveAttempt(tx, { id: attempt.id, state: move.to as PaymentAttemptEntity['state'], bankSerial: line.bankSerial });
+  await saveAttempt(tx, {
+    id: attempt.id,
+    state: move.to as PaymentAttemptEntity['state'],
+    bankSerial: line.bankSerial,
+  });
   await postJournal(tx, journal, `attempt:${attempt.id}/${action}`);
-  await recordOnPayment(tx, payment, move.event, { bankReference: attempt.bankReference, bookedOn: line.bookedOn });
+  await recordOnPayment(tx, payment, move.event, {
+    bankReference: attempt.bankReference,
+    bookedOn: line.bookedOn,
+  });
 }
 
-function answerOf(id: string, statement: Statement, lines: readonly BankStatementLineEntity[]): StatementAnswer {
+function answerOf(
+  id: string,
+  statement: Statement,
+  lines: readonly BankStatementLineEntity[],
+): StatementAnswer {
   const classified: StatementAnswer['classified'] = {};
   for (const line of lines) classified[line.classification] = (classified[line.classification] ?? 0) + 1;
   const exceptions = lines
     .filter((line) => line.classification !== 'matched' && line.classification !== 'already-read')
-    .map(({ position, reference, classification, amountFen }) => ({ position, reference, classification, amountFen }));
+    .map(({ position, reference, classification, amountFen }) => ({
+      position,
+      reference,
+      classification,
+      amountFen,
+    }));
   return { id, statementDate: statement.date, lines: lines.length, classified, exceptions };
 }

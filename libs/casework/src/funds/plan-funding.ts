@@ -41,10 +41,19 @@ export async function planFunding(
     const lineage = await lockBudgetLines(tx, regionCode, call.budgetSubject, call.year);
     const line = lineage.find((each) => each.availableFen >= amountFen);
     if (line) sources.push({ level, regionCode, budgetLineId: line.id, amountFen });
-    else short.push({ level, regionCode, neededFen: amountFen, freeFen: lineage.map((each) => each.availableFen) });
+    else
+      short.push({
+        level,
+        regionCode,
+        neededFen: amountFen,
+        freeFen: lineage.map((each) => each.availableFen),
+      });
   }
   if (short.length === 0) return { ok: true, sources };
-  const places = short.map((each) => `${tx.regions.get(String(each['regionCode'])).name} needs ${formatYuan(each['neededFen'] as Fen)} yuan`);
+  const places = short.map(
+    (each) =>
+      `${tx.regions.get(String(each['regionCode'])).name} needs ${formatYuan(each['neededFen'] as Fen)} yuan`,
+  );
   return {
     ok: false,
     reason: {

@@ -44,55 +44,81 @@ export async function prepareBatch(
 ): Promise<CommandOutcome<BatchAnswer, Refusal>> {
   const { actor, idempotencyKey, regionCode, paymentIds } = command;
   const input = { regionCode, paymentIds };
-  return runCommand(db, { name: 'prepareBatch', actor, idempotencyKey, input }, async (tx): Promise<CaseOutcome<BatchAnswer>> => {
-    if (!tx.regions.find(regionCode)) return refuse('not-found', `There is no region ${regionCode}.`);
-    const forbidden = refuseUnlessPermitted(actor, 'batch.prepare', regionResource(tx, regionCode));
-    if (forbidden) return forbidden;
-    const payments = await lockPaymentsForBatch(tx, regionCode, paymentIds);
-    const unusable = refuseUnusable(payments, regionCode, paymentIds) ?? (await refuseSecondStages(tx, payments));
-    if (unusable) return unusable;
-    const batch = {
-      id: tx.newId(),
-      number: await nextNumber(tx, 'batch', regionCode, yearOf(tx.today)),
-      regionCode,
-      state: 'prepared' as const,
-      version: 1,
-      paymentCount: payments.length,
-      totalFen: sumFen(payments.map((payment) => payment.amountFen)),
-      contentHash: batchContentHash(payments),
-      makerId: actor.userId,
-      preparedAt: tx.now,
-      checkerId: null,
-      releasedAt: null,
-    };
-    await insertBatch(tx, batch);
-    for (const payment of payments) await takeIn(tx, payment, batch.id, actor.userId);
-    const { id, number, state, version, paymentCount, totalFen, contentHash } = batch;
-    await tx.record({ caseId: id, regionCode, type: BATCH_CREATED_EVENT, data: { number, paymentCount, totalFen, contentHash } });
-    return done({ id, number, state, version, paymentCount, totalFen, contentHash });
-  });
+  return runCommand(
+    db,
+    { name: 'prepareBatch', actor, idempotencyKey, input },
+    async (tx): Promise<CaseOutcome<BatchAnswer>> => {
+      if (!tx.regions.find(regionCode)) return refuse('not-found', `There is no region ${regionCode}.`);
+      const forbidden = refuseUnlessPermitted(actor, 'batch.prepare', regionResource(tx, regionCode));
+      if (forbidden) return forbidden;
+      const payments = await lockPaymentsForBatch(tx, regionCode, paymentIds);
+      const unusable =
+        refuseUnusable(payments, regionCode, paymentIds) ?? (await refuseSecondStages(tx, payments));
+      if (unusable) return unusable;
+      const batch = {
+        id: tx.newId(),
+        number: await nextNumber(tx, 'batch', regionCode, yearOf(tx.today)),
+        regionCode,
+        state: 'prepared' as const,
+        version: 1,
+        paymentCount: payments.length,
+        totalFen: sumFen(payments.map((payment) => payment.amountFen)),
+        contentHash: batchContentHash(payments),
+        makerId: actor.userId,
+        preparedAt: tx.now,
+        checkerId: null,
+        releasedAt: null,
+      };
+      await insertBatch(tx, batch);
+      for (const payment of payments) await takeIn(tx, payment, batch.id, actor.userId);
+      const { id, number, state, version, paymentCount, totalFen, contentHash } = batch;
+      await tx.record({
+        caseId: id,
+        regionCode,
+        type: BATCH_CREATED_EVENT,
+        data: { number, paymentCount, totalFen, contentHash },
+      });
+      return done({ id, number, state, version, paymentCount, totalFen, contentHash });
+    },
+  );
 }
 
-function refuseUnusable(payments: readonly PaymentEntity[], regionCode: string, asked?: readonly string[]): Refused | null {
+function refuseUnusable(
+  payments: readonly PaymentEntity[],
+  regionCode: string,
+  asked?: readonly string[],
+): Refused | null {
   const bad = payments.filter((payment) => payment.regionCode !== regionCode || payment.state !== 'planned');
   const found = new Set(payments.map((payment) => payment.id));
   const missing = (asked ?? []).filter((id) => !found.has(id));
   if (bad.length + missing.length > 0) {
-    return refuse('payments-not-available', 'Only planned payments of this treasury can go into its batch. Leave these out.', {
-      payments: [
-        ...bad.map((payment) => ({ id: payment.id, state: payment.regionCode === regionCode ? payment.state : 'of another treasury' })),
-        ...missing.map((id) => ({ id, state: 'not found' })),
-      ],
-    });
+    return refuse(
+      'payments-not-available',
+      'Only planned payments of this treasury can go into its batch. Leave these out.',
+      {
+        payments: [
+          ...bad.map((payment) => ({
+            id: payment.id,
+            state: payment.regionCode === regionCode ? payment.state : 'of another treasury',
+          })),
+          ...missing.map((id) => ({ id, state: 'not found' })),
+        ],
+      },
+    );
   }
-  if (payments.length === 0) return refuse('batch-empty', 'No payment of this treasury is waiting to be batched.');
+  if (payments.length === 0)
+    return refuse('batch-empty', 'No payment of this treasury is waiting to be batched.');
   return null;
 }
 
 async function refuseSecondStages(tx: Tx, payments: readonly PaymentEntity[]): Promise<Refused | null> {
   for (const applicationId of new Set(payments.map((payment) => payment.applicationId))) {
     const refused = await refuseSecondStage(tx, applicationId, 'batch_preparation');
-    if (refused) return refuse('separation-of-duties', refused.refusal.message, { ...refused.refusal.details, applicationId });
+    if (refused)
+      return refuse('separation-of-duties', refused.refusal.message, {
+        ...refused.refusal.details,
+        applicationId,
+      });
   }
   return null;
 }

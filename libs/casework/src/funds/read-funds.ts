@@ -27,12 +27,22 @@ import type { Refused } from '../ground/refusal';
 type Answer<T> = { ok: true; value: T } | Refused;
 
 /** Budget lines with their balances, of the treasuries the actor covers. */
-export async function listBudgets(db: Database, actor: PersonActor): Promise<Answer<{ items: BudgetBalance[] }>> {
+export async function listBudgets(
+  db: Database,
+  actor: PersonActor,
+): Promise<Answer<{ items: BudgetBalance[] }>> {
   const forbidden = refuseUnlessPermitted(actor, 'budget.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
     const lines = await readBudgetBalances(tx);
-    return { ok: true as const, value: { items: lines.filter((line) => permit(actor, 'budget.list', regionResource(tx, line.regionCode)).allowed) } };
+    return {
+      ok: true as const,
+      value: {
+        items: lines.filter(
+          (line) => permit(actor, 'budget.list', regionResource(tx, line.regionCode)).allowed,
+        ),
+      },
+    };
   });
 }
 
@@ -48,7 +58,11 @@ export interface AwardView {
 }
 
 /** Awards in reach, newest first, each with clauses and funding sources. */
-export async function listAwards(db: Database, actor: PersonActor, page: PageRequest): Promise<Answer<Page<AwardView>>> {
+export async function listAwards(
+  db: Database,
+  actor: PersonActor,
+  page: PageRequest,
+): Promise<Answer<Page<AwardView>>> {
   const forbidden = refuseUnlessPermitted(actor, 'award.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
@@ -64,10 +78,20 @@ export async function listAwards(db: Database, actor: PersonActor, page: PageReq
       awardedOn: award.awardedOn,
       lines: lines
         .filter((line) => line.awardId === award.id)
-        .map((line) => ({ clause: line.clauseId, subject: line.subject || null, amountFen: line.amountFen, determinationId: line.determinationId })),
+        .map((line) => ({
+          clause: line.clauseId,
+          subject: line.subject || null,
+          amountFen: line.amountFen,
+          determinationId: line.determinationId,
+        })),
       sources: sources
         .filter((source) => source.awardId === award.id)
-        .map(({ level, regionCode, amountFen, budgetLineId }) => ({ level, regionCode, amountFen, budgetLineId })),
+        .map(({ level, regionCode, amountFen, budgetLineId }) => ({
+          level,
+          regionCode,
+          amountFen,
+          budgetLineId,
+        })),
     }));
     return { ok: true as const, value: { items: views, nextCursor } };
   });
@@ -103,7 +127,10 @@ export async function listPayments(
 }
 
 async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise<PaymentView[]> {
-  const attempts = await readAttempts(tx, payments.map((payment) => payment.id));
+  const attempts = await readAttempts(
+    tx,
+    payments.map((payment) => payment.id),
+  );
   return payments.map((payment) => ({
     id: payment.id,
     version: payment.version,
@@ -130,7 +157,10 @@ const attemptView = (attempt: PaymentAttemptEntity): PaymentView['attempts'][num
   startedAt: attempt.startedAt.toISOString(),
 });
 
-export type BatchView = Omit<DisbursementBatchEntity, 'preparedAt' | 'releasedAt'> & { preparedAt: string; releasedAt: string | null };
+export type BatchView = Omit<DisbursementBatchEntity, 'preparedAt' | 'releasedAt'> & {
+  preparedAt: string;
+  releasedAt: string | null;
+};
 
 const batchView = (batch: DisbursementBatchEntity): BatchView => ({
   ...batch,
@@ -139,7 +169,11 @@ const batchView = (batch: DisbursementBatchEntity): BatchView => ({
 });
 
 /** Batches of the treasuries in reach, newest first. */
-export async function listBatches(db: Database, actor: PersonActor, page: PageRequest): Promise<Answer<Page<BatchView>>> {
+export async function listBatches(
+  db: Database,
+  actor: PersonActor,
+  page: PageRequest,
+): Promise<Answer<Page<BatchView>>> {
   const forbidden = refuseUnlessPermitted(actor, 'batch.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
@@ -149,10 +183,15 @@ export async function listBatches(db: Database, actor: PersonActor, page: PageRe
 }
 
 /** One batch with its payments. */
-export async function readBatch(db: Database, actor: Actor, id: string): Promise<Answer<BatchView & { payments: PaymentView[] }>> {
+export async function readBatch(
+  db: Database,
+  actor: Actor,
+  id: string,
+): Promise<Answer<BatchView & { payments: PaymentView[] }>> {
   return runQuery(db, actor, async (tx) => {
     const batch = await findBatch(tx, id);
-    if (!batch || refuseUnlessPermitted(actor, 'batch.read', regionResource(tx, batch.regionCode))) return refuseAsUnknown();
+    if (!batch || refuseUnlessPermitted(actor, 'batch.read', regionResource(tx, batch.regionCode)))
+      return refuseAsUnknown();
     const payments = await paymentViews(tx, await readPaymentsOfBatch(tx, batch.id));
     return { ok: true as const, value: { ...batchView(batch), payments } };
   });

@@ -15,7 +15,13 @@ import {
   type PaymentEntity,
   type Tx,
 } from '@duixian/persistence';
-import { describeRefusal, moveBatch, movePayment, type BatchAction, type PersonActor } from '@duixian/workflow';
+import {
+  describeRefusal,
+  moveBatch,
+  movePayment,
+  type BatchAction,
+  type PersonActor,
+} from '@duixian/workflow';
 import { refuseSecondStage } from '../applications/open-case';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
@@ -33,23 +39,41 @@ export interface BatchCommand {
  * A checker, never the maker, releases a batch: the payments must still be the ones that were prepared (count, sum,
  * hash). Each payment's money goes from reserved to in flight, and a message asks for it to be sent.
  */
-export async function releaseBatch(db: Database, command: BatchCommand): Promise<CommandOutcome<BatchAnswer, Refusal>> {
+export async function releaseBatch(
+  db: Database,
+  command: BatchCommand,
+): Promise<CommandOutcome<BatchAnswer, Refusal>> {
   return changeBatch(db, command, 'release', async (tx, batch, payments) => {
     const own = await refuseOwnBatch(tx, batch, payments, command.actor);
     if (own) return own;
     const sum = sumFen(payments.map((payment) => payment.amountFen));
-    if (payments.length !== batch.paymentCount || sum !== batch.totalFen || batchContentHash(payments) !== batch.contentHash) {
-      return refuse('batch-changed', 'The payments are not the ones that were prepared. Cancel the batch and prepare it again.');
+    if (
+      payments.length !== batch.paymentCount ||
+      sum !== batch.totalFen ||
+      batchContentHash(payments) !== batch.contentHash
+    ) {
+      return refuse(
+        'batch-changed',
+        'The payments are not the ones that were prepared. Cancel the batch and prepare it again.',
+      );
     }
     for (const payment of payments) {
       if (await isContested(tx, payment.id)) {
-        return refuse('payment-contested', 'A bank statement shows a debit for a payment of this batch that is not explained.', {
-          paymentId: payment.id,
-        });
+        return refuse(
+          'payment-contested',
+          'A bank statement shows a debit for a payment of this batch that is not explained.',
+          {
+            paymentId: payment.id,
+          },
+        );
       }
       await movePaymentTo(tx, payment, 'release', { batchId: batch.id });
       await noteCaseActor(tx, payment.applicationId, command.actor.userId, 'batch_release');
-      await postJournal(tx, release(payment.budgetLineId, payment.amountFen), `payment:${payment.id}/release/${batch.id}`);
+      await postJournal(
+        tx,
+        release(payment.budgetLineId, payment.amountFen),
+        `payment:${payment.id}/release/${batch.id}`,
+      );
       await tx.enqueue('payment.released', { paymentId: payment.id });
     }
     batch.checkerId = command.actor.userId;
@@ -59,7 +83,10 @@ export async function releaseBatch(db: Database, command: BatchCommand): Promise
 }
 
 /** Maker or checker dissolves a batch that was not released; its payments wait to be batched again. */
-export async function cancelBatch(db: Database, command: BatchCommand): Promise<CommandOutcome<BatchAnswer, Refusal>> {
+export async function cancelBatch(
+  db: Database,
+  command: BatchCommand,
+): Promise<CommandOutcome<BatchAnswer, Refusal>> {
   return changeBatch(db, command, 'cancel', async (tx, batch, payments) => {
     for (const payment of payments) {
       payment.batchId = null;
@@ -77,27 +104,39 @@ async function changeBatch(
 ): Promise<CommandOutcome<BatchAnswer, Refusal>> {
   const { actor, idempotencyKey, batchId, version } = command;
   const name = action === 'release' ? 'releaseBatch' : 'cancelBatch';
-  return runCommand(db, { name, actor, idempotencyKey, input: { batchId, version } }, async (tx): Promise<CaseOutcome<BatchAnswer>> => {
-    const batch = await lockBatch(tx, batchId);
-    if (!batch) return refuseAsUnknown();
-    const resource = regionResource(tx, batch.regionCode);
-    const unseen = refuseUnlessPermitted(actor, 'batch.read', resource);
-    if (unseen) return refuseAsUnknown();
-    if (batch.version !== version) return refuseStale(version, batch.version);
-    const forbidden = refuseUnlessPermitted(actor, `batch.${action}`, resource);
-    if (forbidden) return forbidden;
-    const move = moveBatch(batch.state, action);
-    if (!move.ok) {
-      return refuse('action-not-allowed', describeRefusal(move.refusal), { state: batch.state, allowedActions: move.refusal.allowed });
-    }
-    const refused = await apply(tx, batch, await lockPaymentsOfBatch(tx, batch.id));
-    if (refused) return refused;
-    batch.state = move.to;
-    await saveBatch(tx, batch);
-    const { id, number, state, version: now, paymentCount, totalFen, contentHash } = batch;
-    await tx.record({ caseId: id, regionCode: batch.regionCode, type: move.event, data: { number, paymentCount, totalFen, contentHash } });
-    return done({ id, number, state, version: now, paymentCount, totalFen, contentHash });
-  });
+  return runCommand(
+    db,
+    { name, actor, idempotencyKey, input: { batchId, version } },
+    async (tx): Promise<CaseOutcome<BatchAnswer>> => {
+      const batch = await lockBatch(tx, batchId);
+      if (!batch) return refuseAsUnknown();
+      const resource = regionResource(tx, batch.regionCode);
+      const unseen = refuseUnlessPermitted(actor, 'batch.read', resource);
+      if (unseen) return refuseAsUnknown();
+      if (batch.version !== version) return refuseStale(version, batch.version);
+      const forbidden = refuseUnlessPermitted(actor, `batch.${action}`, resource);
+      if (forbidden) return forbidden;
+      const move = moveBatch(batch.state, action);
+      if (!move.ok) {
+        return refuse('action-not-allowed', describeRefusal(move.refusal), {
+          state: batch.state,
+          allowedActions: move.refusal.allowed,
+        });
+      }
+      const refused = await apply(tx, batch, await lockPaymentsOfBatch(tx, batch.id));
+      if (refused) return refused;
+      batch.state = move.to;
+      await saveBatch(tx, batch);
+      const { id, number, state, version: now, paymentCount, totalFen, contentHash } = batch;
+      await tx.record({
+        caseId: id,
+        regionCode: batch.regionCode,
+        type: move.event,
+        data: { number, paymentCount, totalFen, contentHash },
+      });
+      return done({ id, number, state, version: now, paymentCount, totalFen, contentHash });
+    },
+  );
 }
 
 async function refuseOwnBatch(
@@ -111,12 +150,21 @@ async function refuseOwnBatch(
   }
   for (const applicationId of new Set(payments.map((payment) => payment.applicationId))) {
     const refused = await refuseSecondStage(tx, applicationId, 'batch_release');
-    if (refused) return refuse('separation-of-duties', refused.refusal.message, { ...refused.refusal.details, applicationId });
+    if (refused)
+      return refuse('separation-of-duties', refused.refusal.message, {
+        ...refused.refusal.details,
+        applicationId,
+      });
   }
   return null;
 }
 
-async function movePaymentTo(tx: Tx, payment: PaymentEntity, action: 'release' | 'unbatch', data: Record<string, unknown>): Promise<void> {
+async function movePaymentTo(
+  tx: Tx,
+  payment: PaymentEntity,
+  action: 'release' | 'unbatch',
+  data: Record<string, unknown>,
+): Promise<void> {
   const move = movePayment(payment.state, action);
   if (!move.ok) throw new Error(`payment ${payment.id}: ${action} from ${payment.state}`);
   payment.state = move.to;

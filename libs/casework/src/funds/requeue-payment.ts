@@ -27,35 +27,49 @@ export async function requeuePayment(
   command: { actor: PersonActor; idempotencyKey: string; paymentId: string; version: number },
 ): Promise<CommandOutcome<PaymentAnswer, Refusal>> {
   const { actor, idempotencyKey, paymentId, version } = command;
-  return runCommand(db, { name: 'requeuePayment', actor, idempotencyKey, input: { paymentId, version } }, async (tx): Promise<CaseOutcome<PaymentAnswer>> => {
-    const payment = await lockPayment(tx, paymentId);
-    if (!payment) return refuseAsUnknown();
-    const resource = { regionPath: tx.regions.path(payment.regionCode), partyId: payment.partyId };
-    if (refuseUnlessPermitted(actor, 'payment.list', resource)) return refuseAsUnknown();
-    if (payment.version !== version) return refuseStale(version, payment.version);
-    const forbidden = refuseUnlessPermitted(actor, 'payment.requeue', resource);
-    if (forbidden) return forbidden;
-    const move = movePayment(payment.state, 'requeue');
-    if (!move.ok) {
-      return refuse('action-not-allowed', describeRefusal(move.refusal), { state: payment.state, allowedActions: move.refusal.allowed });
-    }
-    if (await isContested(tx, payment.id)) {
-      return refuse('payment-contested', 'A bank statement shows a debit for this payment that is not explained. Clear that up with the bank first.');
-    }
-    const account = await findCurrentPayeeAccount(tx, payment.partyId);
-    if (!account?.verifiedAt) return refuse('payee-account-unusable', 'The payee has no verified account now: have it corrected first.');
-    payment.state = move.to;
-    payment.batchId = null;
-    payment.payee = {
-      accountId: account.id,
-      accountVersion: account.version,
-      accountName: account.accountName,
-      accountNumber: account.accountNumber,
-      bankName: account.bankName,
-      bankCode: account.bankCode,
-    };
-    await savePayment(tx, payment);
-    await recordOnPayment(tx, payment, move.event, { accountVersion: account.version });
-    return done({ id: payment.id, state: payment.state, version: payment.version });
-  });
+  return runCommand(
+    db,
+    { name: 'requeuePayment', actor, idempotencyKey, input: { paymentId, version } },
+    async (tx): Promise<CaseOutcome<PaymentAnswer>> => {
+      const payment = await lockPayment(tx, paymentId);
+      if (!payment) return refuseAsUnknown();
+      const resource = { regionPath: tx.regions.path(payment.regionCode), partyId: payment.partyId };
+      if (refuseUnlessPermitted(actor, 'payment.list', resource)) return refuseAsUnknown();
+      if (payment.version !== version) return refuseStale(version, payment.version);
+      const forbidden = refuseUnlessPermitted(actor, 'payment.requeue', resource);
+      if (forbidden) return forbidden;
+      const move = movePayment(payment.state, 'requeue');
+      if (!move.ok) {
+        return refuse('action-not-allowed', describeRefusal(move.refusal), {
+          state: payment.state,
+          allowedActions: move.refusal.allowed,
+        });
+      }
+      if (await isContested(tx, payment.id)) {
+        return refuse(
+          'payment-contested',
+          'A bank statement shows a debit for this payment that is not explained. Clear that up with the bank first.',
+        );
+      }
+      const account = await findCurrentPayeeAccount(tx, payment.partyId);
+      if (!account?.verifiedAt)
+        return refuse(
+          'payee-account-unusable',
+          'The payee has no verified account now: have it corrected first.',
+        );
+      payment.state = move.to;
+      payment.batchId = null;
+      payment.payee = {
+        accountId: account.id,
+        accountVersion: account.version,
+        accountName: account.accountName,
+        accountNumber: account.accountNumber,
+        bankName: account.bankName,
+        bankCode: account.bankCode,
+      };
+      await savePayment(tx, payment);
+      await recordOnPayment(tx, payment, move.event, { accountVersion: account.version });
+      return done({ id: payment.id, state: payment.state, version: payment.version });
+    },
+  );
 }

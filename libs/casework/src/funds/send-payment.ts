@@ -1,4 +1,9 @@
-import { canonicalInstruction, type PaymentRail, type QueryAnswer, type SendAnswer } from '@duixian/payment-rail';
+import {
+  canonicalInstruction,
+  type PaymentRail,
+  type QueryAnswer,
+  type SendAnswer,
+} from '@duixian/payment-rail';
 import { bounce } from '@duixian/ledger';
 import {
   findApplication,
@@ -24,7 +29,8 @@ import { done, type Refusal } from '../ground/refusal';
 import { recordOnPayment } from './record-payment';
 
 const SENDER = { kind: 'system', name: 'send-payment' } as const;
-const FIRST_QUERY_AFTER_SECONDS = 2;
+/** How long to wait before the bank is asked what became of it, by what left it open. */
+const QUERY_AFTER_SECONDS = { send: 2, query: 30 } as const;
 
 type Started = { attemptId: string; payload: string } | { attemptId: null };
 
@@ -33,7 +39,11 @@ type Started = { attemptId: string; payload: string } | { attemptId: null };
  * the answer is committed after. Whoever finds the attempt already started (a redelivery after a crash) never sends:
  * the payment is unknown, and only a query by the same reference goes on from there.
  */
-export async function sendPayment(db: Database, rail: PaymentRail, job: { outboxId: string; paymentId: string }): Promise<void> {
+export async function sendPayment(
+  db: Database,
+  rail: PaymentRail,
+  job: { outboxId: string; paymentId: string },
+): Promise<void> {
   const request = {
     name: 'startAttempt',
     actor: SENDER,
@@ -61,16 +71,26 @@ async function startAttempt(tx: Tx, paymentId: string): Promise<{ ok: true; valu
   await insertAttempt(tx, attempt);
   payment.state = move.to;
   await savePayment(tx, payment);
-  await recordOnPayment(tx, payment, move.event, { attempt: attempt.attemptNumber, bankReference: attempt.bankReference });
+  await recordOnPayment(tx, payment, move.event, {
+    attempt: attempt.attemptNumber,
+    bankReference: attempt.bankReference,
+  });
   return done({ attemptId: attempt.id, payload: attempt.payload });
 }
 
-async function attemptOf(tx: Tx, payment: PaymentEntity, attemptNumber: number): Promise<PaymentAttemptEntity> {
+async function attemptOf(
+  tx: Tx,
+  payment: PaymentEntity,
+  attemptNumber: number,
+): Promise<PaymentAttemptEntity> {
   const treasury = await findTreasury(tx, payment.regionCode);
   const application = await findApplication(tx, payment.applicationId);
-  if (!treasury || !application) throw new Error(`payment ${payment.id}: treasury ${payment.regionCode} has no account`);
+  if (!treasury || !application)
+    throw new Error(`payment ${payment.id}: treasury ${payment.regionCode} has no account`);
   const id = tx.newId();
-  const bankReference = `DX${BigInt(`0x${id.replaceAll('-', '')}`).toString(36).toUpperCase()}`;
+  const bankReference = `DX${BigInt(`0x${id.replaceAll('-', '')}`)
+    .toString(36)
+    .toUpperCase()}`;
   const payload = canonicalInstruction({
     reference: bankReference,
     payerAccount: treasury.accountNumber,
@@ -122,13 +142,29 @@ export async function recordAnswer(
   answer: SendAnswer | QueryAnswer,
   key: string,
 ): Promise<void> {
-  const request = { name: 'recordBankAnswer', actor: SENDER, idempotencyKey: `attempt:${attemptId}/${key}`, input: { attemptId, question } };
+  const request = {
+    name: 'recordBankAnswer',
+    actor: SENDER,
+    idempotencyKey: `attempt:${attemptId}/${key}`,
+    input: { attemptId, question },
+  };
   const recorded = await runCommand<{ state: string }, Refusal>(db, request, async (tx) => {
     const { payment, attempt } = await lockAttempt(tx, attemptId);
-    await insertBankAnswer(tx, { id: tx.newId(), attemptId, question, outcome: answer.outcome, raw: answer.raw, receivedAt: tx.now });
+    await insertBankAnswer(tx, {
+      id: tx.newId(),
+      attemptId,
+      question,
+      outcome: answer.outcome,
+      raw: answer.raw,
+      receivedAt: tx.now,
+    });
     const action = MOVES[answer.outcome];
     const move = action && movePayment(payment.state, action);
-    const data = { attempt: attempt.attemptNumber, bankReference: attempt.bankReference, outcome: answer.outcome };
+    const data = {
+      attempt: attempt.attemptNumber,
+      bankReference: attempt.bankReference,
+      outcome: answer.outcome,
+    };
     if (!move?.ok) {
       await recordOnPayment(tx, payment, 'payment.answer_noted', { ...data, state: payment.state });
     } else {
@@ -136,11 +172,17 @@ export async function recordAnswer(
       await savePayment(tx, payment);
       const bankSerial = 'bankSerial' in answer ? answer.bankSerial : attempt.bankSerial;
       await saveAttempt(tx, { id: attempt.id, state: move.to as PaymentAttemptEntity['state'], bankSerial });
-      if (move.to === 'rejected') await postJournal(tx, bounce(payment.budgetLineId, payment.amountFen), `attempt:${attempt.id}/bounce`);
+      if (move.to === 'rejected')
+        await postJournal(
+          tx,
+          bounce(payment.budgetLineId, payment.amountFen),
+          `attempt:${attempt.id}/bounce`,
+        );
       await recordOnPayment(tx, payment, move.event, data);
     }
-    if (payment.state === 'unknown' && question === 'send') {
-      await tx.enqueue('payment.unresolved', { attemptId }, FIRST_QUERY_AFTER_SECONDS);
+    // Asked for with the answer that leaves it open: a redelivered query could not tell that nobody asked again.
+    if (payment.state === 'unknown') {
+      await tx.enqueue('payment.unresolved', { attemptId }, QUERY_AFTER_SECONDS[question]);
     }
     return done({ state: payment.state });
   });
@@ -148,7 +190,10 @@ export async function recordAnswer(
 }
 
 /** Locks the payment of an attempt, then reads the attempt as it now stands. */
-export async function lockAttempt(tx: Tx, attemptId: string): Promise<{ payment: PaymentEntity; attempt: PaymentAttemptEntity }> {
+export async function lockAttempt(
+  tx: Tx,
+  attemptId: string,
+): Promise<{ payment: PaymentEntity; attempt: PaymentAttemptEntity }> {
   const found = await findAttemptOrThrow(tx, attemptId);
   const payment = await lockPayment(tx, found.paymentId);
   if (!payment) throw new Error(`payment of attempt ${attemptId} is gone`);

@@ -17,7 +17,8 @@ export async function writeBatchFile(
 ): Promise<{ ok: true; value: { fileName: string; content: string } } | Refused> {
   return runQuery(db, actor, async (tx) => {
     const batch = await findBatch(tx, id);
-    if (!batch || refuseUnlessPermitted(actor, 'batch.file', regionResource(tx, batch.regionCode))) return refuseAsUnknown();
+    if (!batch || refuseUnlessPermitted(actor, 'batch.file', regionResource(tx, batch.regionCode)))
+      return refuseAsUnknown();
     const payments = await readPaymentsOfBatch(tx, batch.id);
     const rows = payments.map(({ id: paymentId, payee, amountFen }, index) => [
       String(index + 1),
@@ -28,7 +29,15 @@ export async function writeBatchFile(
       `\t${payee.bankCode}`,
       formatYuan(amountFen),
     ]);
-    const control = ['合计', `${batch.paymentCount} 笔`, batch.number, '', '', batch.contentHash, formatYuan(batch.totalFen)];
+    const control = [
+      '合计',
+      `${batch.paymentCount} 笔`,
+      batch.number,
+      '',
+      '',
+      batch.contentHash,
+      formatYuan(batch.totalFen),
+    ];
     const content = `\uFEFF${[HEADER, ...rows, control].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
     return { ok: true as const, value: { fileName: `${batch.number}.csv`, content } };
   });

@@ -3,7 +3,11 @@ import { permit, type Actor, type Operation, type Resource } from '@duixian/work
 import { refuse, type Refused } from './refusal';
 
 /** Null when the actor may; otherwise the refusal that names the rule (or hides that the thing exists). */
-export function refuseUnlessPermitted(actor: Actor, operation: Operation, resource?: Resource): Refused | null {
+export function refuseUnlessPermitted(
+  actor: Actor,
+  operation: Operation,
+  resource?: Resource,
+): Refused | null {
   const permission = permit(actor, operation, resource);
   if (permission.allowed) return null;
   switch (permission.as) {
@@ -18,13 +22,22 @@ export function refuseUnlessPermitted(actor: Actor, operation: Operation, resour
 
 /** One answer for what does not exist and for what is out of reach, so that nobody learns which. */
 export const refuseAsUnknown = (): Refused =>
-  refuse('not-found', 'There is no such thing within your reach. Check the id, and that you act for the right region or party.');
+  refuse(
+    'not-found',
+    'There is no such thing within your reach. Check the id, and that you act for the right region or party.',
+  );
 
 /** The resource of a region's own business: its treasury, its queue. */
-export const regionResource = (tx: Tx, regionCode: string): Resource => ({ regionPath: tx.regions.path(regionCode) });
+export const regionResource = (tx: Tx, regionCode: string): Resource => ({
+  regionPath: tx.regions.path(regionCode),
+});
 
 export const refuseStale = (given: number, current: number): Refused =>
-  refuse('stale-version', 'Somebody changed this meanwhile. Read it again, look at what changed, and repeat with its version.', {
-    givenVersion: given,
-    currentVersion: current,
-  });
+  refuse(
+    'stale-version',
+    'Somebody changed this meanwhile. Read it again, look at what changed, and repeat with its version.',
+    {
+      givenVersion: given,
+      currentVersion: current,
+    },
+  );

@@ -7,7 +7,9 @@ export async function authenticate(
   db: Database,
   token: string,
 ): Promise<{ actor: PersonActor; sessionId: string } | null> {
-  const user = await runQuery(db, { kind: 'system', name: 'authenticate' }, (tx) => findSignedInUser(tx, tokenHashOf(token)));
+  const user = await runQuery(db, { kind: 'system', name: 'authenticate' }, (tx) =>
+    findSignedInUser(tx, tokenHashOf(token)),
+  );
   if (!user) return null;
   const { sessionId, ...person } = user;
   return { actor: { kind: 'person', ...person }, sessionId };

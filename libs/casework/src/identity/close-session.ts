@@ -9,9 +9,18 @@ export async function closeSession(
   sessionId: string,
 ): Promise<CommandOutcome<{ closed: true }, Refusal>> {
   const actor = { kind: 'system', name: 'sign-out' } as const;
-  return runCommand(db, { name: 'closeSession', actor, idempotencyKey: sessionId, input: { sessionId } }, async (tx) => {
-    await closeSessionRow(tx, sessionId);
-    await tx.record({ caseId: person.userId, regionCode: tx.regions.regions[0]?.code ?? '', type: 'session.closed', data: {} });
-    return done({ closed: true as const });
-  });
+  return runCommand(
+    db,
+    { name: 'closeSession', actor, idempotencyKey: sessionId, input: { sessionId } },
+    async (tx) => {
+      await closeSessionRow(tx, sessionId);
+      await tx.record({
+        caseId: person.userId,
+        regionCode: tx.regions.regions[0]?.code ?? '',
+        type: 'session.closed',
+        data: {},
+      });
+      return done({ closed: true as const });
+    },
+  );
 }

@@ -18,7 +18,12 @@ export async function moveClock(
     const before = tx.nowText;
     const times = await shiftDemoClock(tx, to, `user:${actor.userId}`);
     const region = actor.grants[0]?.regionCode ?? tx.regions.regions[0]?.code ?? '';
-    await tx.record({ caseId: CLOCK_CASE, regionCode: region, type: 'demo.clock_moved', data: { before, ...times } });
+    await tx.record({
+      caseId: CLOCK_CASE,
+      regionCode: region,
+      type: 'demo.clock_moved',
+      data: { before, ...times },
+    });
     return done(times);
   });
 }

@@ -40,22 +40,34 @@ export async function openSession(
 ): Promise<CommandOutcome<OpenedSession, Refusal>> {
   const outcome = await runCommand<SignIn, Refusal | KeyReused>(
     db,
-    { name: 'openSession', actor: SIGN_IN, idempotencyKey: newId(), input: { username: credentials.username } },
+    {
+      name: 'openSession',
+      actor: SIGN_IN,
+      idempotencyKey: newId(),
+      input: { username: credentials.username },
+    },
     async (tx) => {
       const user = await findUserByUsername(tx, credentials.username);
       const locked = user !== null && (await isLocked(tx, user.id));
       const matches = await verify(user?.passwordHash ?? NOBODY, credentials.password);
       const region = tx.regions.regions[0]?.code ?? '';
-      const record = (type: string, caseId: string): Promise<void> => tx.record({ caseId, regionCode: region, type, data: {} });
+      const record = (type: string, caseId: string): Promise<void> =>
+        tx.record({ caseId, regionCode: region, type, data: {} });
       if (!user || !matches || locked || user.status !== 'active') {
         if (user && !locked) await countFailedSignIn(tx, user.id, FAILURES_BEFORE_LOCK, LOCK_SECONDS);
         await record('session.refused', user?.id ?? tx.newId());
         return done({ opened: null, locked });
       }
       const token = newToken();
-      await openSessionRow(tx, { id: tx.newId(), tokenHash: tokenHashOf(token), userId: user.id }, SESSION_SECONDS);
+      await openSessionRow(
+        tx,
+        { id: tx.newId(), tokenHash: tokenHashOf(token), userId: user.id },
+        SESSION_SECONDS,
+      );
       await record('session.opened', user.id);
-      return done({ opened: { token, user: { id: user.id, username: user.username, displayName: user.displayName } } });
+      return done({
+        opened: { token, user: { id: user.id, username: user.username, displayName: user.displayName } },
+      });
     },
   );
   if (!outcome.ok) return outcome;

@@ -16,20 +16,37 @@ import { done, type Refusal } from '../ground/refusal';
 
 const CLOSER = { kind: 'system', name: 'close-notice' } as const;
 
-/** Closes every notice whose last working day is over; each in its own command. Safe to run as often as one likes. */
+/**
+ * Closes every notice whose last working day is over; each in its own command. Safe to run as often as one likes.
+ * @throws the first error at the end: a notice that cannot be closed does not hold up the others
+ */
 export async function closeEndedNotices(db: Database): Promise<{ closed: number }> {
   const ended = await runQuery(db, CLOSER, (tx) => readEndedNotices(tx, tx.today));
+  const errors: unknown[] = [];
   let closed = 0;
   for (const notice of ended) {
-    const outcome = await closeNotice(db, notice.id);
-    if (outcome.ok && outcome.value.closed) closed += 1;
+    try {
+      const outcome = await closeNotice(db, notice.id);
+      if (outcome.ok && outcome.value.closed) closed += 1;
+    } catch (error) {
+      errors.push(error);
+    }
   }
+  if (errors.length > 0) throw errors[0];
   return { closed };
 }
 
 /** Ends one notice and sends each case on it on to its award. */
-async function closeNotice(db: Database, noticeId: string): Promise<CommandOutcome<{ closed: boolean }, Refusal>> {
-  const request = { name: 'closeNotice', actor: CLOSER, idempotencyKey: `notice:${noticeId}/close`, input: { noticeId } };
+async function closeNotice(
+  db: Database,
+  noticeId: string,
+): Promise<CommandOutcome<{ closed: boolean }, Refusal>> {
+  const request = {
+    name: 'closeNotice',
+    actor: CLOSER,
+    idempotencyKey: `notice:${noticeId}/close`,
+    input: { noticeId },
+  };
   return runCommand(db, request, async (tx) => {
     const notice = await lockNotice(tx, noticeId);
     const move = notice && moveNotice(notice.state, 'close');
@@ -51,7 +68,12 @@ async function closeNotice(db: Database, noticeId: string): Promise<CommandOutco
       });
       await tx.enqueue('application.noticed', { applicationId });
     }
-    await tx.record({ caseId: notice.id, regionCode: notice.cityCode, type: move.event, data: { endsOn: notice.endsOn } });
+    await tx.record({
+      caseId: notice.id,
+      regionCode: notice.cityCode,
+      type: move.event,
+      data: { endsOn: notice.endsOn },
+    });
     return done({ closed: true });
   });
 }

@@ -39,34 +39,48 @@ export async function publishNotice(
 ): Promise<CommandOutcome<{ noticeId: string | null }, Refusal>> {
   const idempotencyKey = `outbox:${job.outboxId}/publish-notice`;
   const input = { applicationId: job.applicationId };
-  return runCommand<{ noticeId: string | null }, Refusal>(db, { name: 'publishNotice', actor: PUBLISHER, idempotencyKey, input }, async (tx) => {
-    const asked = await lockApplication(tx, job.applicationId);
-    if (!asked) throw new Error(`application ${job.applicationId} is gone`);
-    const waiting = asked.state === 'approved' ? await lockApplicationsInState(tx, asked.callId, 'approved') : [];
-    const call = await findCall(tx, asked.callId);
-    if (!call) throw new Error(`application ${asked.id} has no call`);
-    const alike = waiting.filter((each) => each.noticeWorkingDays === asked.noticeWorkingDays);
-    if (alike.length === 0) {
+  return runCommand<{ noticeId: string | null }, Refusal>(
+    db,
+    { name: 'publishNotice', actor: PUBLISHER, idempotencyKey, input },
+    async (tx) => {
+      const asked = await lockApplication(tx, job.applicationId);
+      if (!asked) throw new Error(`application ${job.applicationId} is gone`);
+      const waiting =
+        asked.state === 'approved' ? await lockApplicationsInState(tx, asked.callId, 'approved') : [];
+      const call = await findCall(tx, asked.callId);
+      if (!call) throw new Error(`application ${asked.id} has no call`);
+      const alike = waiting.filter((each) => each.noticeWorkingDays === asked.noticeWorkingDays);
+      if (alike.length === 0) {
+        await tx.record({
+          caseId: asked.id,
+          regionCode: asked.countyCode,
+          partyId: asked.partyId,
+          type: 'application.notice_skipped',
+          data: { state: asked.state },
+        });
+        return done({ noticeId: null });
+      }
+      const notice = await noticeOf(tx, call, alike, asked.noticeWorkingDays);
+      await insertNotice(
+        tx,
+        notice,
+        alike.map((each) => each.id),
+      );
+      for (const application of alike) await putOnNotice(tx, application, notice);
       await tx.record({
-        caseId: asked.id,
-        regionCode: asked.countyCode,
-        partyId: asked.partyId,
-        type: 'application.notice_skipped',
-        data: { state: asked.state },
+        caseId: notice.id,
+        regionCode: notice.cityCode,
+        type: NOTICE_CREATED_EVENT,
+        data: {
+          number: notice.number,
+          lines: alike.length,
+          endsOn: notice.endsOn,
+          snapshotHash: notice.snapshotHash,
+        },
       });
-      return done({ noticeId: null });
-    }
-    const notice = await noticeOf(tx, call, alike, asked.noticeWorkingDays);
-    await insertNotice(tx, notice, alike.map((each) => each.id));
-    for (const application of alike) await putOnNotice(tx, application, notice);
-    await tx.record({
-      caseId: notice.id,
-      regionCode: notice.cityCode,
-      type: NOTICE_CREATED_EVENT,
-      data: { number: notice.number, lines: alike.length, endsOn: notice.endsOn, snapshotHash: notice.snapshotHash },
-    });
-    return done({ noticeId: notice.id });
-  });
+      return done({ noticeId: notice.id });
+    },
+  );
 }
 
 async function noticeOf(
@@ -77,7 +91,8 @@ async function noticeOf(
 ): Promise<NoticeEntity> {
   const end = addWorkingDays(tx.today, workingDays, await readHolidays(tx));
   const snapshot: NoticeSnapshotLine[] = [];
-  for (const [index, application] of applications.entries()) snapshot.push(await lineOf(tx, application, index + 1));
+  for (const [index, application] of applications.entries())
+    snapshot.push(await lineOf(tx, application, index + 1));
   return {
     id: tx.newId(),
     number: await nextNumber(tx, 'notice', call.cityCode, yearOf(tx.today)),
@@ -119,7 +134,8 @@ async function lineOf(tx: Tx, application: ApplicationEntity, position: number):
 
 async function putOnNotice(tx: Tx, application: ApplicationEntity, notice: NoticeEntity): Promise<void> {
   const move = moveApplication(positionOf(application), 'publish_notice');
-  if (!move.ok) throw new Error(`application ${application.id} cannot go on notice from ${application.state}`);
+  if (!move.ok)
+    throw new Error(`application ${application.id} cannot go on notice from ${application.state}`);
   application.state = move.to;
   await saveApplication(tx, application);
   await tx.record({
@@ -127,6 +143,11 @@ async function putOnNotice(tx: Tx, application: ApplicationEntity, notice: Notic
     regionCode: application.countyCode,
     partyId: application.partyId,
     type: move.event,
-    data: { to: { state: application.state, stageIndex: null }, version: application.version, noticeId: notice.id, endsOn: notice.endsOn },
+    data: {
+      to: { state: application.state, stageIndex: null },
+      version: application.version,
+      noticeId: notice.id,
+      endsOn: notice.endsOn,
+    },
   });
 }

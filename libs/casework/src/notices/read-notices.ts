@@ -40,11 +40,16 @@ export async function readNotice(
   db: Database,
   actor: Actor,
   id: string,
-): Promise<{ ok: true; value: NoticeView & { lines: NoticeSnapshotLine[]; snapshotHash: string } } | Refused> {
+): Promise<
+  { ok: true; value: NoticeView & { lines: NoticeSnapshotLine[]; snapshotHash: string } } | Refused
+> {
   return runQuery(db, actor, async (tx) => {
     const notice = await findNotice(tx, id);
     if (!notice) return refuseAsUnknown();
-    return { ok: true as const, value: { ...viewOf(notice), lines: notice.snapshot, snapshotHash: notice.snapshotHash } };
+    return {
+      ok: true as const,
+      value: { ...viewOf(notice), lines: notice.snapshot, snapshotHash: notice.snapshotHash },
+    };
   });
 }
 

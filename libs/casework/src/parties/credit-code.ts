@@ -6,14 +6,18 @@ const ORGANISATION_SYMBOLS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** The check symbol of a 统一社会信用代码 from its first 17 symbols (GB 32100-2015). */
 export function creditCodeCheckSymbol(first17: string): string {
-  const sum = [...first17].reduce((total, symbol, index) => total + SYMBOLS.indexOf(symbol) * (WEIGHTS[index] ?? 0), 0);
+  const sum = [...first17].reduce(
+    (total, symbol, index) => total + SYMBOLS.indexOf(symbol) * (WEIGHTS[index] ?? 0),
+    0,
+  );
   return SYMBOLS[(31 - (sum % 31)) % 31] ?? '';
 }
 
 /** The check symbol of the organisation code in positions 9–16 (GB 11714-1997). */
 export function organisationCheckSymbol(eight: string): string {
   const sum = [...eight].reduce(
-    (total, symbol, index) => total + ORGANISATION_SYMBOLS.indexOf(symbol) * (ORGANISATION_WEIGHTS[index] ?? 0),
+    (total, symbol, index) =>
+      total + ORGANISATION_SYMBOLS.indexOf(symbol) * (ORGANISATION_WEIGHTS[index] ?? 0),
     0,
   );
   const rest = 11 - (sum % 11);
@@ -28,5 +32,8 @@ export function completeCreditCode(first16: string): string {
 
 /** True for a well-formed 统一社会信用代码 with a right check symbol. */
 export function isCreditCode(text: string): boolean {
-  return /^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$/.test(text) && creditCodeCheckSymbol(text.slice(0, 17)) === text[17];
+  return (
+    /^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$/.test(text) &&
+    creditCodeCheckSymbol(text.slice(0, 17)) === text[17]
+  );
 }

@@ -9,7 +9,13 @@ export interface PartyView {
   registeredName: string;
   countyCode: string;
   county: string;
-  payeeAccount: { id: string; accountName: string; maskedNumber: string; bankName: string; verified: boolean } | null;
+  payeeAccount: {
+    id: string;
+    accountName: string;
+    maskedNumber: string;
+    bankName: string;
+    verified: boolean;
+  } | null;
 }
 
 /** The parties a person acts for, with the account each is paid on (masked). */

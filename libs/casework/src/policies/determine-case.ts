@@ -44,7 +44,9 @@ export async function determineCase(tx: Tx, request: DeterminationRequest): Prom
     takenAt: tx.now,
   });
   const assessment = (await lastAssessmentNumber(tx, request.applicationId)) + 1;
-  const determinations = results.map((result) => toRow(tx, request, { result, snapshotId, assessment, readings }));
+  const determinations = results.map((result) =>
+    toRow(tx, request, { result, snapshotId, assessment, readings }),
+  );
   await insertDeterminations(tx, determinations);
   return determinations;
 }
@@ -76,8 +78,11 @@ function toRow(
 }
 
 /** The stored result as the policy room made it. */
-export const resultOf = (determination: DeterminationEntity): Result => determination.result as unknown as Result;
+export const resultOf = (determination: DeterminationEntity): Result =>
+  determination.result as unknown as Result;
 
 /** Lines that money can be paid on. */
 export const payableLines = (determinations: readonly DeterminationEntity[]): DeterminationEntity[] =>
-  determinations.filter((line) => line.status === 'determined' && line.payable === true && (line.amountFen ?? 0) > 0);
+  determinations.filter(
+    (line) => line.status === 'determined' && line.payable === true && (line.amountFen ?? 0) > 0,
+  );

@@ -36,7 +36,9 @@ async function publishUnlessPresent(
   const result = parsePolicyDocument(source.text, source.file);
   if (!result.ok) {
     const [first] = result.problems;
-    return refuse('policy-invalid', `${first?.file}:${first?.line}: ${first?.message}. ${first?.fix}`, { problems: result.problems });
+    return refuse('policy-invalid', `${first?.file}:${first?.line}: ${first?.message}. ${first?.fix}`, {
+      problems: result.problems,
+    });
   }
   const { document } = result;
   const place = document.city ?? document.province;
@@ -61,6 +63,11 @@ async function publishUnlessPresent(
       publishedBy: 'system:load-policies',
     });
   }
-  await tx.record({ caseId: id, regionCode: region.code, type: `policy.${outcome}`, data: { documentId: document.id, contentHash } });
+  await tx.record({
+    caseId: id,
+    regionCode: region.code,
+    type: `policy.${outcome}`,
+    data: { documentId: document.id, contentHash },
+  });
   return done({ documentId: document.id, version: present?.version ?? 1, outcome });
 }

@@ -9,7 +9,8 @@ export function documentOf(version: PolicyVersionEntity): PolicyDocument {
   const known = parsed.get(version.id);
   if (known) return known;
   const result = parsePolicyDocument(version.content, `${version.documentId}@${version.version}`);
-  if (!result.ok) throw new Error(`published policy ${version.documentId}@${version.version} no longer parses`);
+  if (!result.ok)
+    throw new Error(`published policy ${version.documentId}@${version.version} no longer parses`);
   if (parsed.size >= KEPT) parsed.clear();
   parsed.set(version.id, result.document);
   return result.document;

@@ -1,6 +1,12 @@
 import { evaluate, parseFacts, type Clause, type Result } from '@duixian/policy';
 import { formatRatio } from '@duixian/money';
-import { findPolicyVersion, readPoliciesInForce, runQuery, type Database, type PolicyVersionEntity } from '@duixian/persistence';
+import {
+  findPolicyVersion,
+  readPoliciesInForce,
+  runQuery,
+  type Database,
+  type PolicyVersionEntity,
+} from '@duixian/persistence';
 import type { Actor } from '@duixian/workflow';
 import { refuse, type Refused } from '../ground/refusal';
 import { refuseAsUnknown } from '../ground/authorise';
@@ -31,7 +37,9 @@ export async function readPolicy(
 ): Promise<{ ok: true; value: PolicyView & { content: string } } | Refused> {
   return runQuery(db, actor, async (tx) => {
     const version = await findPolicyVersion(tx, id);
-    return version ? { ok: true as const, value: { ...viewOf(version), content: version.content } } : refuseAsUnknown();
+    return version
+      ? { ok: true as const, value: { ...viewOf(version), content: version.content } }
+      : refuseAsUnknown();
   });
 }
 
@@ -98,7 +106,11 @@ async function clausesInForce(db: Database, actor: Actor): Promise<ClauseView[]>
 export const listClauses = clausesInForce;
 
 /** One clause in force by its id, e.g. PDS-A2-4-3-1. */
-export async function readClause(db: Database, actor: Actor, id: string): Promise<{ ok: true; value: ClauseView } | Refused> {
+export async function readClause(
+  db: Database,
+  actor: Actor,
+  id: string,
+): Promise<{ ok: true; value: ClauseView } | Refused> {
   const found = (await clausesInForce(db, actor)).find((view) => view.id === id);
   return found ? { ok: true, value: found } : refuseAsUnknown();
 }
@@ -111,9 +123,13 @@ export async function calculate(
 ): Promise<{ ok: true; value: { results: Result[] } } | Refused> {
   const parsed = parseFacts(facts);
   if (!parsed.ok) {
-    return refuse('facts-invalid', `Some facts cannot be read: ${parsed.problems.map((p) => p.fact).join(', ')}.`, {
-      problems: parsed.problems,
-    });
+    return refuse(
+      'facts-invalid',
+      `Some facts cannot be read: ${parsed.problems.map((p) => p.fact).join(', ')}.`,
+      {
+        problems: parsed.problems,
+      },
+    );
   }
   const documents = await runQuery(db, actor, async (tx) => (await readPoliciesInForce(tx)).map(documentOf));
   return { ok: true, value: { results: evaluate(documents, parsed.facts, { explain: true }) } };

@@ -45,9 +45,34 @@ export const DEMO_PARTIES: readonly DemoParty[] = [
 ];
 
 /** One treasury account and one budget line per region that pays in the demo, in yuan. */
-export const DEMO_TREASURIES: readonly { regionCode: string; accountNumber: string; accountName: string; allottedYuan: string }[] = [
-  { regionCode: '410400', accountNumber: '4100000000410400', accountName: '平顶山市财政局(演示)', allottedYuan: '3000000.00' },
-  { regionCode: '410402', accountNumber: '4100000000410402', accountName: '新华区财政局(演示)', allottedYuan: '500000.00' },
-  { regionCode: '410411', accountNumber: '4100000000410411', accountName: '湛河区财政局(演示)', allottedYuan: '500000.00' },
-  { regionCode: '410422', accountNumber: '4100000000410422', accountName: '叶县财政局(演示)', allottedYuan: '800000.00' },
+export const DEMO_TREASURIES: readonly {
+  regionCode: string;
+  accountNumber: string;
+  accountName: string;
+  allottedYuan: string;
+}[] = [
+  {
+    regionCode: '410400',
+    accountNumber: '4100000000410400',
+    accountName: '平顶山市财政局(演示)',
+    allottedYuan: '3000000.00',
+  },
+  {
+    regionCode: '410402',
+    accountNumber: '4100000000410402',
+    accountName: '新华区财政局(演示)',
+    allottedYuan: '500000.00',
+  },
+  {
+    regionCode: '410411',
+    accountNumber: '4100000000410411',
+    accountName: '湛河区财政局(演示)',
+    allottedYuan: '500000.00',
+  },
+  {
+    regionCode: '410422',
+    accountNumber: '4100000000410422',
+    accountName: '叶县财政局(演示)',
+    allottedYuan: '800000.00',
+  },
 ];

@@ -13,7 +13,13 @@ export interface DemoAccount {
   actsFor?: string;
 }
 
-const official = (username: string, displayName: string, purpose: string, role: Role, regionCode: string): DemoAccount => ({
+const official = (
+  username: string,
+  displayName: string,
+  purpose: string,
+  role: Role,
+  regionCode: string,
+): DemoAccount => ({
   username,
   displayName,
   purpose,

@@ -11,7 +11,16 @@ const row = (
   parentCode: string | null,
   level: RegionEntity['level'],
   kind: RegionEntity['kind'] = 'statutory',
-): RegionEntity => ({ code, name, factName, parentCode, level, kind, validFrom: '2000-01-01', validTo: null });
+): RegionEntity => ({
+  code,
+  name,
+  factName,
+  parentCode,
+  level,
+  kind,
+  validFrom: '2000-01-01',
+  validTo: null,
+});
 
 // prettier-ignore
 export const REGIONS: readonly RegionEntity[] = [

@@ -37,7 +37,9 @@ const FROM = '2020-01-01';
 export async function seedDemo(db: Database): Promise<{ seeded: boolean }> {
   const passwordHash = await hash(DEMO_PASSWORD);
   const request = { name: 'seedDemo', actor: SEEDER, idempotencyKey: 'seed-demo', input: {} };
-  const outcome = await runCommand<{ seeded: boolean }, Refusal>(db, request, (tx) => seedOnce(tx, passwordHash));
+  const outcome = await runCommand<{ seeded: boolean }, Refusal>(db, request, (tx) =>
+    seedOnce(tx, passwordHash),
+  );
   if (!outcome.ok) throw new Error(outcome.refusal.message);
   return { seeded: outcome.value.seeded && !outcome.replayed };
 }
@@ -92,7 +94,10 @@ async function seedParty(tx: Tx, party: DemoParty): Promise<string> {
     createdAt: tx.now,
   });
   const year = yearOf(tx.today);
-  const facts = Object.entries({ ...party.facts, ...('scale.first_entry' in party.facts ? { 'scale.entry_date': `${year}-01-31` } : {}) });
+  const facts = Object.entries({
+    ...party.facts,
+    ...('scale.first_entry' in party.facts ? { 'scale.entry_date': `${year}-01-31` } : {}),
+  });
   await appendFacts(
     tx,
     id,
@@ -115,15 +120,35 @@ async function seedParty(tx: Tx, party: DemoParty): Promise<string> {
   return id;
 }
 
-async function seedAccount(tx: Tx, account: DemoAccount, passwordHash: string, parties: ReadonlyMap<string, string>): Promise<void> {
+async function seedAccount(
+  tx: Tx,
+  account: DemoAccount,
+  passwordHash: string,
+  parties: ReadonlyMap<string, string>,
+): Promise<void> {
   const userId = tx.newId();
   const { username, displayName } = account;
-  await insertUser(tx, { id: userId, username, displayName, passwordHash, status: 'active', createdAt: tx.now });
+  await insertUser(tx, {
+    id: userId,
+    username,
+    displayName,
+    passwordHash,
+    status: 'active',
+    createdAt: tx.now,
+  });
   for (const grant of account.grants) {
     await insertRoleGrant(tx, { id: tx.newId(), userId, ...grant, validFrom: FROM, validTo: null });
   }
   const partyId = account.actsFor && parties.get(account.actsFor);
-  if (partyId) await insertPartyGrant(tx, { id: tx.newId(), partyId, userId, capacity: 'clerk', validFrom: FROM, validTo: null });
+  if (partyId)
+    await insertPartyGrant(tx, {
+      id: tx.newId(),
+      partyId,
+      userId,
+      capacity: 'clerk',
+      validFrom: FROM,
+      validTo: null,
+    });
 }
 
 async function seedCall(tx: Tx): Promise<boolean> {

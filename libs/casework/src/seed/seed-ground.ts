@@ -8,13 +8,20 @@ const SEEDER = { kind: 'system', name: 'seed-ground' } as const;
 /** Regions and published calendars, in every mode. What is there already stays as officials keep it. */
 export async function seedGround(db: Database): Promise<void> {
   const idempotencyKey = `seed-ground:${REGIONS.length}:${PUBLISHED_CALENDAR_YEARS.at(-1)?.year}`;
-  const input = { regions: REGIONS.map((region) => region.code), years: PUBLISHED_CALENDAR_YEARS.map((each) => each.year) };
-  const outcome = await runCommand<null, Refusal>(db, { name: 'seedGround', actor: SEEDER, idempotencyKey, input }, async (tx) => {
-    for (const region of REGIONS) await insertRegion(tx, region);
-    for (const year of PUBLISHED_CALENDAR_YEARS) await insertCalendarYear(tx, year);
-    await tx.record({ caseId: tx.newId(), regionCode: '410000', type: 'ground.seeded', data: input });
-    return done(null);
-  });
+  const input = {
+    regions: REGIONS.map((region) => region.code),
+    years: PUBLISHED_CALENDAR_YEARS.map((each) => each.year),
+  };
+  const outcome = await runCommand<null, Refusal>(
+    db,
+    { name: 'seedGround', actor: SEEDER, idempotencyKey, input },
+    async (tx) => {
+      for (const region of REGIONS) await insertRegion(tx, region);
+      for (const year of PUBLISHED_CALENDAR_YEARS) await insertCalendarYear(tx, year);
+      await tx.record({ caseId: tx.newId(), regionCode: '410000', type: 'ground.seeded', data: input });
+      return done(null);
+    },
+  );
   if (!outcome.ok) throw new Error(outcome.refusal.message);
   db.forgetRegions();
 }

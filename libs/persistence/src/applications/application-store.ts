@@ -24,14 +24,26 @@ export async function insertApplication(tx: Tx, application: ApplicationEntity):
  */
 export async function saveApplication(tx: Tx, application: ApplicationEntity): Promise<void> {
   const { id, version, ...columns } = application;
-  const done = await managerOf(tx).update(ApplicationEntity, { id, version }, row<Partial<ApplicationEntity>>({ ...columns, version: version + 1 }));
+  const done = await managerOf(tx).update(
+    ApplicationEntity,
+    { id, version },
+    row<Partial<ApplicationEntity>>({ ...columns, version: version + 1 }),
+  );
   if (done.affected !== 1) throw new Error(`application ${id} changed under its lock`);
   application.version = version + 1;
 }
 
 /** The party's live application under a call, if there is one. */
-export async function findLiveApplication(tx: Tx, callId: string, partyId: string): Promise<ApplicationEntity | null> {
-  return managerOf(tx).findOneBy(ApplicationEntity, { callId, partyId, state: Not(In(['rejected', 'withdrawn'])) });
+export async function findLiveApplication(
+  tx: Tx,
+  callId: string,
+  partyId: string,
+): Promise<ApplicationEntity | null> {
+  return managerOf(tx).findOneBy(ApplicationEntity, {
+    callId,
+    partyId,
+    state: Not(In(['rejected', 'withdrawn'])),
+  });
 }
 
 export interface ApplicationFilter {
@@ -42,12 +54,20 @@ export interface ApplicationFilter {
 }
 
 /** A page of what the actor may see, newest first. */
-export async function pageApplications(tx: Tx, filter: ApplicationFilter, page: PageRequest): Promise<Page<ApplicationEntity>> {
+export async function pageApplications(
+  tx: Tx,
+  filter: ApplicationFilter,
+  page: PageRequest,
+): Promise<Page<ApplicationEntity>> {
   return pageAfter(managerOf(tx), ApplicationEntity, filter, page);
 }
 
 /** Applications in a state under a call, locked; rows that others hold are left to them. */
-export async function lockApplicationsInState(tx: Tx, callId: string, state: ApplicationState): Promise<ApplicationEntity[]> {
+export async function lockApplicationsInState(
+  tx: Tx,
+  callId: string,
+  state: ApplicationState,
+): Promise<ApplicationEntity[]> {
   return managerOf(tx).find(ApplicationEntity, {
     where: { callId, state },
     order: { caseNumber: 'ASC' },
@@ -60,14 +80,30 @@ export async function readCaseActors(tx: Tx, applicationId: string): Promise<Cas
 }
 
 /** Notes that a person acted in a stage; the primary key refuses a second stage (`case_actor_pkey`). */
-export async function noteCaseActor(tx: Tx, applicationId: string, userId: string, stage: CaseStage): Promise<void> {
+export async function noteCaseActor(
+  tx: Tx,
+  applicationId: string,
+  userId: string,
+  stage: CaseStage,
+): Promise<void> {
   const existing = await managerOf(tx).findOneBy(CaseActorEntity, { applicationId, userId });
   if (existing?.stage === stage) return;
   await managerOf(tx).insert(CaseActorEntity, { applicationId, userId, stage, firstActedAt: tx.now });
 }
 
-export async function openTask(tx: Tx, applicationId: string, kind: TaskKind, regionCode: string): Promise<void> {
-  await managerOf(tx).insert(CaseTaskEntity, { id: tx.newId(), applicationId, kind, regionCode, openedAt: tx.now });
+export async function openTask(
+  tx: Tx,
+  applicationId: string,
+  kind: TaskKind,
+  regionCode: string,
+): Promise<void> {
+  await managerOf(tx).insert(CaseTaskEntity, {
+    id: tx.newId(),
+    applicationId,
+    kind,
+    regionCode,
+    openedAt: tx.now,
+  });
 }
 
 /** Closes the open task of a kind, if there is one. */

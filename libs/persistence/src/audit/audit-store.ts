@@ -36,7 +36,7 @@ export async function verifyTrail(tx: Tx, portion = 2000): Promise<TrailProof> {
   const manager = managerOf(tx);
   const alteredEvents: string[] = [];
   let events = 0;
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await manager.query<{ id: string; bytes: string; hash: string }[]>(
       'SELECT id, bytes, hash FROM audit_event WHERE id > $1 ORDER BY id LIMIT $2',
       [after, portion],
@@ -50,5 +50,10 @@ export async function verifyTrail(tx: Tx, portion = 2000): Promise<TrailProof> {
   const cases = await manager.query<{ caseId: string; whole: boolean }[]>(
     'SELECT case_id AS "caseId", max(sequence) = count(*) AS whole FROM audit_event GROUP BY case_id',
   );
-  return { events, cases: cases.length, alteredEvents, casesWithGaps: cases.filter((row) => !row.whole).map((row) => row.caseId) };
+  return {
+    events,
+    cases: cases.length,
+    alteredEvents,
+    casesWithGaps: cases.filter((row) => !row.whole).map((row) => row.caseId),
+  };
 }

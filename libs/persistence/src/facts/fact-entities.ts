@@ -73,7 +73,8 @@ export class PartyProfileEntity {
   @Text() cityCode!: string;
   @Truth({ nullable: true }) scaleFirstEntry!: boolean | null;
   @DateOnly({ nullable: true }) scaleEntryDate!: string | null;
-  @Column({ type: 'numeric', precision: 20, scale: 2, nullable: true }) mainBusinessRevenueYuan!: string | null;
+  @Column({ type: 'numeric', precision: 20, scale: 2, nullable: true }) mainBusinessRevenueYuan!:
+    string | null;
   @Column({ type: 'text', array: true }) titleCodes!: string[];
   @DateOnly({ nullable: true }) nextChangeOn!: string | null;
   @Instant() refreshedAt!: Date;

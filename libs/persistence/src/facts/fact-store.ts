@@ -1,13 +1,22 @@
 import { In } from 'typeorm';
 import { managerOf, type Tx } from '../ground/transaction';
 import { PartyEntity } from '../parties/party-entities';
-import { FactRecordEntity, RegisterCoverageEntity, StandardRecordEntity, TitleRecordEntity } from './fact-entities';
+import {
+  FactRecordEntity,
+  RegisterCoverageEntity,
+  StandardRecordEntity,
+  TitleRecordEntity,
+} from './fact-entities';
 
 /**
  * Appends facts, brings the party's profile row up to date and puts the party into the dirty queue, in this
  * transaction. Claims change no profile: nobody is found owed money by what they typed.
  */
-export async function appendFacts(tx: Tx, partyId: string, facts: readonly FactRecordEntity[]): Promise<void> {
+export async function appendFacts(
+  tx: Tx,
+  partyId: string,
+  facts: readonly FactRecordEntity[],
+): Promise<void> {
   if (facts.length === 0) return;
   await managerOf(tx).insert(FactRecordEntity, [...facts]);
   if (facts.some((fact) => fact.status !== 'claimed')) await refreshProfile(tx, partyId, 'facts');
@@ -26,7 +35,12 @@ export async function insertRegisterCoverage(tx: Tx, coverage: RegisterCoverageE
  * The facts that may decide on `date`: valid then, learned by now; claims only of the given application.
  * Best first per name: authoritative before attested before claimed, then what was learned last.
  */
-export async function readFactsOn(tx: Tx, partyId: string, date: string, applicationId: string | null): Promise<FactRecordEntity[]> {
+export async function readFactsOn(
+  tx: Tx,
+  partyId: string,
+  date: string,
+  applicationId: string | null,
+): Promise<FactRecordEntity[]> {
   const ids = await managerOf(tx).query<{ id: string }[]>(
     `SELECT id FROM fact_record
      WHERE party_id = $1 AND (valid_from IS NULL OR valid_from <= $2) AND (valid_to IS NULL OR valid_to >= $2)
@@ -37,13 +51,18 @@ export async function readFactsOn(tx: Tx, partyId: string, date: string, applica
   const rows = await managerOf(tx).findBy(FactRecordEntity, { id: In(ids.map((row) => row.id)) });
   return rows.sort(
     (a, b) =>
-      rank[a.status] - rank[b.status] || b.learnedAt.getTime() - a.learnedAt.getTime() || (a.id < b.id ? 1 : -1),
+      rank[a.status] - rank[b.status] ||
+      b.learnedAt.getTime() - a.learnedAt.getTime() ||
+      (a.id < b.id ? 1 : -1),
   );
 }
 
 /** Title records known by now; validity is the law's business. */
 export async function readTitles(tx: Tx, partyId: string): Promise<TitleRecordEntity[]> {
-  return managerOf(tx).find(TitleRecordEntity, { where: { partyId }, order: { grantedOn: 'ASC', id: 'ASC' } });
+  return managerOf(tx).find(TitleRecordEntity, {
+    where: { partyId },
+    order: { grantedOn: 'ASC', id: 'ASC' },
+  });
 }
 
 export async function readStandards(tx: Tx, partyId: string): Promise<StandardRecordEntity[]> {
@@ -52,7 +71,10 @@ export async function readStandards(tx: Tx, partyId: string): Promise<StandardRe
 
 /** What an applicant claimed in one application, newest last. */
 export async function readClaims(tx: Tx, applicationId: string): Promise<FactRecordEntity[]> {
-  return managerOf(tx).find(FactRecordEntity, { where: { applicationId }, order: { learnedAt: 'ASC', id: 'ASC' } });
+  return managerOf(tx).find(FactRecordEntity, {
+    where: { applicationId },
+    order: { learnedAt: 'ASC', id: 'ASC' },
+  });
 }
 
 /** Rewrites the profile row from the facts in force today and notes when it next changes by itself. */

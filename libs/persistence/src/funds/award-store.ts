@@ -8,7 +8,12 @@ import { AwardEntity, AwardLineEntity, AwardSourceEntity } from './award-entitie
  * Every award passes through it, so two claims of one entitlement wait for each other.
  * @returns its id
  */
-export async function lockEntitlement(tx: Tx, partyId: string, stackingKey: string, subject: string): Promise<string> {
+export async function lockEntitlement(
+  tx: Tx,
+  partyId: string,
+  stackingKey: string,
+  subject: string,
+): Promise<string> {
   const rows = await managerOf(tx).query<{ id: string }[]>(
     `INSERT INTO entitlement (id, party_id, stacking_key, subject) VALUES ($1, $2, $3, $4)
      ON CONFLICT (party_id, stacking_key, subject) DO UPDATE SET subject = EXCLUDED.subject RETURNING id`,
@@ -24,7 +29,9 @@ export async function readAwardedClauses(
   tx: Tx,
   partyId: string,
 ): Promise<{ clauseId: string; subject: string; amountFen: number; awardedOn: string }[]> {
-  const rows = await managerOf(tx).query<{ clauseId: string; subject: string; amountFen: string; awardedOn: string }[]>(
+  const rows = await managerOf(tx).query<
+    { clauseId: string; subject: string; amountFen: string; awardedOn: string }[]
+  >(
     `SELECT l.clause_id AS "clauseId", l.subject, l.amount_fen AS "amountFen", a.awarded_on::text AS "awardedOn"
      FROM award_line l JOIN award a ON a.id = l.award_id WHERE l.party_id = $1 ORDER BY a.awarded_on, l.clause_id`,
     [partyId],
@@ -53,9 +60,15 @@ export async function pageAwards(tx: Tx, page: PageRequest): Promise<Page<AwardE
 }
 
 export async function readAwardLines(tx: Tx, awardIds: readonly string[]): Promise<AwardLineEntity[]> {
-  return managerOf(tx).find(AwardLineEntity, { where: { awardId: In([...awardIds]) }, order: { clauseId: 'ASC' } });
+  return managerOf(tx).find(AwardLineEntity, {
+    where: { awardId: In([...awardIds]) },
+    order: { clauseId: 'ASC' },
+  });
 }
 
 export async function readAwardSources(tx: Tx, awardIds: readonly string[]): Promise<AwardSourceEntity[]> {
-  return managerOf(tx).find(AwardSourceEntity, { where: { awardId: In([...awardIds]) }, order: { regionCode: 'ASC' } });
+  return managerOf(tx).find(AwardSourceEntity, {
+    where: { awardId: In([...awardIds]) },
+    order: { regionCode: 'ASC' },
+  });
 }

@@ -26,7 +26,10 @@ export async function insertTreasuryAccount(tx: Tx, account: TreasuryAccountEnti
   await managerOf(tx).insert(TreasuryAccountEntity, account);
 }
 
-export async function findTreasuryByAccount(tx: Tx, accountNumber: string): Promise<TreasuryAccountEntity | null> {
+export async function findTreasuryByAccount(
+  tx: Tx,
+  accountNumber: string,
+): Promise<TreasuryAccountEntity | null> {
   return managerOf(tx).findOneBy(TreasuryAccountEntity, { accountNumber });
 }
 
@@ -92,13 +95,10 @@ export async function lockBudgetLines(
 export async function postJournal(tx: Tx, journal: Journal, cause: string): Promise<void> {
   const manager = managerOf(tx);
   const id = tx.newId();
-  await manager.query('INSERT INTO journal (id, kind, cause, posted_at, posted_by) VALUES ($1, $2, $3, $4, $5)', [
-    id,
-    journal.kind,
-    cause,
-    tx.nowText,
-    actorId(tx.actor),
-  ]);
+  await manager.query(
+    'INSERT INTO journal (id, kind, cause, posted_at, posted_by) VALUES ($1, $2, $3, $4, $5)',
+    [id, journal.kind, cause, tx.nowText, actorId(tx.actor)],
+  );
   await manager.query(
     `INSERT INTO journal_entry (journal_id, position, ledger_account_id, amount_fen)
      SELECT $1, p.position, a.id, p.amount_fen

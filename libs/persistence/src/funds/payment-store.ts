@@ -20,7 +20,11 @@ export async function lockPayment(tx: Tx, id: string): Promise<PaymentEntity | n
 }
 
 /** Payments of a treasury, locked in id order: either the named ones or all in `state`. */
-export async function lockPaymentsForBatch(tx: Tx, regionCode: string, ids: readonly string[] | undefined): Promise<PaymentEntity[]> {
+export async function lockPaymentsForBatch(
+  tx: Tx,
+  regionCode: string,
+  ids: readonly string[] | undefined,
+): Promise<PaymentEntity[]> {
   return managerOf(tx).find(PaymentEntity, {
     where: ids ? { id: In([...ids]) } : { regionCode, state: 'planned' },
     order: { id: 'ASC' },
@@ -29,7 +33,11 @@ export async function lockPaymentsForBatch(tx: Tx, regionCode: string, ids: read
 }
 
 export async function lockPaymentsOfBatch(tx: Tx, batchId: string): Promise<PaymentEntity[]> {
-  return managerOf(tx).find(PaymentEntity, { where: { batchId }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  return managerOf(tx).find(PaymentEntity, {
+    where: { batchId },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
 }
 
 /**
@@ -38,7 +46,11 @@ export async function lockPaymentsOfBatch(tx: Tx, batchId: string): Promise<Paym
  */
 export async function savePayment(tx: Tx, payment: PaymentEntity): Promise<void> {
   const { id, version, ...columns } = payment;
-  const done = await managerOf(tx).update(PaymentEntity, { id, version }, { ...columns, version: version + 1 });
+  const done = await managerOf(tx).update(
+    PaymentEntity,
+    { id, version },
+    { ...columns, version: version + 1 },
+  );
   if (done.affected !== 1) throw new Error(`payment ${id} changed under its lock`);
   payment.version = version + 1;
 }
@@ -50,12 +62,19 @@ export interface PaymentFilter {
   batchId?: string;
 }
 
-export async function pagePayments(tx: Tx, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentEntity>> {
+export async function pagePayments(
+  tx: Tx,
+  filter: PaymentFilter,
+  page: PageRequest,
+): Promise<Page<PaymentEntity>> {
   return pageAfter(managerOf(tx), PaymentEntity, filter, page);
 }
 
 export async function readPaymentsOfApplication(tx: Tx, applicationId: string): Promise<PaymentEntity[]> {
-  return managerOf(tx).find(PaymentEntity, { where: { applicationId }, order: { regionCode: 'ASC', instalment: 'ASC' } });
+  return managerOf(tx).find(PaymentEntity, {
+    where: { applicationId },
+    order: { regionCode: 'ASC', instalment: 'ASC' },
+  });
 }
 
 export async function readPaymentsOfBatch(tx: Tx, batchId: string): Promise<PaymentEntity[]> {
@@ -71,12 +90,19 @@ export async function findBatch(tx: Tx, id: string): Promise<DisbursementBatchEn
 }
 
 export async function lockBatch(tx: Tx, id: string): Promise<DisbursementBatchEntity | null> {
-  return managerOf(tx).findOne(DisbursementBatchEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  return managerOf(tx).findOne(DisbursementBatchEntity, {
+    where: { id },
+    lock: { mode: 'pessimistic_write' },
+  });
 }
 
 export async function saveBatch(tx: Tx, batch: DisbursementBatchEntity): Promise<void> {
   const { id, version, ...columns } = batch;
-  const done = await managerOf(tx).update(DisbursementBatchEntity, { id, version }, { ...columns, version: version + 1 });
+  const done = await managerOf(tx).update(
+    DisbursementBatchEntity,
+    { id, version },
+    { ...columns, version: version + 1 },
+  );
   if (done.affected !== 1) throw new Error(`batch ${id} changed under its lock`);
   batch.version = version + 1;
 }
@@ -101,12 +127,22 @@ export async function findAttempt(tx: Tx, id: string): Promise<PaymentAttemptEnt
   return managerOf(tx).findOneBy(PaymentAttemptEntity, { id });
 }
 
-export async function findAttemptByReference(tx: Tx, bankReference: string): Promise<PaymentAttemptEntity | null> {
+export async function findAttemptByReference(
+  tx: Tx,
+  bankReference: string,
+): Promise<PaymentAttemptEntity | null> {
   return managerOf(tx).findOneBy(PaymentAttemptEntity, { bankReference });
 }
 
-export async function saveAttempt(tx: Tx, attempt: Pick<PaymentAttemptEntity, 'id' | 'state' | 'bankSerial'>): Promise<void> {
-  await managerOf(tx).update(PaymentAttemptEntity, { id: attempt.id }, { state: attempt.state, bankSerial: attempt.bankSerial });
+export async function saveAttempt(
+  tx: Tx,
+  attempt: Pick<PaymentAttemptEntity, 'id' | 'state' | 'bankSerial'>,
+): Promise<void> {
+  await managerOf(tx).update(
+    PaymentAttemptEntity,
+    { id: attempt.id },
+    { state: attempt.state, bankSerial: attempt.bankSerial },
+  );
 }
 
 export async function insertBankAnswer(tx: Tx, answer: BankAnswerEntity): Promise<void> {
@@ -137,7 +173,11 @@ export async function findStatementByHash(tx: Tx, contentHash: string): Promise<
 }
 
 /** Bank serials of this account and direction that an earlier statement already brought. */
-export async function readKnownSerials(tx: Tx, accountNumber: string, serials: readonly string[]): Promise<Set<string>> {
+export async function readKnownSerials(
+  tx: Tx,
+  accountNumber: string,
+  serials: readonly string[],
+): Promise<Set<string>> {
   const rows = await managerOf(tx).query<{ key: string }[]>(
     `SELECT bank_serial || '/' || direction AS key FROM bank_statement_line
      WHERE account_number = $1 AND bank_serial = ANY ($2) AND classification <> 'already-read'`,

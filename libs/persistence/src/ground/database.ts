@@ -42,7 +42,10 @@ export class Database {
 }
 
 /** Connects with the application role's URL. Throws the driver's error when the server refuses. */
-export async function connectDatabase(url: string, options: { poolSize: number; applicationName: string }): Promise<Database> {
+export async function connectDatabase(
+  url: string,
+  options: { poolSize: number; applicationName: string },
+): Promise<Database> {
   const source = createDataSource(url, options);
   await source.initialize();
   return new Database(source);

@@ -6,12 +6,17 @@ export interface OutboxRow {
   id: string;
   topic: Topic;
   payload: Record<string, string>;
+  /** How often it was handed over so far. */
+  hints: number;
 }
 
 const RELAY = { kind: 'system', name: 'outbox-relay' } as const;
 
 /** Runs `work` as the system in its own transaction; the relay's bookkeeping is no command and leaves no event. */
-async function asSystem<T>(db: Database, work: (query: (sql: string, values: unknown[]) => Promise<unknown>) => Promise<T>): Promise<T> {
+async function asSystem<T>(
+  db: Database,
+  work: (query: (sql: string, values: unknown[]) => Promise<unknown>) => Promise<T>,
+): Promise<T> {
   const runner = db.source.createQueryRunner();
   try {
     await runner.startTransaction();
@@ -31,14 +36,18 @@ async function asSystem<T>(db: Database, work: (query: (sql: string, values: unk
  * Claims up to `limit` waiting rows for hand-over to the queue: never hinted, or hinted longer than
  * `rehintAfterSeconds` ago and still not done. Several relays may run; a row goes to one of them.
  */
-export async function claimOutbox(db: Database, limit: number, rehintAfterSeconds: number): Promise<OutboxRow[]> {
+export async function claimOutbox(
+  db: Database,
+  limit: number,
+  rehintAfterSeconds: number,
+): Promise<OutboxRow[]> {
   return asSystem(db, async (query) => {
     const [rows] = (await query(
       `UPDATE outbox SET hinted_at = clock_timestamp(), hints = hints + 1 WHERE id IN (
          SELECT id FROM outbox WHERE done_at IS NULL AND available_at <= clock_timestamp()
            AND (hinted_at IS NULL OR hinted_at < clock_timestamp() - make_interval(secs => $2))
          ORDER BY available_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-       RETURNING id, topic, payload`,
+       RETURNING id, topic, payload, hints`,
       [limit, rehintAfterSeconds],
     )) as [OutboxRow[], number];
     return rows;
@@ -48,18 +57,26 @@ export async function claimOutbox(db: Database, limit: number, rehintAfterSecond
 /** The row behind a job, or null when it is done already. */
 export async function readOutbox(db: Database, id: string): Promise<OutboxRow | null> {
   return asSystem(db, async (query) => {
-    const rows = (await query('SELECT id, topic, payload FROM outbox WHERE id = $1 AND done_at IS NULL', [id])) as OutboxRow[];
+    const sql = 'SELECT id, topic, payload, hints FROM outbox WHERE id = $1 AND done_at IS NULL';
+    const rows = (await query(sql, [id])) as OutboxRow[];
     return rows[0] ?? null;
   });
 }
 
 /** Marks a row handled. Consumers are idempotent, so a crash before this only repeats harmless work. */
 export async function finishOutbox(db: Database, id: string): Promise<void> {
-  await asSystem(db, (query) => query('UPDATE outbox SET done_at = clock_timestamp(), last_problem = NULL WHERE id = $1', [id]));
+  await asSystem(db, (query) =>
+    query('UPDATE outbox SET done_at = clock_timestamp(), last_problem = NULL WHERE id = $1', [id]),
+  );
 }
 
 /** Keeps why a consumer failed, and tries again after `retryAfterSeconds`. */
-export async function failOutbox(db: Database, id: string, problem: string, retryAfterSeconds: number): Promise<void> {
+export async function failOutbox(
+  db: Database,
+  id: string,
+  problem: string,
+  retryAfterSeconds: number,
+): Promise<void> {
   await asSystem(db, (query) =>
     query(
       `UPDATE outbox SET last_problem = $2, hinted_at = NULL, available_at = clock_timestamp() + make_interval(secs => $3)

@@ -26,15 +26,15 @@ export interface CommandRequest<R> {
   conflicts?: Readonly<Record<string, R>>;
 }
 
-export type CommandOutcome<T, R> = { ok: true; value: T; replayed: boolean } | { ok: false; refusal: R | KeyReused };
+export type CommandOutcome<T, R> =
+  { ok: true; value: T; replayed: boolean } | { ok: false; refusal: R | KeyReused };
 
 const MOST_TRIES = 6;
 
 /**
  * The only way to change anything: one transaction with its context, the idempotency key claimed first, the
  * use case's changes, its events and messages, its answer stored under the key, commit. A refusal rolls back and
- * leaves the key free. Serialisation failures, deadlocks and a lost race for an event number are tried again,
- * at most five times.
+ * leaves the key free. Serialisation failures and deadlocks are tried again, at most five times.
  */
 export async function runCommand<T, R>(
   db: Database,
@@ -48,7 +48,7 @@ export async function runCommand<T, R>(
       const { code, constraint } = databaseError(error);
       const conflict = constraint === undefined ? undefined : request.conflicts?.[constraint];
       if (code === '23505' && conflict !== undefined) return { ok: false, refusal: conflict };
-      const lostRace = code === '40001' || code === '40P01' || constraint === 'audit_event_case_id_sequence_key';
+      const lostRace = code === '40001' || code === '40P01';
       if (!lostRace || attempt >= MOST_TRIES) throw redacted(error);
     }
   }
@@ -117,11 +117,14 @@ async function claimKey<T>(
 }
 
 function databaseError(error: unknown): { code?: string; constraint?: string } {
-  return error instanceof QueryFailedError ? (error.driverError as { code?: string; constraint?: string }) : {};
+  return error instanceof QueryFailedError
+    ? (error.driverError as { code?: string; constraint?: string })
+    : {};
 }
 
 /** TypeORM's error carries every parameter; logs must not. */
 function redacted(error: unknown): unknown {
-  if (error instanceof QueryFailedError) (error as { parameters?: unknown[] | undefined }).parameters = undefined;
+  if (error instanceof QueryFailedError)
+    (error as { parameters?: unknown[] | undefined }).parameters = undefined;
   return error;
 }

@@ -53,11 +53,13 @@ export class Tx {
   async record(event: CaseEvent): Promise<void> {
     const id = newId();
     const actor = actorId(this.actor);
-    const [row] = await this.manager.query<{ next: number }[]>(
-      'SELECT coalesce(max(sequence), 0) + 1 AS next FROM audit_event WHERE case_id = $1',
+    const [row] = await this.manager.query<{ last: number }[]>(
+      `INSERT INTO audit_sequence (case_id, last) VALUES ($1, 1)
+       ON CONFLICT (case_id) DO UPDATE SET last = audit_sequence.last + 1 RETURNING last`,
       [event.caseId],
     );
-    const sequence = row?.next ?? 1;
+    if (!row) throw new Error(`no event number for case ${event.caseId}`);
+    const sequence = row.last;
     const bytes = canonicalJson({
       id,
       caseId: event.caseId,
@@ -72,7 +74,18 @@ export class Tx {
     await this.manager.query(
       `INSERT INTO audit_event (id, case_id, sequence, region_code, party_id, type, actor, at, bytes, hash)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [id, event.caseId, sequence, event.regionCode, event.partyId ?? null, event.type, actor, this.nowText, bytes, sha256(bytes)],
+      [
+        id,
+        event.caseId,
+        sequence,
+        event.regionCode,
+        event.partyId ?? null,
+        event.type,
+        actor,
+        this.nowText,
+        bytes,
+        sha256(bytes),
+      ],
     );
     this.recorded += 1;
   }
@@ -121,7 +134,12 @@ export async function openTx(db: Database, runner: QueryRunner, actor: Actor, co
             set_config('duixian.regions', $3, true), set_config('duixian.parties', $4, true),
             to_char(business_now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS now,
             to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS wall`,
-    [scopeOf(actor), actorId(actor), `{${reachableRegions(actor, regions).join(',')}}`, `{${parties.join(',')}}`],
+    [
+      scopeOf(actor),
+      actorId(actor),
+      `{${reachableRegions(actor, regions).join(',')}}`,
+      `{${parties.join(',')}}`,
+    ],
   )) as { now: string; wall: string }[];
   if (!clock) throw new Error('the database gave no time');
   return new Tx(runner.manager, actor, regions, clock.now, clock.wall, command);

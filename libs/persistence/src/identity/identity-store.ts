@@ -6,7 +6,10 @@ export async function findUserByUsername(tx: Tx, username: string): Promise<User
   return managerOf(tx).findOneBy(UserAccountEntity, { username });
 }
 
-export async function insertUser(tx: Tx, user: Omit<UserAccountEntity, 'failedSignIns' | 'lockedUntil'>): Promise<void> {
+export async function insertUser(
+  tx: Tx,
+  user: Omit<UserAccountEntity, 'failedSignIns' | 'lockedUntil'>,
+): Promise<void> {
   await managerOf(tx).insert(UserAccountEntity, user);
 }
 
@@ -19,7 +22,12 @@ export async function insertRegion(tx: Tx, region: RegionEntity): Promise<void> 
 }
 
 /** A wrong password: counts it, and locks for `lockSeconds` of database time from the `limit`-th in a row on. */
-export async function countFailedSignIn(tx: Tx, userId: string, limit: number, lockSeconds: number): Promise<void> {
+export async function countFailedSignIn(
+  tx: Tx,
+  userId: string,
+  limit: number,
+  lockSeconds: number,
+): Promise<void> {
   await managerOf(tx).query(
     `UPDATE user_account SET failed_sign_ins = failed_sign_ins + 1,
        locked_until = CASE WHEN failed_sign_ins + 1 >= $2 THEN clock_timestamp() + make_interval(secs => $3) ELSE locked_until END
@@ -48,11 +56,17 @@ export async function openSessionRow(
      VALUES ($1, $2, $3, clock_timestamp() + make_interval(secs => $4))`,
     [session.id, session.tokenHash, session.userId, lifeSeconds],
   );
-  await managerOf(tx).query('UPDATE user_account SET failed_sign_ins = 0, locked_until = NULL WHERE id = $1', [session.userId]);
+  await managerOf(tx).query(
+    'UPDATE user_account SET failed_sign_ins = 0, locked_until = NULL WHERE id = $1',
+    [session.userId],
+  );
 }
 
 export async function closeSessionRow(tx: Tx, sessionId: string): Promise<void> {
-  await managerOf(tx).query('UPDATE session SET closed_at = clock_timestamp() WHERE id = $1 AND closed_at IS NULL', [sessionId]);
+  await managerOf(tx).query(
+    'UPDATE session SET closed_at = clock_timestamp() WHERE id = $1 AND closed_at IS NULL',
+    [sessionId],
+  );
 }
 
 export interface SignedInUser {
@@ -85,7 +99,11 @@ export async function hasUsers(tx: Tx): Promise<boolean> {
 }
 
 /** Demo only: business time = server time + shift. Answers both times before and after, ISO 8601. */
-export async function shiftDemoClock(tx: Tx, to: Date, by: string): Promise<{ serverTime: string; businessTime: string }> {
+export async function shiftDemoClock(
+  tx: Tx,
+  to: Date,
+  by: string,
+): Promise<{ serverTime: string; businessTime: string }> {
   const rows = await managerOf(tx).query<{ serverTime: Date; businessTime: Date }[]>(
     `INSERT INTO demo_clock (shift_seconds, moved_at, moved_by)
      VALUES (extract(epoch FROM $1::timestamptz - clock_timestamp()), clock_timestamp(), $2)

@@ -123,6 +123,7 @@ const AWARDS = `
     -- One clause, applicant and subject is paid once, ever.
     UNIQUE (party_id, clause_id, subject)
   );
+  CREATE INDEX award_line_award ON award_line (award_id);
   CREATE TABLE award_source (
     id uuid PRIMARY KEY,
     award_id uuid NOT NULL REFERENCES award,

@@ -42,6 +42,12 @@ const RECORD = `
     last_problem text
   );
   CREATE INDEX outbox_waiting ON outbox (available_at) WHERE done_at IS NULL;
+  -- The last event number of each case. Open to all, so that whoever appends continues the sequence; its row lock
+  -- puts appends to one case in order.
+  CREATE TABLE audit_sequence (
+    case_id uuid PRIMARY KEY,
+    last integer NOT NULL CHECK (last > 0)
+  );
   CREATE TABLE audit_event (
     id uuid PRIMARY KEY,
     case_id uuid NOT NULL,

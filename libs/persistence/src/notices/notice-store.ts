@@ -3,12 +3,20 @@ import { pageAfter, type Page, type PageRequest } from '../ground/page';
 import { managerOf, type Tx } from '../ground/transaction';
 import { NoticeEntity, NoticeLineEntity } from './notice-entities';
 
-export async function insertNotice(tx: Tx, notice: NoticeEntity, applicationIds: readonly string[]): Promise<void> {
+export async function insertNotice(
+  tx: Tx,
+  notice: NoticeEntity,
+  applicationIds: readonly string[],
+): Promise<void> {
   const manager = managerOf(tx);
   await manager.insert(NoticeEntity, notice);
   await manager.insert(
     NoticeLineEntity,
-    applicationIds.map((applicationId, index) => ({ noticeId: notice.id, applicationId, position: index + 1 })),
+    applicationIds.map((applicationId, index) => ({
+      noticeId: notice.id,
+      applicationId,
+      position: index + 1,
+    })),
   );
 }
 
@@ -27,7 +35,10 @@ export async function pageNotices(tx: Tx, page: PageRequest): Promise<Page<Notic
 
 /** Published notices whose last day is before `today`. */
 export async function readEndedNotices(tx: Tx, today: string): Promise<NoticeEntity[]> {
-  return managerOf(tx).find(NoticeEntity, { where: { state: 'published', endsOn: LessThan(today) }, order: { endsOn: 'ASC' } });
+  return managerOf(tx).find(NoticeEntity, {
+    where: { state: 'published', endsOn: LessThan(today) },
+    order: { endsOn: 'ASC' },
+  });
 }
 
 /** The notice locked, or null; then its applications. */
@@ -36,7 +47,10 @@ export async function lockNotice(tx: Tx, id: string): Promise<NoticeEntity | nul
 }
 
 export async function readNoticeApplicationIds(tx: Tx, noticeId: string): Promise<string[]> {
-  const lines = await managerOf(tx).find(NoticeLineEntity, { where: { noticeId }, order: { position: 'ASC' } });
+  const lines = await managerOf(tx).find(NoticeLineEntity, {
+    where: { noticeId },
+    order: { position: 'ASC' },
+  });
   return lines.map((line) => line.applicationId);
 }
 

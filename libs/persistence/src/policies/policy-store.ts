@@ -4,7 +4,10 @@ import { DeterminationEntity, FactsSnapshotEntity, PolicyVersionEntity } from '.
 
 /** The versions in force, one per document. */
 export async function readPoliciesInForce(tx: Tx): Promise<PolicyVersionEntity[]> {
-  return managerOf(tx).find(PolicyVersionEntity, { where: { status: 'published' }, order: { documentId: 'ASC' } });
+  return managerOf(tx).find(PolicyVersionEntity, {
+    where: { status: 'published' },
+    order: { documentId: 'ASC' },
+  });
 }
 
 export async function findPolicyVersion(tx: Tx, id: string): Promise<PolicyVersionEntity | null> {
@@ -24,12 +27,18 @@ export async function insertFactsSnapshot(tx: Tx, snapshot: FactsSnapshotEntity)
   await managerOf(tx).insert(FactsSnapshotEntity, row(snapshot));
 }
 
-export async function insertDeterminations(tx: Tx, determinations: readonly DeterminationEntity[]): Promise<void> {
+export async function insertDeterminations(
+  tx: Tx,
+  determinations: readonly DeterminationEntity[],
+): Promise<void> {
   if (determinations.length > 0) await managerOf(tx).insert(DeterminationEntity, rows(determinations));
 }
 
 /** The newest round of determinations of a case, by clause; empty before the first assessment. */
-export async function readLatestDeterminations(tx: Tx, applicationId: string): Promise<DeterminationEntity[]> {
+export async function readLatestDeterminations(
+  tx: Tx,
+  applicationId: string,
+): Promise<DeterminationEntity[]> {
   const latest = await lastAssessmentNumber(tx, applicationId);
   return managerOf(tx).find(DeterminationEntity, {
     where: { applicationId, assessment: latest },

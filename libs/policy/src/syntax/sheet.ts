@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, visit, type Node } from 'yaml';
+import { isNode, isScalar, LineCounter, parseDocument, visit, type Node } from 'yaml';
 import type { Problem } from '../problem';
 
 /** The file being read, and what was found wrong with it so far. */
@@ -9,7 +9,9 @@ export interface Sheet {
 }
 
 const MOST_CHARACTERS = 1_000_000;
+const MOST_LINE_CHARACTERS = 2000;
 const MOST_DEPTH = 40;
+const DEEP_LINE = /^(?: {100}|(?:[ \t]*[-?:][ \t]){40})/;
 const MOST_PROBLEMS = 100;
 
 /** Records a problem at a node, at an offset in the text, or at the beginning of the file (null). */
@@ -33,21 +35,46 @@ export function lineOf(sheet: Sheet, node: Node): number {
 }
 
 /**
- * A cheap look at the nesting before the real parser recurses into it. Brackets inside quotes count too:
- * no document needs forty of them open.
+ * A cheap look at the text before the YAML parser sees it: beyond these bounds its running time and recursion
+ * grow without use. Brackets inside quotes count as nesting too: no document needs forty of them open.
  */
-function nestsTooDeep(text: string): boolean {
+function unreasonable(text: string): { line: number; code: string; message: string; fix: string } | null {
   let depth = 0;
-  for (const character of text) {
-    if (character === '[' || character === '{') depth += 1;
-    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
-    if (depth > MOST_DEPTH) return true;
+  let line = 0;
+  for (const content of text.split('\n')) {
+    line += 1;
+    const tooLong = content.length > MOST_LINE_CHARACTERS;
+    if (tooLong) return { line, code: 'too-long', message: 'the line is too long', fix: 'break it up' };
+    for (const character of content) {
+      if (character === '[' || character === '{') depth += 1;
+      else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    }
+    const nested = depth > MOST_DEPTH || DEEP_LINE.test(content);
+    if (nested)
+      return { line, code: 'too-deep', message: `nested beyond ${MOST_DEPTH} levels`, fix: 'flatten it' };
   }
-  return /^(?:\s*[-?:]\s){40}/m.test(text);
+  return null;
 }
 
-function refuseIndirection(sheet: Sheet, root: Node): void {
+/** What YAML allows and a document must not have: a key twice in a mapping, aliases, anchors, tags. */
+function refuseSurprises(sheet: Sheet, root: Node): void {
   visit(root, {
+    Map(_, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        const name = isScalar(key) ? key.value : key;
+        if (seen.has(name) && isNode(key)) {
+          report(
+            sheet,
+            key,
+            'yaml-duplicate-key',
+            `the key "${String(name).slice(0, 60)}" comes twice`,
+            'keep one',
+          );
+        }
+        seen.add(name);
+      }
+    },
     Alias(_, alias) {
       const fix = 'write the value out: a document is read as it stands';
       report(sheet, alias, 'yaml-alias', 'aliases are not allowed', fix);
@@ -71,32 +98,28 @@ export function openSheet(text: string, file: string): { sheet: Sheet; root: Nod
     report(sheet, null, 'too-large', 'the file is larger than 1 MB', 'split it into several documents');
     return { sheet, root: null };
   }
-  if (nestsTooDeep(text)) {
-    report(sheet, null, 'too-deep', `nested deeper than ${MOST_DEPTH} levels`, 'flatten it');
+  const bound = unreasonable(text);
+  if (bound) {
+    sheet.problems.push({ file, column: 1, ...bound });
     return { sheet, root: null };
   }
   try {
     const document = parseDocument(text, {
       lineCounter: lines,
-      uniqueKeys: true,
+      prettyErrors: false,
+      uniqueKeys: false, // its check is quadratic; refuseSurprises has its own
       version: '1.2',
       schema: 'core',
     });
     for (const error of [...document.errors, ...document.warnings]) {
-      const code = error.code === 'DUPLICATE_KEY' ? 'yaml-duplicate-key' : 'yaml-syntax';
       const [firstLine = ''] = error.message.split('\n');
-      report(
-        sheet,
-        error.pos[0],
-        code,
-        firstLine.replace(/ at line \d+, column \d+:?$/, ''),
-        'correct the YAML',
-      );
+      report(sheet, error.pos[0], 'yaml-syntax', firstLine, 'correct the YAML');
     }
     const root = document.contents;
-    if (sheet.problems.length === 0 && root) refuseIndirection(sheet, root);
-    if (sheet.problems.length === 0 && !root)
+    if (sheet.problems.length === 0 && root) refuseSurprises(sheet, root);
+    if (sheet.problems.length === 0 && !root) {
       report(sheet, null, 'empty', 'the file is empty', 'write a document');
+    }
     return { sheet, root: sheet.problems.length > 0 ? null : root };
   } catch {
     // The parser recurses; whatever text makes it give up is not a document.

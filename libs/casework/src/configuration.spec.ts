@@ -1,0 +1,42 @@
+import { readConfiguration } from './configuration';
+
+const read = (environment: Record<string, string>): unknown => {
+  const answer = readConfiguration(environment);
+  return answer.ok ? answer.configuration : answer.problems;
+};
+
+it('takes the embedded database and the demo by default', () => {
+  expect(read({})).toEqual({
+    port: 3000,
+    host: '127.0.0.1',
+    bankPort: 3900,
+    bankUrl: 'http://127.0.0.1:3900',
+    dataDirectory: '.data',
+    mode: 'demo',
+  });
+});
+
+it('takes production by default where a database is named, and then no bank that nobody named', () => {
+  const databaseUrl = 'postgres://owner:secret@db:5432/duixian';
+  expect(read({ DATABASE_URL: databaseUrl })).toMatchObject({ mode: 'production', databaseUrl });
+  expect(read({ DATABASE_URL: databaseUrl })).not.toHaveProperty('bankUrl');
+  expect(read({ DUIXIAN_MODE: 'production' })).not.toHaveProperty('bankUrl');
+  expect(read({ DATABASE_URL: databaseUrl, DUIXIAN_MODE: 'demo', PORT: '4000', REDIS_URL: '' })).toMatchObject({
+    mode: 'demo',
+    port: 4000,
+    bankUrl: 'http://127.0.0.1:3900',
+  });
+});
+
+it.each([
+  [{ PORT: '0' }, /^PORT is not usable: it must be a port/],
+  [{ PORT: 'eighty' }, /^PORT/],
+  [{ PORT: '3000.5' }, /^PORT/],
+  [{ DATABASE_URL: 'mysql://localhost/duixian' }, /^DATABASE_URL is not usable: it must be a PostgreSQL address/],
+  [{ DATABASE_URL: 'localhost' }, /^DATABASE_URL/],
+  [{ REDIS_URL: 'http://localhost' }, /^REDIS_URL/],
+  [{ DUIXIAN_MODE: 'prod' }, /^DUIXIAN_MODE is not usable: it must be demo or production/],
+  [{ BANK_URL: 'ftp://bank' }, /^BANK_URL/],
+])('%j is refused by name', (environment, sentence) => {
+  expect(read(environment as Record<string, string>)).toEqual([expect.stringMatching(sentence)]);
+});

@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as casework from '@duixian/casework';
+import { claimOutbox, finishOutbox, newId, type OutboxRow } from '@duixian/persistence';
+import { createTestDatabase, type TestDatabase } from './test-database';
+
+/** The rail as the use cases take it. */
+type PaymentRail = Parameters<typeof casework.sendPayment>[1];
+
+const DOCUMENTS = join(__dirname, '../../policy/documents');
+
+/** A bank that takes everything and never answers a query; tests of payments use the simulated bank instead. */
+export const WILLING_BANK: PaymentRail = {
+  send: (payload) => {
+    const { reference } = JSON.parse(payload) as { reference: string };
+    return Promise.resolve({ outcome: 'accepted', bankSerial: `T${reference}`, raw: '{}' });
+  },
+  query: () => Promise.resolve({ outcome: 'unknown', cause: 'not asked in this test', raw: '' }),
+};
+
+/**
+ * A whole office on a database of its own, with the demo seed: people sign in, use cases run in this process, and
+ * `drain` does what the worker would do, in order.
+ */
+export class Office {
+  private readonly people = new Map<string, casework.PersonActor>();
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly db: casework.Database,
+  ) {}
+
+  static async open(options: { poolSize?: number } = {}): Promise<Office> {
+    const database = await createTestDatabase();
+    const db = await casework.connectDatabase(database.appUrl, {
+      poolSize: options.poolSize ?? 10,
+      applicationName: 'office',
+    });
+    await casework.seedGround(db);
+    for (const name of readdirSync(DOCUMENTS).filter(
+      (each) => each.endsWith('.yaml') && !each.endsWith('.cases.yaml'),
+    )) {
+      const loaded = await casework.loadPolicy(db, {
+        file: name,
+        text: readFileSync(join(DOCUMENTS, name), 'utf8'),
+      });
+      if (!loaded.ok) throw new Error(loaded.refusal.message);
+    }
+    await casework.seedDemo(db);
+    return new Office(database, db);
+  }
+
+  async close(): Promise<void> {
+    await this.db.close();
+    await this.database.drop();
+  }
+
+  private days = 0;
+
+  /** Counts days of business time that passed since the office opened; answers the new total. */
+  passed(days: number): number {
+    this.days += days;
+    return this.days;
+  }
+
+  /** A fresh idempotency key. */
+  readonly key = newId;
+
+  /** A session token of a demo account, for requests over HTTP. */
+  async token(username: string): Promise<string> {
+    const session = await casework.openSession(this.db, { username, password: casework.DEMO_PASSWORD });
+    if (!session.ok) throw new Error(`${username}: ${session.refusal.message}`);
+    return session.value.token;
+  }
+
+  /** A demo account as an actor, signed in once. */
+  async as(username: string): Promise<casework.PersonActor> {
+    const known = this.people.get(username);
+    if (known) return known;
+    const signedIn = await casework.authenticate(this.db, await this.token(username));
+    if (!signedIn) throw new Error(`${username} is not signed in`);
+    this.people.set(username, signedIn.actor);
+    return signedIn.actor;
+  }
+
+  /** Hands every waiting message to its consumer until none waits; answers how many were handled. */
+  async drain(rail: PaymentRail = WILLING_BANK): Promise<number> {
+    for (let handled = 0; ;) {
+      const rows = await claimOutbox(this.db, 50, 30);
+      if (rows.length === 0) return handled;
+      for (const row of rows) {
+        await this.consume(row, rail);
+        await finishOutbox(this.db, row.id);
+        handled += 1;
+      }
+    }
+  }
+
+  private async consume(row: OutboxRow, rail: PaymentRail): Promise<unknown> {
+    const { db } = this;
+    const outboxId = row.id;
+    const { applicationId = '', paymentId = '', attemptId = '' } = row.payload;
+    switch (row.topic) {
+      case 'application.submitted':
+        return casework.assessApplication(db, { outboxId, applicationId });
+      case 'application.approved':
+        return casework.publishNotice(db, { outboxId, applicationId });
+      case 'application.noticed':
+        return casework.awardApplication(db, { outboxId, applicationId });
+      case 'payment.released':
+        return casework.sendPayment(db, rail, { outboxId, paymentId });
+      case 'payment.unresolved':
+        return casework.queryPayment(db, rail, { outboxId, attemptId });
+      case 'payment.settled':
+        return casework.settleApplication(db, { outboxId, paymentId });
+    }
+  }
+}
+
+/** The value of an outcome; throws with the refusal when there is none. */
+export function valueOf<T>(
+  outcome: { ok: true; value: T } | { ok: false; refusal: { code: string; message: string } },
+): T {
+  if (!outcome.ok) throw new Error(`${outcome.refusal.code}: ${outcome.refusal.message}`);
+  return outcome.value;
+}
+
+/** The code of a refusal; throws when there is none. */
+export function refusalOf(outcome: { ok: boolean; refusal?: { code: string } }): string {
+  if (outcome.ok || !outcome.refusal) throw new Error('expected a refusal');
+  return outcome.refusal.code;
+}

@@ -1,0 +1,183 @@
+import { TABLE_GRANTS } from '@duixian/persistence';
+import { Office, walkToAward } from '@duixian/testing';
+import { Client } from 'pg';
+
+jest.setTimeout(120_000);
+
+let office: Office;
+let owner: Client;
+let app: Client;
+
+beforeAll(async () => {
+  office = await Office.open();
+  await walkToAward(office, 'xinhua');
+  await walkToAward(office, 'yexian');
+  owner = new Client(office.database.ownerUrl);
+  app = new Client(office.database.appUrl);
+  await Promise.all([owner.connect(), app.connect()]);
+});
+afterAll(async () => {
+  await Promise.all([owner.end(), app.end()]);
+  await office.close();
+});
+
+/** Tables whose rows everybody may read: places, days, law, and numbers. Everything else is held by row. */
+const OPEN_TABLES = [
+  'audit_sequence',
+  'calendar_year',
+  'call',
+  'demo_clock',
+  'journal',
+  'migrations',
+  'number_series',
+  'policy_version',
+  'region',
+  'register_coverage',
+];
+
+async function tables(where = 'true'): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND ${where} ORDER BY relname`,
+  );
+  return rows.map((row) => row.name);
+}
+
+interface Context {
+  scope: 'system' | 'person' | 'public';
+  regions?: string[];
+  parties?: string[];
+}
+
+/** Runs one statement as the application role in a transaction with this context, then rolls back. */
+async function within<T extends object>(context: Context, sql: string, values: unknown[] = []): Promise<T[]> {
+  await app.query('BEGIN');
+  try {
+    await app.query(
+      `SELECT set_config('duixian.scope', $1, true), set_config('duixian.actor', 'user:test', true),
+              set_config('duixian.regions', $2, true), set_config('duixian.parties', $3, true)`,
+      [context.scope, `{${(context.regions ?? []).join(',')}}`, `{${(context.parties ?? []).join(',')}}`],
+    );
+    return (await app.query<T>(sql, values)).rows;
+  } finally {
+    await app.query('ROLLBACK');
+  }
+}
+
+it('every table is either open by decision or held by row, forced on its owner too', async () => {
+  expect(await tables('NOT (relrowsecurity AND relforcerowsecurity)')).toEqual(OPEN_TABLES);
+});
+
+it('every table has its grants, and only tables have', async () => {
+  expect(Object.keys(TABLE_GRANTS).sort()).toEqual((await tables()).filter((name) => name !== 'migrations'));
+});
+
+it('the application role owns nothing and cannot get around the rows', async () => {
+  const { rows } = await app.query<{ owned: number; risky: boolean }>(
+    `SELECT (SELECT count(*)::int FROM pg_class WHERE relowner = current_user::regrole) AS owned, rolsuper OR rolbypassrls AS risky
+     FROM pg_roles WHERE rolname = current_user`,
+  );
+  expect(rows).toEqual([{ owned: 0, risky: false }]);
+});
+
+it('an unset context raises on every held table that has rows; after a commit it is unset again', async () => {
+  await within({ scope: 'system' }, 'SELECT 1');
+  const held = await tables('relrowsecurity');
+  const silent: string[] = [];
+  for (const table of held) {
+    const [row] = await within<{ some: boolean }>(
+      { scope: 'system' },
+      `SELECT EXISTS (SELECT 1 FROM ${table}) AS some`,
+    );
+    if (!row?.some) continue;
+    const outcome = await app.query(`SELECT * FROM ${table} LIMIT 1`).then(
+      () => 'answered',
+      (error: Error) => error.message,
+    );
+    if (!outcome.startsWith('no context')) silent.push(`${table}: ${outcome}`);
+  }
+  expect(silent).toEqual([]);
+});
+
+it.each([
+  ['application', 'county_code'],
+  ['award', 'county_code'],
+  ['payment', 'region_code'],
+  ['disbursement_batch', 'region_code'],
+  ['audit_event', 'region_code'],
+  ['budget_line', 'region_code'],
+])('%s shows a county its own rows only', async (table, column) => {
+  const rows = await within<Record<string, string>>(
+    { scope: 'person', regions: ['410422'] },
+    `SELECT ${column} AS code FROM ${table}`,
+  );
+  expect(rows.filter((row) => row['code'] !== '410422')).toEqual([]);
+});
+
+it('children follow their parents: lines, sources, determinations, facts, tasks, attempts', async () => {
+  for (const table of [
+    'award_line',
+    'award_source',
+    'determination',
+    'facts_snapshot',
+    'case_task',
+    'case_actor',
+    'fact_record',
+  ]) {
+    const count = async (context: Context): Promise<number> =>
+      Number((await within<{ n: string }>(context, `SELECT count(*) AS n FROM ${table}`))[0]?.n);
+    const [all, county, nobody] = [
+      await count({ scope: 'system' }),
+      await count({ scope: 'person', regions: ['410422'] }),
+      await count({ scope: 'person' }),
+    ];
+    expect([table, county > 0, county < all, nobody]).toEqual([table, true, true, 0]);
+  }
+});
+
+it('the public sees notices and nothing of the cases behind them', async () => {
+  const count = async (table: string): Promise<string | undefined> =>
+    (await within<{ n: string }>({ scope: 'public' }, `SELECT count(*) AS n FROM ${table}`))[0]?.n;
+  expect([
+    await count('notice'),
+    await count('application'),
+    await count('party'),
+    await count('notice_line'),
+  ]).toEqual(['2', '0', '0', '0']);
+});
+
+it('nobody writes into a foreign county or as somebody else', async () => {
+  const context: Context = { scope: 'person', regions: ['410422'] };
+  const [foreign] = await within<{ id: string }>(
+    { scope: 'system' },
+    `SELECT id FROM application WHERE county_code = '410402'`,
+  );
+  const refused = /row-level security/;
+  await expect(
+    within(
+      context,
+      'INSERT INTO case_task (id, application_id, kind, region_code, opened_at) VALUES (gen_random_uuid(), $1, $2, $3, now())',
+      [foreign?.id, 'parked', '410422'],
+    ),
+  ).rejects.toThrow(refused);
+  await expect(
+    within(
+      context,
+      `INSERT INTO audit_event (id, case_id, sequence, region_code, type, actor, at, bytes, hash)
+      VALUES (gen_random_uuid(), gen_random_uuid(), 1, '410422', 'x', 'user:other', now(), '', repeat('0', 64))`,
+    ),
+  ).rejects.toThrow(refused);
+  const updated = await within(
+    context,
+    `UPDATE application SET version = version + 1 WHERE id = $1 RETURNING id`,
+    [foreign?.id],
+  );
+  expect(updated).toEqual([]);
+});
+
+it('accounts, sessions and the outbox are the system’s alone', async () => {
+  for (const table of ['user_account', 'session', 'role_grant', 'outbox']) {
+    expect(
+      await within({ scope: 'person', regions: ['410400', '410402'] }, `SELECT * FROM ${table}`),
+    ).toEqual([]);
+  }
+});

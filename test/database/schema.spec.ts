@@ -1,0 +1,81 @@
+import {
+  APPLICATION_STATES,
+  BATCH_STATES,
+  CASE_STAGES,
+  NOTICE_STATES,
+  PAYMENT_STATES,
+  ROLES,
+} from '@duixian/workflow';
+import { LEDGER_ACCOUNTS } from '@duixian/ledger';
+import { ENTITIES } from '@duixian/persistence';
+import { createTestDatabase, type TestDatabase } from '@duixian/testing';
+import { Client } from 'pg';
+import { getMetadataArgsStorage } from 'typeorm';
+
+jest.setTimeout(120_000);
+
+let database: TestDatabase;
+let owner: Client;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = new Client(database.ownerUrl);
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+// The database lists the states too; a new one needs a migration, and this says so.
+it.each<[string, string, readonly string[]]>([
+  ['application', 'application_state_check', APPLICATION_STATES],
+  ['payment', 'payment_state_check', PAYMENT_STATES],
+  ['disbursement_batch', 'disbursement_batch_state_check', BATCH_STATES],
+  ['notice', 'notice_state_check', NOTICE_STATES],
+  ['role_grant', 'role_grant_role_check', ROLES],
+  ['case_actor', 'case_actor_stage_check', CASE_STAGES],
+  ['ledger_account', 'ledger_account_kind_check', LEDGER_ACCOUNTS],
+])('%s: %s lists what the pure tables know', async (table, constraint, known) => {
+  const { rows } = await owner.query<{ definition: string }>(
+    'SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = $1 AND conrelid = $2::regclass',
+    [constraint, table],
+  );
+  const listed = [...(rows[0]?.definition ?? '').matchAll(/'([a-z_]+)'/g)].map((match) => match[1]);
+  expect([...new Set(listed)].sort()).toEqual([...known].sort());
+});
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+
+it.each(getMetadataArgsStorage().tables.map((table) => [String(table.name), table.target] as const))(
+  '%s: entity and table have the same columns and nullability',
+  async (name, target) => {
+    const mapped = getMetadataArgsStorage()
+      .columns.filter((column) => column.target === target)
+      .map((column) => `${snake(column.propertyName)} ${column.options.nullable ? 'null' : 'not null'}`)
+      .sort();
+    const { rows } = await owner.query<{ column: string }>(
+      `SELECT column_name || CASE is_nullable WHEN 'YES' THEN ' null' ELSE ' not null' END AS column
+       FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1 ORDER BY 1`,
+      [name],
+    );
+    expect(mapped).toEqual(rows.map((row) => row.column).sort());
+  },
+);
+
+it('every entity is registered', () => {
+  expect(
+    getMetadataArgsStorage()
+      .tables.map((table) => table.target)
+      .sort(),
+  ).toEqual([...ENTITIES].sort());
+});
+
+it('every foreign key of a case or payment table has an index that begins with it', async () => {
+  const { rows } = await owner.query<{ missing: string }>(`
+    SELECT c.conrelid::regclass || '.' || a.attname AS missing FROM pg_constraint c
+    JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+    WHERE c.contype = 'f' AND c.conrelid::regclass::text IN ('payment_attempt', 'bank_answer', 'case_task', 'case_actor', 'notice_line', 'determination', 'award_line', 'award_source')
+      AND a.attname IN ('payment_id', 'attempt_id', 'application_id', 'notice_id', 'award_id')
+      AND NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.conrelid AND i.indkey[0] = a.attnum)`);
+  expect(rows).toEqual([]);
+});
