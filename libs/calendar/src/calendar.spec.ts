@@ -117,6 +117,14 @@ describe('working days', () => {
     });
   });
 
+  test('one estimated day on the way makes the whole count estimated', () => {
+    const gap = holidayTable(PUBLISHED_CALENDAR_YEARS.filter(({ year }) => year === 2024));
+    const [from, to] = [localDate('2023-12-28'), localDate('2024-01-04')];
+    expect(addWorkingDays(from, 4, gap)).toEqual({ date: to, estimated: true });
+    expect(workingDaysBetween(from, to, gap)).toEqual({ days: 4, estimated: true });
+    expect(workingDaysBetween(to, from, gap)).toEqual({ days: -4, estimated: true });
+  });
+
   test('a notice of seven working days over the National Day holiday of 2022', () => {
     // Thursday 29 September: Friday 30 is the first, Saturday 8 and Sunday 9 October are worked.
     expect(addWorkingDays(localDate('2022-09-29'), 7, table)).toEqual({

@@ -54,7 +54,7 @@ function parseInvocation(argv: readonly string[]): Parsed {
   try {
     parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    return { kind: 'wrong', message: error instanceof Error ? error.message : 'options cannot be read' };
+    return { kind: 'wrong', message: String((error as Error).message) };
   }
   const { values, positionals } = parsed;
   const [command, ...rest] = positionals;
@@ -110,6 +110,11 @@ async function runInvocation(invocation: Invocation, io: CommandStreams): Promis
   return bad > 0 ? 1 : 0;
 }
 
+/** An error of the file system: it names a path. */
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return typeof error === 'object' && error !== null && 'code' in error && 'path' in error;
+}
+
 /**
  * `npm run policy -- …`: check, list, evaluate. Needs no database.
  * Resolves to the exit code: 0 done, 1 something is wrong with documents or input, 2 wrong usage.
@@ -128,7 +133,7 @@ export async function runPolicyCommand(argv: string[], io: CommandStreams): Prom
     return await runInvocation(parsed.invocation, io);
   } catch (error) {
     // Files that are missing or unreadable are the user's to correct; anything else is a bug and keeps its stack.
-    if (!(error instanceof Error && 'code' in error && 'path' in error)) throw error;
+    if (!isFileError(error)) throw error;
     io.stderr.write(`policy: ${error.message}\n`);
     return 1;
   }

@@ -187,7 +187,13 @@ export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope):
   const [shape] = shapes.filter((name) => fields.entries.has(name));
   const value = shape && fields.entries.get(shape)?.value;
   if (!value || fields.entries.size > (fields.entries.has('article') ? 2 : 1)) {
-    report(sheet, node, 'one-test', 'a condition is exactly one test', 'fact, all, any, not or nonePaid');
+    report(
+      sheet,
+      node,
+      'one-test',
+      'a condition is exactly one test',
+      'one of fact | all | any | not | nonePaid',
+    );
     return null;
   }
   if (shape === 'all' || shape === 'any') return parseGroup(sheet, value, shape, inner);

@@ -265,7 +265,7 @@ describe('a policy document', () => {
           }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 });

@@ -1,0 +1,198 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { runPolicyCommand } from './policy-command';
+import { DOCUMENTS_FOLDER } from './policy-files';
+
+const DOCUMENT = 'pingdingshan-2022-15.yaml';
+const CASES = 'pingdingshan-2022-15.cases.yaml';
+const FACTS = {
+  'applicant.kind': 'enterprise',
+  'applicant.city': '平顶山',
+  'applicant.county': '新华区',
+  'applicant.sectors': ['industrial'],
+  'scale.first_entry': true,
+  'revenue.main_business_yuan': '50000000',
+};
+
+async function run(argv: string[], input = '') {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const read = async (stream: PassThrough) => (await stream.toArray()).map(String).join('');
+  const texts = Promise.all([read(stdout), read(stderr)]);
+  const code = await runPolicyCommand(argv, { stdin: Readable.from([Buffer.from(input)]), stdout, stderr });
+  stdout.end();
+  stderr.end();
+  const [out, err] = await texts;
+  return { code, out, err, lines: out.split('\n').filter((line) => line !== '') };
+}
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'policy-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('policy check', () => {
+  test('finds nothing wrong with the documents of the project', async () => {
+    const { code, out } = await run(['check']);
+    expect(out).toMatch(/documents, \d+ clauses, \d+ cases: no problems\n$/);
+    expect(code).toBe(0);
+  });
+
+  test('prints each problem with file and line and ends with 1', async () => {
+    const document = await readFile(join(DOCUMENTS_FOLDER, DOCUMENT), 'utf8');
+    const cases = await readFile(join(DOCUMENTS_FOLDER, CASES), 'utf8');
+    await writeFile(join(folder, 'a.yaml'), document.replace('fixedYuan: 50000', 'fixedYuan: 60000'));
+    await writeFile(join(folder, 'a.cases.yaml'), cases);
+    await writeFile(join(folder, 'b.yaml'), document.replace('document: ping', 'document: pong'));
+    await writeFile(join(folder, 'c.yaml'), 'document: [');
+    const { code, out } = await run(['check', '--documents', folder]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/a\.cases\.yaml:\d+:1 case-failed: .*60000\.00 yuan, expected 50000\.00 yuan/);
+    expect(out).toMatch(/b\.yaml:1:1 no-cases/);
+    expect(out).toMatch(/b\.yaml:\d+:1 duplicate-clause: clause PDS-A2-4-3-1 is also in .*a\.yaml/);
+    expect(out).toMatch(/c\.yaml:1:\d+ yaml-syntax/);
+  });
+});
+
+describe('policy list', () => {
+  test('gives every clause as JSON', async () => {
+    const { code, out } = await run(['list', '--json']);
+    const clauses = JSON.parse(out) as Record<string, unknown>[];
+    expect(code).toBe(0);
+    expect(clauses).toContainEqual({
+      id: 'PDS-A2-4-3-2',
+      document: '平政办〔2022〕15号',
+      article: '附件2 四(三)',
+      title: expect.any(String),
+      kind: 'threshold_addon',
+      treatment: 'award',
+      payable: true,
+    });
+    expect(clauses).toContainEqual(expect.objectContaining({ id: 'PDS-0-R1', kind: 'rule', payable: false }));
+  });
+
+  test('gives a table without --json', async () => {
+    const { lines } = await run(['list']);
+    expect(lines[0]).toMatch(/^id +document +article +kind/);
+    expect(lines.length).toBeGreaterThan(4);
+  });
+});
+
+describe('policy evaluate', () => {
+  test('answers each line in order and nothing beyond the contract', async () => {
+    const input = [
+      { id: 'a', facts: FACTS },
+      { facts: {} },
+      { id: 3, facts: { ...FACTS, 'applicant.county': '叶县' } },
+    ];
+    const { code, lines } = await run(['evaluate'], input.map((line) => JSON.stringify(line)).join('\r\n'));
+    expect(code).toBe(0);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        id: 'a',
+        results: [
+          {
+            clause: 'PDS-A2-4-3-1',
+            status: 'determined',
+            amountFen: 5000000,
+            payable: true,
+            splitFen: { city: 2500000, county: 2500000 },
+          },
+          {
+            clause: 'PDS-A2-4-3-2',
+            status: 'determined',
+            amountFen: 3000000,
+            payable: true,
+            splitFen: { city: 1500000, county: 1500000 },
+          },
+        ],
+      },
+      { results: [] },
+      {
+        id: 3,
+        results: [
+          expect.objectContaining({ splitFen: { county: 5000000 } }),
+          expect.objectContaining({ splitFen: { county: 3000000 } }),
+        ],
+      },
+    ]);
+  });
+
+  test('answers a bad line by its error, the others as usual, and ends with 1', async () => {
+    const bad = [
+      '{',
+      '[]',
+      '{"id":"x"}',
+      '{"id":"y","facts":{},"extra":1}',
+      '{"id":"z","facts":{"applicant.kind":"firm"}}',
+    ];
+    const input = ['\uFEFF{"id":"first","facts":{}}', ...bad, '', '{"id":"last","facts":{}}'].join('\n');
+    const { code, lines, err } = await run(['evaluate'], input);
+    const answers = lines.map(
+      (line) => JSON.parse(line) as { id: unknown; error?: { code: string; message: string } },
+    );
+    expect(answers.map(({ id, error }) => [id, error?.code])).toEqual([
+      ['first', undefined],
+      [null, 'not-json'],
+      [null, 'not-an-object'],
+      ['x', 'bad-line'],
+      ['y', 'bad-line'],
+      ['z', 'bad-facts'],
+      ['last', undefined],
+    ]);
+    expect(answers[5]?.error?.message).toMatch(/^applicant\.kind "firm" is not one of its values/);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^5 lines/);
+  });
+
+  test('--explain adds traces and what does not apply; --in reads a file', async () => {
+    const file = join(folder, 'in.ndjson');
+    await writeFile(file, JSON.stringify({ id: 'a', facts: { ...FACTS, 'scale.first_entry': false } }));
+    const { lines } = await run(['evaluate', '--explain', '--in', file]);
+    const { results } = JSON.parse(lines[0] ?? '') as { results: object[] };
+    expect(results).toHaveLength(2);
+    expect(results[0]).toMatchObject({
+      status: 'not-triggered',
+      trace: { clause: 'PDS-A2-4-3-1' },
+      factsUsed: expect.any(Array),
+    });
+  });
+
+  test('streams: an answer comes before the input ends', async () => {
+    const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+    const done = runPolicyCommand(['evaluate'], { stdin, stdout, stderr });
+    const first = new Promise((resolve) => stdout.once('data', resolve));
+    stdin.write('{"id":1,"facts":{}}\n');
+    expect(String(await first)).toBe('{"id":1,"results":[]}\n');
+    stdin.end();
+    expect(await done).toBe(0);
+  });
+
+  test('a file that is not there is said plainly', async () => {
+    const { code, err } = await run(['evaluate', '--in', join(folder, 'none')]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^policy: ENOENT/);
+  });
+});
+
+test.each([
+  [[]],
+  [['chek']],
+  [['constructor']],
+  [['check', 'now']],
+  [['check', '--json']],
+  [['list', '--explain']],
+  [['evaluate', '--nonsense']],
+  [['evaluate', '--in']],
+])('wrong usage %j shows the usage and ends with 2', async (argv) => {
+  const { code, err, out } = await run(argv);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^policy: .+\n\nUsage: /);
+  expect(out).toBe('');
+});
+
+test('--help shows the usage and ends with 0', async () => {
+  expect(await run(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('Usage: ') });
+});
