@@ -71,6 +71,7 @@ it.each<[string, string[], RegExp]>([
   ['a balance written by hand', ['UPDATE ledger_account SET balance_fen = 1'], /permission denied/],
   ['a changed determination', [`UPDATE determination SET amount_fen = 1`], /permission denied/],
   ['a changed event', [`UPDATE audit_event SET bytes = ''`], /permission denied/],
+  ['another payload of an attempt', [`UPDATE payment_attempt SET payload = 'x'`], /never changed/],
   ['a changed policy text', [`UPDATE policy_version SET content = ''`], /immutable/],
   [
     'a second payment of one obligation',

@@ -108,6 +108,22 @@ it('returned for correction, edited, submitted again: assessed anew under the sa
   expect(again.determinations.map((line) => line.amountFen)).toEqual([5_000_000, 3_000_000]);
 });
 
+it('what was attested is void once the applicant claims it anew: it must be attested again', async () => {
+  const id = await walkToReview(office, 'zhanhe', { ...CLAIMS, 'revenue.main_business_yuan': '62000000' });
+  await attestAll('zhanhe-reviewer', id);
+  await back('zhanhe-reviewer', id);
+  const claims = { ...CLAIMS, 'revenue.main_business_yuan': '1000000' };
+  valueOf(await casework.editApplication(office.db, { ...(await command('zhanhe-clerk', id)), claims }));
+  await act(office, 'zhanhe-clerk', id, casework.submitApplication);
+  await office.drain();
+  const again = await look(office, id);
+  expect(again.determinations.map((line) => [line.clause, line.status])).toEqual([
+    ['PDS-A2-4-3-1', 'determined'],
+    ['PDS-A2-4-3-2', 'not-eligible'],
+  ]);
+  expect(again.factsToAttest).toEqual(['revenue.main_business_yuan']);
+});
+
 it('reject and withdraw are ends', async () => {
   const rejected = await walkToReview(office, 'xinhua');
   const refusal = { reasonCode: 'not-eligible' as const, reason: '入库时间不符' };
@@ -286,6 +302,28 @@ it('a batch answers per row and goes through the single use case', async () => {
     'in_review',
     'not-found',
   ]);
+});
+
+it('roles in two places do not lend each other their reach', async () => {
+  const id = await walkToNotice(office, 'xinhua');
+  await passDays(office, 20);
+  await casework.closeEndedNotices(office.db);
+  await office.drain();
+  const maker = await office.as('yexian-maker');
+  const both = { ...maker, grants: [...maker.grants, { role: 'reviewer' as const, regionCode: '410402' }] };
+  const seen = async (
+    list: (db: casework.Database, actor: casework.PersonActor, page: { limit: number }) => Promise<unknown>,
+  ) =>
+    valueOf((await list(office.db, both, { limit: 10 })) as { ok: true; value: { items: unknown[] } }).items
+      .length;
+  expect(await seen(casework.listAwards)).toBe(1);
+  expect(await seen((db, actor, page) => casework.listPayments(db, actor, {}, page))).toBe(0);
+  expect(
+    (await casework.listApplications(office.db, both, {}, { limit: 10 })).items.map((each) => each.id),
+  ).toEqual([id]);
+  expect(
+    (await casework.listApplications(office.db, both, { countyCode: '410422' }, { limit: 10 })).items,
+  ).toEqual([]);
 });
 
 it('replaying the events of a case through the pure table gives its state', async () => {

@@ -248,6 +248,16 @@ describe('statements', () => {
     expect((await payments(id)).map((payment) => payment.state)).toEqual(['accepted']);
   });
 
+  it('one treasury’s account never settles another treasury’s payment', async () => {
+    const id = await released('xinhua');
+    await office.drain(rail);
+    const [sent] = (await payments(id)).filter((payment) => payment.regionCode === '410402');
+    const content = JSON.parse(await statement(PLACES.xinhua.account)) as Record<string, unknown>;
+    const answer = valueOf(await read('city-maker', JSON.stringify({ ...content, account: CITY.account })));
+    expect(answer.exceptions).toMatchObject([{ classification: 'unknown-reference' }]);
+    expect((await payments(id)).find((payment) => payment.id === sent?.id)?.state).toBe('accepted');
+  });
+
   it('a debit for a payment believed rejected posts nothing and blocks sending it again', async () => {
     const id = await released('yexian');
     const lying: PaymentRail = {

@@ -21,7 +21,9 @@ it('takes production by default where a database is named, and then no bank that
   expect(read({ DATABASE_URL: databaseUrl })).toMatchObject({ mode: 'production', databaseUrl });
   expect(read({ DATABASE_URL: databaseUrl })).not.toHaveProperty('bankUrl');
   expect(read({ DUIXIAN_MODE: 'production' })).not.toHaveProperty('bankUrl');
-  expect(read({ DATABASE_URL: databaseUrl, DUIXIAN_MODE: 'demo', PORT: '4000', REDIS_URL: '' })).toMatchObject({
+  expect(
+    read({ DATABASE_URL: databaseUrl, DUIXIAN_MODE: 'demo', PORT: '4000', REDIS_URL: '' }),
+  ).toMatchObject({
     mode: 'demo',
     port: 4000,
     bankUrl: 'http://127.0.0.1:3900',
@@ -32,7 +34,10 @@ it.each([
   [{ PORT: '0' }, /^PORT is not usable: it must be a port/],
   [{ PORT: 'eighty' }, /^PORT/],
   [{ PORT: '3000.5' }, /^PORT/],
-  [{ DATABASE_URL: 'mysql://localhost/duixian' }, /^DATABASE_URL is not usable: it must be a PostgreSQL address/],
+  [
+    { DATABASE_URL: 'mysql://localhost/duixian' },
+    /^DATABASE_URL is not usable: it must be a PostgreSQL address/,
+  ],
   [{ DATABASE_URL: 'localhost' }, /^DATABASE_URL/],
   [{ REDIS_URL: 'http://localhost' }, /^REDIS_URL/],
   [{ DUIXIAN_MODE: 'prod' }, /^DUIXIAN_MODE is not usable: it must be demo or production/],

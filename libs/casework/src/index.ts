@@ -82,6 +82,7 @@ export {
 export { writeBatchFile } from './funds/write-batch-file';
 export { listEvents, verifyAudit, type EventView } from './audit/read-audit';
 
+export { refuseDemoData } from './seed/refuse-demo-data';
 export { seedGround } from './seed/seed-ground';
 export { seedDemo } from './seed/seed-demo';
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from './seed/demo-people.table';

@@ -15,6 +15,7 @@ export { actorId, Tx, type CaseEvent } from './ground/transaction';
 export { canonicalJson } from './ground/canonical-json';
 export { newId, newToken, sha256 } from './ground/ids';
 export { nextNumber } from './ground/number-series';
+export { reachOf, type Reach } from './ground/reach';
 export { RegionTree } from './ground/region-tree';
 export type { Topic, TopicPayloads } from './ground/topics';
 export {

@@ -72,20 +72,26 @@ async function readyAppRole(
   }
   const secret = `'${password.replace(/'/g, "''")}'`;
   try {
+    // What the role may not do is said once, when it is made: only a superuser may say it again.
     await source.query(
-      `${found ? 'ALTER' : 'CREATE'} ROLE ${name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD ${secret}`,
+      found
+        ? `ALTER ROLE ${name} LOGIN PASSWORD ${secret}`
+        : `CREATE ROLE ${name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD ${secret}`,
     );
   } catch (error) {
     if (!(error instanceof QueryFailedError)) throw error;
     throw new SetupError(
-      `The owner in DATABASE_URL may not create the application role "${name}": let it (ALTER ROLE … CREATEROLE), or connect as a role that can.`,
+      `The owner in DATABASE_URL may not ${found ? 'give a password to' : 'create'} the application role "${name}": let it (ALTER ROLE … CREATEROLE), or connect as a role that can.`,
     );
   }
-  await source.query(
-    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name}; GRANT USAGE ON SCHEMA public TO ${name}`,
-  );
-  for (const [table, privileges] of Object.entries(TABLE_GRANTS))
-    await source.query(`GRANT ${privileges} ON ${table} TO ${name}`);
+  await source.transaction(async (manager) => {
+    await manager.query(
+      `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${name}; GRANT USAGE ON SCHEMA public TO ${name}`,
+    );
+    for (const [table, privileges] of Object.entries(TABLE_GRANTS)) {
+      await manager.query(`GRANT ${privileges} ON ${table} TO ${name}`);
+    }
+  });
 }
 
 function explainConnection(url: string, error: unknown): string {

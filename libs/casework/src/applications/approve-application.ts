@@ -4,6 +4,7 @@ import {
   type ApplicationEntity,
   type CommandOutcome,
   type Database,
+  type DeterminationEntity,
   type Tx,
 } from '@duixian/persistence';
 import { assembleFacts } from '../facts/assemble-facts';
@@ -25,11 +26,15 @@ export async function approveApplication(
     name: 'approveApplication',
     action: 'approve',
     input: { comment: command.comment ?? '' },
-    apply: async (tx, { application }) => (await refuseUnready(tx, application)) ?? { ok: true },
+    apply: (tx, { application }) => readyToApprove(tx, application),
   });
 }
 
-async function refuseUnready(tx: Tx, application: ApplicationEntity): Promise<Refused | null> {
+/** The event says which lines were approved and which were not, with their status. */
+async function readyToApprove(
+  tx: Tx,
+  application: ApplicationEntity,
+): Promise<Refused | { ok: true; eventData: Record<string, unknown> }> {
   const lines = await readLatestDeterminations(tx, application.id);
   const payable = payableLines(lines);
   if (payable.length === 0) {
@@ -46,7 +51,15 @@ async function refuseUnready(tx: Tx, application: ApplicationEntity): Promise<Re
     application,
     payable.flatMap((line) => resultOf(line).factsUsed),
   );
-  if (unattested.length === 0) return null;
+  if (unattested.length === 0) {
+    const lineOf = ({ clauseId, status, amountFen }: DeterminationEntity) => ({
+      clause: clauseId,
+      status,
+      amountFen,
+    });
+    const left = lines.filter((line) => !payable.includes(line));
+    return { ok: true, eventData: { approved: payable.map(lineOf), leftOut: left.map(lineOf) } };
+  }
   return refuse(
     'facts-not-attested',
     `Attest these facts first, each with its source: ${unattested.join(', ')}.`,

@@ -23,7 +23,7 @@ export async function attestFacts(
     name: 'attestFacts',
     action: 'attest',
     input: { attestations },
-    apply: async (tx, { application }) => {
+    apply: async (tx, { application, call }) => {
       const unknown = attestations
         .map((each) => each.fact)
         .filter((fact) => !Object.hasOwn(application.claims, fact));
@@ -49,8 +49,9 @@ export async function attestFacts(
           status: 'attested' as const,
           source,
           documentNumber,
-          validFrom: null,
-          validTo: null,
+          // The reviewer looked at the year that the call tests, no other.
+          validFrom: call.testedFrom,
+          validTo: call.testedTo,
           learnedAt: tx.now,
           learnedBy: `user:${command.actor.userId}`,
         })),

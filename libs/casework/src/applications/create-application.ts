@@ -37,7 +37,7 @@ const DUPLICATE: Refusal = {
     'This applicant has a live application under this call already. Continue that one, or withdraw it first.',
 };
 
-/** Starts a draft under an open call. The route and the notice length of the call are frozen here. */
+/** Starts a draft under an open call. Law, day, route and notice length are fixed when it is submitted. */
 export async function createApplication(
   db: Database,
   command: CreateApplication,

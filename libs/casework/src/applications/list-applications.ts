@@ -1,7 +1,7 @@
 import {
   findParties,
   pageApplications,
-  readLatestDeterminations,
+  readLatestDeterminationsOf,
   runQuery,
   type ApplicationEntity,
   type ApplicationFilter,
@@ -11,6 +11,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import { publicStatus, type Actor } from '@duixian/workflow';
+import { reachFor } from '../ground/authorise';
 import { payableLines } from '../policies/determine-case';
 import { openStageOf } from './open-case';
 
@@ -40,7 +41,7 @@ export async function listApplications(
   page: PageRequest,
 ): Promise<Page<ApplicationSummary>> {
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor } = await pageApplications(tx, filter, page);
+    const { items, nextCursor } = await pageApplications(tx, reachFor(tx, 'application.list'), filter, page);
     return { items: await summariesOf(tx, items), nextCursor };
   });
 }
@@ -56,10 +57,14 @@ export async function summariesOf(
       party,
     ]),
   );
+  const determinations = await readLatestDeterminationsOf(
+    tx,
+    applications.map((each) => each.id),
+  );
   const summaries: ApplicationSummary[] = [];
   for (const application of applications) {
     const party = parties.get(application.partyId);
-    const lines = await readLatestDeterminations(tx, application.id);
+    const lines = determinations.get(application.id) ?? [];
     summaries.push({
       id: application.id,
       caseNumber: application.caseNumber,

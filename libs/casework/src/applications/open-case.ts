@@ -81,25 +81,29 @@ export async function openCase(
   if (forbidden) return forbidden;
   const move = moveApplication(positionOf(application), request.action);
   if (!move.ok) {
-    const { state, allowed } = move.refusal;
-    return refuse('action-not-allowed', describeRefusal(move.refusal), { state, allowedActions: allowed });
+    const { state } = move.refusal;
+    // What only the system does is nothing a person could try instead.
+    const allowed = move.refusal.allowed.filter(
+      (each) => !applicationOperation(state, each)?.startsWith('system.'),
+    );
+    return refuse('action-not-allowed', describeRefusal({ ...move.refusal, allowed }), {
+      state,
+      allowedActions: allowed,
+    });
   }
   const stage = openStageOf(application);
-  const separated = await refuseSecondStage(
-    tx,
-    application.id,
-    stageOfAction(request.action, stage, application),
-  );
+  const separated = await refuseSecondStage(tx, application.id, stageOfAction(request.action, stage));
   if (separated) return separated;
   const call = await findCall(tx, application.callId);
   if (!call) throw new Error(`application ${application.id} has no call`);
   return { ok: true, application, call, move, stage };
 }
 
-/** In which stage of the case a verb counts: the applicant's verbs are filing, the others belong to a review. */
-function stageOfAction(action: PersonAction, stage: Stage | null, application: ApplicationEntity): CaseStage {
+/** In which stage of the case a verb counts: the applicant's verbs are filing, the others belong to a review, a parked
+ * case to the city's. */
+function stageOfAction(action: PersonAction, stage: Stage | null): CaseStage {
   if (action === 'edit' || action === 'submit' || action === 'withdraw') return 'filing';
-  return stage?.key ?? application.route.at(-1)?.key ?? 'city_review';
+  return stage?.key ?? 'city_review';
 }
 
 /** Null when this person may act in this stage of this case; the database's primary key says the same. */

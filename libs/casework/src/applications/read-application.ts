@@ -224,8 +224,27 @@ async function timelineOf(tx: Tx, application: ApplicationEntity): Promise<Appli
         : event.actor.split(':')[0] === 'system'
           ? 'system'
           : 'person',
-    data: (JSON.parse(event.bytes) as { data: unknown }).data,
+    data: shownTo(official, (JSON.parse(event.bytes) as { data: Record<string, unknown> }).data),
   }));
+}
+
+const SHOWN_TO_APPLICANTS = [
+  'from',
+  'to',
+  'lines',
+  'reason',
+  'reasonCode',
+  'endsOn',
+  'amountFen',
+  'sources',
+  'claimed',
+];
+
+/** Reviewers' comments and sources stay among officials; applicants read what happened and why. */
+function shownTo(official: boolean, data: Record<string, unknown>): Record<string, unknown> {
+  return official
+    ? data
+    : Object.fromEntries(Object.entries(data).filter(([name]) => SHOWN_TO_APPLICANTS.includes(name)));
 }
 
 async function actionsOf(tx: Tx, application: ApplicationEntity): Promise<ApplicationAction[]> {

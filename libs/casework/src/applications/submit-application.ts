@@ -1,6 +1,7 @@
 import {
   appendFacts,
   findCurrentPayeeAccount,
+  findPolicyVersion,
   readClaims,
   readPoliciesInForce,
   type ApplicationEntity,
@@ -63,15 +64,21 @@ async function fixPayeeAccount(tx: Tx, application: ApplicationEntity): Promise<
   return null;
 }
 
-/** The version in force of the call's document, and the day on which eligibility is tested. */
+/**
+ * What is fixed at the first submission, for good: the version in force of the document that the call names, the day on
+ * which eligibility is tested (today, held within the tested period), the route and the length of the notice.
+ */
 async function fixLaw(tx: Tx, application: ApplicationEntity, call: CallEntity): Promise<void> {
-  const inForce = await readPoliciesInForce(tx);
-  const called = inForce.find((version) => version.id === call.policyVersionId);
-  application.policyVersionId = called?.id ?? call.policyVersionId;
-  application.evaluationDate =
-    [call.testedFrom, [tx.today as string, call.testedTo].sort()[0] ?? call.testedTo].sort()[1] ??
-    call.testedTo;
+  const named = await findPolicyVersion(tx, call.policyVersionId);
+  const inForce = (await readPoliciesInForce(tx)).find((version) => version.documentId === named?.documentId);
+  application.policyVersionId = inForce?.id ?? call.policyVersionId;
+  application.evaluationDate = within(tx.today, call.testedFrom, call.testedTo);
+  application.route = call.route;
+  application.noticeWorkingDays = call.noticeWorkingDays;
 }
+
+const within = (date: string, from: string, to: string): string =>
+  date < from ? from : date > to ? to : date;
 
 /** Appends each claim that is new or changed since the last submission. */
 async function recordClaims(tx: Tx, application: ApplicationEntity): Promise<void> {

@@ -8,7 +8,7 @@ import {
   type TrailProof,
 } from '@duixian/persistence';
 import type { PersonActor } from '@duixian/workflow';
-import { refuseUnlessPermitted } from '../ground/authorise';
+import { reachFor, refuseUnlessPermitted } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
 
 export interface EventView {
@@ -34,7 +34,7 @@ export async function listEvents(
   const forbidden = refuseUnlessPermitted(actor, 'audit.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor } = await pageEvents(tx, filter, page);
+    const { items, nextCursor } = await pageEvents(tx, reachFor(tx, 'audit.list'), filter, page);
     const views = items.map(({ partyId: _partyId, at, ...event }) => ({ ...event, at: at.toISOString() }));
     return { ok: true as const, value: { items: views, nextCursor } };
   });
@@ -48,7 +48,7 @@ export async function verifyAudit(
   const forbidden = refuseUnlessPermitted(actor, 'audit.verify');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const proof = await verifyTrail(tx);
+    const proof = await verifyTrail(tx, reachFor(tx, 'audit.verify'));
     return {
       ok: true as const,
       value: { intact: proof.alteredEvents.length + proof.casesWithGaps.length === 0, ...proof },

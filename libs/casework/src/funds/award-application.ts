@@ -1,6 +1,7 @@
 import { fen, sumFen, type Fen } from '@duixian/money';
 import { reserve } from '@duixian/ledger';
 import {
+  canonicalJson,
   findCall,
   findParty,
   findPayeeAccount,
@@ -29,7 +30,7 @@ import { moveApplication, PAYMENT_CREATED_EVENT } from '@duixian/workflow';
 import { positionOf } from '../applications/open-case';
 import { assembleFacts } from '../facts/assemble-facts';
 import { done, type Refusal } from '../ground/refusal';
-import { determineCase, payableLines } from '../policies/determine-case';
+import { determineCase, payableLines, resultOf } from '../policies/determine-case';
 import { documentOf } from '../policies/policy-in-force';
 import { planFunding } from './plan-funding';
 
@@ -129,13 +130,17 @@ async function determineAgain(
   return payableLines(lines);
 }
 
-/** Null when what was approved is still exactly what is owed. */
+/** What a line comes to and who bears it, as one text to compare. */
+const worthOf = (line: DeterminationEntity): string =>
+  canonicalJson({ amountFen: line.amountFen, splitFen: resultOf(line).splitFen });
+
+/** Null when what was approved is still exactly what is owed, borne by the same levels. */
 function differenceTo(
   approved: readonly DeterminationEntity[],
   again: readonly DeterminationEntity[],
 ): StateReason | null {
-  const before = Object.fromEntries(approved.map((line) => [keyOf(line), line.amountFen]));
-  const after = Object.fromEntries(again.map((line) => [keyOf(line), line.amountFen]));
+  const before = Object.fromEntries(approved.map((line) => [keyOf(line), worthOf(line)]));
+  const after = Object.fromEntries(again.map((line) => [keyOf(line), worthOf(line)]));
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   const changed = keys.filter((key) => before[key] !== after[key]);
   if (changed.length === 0 && again.length > 0) return null;

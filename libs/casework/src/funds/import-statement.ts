@@ -83,7 +83,7 @@ export async function importStatement(
     if (forbidden) return forbidden;
     if (await findStatementByHash(tx, contentHash)) return { ok: false, refusal: again };
     const id = tx.newId();
-    const lines = await classifyLines(tx, id, statement);
+    const lines = await classifyLines(tx, id, statement, treasury.regionCode);
     await insertStatement(
       tx,
       {
@@ -114,6 +114,7 @@ async function classifyLines(
   tx: Tx,
   statementId: string,
   statement: Statement,
+  regionCode: string,
 ): Promise<BankStatementLineEntity[]> {
   const known = await readKnownSerials(
     tx,
@@ -125,7 +126,7 @@ async function classifyLines(
     const key = `${line.bankSerial}/${line.direction}`;
     const found = known.has(key)
       ? { classification: 'already-read' as const, attemptId: null }
-      : await classify(tx, line);
+      : await classify(tx, line, regionCode);
     known.add(key);
     rows.push({
       statementId,
@@ -146,10 +147,12 @@ async function classifyLines(
 
 type Classified = { classification: StatementClassification; attemptId: string | null };
 
-async function classify(tx: Tx, line: StatementLine): Promise<Classified> {
+async function classify(tx: Tx, line: StatementLine, regionCode: string): Promise<Classified> {
   const attempt = await findAttemptByReference(tx, line.reference);
   const payment = attempt && (await lockPayment(tx, attempt.paymentId));
-  if (!attempt || !payment) return { classification: 'unknown-reference', attemptId: null };
+  // Another treasury's payment cannot be settled by this treasury's account.
+  if (!attempt || payment?.regionCode !== regionCode)
+    return { classification: 'unknown-reference', attemptId: null };
   const as = (classification: StatementClassification): Classified => ({
     classification,
     attemptId: attempt.id,

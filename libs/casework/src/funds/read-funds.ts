@@ -20,7 +20,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import { permit, type Actor, type PersonActor } from '@duixian/workflow';
-import { refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
+import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
 
@@ -66,7 +66,7 @@ export async function listAwards(
   const forbidden = refuseUnlessPermitted(actor, 'award.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor } = await pageAwards(tx, page);
+    const { items, nextCursor } = await pageAwards(tx, reachFor(tx, 'award.list'), page);
     const ids = items.map((award) => award.id);
     const [lines, sources] = [await readAwardLines(tx, ids), await readAwardSources(tx, ids)];
     const views = items.map((award) => ({
@@ -121,7 +121,7 @@ export async function listPayments(
   const forbidden = refuseUnlessPermitted(actor, 'payment.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor } = await pagePayments(tx, filter, page);
+    const { items, nextCursor } = await pagePayments(tx, reachFor(tx, 'payment.list'), filter, page);
     return { ok: true as const, value: { items: await paymentViews(tx, items), nextCursor } };
   });
 }
@@ -177,7 +177,7 @@ export async function listBatches(
   const forbidden = refuseUnlessPermitted(actor, 'batch.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor } = await pageBatches(tx, page);
+    const { items, nextCursor } = await pageBatches(tx, reachFor(tx, 'batch.list'), page);
     return { ok: true as const, value: { items: items.map(batchView), nextCursor } };
   });
 }

@@ -16,6 +16,7 @@ import {
   postJournal,
   readAttempts,
   runCommand,
+  runQuery,
   saveAttempt,
   savePayment,
   sha256,
@@ -115,8 +116,10 @@ async function attemptOf(
   };
 }
 
-/** A started attempt without an answer: unknown, and the bank is asked. */
+/** A started attempt without an answer: unknown, and the bank is asked. One that has its answer is left alone. */
 async function recordLostAnswer(db: Database, attemptId: string, job: { outboxId: string }): Promise<void> {
+  const attempt = await runQuery(db, SENDER, (tx) => findAttempt(tx, attemptId));
+  if (attempt?.state !== 'sending') return;
   const cause = 'the worker stopped between sending and storing the answer';
   await recordAnswer(db, attemptId, 'send', { outcome: 'unknown', cause, raw: '' }, `${job.outboxId}/lost`);
 }

@@ -1,5 +1,5 @@
-import type { Tx } from '@duixian/persistence';
-import { permit, type Actor, type Operation, type Resource } from '@duixian/workflow';
+import { reachOf, type Reach, type Tx } from '@duixian/persistence';
+import { permit, scopeOf, type Actor, type Operation, type Resource } from '@duixian/workflow';
 import { refuse, type Refused } from './refusal';
 
 /** Null when the actor may; otherwise the refusal that names the rule (or hides that the thing exists). */
@@ -41,3 +41,7 @@ export const refuseStale = (given: number, current: number): Refused =>
       currentVersion: current,
     },
   );
+
+/** What a list may contain for this actor, out of the same table of operations that `permit` reads. */
+export const reachFor = (tx: Tx, operation: Operation): Reach =>
+  reachOf(tx.regions, scopeOf(tx.actor, operation));

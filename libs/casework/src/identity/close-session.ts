@@ -1,4 +1,10 @@
-import { closeSessionRow, runCommand, type CommandOutcome, type Database } from '@duixian/persistence';
+import {
+  closeSessionRow,
+  findHomeRegion,
+  runCommand,
+  type CommandOutcome,
+  type Database,
+} from '@duixian/persistence';
 import type { PersonActor } from '@duixian/workflow';
 import { done, type Refusal } from '../ground/refusal';
 
@@ -16,7 +22,7 @@ export async function closeSession(
       await closeSessionRow(tx, sessionId);
       await tx.record({
         caseId: person.userId,
-        regionCode: tx.regions.regions[0]?.code ?? '',
+        regionCode: (await findHomeRegion(tx, person.userId)) ?? tx.regions.regions[0]?.code ?? '',
         type: 'session.closed',
         data: {},
       });

@@ -1,6 +1,7 @@
 import { verify } from '@node-rs/argon2';
 import {
   countFailedSignIn,
+  findHomeRegion,
   findUserByUsername,
   isLocked,
   newId,
@@ -28,7 +29,7 @@ export interface OpenedSession {
   user: { id: string; username: string; displayName: string };
 }
 
-type SignIn = { opened: OpenedSession } | { opened: null; locked: boolean };
+type SignIn = { user: OpenedSession['user'] } | { user: null; locked: boolean };
 
 /**
  * Signs in with argon2id (RFC 9106): an opaque token of 256 random bits, of which only the hash is stored. Wrong
@@ -38,6 +39,8 @@ export async function openSession(
   db: Database,
   credentials: { username: string; password: string },
 ): Promise<CommandOutcome<OpenedSession, Refusal>> {
+  // Made outside: what a command answers is kept under its key, and a token is kept nowhere.
+  const token = newToken();
   const outcome = await runCommand<SignIn, Refusal | KeyReused>(
     db,
     {
@@ -50,28 +53,25 @@ export async function openSession(
       const user = await findUserByUsername(tx, credentials.username);
       const locked = user !== null && (await isLocked(tx, user.id));
       const matches = await verify(user?.passwordHash ?? NOBODY, credentials.password);
-      const region = tx.regions.regions[0]?.code ?? '';
+      const region = (user && (await findHomeRegion(tx, user.id))) ?? tx.regions.regions[0]?.code ?? '';
       const record = (type: string, caseId: string): Promise<void> =>
         tx.record({ caseId, regionCode: region, type, data: {} });
       if (!user || !matches || locked || user.status !== 'active') {
         if (user && !locked) await countFailedSignIn(tx, user.id, FAILURES_BEFORE_LOCK, LOCK_SECONDS);
         await record('session.refused', user?.id ?? tx.newId());
-        return done({ opened: null, locked });
+        return done({ user: null, locked });
       }
-      const token = newToken();
       await openSessionRow(
         tx,
         { id: tx.newId(), tokenHash: tokenHashOf(token), userId: user.id },
         SESSION_SECONDS,
       );
       await record('session.opened', user.id);
-      return done({
-        opened: { token, user: { id: user.id, username: user.username, displayName: user.displayName } },
-      });
+      return done({ user: { id: user.id, username: user.username, displayName: user.displayName } });
     },
   );
   if (!outcome.ok) return outcome;
-  if (outcome.value.opened) return { ok: true, value: outcome.value.opened, replayed: false };
+  if (outcome.value.user) return { ok: true, value: { token, user: outcome.value.user }, replayed: false };
   return outcome.value.locked
     ? refuse('account-locked', 'Too many wrong passwords. Wait five minutes, or ask the administrator.')
     : refuse('wrong-credentials', 'User name or password is wrong.');

@@ -1,5 +1,12 @@
 import { PUBLISHED_CALENDAR_YEARS } from '@duixian/calendar';
-import { insertCalendarYear, insertRegion, runCommand, type Database } from '@duixian/persistence';
+import {
+  canonicalJson,
+  insertCalendarYear,
+  insertRegion,
+  runCommand,
+  sha256,
+  type Database,
+} from '@duixian/persistence';
 import { done, type Refusal } from '../ground/refusal';
 import { REGIONS } from './regions.table';
 
@@ -7,11 +14,11 @@ const SEEDER = { kind: 'system', name: 'seed-ground' } as const;
 
 /** Regions and published calendars, in every mode. What is there already stays as officials keep it. */
 export async function seedGround(db: Database): Promise<void> {
-  const idempotencyKey = `seed-ground:${REGIONS.length}:${PUBLISHED_CALENDAR_YEARS.at(-1)?.year}`;
   const input = {
     regions: REGIONS.map((region) => region.code),
     years: PUBLISHED_CALENDAR_YEARS.map((each) => each.year),
   };
+  const idempotencyKey = `seed-ground:${sha256(canonicalJson({ REGIONS, PUBLISHED_CALENDAR_YEARS }))}`;
   const outcome = await runCommand<null, Refusal>(
     db,
     { name: 'seedGround', actor: SEEDER, idempotencyKey, input },

@@ -1,6 +1,7 @@
 import type { ApplicationState, CaseStage } from '@duixian/workflow';
 import { In, IsNull, Not } from 'typeorm';
 import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { whereWithin, type Reach } from '../ground/reach';
 import { row } from '../ground/row';
 import { managerOf, type Tx } from '../ground/transaction';
 import { ApplicationEntity, CaseActorEntity, CaseTaskEntity, type TaskKind } from './application-entities';
@@ -53,13 +54,19 @@ export interface ApplicationFilter {
   countyCode?: string;
 }
 
-/** A page of what the actor may see, newest first. */
+/** A page of the cases in reach, newest first. */
 export async function pageApplications(
   tx: Tx,
+  reach: Reach,
   filter: ApplicationFilter,
   page: PageRequest,
 ): Promise<Page<ApplicationEntity>> {
-  return pageAfter(managerOf(tx), ApplicationEntity, filter, page);
+  return pageAfter(
+    managerOf(tx),
+    ApplicationEntity,
+    whereWithin<ApplicationEntity>(reach, filter, { region: 'countyCode', party: 'partyId' }),
+    page,
+  );
 }
 
 /** Applications in a state under a call, locked; rows that others hold are left to them. */
@@ -127,7 +134,7 @@ export async function pageTasks(
   page: PageRequest,
 ): Promise<Page<CaseTaskEntity>> {
   const where = { regionCode: In([...filter.regionCodes]), doneAt: filter.done ? Not(IsNull()) : IsNull() };
-  return pageAfter(managerOf(tx), CaseTaskEntity, where, page);
+  return pageAfter(managerOf(tx), CaseTaskEntity, filter.regionCodes.length === 0 ? [] : [where], page);
 }
 
 export async function findApplications(tx: Tx, ids: readonly string[]): Promise<ApplicationEntity[]> {

@@ -1,6 +1,7 @@
 import { MoreThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { sha256 } from '../ground/ids';
 import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
 import { AuditEventEntity } from './audit-entity';
 
@@ -11,6 +12,7 @@ export async function readCaseEvents(tx: Tx, caseId: string): Promise<AuditEvent
 
 export async function pageEvents(
   tx: Tx,
+  reach: Reach,
   filter: { caseId?: string; type?: string; since?: Date },
   page: PageRequest,
 ): Promise<Page<AuditEventEntity>> {
@@ -19,7 +21,12 @@ export async function pageEvents(
     ...(filter.type === undefined ? {} : { type: filter.type }),
     ...(filter.since === undefined ? {} : { at: MoreThanOrEqual(filter.since) }),
   };
-  return pageAfter(managerOf(tx), AuditEventEntity, where, page);
+  return pageAfter(
+    managerOf(tx),
+    AuditEventEntity,
+    whereWithin<AuditEventEntity>(reach, where, { region: 'regionCode' }),
+    page,
+  );
 }
 
 export interface TrailProof {
@@ -27,19 +34,19 @@ export interface TrailProof {
   cases: number;
   /** Events whose bytes do not hash to what was stored. */
   alteredEvents: string[];
-  /** Cases whose sequence numbers have a gap. */
+  /** Cases whose sequence numbers have a gap, or end before the last number given. */
   casesWithGaps: string[];
 }
 
 /** Hashes every event in reach again and looks for gaps; reads in portions of `portion` events. */
-export async function verifyTrail(tx: Tx, portion = 2000): Promise<TrailProof> {
+export async function verifyTrail(tx: Tx, reach: Reach, portion = 2000): Promise<TrailProof> {
   const manager = managerOf(tx);
   const alteredEvents: string[] = [];
   let events = 0;
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await manager.query<{ id: string; bytes: string; hash: string }[]>(
-      'SELECT id, bytes, hash FROM audit_event WHERE id > $1 ORDER BY id LIMIT $2',
-      [after, portion],
+      `SELECT id, bytes, hash FROM audit_event WHERE id > $1 AND ($3 OR region_code = ANY ($4)) ORDER BY id LIMIT $2`,
+      [after, portion, reach.everything, reach.regionCodes],
     );
     for (const row of rows) if (sha256(row.bytes) !== row.hash) alteredEvents.push(row.id);
     events += rows.length;
@@ -48,7 +55,10 @@ export async function verifyTrail(tx: Tx, portion = 2000): Promise<TrailProof> {
     after = last.id;
   }
   const cases = await manager.query<{ caseId: string; whole: boolean }[]>(
-    'SELECT case_id AS "caseId", max(sequence) = count(*) AS whole FROM audit_event GROUP BY case_id',
+    `SELECT e.case_id AS "caseId", s.last = count(*) AND s.last = max(e.sequence) AS whole
+     FROM audit_event e JOIN audit_sequence s ON s.case_id = e.case_id
+     WHERE $1 OR e.region_code = ANY ($2) GROUP BY e.case_id, s.last`,
+    [reach.everything, reach.regionCodes],
   );
   return {
     events,

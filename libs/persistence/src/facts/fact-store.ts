@@ -32,7 +32,8 @@ export async function insertRegisterCoverage(tx: Tx, coverage: RegisterCoverageE
 }
 
 /**
- * The facts that may decide on `date`: valid then, learned by now; claims only of the given application.
+ * The facts that may decide on `date`: valid then, learned by now; claims only of the given application, and what was
+ * attested there only as long as the applicant has not claimed it anew.
  * Best first per name: authoritative before attested before claimed, then what was learned last.
  */
 export async function readFactsOn(
@@ -49,11 +50,25 @@ export async function readFactsOn(
   );
   const rank = { authoritative: 0, attested: 1, claimed: 2 } as const;
   const rows = await managerOf(tx).findBy(FactRecordEntity, { id: In(ids.map((row) => row.id)) });
-  return rows.sort(
-    (a, b) =>
-      rank[a.status] - rank[b.status] ||
-      b.learnedAt.getTime() - a.learnedAt.getTime() ||
-      (a.id < b.id ? 1 : -1),
+  return rows
+    .filter((row) => !isVoid(row, rows))
+    .sort(
+      (a, b) =>
+        rank[a.status] - rank[b.status] ||
+        b.learnedAt.getTime() - a.learnedAt.getTime() ||
+        (a.id < b.id ? 1 : -1),
+    );
+}
+
+/** What a reviewer vouched for in a case no longer stands once the applicant claims it anew in that case. */
+function isVoid(row: FactRecordEntity, all: readonly FactRecordEntity[]): boolean {
+  if (row.status !== 'attested' || row.applicationId === null) return false;
+  return all.some(
+    (other) =>
+      other.status === 'claimed' &&
+      other.applicationId === row.applicationId &&
+      other.name === row.name &&
+      other.learnedAt > row.learnedAt,
   );
 }
 

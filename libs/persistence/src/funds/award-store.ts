@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
 import { AwardEntity, AwardLineEntity, AwardSourceEntity } from './award-entities';
 
@@ -55,8 +56,9 @@ export async function findAwardOfApplication(tx: Tx, applicationId: string): Pro
   return managerOf(tx).findOneBy(AwardEntity, { applicationId });
 }
 
-export async function pageAwards(tx: Tx, page: PageRequest): Promise<Page<AwardEntity>> {
-  return pageAfter(managerOf(tx), AwardEntity, {}, page);
+export async function pageAwards(tx: Tx, reach: Reach, page: PageRequest): Promise<Page<AwardEntity>> {
+  const where = whereWithin<AwardEntity>(reach, {}, { region: 'countyCode', party: 'partyId' });
+  return pageAfter(managerOf(tx), AwardEntity, where, page);
 }
 
 export async function readAwardLines(tx: Tx, awardIds: readonly string[]): Promise<AwardLineEntity[]> {

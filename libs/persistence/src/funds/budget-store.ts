@@ -66,7 +66,7 @@ export async function readBudgetBalances(tx: Tx): Promise<BudgetBalance[]> {
 }
 
 /**
- * The budget lines of a treasury for a subject, up to a year, locked in a fixed order until commit, with what is
+ * The budget lines of a treasury for a subject and a year, locked in a fixed order until commit, with what is
  * free on each. Whoever reserves locks first, so two awards never count on the same money.
  */
 export async function lockBudgetLines(

@@ -1,6 +1,7 @@
 import type { PaymentState } from '@duixian/workflow';
 import { In } from 'typeorm';
 import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
 import {
   BankAnswerEntity,
@@ -64,10 +65,12 @@ export interface PaymentFilter {
 
 export async function pagePayments(
   tx: Tx,
+  reach: Reach,
   filter: PaymentFilter,
   page: PageRequest,
 ): Promise<Page<PaymentEntity>> {
-  return pageAfter(managerOf(tx), PaymentEntity, filter, page);
+  const where = whereWithin<PaymentEntity>(reach, filter, { region: 'regionCode', party: 'partyId' });
+  return pageAfter(managerOf(tx), PaymentEntity, where, page);
 }
 
 export async function readPaymentsOfApplication(tx: Tx, applicationId: string): Promise<PaymentEntity[]> {
@@ -107,8 +110,13 @@ export async function saveBatch(tx: Tx, batch: DisbursementBatchEntity): Promise
   batch.version = version + 1;
 }
 
-export async function pageBatches(tx: Tx, page: PageRequest): Promise<Page<DisbursementBatchEntity>> {
-  return pageAfter(managerOf(tx), DisbursementBatchEntity, {}, page);
+export async function pageBatches(
+  tx: Tx,
+  reach: Reach,
+  page: PageRequest,
+): Promise<Page<DisbursementBatchEntity>> {
+  const where = whereWithin<DisbursementBatchEntity>(reach, {}, { region: 'regionCode' });
+  return pageAfter(managerOf(tx), DisbursementBatchEntity, where, page);
 }
 
 /** The attempts of payments, oldest first. */

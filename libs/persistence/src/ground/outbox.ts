@@ -17,10 +17,11 @@ async function asSystem<T>(
   db: Database,
   work: (query: (sql: string, values: unknown[]) => Promise<unknown>) => Promise<T>,
 ): Promise<T> {
+  const regions = await db.regions();
   const runner = db.source.createQueryRunner();
   try {
     await runner.startTransaction();
-    await openTx(db, runner, RELAY, 'relay');
+    await openTx(regions, runner, RELAY, 'relay');
     const result = await work((sql, values) => runner.query(sql, values));
     await runner.commitTransaction();
     return result;

@@ -20,15 +20,20 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
-/** Newest first by UUIDv7 id, which is the order of creation; one row more than asked tells whether there is more. */
+/**
+ * Newest first by UUIDv7 id, which is the order of creation; one row more than asked tells whether there is more.
+ * Alternatives in `where` are joined by "or"; none at all finds nothing.
+ */
 export async function pageAfter<T extends ObjectLiteral & { id: string }>(
   manager: EntityManager,
   entity: EntityTarget<T>,
-  where: FindOptionsWhere<T>,
+  where: readonly FindOptionsWhere<T>[],
   { cursor, limit }: PageRequest,
 ): Promise<Page<T>> {
+  if (where.length === 0) return { items: [], nextCursor: null };
+  const after = cursor === undefined ? {} : { id: LessThan(cursor) as FindOptionsWhere<T>['id'] };
   const rows = await manager.find(entity, {
-    where: cursor === undefined ? where : { ...where, id: LessThan(cursor) as FindOptionsWhere<T>['id'] },
+    where: where.map((alternative) => ({ ...alternative, ...after })),
     order: { id: 'DESC' } as FindOptionsOrder<T>,
     take: limit + 1,
   });

@@ -59,10 +59,11 @@ async function tryOnce<T, R>(
   request: CommandRequest<R>,
   decide: (tx: Tx) => Promise<Outcome<T, R>>,
 ): Promise<CommandOutcome<T, R>> {
+  const regions = await db.regions();
   const runner = db.source.createQueryRunner();
   try {
     await runner.startTransaction();
-    const tx = await openTx(db, runner, request.actor, request.name);
+    const tx = await openTx(regions, runner, request.actor, request.name);
     const earlier = await claimKey<T>(runner, request);
     if (earlier) {
       await runner.rollbackTransaction();

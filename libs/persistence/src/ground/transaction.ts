@@ -1,7 +1,6 @@
 import { localDateInShanghai, type LocalDate } from '@duixian/calendar';
 import type { Actor } from '@duixian/workflow';
 import type { EntityManager, QueryRunner } from 'typeorm';
-import type { Database } from './database';
 import { canonicalJson } from './canonical-json';
 import { newId, sha256 } from './ids';
 import type { RegionTree } from './region-tree';
@@ -124,10 +123,15 @@ const scopeOf = (actor: Actor): string => (actor.kind === 'anonymous' ? 'public'
 
 /**
  * Sets the context of row-level security for this transaction only and reads both clocks, in one round trip.
+ * The regions come in: reading them takes a connection, and who holds one already must never wait for another.
  * @internal
  */
-export async function openTx(db: Database, runner: QueryRunner, actor: Actor, command: string): Promise<Tx> {
-  const regions = await db.regions();
+export async function openTx(
+  regions: RegionTree,
+  runner: QueryRunner,
+  actor: Actor,
+  command: string,
+): Promise<Tx> {
   const parties = actor.kind === 'person' ? actor.partyIds : [];
   const [clock] = (await runner.query(
     `SELECT set_config('duixian.scope', $1, true), set_config('duixian.actor', $2, true),

@@ -93,9 +93,30 @@ export async function findSignedInUser(tx: Tx, tokenHash: Buffer): Promise<Signe
   return rows[0] ?? null;
 }
 
+/** Where a person's own events belong: the region of a role, else of a party they act for; null for nobody's. */
+export async function findHomeRegion(tx: Tx, userId: string): Promise<string | null> {
+  const rows = await managerOf(tx).query<{ code: string }[]>(
+    `SELECT code FROM (
+       SELECT 1 AS rank, region_code AS code FROM role_grant WHERE user_id = $1
+       UNION ALL SELECT 2, p.county_code FROM party_grant g JOIN party p ON p.id = g.party_id WHERE g.user_id = $1) home
+     ORDER BY rank, code LIMIT 1`,
+    [userId],
+  );
+  return rows[0]?.code ?? null;
+}
+
 /** True when the demo seed, or anybody else, made accounts already. */
 export async function hasUsers(tx: Tx): Promise<boolean> {
   return (await managerOf(tx).query<unknown[]>('SELECT 1 FROM user_account LIMIT 1')).length > 0;
+}
+
+/** True when the demo seed filled this database, or its clock was ever moved. */
+export async function hasDemoData(tx: Tx): Promise<boolean> {
+  const rows = await managerOf(tx).query<{ demo: boolean }[]>(
+    `SELECT EXISTS (SELECT 1 FROM demo_clock)
+       OR EXISTS (SELECT 1 FROM idempotency_key WHERE actor = 'system:seed-demo' AND key = 'seed-demo') AS demo`,
+  );
+  return rows[0]?.demo ?? false;
 }
 
 /** Demo only: business time = server time + shift. Answers both times before and after, ISO 8601. */

@@ -188,6 +188,15 @@ const PAYMENTS = `
   -- Two live tries of one obligation cannot exist, whatever the code does.
   CREATE UNIQUE INDEX payment_attempt_one_live ON payment_attempt (payment_id)
     WHERE state IN ('sending', 'accepted', 'unknown', 'settled');
+  CREATE FUNCTION keep_attempt() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF TG_OP = 'DELETE' OR (OLD.payment_id, OLD.attempt_number, OLD.bank_reference, OLD.payload, OLD.payload_hash, OLD.started_at)
+       IS DISTINCT FROM (NEW.payment_id, NEW.attempt_number, NEW.bank_reference, NEW.payload, NEW.payload_hash, NEW.started_at) THEN
+      RAISE EXCEPTION 'what was sent to the bank is never changed' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER payment_attempt_kept BEFORE UPDATE OR DELETE ON payment_attempt FOR EACH ROW EXECUTE FUNCTION keep_attempt();
   CREATE TABLE bank_answer (
     id uuid PRIMARY KEY,
     attempt_id uuid NOT NULL REFERENCES payment_attempt,

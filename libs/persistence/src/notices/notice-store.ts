@@ -30,7 +30,7 @@ export async function findNoticeOfApplication(tx: Tx, applicationId: string): Pr
 }
 
 export async function pageNotices(tx: Tx, page: PageRequest): Promise<Page<NoticeEntity>> {
-  return pageAfter(managerOf(tx), NoticeEntity, {}, page);
+  return pageAfter(managerOf(tx), NoticeEntity, [{}], page);
 }
 
 /** Published notices whose last day is before `today`. */

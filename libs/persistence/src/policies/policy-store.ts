@@ -46,6 +46,23 @@ export async function readLatestDeterminations(
   });
 }
 
+/** The newest round of determinations of several cases, by case. */
+export async function readLatestDeterminationsOf(
+  tx: Tx,
+  applicationIds: readonly string[],
+): Promise<Map<string, DeterminationEntity[]>> {
+  const found = await managerOf(tx)
+    .createQueryBuilder(DeterminationEntity, 'line')
+    .where('line.applicationId = ANY (:applicationIds)', { applicationIds })
+    .andWhere(
+      'line.assessment = (SELECT max(newest.assessment) FROM determination newest WHERE newest.application_id = line.application_id)',
+    )
+    .getMany();
+  const byCase = new Map<string, DeterminationEntity[]>();
+  for (const line of found) byCase.set(line.applicationId, [...(byCase.get(line.applicationId) ?? []), line]);
+  return byCase;
+}
+
 /** 0 before the first assessment. */
 export async function lastAssessmentNumber(tx: Tx, applicationId: string): Promise<number> {
   return (await managerOf(tx).maximum(DeterminationEntity, 'assessment', { applicationId })) ?? 0;

@@ -1,0 +1,10 @@
+import { type Mode } from '@duixian/casework';
+
+/** Injection token of what the controllers need to know of the configuration. */
+export const SETTINGS = Symbol('settings');
+
+export interface ApiSettings {
+  readonly mode: Mode;
+  /** Sign-ins per minute and address; null: as many as anybody likes. */
+  readonly signInsPerMinute: number | null;
+}

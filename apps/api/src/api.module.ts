@@ -1,0 +1,81 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { type Database } from '@duixian/casework';
+import { type ApiSettings, SETTINGS } from './api-settings';
+import { ApplicationsController } from './applications/applications.controller';
+import { TasksController } from './applications/tasks.controller';
+import { AuditController } from './audit/audit.controller';
+import { CallsController } from './calls/calls.controller';
+import { HealthController } from './edge/health.controller';
+import { DATABASE } from './edge/http';
+import { IdempotencyGuard } from './edge/idempotency.guard';
+import { Metrics } from './edge/metrics';
+import { MetricsController } from './edge/metrics.controller';
+import { OutcomeInterceptor } from './edge/outcome.interceptor';
+import { ProblemFilter } from './edge/problem.filter';
+import { ReadAsPipe } from './edge/read-as';
+import { RouteTable } from './edge/route-table';
+import { SessionGuard } from './edge/session.guard';
+import { BatchesController } from './funds/batches.controller';
+import { MoneyController } from './funds/money.controller';
+import { PaymentsController } from './funds/payments.controller';
+import { StatementsController } from './funds/statements.controller';
+import { DemoClockController } from './identity/demo-clock.controller';
+import { RegionsController } from './identity/regions.controller';
+import { SessionsController } from './identity/sessions.controller';
+import { NoticesController } from './notices/notices.controller';
+import { PartiesController } from './parties/parties.controller';
+import { CalculatorController } from './policies/calculator.controller';
+import { ClausesController } from './policies/clauses.controller';
+import { PoliciesController } from './policies/policies.controller';
+
+const CONTROLLERS: readonly Type[] = [
+  SessionsController,
+  RegionsController,
+  PartiesController,
+  PoliciesController,
+  ClausesController,
+  CalculatorController,
+  CallsController,
+  ApplicationsController,
+  TasksController,
+  NoticesController,
+  MoneyController,
+  BatchesController,
+  StatementsController,
+  PaymentsController,
+  AuditController,
+  HealthController,
+  MetricsController,
+];
+
+@Module({})
+export class ApiModule {
+  /** Everything the API serves over one database. */
+  static over(db: Database, settings: ApiSettings, moreControllers: readonly Type[]): DynamicModule {
+    const demo = settings.mode === 'demo' ? [DemoClockController] : [];
+    return {
+      module: ApiModule,
+      imports: [
+        ThrottlerModule.forRoot({
+          throttlers: [{ ttl: 60_000, limit: settings.signInsPerMinute ?? 1 }],
+          skipIf: () => settings.signInsPerMinute === null,
+        }),
+      ],
+      controllers: [...CONTROLLERS, ...demo, ...moreControllers],
+      providers: [
+        { provide: DATABASE, useValue: db },
+        { provide: SETTINGS, useValue: settings },
+        RouteTable,
+        Metrics,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        // In this order: who asks and may they at all, then can the request be repeated safely.
+        { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_GUARD, useClass: IdempotencyGuard },
+        { provide: APP_PIPE, useClass: ReadAsPipe },
+        { provide: APP_INTERCEPTOR, useClass: OutcomeInterceptor },
+      ],
+    };
+  }
+}

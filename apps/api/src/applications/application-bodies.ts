@@ -1,0 +1,142 @@
+import { REJECTION_CODES, type RejectionCode } from '@duixian/casework';
+import { Given } from '../edge/given';
+
+const REASON = { from: 1, to: 2000 };
+const COMMENT = { from: 0, to: 2000 };
+
+export class CreateApplicationBody {
+  @Given.id('Call under which it is filed.')
+  callId!: string;
+
+  @Given.id('Party that applies.')
+  partyId!: string;
+
+  @Given.facts('What the applicant claims, by fact name.', { optional: true })
+  claims?: Record<string, unknown>;
+}
+
+/** What every verb on a case brings along. */
+export abstract class ActionBody {
+  abstract action: string;
+
+  @Given.version()
+  version!: number;
+}
+
+export class EditBody extends ActionBody {
+  @Given.oneOf('Replace the claims.', ['edit'])
+  action!: string;
+
+  @Given.facts('All claims, by fact name; they replace the earlier ones.')
+  claims!: Record<string, unknown>;
+}
+
+export class SubmitBody extends ActionBody {
+  @Given.oneOf('Submit, or submit again after a correction.', ['submit'])
+  action!: string;
+}
+
+export class WithdrawBody extends ActionBody {
+  @Given.oneOf('Take it back for good.', ['withdraw'])
+  action!: string;
+
+  @Given.text('Why.', COMMENT, { optional: true })
+  reason?: string;
+}
+
+class AttestationBody {
+  @Given.matching('Name of the claimed fact.', /^[a-z][a-z0-9_.]{0,99}$/, 'use a name of the fact vocabulary')
+  fact!: string;
+
+  @Given.text('What the reviewer looked at.', { from: 1, to: 200 })
+  source!: string;
+
+  @Given.text('Number of the document.', { from: 1, to: 200 })
+  documentNumber!: string;
+}
+
+export class AttestBody extends ActionBody {
+  @Given.oneOf('Vouch for claimed facts.', ['attest'])
+  action!: string;
+
+  @Given.listOf(() => AttestationBody, 'Each fact with its source.', 100, (one) => one.fact)
+  attestations!: AttestationBody[];
+}
+
+export class ApproveBody extends ActionBody {
+  @Given.oneOf('Approve the open stage.', ['approve'])
+  action!: string;
+
+  @Given.text('For the file.', COMMENT, { optional: true })
+  comment?: string;
+}
+
+export class ReturnBody extends ActionBody {
+  @Given.oneOf('Send it back for correction.', ['return'])
+  action!: string;
+
+  @Given.text('What to mend.', REASON)
+  reason!: string;
+}
+
+export class RejectBody extends ActionBody {
+  @Given.oneOf('Refuse it for good.', ['reject'])
+  action!: string;
+
+  @Given.oneOf('Ground.', REJECTION_CODES)
+  reasonCode!: RejectionCode;
+
+  @Given.text('Reason in words.', REASON)
+  reason!: string;
+}
+
+export class ReconsiderBody extends ActionBody {
+  @Given.oneOf('Try a parked case again.', ['reconsider'])
+  action!: string;
+
+  @Given.text('What was mended.', REASON)
+  reason!: string;
+}
+
+class TaskRow {
+  @Given.id('Case.')
+  applicationId!: string;
+
+  @Given.version()
+  version!: number;
+}
+
+/** One decision on many cases; each row is answered by itself. */
+abstract class BatchDecisionBody {
+  abstract action: string;
+
+  @Given.listOf(() => TaskRow, 'Cases, each with the version that was read.', 200, (row) => row.applicationId)
+  items!: TaskRow[];
+}
+
+export class BatchApproveBody extends BatchDecisionBody {
+  @Given.oneOf('Approve each.', ['approve'])
+  action!: string;
+
+  @Given.text('For the files.', COMMENT, { optional: true })
+  comment?: string;
+}
+
+export class BatchReturnBody extends BatchDecisionBody {
+  @Given.oneOf('Send each back for correction.', ['return'])
+  action!: string;
+
+  @Given.text('What to mend.', REASON)
+  reason!: string;
+}
+
+export class BatchRejectBody extends BatchDecisionBody {
+  @Given.oneOf('Refuse each for good.', ['reject'])
+  action!: string;
+
+  @Given.oneOf('Ground.', REJECTION_CODES)
+  reasonCode!: RejectionCode;
+
+  @Given.text('Reason in words.', REASON)
+  reason!: string;
+}

@@ -1,0 +1,138 @@
+import {
+  APPLICATION_STATES,
+  type ApplicationState,
+  type ApplicationSummary,
+  type CaseAnswer,
+} from '@duixian/casework';
+import { Given } from '../edge/given';
+import { PageQuery } from '../edge/page';
+import { Shown } from '../edge/shown';
+
+export class ApplicationsQuery extends PageQuery {
+  @Given.oneOf('Only in this state.', APPLICATION_STATES, { optional: true })
+  state?: ApplicationState;
+
+  @Given.id('Only under this call.', { optional: true })
+  callId?: string;
+
+  @Given.id('Only of this party.', { optional: true })
+  partyId?: string;
+
+  @Given.matching('Only of this county.', /^\d{6}$/, 'write the six digits of a region code', {
+    optional: true,
+  })
+  countyCode?: string;
+}
+
+export class TasksQuery extends PageQuery {
+  @Given.flagInQuery('true: what was done; false: what waits.')
+  done = false;
+}
+
+export class CaseAnswerShape implements CaseAnswer {
+  @Shown.id('Id of the case.')
+  id!: string;
+
+  @Shown.text('Case number.')
+  caseNumber!: string;
+
+  @Shown.oneOf(APPLICATION_STATES, 'State it is in now.')
+  state!: string;
+
+  @Shown.version()
+  version!: number;
+}
+
+export class PublicStatusShape {
+  @Shown.text('Stable key.')
+  key!: string;
+
+  @Shown.text('In Chinese.')
+  zh!: string;
+}
+
+export class ApplicationSummaryShape implements ApplicationSummary {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('Case number.')
+  caseNumber!: string;
+
+  @Shown.version()
+  version!: number;
+
+  @Shown.oneOf(APPLICATION_STATES, 'State.')
+  state!: string;
+
+  @Shown.one(() => PublicStatusShape, 'What the applicant sees of the state.')
+  status!: PublicStatusShape;
+
+  @Shown.text('Review stage that is open.', { nullable: true })
+  stage!: string | null;
+
+  @Shown.id('Call.')
+  callId!: string;
+
+  @Shown.id('Party that applies.')
+  applicantId!: string;
+
+  @Shown.text('Its registered name.')
+  applicantName!: string;
+
+  @Shown.text('统一社会信用代码.', { nullable: true })
+  creditCode!: string | null;
+
+  @Shown.text('County code.')
+  countyCode!: string;
+
+  @Shown.text('County.')
+  county!: string;
+
+  @Shown.fen('What the newest determination pays; null before the first.', { nullable: true })
+  amountFen!: number | null;
+
+  @Shown.moment('First submission.', { nullable: true })
+  submittedAt!: string | null;
+}
+
+export class TaskShape {
+  @Shown.id('Id of the task.')
+  id!: string;
+
+  @Shown.oneOf(['county_review', 'city_review', 'parked'], 'What is to be done.')
+  kind!: string;
+
+  @Shown.text('Whose turn it is.')
+  regionCode!: string;
+
+  @Shown.moment('Since when.')
+  openedAt!: string;
+
+  @Shown.moment('When it was done.', { nullable: true })
+  doneAt!: string | null;
+
+  @Shown.text('How it was done.', { nullable: true })
+  outcome!: string | null;
+
+  @Shown.one(() => ApplicationSummaryShape, 'The case.')
+  application!: ApplicationSummaryShape;
+}
+
+class TaskResultShape {
+  @Shown.id('Case.')
+  applicationId!: string;
+
+  @Shown.flag('Whether this row was done.')
+  ok!: boolean;
+
+  @Shown.one(() => CaseAnswerShape, 'The case as it is now.', { optional: true })
+  application?: CaseAnswerShape;
+
+  @Shown.data('Why not: problem details as a single request would get them.', { optional: true })
+  problem?: Record<string, unknown>;
+}
+
+export class TaskResultsShape {
+  @Shown.many(() => TaskResultShape, 'One per row, in order.')
+  results!: TaskResultShape[];
+}

@@ -1,0 +1,84 @@
+import { type Type } from '@nestjs/common';
+import {
+  approveApplication,
+  attestFacts,
+  type CaseAnswer,
+  type CaseCommand,
+  type CommandOutcome,
+  type Database,
+  editApplication,
+  type Operation,
+  type PersonAction,
+  reconsiderApplication,
+  type Refusal,
+  rejectApplication,
+  returnApplication,
+  submitApplication,
+  withdrawApplication,
+} from '@duixian/casework';
+import { withoutAbsent } from '../edge/page';
+import { readAs } from '../edge/read-as';
+import {
+  type ActionBody,
+  ApproveBody,
+  AttestBody,
+  EditBody,
+  ReconsiderBody,
+  RejectBody,
+  ReturnBody,
+  SubmitBody,
+  WithdrawBody,
+} from './application-bodies';
+
+type Answer = Promise<CommandOutcome<CaseAnswer, Refusal>>;
+
+export interface ApplicationVerb {
+  readonly body: Type<ActionBody>;
+  /** Which operations it may turn out to be, once the case is known. */
+  readonly operations: readonly Operation[];
+  /** Reads the body in the shape of this verb and runs the use case. */
+  readonly run: (db: Database, command: Omit<CaseCommand, 'version'>, given: unknown) => Answer;
+}
+
+function verb<B extends ActionBody>(
+  body: Type<B>,
+  operations: readonly Operation[],
+  handle: (db: Database, command: CaseCommand, read: B) => Answer,
+): ApplicationVerb {
+  return {
+    body,
+    operations,
+    run: (db, command, given) => {
+      const read = readAs(body, given);
+      return handle(db, { ...command, version: read.version }, read);
+    },
+  };
+}
+
+/** Every verb a person has on a case: its body, its operation, its use case. A missing verb does not compile. */
+export const APPLICATION_VERBS: Readonly<Record<PersonAction, ApplicationVerb>> = {
+  edit: verb(EditBody, ['application.edit'], (db, command, { claims }) =>
+    editApplication(db, { ...command, claims }),
+  ),
+  submit: verb(SubmitBody, ['application.submit'], (db, command) => submitApplication(db, command)),
+  withdraw: verb(WithdrawBody, ['application.withdraw'], (db, command, { reason }) =>
+    withdrawApplication(db, { ...command, ...withoutAbsent({ reason }) }),
+  ),
+  attest: verb(AttestBody, ['application.attest'], (db, command, { attestations }) =>
+    attestFacts(db, { ...command, attestations: attestations.map((each) => ({ ...each })) }),
+  ),
+  approve: verb(ApproveBody, ['application.approve'], (db, command, { comment }) =>
+    approveApplication(db, { ...command, ...withoutAbsent({ comment }) }),
+  ),
+  return: verb(ReturnBody, ['application.return'], (db, command, { reason }) =>
+    returnApplication(db, { ...command, reason }),
+  ),
+  reject: verb(
+    RejectBody,
+    ['application.reject', 'application.rejectParked'],
+    (db, command, { reasonCode, reason }) => rejectApplication(db, { ...command, reasonCode, reason }),
+  ),
+  reconsider: verb(ReconsiderBody, ['application.reconsider'], (db, command, { reason }) =>
+    reconsiderApplication(db, { ...command, reason }),
+  ),
+};

@@ -1,0 +1,243 @@
+import { APPLICATION_STATES, type ApplicationView, PAYMENT_STATES } from '@duixian/casework';
+import { StageShape } from '../calls/calls.controller';
+import { Shown } from '../edge/shown';
+import { ResultShape } from '../policies/policies.shapes';
+import { PublicStatusShape } from './application-summary.shapes';
+
+class DeterminationShape extends ResultShape {
+  @Shown.text('The trace in words, in Chinese.')
+  explanation!: string;
+
+  @Shown.moment('When it was determined.')
+  determinedAt!: string;
+
+  @Shown.text('What for: assessment or award.')
+  purpose!: string;
+}
+
+class StateReasonShape {
+  @Shown.text('Stable code.')
+  code!: string;
+
+  @Shown.text('In words.')
+  text!: string;
+
+  @Shown.data('What it is about.', { optional: true })
+  details?: Record<string, unknown>;
+}
+
+class CaseCallShape {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('Number.')
+  number!: string;
+
+  @Shown.text('Title.')
+  title!: string;
+}
+
+class ApplicantShape {
+  @Shown.id('Id of the party.')
+  id!: string;
+
+  @Shown.text('Registered name.')
+  registeredName!: string;
+
+  @Shown.text('统一社会信用代码.', { nullable: true })
+  creditCode!: string | null;
+
+  @Shown.text('County code.')
+  countyCode!: string;
+
+  @Shown.text('County.')
+  county!: string;
+}
+
+class CaseAccountShape {
+  @Shown.text('Name of the account.')
+  accountName!: string;
+
+  @Shown.text('Number, all but the last four digits hidden.')
+  maskedNumber!: string;
+
+  @Shown.text('Bank.')
+  bankName!: string;
+}
+
+class CaseNoticeShape {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('Number.')
+  number!: string;
+
+  @Shown.day('First day.')
+  startsOn!: string;
+
+  @Shown.day('Last day.')
+  endsOn!: string;
+
+  @Shown.flag('True while the holidays of that year are not published.')
+  endEstimated!: boolean;
+}
+
+class CaseAwardLineShape {
+  @Shown.text('Clause.')
+  clause!: string;
+
+  @Shown.text('What for.', { nullable: true })
+  subject!: string | null;
+
+  @Shown.fen('Amount.')
+  amountFen!: number;
+}
+
+class CaseAwardSourceShape {
+  @Shown.oneOf(['province', 'city', 'county'], 'Level that bears it.')
+  level!: string;
+
+  @Shown.text('Treasury.')
+  regionCode!: string;
+
+  @Shown.fen('Its share.')
+  amountFen!: number;
+}
+
+class CaseAwardShape {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.fen('Sum.')
+  amountFen!: number;
+
+  @Shown.day('Date of the award.')
+  awardedOn!: string;
+
+  @Shown.many(() => CaseAwardLineShape, 'Per clause.')
+  lines!: CaseAwardLineShape[];
+
+  @Shown.many(() => CaseAwardSourceShape, 'Per funding source.')
+  sources!: CaseAwardSourceShape[];
+}
+
+class CasePaymentShape {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('Treasury that pays.')
+  regionCode!: string;
+
+  @Shown.fen('Amount.')
+  amountFen!: number;
+
+  @Shown.oneOf(PAYMENT_STATES, 'State.')
+  state!: string;
+
+  @Shown.version()
+  version!: number;
+
+  @Shown.day('When the bank booked it.', { nullable: true })
+  settledOn!: string | null;
+}
+
+class TimelineEntryShape {
+  @Shown.count('Position, from 1.')
+  sequence!: number;
+
+  @Shown.text('What happened.')
+  type!: string;
+
+  @Shown.moment('When, in business time.')
+  at!: string;
+
+  @Shown.text('Who; applicants see of an official only that it was a person.')
+  by!: string;
+
+  @Shown.data('Particulars.')
+  data!: unknown;
+}
+
+/** One case as whoever asks may see it. */
+export class ApplicationShape {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('Case number.')
+  caseNumber!: string;
+
+  @Shown.version()
+  version!: number;
+
+  @Shown.oneOf(APPLICATION_STATES, 'State.')
+  state!: string;
+
+  @Shown.one(() => PublicStatusShape, 'What the applicant sees of the state.')
+  status!: PublicStatusShape;
+
+  @Shown.text('Review stage that is open.', { nullable: true })
+  stage!: string | null;
+
+  @Shown.one(() => StateReasonShape, 'Why it stands where it stands.', { nullable: true })
+  stateReason!: StateReasonShape | null;
+
+  @Shown.many(() => StageShape, 'Review stages in order, frozen when it was filed.')
+  route!: StageShape[];
+
+  @Shown.count('Working days of public notice.')
+  noticeWorkingDays!: number;
+
+  @Shown.one(() => CaseCallShape, 'Call.', { nullable: true })
+  call!: CaseCallShape | null;
+
+  @Shown.one(() => ApplicantShape, 'Applicant.', { nullable: true })
+  applicant!: ApplicantShape | null;
+
+  @Shown.day('Day on which eligibility is tested; fixed by the first submission.', { nullable: true })
+  evaluationDate!: string | null;
+
+  @Shown.id('Law version; fixed by the first submission.', { nullable: true })
+  policyVersionId!: string | null;
+
+  @Shown.data('What the applicant claims, by fact name.')
+  claims!: Record<string, unknown>;
+
+  @Shown.texts('Claimed facts an amount rests on, which a reviewer has to attest.')
+  factsToAttest!: string[];
+
+  @Shown.data('Facts of the newest assessment.')
+  facts!: Record<string, unknown>;
+
+  @Shown.data('Where each fact came from.')
+  provenance!: Record<string, unknown>;
+
+  @Shown.many(() => DeterminationShape, 'What each clause says.')
+  determinations!: DeterminationShape[];
+
+  @Shown.one(() => CaseAccountShape, 'Account it will be paid on.', { nullable: true })
+  payeeAccount!: CaseAccountShape | null;
+
+  @Shown.one(() => CaseNoticeShape, 'Public notice.', { nullable: true })
+  notice!: CaseNoticeShape | null;
+
+  @Shown.one(() => CaseAwardShape, 'Award.', { nullable: true })
+  award!: CaseAwardShape | null;
+
+  @Shown.many(() => CasePaymentShape, 'Payments.')
+  payments!: CasePaymentShape[];
+
+  @Shown.many(() => TimelineEntryShape, 'What happened so far.')
+  timeline!: TimelineEntryShape[];
+
+  @Shown.texts('What whoever asks may do now.')
+  allowedActions!: string[];
+
+  @Shown.day('When the running step must be done.', { nullable: true })
+  deadline!: string | null;
+}
+
+/** Does not compile when the use case answers a field that the document does not describe, or the other way round. */
+type Missing =
+  | Exclude<keyof ApplicationView, keyof ApplicationShape>
+  | Exclude<keyof ApplicationShape, keyof ApplicationView>;
+export const DESCRIBES_THE_WHOLE_VIEW: [Missing] extends [never] ? true : never = true;

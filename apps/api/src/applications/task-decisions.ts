@@ -1,0 +1,41 @@
+import { type Type } from '@nestjs/common';
+import { type TaskDecision } from '@duixian/casework';
+import { withoutAbsent } from '../edge/page';
+import { readAs } from '../edge/read-as';
+import { BatchApproveBody, BatchRejectBody, BatchReturnBody } from './application-bodies';
+
+interface Read {
+  items: { applicationId: string; version: number }[];
+  decision: TaskDecision;
+}
+
+export interface BatchDecision {
+  readonly body: Type<object>;
+  readonly read: (given: unknown) => Read;
+}
+
+function decision<B extends Pick<Read, 'items'>>(
+  body: Type<B>,
+  decide: (read: B) => TaskDecision,
+): BatchDecision {
+  return {
+    body,
+    read: (given) => {
+      const read = readAs(body, given);
+      return {
+        items: read.items.map(({ applicationId, version }) => ({ applicationId, version })),
+        decision: decide(read),
+      };
+    },
+  };
+}
+
+/** What can be decided on many cases at once. A missing decision does not compile. */
+export const TASK_DECISIONS: Readonly<Record<TaskDecision['action'], BatchDecision>> = {
+  approve: decision(BatchApproveBody, ({ comment }) => ({
+    action: 'approve',
+    ...withoutAbsent({ comment }),
+  })),
+  return: decision(BatchReturnBody, ({ reason }) => ({ action: 'return', reason })),
+  reject: decision(BatchRejectBody, ({ reasonCode, reason }) => ({ action: 'reject', reasonCode, reason })),
+};

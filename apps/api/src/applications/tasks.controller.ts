@@ -1,0 +1,45 @@
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Database, decideTasks, listTasks, type PersonActor, type TaskResult } from '@duixian/casework';
+import { BodyByAction, rowByAction } from '../edge/by-action';
+import { CurrentPerson, IdempotencyKey } from '../edge/caller';
+import { Answers, AnswersPageOf, Declares } from '../edge/declares';
+import { BASE, DATABASE } from '../edge/http';
+import { pageOf } from '../edge/page';
+import { problemOf } from '../edge/problem';
+import { TaskResultsShape, TaskShape, TasksQuery } from './application-summary.shapes';
+import { TASK_DECISIONS } from './task-decisions';
+
+@ApiTags('applications')
+@Controller(`${BASE}/tasks`)
+export class TasksController {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  @Get()
+  @Declares('task.list', { summary: 'What waits at your regions, or what was done there.' })
+  @AnswersPageOf(TaskShape)
+  list(@CurrentPerson() actor: PersonActor, @Query() query: TasksQuery) {
+    return listTasks(this.db, actor, { done: query.done }, pageOf(query));
+  }
+
+  @Post('batch')
+  @Declares('task.batch', { summary: 'One decision on up to 200 cases; each row is answered by itself.' })
+  @BodyByAction(TASK_DECISIONS)
+  @Answers(TaskResultsShape)
+  async decide(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Body() given: unknown,
+  ) {
+    const { items, decision } = rowByAction(TASK_DECISIONS, given).read(given);
+    const outcome = await decideTasks(this.db, { actor, idempotencyKey, items, decision });
+    return outcome.ok ? { results: outcome.value.results.map(rowAnswer) } : outcome;
+  }
+}
+
+/** A refused row carries the problem that a single request would have got. */
+function rowAnswer(result: TaskResult): object {
+  if (result.ok) return result;
+  const { code, message, details } = result.refusal;
+  return { applicationId: result.applicationId, ok: false, problem: problemOf(code, message, details) };
+}

@@ -1,0 +1,90 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Database, type EventView, listEvents, type PersonActor, verifyAudit } from '@duixian/casework';
+import { CurrentPerson } from '../edge/caller';
+import { Answers, AnswersPageOf, Declares } from '../edge/declares';
+import { Given } from '../edge/given';
+import { BASE, DATABASE } from '../edge/http';
+import { pageOf, PageQuery, withoutAbsent } from '../edge/page';
+import { Shown } from '../edge/shown';
+
+class EventsQuery extends PageQuery {
+  @Given.id('Only the events of this case, batch or statement.', { optional: true })
+  caseId?: string;
+
+  @Given.matching(
+    'Only events of this type, e.g. application.submitted.',
+    /^[a-z_.]{1,100}$/,
+    'lower-case letters, dots and underscores',
+    {
+      optional: true,
+    },
+  )
+  type?: string;
+}
+
+class EventShape implements EventView {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.id('What it is about.')
+  caseId!: string;
+
+  @Shown.count('Position in the trail of the case, from 1 without gaps.')
+  sequence!: number;
+
+  @Shown.text('Region.')
+  regionCode!: string;
+
+  @Shown.text('What happened.')
+  type!: string;
+
+  @Shown.text('user:<id>, system:<name> or anonymous.')
+  actor!: string;
+
+  @Shown.moment('Business time.')
+  at!: string;
+
+  @Shown.text('The canonical bytes (JSON text) that were hashed.')
+  bytes!: string;
+
+  @Shown.text('SHA-256 of the bytes.')
+  hash!: string;
+}
+
+class TrailProofShape {
+  @Shown.flag('True when nothing was altered and nothing is missing.')
+  intact!: boolean;
+
+  @Shown.count('Events in reach.')
+  events!: number;
+
+  @Shown.count('Cases in reach.')
+  cases!: number;
+
+  @Shown.texts('Events whose bytes do not hash to what was stored.')
+  alteredEvents!: string[];
+
+  @Shown.texts('Cases with a gap in their numbers.')
+  casesWithGaps!: string[];
+}
+
+@ApiTags('audit')
+@Controller(`${BASE}/audit`)
+export class AuditController {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  @Get('events')
+  @Declares('audit.list', { summary: 'The trail in reach, newest first.' })
+  @AnswersPageOf(EventShape)
+  list(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, ...filter }: EventsQuery) {
+    return listEvents(this.db, actor, withoutAbsent(filter), pageOf({ limit, ...withoutAbsent({ cursor }) }));
+  }
+
+  @Get('verification')
+  @Declares('audit.verify', { summary: 'Hash every event in reach again and look for gaps.' })
+  @Answers(TrailProofShape)
+  verify(@CurrentPerson() actor: PersonActor) {
+    return verifyAudit(this.db, actor);
+  }
+}

@@ -1,0 +1,80 @@
+import 'reflect-metadata';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import { type LoggerService, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Configuration, type Database } from '@duixian/casework';
+import { ApiModule } from './api.module';
+import { type RequestLog } from './edge/http';
+import { Metrics } from './edge/metrics';
+import { describeApi, serveOpenApi } from './edge/openapi';
+import { RouteTable } from './edge/route-table';
+import { createServer, watchRequests } from './edge/server';
+
+export interface ApiOptions {
+  readonly db: Database;
+  readonly configuration: Pick<Configuration, 'mode'>;
+  /** Sign-ins per minute and address, 20 unless said otherwise; null switches the limit off (tests). */
+  readonly signInsPerMinute?: number | null;
+  /** JSON lines on stdout; off unless said otherwise. */
+  readonly log?: boolean;
+  /** Proxies whose X-Forwarded-* headers are believed; nobody's unless said otherwise. */
+  readonly trustProxy?: boolean | string;
+  /** Routes of a deployment's own; they declare their operation like all others. */
+  readonly controllers?: readonly Type[];
+}
+
+/**
+ * The API over a connected database, with every route registered, ready to listen or to be asked by supertest. The
+ * database stays the caller's: close it after the API.
+ * @throws UndeclaredRoute when a route does not say which operation it is
+ */
+export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
+  const {
+    db,
+    configuration,
+    signInsPerMinute = 20,
+    log = false,
+    trustProxy = false,
+    controllers = [],
+  } = options;
+  const adapter = createServer({ log, trustProxy });
+  const module = ApiModule.over(db, { mode: configuration.mode, signInsPerMinute }, controllers);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: nestLog(adapter.getInstance().log),
+    abortOnError: false,
+    bodyParser: false,
+  });
+  try {
+    await assemble(app, adapter);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return app;
+}
+
+async function assemble(app: NestFastifyApplication, adapter: FastifyAdapter): Promise<void> {
+  const [routes, metrics] = [app.get(RouteTable), app.get(Metrics)];
+  adapter.getInstance().addHook('onRoute', ({ method, url }) => routes.note(method, url));
+  watchRequests(adapter, (request, reply) => metrics.observe(request, reply));
+  // No upgrade-insecure-requests: on plain http in a local network it would break the pages.
+  const directives = { upgradeInsecureRequests: null };
+  await app.register(fastifyHelmet, { contentSecurityPolicy: { directives } });
+  await app.register(fastifyCookie);
+  serveOpenApi(app, describeApi(app, routes));
+  await app.init();
+  await adapter.getInstance().ready();
+  routes.refuseUndeclared();
+}
+
+/** What Nest itself has to say goes the same way as our lines; its start-up chatter is left out. */
+function nestLog(log: RequestLog): LoggerService {
+  const line =
+    (level: 'warn' | 'error') =>
+    (message: unknown, ...more: unknown[]) => {
+      log[level]({ nest: more.filter((each) => typeof each === 'string') }, String(message));
+    };
+  return { log: () => undefined, warn: line('warn'), error: line('error'), fatal: line('error') };
+}

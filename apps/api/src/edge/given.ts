@@ -1,0 +1,232 @@
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type as Nested } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
+
+/** A field is required unless it says so; null is never taken for absent. */
+interface Presence {
+  optional?: true;
+}
+
+/** What a failed check says, and what to do about it. */
+const rule = (message: string, fix: string, more: ValidationOptions = {}): ValidationOptions => ({
+  message,
+  context: { fix },
+  ...more,
+});
+
+function field(
+  shown: ApiPropertyOptions,
+  presence: Presence,
+  checks: PropertyDecorator[],
+): PropertyDecorator {
+  const required = presence.optional !== true;
+  const maybe = required ? [] : [ValidateIf((_, value) => value !== undefined)];
+  return applyDecorators(ApiProperty({ ...shown, required } as ApiPropertyOptions), ...maybe, ...checks);
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const UUID_FIX = 'give the id as it was answered: 8-4-4-4-12 hexadecimal digits';
+const inLowerCase = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
+const trimmed = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
+const digitsAsNumber = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+const wordAsFlag = (value: unknown): unknown => (value === 'true' ? true : value === 'false' ? false : value);
+const transformed = (change: (value: unknown) => unknown): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => change(value));
+
+/** Line breaks and tabs are text; other control characters are not. */
+const PRINTABLE = /^(?:[\n\t\r]|[^\p{Cc}])*$/u;
+
+function id(description: string, presence: Presence = {}): PropertyDecorator {
+  return field({ type: String, format: 'uuid', description }, presence, [
+    transformed(inLowerCase),
+    Matches(UUID, rule('is not an id', UUID_FIX)),
+  ]);
+}
+
+function ids(description: string, most: number, presence: Presence = {}): PropertyDecorator {
+  const shown = {
+    type: String,
+    isArray: true,
+    format: 'uuid',
+    minItems: 1,
+    maxItems: most,
+    uniqueItems: true,
+    description,
+  };
+  return field(shown, presence, [
+    transformed((value) => (Array.isArray(value) ? value.map(inLowerCase) : value)),
+    IsArray(rule('is not a list', 'send a list of ids')),
+    ArrayMinSize(1, rule('is empty', 'name at least one, or leave the field out')),
+    ArrayMaxSize(most, rule(`has more than ${most} entries`, `send at most ${most} at once`)),
+    ArrayUnique(rule('names one twice', 'name each once')),
+    Matches(UUID, rule('holds something that is not an id', UUID_FIX, { each: true })),
+  ]);
+}
+
+function text(
+  description: string,
+  size: { from: number; to: number },
+  presence: Presence = {},
+): PropertyDecorator {
+  const { from, to } = size;
+  const fix = `write ${from} to ${to} characters`;
+  return field({ type: String, minLength: from, maxLength: to, description }, presence, [
+    transformed(trimmed),
+    IsString(rule('is not a text', fix)),
+    Length(from, to, rule(from > 0 ? 'is empty or too long' : 'is too long', fix)),
+    Matches(PRINTABLE, rule('holds control characters', 'remove them')),
+  ]);
+}
+
+/** As typed, not trimmed: spaces belong to it. */
+function secret(description: string): PropertyDecorator {
+  const fix = 'send 1 to 200 characters';
+  return field({ type: String, format: 'password', maxLength: 200, description }, {}, [
+    IsString(rule('is not a text', fix)),
+    Length(1, 200, rule('is empty or too long', fix)),
+  ]);
+}
+
+function matching(
+  description: string,
+  pattern: RegExp,
+  fix: string,
+  presence: Presence = {},
+): PropertyDecorator {
+  return field({ type: String, pattern: pattern.source, description }, presence, [
+    transformed(trimmed),
+    Matches(pattern, rule('has another form', fix)),
+  ]);
+}
+
+function oneOf(description: string, values: readonly string[], presence: Presence = {}): PropertyDecorator {
+  return field({ type: String, enum: [...values], description }, presence, [
+    IsIn(values, rule('is none of the possible values', `choose one of ${values.join(', ')}`)),
+  ]);
+}
+
+/** The version that the sender saw; a change of anything else meanwhile is answered with 409. */
+function version(): PropertyDecorator {
+  const fix = 'send the version that you read, a whole number from 1';
+  const shown = {
+    type: 'integer',
+    minimum: 1,
+    description: 'The version that was read; 409 when it is not the current one.',
+  } as const;
+  return field(shown, {}, [
+    IsInt(rule('is not a whole number', fix)),
+    Min(1, rule('is below 1', fix)),
+    Max(2_147_483_647, rule('is too large', fix)),
+  ]);
+}
+
+function flagInQuery(description: string): PropertyDecorator {
+  return field({ type: Boolean, default: false, description }, { optional: true }, [
+    transformed(wordAsFlag),
+    IsBoolean(rule('is neither true nor false', 'write true or false')),
+  ]);
+}
+
+function limit(): PropertyDecorator {
+  const fix = 'write a whole number from 1 to 200';
+  const shown = {
+    type: 'integer',
+    minimum: 1,
+    maximum: 200,
+    default: 50,
+    description: 'Most entries of a page.',
+  } as const;
+  return field(shown, { optional: true }, [
+    transformed(digitsAsNumber),
+    IsInt(rule('is not a whole number', fix)),
+    Min(1, rule('is below 1', fix)),
+    Max(200, rule('is above 200', fix)),
+  ]);
+}
+
+/** Facts by name; the use case reads them with the vocabulary of the law. Passed on exactly as they came. */
+function facts(description: string, presence: Presence = {}): PropertyDecorator {
+  return field({ type: 'object', additionalProperties: true, description }, presence, [
+    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
+    IsObject(rule('is not an object', 'send facts by name: {"revenue.main_business_yuan": "62000000.00"}')),
+  ]);
+}
+
+function listOf<T extends object>(
+  shape: () => Type<T>,
+  description: string,
+  most: number,
+  distinct?: (one: T) => unknown,
+): PropertyDecorator {
+  const identity = (one: unknown): unknown =>
+    typeof one === 'object' && one !== null ? distinct?.(one as T) : one;
+  const twice = 'name each once';
+  return field({ type: () => shape(), isArray: true, minItems: 1, maxItems: most, description }, {}, [
+    IsArray(rule('is not a list', 'send a list')),
+    ArrayMinSize(1, rule('is empty', 'send at least one entry')),
+    ArrayMaxSize(most, rule(`has more than ${most} entries`, `send at most ${most} at once`)),
+    ...(distinct ? [ArrayUnique(identity, rule('names one twice', twice))] : []),
+    // Without it a list inside the list would pass as an entry.
+    IsObject(rule('holds something that is not an object', 'send objects: {…}', { each: true })),
+    ValidateNested(rule('is not an object', 'send an object: {…}', { each: true })),
+    Nested(shape),
+  ]);
+}
+
+const MOMENT = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
+const [EARLIEST, LATEST] = [Date.UTC(2000, 0, 1), Date.UTC(2100, 0, 1)];
+
+function isMoment(value: unknown): boolean {
+  const parts = typeof value === 'string' ? MOMENT.exec(value) : null;
+  if (!parts) return false;
+  const [year, month, day] = parts.slice(1, 4).map(Number);
+  // Date.parse rolls 30 February over to March.
+  const dayExists = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day)).getUTCDate() === day;
+  const at = Date.parse(parts[0]);
+  return dayExists && at >= EARLIEST && at < LATEST;
+}
+
+/** ISO 8601 with a zone, between 2000 and 2099. */
+function moment(description: string): PropertyDecorator {
+  const check = { name: 'isMoment', validator: { validate: isMoment } };
+  const fix = 'write a date and time of 2000 to 2099 with its zone, e.g. 2026-03-02T09:00:00+08:00';
+  return field({ type: String, format: 'date-time', description }, {}, [
+    ValidateBy(check, rule('is not a date and time', fix)),
+  ]);
+}
+
+/** Fields of what comes in: each checks, mends what is harmless (spaces, case of ids), and describes itself. */
+export const Given = {
+  id,
+  ids,
+  text,
+  secret,
+  matching,
+  oneOf,
+  version,
+  flagInQuery,
+  limit,
+  facts,
+  listOf,
+  moment,
+} as const;

@@ -1,0 +1,73 @@
+import { type RefusalCode } from '@duixian/casework';
+
+/** What only HTTP can get wrong; the use cases know nothing of it. */
+export type EdgeCode =
+  | 'validation-failed'
+  | 'malformed-json'
+  | 'unusable-text'
+  | 'malformed-address'
+  | 'unsupported-media-type'
+  | 'payload-too-large'
+  | 'route-not-found'
+  | 'method-not-allowed'
+  | 'idempotency-key-required'
+  | 'idempotency-key-invalid'
+  | 'csrf-header-required'
+  | 'too-many-requests'
+  | 'bad-request'
+  | 'temporarily-unavailable'
+  | 'internal-error';
+
+export type ProblemCode = RefusalCode | EdgeCode;
+
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  readonly titleZh: string;
+}
+
+const kind = (status: number, title: string, titleZh: string): ProblemKind => ({ status, title, titleZh });
+
+/** Every refusal and its HTTP answer (RFC 9110 status, RFC 9457 title). A code without a row does not compile. */
+// prettier-ignore
+export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
+  'unauthenticated':         kind(401, 'Sign in first', '请先登录'),
+  'wrong-credentials':       kind(401, 'User name or password is wrong', '用户名或密码不正确'),
+  'account-locked':          kind(403, 'The account is locked for a while', '账号已临时锁定'),
+  'forbidden':               kind(403, 'You may not do this', '无权进行此操作'),
+  'separation-of-duties':    kind(403, 'Somebody else must do this', '同一事项须由不同人员办理'),
+  'not-found':               kind(404, 'Nothing like this is within your reach', '未找到,或不在您的权限范围内'),
+  'stale-version':           kind(409, 'It changed meanwhile', '数据已被他人更新'),
+  'action-not-allowed':      kind(409, 'The present state does not allow this', '当前状态不允许此操作'),
+  'idempotency-key-reused':  kind(422, 'This Idempotency-Key was used for another request', '幂等键已用于其他请求'),
+  'call-closed':             kind(409, 'The call takes no applications now', '不在申报期内'),
+  'outside-the-call':        kind(422, 'The call is not for this applicant', '不属于本次申报范围'),
+  'duplicate-application':   kind(409, 'There is a live application already', '已有在办申报'),
+  'facts-invalid':           kind(422, 'Some facts cannot be taken as they are', '部分事实数据不符合要求'),
+  'facts-not-attested':      kind(409, 'Facts have to be attested first', '尚有事实未经核实'),
+  'nothing-to-award':        kind(409, 'Nothing is determined to be paid', '没有可兑付的条款'),
+  'payee-account-unusable':  kind(409, 'The payee account cannot be used', '收款账户不可用'),
+  'batch-empty':             kind(409, 'No payment is waiting', '没有待拨付的款项'),
+  'payments-not-available':  kind(409, 'Some payments cannot go into this batch', '部分款项不能列入本批次'),
+  'batch-changed':           kind(409, 'The batch is not what was prepared', '批次内容与编制时不一致'),
+  'payment-contested':       kind(409, 'A person must clear up this payment first', '该笔付款存在争议,须先人工核实'),
+  'statement-invalid':       kind(422, 'The statement cannot be read', '对账单无法读取'),
+  'statement-already-read':  kind(409, 'The statement was read before', '对账单已导入过'),
+  'policy-invalid':          kind(422, 'The policy document is not valid', '政策文件不符合要求'),
+
+  'validation-failed':       kind(400, 'The request does not fit', '请求内容不符合要求'),
+  'malformed-json':          kind(400, 'The body is not readable JSON', '请求正文不是可读的 JSON'),
+  'unusable-text':           kind(400, 'The body holds text that cannot be stored', '请求正文含有无法保存的字符'),
+  'malformed-address':       kind(400, 'The address cannot be read', '请求地址无法识别'),
+  'unsupported-media-type':  kind(415, 'Send application/json', '请以 application/json 格式提交'),
+  'payload-too-large':       kind(413, 'The body is too large', '请求正文过大'),
+  'route-not-found':         kind(404, 'There is no such address', '没有这个地址'),
+  'method-not-allowed':      kind(405, 'This address does not take this method', '该地址不支持此方法'),
+  'idempotency-key-required': kind(400, 'An Idempotency-Key header is required', '缺少 Idempotency-Key 请求头'),
+  'idempotency-key-invalid': kind(400, 'The Idempotency-Key header is not usable', 'Idempotency-Key 请求头不可用'),
+  'csrf-header-required':    kind(403, 'A header that only our own pages send is missing', '缺少防跨站请求头'),
+  'too-many-requests':       kind(429, 'Too many requests', '请求过于频繁'),
+  'bad-request':             kind(400, 'The request cannot be understood', '无法理解该请求'),
+  'temporarily-unavailable': kind(503, 'Not available at the moment', '服务暂时不可用'),
+  'internal-error':          kind(500, 'Something went wrong on our side', '系统内部错误'),
+};

@@ -1,0 +1,95 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import {
+  authenticate,
+  permit,
+  permitSomewhere,
+  type Actor,
+  type Database,
+  type Operation,
+} from '@duixian/casework';
+import { changesState, declarationOf } from './declares';
+import { type Caller, DATABASE, headerOf, type HttpRequest, SESSION_COOKIE } from './http';
+import { RequestRefused } from './problem';
+
+const NOBODY: Caller = { actor: { kind: 'anonymous' }, sessionId: null, via: 'nothing' };
+/** What a token of ours can look like; anything else is not worth a question to the database. */
+const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
+
+/**
+ * Says who is asking, and refuses whoever may not do the declared operation on anything at all: 401 for nobody, 403
+ * for a role that never may. Nothing is loaded for that; the use cases ask about the thing itself.
+ */
+@Injectable()
+export class SessionGuard implements CanActivate {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const declaration = declarationOf(context.getHandler());
+    if (!declaration) throw new Error('a route without a declared operation was reached');
+    const request = context.switchToHttp().getRequest<HttpRequest>();
+    request.caller = NOBODY;
+    if (declaration.kind === 'technical') return true;
+    const given = tokenOf(request);
+    request.caller = await this.callerOf(given);
+    const { actor, via } = request.caller;
+    if (given && via === 'nothing' && !anonymousMay(declaration.operations)) {
+      throw new RequestRefused(
+        'unauthenticated',
+        'This session has ended or never was. Sign in again: POST /api/v1/sessions.',
+      );
+    }
+    refuseUnlessSomewhere(actor, declaration.operations);
+    if (changesState(declaration.operations)) refuseForeignPage(request);
+    return true;
+  }
+
+  /** A token that is not live counts as none. */
+  private async callerOf(given: GivenToken | null): Promise<Caller> {
+    if (!given || !TOKEN.test(given.token)) return NOBODY;
+    const session = await authenticate(this.db, given.token);
+    return session ? { actor: session.actor, sessionId: session.sessionId, via: given.via } : NOBODY;
+  }
+}
+
+interface GivenToken {
+  token: string;
+  via: 'bearer' | 'cookie';
+}
+
+/** A script's header wins over a browser's cookie. */
+function tokenOf(request: HttpRequest): GivenToken | null {
+  const header = headerOf(request, 'authorization');
+  if (header !== undefined) return { token: /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '', via: 'bearer' };
+  const cookie = request.cookies?.[SESSION_COOKIE];
+  return cookie === undefined || cookie === '' ? null : { token: cookie, via: 'cookie' };
+}
+
+const anonymousMay = (operations: readonly Operation[]): boolean =>
+  operations.some((operation) => permitSomewhere({ kind: 'anonymous' }, operation));
+
+/** @throws RequestRefused unless the actor may do one of the operations on something */
+export function refuseUnlessSomewhere(actor: Actor, operations: readonly Operation[]): void {
+  if (operations.some((operation) => permitSomewhere(actor, operation))) return;
+  if (actor.kind === 'anonymous') {
+    throw new RequestRefused('unauthenticated', 'Sign in first: POST /api/v1/sessions.');
+  }
+  const [first] = operations;
+  const verdict = first === undefined ? null : permit(actor, first);
+  throw new RequestRefused(
+    'forbidden',
+    verdict && !verdict.allowed ? verdict.rule : 'Your roles do not allow this.',
+  );
+}
+
+/**
+ * A browser sends the cookie along with whatever another site makes it send, but adds no header of ours to that
+ * without asking first, and nobody here answers such a question (no CORS).
+ */
+function refuseForeignPage(request: HttpRequest): void {
+  if (request.caller?.via !== 'cookie') return;
+  if (headerOf(request, 'idempotency-key') || headerOf(request, 'x-requested-with')) return;
+  throw new RequestRefused(
+    'csrf-header-required',
+    'Signed in by cookie, a change needs an Idempotency-Key or an X-Requested-With header. Add one.',
+  );
+}

@@ -1,0 +1,280 @@
+import {
+  type AwardView,
+  BATCH_STATES,
+  type BatchAnswer,
+  type BatchView,
+  PAYMENT_STATES,
+  type PaymentAnswer,
+  type PaymentState,
+  type PaymentView,
+} from '@duixian/casework';
+import { Given } from '../edge/given';
+import { PageQuery } from '../edge/page';
+import { Shown } from '../edge/shown';
+
+const LEVELS = ['province', 'city', 'county'] as const;
+const REGION = /^\d{6}$/;
+const REGION_FIX = 'write the six digits of a region code';
+
+export class PrepareBatchBody {
+  @Given.matching('Treasury: the region whose money it is.', REGION, REGION_FIX)
+  regionCode!: string;
+
+  @Given.ids('Payments to take; absent: everything that waits.', 1000, { optional: true })
+  paymentIds?: string[];
+}
+
+export class VersionBody {
+  @Given.version()
+  version!: number;
+}
+
+export class PaymentsQuery extends PageQuery {
+  @Given.oneOf('Only in this state.', PAYMENT_STATES, { optional: true })
+  state?: PaymentState;
+
+  @Given.matching('Only of this treasury.', REGION, REGION_FIX, { optional: true })
+  regionCode?: string;
+
+  @Given.id('Only of this case.', { optional: true })
+  applicationId?: string;
+
+  @Given.id('Only of this batch.', { optional: true })
+  batchId?: string;
+}
+
+export class BudgetShape {
+  @Shown.id('Id of the budget line.')
+  id!: string;
+
+  @Shown.text('Treasury.')
+  regionCode!: string;
+
+  @Shown.oneOf(LEVELS, 'Level.')
+  level!: string;
+
+  @Shown.count('Year.')
+  year!: number;
+
+  @Shown.text('Budget subject.')
+  subject!: string;
+
+  @Shown.text('Number of the budget document.')
+  documentNumber!: string;
+
+  @Shown.fen('Allotted.')
+  allottedFen!: number;
+
+  @Shown.fen('Free.')
+  availableFen!: number;
+
+  @Shown.fen('Reserved for awards.')
+  reservedFen!: number;
+
+  @Shown.fen('Released and not yet settled.')
+  inFlightFen!: number;
+
+  @Shown.fen('Settled.')
+  spentFen!: number;
+}
+
+class AwardLineShape {
+  @Shown.text('Clause.')
+  clause!: string;
+
+  @Shown.text('What for.', { nullable: true })
+  subject!: string | null;
+
+  @Shown.fen('Amount.')
+  amountFen!: number;
+
+  @Shown.id('Determination it rests on.')
+  determinationId!: string;
+}
+
+class AwardSourceShape {
+  @Shown.oneOf(LEVELS, 'Level that bears it.')
+  level!: string;
+
+  @Shown.text('Treasury.')
+  regionCode!: string;
+
+  @Shown.fen('Its share.')
+  amountFen!: number;
+
+  @Shown.id('Budget line on which it is reserved.')
+  budgetLineId!: string;
+}
+
+export class AwardShape implements AwardView {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.id('Case.')
+  applicationId!: string;
+
+  @Shown.id('Party.')
+  partyId!: string;
+
+  @Shown.text('County.')
+  countyCode!: string;
+
+  @Shown.fen('Sum.')
+  amountFen!: number;
+
+  @Shown.day('Date of the award.')
+  awardedOn!: string;
+
+  @Shown.many(() => AwardLineShape, 'Per clause.')
+  lines!: AwardLineShape[];
+
+  @Shown.many(() => AwardSourceShape, 'Per funding source.')
+  sources!: AwardSourceShape[];
+}
+
+export class BatchAnswerShape implements BatchAnswer {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('Number.')
+  number!: string;
+
+  @Shown.oneOf(BATCH_STATES, 'State.')
+  state!: string;
+
+  @Shown.version()
+  version!: number;
+
+  @Shown.count('Number of payments.')
+  paymentCount!: number;
+
+  @Shown.fen('Sum.')
+  totalFen!: number;
+
+  @Shown.text('SHA-256 over payments, amounts and payees.')
+  contentHash!: string;
+}
+
+export class BatchShape extends BatchAnswerShape implements Record<keyof BatchView, unknown> {
+  @Shown.text('Treasury.')
+  regionCode!: string;
+
+  @Shown.id('Who prepared it.')
+  makerId!: string;
+
+  @Shown.moment('When.')
+  preparedAt!: string;
+
+  @Shown.id('Who released it.', { nullable: true })
+  checkerId!: string | null;
+
+  @Shown.moment('When it was released.', { nullable: true })
+  releasedAt!: string | null;
+}
+
+class PayeeShape {
+  @Shown.text('Name of the account.')
+  accountName!: string;
+
+  @Shown.text('Number, all but the last four digits hidden.')
+  maskedNumber!: string;
+
+  @Shown.text('Bank.')
+  bankName!: string;
+}
+
+class AttemptShape {
+  @Shown.count('From 1.')
+  attemptNumber!: number;
+
+  @Shown.text('Reference the bank knows it by.')
+  bankReference!: string;
+
+  @Shown.text('State of the attempt.')
+  state!: string;
+
+  @Shown.moment('When it was stored, before the bank was called.')
+  startedAt!: string;
+}
+
+export class PaymentShape implements PaymentView {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.version()
+  version!: number;
+
+  @Shown.id('Case.')
+  applicationId!: string;
+
+  @Shown.text('Treasury that pays.')
+  regionCode!: string;
+
+  @Shown.count('Instalment, from 1.')
+  instalment!: number;
+
+  @Shown.fen('Amount.')
+  amountFen!: number;
+
+  @Shown.oneOf(PAYMENT_STATES, 'State.')
+  state!: string;
+
+  @Shown.id('Batch it is in.', { nullable: true })
+  batchId!: string | null;
+
+  @Shown.one(() => PayeeShape, 'Who is paid.')
+  payee!: PayeeShape;
+
+  @Shown.day('When the bank booked it.', { nullable: true })
+  settledOn!: string | null;
+
+  @Shown.many(() => AttemptShape, 'Tries to send it.')
+  attempts!: AttemptShape[];
+}
+
+export class BatchWithPaymentsShape extends BatchShape {
+  @Shown.many(() => PaymentShape, 'Its payments.')
+  payments!: PaymentShape[];
+}
+
+export class PaymentAnswerShape implements PaymentAnswer {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.oneOf(PAYMENT_STATES, 'State it is in now.')
+  state!: string;
+
+  @Shown.version()
+  version!: number;
+}
+
+class StatementExceptionShape {
+  @Shown.count('Line of the statement, from 1.')
+  position!: number;
+
+  @Shown.text('Reference as the bank wrote it.')
+  reference!: string;
+
+  @Shown.text('What is wrong.')
+  classification!: string;
+
+  @Shown.fen('Amount of the line.')
+  amountFen!: number;
+}
+
+export class StatementAnswerShape {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.day('Day of the statement.')
+  statementDate!: string;
+
+  @Shown.count('Number of lines.')
+  lines!: number;
+
+  @Shown.data('How many lines of which kind.')
+  classified!: Record<string, number>;
+
+  @Shown.many(() => StatementExceptionShape, 'Lines that a person must look at; they posted nothing.')
+  exceptions!: StatementExceptionShape[];
+}

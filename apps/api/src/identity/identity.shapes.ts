@@ -1,0 +1,96 @@
+import { ROLES, type OpenedSession, type PersonActor } from '@duixian/casework';
+import { Given } from '../edge/given';
+import { Shown } from '../edge/shown';
+
+export class OpenSessionBody {
+  @Given.text('User name.', { from: 1, to: 100 })
+  username!: string;
+
+  @Given.secret('Password.')
+  password!: string;
+}
+
+export class MoveClockBody {
+  @Given.moment('What the business time shall be now; the clock runs on from there.')
+  now!: string;
+}
+
+class UserShape {
+  @Shown.id('Id of the person.')
+  id!: string;
+
+  @Shown.text('User name.')
+  username!: string;
+
+  @Shown.text('Name to show.')
+  displayName!: string;
+}
+
+export class OpenedSessionShape implements OpenedSession {
+  @Shown.text('Opaque; send it as Authorization: Bearer. Browsers get it as a cookie as well.')
+  token!: string;
+
+  @Shown.one(() => UserShape, 'Who signed in.')
+  user!: UserShape;
+}
+
+class GrantShape {
+  @Shown.oneOf(ROLES, 'Role.')
+  role!: string;
+
+  @Shown.text('Region for which the role is granted.')
+  regionCode!: string;
+}
+
+export class CurrentSessionShape {
+  @Shown.one(() => UserShape, 'Who is signed in.')
+  user!: UserShape;
+
+  @Shown.many(() => GrantShape, 'Roles on the business date of today.')
+  grants!: PersonActor['grants'];
+
+  @Shown.texts('Ids of the parties this person acts for today.')
+  partyIds!: readonly string[];
+
+  @Shown.oneOf(['demo', 'production'], 'How the system runs.')
+  mode!: string;
+}
+
+export class ClosedSessionShape {
+  @Shown.flag('Always true.')
+  closed!: boolean;
+}
+
+export class ClockShape {
+  @Shown.moment('Time of the database server.')
+  serverTime!: string;
+
+  @Shown.moment('Business time from now on.')
+  businessTime!: string;
+}
+
+export class RegionShape {
+  @Shown.text('Region code.')
+  code!: string;
+
+  @Shown.text('Name.')
+  name!: string;
+
+  @Shown.text('What policy facts call it.')
+  factName!: string;
+
+  @Shown.text('Region above it.', { nullable: true })
+  parentCode!: string | null;
+
+  @Shown.oneOf(['province', 'city', 'county'], 'Level.')
+  level!: string;
+
+  @Shown.oneOf(['statutory', 'functional'], 'Statutory, or a functional area.')
+  kind!: string;
+
+  @Shown.day('First day.')
+  validFrom!: string;
+
+  @Shown.day('Last day; null while it goes on.', { nullable: true })
+  validTo!: string | null;
+}

@@ -1,0 +1,90 @@
+import { Body, Controller, Delete, Get, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ThrottlerGuard } from '@nestjs/throttler';
+import {
+  type CommandOutcome,
+  closeSession,
+  type Database,
+  openSession,
+  type OpenedSession,
+  type PersonActor,
+  type Refusal,
+} from '@duixian/casework';
+import { type ApiSettings, SETTINGS } from '../api-settings';
+import { CurrentPerson, CurrentSession, type SignedIn } from '../edge/caller';
+import { Answers, Creates, Declares } from '../edge/declares';
+import {
+  BASE,
+  type CookieOptions,
+  DATABASE,
+  type HttpReply,
+  type HttpRequest,
+  SESSION_COOKIE,
+} from '../edge/http';
+import {
+  ClosedSessionShape,
+  CurrentSessionShape,
+  OpenedSessionShape,
+  OpenSessionBody,
+} from './identity.shapes';
+
+/** As long as a session lives; the server decides, this only lets the browser forget it. */
+const COOKIE_SECONDS = 12 * 60 * 60;
+
+/** No script may read it, no other site may send it; over https it never travels in the clear. */
+const cookieFor = (request: HttpRequest): CookieOptions => ({
+  path: '/',
+  httpOnly: true,
+  sameSite: 'strict',
+  secure: request.protocol === 'https',
+});
+
+@ApiTags('identity')
+@Controller(`${BASE}/sessions`)
+export class SessionsController {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  @Post()
+  @UseGuards(ThrottlerGuard)
+  @Declares('session.open', { summary: 'Sign in.', idempotencyKey: false })
+  @Creates(OpenedSessionShape, `/${BASE}/sessions/current`)
+  async open(
+    @Body() body: OpenSessionBody,
+    @Req() request: HttpRequest,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ): Promise<CommandOutcome<OpenedSession, Refusal>> {
+    const { username, password } = body;
+    const outcome = await openSession(this.db, { username, password });
+    if (outcome.ok) {
+      reply.setCookie(SESSION_COOKIE, outcome.value.token, { ...cookieFor(request), maxAge: COOKIE_SECONDS });
+    }
+    return outcome;
+  }
+
+  @Get('current')
+  @Declares('session.read', { summary: 'Who is signed in, with which roles and parties.' })
+  @Answers(CurrentSessionShape)
+  read(@CurrentPerson() person: PersonActor): CurrentSessionShape {
+    const { userId: id, username, displayName, grants, partyIds } = person;
+    return { user: { id, username, displayName }, grants, partyIds, mode: this.settings.mode };
+  }
+
+  @Delete('current')
+  @Declares('session.close', {
+    summary: 'Sign out: the session ends at once and for good.',
+    idempotencyKey: false,
+  })
+  @Answers(ClosedSessionShape)
+  async close(
+    @CurrentSession() { actor, sessionId }: SignedIn,
+    @Req() request: HttpRequest,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ): Promise<CommandOutcome<{ closed: true }, Refusal>> {
+    const outcome = await closeSession(this.db, actor, sessionId);
+    reply.clearCookie(SESSION_COOKIE, cookieFor(request));
+    return outcome;
+  }
+}

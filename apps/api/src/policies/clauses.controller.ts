@@ -1,0 +1,28 @@
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Actor, type Database, listClauses, readClause } from '@duixian/casework';
+import { CurrentActor } from '../edge/caller';
+import { Answers, AnswersPageOf, Declares } from '../edge/declares';
+import { BASE, DATABASE } from '../edge/http';
+import { wholeList } from '../edge/page';
+import { ClausePath, ClauseShape } from './policies.shapes';
+
+@ApiTags('policies')
+@Controller(`${BASE}/clauses`)
+export class ClausesController {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  @Get()
+  @Declares('clause.list', { summary: 'Every clause in force.' })
+  @AnswersPageOf(ClauseShape)
+  async list(@CurrentActor() actor: Actor) {
+    return wholeList(await listClauses(this.db, actor));
+  }
+
+  @Get(':id')
+  @Declares('clause.read', { summary: 'One clause in force.' })
+  @Answers(ClauseShape)
+  read(@CurrentActor() actor: Actor, @Param() { id }: ClausePath) {
+    return readClause(this.db, actor, id);
+  }
+}
