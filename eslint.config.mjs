@@ -73,7 +73,7 @@ const ROOMS = {
   },
   testing: {
     folder: 'libs/testing',
-    may: ['casework', 'persistence', 'embedded-postgres'],
+    may: ['casework', 'persistence', 'payment-rail', 'embedded-postgres'],
     why: 'testing prepares databases for tests; it is imported by test files only.',
   },
   api: {

@@ -1,55 +1,50 @@
 import { resolve } from 'node:path';
+import { readConfiguration } from '@duixian/casework';
 import { StartRefusal } from './start-refusal';
 
+/** What a start needs to know; made from the settings that every program reads. */
 export interface StartConfiguration {
   /** Port of the console and the API. */
   readonly port: number;
   /** Owner's URL of an existing PostgreSQL; null: the embedded one. */
   readonly databaseUrl: string | null;
-  readonly redisUrl: string | null;
   readonly dataFolder: string;
   readonly mode: 'demo' | 'production';
-  /** A bank to talk to; null: the simulated one is started. */
-  readonly bankUrl: string | null;
-  readonly bankPort: number | null;
+  /** Address that the API listens on. */
+  readonly host: string;
+  /** Which bank the payments go to. */
+  readonly bank:
+    | { readonly kind: 'named'; readonly url: string }
+    /** `port` null: any. */
+    | { readonly kind: 'simulated'; readonly port: number | null }
+    /** Production before somebody names the bank: released payments wait. */
+    | { readonly kind: 'none' };
 }
 
 /**
- * Reads what `npm start` honours. `demo` is the default only for the embedded database.
+ * Reads what `npm start` honours.
  *
+ * @param root folder that a relative DATA_DIR is below
  * @throws StartRefusal for a value that is not understood
  */
 export function startConfiguration(env: NodeJS.ProcessEnv, root: string): StartConfiguration {
-  const databaseUrl = url(env, 'DATABASE_URL', ['postgres:', 'postgresql:']);
-  const mode = env['DUIXIAN_MODE'] || (databaseUrl === null ? 'demo' : 'production');
-  if (mode !== 'demo' && mode !== 'production') {
-    throw new StartRefusal(`DUIXIAN_MODE is "${mode}": set it to demo or production.`);
-  }
+  const answer = readConfiguration(env);
+  if (!answer.ok) throw new StartRefusal(answer.problems.join(' '));
+  const { port, host, databaseUrl, dataDirectory, mode, bankUrl, bankPort } = answer.configuration;
   return {
-    port: port(env, 'PORT') ?? 3000,
-    databaseUrl,
-    redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:']),
-    dataFolder: resolve(root, env['DATA_DIR'] || '.data'),
+    port,
+    host,
+    databaseUrl: databaseUrl ?? null,
+    dataFolder: resolve(root, dataDirectory),
     mode,
-    bankUrl: url(env, 'BANK_URL', ['http:', 'https:']),
-    bankPort: port(env, 'BANK_PORT'),
+    bank: chooseBank(bankUrl),
   };
-}
 
-function port(env: NodeJS.ProcessEnv, name: string): number | null {
-  const text = env[name];
-  if (!text) return null;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= 1 && value <= 65_535) return value;
-  throw new StartRefusal(`${name} is "${text}": set it to a number from 1 to 65535.`);
-}
-
-function url(env: NodeJS.ProcessEnv, name: string, protocols: readonly string[]): string | null {
-  const text = env[name];
-  if (!text) return null;
-  // The value is not repeated: it may hold a password.
-  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
-  throw new StartRefusal(
-    `${name} is not an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}: correct it.`,
-  );
+  function chooseBank(url: string | undefined): StartConfiguration['bank'] {
+    if (url === undefined) return { kind: 'none' };
+    // Without the setting the programs assume a usual place; a start may choose another port and says so to them.
+    return env['BANK_URL']
+      ? { kind: 'named', url }
+      : { kind: 'simulated', port: env['BANK_PORT'] ? bankPort : null };
+  }
 }

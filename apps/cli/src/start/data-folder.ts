@@ -1,7 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { freePort } from '@duixian/embedded-postgres';
+import { isFreePort } from './free-port-check';
 import { StartRefusal } from './start-refusal';
 
 /**
@@ -11,7 +21,7 @@ import { StartRefusal } from './start-refusal';
  */
 export function openDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    makeFolder(folder);
     if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     writeJson(folder, 'writable', {});
@@ -23,30 +33,43 @@ export function openDataFolder(folder: string): void {
   }
 }
 
+/** One level at a time: Node's own recursion does not end where a file system refuses new folders by ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o755 });
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this account may not',
   EPERM: 'this account may not',
   EROFS: 'it is on a read-only file system',
+  ENOENT: 'this file system has no place for it',
   ENOTDIR: 'it, or something above it, is a file',
   EEXIST: 'it is a file',
   ENOSPC: 'the disk is full',
 };
 
-/** Value kept in the data folder across starts, made by `make` at the first. */
-export async function kept<T>(folder: string, name: string, make: () => T | Promise<T>): Promise<T> {
-  const existing = readJson(folder, name);
-  if (existing !== null) return existing as T;
-  const value = await make();
-  writeJson(folder, name, value);
-  return value;
+/** Password of the application's database role, made at the first start. */
+export function rolePassword(folder: string): string {
+  const known = readJson(folder, 'database-role');
+  if (typeof known === 'string') return known;
+  const password = randomBytes(24).toString('base64url');
+  writeJson(folder, 'database-role', password);
+  return password;
 }
 
-/** Password of the application's database role. */
-export const rolePassword = (folder: string): Promise<string> =>
-  kept(folder, 'database-role', () => randomBytes(24).toString('base64url'));
+const USUAL_BANK_PORT = 3900;
 
-/** Port of the simulated bank, the same at every start. */
-export const keptBankPort = (folder: string): Promise<number> => kept(folder, 'bank-port', freePort);
+/** Port of the simulated bank: that of the last start, else the usual one, else any that is free. */
+export async function keptBankPort(folder: string): Promise<number> {
+  for (const port of [readJson(folder, 'bank-port'), USUAL_BANK_PORT, await freePort()]) {
+    if (typeof port !== 'number' || !(await isFreePort(port))) continue;
+    writeJson(folder, 'bank-port', port);
+    return port;
+  }
+  throw new StartRefusal('No free port was found for the simulated bank: choose one with BANK_PORT.');
+}
 
 /** A JSON file of the data folder, null when it is not there or was cut short. */
 export function readJson(folder: string, name: string): unknown {

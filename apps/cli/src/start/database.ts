@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { startEmbeddedServer } from '@duixian/embedded-postgres';
+import {
+  type EmbeddedServer,
+  livePostmaster,
+  type ServerOptions,
+  startEmbeddedServer,
+} from '@duixian/embedded-postgres';
 import { type StartConfiguration } from './configuration';
 import { StartRefusal } from './start-refusal';
 
@@ -9,11 +15,19 @@ export interface OpenDatabase {
   readonly ownerUrl: string;
   readonly appRoleName: string;
   stop(): Promise<void>;
+  /**
+   * Starts an embedded server that died again, on the same data and port.
+   *
+   * @param failed receives a sentence when that did not work
+   * @returns ends the watch
+   */
+  keepAlive(failed: (reason: string) => void): () => Promise<void>;
 }
 
 const DATABASE = 'duixian';
 const OWNER = 'duixian_owner';
 const CONNECT_WITHIN_MS = 10_000;
+const WATCH_EVERY_MS = 500;
 
 /**
  * The database of this start: the one that DATABASE_URL names, else the embedded server with its data in the data folder.
@@ -25,12 +39,8 @@ export async function openDatabase(
   note: (line: string) => void,
 ): Promise<OpenDatabase> {
   if (configuration.databaseUrl !== null) return openExternal(configuration.databaseUrl);
-  const server = await startEmbeddedServer({
-    home: configuration.dataFolder,
-    durable: true,
-    settings: { timezone: 'UTC' },
-    note,
-  });
+  const options = { home: configuration.dataFolder, durable: true, settings: { timezone: 'UTC' }, note };
+  const server = await startEmbeddedServer(options);
   if (server.adopted)
     note(`Continuing with the PostgreSQL that still runs from the last start (pid ${server.pid}).`);
   try {
@@ -38,11 +48,37 @@ export async function openDatabase(
       ownerUrl: await ensureOwnedDatabase(server.url('postgres')),
       appRoleName: `${DATABASE}_app`,
       stop: server.stop,
+      keepAlive: (failed) => keepAlive(server, options, failed),
     };
   } catch (error) {
     await server.stop();
     throw error;
   }
+}
+
+function keepAlive(
+  server: EmbeddedServer,
+  options: ServerOptions,
+  failed: (reason: string) => void,
+): () => Promise<void> {
+  const watch = new AbortController();
+  const work = async (): Promise<void> => {
+    for (;;) {
+      await sleep(WATCH_EVERY_MS, undefined, { signal: watch.signal });
+      if (livePostmaster(server.folder) !== null) continue;
+      options.note?.('PostgreSQL ended unexpectedly; starting it again.');
+      const { port } = await startEmbeddedServer(options);
+      if (port !== server.port)
+        throw new StartRefusal(`PostgreSQL lost its port ${server.port} to another program: start again.`);
+    }
+  };
+  const done = work().catch((error: unknown) => {
+    if (!watch.signal.aborted) failed(error instanceof Error ? error.message : String(error));
+  });
+  return () => {
+    watch.abort();
+    return done;
+  };
 }
 
 async function openExternal(url: string): Promise<OpenDatabase> {
@@ -65,6 +101,7 @@ async function openExternal(url: string): Promise<OpenDatabase> {
         .replace(/[^a-z0-9_]/g, '_')
         .slice(-63),
       stop: async () => undefined,
+      keepAlive: () => async () => undefined,
     };
   } catch (error) {
     throw error instanceof StartRefusal ? error : new StartRefusal(explain(error, url));

@@ -22,6 +22,10 @@ export async function requireFreePort(variable: string, port: number): Promise<v
   }
 }
 
+/** Whether nobody listens on a port of the loopback address. */
+export const isFreePort = async (port: number): Promise<boolean> =>
+  (await tryToListen(port, '127.0.0.1')) === null;
+
 /** Error code of listening, null when it works; a machine without IPv6 has nobody listening there either. */
 function tryToListen(port: number, host: string): Promise<string | null> {
   return new Promise((resolve) => {

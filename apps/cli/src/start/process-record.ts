@@ -15,7 +15,8 @@ export interface RecordedProcess {
 }
 
 const FILE = 'processes';
-const PATIENCE_MS = 10_000;
+/** They may be in the middle of something; the worker takes up to 20 s for that. */
+const PATIENCE_MS = 25_000;
 
 /** Remembers the processes that run now, in place of those remembered before. */
 export function recordProcesses(folder: string, processes: readonly RecordedProcess[]): void {

@@ -1,0 +1,43 @@
+import {
+  assessApplication,
+  awardApplication,
+  publishNotice,
+  queryPayment,
+  sendPayment,
+  settleApplication,
+} from '@duixian/casework';
+import type { PaymentRail } from '@duixian/payment-rail';
+import type { Topic, TopicPayloads } from '@duixian/persistence';
+import type { Ground } from '../ground';
+
+/**
+ * Does what one topic asks, under the id of its outbox row, so that doing it again changes nothing.
+ * Throws when it should be tried again later.
+ */
+export type Consumer<T extends Topic> = (
+  ground: Ground,
+  job: { outboxId: string } & TopicPayloads[T],
+) => Promise<void>;
+
+export type Consumers = { readonly [T in Topic]: Consumer<T> };
+
+/** One consumer per topic; a topic without one does not compile. */
+export const CONSUMERS: Consumers = {
+  'application.submitted': async ({ db }, job) => requireDone(await assessApplication(db, job)),
+  'application.approved': async ({ db }, job) => requireDone(await publishNotice(db, job)),
+  'application.noticed': async ({ db }, job) => requireDone(await awardApplication(db, job)),
+  'payment.released': async ({ db, rail }, job) => sendPayment(db, requireBank(rail), job),
+  'payment.unresolved': async ({ db, rail }, job) => queryPayment(db, requireBank(rail), job),
+  'payment.settled': async ({ db }, job) => requireDone(await settleApplication(db, job)),
+};
+
+/** Without a bank a payment waits as it is; nothing is recorded as sent. */
+function requireBank(rail: PaymentRail | null): PaymentRail {
+  if (!rail) throw new Error('no bank is named: set BANK_URL');
+  return rail;
+}
+
+/** The system is never refused for lack of a right; whatever refuses it stays visible on the row. */
+function requireDone(outcome: { ok: true } | { ok: false; refusal: { code: string } }): void {
+  if (!outcome.ok) throw new Error(`refused: ${outcome.refusal.code}`);
+}

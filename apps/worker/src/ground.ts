@@ -1,0 +1,10 @@
+import type { Database } from '@duixian/casework';
+import type { PaymentRail } from '@duixian/payment-rail';
+
+/** What the worker stands on: its database and its bank, null until one is named. */
+export class Ground {
+  constructor(
+    readonly db: Database,
+    readonly rail: PaymentRail | null,
+  ) {}
+}

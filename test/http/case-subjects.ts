@@ -1,0 +1,85 @@
+import * as casework from '@duixian/casework';
+import { reserve } from '@duixian/ledger';
+import { fen } from '@duixian/money';
+import { insertCall, lockBudgetLines, postJournal, readCalls, runCommand } from '@duixian/persistence';
+import { act, PLACES, passDays, valueOf, type Office } from '@duixian/testing';
+
+const SYSTEM = { kind: 'system', name: 'test' } as const;
+/** Free in every demo treasury, and all but a little of it. */
+const NEARLY_ALL_FEN = 49_000_000;
+
+/** Cases of 新华区's one enterprise, as many as are wanted: each under a call of its own. */
+export class CaseSubjects {
+  constructor(private readonly office: Office) {}
+
+  /** A call like the demo's, under which nobody has applied yet. */
+  async call(): Promise<string> {
+    const id = this.office.key();
+    const request = { name: 'call', actor: SYSTEM, idempotencyKey: id, input: {} };
+    await runCommand(this.office.db, request, async (tx) => {
+      const [like] = await readCalls(tx);
+      if (!like) throw new Error('the demo seed is not there');
+      await insertCall(tx, { ...like, id, number: `TEST-${id}` });
+      await tx.record({ caseId: id, regionCode: like.cityCode, type: 'test.called', data: {} });
+      return { ok: true, value: null };
+    });
+    return id;
+  }
+
+  async partyId(): Promise<string> {
+    const [party] = await casework.listMyParties(this.office.db, await this.office.as(PLACES.xinhua.clerk));
+    return party?.id ?? '';
+  }
+
+  /** With a claim, so that there is something to attest. */
+  async draft(): Promise<string> {
+    const actor = await this.office.as(PLACES.xinhua.clerk);
+    const command = { actor, idempotencyKey: this.office.key(), callId: await this.call() };
+    const claims = { 'scale.first_entry': true };
+    const partyId = await this.partyId();
+    return valueOf(await casework.createApplication(this.office.db, { ...command, partyId, claims })).id;
+  }
+
+  async underCountyReview(): Promise<string> {
+    const id = await this.draft();
+    await act(this.office, PLACES.xinhua.clerk, id, casework.submitApplication);
+    await this.office.drain();
+    return id;
+  }
+
+  async underCityReview(): Promise<string> {
+    const id = await this.underCountyReview();
+    await act(this.office, PLACES.xinhua.reviewer, id, casework.approveApplication);
+    return id;
+  }
+
+  async onNotice(): Promise<string> {
+    const id = await this.underCityReview();
+    await act(this.office, 'city-reviewer', id, casework.approveApplication);
+    await this.office.drain();
+    return id;
+  }
+
+  /** For lack of budget: call `emptyBudget` once before. */
+  async parked(): Promise<string> {
+    const id = await this.onNotice();
+    await passDays(this.office, 20);
+    await casework.closeEndedNotices(this.office.db);
+    await this.office.drain();
+    return id;
+  }
+
+  /** Reserves nearly all money of 新华区 for something else. */
+  async emptyBudget(): Promise<void> {
+    const request = { name: 'empty', actor: SYSTEM, idempotencyKey: this.office.key(), input: {} };
+    await runCommand(this.office.db, request, async (tx) => {
+      const [call] = await readCalls(tx);
+      const { regionCode } = PLACES.xinhua;
+      const [line] = await lockBudgetLines(tx, regionCode, call?.budgetSubject ?? '', call?.year ?? 0);
+      if (!line) throw new Error('no budget line');
+      await postJournal(tx, reserve(line.id, fen(NEARLY_ALL_FEN)), this.office.key());
+      await tx.record({ caseId: line.id, regionCode, type: 'test.emptied', data: {} });
+      return { ok: true, value: null };
+    });
+  }
+}

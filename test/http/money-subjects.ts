@@ -1,0 +1,76 @@
+import * as casework from '@duixian/casework';
+import { PLACES, prepare, release, valueOf, walkToAward, WILLING_BANK, type Office } from '@duixian/testing';
+
+const { regionCode, account } = PLACES.xinhua;
+
+/** 新华区's one payment and its batch, brought to the state that is wanted from whatever state they are in. */
+export class MoneySubjects {
+  private constructor(
+    private readonly office: Office,
+    private readonly applicationId: string,
+  ) {}
+
+  static async open(office: Office): Promise<MoneySubjects> {
+    return new MoneySubjects(office, await walkToAward(office, 'xinhua'));
+  }
+
+  async payment(): Promise<casework.PaymentView> {
+    const filter = { applicationId: this.applicationId, regionCode };
+    const auditor = await this.office.as('auditor');
+    const [payment] = valueOf(
+      await casework.listPayments(this.office.db, auditor, filter, { limit: 5 }),
+    ).items;
+    if (!payment) throw new Error('there is no payment');
+    return payment;
+  }
+
+  async batch(): Promise<casework.BatchView | undefined> {
+    const { batchId } = await this.payment();
+    const auditor = await this.office.as('auditor');
+    return batchId === null ? undefined : valueOf(await casework.readBatch(this.office.db, auditor, batchId));
+  }
+
+  /** The payment waits to be batched. */
+  async planned(): Promise<void> {
+    const batch = await this.batch();
+    if (batch?.state !== 'prepared') return;
+    const { id: batchId, version } = batch;
+    const actor = await this.office.as('xinhua-maker');
+    const command = { actor, idempotencyKey: this.office.key(), batchId, version };
+    valueOf(await casework.cancelBatch(this.office.db, command));
+  }
+
+  async preparedBatch(): Promise<{ id: string; version: number }> {
+    return (await this.batch()) ?? (await prepare(this.office, 'xinhua', regionCode));
+  }
+
+  /** The bank refused it: it can be put back in the line. */
+  async rejectedPayment(): Promise<{ id: string; version: number }> {
+    const { state } = await this.payment();
+    if (state === 'planned') {
+      await release(this.office, 'xinhua', await prepare(this.office, 'xinhua', regionCode));
+    }
+    const rejected = { outcome: 'rejected', code: 'AC04', reason: '收款账户已销户', raw: '{}' } as const;
+    await this.office.drain({ ...WILLING_BANK, send: () => Promise.resolve(rejected) });
+    return this.payment();
+  }
+
+  private statementCount = 0;
+
+  /** A statement of 新华区's account that nobody has read yet, with a line that is no business of ours. */
+  statement(): string {
+    this.statementCount += 1;
+    const [serial, date] = [`TEST${this.statementCount}`, '2026-03-02'];
+    const line = {
+      bankSerial: serial,
+      reference: '',
+      direction: 'debit',
+      amountFen: 100,
+      counterpartyName: '电费',
+      counterpartyAccount: '',
+      bookedOn: date,
+    };
+    const totals = { count: 1, debitFen: 100, creditFen: 0 };
+    return JSON.stringify({ statementId: serial, account, date, lines: [line], totals });
+  }
+}

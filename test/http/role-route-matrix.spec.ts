@@ -1,0 +1,289 @@
+import { DEMO_PASSWORD } from '@duixian/casework';
+import { look, PLACES, prepare, walkToAward } from '@duixian/testing';
+import { RouteTable } from '../../apps/api/src/edge/route-table';
+import { type Caller } from './caller';
+import { CaseSubjects } from './case-subjects';
+import { MoneySubjects } from './money-subjects';
+import { type ExpectedRow, nameOf, readExpectedRows } from './role-route-table';
+import { Town } from './town';
+
+jest.setTimeout(120_000);
+
+const PEOPLE: Readonly<Record<string, string | null>> = {
+  nobody: null,
+  'own clerk': 'xinhua-clerk',
+  'other clerk': 'yexian-clerk',
+  'own reviewer': 'xinhua-reviewer',
+  'other reviewer': 'yexian-reviewer',
+  'city reviewer': 'city-reviewer',
+  'own maker': 'xinhua-maker',
+  'own checker': 'xinhua-checker',
+  'other maker': 'yexian-maker',
+  'other checker': 'yexian-checker',
+  'city maker': 'city-maker',
+  'city checker': 'city-checker',
+  'policy officer': 'policy-officer',
+  auditor: 'auditor',
+  administrator: 'admin',
+};
+
+/** Cases and money in towns of their own: an enterprise that has its award gets it only once. */
+let caseTown: Town;
+let moneyTown: Town;
+let cases: CaseSubjects;
+let money: MoneySubjects;
+beforeAll(async () => {
+  [caseTown, moneyTown] = await Promise.all([Town.open(), Town.open()]);
+  cases = new CaseSubjects(caseTown.office);
+  await cases.emptyBudget();
+  money = await MoneySubjects.open(moneyTown.office);
+});
+afterAll(() => Promise.all([caseTown.close(), moneyTown.close()]));
+
+/** What everybody of a row sends. */
+interface Request {
+  town?: Town;
+  /** Path with its ids; the row's own path when absent. */
+  path?: string;
+  body?: string | object;
+  /** Who sends it for a person, where it is not their usual session. */
+  as?: (username: string | null) => Promise<Caller>;
+  password?: true;
+}
+
+const onCase = async (id: string): Promise<{ path: string; version: number }> => ({
+  path: `/api/v1/applications/${id}`,
+  version: (await look(caseTown.office, id)).version,
+});
+
+/** A verb on a case that is fresh in the state it needs. */
+function verb(subject: () => Promise<string>, body: object): () => Promise<Request> {
+  return async () => {
+    const { path, version } = await onCase(await subject());
+    return { path: `${path}/actions`, body: { version, ...body } };
+  };
+}
+
+const onBatch = (rest: string) => async (): Promise<Request> => {
+  const { id, version } = await money.preparedBatch();
+  const path = `/api/v1/batches/${id}${rest}`;
+  return { town: moneyTown, path, ...(rest === '' || rest === '/file' ? {} : { body: { version } }) };
+};
+
+const first = async (list: string): Promise<string> => {
+  const [one] = await (await caseTown.as('auditor')).list<{ id: string }>(list);
+  return `/api/v1/${list}/${one?.id}`;
+};
+
+const APPROVE = { action: 'approve' };
+const RETURN = { action: 'return', reason: '请补充材料' };
+const REJECT = { action: 'reject', reasonCode: 'not-eligible', reason: '入库时间不符' };
+const ATTEST = {
+  action: 'attest',
+  attestations: [{ fact: 'scale.first_entry', source: '统计联网直报平台', documentNumber: '9号' }],
+};
+
+/**
+ * How the request of a row comes about, by the row's name; a row without an entry needs nothing but its path. Asked
+ * again after every change that had its effect, so that everybody meets the state that the row speaks of.
+ */
+const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
+  'POST /api/v1/sessions, with one’s own password': () => ({ password: true }),
+  'DELETE /api/v1/sessions/current': () => ({
+    as: (username) => (username === null ? Promise.resolve(caseTown.anybody) : caseTown.signIn(username)),
+  }),
+  'GET /api/v1/policies/:id': async () => ({ path: await first('policies') }),
+  'GET /api/v1/clauses/:id': () => ({ path: '/api/v1/clauses/PDS-A2-4-3-1' }),
+  'GET /api/v1/calls/:id': async () => ({ path: await first('calls') }),
+  'POST /api/v1/calculator': () => ({ body: { facts: { 'scale.first_entry': true } } }),
+
+  'POST /api/v1/applications, for the enterprise of 新华区': async () => ({
+    body: { callId: await cases.call(), partyId: await cases.partyId() },
+  }),
+  'GET /api/v1/applications/:id, a draft': async () => onCase(await cases.draft()),
+  'GET /api/v1/applications/:id, under county review': async () => onCase(await cases.underCountyReview()),
+  'POST /api/v1/applications/:id/actions, edit a draft': verb(() => cases.draft(), {
+    action: 'edit',
+    claims: {},
+  }),
+  'POST /api/v1/applications/:id/actions, submit a draft': verb(() => cases.draft(), { action: 'submit' }),
+  'POST /api/v1/applications/:id/actions, withdraw under county review': verb(
+    () => cases.underCountyReview(),
+    {
+      action: 'withdraw',
+    },
+  ),
+  'POST /api/v1/applications/:id/actions, attest under county review': verb(
+    () => cases.underCountyReview(),
+    ATTEST,
+  ),
+  'POST /api/v1/applications/:id/actions, approve under county review': verb(
+    () => cases.underCountyReview(),
+    APPROVE,
+  ),
+  'POST /api/v1/applications/:id/actions, return under county review': verb(
+    () => cases.underCountyReview(),
+    RETURN,
+  ),
+  'POST /api/v1/applications/:id/actions, reject under county review': verb(
+    () => cases.underCountyReview(),
+    REJECT,
+  ),
+  'POST /api/v1/applications/:id/actions, approve under city review': verb(
+    () => cases.underCityReview(),
+    APPROVE,
+  ),
+  'POST /api/v1/applications/:id/actions, return under city review': verb(
+    () => cases.underCityReview(),
+    RETURN,
+  ),
+  'POST /api/v1/applications/:id/actions, reject under city review': verb(
+    () => cases.underCityReview(),
+    REJECT,
+  ),
+  'POST /api/v1/applications/:id/actions, reconsider a parked case': verb(() => cases.parked(), {
+    action: 'reconsider',
+    reason: '预算已追加',
+  }),
+  'POST /api/v1/applications/:id/actions, reject a parked case': verb(() => cases.parked(), REJECT),
+  'POST /api/v1/tasks/batch, approve under county review; each row is answered by itself': async () => {
+    const applicationId = await cases.underCountyReview();
+    const { version } = await onCase(applicationId);
+    return { body: { action: 'approve', items: [{ applicationId, version }] } };
+  },
+  'GET /api/v1/notices/:id': async () => {
+    await cases.onNotice();
+    return { path: await first('notices') };
+  },
+
+  'GET /api/v1/budgets, those in one’s reach': () => ({ town: moneyTown }),
+  'GET /api/v1/awards, those in one’s reach': () => ({ town: moneyTown }),
+  'GET /api/v1/payments, those in one’s reach': () => ({ town: moneyTown }),
+  'GET /api/v1/batches, those in one’s reach': () => ({ town: moneyTown }),
+  'POST /api/v1/batches, of the treasury of 新华区': async () => {
+    await money.planned();
+    return { town: moneyTown, body: { regionCode: PLACES.xinhua.regionCode } };
+  },
+  'GET /api/v1/batches/:id, prepared': onBatch(''),
+  'GET /api/v1/batches/:id/file, prepared': onBatch('/file'),
+  'POST /api/v1/batches/:id/cancel, prepared': onBatch('/cancel'),
+  'POST /api/v1/batches/:id/release, prepared': onBatch('/release'),
+  'POST /api/v1/payments/:id/requeue, rejected by the bank': async () => {
+    const { id, version } = await money.rejectedPayment();
+    return { town: moneyTown, path: `/api/v1/payments/${id}/requeue`, body: { version } };
+  },
+  'POST /api/v1/statements, of the account of 新华区': () => ({ town: moneyTown, body: money.statement() }),
+  'PUT /api/v1/demo/clock, demo mode only': () => ({
+    town: moneyTown,
+    body: { now: new Date().toISOString() },
+  }),
+};
+
+const ROWS = readExpectedRows();
+
+it('has a column for everybody and rows for every route of the server, and none for others', () => {
+  for (const row of ROWS) expect(Object.keys(row.statuses)).toEqual(Object.keys(PEOPLE));
+  const registered = caseTown.api.get(RouteTable).all.map(({ method, path }) => `${method} ${path}`);
+  // Fastify answers HEAD wherever there is a GET; below /api/docs lie the files that make up the page.
+  const routes = registered.filter((route) => !/^HEAD |^GET \/api\/docs\//.test(route));
+  expect([...new Set(ROWS.map(({ method, path }) => `${method} ${path}`))].sort()).toEqual(
+    [...new Set(routes)].sort(),
+  );
+  expect(Object.keys(REQUESTS).filter((name) => !ROWS.some((row) => nameOf(row) === name))).toEqual([]);
+});
+
+it.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', async (name, row) => {
+  const answers: Record<string, number> = {};
+  let request: Request | null = null;
+  for (const person of refusedFirst(row)) {
+    request ??= (await REQUESTS[name]?.()) ?? {};
+    const username = PEOPLE[person] ?? null;
+    const { town = caseTown, path = row.path, body } = request;
+    const caller = await (request.as?.(username) ?? callerOf(town, username));
+    const sent = request.password ? { username: username ?? 'auditor', password: DEMO_PASSWORD } : body;
+    const { status } = await caller.send(row.method.toLowerCase() as 'get', path, sent);
+    answers[person] = status;
+    if (row.method !== 'GET' && status < 300) request = null;
+  }
+  const inOrder = Object.fromEntries(Object.keys(PEOPLE).map((person) => [person, answers[person]]));
+  expect(inOrder).toEqual(row.statuses);
+});
+
+const callerOf = (town: Town, username: string | null): Promise<Caller> =>
+  username === null ? Promise.resolve(town.anybody) : town.as(username);
+
+/** Whoever is refused must change nothing: those who may come last, with the version from before, and succeed. */
+const refusedFirst = ({ statuses }: ExpectedRow): string[] =>
+  Object.keys(PEOPLE).sort((a, b) => Number((statuses[b] ?? 0) >= 400) - Number((statuses[a] ?? 0) >= 400));
+
+it('a batch of decisions answers each row as a single request would', async () => {
+  const applicationId = await cases.underCountyReview();
+  const { version } = await onCase(applicationId);
+  const answers: Record<string, unknown> = {};
+  for (const username of ['yexian-reviewer', 'city-reviewer', 'xinhua-reviewer']) {
+    const reviewer = await caseTown.as(username);
+    const { results } = await reviewer.make<{ results: { ok: boolean; problem?: { code: string } }[] }>(
+      'tasks/batch',
+      { action: 'approve', items: [{ applicationId, version }] },
+    );
+    answers[username] = results.map((row) => (row.ok ? 'done' : row.problem?.code));
+  }
+  expect(answers).toEqual({
+    'yexian-reviewer': ['not-found'],
+    'city-reviewer': ['forbidden'],
+    'xinhua-reviewer': ['done'],
+  });
+});
+
+// Which regions' rows somebody finds in a list: 新 新华区, 叶 叶县, 湛 湛河区, 市 the city; 403 where there is no list.
+// 新华区's award is paid by district and city, 叶县's by the county; each treasury has prepared a batch.
+// prettier-ignore
+const REACH: readonly [list: string, field: string, ...regions: string[]][] = [
+  //                               own clerk  other clerk  own rev.  other rev. city rev. own maker own check. other maker city maker policy  auditor   admin
+  ['applications', 'countyCode',   '新',      '叶',        '新',     '叶',      '新叶',   '新',     '新',      '叶',       '新叶',    '新叶', '新叶',   ''],
+  ['awards',       'countyCode',   '新',      '叶',        '新',     '叶',      '新叶',   '新',     '新',      '叶',       '新叶',    '403',  '新叶',   '403'],
+  ['payments',     'regionCode',   '市新',    '叶',        '403',    '403',     '403',    '新',     '新',      '叶',       '市新叶',  '403',  '市新叶', '403'],
+  ['batches',      'regionCode',   '403',     '403',       '403',    '403',     '403',    '新',     '新',      '叶',       '市新叶',  '403',  '市新叶', '403'],
+  ['budgets',      'regionCode',   '403',     '403',       '403',    '403',     '403',    '新',     '新',      '叶',       '市新湛叶', '403', '市新湛叶', '403'],
+];
+const READERS = [
+  'own clerk',
+  'other clerk',
+  'own reviewer',
+  'other reviewer',
+  'city reviewer',
+  'own maker',
+  'own checker',
+  'other maker',
+  'city maker',
+  'policy officer',
+  'auditor',
+  'administrator',
+];
+const SHORT: Record<string, string> = { 410400: '市', 410402: '新', 410411: '湛', 410422: '叶' };
+
+describe('a list holds what is in reach and nothing else', () => {
+  beforeAll(async () => {
+    await walkToAward(moneyTown.office, 'yexian');
+    await money.planned();
+    for (const [prefix, code] of [
+      ['city', '410400'],
+      ['xinhua', '410402'],
+      ['yexian', '410422'],
+    ] as const) {
+      await prepare(moneyTown.office, prefix, code);
+    }
+  });
+
+  it.each(REACH)('%s', async (list, field, ...expected) => {
+    const seen: string[] = [];
+    for (const person of READERS) {
+      const caller = await moneyTown.as(PEOPLE[person] ?? '');
+      const { status, body } = await caller.send('get', `${list}?limit=200`);
+      const items = (body as { items?: Record<string, string>[] }).items ?? [];
+      const codes = [...new Set(items.map((item) => item[field] ?? ''))].sort();
+      seen.push(status === 200 ? codes.map((code) => SHORT[code]).join('') : String(status));
+    }
+    expect(seen).toEqual(expected);
+  });
+});
