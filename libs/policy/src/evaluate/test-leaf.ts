@@ -1,8 +1,8 @@
 import { compareDecimals, parseDecimal, parseYuan } from '@duixian/money';
 import type { Comparison, Leaf, Operand, ValueType } from '../ast';
 import type { Facts, FactValue } from '../facts/fact-definition';
-import { wasPaid } from './earlier-records';
-import { truth, type Truth } from './truth';
+import { paymentsUnder, wasPaid } from './earlier-records';
+import { anyOf, truth, type Truth } from './truth';
 
 type Compared = Extract<Leaf, { kind: 'compare' }>;
 
@@ -56,6 +56,10 @@ function holds(difference: number, comparison: Comparison): boolean {
   }
 }
 
+function yearOf(date: FactValue | undefined): string | null {
+  return typeof date === 'string' ? date.slice(0, 4) : null;
+}
+
 function testComparison({ fact, type, comparison, operand }: Compared, facts: Facts): Truth {
   const left = facts[fact];
   const right = operand.kind === 'fact' ? facts[operand.fact] : operand;
@@ -93,5 +97,10 @@ export function testLeaf(leaf: Leaf, facts: Facts): Truth {
       return truth((facts[leaf.fact] !== undefined) === leaf.expected);
     case 'none-paid':
       return truth(!leaf.clauses.some((clause) => wasPaid(facts, clause)));
+    case 'paid-earlier-year': {
+      const years = paymentsUnder(facts, [leaf.clause]).map(({ paid_on }) => yearOf(paid_on));
+      const now = yearOf(facts['evaluation_date']);
+      return anyOf(years.map((year) => (year && now ? truth(year < now) : 'unknown')));
+    }
   }
 }
