@@ -73,6 +73,8 @@ export type Leaf = { readonly article: string } & (
       readonly operand: Operand;
     }
   | { readonly kind: 'later-year'; readonly fact: string; readonly than: string }
+  /** The evaluation date lies at most so many months after the date. */
+  | { readonly kind: 'within-months'; readonly fact: string; readonly months: number }
   | { readonly kind: 'known'; readonly fact: string; readonly expected: boolean }
   | { readonly kind: 'none-paid'; readonly clauses: readonly string[] }
   | { readonly kind: 'paid-earlier-year'; readonly clause: string }
@@ -144,11 +146,11 @@ export type SubjectRule =
   | { readonly kind: 'facts'; readonly facts: readonly string[] }
   | { readonly kind: 'period'; readonly name: string };
 
-/** Only the highest of the group is paid; what an earlier, lower payment means is an open reading. */
+/** Only the highest of the group is paid. What an earlier, lower payment means is an open reading; without one, nothing more is paid. */
 export interface StackingGroup {
   readonly id: string;
   readonly article: string;
-  readonly reading: string;
+  readonly reading: string | null;
 }
 
 /** What an option of an open question makes of the award. */

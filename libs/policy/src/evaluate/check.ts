@@ -77,6 +77,8 @@ function checkLeaf(leaf: Leaf, facts: Facts): TestCheck {
     }
     case 'later-year':
       return made(leaf, facts, leaf.kind, leaf.fact, leaf.than, leaf.than);
+    case 'within-months':
+      return made(leaf, facts, leaf.kind, leaf.fact, 'evaluation_date', leaf.months);
     case 'known':
       return made(leaf, facts, leaf.kind, leaf.fact, null, leaf.expected);
     case 'none-paid':

@@ -47,6 +47,8 @@ function requirement({ test, fact, otherFact, expected }: TestCheck): string {
       return `应包括${say(fact, [String(expected)])}`;
     case 'later-year':
       return `年度应晚于${factMeaning(String(otherFact))}`;
+    case 'within-months':
+      return `距核定基准日应不超过${String(expected)}个月`;
     case 'known':
       return expected === true ? '应已登记' : '应未登记';
     case 'none-paid':

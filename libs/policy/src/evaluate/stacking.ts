@@ -36,7 +36,7 @@ export const stackOnPayments: Step = (given, findings): StepResult => {
   const { document, clause, facts, readings } = given;
   const group = document.stackingGroups.find(({ id }) => id === clause.stackingGroup);
   const reading = group && document.readings.find(({ id }) => id === group.reading);
-  if (!group || !reading) return { trace: [], factsUsed: [] };
+  if (!group) return { trace: [], factsUsed: [] };
   const paid = paidIn(membersOf(document, group.id), facts);
   const factsUsed = facts['awards_paid'] === undefined ? [] : ['awards_paid'];
   if (paid === null) {
@@ -47,7 +47,7 @@ export const stackOnPayments: Step = (given, findings): StepResult => {
   const trace: TraceStep[] = [{ step: 'stacking', group: id, article, by: null, paidFen: paid.all }];
   if (paid.all === 0) return { trace, factsUsed };
   const full = findings.amountFen;
-  if (paid.level >= full) return { trace, factsUsed, outcome: { status: 'already-paid' } };
+  if (paid.level >= full || !reading) return { trace, factsUsed, outcome: { status: 'already-paid' } };
   const amounts: Readonly<Record<string, Fen>> = {
     difference: fen(Math.max(0, full - paid.all)),
     full,
@@ -109,7 +109,9 @@ export function oncePerSubject(results: readonly Result[]): readonly Result[] {
   for (const result of results) {
     const key = `${result.clause} ${result.subject ?? ''}`;
     const other = best.get(key);
-    if (!other || rank(result) < rank(other)) best.set(key, result);
+    if (other && rank(result) >= rank(other)) continue;
+    best.delete(key); // it stands where the one that got furthest stands, explained or not
+    best.set(key, result);
   }
   return [...best.values()];
 }

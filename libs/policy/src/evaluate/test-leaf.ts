@@ -1,3 +1,4 @@
+import { addMonths, compareDates, parseLocalDate } from '@duixian/calendar';
 import { compareDecimals, parseDecimal, parseYuan } from '@duixian/money';
 import type { Comparison, Leaf, Operand, ValueType } from '../ast';
 import type { Facts, FactValue } from '../facts/fact-definition';
@@ -92,6 +93,15 @@ export function testLeaf(leaf: Leaf, facts: Facts): Truth {
       const [later, earlier] = [facts[leaf.fact], facts[leaf.than]];
       if (typeof later !== 'string' || typeof earlier !== 'string') return 'unknown';
       return truth(later.slice(0, 4) > earlier.slice(0, 4));
+    }
+    case 'within-months': {
+      const [from, now] = [facts[leaf.fact], facts['evaluation_date']].map((date) =>
+        typeof date === 'string' ? parseLocalDate(date) : null,
+      );
+      if (!from || !now) return 'unknown';
+      // Beyond the year 9999 there is no date to compare with, and none to be later.
+      const isEndless = Number(from.slice(0, 4)) + leaf.months / 12 >= 9999;
+      return truth(isEndless || compareDates(now, addMonths(from, leaf.months)) <= 0);
     }
     case 'known':
       return truth((facts[leaf.fact] !== undefined) === leaf.expected);

@@ -2,7 +2,7 @@ import { isScalar, isSeq, type Node } from 'yaml';
 import { COMPARISONS, type Condition, type Leaf, type NamedList, type SomeTitle } from '../ast';
 import type { FactDefinition } from '../facts/fact-definition';
 import { nearestWord } from '../facts/vocabulary';
-import { readField, readFields, readFlag, readId, readItems, readText } from './fields';
+import { readField, readFields, readFlag, readId, readItems, readNumberText, readText } from './fields';
 import { readFact } from './parse-fact-name';
 import { parseOperand } from './parse-operand';
 import { parseTitleCondition, readCodes } from './parse-title-condition';
@@ -16,7 +16,7 @@ export interface ConditionScope {
   readonly bound: 'titles' | 'standards' | null;
 }
 
-const TESTS = ['is', 'in', 'includes', ...COMPARISONS, 'laterYearThan', 'known'] as const;
+const TESTS = ['is', 'in', 'includes', ...COMPARISONS, 'laterYearThan', 'withinMonths', 'known'] as const;
 type Test = (typeof TESTS)[number];
 
 /** Checks a value against the values that an enumerated fact may have. */
@@ -113,6 +113,21 @@ function parseTest(
     case 'known': {
       const expected = readFlag(sheet, node, '"known"');
       return expected === null ? null : { kind: 'known', fact: fact.name, expected, article };
+    }
+    case 'withinMonths': {
+      const text = readNumberText(sheet, node, '"withinMonths"');
+      if (text === null) return null;
+      if (fact.type === 'date' && /^[1-9]\d{0,3}$/.test(text)) {
+        return { kind: 'within-months', fact: fact.name, months: Number(text), article };
+      }
+      report(
+        sheet,
+        node,
+        'type-mismatch',
+        'withinMonths counts whole months from a date',
+        'withinMonths: 36',
+      );
+      return null;
     }
     case 'laterYearThan': {
       const than = readFact(sheet, node, '"laterYearThan"');

@@ -81,11 +81,15 @@ export function parseStacking(
   readings: ReadonlyMap<string, { readonly options: readonly { readonly key: string }[] }>,
 ): readonly StackingGroup[] {
   const listed = readMapping(sheet, node, '"stacking"');
-  return [...(listed?.entries ?? [])].flatMap(([id, { value }]) => {
-    const fields = readFields(sheet, value, `group "${id}"`, { required: ['article', 'reading'] });
+  return [...(listed?.entries ?? [])].flatMap(([id, { value }]): readonly StackingGroup[] => {
+    const fields = readFields(sheet, value, `group "${id}"`, {
+      required: ['article'],
+      optional: ['reading'],
+    });
     const article = fields && readField(sheet, fields, 'article', readText);
     const reading = fields && readField(sheet, fields, 'reading', readId);
-    if (article === null || reading === null) return [];
+    if (article === null) return [];
+    if (reading === null) return fields?.entries.has('reading') ? [] : [{ id, article, reading }];
     const options = readings.get(reading)?.options.map(({ key }) => key);
     if (options && [...options].sort().join(', ') === STACKING_OPTIONS) return [{ id, article, reading }];
     if (options) {
