@@ -21,7 +21,12 @@ function documentOf(source: string): PolicyDocument {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.document;
 }
-const document = documentOf(text);
+const whole = documentOf(text);
+/** Only the two awards that these tests are about. */
+const document: PolicyDocument = {
+  ...whole,
+  clauses: whole.clauses.filter(({ id }) => id.startsWith('PDS-A2-4-3-')),
+};
 const pair = { first: 'PDS-A2-4-3-1', addOn: 'PDS-A2-4-3-2' };
 const base: Facts = {
   evaluation_date: '2022-12-31',
@@ -72,7 +77,7 @@ describe('小升规 awards', () => {
     const table = parsePolicyCases(casesText, 'c.yaml');
     if (!table.ok) throw new Error(JSON.stringify(table.problems));
     expect(table.cases.cases.length).toBeGreaterThan(20);
-    expect(runPolicyCases(document, table.cases)).toEqual([]);
+    expect(runPolicyCases(whole, table.cases)).toEqual([]);
   });
 
   test('a document that says otherwise fails its cases, each at its line', () => {
