@@ -47,7 +47,8 @@ export function roomUnder(cap: Cap, given: Case): Room {
     ...(yearUnknown && payments.length > 0 ? ['evaluation_date'] : []),
     ...(paid === null ? ['awards_paid[].amount_yuan'] : []),
   ];
-  const sources = stated !== null && cap.paidFact !== null ? [cap.paidFact] : ['awards_paid'];
+  const dated = cap.per === 'year' ? ['awards_paid', 'evaluation_date'] : ['awards_paid'];
+  const sources = stated !== null && cap.paidFact !== null ? [cap.paidFact] : dated;
   const left = fen(Math.max(0, cap.amountFen - (paid ?? 0)));
   return { paid: paid ?? 0, left, missing, factsUsed: sources.filter((name) => facts[name] !== undefined) };
 }

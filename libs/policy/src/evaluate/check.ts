@@ -164,8 +164,7 @@ export function factsBehind(found: Check, facts: Facts): readonly string[] {
   const names: string[] = [];
   const use = (name: string | null): void => {
     const list = name?.split('[]')[0];
-    // A reading is no fact about the applicant, unless it was given as one.
-    if (list === undefined || list.startsWith('reading.') || facts[list] === undefined) return;
+    if (list === undefined || facts[list] === undefined) return;
     if (list === name || !names.includes(list)) names.push(list);
   };
   visitDecisive(found, ({ fact, otherFact }) => {

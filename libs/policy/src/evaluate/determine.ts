@@ -11,6 +11,7 @@ import { NOTHING, reasonsOf, type Case, type Findings, type Outcome, type Step }
 
 /** Does the clause concern the applicant at all? Unknown counts as no: nobody is asked for evidence out of the blue. */
 const testConcern: Step = ({ clause, facts }) => {
+  const named = clause.subject;
   const jurisdiction = check(clause.jurisdiction, facts);
   const trigger = check(clause.trigger, facts);
   const concerns = jurisdiction.outcome === 'true' && trigger.outcome === 'true';
@@ -19,7 +20,11 @@ const testConcern: Step = ({ clause, facts }) => {
       { step: 'jurisdiction', outcome: jurisdiction.outcome, check: jurisdiction },
       { step: 'trigger', outcome: trigger.outcome, check: trigger },
     ],
-    factsUsed: [...factsBehind(jurisdiction, facts), ...factsBehind(trigger, facts)],
+    factsUsed: [
+      ...factsBehind(jurisdiction, facts),
+      ...factsBehind(trigger, facts),
+      ...(named?.kind === 'facts' ? named.facts.filter((name) => facts[name] !== undefined) : []),
+    ],
     ...(!concerns && {
       outcome: {
         status: 'not-triggered',

@@ -28,6 +28,12 @@ function readingFacts(document: PolicyDocument, facts: Facts, readings: Readings
   return { ...facts, ...Object.fromEntries(chosen) };
 }
 
+/** A reading that the policy chose is no fact about the applicant. */
+function onlyGiven(result: Result, facts: Facts): Result {
+  if (!result.factsUsed.some((name) => name.startsWith('reading.'))) return result;
+  return { ...result, factsUsed: result.factsUsed.filter((name) => facts[name] !== undefined) };
+}
+
 /** A clause of a stacking group is measured against the others, whichever of them was asked for. */
 function isWanted(document: PolicyDocument, clause: ComputedClause, ids?: readonly string[]): boolean {
   if (!ids || ids.includes(clause.id)) return true;
@@ -72,7 +78,7 @@ export function evaluate(
         ? claimResults(document, clause, asked, { explain, readings })
         : [],
     );
-    const kept = keepHighest(document, oncePerSubject(results));
+    const kept = keepHighest(document, oncePerSubject(results)).map((result) => onlyGiven(result, facts));
     return clauses ? kept.filter(({ clause }) => clauses.includes(clause)) : kept;
   });
 }
