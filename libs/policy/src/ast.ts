@@ -73,8 +73,11 @@ export type Leaf = { readonly article: string } & (
       readonly operand: Operand;
     }
   | { readonly kind: 'later-year'; readonly fact: string; readonly than: string }
+  /** The evaluation date lies at most so many months after the date. */
+  | { readonly kind: 'within-months'; readonly fact: string; readonly months: number }
   | { readonly kind: 'known'; readonly fact: string; readonly expected: boolean }
   | { readonly kind: 'none-paid'; readonly clauses: readonly string[] }
+  | { readonly kind: 'paid-earlier-year'; readonly clause: string }
 );
 
 /** Three-valued: see truth.ts. */
@@ -82,13 +85,76 @@ export type Condition =
   | Leaf
   | { readonly kind: 'all'; readonly of: readonly Condition[] }
   | { readonly kind: 'any'; readonly of: readonly Condition[] }
-  | { readonly kind: 'not'; readonly of: Condition };
+  | { readonly kind: 'not'; readonly of: Condition }
+  | SomeTitle;
+
+/** One record of `titles` with one of the codes meets all of `where`, which may test `titles[].…`. */
+export interface SomeTitle {
+  readonly kind: 'some-title';
+  readonly codes: readonly string[];
+  readonly where: Condition;
+  readonly article: string;
+}
+
+/** How an amount comes about: exact until the end, then rounded down to the fen. */
+export type Amount =
+  | { readonly kind: 'yuan'; readonly amountFen: Fen }
+  | { readonly kind: 'fact'; readonly fact: string }
+  | { readonly kind: 'times'; readonly count: number | { readonly fact: string }; readonly of: Amount }
+  | { readonly kind: 'share'; readonly ratio: Ratio; readonly text: string; readonly of: Amount }
+  /** What `to` exceeds `from` by; zero where it does not. */
+  | { readonly kind: 'increase'; readonly from: string; readonly to: string }
+  | { readonly kind: 'sum' | 'least'; readonly of: readonly Amount[] }
+  /** The first tier that holds. */
+  | {
+      readonly kind: 'tiers';
+      readonly tiers: readonly { readonly when: Condition; readonly amount: Amount }[];
+    };
 
 /** What is owed once trigger and conditions hold. A union: the compiler shows every place a new form needs. */
-export type Award = { readonly kind: 'fixed'; readonly amountFen: Fen; readonly article: string };
+export type Award = { readonly article: string } & (
+  | { readonly kind: 'fixed'; readonly amountFen: Fen }
+  | { readonly kind: 'computed'; readonly amount: Amount }
+  /** A recorded decision sets the amount, within the bounds that the text gives. */
+  | {
+      readonly kind: 'decided-amount';
+      readonly floorFen: Fen | null;
+      readonly ceilingFen: Fen | null;
+    }
+  /** A recorded decision sets the share of a base, up to the ratio that the text gives. */
+  | {
+      readonly kind: 'decided-ratio';
+      readonly of: Amount;
+      readonly ceiling: Ratio | null;
+      readonly text: string;
+    }
+);
+
+/** Most that the clause pays in all, over what period; a result above it is cut to what is left. */
+export interface Cap {
+  readonly amountFen: Fen;
+  readonly per: 'year' | 'life' | 'subject';
+  /** A fact that says what was paid; given, it governs over the earlier payments. */
+  readonly paidFact: string | null;
+  readonly article: string;
+}
+
+/** What a clause is paid for: one result each. Null: once per applicant. */
+export type SubjectRule =
+  | { readonly kind: 'title'; readonly codes: readonly string[] }
+  | { readonly kind: 'standard'; readonly kinds: readonly string[] }
+  | { readonly kind: 'facts'; readonly facts: readonly string[] }
+  | { readonly kind: 'period'; readonly name: string };
+
+/** Only the highest of the group is paid. What an earlier, lower payment means is an open reading; without one, nothing more is paid. */
+export interface StackingGroup {
+  readonly id: string;
+  readonly article: string;
+  readonly reading: string | null;
+}
 
 /** What an option of an open question makes of the award. */
-export type OptionEffect = 'full' | 'nothing';
+export type OptionEffect = 'full' | 'difference' | 'nothing';
 
 export interface ReadingOption {
   readonly key: string;
@@ -130,8 +196,8 @@ export interface FundingBranch {
 
 export interface FundingRule {
   readonly id: string;
-  /** The fact that chooses the branch. */
-  readonly by: string;
+  /** The fact that chooses the branch; null where one branch holds always. */
+  readonly by: string | null;
   readonly branches: readonly FundingBranch[];
   readonly readings: readonly string[];
 }
@@ -159,6 +225,10 @@ export interface ComputedClause extends ClauseHead {
   readonly trigger: Condition;
   readonly conditions: Condition;
   readonly award: Award;
+  readonly cap: Cap | null;
+  readonly subject: SubjectRule | null;
+  /** Clauses of other documents that say the same: what was paid under them was paid under this one. */
+  readonly repeatedBy: readonly string[];
   /** The clause whose award this one tops up; both are paid. */
   readonly addsTo: string | null;
   readonly questions: readonly Question[];
@@ -193,5 +263,6 @@ export interface PolicyDocument extends Jurisdiction {
   readonly readings: readonly Reading[];
   readonly lists: readonly NamedList[];
   readonly fundingRules: readonly FundingRule[];
+  readonly stackingGroups: readonly StackingGroup[];
   readonly clauses: readonly Clause[];
 }

@@ -1,10 +1,11 @@
 import type { Clause, Comparison, Condition, ValueType } from './ast';
 import type { Facts } from './facts/fact-definition';
+import { recordsOf } from './evaluate/records';
 import { testLeaf } from './evaluate/test-leaf';
-import { allOf, anyOf, negate, type Truth } from './evaluate/truth';
+import { allOf, anyOf, negate, truth, type Truth } from './evaluate/truth';
 import type { Leaf } from './ast';
 
-type TranslatableLeaf = Exclude<Leaf, { kind: 'none-paid' }>;
+type TranslatableLeaf = Exclude<Leaf, { kind: 'none-paid' | 'paid-earlier-year' }>;
 
 /**
  * Which applicants a clause can concern at all, over trigger facts and jurisdiction; a superset, never less. Three-
@@ -15,6 +16,13 @@ export type CandidateFilter =
   | { readonly kind: 'always' }
   | { readonly kind: 'never' }
   | { readonly kind: 'test'; readonly leaf: TranslatableLeaf }
+  /** The list has a record whose field has one of the values; unknown while the list is. */
+  | {
+      readonly kind: 'record';
+      readonly list: 'titles' | 'standards';
+      readonly field: 'code' | 'kind';
+      readonly values: readonly string[];
+    }
   | { readonly kind: 'all' | 'any'; readonly of: readonly CandidateFilter[] }
   | { readonly kind: 'not'; readonly of: CandidateFilter };
 
@@ -27,6 +35,17 @@ interface Translation {
 }
 
 const ALWAYS: Translation = { filter: { kind: 'always' }, exact: false };
+
+/** A test of one record: a list with no such record can never meet it; any other test of a record may be met. */
+function translateField(leaf: TranslatableLeaf): Translation {
+  if (leaf.kind !== 'one-of') return ALWAYS;
+  const { values } = leaf;
+  if (leaf.fact === 'titles[].code') {
+    return { filter: { kind: 'record', list: 'titles', field: 'code', values }, exact: false };
+  }
+  if (leaf.fact !== 'standards[].kind') return ALWAYS;
+  return { filter: { kind: 'record', list: 'standards', field: 'kind', values }, exact: false };
+}
 
 function translate(condition: Condition): Translation {
   switch (condition.kind) {
@@ -41,8 +60,14 @@ function translate(condition: Condition): Translation {
       return inner.exact ? { filter: { kind: 'not', of: inner.filter }, exact: true } : ALWAYS;
     }
     case 'none-paid':
+    case 'paid-earlier-year':
       return ALWAYS; // earlier payments are no trigger column
+    case 'some-title': {
+      const { codes: values } = condition;
+      return { filter: { kind: 'record', list: 'titles', field: 'code', values }, exact: false };
+    }
     default:
+      if (condition.fact.includes('[]')) return translateField(condition);
       return { filter: { kind: 'test', leaf: condition }, exact: true };
   }
 }
@@ -61,6 +86,11 @@ function truthOfFilter(filter: CandidateFilter, facts: Facts): Truth {
       return 'false';
     case 'test':
       return testLeaf(filter.leaf, facts);
+    case 'record': {
+      const records = recordsOf(facts, filter.list);
+      if (records === null) return 'unknown';
+      return truth(records.some((record) => filter.values.includes(String(record[filter.field]))));
+    }
     case 'all':
       return allOf(filter.of.map((part) => truthOfFilter(part, facts)));
     case 'any':

@@ -84,7 +84,7 @@ function clauseView(version: PolicyVersionEntity, clause: Clause): ClauseView {
     treatment,
     payable,
     stackingGroup,
-    amountFen: computed?.award.amountFen ?? null,
+    amountFen: computed?.award.kind === 'fixed' ? computed.award.amountFen : null,
     addsTo: computed?.addsTo ?? null,
     funding: (computed?.funding?.branches ?? []).map((branch) => ({
       article: branch.article,

@@ -25,6 +25,7 @@ const row = (
 // prettier-ignore
 export const REGIONS: readonly RegionEntity[] = [
   row('410000', '河南省', '河南', null, 'province'),
+  row('410100', '郑州市', '郑州', '410000', 'city'),
   row('410400', '平顶山市', '平顶山', '410000', 'city'),
   row('410402', '新华区', '新华区', '410400', 'county'),
   row('410403', '卫东区', '卫东区', '410400', 'county'),

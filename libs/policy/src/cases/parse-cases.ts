@@ -31,6 +31,8 @@ const STATUSES: readonly ResultStatus[] = [
 /** What a case says about one clause; what it leaves out is not compared, except the split of an amount. */
 export interface Expectation {
   readonly clause: string;
+  /** Named where a clause has several results: `ZZ-2-4 镜头` in the table. */
+  readonly subject: string | null;
   readonly line: number;
   readonly status: ResultStatus;
   readonly amountFen: number | null;
@@ -40,6 +42,8 @@ export interface Expectation {
   readonly options: Readonly<Record<string, number>> | null;
   readonly problem: string | null;
   readonly by: string | null;
+  readonly ceilingFen: number | null;
+  readonly range: { readonly fromFen: number; readonly toFen: number } | null;
 }
 
 /** One row of a case table: facts, and every clause of the document that must show up for them. */
@@ -79,11 +83,19 @@ function readOptions(sheet: Sheet, node: Node, what: string): Readonly<Record<st
   return Object.fromEntries(amounts);
 }
 
-function parseExpectation(sheet: Sheet, clause: string, node: Node): Expectation | null {
-  const fields = readFields(sheet, node, `"${clause}"`, {
+function readRange(sheet: Sheet, node: Node, what: string): Expectation['range'] {
+  const fields = readFields(sheet, node, what, { required: ['from', 'to'] });
+  const fromFen = fields && readField(sheet, fields, 'from', readAmount);
+  const toFen = fields && readField(sheet, fields, 'to', readAmount);
+  return fromFen === null || toFen === null ? null : { fromFen, toFen };
+}
+
+function parseExpectation(sheet: Sheet, key: string, node: Node): Expectation | null {
+  const fields = readFields(sheet, node, `"${key}"`, {
     required: ['status'],
-    optional: ['yuan', ...LEVELS, 'payable', 'missing', 'options', 'problem', 'by'],
+    optional: ['yuan', ...LEVELS, 'payable', 'missing', 'options', 'problem', 'by', 'ceiling', 'range'],
   });
+  const [clause = '', ...subject] = key.split(' ');
   const status = fields && readField(sheet, fields, 'status', readWord(STATUSES));
   if (!fields || status === null) return null;
   const split = LEVELS.flatMap((level: Level) => {
@@ -92,6 +104,7 @@ function parseExpectation(sheet: Sheet, clause: string, node: Node): Expectation
   });
   return {
     clause,
+    subject: subject.length === 0 ? null : subject.join(' '),
     line: fields.line,
     status,
     amountFen: readField(sheet, fields, 'yuan', readAmount),
@@ -101,6 +114,8 @@ function parseExpectation(sheet: Sheet, clause: string, node: Node): Expectation
     options: readField(sheet, fields, 'options', readOptions),
     problem: readField(sheet, fields, 'problem', readText),
     by: readField(sheet, fields, 'by', readId),
+    ceilingFen: readField(sheet, fields, 'ceiling', readAmount),
+    range: readField(sheet, fields, 'range', readRange),
   };
 }
 

@@ -43,14 +43,28 @@ function differences(expected: Expectation, result: Result): readonly string[] {
     const options = Object.fromEntries((result.options ?? []).map(({ key, amountFen }) => [key, amountFen]));
     compare('options', sayOptions(options), sayOptions(expected.options ?? {}));
   }
+  if (expected.ceilingFen !== null || result.ceilingFen !== undefined) {
+    compare('ceiling', sayAmount(result.ceilingFen), sayAmount(expected.ceilingFen));
+  }
+  if (expected.range !== null || result.range) {
+    const range = ({ fromFen, toFen }: NonNullable<Result['range']>) =>
+      `${sayAmount(fromFen)} to ${sayAmount(toFen)}`;
+    const none = 'none';
+    compare(
+      'range',
+      result.range ? range(result.range) : none,
+      expected.range ? range(expected.range) : none,
+    );
+  }
   if (expected.problem !== null) compare('problem', result.problem ?? 'none', expected.problem);
   if (expected.by !== null) compare('superseded by', result.by ?? 'none', expected.by);
   return found;
 }
 
 function runCase(document: PolicyDocument, policyCase: PolicyCase, file: string): readonly Problem[] {
-  const results = new Map(evaluate([document], policyCase.facts).map((result) => [result.clause, result]));
-  const expected = new Map(policyCase.expected.map((expectation) => [expectation.clause, expectation]));
+  const results = evaluate([document], policyCase.facts);
+  const isMet = ({ clause, subject }: Expectation, result: Result): boolean =>
+    clause === result.clause && (subject === null || subject === result.subject);
   const failed = (line: number, clause: string, what: string): Problem => ({
     file,
     line,
@@ -59,14 +73,15 @@ function runCase(document: PolicyDocument, policyCase: PolicyCase, file: string)
     message: `case "${policyCase.name}": ${clause} ${what}`,
     fix: 'correct the document or the case, whichever the text of the policy contradicts',
   });
-  const wrong = [...expected.values()].flatMap((expectation) => {
+  const wrong = policyCase.expected.flatMap((expectation) => {
     const { clause, line } = expectation;
-    const result = results.get(clause);
+    const [result, second] = results.filter((candidate) => isMet(expectation, candidate));
     if (!result) return [failed(line, clause, `does not show up, expected ${expectation.status}`)];
+    if (second) return [failed(line, clause, 'has several results: name the subject of each')];
     return differences(expectation, result).map((difference) => failed(line, clause, difference));
   });
-  const surplus = [...results.values()]
-    .filter(({ clause }) => !expected.has(clause))
+  const surplus = results
+    .filter((result) => !policyCase.expected.some((expectation) => isMet(expectation, result)))
     .map(({ clause, status }) => failed(policyCase.line, clause, `is ${status}, expected not to show up`));
   return [...wrong, ...surplus];
 }

@@ -1,24 +1,58 @@
-import type { ComputedClause, OptionEffect, Question, Reading } from '../ast';
+import type { ComputedClause, OptionEffect, PolicyDocument, Question, Reading } from '../ast';
 import type { Facts } from '../facts/fact-definition';
 import { decisionsOn } from './earlier-records';
 
 export type Readings = Readonly<Record<string, string>>;
 
+/** The case that a question is asked about. */
+interface Asked {
+  readonly document: PolicyDocument;
+  readonly clause: ComputedClause;
+  readonly subject: string | null;
+  readonly facts: Facts;
+}
+
+interface Answered {
+  readonly kind: 'answered';
+  readonly by: 'decision' | 'reading';
+  readonly option: string;
+}
+interface Unanswered {
+  readonly kind: 'open';
+}
+interface Refused {
+  readonly kind: 'refused';
+  readonly problem: string;
+}
+
 /** How an open question of a clause is answered for one applicant. */
-export type Answer =
-  | {
-      readonly kind: 'answered';
-      readonly by: 'decision' | 'reading';
-      readonly option: string;
-      readonly effect: OptionEffect;
-    }
-  | { readonly kind: 'open' }
-  | { readonly kind: 'refused'; readonly problem: string };
+export type Answer = (Answered & { readonly effect: OptionEffect }) | Unanswered | Refused;
 
 /** Option that the policy's switches choose: the caller's, then the fact `reading.<id>`, then the document's preset. */
 export function chosenReading(reading: Reading, facts: Facts, readings: Readings): string | null {
   const asFact = facts[`reading.${reading.id}`];
   return readings[reading.id] ?? (typeof asFact === 'string' ? asFact : reading.preset);
+}
+
+/** The options that decisions pick; null for a decision that says nothing at all. */
+function pickedOptions({ clause, subject, facts }: Asked): ReadonlySet<string | null> {
+  const decisions = decisionsOn(facts, clause.id, subject);
+  const setsAmount = clause.award.kind === 'decided-amount' || clause.award.kind === 'decided-ratio';
+  const says = decisions.flatMap(({ option, approved_amount_yuan, approved_ratio }) => {
+    if (typeof option === 'string') return [option];
+    const hasValue = approved_amount_yuan !== undefined || approved_ratio !== undefined;
+    return setsAmount && hasValue ? [] : [null];
+  });
+  return new Set(says);
+}
+
+function groupReading({ document, clause }: Asked): Reading | undefined {
+  const group = document.stackingGroups.find(({ id }) => id === clause.stackingGroup);
+  return document.readings.find(({ id }) => id === group?.reading);
+}
+
+function offers(reading: Reading | undefined, key: string | null): boolean {
+  return reading?.options.some((option) => option.key === key) ?? false;
 }
 
 /**
@@ -28,21 +62,45 @@ export function chosenReading(reading: Reading, facts: Facts, readings: Readings
 export function answerQuestion(
   question: Question,
   reading: Reading,
-  clause: ComputedClause,
-  facts: Facts,
+  asked: Asked,
   readings: Readings,
 ): Answer {
-  const decisions = decisionsOn(facts, clause.id);
-  const picked = new Set(decisions.map((decision) => decision['option'] ?? null));
+  const picked = pickedOptions(asked);
   const [option] = picked;
   if (picked.size > 1) return { kind: 'refused', problem: 'decisions-conflict' };
-  const decided = decisions.length > 0;
-  const key = decided ? option : chosenReading(reading, facts, readings);
-  if (!decided && (key === null || key === undefined)) return { kind: 'open' };
-  const effect =
-    typeof key === 'string' && Object.hasOwn(question.effects, key) ? question.effects[key] : undefined;
-  if (typeof key !== 'string' || effect === undefined) {
-    return { kind: 'refused', problem: decided ? 'decision-option-unknown' : 'reading-option-unknown' };
+  const { effects } = question;
+  const knows = (key: string): boolean => Object.hasOwn(effects, key);
+  if (option !== undefined && (option === null || !knows(option))) {
+    // Deciding by how much an earlier payment counts implies that the award is given.
+    if (offers(groupReading(asked), option) && option !== null) {
+      return { kind: 'answered', by: 'decision', option, effect: 'full' };
+    }
+    return { kind: 'refused', problem: 'decision-option-unknown' };
   }
-  return { kind: 'answered', by: decided ? 'decision' : 'reading', option: key, effect };
+  const key = option ?? chosenReading(reading, asked.facts, readings);
+  if (key === null || key === undefined) return { kind: 'open' };
+  const effect = knows(key) ? effects[key] : undefined;
+  if (effect === undefined) return { kind: 'refused', problem: 'reading-option-unknown' };
+  return { kind: 'answered', by: option === undefined ? 'reading' : 'decision', option: key, effect };
+}
+
+/** Answers what an earlier, lower payment of the stacking group means; the effect is the option itself. */
+export function answerStacking(
+  reading: Reading,
+  asked: Asked,
+  readings: Readings,
+): Answered | Unanswered | Refused {
+  const picked = pickedOptions(asked);
+  const [option] = picked;
+  if (picked.size > 1) return { kind: 'refused', problem: 'decisions-conflict' };
+  if (option !== undefined) {
+    return option !== null && offers(reading, option)
+      ? { kind: 'answered', by: 'decision', option }
+      : { kind: 'refused', problem: 'decision-option-unknown' };
+  }
+  const key = chosenReading(reading, asked.facts, readings);
+  if (key === null) return { kind: 'open' };
+  return offers(reading, key)
+    ? { kind: 'answered', by: 'reading', option: key }
+    : { kind: 'refused', problem: 'reading-option-unknown' };
 }

@@ -1,6 +1,8 @@
-import type { Condition, Leaf } from '../ast';
+import type { Condition, Leaf, SomeTitle } from '../ast';
 import type { Facts, FactValue } from '../facts/fact-definition';
+import { bindRecord, titlesWith } from './records';
 import { testLeaf } from './test-leaf';
+import { paymentsUnder } from './earlier-records';
 import { allOf, anyOf, negate, type Truth } from './truth';
 
 /** One test as it came out, as plain JSON data. */
@@ -38,6 +40,11 @@ export function truthOf(condition: Condition, facts: Facts): Truth {
     }
     case 'not':
       return negate(truthOf(condition.of, facts));
+    case 'some-title': {
+      const records = titlesWith(facts, condition.codes);
+      if (records === null) return 'unknown';
+      return anyOf(records.map((record) => truthOf(condition.where, bindRecord(facts, 'titles', record))));
+    }
     default:
       return testLeaf(condition, facts);
   }
@@ -70,12 +77,33 @@ function checkLeaf(leaf: Leaf, facts: Facts): TestCheck {
     }
     case 'later-year':
       return made(leaf, facts, leaf.kind, leaf.fact, leaf.than, leaf.than);
+    case 'within-months':
+      return made(leaf, facts, leaf.kind, leaf.fact, 'evaluation_date', leaf.months);
     case 'known':
       return made(leaf, facts, leaf.kind, leaf.fact, null, leaf.expected);
     case 'none-paid':
       // The whole list would fill a trace with other clauses' records; that there was one is enough.
       return { ...made(leaf, facts, leaf.kind, 'awards_paid', null, leaf.clauses), actual: null };
+    case 'paid-earlier-year': {
+      const payments = paymentsUnder(facts, [leaf.clause]);
+      const undated = payments.some(({ paid_on }) => paid_on === undefined);
+      const fact = undated ? 'awards_paid[].paid_on' : 'awards_paid';
+      const now = payments.length > 0 ? 'evaluation_date' : null;
+      return { ...made(leaf, facts, leaf.kind, fact, now, leaf.clause), actual: null };
+    }
   }
+}
+
+/** One check per record with one of the codes; without any, that there is none. */
+function checkTitles({ codes, where, article }: SomeTitle, facts: Facts): Check {
+  const records = titlesWith(facts, codes);
+  if (records !== null && records.length > 0) {
+    const of = records.map((record) => check(where, bindRecord(facts, 'titles', record)));
+    return { kind: 'any', outcome: anyOf(of.map(({ outcome }) => outcome)), of };
+  }
+  const outcome = records === null ? 'unknown' : 'false';
+  const named = { kind: 'test' as const, test: 'holds-title', fact: 'titles', otherFact: null };
+  return { ...named, expected: codes, actual: records === null ? null : [], outcome, article };
 }
 
 /** The same answer as truthOf, with every branch and value that led to it. */
@@ -95,6 +123,8 @@ export function check(condition: Condition, facts: Facts): Check {
       const inner = check(condition.of, facts);
       return { kind: 'not', outcome: negate(inner.outcome), of: [inner] };
     }
+    case 'some-title':
+      return checkTitles(condition, facts);
     default:
       return checkLeaf(condition, facts);
   }
@@ -123,15 +153,19 @@ export function decisiveTests(found: Check): readonly TestCheck[] {
 export function missingFacts(found: Check, facts: Facts): readonly string[] {
   if (found.outcome !== 'unknown') return [];
   if (found.kind !== 'test') return found.of.flatMap((part) => missingFacts(part, facts));
-  const names = found.otherFact === null ? [found.fact] : [found.fact, found.otherFact];
-  return names.filter((name) => facts[name] === undefined);
+  // A field of a record is known from the record that was bound while it was tested.
+  const own = found.actual === null && facts[found.fact] === undefined ? [found.fact] : [];
+  const { otherFact } = found;
+  return otherFact === null || facts[otherFact] !== undefined ? own : [...own, otherFact];
 }
 
 /** The names of known facts that an outcome rests on. */
 export function factsBehind(found: Check, facts: Facts): readonly string[] {
   const names: string[] = [];
   const use = (name: string | null): void => {
-    if (name !== null && facts[name] !== undefined) names.push(name);
+    const list = name?.split('[]')[0];
+    if (list === undefined || facts[list] === undefined) return;
+    if (list === name || !names.includes(list)) names.push(list);
   };
   visitDecisive(found, ({ fact, otherFact }) => {
     use(fact);

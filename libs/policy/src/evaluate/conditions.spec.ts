@@ -215,6 +215,9 @@ describe('the candidate filter', () => {
       trigger,
       conditions,
       award: { kind: 'fixed', amountFen: fen(100), article },
+      cap: null,
+      subject: null,
+      repeatedBy: [],
       addsTo: null,
       questions: [],
       funding: null,
@@ -235,6 +238,7 @@ describe('the candidate filter', () => {
       readings: [],
       lists: [],
       fundingRules: [],
+      stackingGroups: [],
       clauses: [clause],
     };
     return [document, clause];

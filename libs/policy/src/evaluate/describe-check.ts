@@ -1,5 +1,6 @@
 import { formatYuanGrouped, parseYuan } from '@duixian/money';
 import type { FactValue } from '../facts/fact-definition';
+import { TITLE_CODES } from '../facts/title-code.table';
 import { factMeaning, findFact } from '../facts/vocabulary';
 import type { Check, TestCheck } from './check';
 
@@ -46,10 +47,14 @@ function requirement({ test, fact, otherFact, expected }: TestCheck): string {
       return `应包括${say(fact, [String(expected)])}`;
     case 'later-year':
       return `年度应晚于${factMeaning(String(otherFact))}`;
+    case 'within-months':
+      return `距核定基准日应不超过${String(expected)}个月`;
     case 'known':
       return expected === true ? '应已登记' : '应未登记';
     case 'none-paid':
       return `应未兑付过${(expected as readonly string[]).join('、')}`;
+    case 'holds-title':
+      return `应有${(expected as readonly string[]).map((code) => TITLE_CODES[code] ?? code).join('或')}称号`;
     default:
       return `应${ORDER[test] ?? ''}${otherFact === null ? say(fact, expected) : factMeaning(otherFact)}`;
   }
@@ -57,9 +62,13 @@ function requirement({ test, fact, otherFact, expected }: TestCheck): string {
 
 /** One test in Chinese: what is known, and what the clause asks where that is not met. */
 export function describeTest(found: TestCheck): string {
-  const name = found.test === 'none-paid' ? '既往兑付' : factMeaning(found.fact);
+  const name =
+    found.test === 'none-paid' ? '既往兑付' : found.fact === 'titles' ? '所获称号' : factMeaning(found.fact);
   if (found.test === 'none-paid') {
     return found.outcome === 'true' ? '未曾兑付过同一奖励' : `已有既往兑付,${requirement(found)}`;
+  }
+  if (found.test === 'paid-earlier-year') {
+    return `${String(found.expected)}${found.outcome === 'true' ? '在以前年度已兑付' : '以前年度未兑付'}`;
   }
   if (found.actual === null) return `${name}不详,${requirement(found)}`;
   const known = `${name}为${say(found.fact, found.actual)}`;

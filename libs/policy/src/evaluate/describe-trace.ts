@@ -28,7 +28,18 @@ function describeQuestion(step: Extract<TraceStep, { step: 'question' }>): strin
   return `“${step.question}”${by}:${step.meaning ?? step.option ?? ''}(口径${step.reading})`;
 }
 
+function describeDecision(step: Extract<TraceStep, { step: 'decision' }>): string {
+  const bounds = [
+    ...(step.floorFen === null ? [] : [`不低于${amount(step.floorFen)}`]),
+    ...(step.ceilingFen === null ? [] : [`不高于${amount(step.ceilingFen)}`]),
+  ].join('、');
+  const range = bounds === '' ? `${step.article}未定金额` : `依${step.article}应${bounds}`;
+  if (step.decided === null) return `${range},尚无决定`;
+  return step.refused ? `${range},所附决定不符合` : `${range},${step.decided}`;
+}
+
 function describeFunding(step: Extract<TraceStep, { step: 'funding' }>): string {
+  if (step.splitFen && step.fact === null) return `依${step.article ?? ''}由${describeSplit(step.splitFen)}`;
   if (step.splitFen) {
     return `${factMeaning(step.fact ?? '')}为${step.value ?? ''},属${step.list ?? ''},依${step.article ?? ''}由${describeSplit(step.splitFen)}`;
   }
@@ -48,8 +59,16 @@ function describeStep(step: TraceStep): string {
       return step.paid ? '该条款此前已兑付' : '此前未兑付过该条款';
     case 'amount': {
       const added = step.addsTo === null ? '' : `(在${step.addsTo}之外另给)`;
-      return `按${step.article}的标准为${amount(step.amountFen)}${added}`;
+      const formula = step.formula === null ? '' : `(${step.formula})`;
+      return `按${step.article}的标准${formula}为${amount(step.amountFen)}${added}`;
     }
+    case 'decision':
+      return describeDecision(step);
+    case 'cap':
+      return `依${step.article}最高${amount(step.capFen)},已兑付${amount(step.paidFen)},余${amount(step.leftFen)}`;
+    case 'stacking':
+      if (step.by !== null) return `依${step.article}从高不重复,已有更高的${step.by}`;
+      return step.paidFen === 0 ? '同组奖励此前未兑付' : `同组奖励此前已兑付${amount(step.paidFen)}`;
     case 'question':
       return describeQuestion(step);
     case 'funding':

@@ -1,55 +1,17 @@
-import { ZERO_FEN, type Fen } from '@duixian/money';
-import type { Award, ComputedClause, PolicyDocument, Reading } from '../ast';
-import type { Facts } from '../facts/fact-definition';
-import { answerQuestion, chosenReading, type Readings } from './answer-question';
-import { check, decisiveTests, factsBehind, missingFacts, type Check } from './check';
-import { describeTest } from './describe-check';
-import { wasPaid } from './earlier-records';
-import type { Reason, Result, ResultOption, Split, TraceStep } from './result';
+import { ZERO_FEN } from '@duixian/money';
+import { computeAward, missingForAmount } from './amount-step';
+import { chosenReading } from './answer-question';
+import { check, factsBehind, missingFacts } from './check';
+import { isAbout, paymentsUnder } from './earlier-records';
+import { answerQuestions } from './question-step';
+import type { Result, TraceStep } from './result';
 import { splitFunding } from './split-funding';
-
-/** What every step may look at. */
-interface Case {
-  readonly document: PolicyDocument;
-  readonly clause: ComputedClause;
-  readonly facts: Facts;
-  readonly readings: Readings;
-}
-
-/** What earlier steps found out. */
-interface Findings {
-  readonly missing: readonly string[];
-  readonly amountFen: Fen;
-  readonly splitFen: Split | null;
-  readonly readings: Readings;
-}
-
-type Outcome = Omit<Result, 'clause' | 'factsUsed' | 'trace'>;
-
-/** What one step adds; `outcome` ends the determination. */
-interface StepResult {
-  readonly trace: readonly TraceStep[];
-  readonly factsUsed: readonly string[];
-  readonly findings?: Partial<Findings>;
-  readonly outcome?: Outcome;
-}
-
-const NOTHING: StepResult = { trace: [], factsUsed: [] };
-
-type Step = (subject: Case, findings: Findings) => StepResult;
-
-function reasonsOf(step: Reason['step'], found: Check): readonly Reason[] {
-  if (found.outcome === 'true') return [];
-  return decisiveTests(found).map((test) => ({
-    step,
-    article: test.article,
-    facts: test.otherFact === null ? [test.fact] : [test.fact, test.otherFact],
-    text: describeTest(test),
-  }));
-}
+import { stackOnPayments } from './stacking';
+import { NOTHING, reasonsOf, type Case, type Findings, type Outcome, type Step } from './step';
 
 /** Does the clause concern the applicant at all? Unknown counts as no: nobody is asked for evidence out of the blue. */
 const testConcern: Step = ({ clause, facts }) => {
+  const named = clause.subject;
   const jurisdiction = check(clause.jurisdiction, facts);
   const trigger = check(clause.trigger, facts);
   const concerns = jurisdiction.outcome === 'true' && trigger.outcome === 'true';
@@ -58,7 +20,11 @@ const testConcern: Step = ({ clause, facts }) => {
       { step: 'jurisdiction', outcome: jurisdiction.outcome, check: jurisdiction },
       { step: 'trigger', outcome: trigger.outcome, check: trigger },
     ],
-    factsUsed: [...factsBehind(jurisdiction, facts), ...factsBehind(trigger, facts)],
+    factsUsed: [
+      ...factsBehind(jurisdiction, facts),
+      ...factsBehind(trigger, facts),
+      ...(named?.kind === 'facts' ? named.facts.filter((name) => facts[name] !== undefined) : []),
+    ],
     ...(!concerns && {
       outcome: {
         status: 'not-triggered',
@@ -81,9 +47,17 @@ const testConditions: Step = ({ clause, facts }) => {
   };
 };
 
-/** One clause is paid once, ever. */
-const testEarlierPayment: Step = ({ clause, facts }) => {
-  const paid = wasPaid(facts, clause.id);
+/**
+ * One clause is paid once for one subject; a payment without a subject may have been for this one. Under a cap that
+ * runs on, such a payment only uses up the cap.
+ */
+const testEarlierPayment: Step = ({ clause, facts, subject }) => {
+  const payments = paymentsUnder(facts, [clause.id, ...clause.repeatedBy]);
+  const paid =
+    clause.cap === null
+      ? payments.some((payment) => isAbout(payment, subject))
+      : clause.cap.per !== 'subject' &&
+        payments.some((payment) => subject !== null && payment['subject'] === subject);
   return {
     trace: [{ step: 'earlier-payment', paid }],
     factsUsed: facts['awards_paid'] === undefined ? [] : ['awards_paid'],
@@ -102,83 +76,6 @@ const collectEvidence: Step = ({ clause, facts }, { missing }) => {
     findings: { missing: all },
     ...(all.length > 0 && { outcome: { status: 'needs-evidence', missing: all } }),
   };
-};
-
-function amountOf(award: Award): Fen {
-  switch (award.kind) {
-    case 'fixed':
-      return award.amountFen;
-  }
-}
-
-const computeAmount: Step = ({ clause }) => {
-  const amountFen = amountOf(clause.award);
-  const { article } = clause.award;
-  return {
-    trace: [{ step: 'amount', amountFen, article, addsTo: clause.addsTo }],
-    factsUsed: [],
-    findings: { amountFen },
-  };
-};
-
-function optionsOf(
-  reading: Reading,
-  effects: Readonly<Record<string, string>>,
-  amount: Fen,
-): readonly ResultOption[] {
-  return reading.options.map(({ key, meaning }) => {
-    const amountFen = effects[key] === 'full' ? amount : ZERO_FEN;
-    return { key, amountFen, reading: reading.id, meaning };
-  });
-}
-
-/** An open reading that the case meets is answered by a decision or by the policy; otherwise a person is asked. */
-const answerQuestions: Step = ({ clause, document, facts, readings }, findings) => {
-  const trace: TraceStep[] = [];
-  const factsUsed: string[] = [];
-  let followed = findings.readings;
-  for (const question of clause.questions) {
-    const reading = document.readings.find(({ id }) => id === question.reading);
-    if (!reading) continue; // parsePolicyDocument admits no question without its reading
-    const met = check(question.when, facts);
-    factsUsed.push(...factsBehind(met, facts));
-    const answer = met.outcome === 'true' ? answerQuestion(question, reading, clause, facts, readings) : null;
-    const answered = answer?.kind === 'answered' ? answer : null;
-    const meaning = reading.options.find(({ key }) => key === answered?.option)?.meaning ?? null;
-    trace.push({
-      step: 'question',
-      reading: reading.id,
-      article: reading.article,
-      question: reading.question,
-      met: met.outcome,
-      check: met,
-      answeredBy: answered?.by ?? null,
-      option: answered?.option ?? null,
-      meaning,
-      effect: answered?.effect ?? null,
-    });
-    if (answer === null) continue;
-    if (answered?.by === 'decision' || answer.kind === 'refused') factsUsed.push('decisions');
-    if (answer.kind === 'refused') {
-      return { trace, factsUsed, outcome: { status: 'refused', problem: answer.problem } };
-    }
-    if (answer.kind === 'open') {
-      const options = optionsOf(reading, question.effects, findings.amountFen);
-      return { trace, factsUsed, outcome: { status: 'needs-decision', options } };
-    }
-    followed = { ...followed, [reading.id]: answer.option };
-    if (answer.effect === 'nothing') {
-      const text = `对“${reading.question}”的处理:${meaning ?? answer.option}`;
-      const reasons = [{ step: 'question' as const, article: reading.article, facts: [], text }];
-      return {
-        trace,
-        factsUsed,
-        findings: { readings: followed },
-        outcome: { status: 'not-eligible', reasons },
-      };
-    }
-  }
-  return { trace, factsUsed, findings: { readings: followed } };
 };
 
 /** Where the document fixes no payer, or the deciding fact is unknown, the split stays absent. */
@@ -204,7 +101,7 @@ const fund: Step = ({ clause, document, facts, readings }, findings) => {
         splitFen: funding?.split ?? null,
       },
     ],
-    factsUsed: rule && funding?.value ? [rule.by] : [],
+    factsUsed: rule?.by && funding?.value ? [rule.by] : [],
     findings: { splitFen: funding?.split ?? null, readings: followed },
   };
 };
@@ -225,22 +122,24 @@ const STEPS: readonly Step[] = [
   testConcern,
   testConditions,
   testEarlierPayment,
+  missingForAmount,
   collectEvidence,
-  computeAmount,
+  computeAward,
   answerQuestions,
+  stackOnPayments,
   fund,
   settle,
 ];
 
 /** Applies one clause to one applicant's facts. Total: every set of facts has a result. */
-export function determine(subject: Case, explain: boolean): Result {
-  const { document, clause } = subject;
+export function determine(given: Case, explain: boolean): Result {
+  const { document, clause, subject } = given;
   let findings: Findings = { missing: [], amountFen: ZERO_FEN, splitFen: null, readings: {} };
   const steps: TraceStep[] = [];
   const factsUsed: string[] = [];
   let outcome: Outcome = { status: 'not-triggered' };
   for (const step of STEPS) {
-    const made = step(subject, findings);
+    const made = step(given, findings);
     steps.push(...made.trace);
     for (const fact of made.factsUsed) if (!factsUsed.includes(fact)) factsUsed.push(fact);
     if (made.findings) findings = { ...findings, ...made.findings };
@@ -249,7 +148,8 @@ export function determine(subject: Case, explain: boolean): Result {
       break;
     }
   }
-  const result: Result = { clause: clause.id, ...outcome, factsUsed };
+  const named = subject !== null && outcome.status !== 'not-triggered' ? { subject } : {};
+  const result: Result = { clause: clause.id, ...named, ...outcome, factsUsed };
   if (!explain) return result;
   const { status } = outcome;
   const { id, article, title } = clause;

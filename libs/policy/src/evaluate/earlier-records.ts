@@ -1,6 +1,6 @@
-import type { Facts, FactValue } from '../facts/fact-definition';
-
-type FactRecord = Readonly<Record<string, FactValue>>;
+import { parseYuan } from '@duixian/money';
+import type { Facts } from '../facts/fact-definition';
+import type { FactRecord } from './records';
 
 /** The records of a list fact; none when it is absent: absent awards_paid and decisions mean none. */
 function records(facts: Facts, list: 'awards_paid' | 'decisions'): readonly FactRecord[] {
@@ -8,12 +8,35 @@ function records(facts: Facts, list: 'awards_paid' | 'decisions'): readonly Fact
   return Array.isArray(value) ? (value as readonly FactRecord[]) : [];
 }
 
+/** What was paid under one of the clauses, whenever and for whatever subject. */
+export function paymentsUnder(facts: Facts, clauses: readonly string[]): readonly FactRecord[] {
+  return records(facts, 'awards_paid').filter(({ clause }) => clauses.includes(String(clause)));
+}
+
 /** Whether the applicant was paid under the clause before, whenever and for whatever subject. */
 export function wasPaid(facts: Facts, clause: string): boolean {
   return records(facts, 'awards_paid').some((award) => award['clause'] === clause);
 }
 
-/** The recorded human decisions about a clause. */
-export function decisionsOn(facts: Facts, clause: string): readonly FactRecord[] {
-  return records(facts, 'decisions').filter((decision) => decision['clause'] === clause);
+/** Whether a record is about a subject: one without a subject may be about any. */
+export function isAbout(record: FactRecord, subject: string | null): boolean {
+  return subject === null || record['subject'] === undefined || record['subject'] === subject;
+}
+
+/** What the records add up to in fen; null when an amount is not known. */
+export function paidFen(payments: readonly FactRecord[]): number | null {
+  let sum = 0;
+  for (const { amount_yuan } of payments) {
+    const amount = typeof amount_yuan === 'string' ? parseYuan(amount_yuan) : null;
+    if (amount === null) return null;
+    sum += amount;
+  }
+  return sum;
+}
+
+/** The recorded human decisions about a clause and subject. */
+export function decisionsOn(facts: Facts, clause: string, subject: string | null): readonly FactRecord[] {
+  return records(facts, 'decisions').filter(
+    (decision) => decision['clause'] === clause && isAbout(decision, subject),
+  );
 }

@@ -21,7 +21,12 @@ function documentOf(source: string): PolicyDocument {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.document;
 }
-const document = documentOf(text);
+const whole = documentOf(text);
+/** Only the two awards that these tests are about. */
+const document: PolicyDocument = {
+  ...whole,
+  clauses: whole.clauses.filter(({ id }) => id.startsWith('PDS-A2-4-3-')),
+};
 const pair = { first: 'PDS-A2-4-3-1', addOn: 'PDS-A2-4-3-2' };
 const base: Facts = {
   evaluation_date: '2022-12-31',
@@ -72,7 +77,7 @@ describe('小升规 awards', () => {
     const table = parsePolicyCases(casesText, 'c.yaml');
     if (!table.ok) throw new Error(JSON.stringify(table.problems));
     expect(table.cases.cases.length).toBeGreaterThan(20);
-    expect(runPolicyCases(document, table.cases)).toEqual([]);
+    expect(runPolicyCases(whole, table.cases)).toEqual([]);
   });
 
   test('a document that says otherwise fails its cases, each at its line', () => {
@@ -198,7 +203,12 @@ describe('every set of facts', () => {
       'scale.first_entry': optional(fc.boolean()),
       'scale.entry_date': optional(fc.constantFrom('2021-12-31', '2022-01-01')),
       'revenue.main_business_yuan': optional(fc.constantFrom('0', '49999999.99', '50000000', '80000000')),
-      awards_paid: optional(fc.subarray([{ clause: pair.first }, { clause: pair.addOn }])),
+      awards_paid: optional(
+        fc.subarray([
+          { clause: pair.first, paid_on: '2022-08-01' },
+          { clause: pair.addOn, paid_on: '2022-08-01' },
+        ]),
+      ),
       decisions: optional(
         fc.subarray([
           { clause: pair.addOn, option: 'full' },
@@ -225,7 +235,7 @@ describe('every set of facts', () => {
         if (amountFen === undefined) continue;
         expect(amountFen).toBe(clause === pair.first ? 5000000 : 3000000);
         if (splitFen) expect(Object.values(splitFen).reduce((sum, share) => sum + share, 0)).toBe(amountFen);
-        expect(facts['awards_paid'] ?? []).not.toContainEqual({ clause });
+        expect(facts['awards_paid'] ?? []).not.toContainEqual(expect.objectContaining({ clause }));
       }
     });
   });

@@ -1,8 +1,12 @@
-import type { PolicyDocument } from '../ast';
+import type { ComputedClause, PolicyDocument } from '../ast';
 import type { Facts } from '../facts/fact-definition';
+import { findFact } from '../facts/vocabulary';
+import { chosenReading, type Readings } from './answer-question';
 import { truthOf } from './check';
 import { determine } from './determine';
 import type { Result } from './result';
+import { keepHighest, oncePerSubject } from './stacking';
+import { claimsOf, claimWithoutRecord } from './subjects';
 
 export interface EvaluateOptions {
   /** Adds traces, and clauses that do not apply with their reasons. */
@@ -11,6 +15,49 @@ export interface EvaluateOptions {
   readonly clauses?: readonly string[];
   /** Options of readings that replace the documents' presets, by reading id. */
   readonly readings?: Readonly<Record<string, string>>;
+}
+
+/** The policy's readings as facts, where the vocabulary has them: conditions may test `reading.<id>`. */
+function readingFacts(document: PolicyDocument, facts: Facts, readings: Readings): Facts {
+  const named = document.readings.filter(({ id }) => findFact(`reading.${id}`) !== null);
+  if (named.length === 0) return facts;
+  const chosen = named.flatMap((reading) => {
+    const option = chosenReading(reading, facts, readings);
+    return option === null ? [] : [[`reading.${reading.id}`, option] as const];
+  });
+  return { ...facts, ...Object.fromEntries(chosen) };
+}
+
+/** A reading that the policy chose is no fact about the applicant. */
+function onlyGiven(result: Result, facts: Facts): Result {
+  if (!result.factsUsed.some((name) => name.startsWith('reading.'))) return result;
+  return { ...result, factsUsed: result.factsUsed.filter((name) => facts[name] !== undefined) };
+}
+
+/** A clause of a stacking group is measured against the others, whichever of them was asked for. */
+function isWanted(document: PolicyDocument, clause: ComputedClause, ids?: readonly string[]): boolean {
+  if (!ids || ids.includes(clause.id)) return true;
+  const { stackingGroup } = clause;
+  return (
+    stackingGroup !== null &&
+    document.clauses.some((other) => other.stackingGroup === stackingGroup && ids.includes(other.id))
+  );
+}
+
+function claimResults(
+  document: PolicyDocument,
+  clause: ComputedClause,
+  facts: Facts,
+  { explain, readings }: { explain: boolean; readings: Readings },
+): readonly Result[] {
+  if (!explain && truthOf(clause.jurisdiction, facts) !== 'true') return [];
+  const claims = claimsOf(clause, facts);
+  const shown = explain && claims.length === 0 ? [claimWithoutRecord(clause, facts)] : claims;
+  return shown.flatMap((claim) => {
+    if (!explain && truthOf(clause.trigger, claim.facts) !== 'true') return [];
+    const result = determine({ document, clause, ...claim, readings }, explain);
+    return explain || result.status !== 'not-eligible' ? [result] : [];
+  });
 }
 
 /**
@@ -24,15 +71,14 @@ export function evaluate(
   options: EvaluateOptions = {},
 ): Result[] {
   const { explain = false, clauses, readings = {} } = options;
-  const results: Result[] = [];
-  for (const document of documents) {
-    for (const clause of document.clauses) {
-      if (clause.form === 'stated' || (clauses && !clauses.includes(clause.id))) continue;
-      if (!explain && truthOf(clause.trigger, facts) !== 'true') continue;
-      if (!explain && truthOf(clause.jurisdiction, facts) !== 'true') continue;
-      const result = determine({ document, clause, facts, readings }, explain);
-      if (explain || result.status !== 'not-eligible') results.push(result);
-    }
-  }
-  return results;
+  return documents.flatMap((document) => {
+    const asked = readingFacts(document, facts, readings);
+    const results = document.clauses.flatMap((clause) =>
+      clause.form === 'computed' && isWanted(document, clause, clauses)
+        ? claimResults(document, clause, asked, { explain, readings })
+        : [],
+    );
+    const kept = keepHighest(document, oncePerSubject(results)).map((result) => onlyGiven(result, facts));
+    return clauses ? kept.filter(({ clause }) => clauses.includes(clause)) : kept;
+  });
 }

@@ -25,7 +25,7 @@ export interface ResultOption {
 
 /** Why a clause does not apply: the tests that failed, each with its article, in Chinese. */
 export interface Reason {
-  readonly step: 'jurisdiction' | 'trigger' | 'conditions' | 'question';
+  readonly step: 'jurisdiction' | 'trigger' | 'conditions' | 'question' | 'amount';
   readonly article: string;
   readonly facts: readonly string[];
   readonly text: string;
@@ -63,6 +63,32 @@ export type TraceStep =
       readonly amountFen: number;
       readonly article: string;
       readonly addsTo: string | null;
+      /** How it came about, in Chinese; null for an amount that the text fixes. */
+      readonly formula: string | null;
+    }
+  | {
+      readonly step: 'decision';
+      readonly article: string;
+      readonly floorFen: number | null;
+      readonly ceilingFen: number | null;
+      /** What was decided, in Chinese; null while nothing is. */
+      readonly decided: string | null;
+      readonly refused: boolean;
+    }
+  | {
+      readonly step: 'cap';
+      readonly article: string;
+      readonly capFen: number;
+      readonly paidFen: number;
+      readonly leftFen: number;
+    }
+  | {
+      readonly step: 'stacking';
+      readonly group: string;
+      readonly article: string;
+      /** The higher award that stands; null where an earlier payment decides. */
+      readonly by: string | null;
+      readonly paidFen: number;
     }
   | {
       readonly step: 'question';

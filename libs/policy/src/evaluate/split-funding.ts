@@ -12,7 +12,10 @@ export interface Funding {
 
 /** Applies a funding rule. The split names the levels that the branch names and adds up to the amount exactly. */
 export function splitFunding(rule: FundingRule, amount: Fen, facts: Facts): Funding {
-  const fact = facts[rule.by];
+  const [always] = rule.branches;
+  if (rule.by === null && always)
+    return { branch: always, value: null, split: splitFen(amount, always.shares) };
+  const fact = rule.by === null ? undefined : facts[rule.by];
   const value = typeof fact === 'string' ? fact : null;
   const branch = value === null ? undefined : rule.branches.find(({ values }) => values.has(value));
   if (!branch) return { branch: null, value, split: null };

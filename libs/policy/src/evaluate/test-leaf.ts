@@ -1,8 +1,9 @@
+import { addMonths, compareDates, parseLocalDate } from '@duixian/calendar';
 import { compareDecimals, parseDecimal, parseYuan } from '@duixian/money';
 import type { Comparison, Leaf, Operand, ValueType } from '../ast';
 import type { Facts, FactValue } from '../facts/fact-definition';
-import { wasPaid } from './earlier-records';
-import { truth, type Truth } from './truth';
+import { paymentsUnder, wasPaid } from './earlier-records';
+import { anyOf, truth, type Truth } from './truth';
 
 type Compared = Extract<Leaf, { kind: 'compare' }>;
 
@@ -56,6 +57,10 @@ function holds(difference: number, comparison: Comparison): boolean {
   }
 }
 
+function yearOf(date: FactValue | undefined): string | null {
+  return typeof date === 'string' ? date.slice(0, 4) : null;
+}
+
 function testComparison({ fact, type, comparison, operand }: Compared, facts: Facts): Truth {
   const left = facts[fact];
   const right = operand.kind === 'fact' ? facts[operand.fact] : operand;
@@ -89,9 +94,23 @@ export function testLeaf(leaf: Leaf, facts: Facts): Truth {
       if (typeof later !== 'string' || typeof earlier !== 'string') return 'unknown';
       return truth(later.slice(0, 4) > earlier.slice(0, 4));
     }
+    case 'within-months': {
+      const [from, now] = [facts[leaf.fact], facts['evaluation_date']].map((date) =>
+        typeof date === 'string' ? parseLocalDate(date) : null,
+      );
+      if (!from || !now) return 'unknown';
+      // Beyond the year 9999 there is no date to compare with, and none to be later.
+      const isEndless = Number(from.slice(0, 4)) + leaf.months / 12 >= 9999;
+      return truth(isEndless || compareDates(now, addMonths(from, leaf.months)) <= 0);
+    }
     case 'known':
       return truth((facts[leaf.fact] !== undefined) === leaf.expected);
     case 'none-paid':
       return truth(!leaf.clauses.some((clause) => wasPaid(facts, clause)));
+    case 'paid-earlier-year': {
+      const years = paymentsUnder(facts, [leaf.clause]).map(({ paid_on }) => yearOf(paid_on));
+      const now = yearOf(facts['evaluation_date']);
+      return anyOf(years.map((year) => (year && now ? truth(year < now) : 'unknown')));
+    }
   }
 }

@@ -2,7 +2,6 @@ import type { Node } from 'yaml';
 import {
   CLAUSE_KINDS,
   TREATMENTS,
-  type Award,
   type Clause,
   type Condition,
   type FundingRule,
@@ -11,6 +10,8 @@ import {
   type OptionEffect,
   type Question,
   type Reading,
+  type StackingGroup,
+  type SubjectRule,
 } from '../ast';
 import {
   readDate,
@@ -22,10 +23,11 @@ import {
   readMapping,
   readText,
   readWord,
-  readYuan,
   type Fields,
 } from './fields';
+import { parseAward } from './parse-amount';
 import { parseCondition, type ConditionScope } from './parse-condition';
+import { parseCap, parseSubject } from './parse-subject';
 import { report, type Sheet } from './sheet';
 
 /** What the clauses of one document share. */
@@ -35,20 +37,27 @@ export interface ClauseScope {
   readonly lists: ReadonlyMap<string, NamedList>;
   readonly readings: ReadonlyMap<string, Reading>;
   readonly fundingRules: ReadonlyMap<string, FundingRule>;
+  readonly stackingGroups: ReadonlyMap<string, StackingGroup>;
 }
 
 const HEAD = ['id', 'article', 'title', 'kind', 'treatment'];
-const COMPUTED = ['trigger', 'award'];
-const OPTIONAL = ['conditions', 'questions', 'funding', 'addsTo', 'stackingGroup', 'payable', 'validity'];
+const COMPUTED = ['award'];
+const OPTIONAL = [
+  'trigger',
+  'conditions',
+  'questions',
+  'funding',
+  'addsTo',
+  'stackingGroup',
+  'payable',
+  'validity',
+  'cap',
+  'subject',
+  'repeatedBy',
+];
 const STATED: readonly string[] = ['restatement', 'information', 'rule'];
 const EFFECTS: readonly OptionEffect[] = ['full', 'nothing'];
-
-function parseAward(sheet: Sheet, node: Node, article: string): Award | null {
-  const fields = readFields(sheet, node, '"award"', { required: ['fixedYuan'], optional: ['article'] });
-  const amountFen = fields && readField(sheet, fields, 'fixedYuan', readYuan);
-  if (!fields || amountFen === null) return null;
-  return { kind: 'fixed', amountFen, article: readField(sheet, fields, 'article', readText) ?? article };
-}
+const RECORDS = { title: 'titles', standard: 'standards' } as const;
 
 /** The validity that a text states, as conditions on the evaluation date; both ends belong to it. */
 function parseValidity(sheet: Sheet, node: Node, outer: string): readonly Condition[] {
@@ -120,22 +129,58 @@ function findFunding(sheet: Sheet, fields: Fields, scope: ClauseScope): FundingR
   return rule ?? null;
 }
 
+/** The records that a clause goes through concern it by their code or kind; further triggers come on top. */
+function wholeTrigger(
+  subject: SubjectRule | null,
+  stated: Condition | null,
+  article: string,
+): Condition | null {
+  if (subject?.kind !== 'title' && subject?.kind !== 'standard') return stated;
+  const fact = subject.kind === 'title' ? 'titles[].code' : 'standards[].kind';
+  const values = subject.kind === 'title' ? subject.codes : subject.kinds;
+  const record: Condition = { kind: 'one-of', fact, values, list: null, article };
+  return stated ? { kind: 'all', of: [record, stated] } : record;
+}
+
+function findStacking(sheet: Sheet, fields: Fields, scope: ClauseScope): void {
+  const id = readField(sheet, fields, 'stackingGroup', readId);
+  if (id === null || scope.stackingGroups.has(id)) return;
+  const at = fields.entries.get('stackingGroup')?.value ?? fields.node;
+  report(sheet, at, 'unknown-stacking', `there is no stacking group "${id}"`, 'define it under stacking');
+}
+
 function parseComputed(sheet: Sheet, fields: Fields, scope: ClauseScope, article: string) {
-  const inner: ConditionScope = { article, lists: scope.lists };
-  const condition = (name: string): Condition | null => {
+  const before = sheet.problems.length;
+  const subject = readField(sheet, fields, 'subject', parseSubject);
+  const bound = subject?.kind === 'title' || subject?.kind === 'standard' ? RECORDS[subject.kind] : null;
+  const inner: ConditionScope = { article, lists: scope.lists, bound };
+  const part = <T>(name: string, parse: (value: Node) => T | null): T | null => {
     const value = fields.entries.get(name)?.value;
-    return value ? parseCondition(sheet, value, inner) : null;
+    return value ? parse(value) : null;
   };
-  const trigger = condition('trigger');
-  const stated = condition('conditions');
-  const validityNode = fields.entries.get('validity')?.value;
-  const validity = validityNode ? parseValidity(sheet, validityNode, article) : [];
-  const awardNode = fields.entries.get('award')?.value;
-  const award = awardNode ? parseAward(sheet, awardNode, article) : null;
-  const questions = readField(sheet, fields, 'questions', readItems)?.map((item) =>
-    parseQuestion(sheet, item, scope, inner),
+  const condition = (value: Node): Condition | null => parseCondition(sheet, value, inner);
+  const trigger = wholeTrigger(subject, part('trigger', condition), article);
+  const stated = part('conditions', condition);
+  const validity = part('validity', (value) => parseValidity(sheet, value, article)) ?? [];
+  const award = part('award', (value) => parseAward(sheet, value, inner));
+  const cap = part('cap', (value) => parseCap(sheet, value, article));
+  const repeatedBy = readField(sheet, fields, 'repeatedBy', readItems)?.flatMap(
+    (item) => readId(sheet, item, 'a clause') ?? [],
   );
-  if (!trigger || !award || !(questions ?? []).every((question) => question !== null)) return null;
+  const questions = readField(sheet, fields, 'questions', readItems)?.flatMap(
+    (item) => parseQuestion(sheet, item, scope, inner) ?? [],
+  );
+  findStacking(sheet, fields, scope);
+  if (sheet.problems.length === before && !trigger) {
+    report(
+      sheet,
+      fields.node,
+      'missing-key',
+      'a clause needs "trigger"',
+      'add trigger: …, or a title as subject',
+    );
+  }
+  if (!trigger || !award) return null;
   const conditions: Condition = { kind: 'all', of: [...(stated ? [stated] : []), ...validity] };
   return {
     form: 'computed' as const,
@@ -143,8 +188,11 @@ function parseComputed(sheet: Sheet, fields: Fields, scope: ClauseScope, article
     trigger,
     conditions,
     award,
+    cap,
+    subject,
+    repeatedBy: repeatedBy ?? [],
     addsTo: readField(sheet, fields, 'addsTo', readId),
-    questions: (questions ?? []).filter((question) => question !== null),
+    questions: questions ?? [],
     funding: findFunding(sheet, fields, scope),
   };
 }
@@ -170,6 +218,6 @@ export function parseClause(sheet: Sheet, node: Node, scope: ClauseScope): Claus
   if (id === null || article === null || title === null || kind === null || treatment === null) return null;
   const citation = { number: scope.number, article };
   const head = { id, article, title, kind, treatment, stackingGroup, citation, line: fields.line };
-  if (computed) return { ...head, payable: payable ?? treatment === 'award', ...computed };
+  if (computed) return { ...head, payable: payable ?? treatment !== 'relief', ...computed };
   return stated ? { ...head, payable: false, form: 'stated' } : null;
 }

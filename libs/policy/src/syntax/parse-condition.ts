@@ -1,19 +1,22 @@
 import { isScalar, isSeq, type Node } from 'yaml';
-import { COMPARISONS, type Condition, type Leaf, type NamedList } from '../ast';
+import { COMPARISONS, type Condition, type Leaf, type NamedList, type SomeTitle } from '../ast';
 import type { FactDefinition } from '../facts/fact-definition';
 import { nearestWord } from '../facts/vocabulary';
-import { readField, readFields, readFlag, readId, readItems, readText } from './fields';
+import { readField, readFields, readFlag, readId, readItems, readNumberText, readText } from './fields';
 import { readFact } from './parse-fact-name';
 import { parseOperand } from './parse-operand';
+import { parseTitleCondition, readCodes } from './parse-title-condition';
 import { report, type Sheet } from './sheet';
 
 /** What a condition may refer to: the article it stands in, and the document's named lists. */
 export interface ConditionScope {
   readonly article: string;
   readonly lists: ReadonlyMap<string, NamedList>;
+  /** List of which one record is bound while the condition is tested: its fields may be named. */
+  readonly bound: 'titles' | 'standards' | null;
 }
 
-const TESTS = ['is', 'in', 'includes', ...COMPARISONS, 'laterYearThan', 'known'] as const;
+const TESTS = ['is', 'in', 'includes', ...COMPARISONS, 'laterYearThan', 'withinMonths', 'known'] as const;
 type Test = (typeof TESTS)[number];
 
 /** Checks a value against the values that an enumerated fact may have. */
@@ -111,6 +114,21 @@ function parseTest(
       const expected = readFlag(sheet, node, '"known"');
       return expected === null ? null : { kind: 'known', fact: fact.name, expected, article };
     }
+    case 'withinMonths': {
+      const text = readNumberText(sheet, node, '"withinMonths"');
+      if (text === null) return null;
+      if (fact.type === 'date' && /^[1-9]\d{0,3}$/.test(text)) {
+        return { kind: 'within-months', fact: fact.name, months: Number(text), article };
+      }
+      report(
+        sheet,
+        node,
+        'type-mismatch',
+        'withinMonths counts whole months from a date',
+        'withinMonths: 36',
+      );
+      return null;
+    }
     case 'laterYearThan': {
       const than = readFact(sheet, node, '"laterYearThan"');
       if (than === null) return null;
@@ -149,7 +167,7 @@ function parseFactTest(sheet: Sheet, node: Node, outer: ConditionScope): Leaf | 
     optional: [...TESTS, 'article'],
   });
   if (!fields) return null;
-  const fact = readField(sheet, fields, 'fact', readFact);
+  const fact = readField(sheet, fields, 'fact', (at, value, what) => readFact(at, value, what, outer.bound));
   const scope = { ...outer, article: readField(sheet, fields, 'article', readText) ?? outer.article };
   const used = TESTS.filter((test) => fields.entries.has(test));
   const [test] = used;
@@ -172,6 +190,15 @@ function parseGroup(sheet: Sheet, node: Node, kind: 'all' | 'any', scope: Condit
   return items?.every((item) => item !== null) ? { kind, of: items } : null;
 }
 
+/** `holdsTitle` asks for one record that meets everything in it. */
+function parseHoldsTitle(sheet: Sheet, node: Node, scope: ConditionScope): SomeTitle | null {
+  const fields = readFields(sheet, node, '"holdsTitle"', { required: ['codes', 'where'] });
+  const codes = fields && readField(sheet, fields, 'codes', readCodes);
+  const whereNode = fields?.entries.get('where')?.value;
+  const where = whereNode ? parseCondition(sheet, whereNode, { ...scope, bound: 'titles' }) : null;
+  return codes && where ? { kind: 'some-title', codes, where, article: scope.article } : null;
+}
+
 /** Reads one condition. Null, with at least one problem in the sheet, when it cannot be understood. */
 export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope): Condition | null {
   const has = (name: string): boolean =>
@@ -179,7 +206,16 @@ export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope):
     'items' in node &&
     node.items.some((pair) => isScalar(pair.key) && pair.key.value === name);
   if (has('fact')) return parseFactTest(sheet, node, scope);
-  const shapes = ['all', 'any', 'not', 'nonePaid'];
+  const shapes = [
+    'all',
+    'any',
+    'not',
+    'nonePaid',
+    'paidInEarlierYear',
+    'title',
+    'titleValidOn',
+    'holdsTitle',
+  ];
   const fields = readFields(sheet, node, 'a condition', { required: [], optional: [...shapes, 'article'] });
   if (!fields) return null;
   const article = readField(sheet, fields, 'article', readText) ?? scope.article;
@@ -192,7 +228,7 @@ export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope):
       node,
       'one-test',
       'a condition is exactly one test',
-      'one of fact | all | any | not | nonePaid',
+      'one of fact | all | any | not | nonePaid | paidInEarlierYear | title | titleValidOn | holdsTitle',
     );
     return null;
   }
@@ -201,6 +237,12 @@ export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope):
     const of = parseCondition(sheet, value, inner);
     return of && { kind: 'not', of };
   }
+  if (shape === 'paidInEarlierYear') {
+    const clause = readId(sheet, value, '"paidInEarlierYear"');
+    return clause === null ? null : { kind: 'paid-earlier-year', clause, article };
+  }
+  if (shape === 'holdsTitle') return parseHoldsTitle(sheet, value, inner);
+  if (shape !== 'nonePaid') return parseTitleCondition(sheet, shape, value, inner);
   const clauses = readItems(sheet, value, '"nonePaid"')?.map((item) => readId(sheet, item, 'a clause'));
   return clauses?.every((id) => id !== null) ? { kind: 'none-paid', clauses, article } : null;
 }

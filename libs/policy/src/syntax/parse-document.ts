@@ -1,15 +1,24 @@
 import type { Node } from 'yaml';
-import type { Clause, FundingRule, Jurisdiction, NamedList, PolicyDocument, Reading } from '../ast';
+import type {
+  Clause,
+  FundingRule,
+  Jurisdiction,
+  NamedList,
+  PolicyDocument,
+  Reading,
+  StackingGroup,
+} from '../ast';
 import type { Problem } from '../problem';
 import { readDate, readField, readFields, readId, readItems, readNumberText, readText } from './fields';
 import { parseClause } from './parse-clause';
 import { parseFundingRules } from './parse-funding';
 import { parseLists, parseReadings } from './parse-readings';
+import { parseStacking } from './parse-subject';
 import { openSheet, report, type Sheet } from './sheet';
 import { validateClauses } from './validate-clauses';
 
 const REQUIRED = ['document', 'semantics', 'number', 'title', 'issuer', 'jurisdiction', 'clauses'];
-const OPTIONAL = ['issuedOn', 'publishedOn', 'readings', 'lists', 'funding'];
+const OPTIONAL = ['issuedOn', 'publishedOn', 'readings', 'lists', 'funding', 'stacking'];
 
 function parseJurisdiction(sheet: Sheet, node: Node): Jurisdiction | null {
   const fields = readFields(sheet, node, '"jurisdiction"', { required: ['province'], optional: ['city'] });
@@ -52,11 +61,16 @@ function parseRoot(sheet: Sheet, root: Node): PolicyDocument | null {
   const listsByName = byKey(lists, (list) => list.name);
   const fundingRules = section<FundingRule>('funding', (node) => parseFundingRules(sheet, node, listsByName));
   if (id === null || number === null || title === null || issuer === null || !jurisdiction) return null;
+  const readingsById = byKey(readings, (reading) => reading.id);
+  const stackingGroups = section<StackingGroup>('stacking', (node) =>
+    parseStacking(sheet, node, readingsById),
+  );
   const scope = {
     number,
     jurisdiction,
     lists: listsByName,
-    readings: byKey(readings, (reading) => reading.id),
+    readings: readingsById,
+    stackingGroups: byKey(stackingGroups, (group) => group.id),
     fundingRules: byKey(fundingRules, (rule) => rule.id),
   };
   const clauses = section<Clause>('clauses', (node) =>
@@ -64,7 +78,7 @@ function parseRoot(sheet: Sheet, root: Node): PolicyDocument | null {
   );
   validateClauses(sheet, fields.entries.get('clauses')?.value ?? root, clauses, fundingRules);
   const head = { id, semantics: 1 as const, number, title, issuer, issuedOn, publishedOn, ...jurisdiction };
-  return { ...head, readings, lists, fundingRules, clauses };
+  return { ...head, readings, lists, fundingRules, stackingGroups, clauses };
 }
 
 /**

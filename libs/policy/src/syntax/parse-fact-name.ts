@@ -4,11 +4,17 @@ import { findFact, nearestFact } from '../facts/vocabulary';
 import { readText } from './fields';
 import { report, type Sheet } from './sheet';
 
-/** The name of a fact that exists and is no field of a list. */
-export function readFact(sheet: Sheet, node: Node, what: string): FactDefinition | null {
+/** The name of a fact that exists and is no field of a list, unless `list` is bound to one of its records. */
+export function readFact(
+  sheet: Sheet,
+  node: Node,
+  what: string,
+  list: string | null = null,
+): FactDefinition | null {
   const name = readText(sheet, node, what);
   if (name === null) return null;
-  const fact = name.includes('[]') ? null : findFact(name);
+  const isBound = list !== null && name.startsWith(`${list}[].`);
+  const fact = name.includes('[]') && !isBound ? null : findFact(name);
   if (fact) return fact;
   const near = nearestFact(name);
   report(

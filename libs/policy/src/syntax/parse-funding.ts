@@ -43,6 +43,19 @@ function parseBranch(sheet: Sheet, node: Node, lists: ReadonlyMap<string, NamedL
   return { clause, article, list: list.name, values: new Set(list.values), shares };
 }
 
+/** The same shares wherever the applicant is. */
+function parseAlways(sheet: Sheet, id: string, node: Node): FundingRule | null {
+  const fields = readFields(sheet, node, '"always"', {
+    required: ['article', 'shares'],
+    optional: ['clause'],
+  });
+  const article = fields && readField(sheet, fields, 'article', readText);
+  const shares = fields && readField(sheet, fields, 'shares', parseShares);
+  if (!fields || article === null || !shares) return null;
+  const clause = readField(sheet, fields, 'clause', readId);
+  return { id, by: null, branches: [{ clause, article, list: '', values: new Set(), shares }], readings: [] };
+}
+
 /** Reads one funding rule: a fact chooses a branch by its list, the branch says who bears which share. */
 function parseFundingRule(
   sheet: Sheet,
@@ -50,8 +63,17 @@ function parseFundingRule(
   node: Node,
   lists: ReadonlyMap<string, NamedList>,
 ): FundingRule | null {
-  const fields = readFields(sheet, node, `funding rule "${id}"`, { required: ['by', 'branches'] });
+  const fields = readFields(sheet, node, `funding rule "${id}"`, {
+    required: [],
+    optional: ['by', 'branches', 'always'],
+  });
   if (!fields) return null;
+  const always = fields.entries.get('always')?.value;
+  if (always && fields.entries.size === 1) return parseAlways(sheet, id, always);
+  if (always || fields.entries.size !== 2) {
+    report(sheet, node, 'missing-key', `funding rule "${id}" needs "by" and "branches"`, 'or "always" alone');
+    return null;
+  }
   const by = readField(sheet, fields, 'by', readFact);
   const items = readField(sheet, fields, 'branches', readItems);
   const branches = items?.map((item) => parseBranch(sheet, item, lists)) ?? [];

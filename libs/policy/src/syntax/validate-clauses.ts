@@ -7,7 +7,7 @@ const TREATMENTS_OF_KIND: Readonly<Record<ClauseKind, readonly Treatment[]>> = {
   fixed: ['award'],
   tiered: ['award'],
   per_head: ['award'],
-  ratio: ['award'],
+  ratio: ['award', 'discretionary'],
   ratio_with_cap: ['award', 'discretionary'],
   milestone: ['award', 'discretionary'],
   matching: ['award', 'discretionary'],
@@ -39,6 +39,10 @@ function namedClauses(condition: Condition): readonly string[] {
       return namedClauses(condition.of);
     case 'none-paid':
       return condition.clauses;
+    case 'paid-earlier-year':
+      return [condition.clause];
+    case 'some-title':
+      return namedClauses(condition.where);
     default:
       return [];
   }
@@ -56,6 +60,7 @@ function canBeUnknown(condition: Condition): boolean {
     case 'known':
       return condition.expected;
     case 'none-paid':
+    case 'paid-earlier-year':
       return false;
     default:
       return true;
@@ -92,6 +97,17 @@ function validateClause(sheet: Sheet, node: Node, clause: Clause, ids: ReadonlyS
       'unknown-clause',
       `there is no other clause "${id}" in this document`,
       'check the id',
+    );
+  }
+  const isDecided = clause.award.kind === 'decided-amount' || clause.award.kind === 'decided-ratio';
+  if (isDecided ? clause.treatment === 'award' : clause.treatment === 'discretionary') {
+    const message = 'an award that a decision sets is discretionary, and only such a one';
+    report(
+      sheet,
+      node,
+      'award-treatment',
+      message,
+      'treatment: discretionary with decidedYuan or decidedRatio',
     );
   }
   if (clause.payable && clause.treatment === 'relief') {

@@ -1,0 +1,54 @@
+import { fen, parseYuan, type Fen } from '@duixian/money';
+import type { Cap } from '../ast';
+import type { Facts } from '../facts/fact-definition';
+import { isAbout, paidFen, paymentsUnder } from './earlier-records';
+import type { FactRecord } from './records';
+import type { Case } from './step';
+
+/** What a cap leaves; `missing` names what has to be known first. */
+export interface Room {
+  readonly paid: number;
+  readonly left: Fen;
+  readonly missing: readonly string[];
+  readonly factsUsed: readonly string[];
+}
+
+/** A payment without a date or subject counts: a cap is never exceeded for want of a record. */
+function counts(cap: Cap, payment: FactRecord, { facts, subject }: Case): boolean {
+  const { paid_on } = payment;
+  switch (cap.per) {
+    case 'life':
+      return true;
+    case 'subject':
+      return isAbout(payment, subject);
+    case 'year': {
+      const now = facts['evaluation_date'];
+      return (
+        typeof paid_on !== 'string' || typeof now !== 'string' || paid_on.slice(0, 4) === now.slice(0, 4)
+      );
+    }
+  }
+}
+
+function givenFact(name: string | null, facts: Facts): number | null {
+  const given = name === null ? undefined : facts[name];
+  return typeof given === 'string' ? parseYuan(given) : null;
+}
+
+/** What is left of a cap after what was paid: the fact that says so governs, else the earlier payments. */
+export function roomUnder(cap: Cap, given: Case): Room {
+  const { clause, facts } = given;
+  const stated = givenFact(cap.paidFact, facts);
+  const payments = paymentsUnder(facts, [clause.id, ...clause.repeatedBy]);
+  const counted = payments.filter((payment) => counts(cap, payment, given));
+  const paid = stated ?? paidFen(counted);
+  const yearUnknown = cap.per === 'year' && stated === null && facts['evaluation_date'] === undefined;
+  const missing = [
+    ...(yearUnknown && payments.length > 0 ? ['evaluation_date'] : []),
+    ...(paid === null ? ['awards_paid[].amount_yuan'] : []),
+  ];
+  const dated = cap.per === 'year' ? ['awards_paid', 'evaluation_date'] : ['awards_paid'];
+  const sources = stated !== null && cap.paidFact !== null ? [cap.paidFact] : dated;
+  const left = fen(Math.max(0, cap.amountFen - (paid ?? 0)));
+  return { paid: paid ?? 0, left, missing, factsUsed: sources.filter((name) => facts[name] !== undefined) };
+}

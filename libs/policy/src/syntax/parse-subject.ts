@@ -1,0 +1,103 @@
+import type { Node } from 'yaml';
+import type { Cap, StackingGroup, SubjectRule } from '../ast';
+import { findFact } from '../facts/vocabulary';
+import {
+  readField,
+  readFields,
+  readId,
+  readItems,
+  readMapping,
+  readText,
+  readWord,
+  readYuan,
+} from './fields';
+import { readMoneyFact } from './parse-amount';
+import { readFact } from './parse-fact-name';
+import { readCodes } from './parse-title-condition';
+import { report, type Sheet } from './sheet';
+
+function readAll<T>(
+  sheet: Sheet,
+  node: Node,
+  what: string,
+  read: (item: Node) => T | null,
+): readonly T[] | null {
+  const found = readItems(sheet, node, what)?.map(read);
+  return found?.every((item) => item !== null) ? found : null;
+}
+
+/** Reads what a clause is paid for: `title`, `standard`, `facts` or `period`. */
+export function parseSubject(sheet: Sheet, node: Node): SubjectRule | null {
+  const forms = ['title', 'standard', 'facts', 'period'];
+  const fields = readFields(sheet, node, '"subject"', { required: [], optional: forms });
+  if (!fields) return null;
+  const [form] = [...fields.entries.keys()];
+  const value = form && fields.entries.get(form)?.value;
+  if (!value || fields.entries.size !== 1) {
+    report(sheet, node, 'one-form', 'a subject has exactly one form', `one of: ${forms.join(', ')}`);
+    return null;
+  }
+  switch (form) {
+    case 'title': {
+      const codes = readCodes(sheet, value, '"title"');
+      return codes && { kind: 'title', codes };
+    }
+    case 'standard': {
+      const readKind = readWord(Object.keys(findFact('standards[].kind')?.values ?? {}));
+      const kinds = readAll(sheet, value, '"standard"', (item) => readKind(sheet, item, 'a standard'));
+      return kinds && { kind: 'standard', kinds };
+    }
+    case 'facts': {
+      const facts = readAll(sheet, value, '"facts"', (item) => readFact(sheet, item, 'a fact')?.name ?? null);
+      return facts && { kind: 'facts', facts };
+    }
+    default: {
+      const name = readText(sheet, value, '"period"');
+      return name === null ? null : { kind: 'period', name };
+    }
+  }
+}
+
+/** Reads the most that a clause pays in all. */
+export function parseCap(sheet: Sheet, node: Node, outer: string): Cap | null {
+  const fields = readFields(sheet, node, '"cap"', {
+    required: ['yuan', 'per'],
+    optional: ['paid', 'article'],
+  });
+  if (!fields) return null;
+  const amountFen = readField(sheet, fields, 'yuan', readYuan);
+  const per = readField(sheet, fields, 'per', readWord(['year', 'life', 'subject'] as const));
+  const paidFact = readField(sheet, fields, 'paid', readMoneyFact);
+  if (amountFen === null || per === null || (fields.entries.has('paid') && paidFact === null)) return null;
+  return { amountFen, per, paidFact, article: readField(sheet, fields, 'article', readText) ?? outer };
+}
+
+const STACKING_OPTIONS = 'difference, full, nothing';
+
+/** Reads the stacking groups of a document; each names the reading that says what an earlier lower payment means. */
+export function parseStacking(
+  sheet: Sheet,
+  node: Node,
+  readings: ReadonlyMap<string, { readonly options: readonly { readonly key: string }[] }>,
+): readonly StackingGroup[] {
+  const listed = readMapping(sheet, node, '"stacking"');
+  return [...(listed?.entries ?? [])].flatMap(([id, { value }]): readonly StackingGroup[] => {
+    const fields = readFields(sheet, value, `group "${id}"`, {
+      required: ['article'],
+      optional: ['reading'],
+    });
+    const article = fields && readField(sheet, fields, 'article', readText);
+    const reading = fields && readField(sheet, fields, 'reading', readId);
+    if (article === null) return [];
+    if (reading === null) return fields?.entries.has('reading') ? [] : [{ id, article, reading }];
+    const options = readings.get(reading)?.options.map(({ key }) => key);
+    if (options && [...options].sort().join(', ') === STACKING_OPTIONS) return [{ id, article, reading }];
+    if (options) {
+      const message = `the options of "${reading}" do not say what an earlier payment means`;
+      report(sheet, value, 'options-differ', message, STACKING_OPTIONS);
+    } else {
+      report(sheet, value, 'unknown-reading', `there is no reading "${reading}"`, 'define it under readings');
+    }
+    return [];
+  });
+}
