@@ -209,6 +209,86 @@ describe('changes', () => {
   });
 });
 
+describe('calls', () => {
+  const CALL = {
+    cityCode: '410400',
+    number: '平工信〔2026〕12号',
+    title: '申报通知',
+    clauseIds: ['PDS-A2-4-3-1'],
+    year: 2026,
+    opensOn: '2026-01-01',
+    closesOn: '2099-12-31',
+    testedFrom: '2026-01-01',
+    testedTo: '2026-12-31',
+    parameters: { 'equipment.calc_window_from': '2026-01-01' },
+    materials: [{ key: 'proof', title: '入库证明', required: true }],
+    route: ['county_review', 'city_review'],
+    noticeWorkingDays: 5,
+    deadlines: { county_review: 10 },
+    fundingShares: { city: '50%', county: '1/2' },
+    budgetSubject: '小升规奖励资金',
+  };
+  const draft = async (changes: object, key = office.key()): Promise<request.Response> =>
+    post('/api/v1/calls', await office.token('policy-officer'), { ...CALL, ...changes }, key);
+
+  it('are made by a policy officer of the city, once per key', async () => {
+    expectProblem(await post('/api/v1/calls', reviewer, CALL), 403, 'forbidden');
+    const key = office.key();
+    const first = await draft({}, key);
+    const { id } = first.body as { id: string };
+    expect([first.status, first.headers['location']]).toEqual([201, `/api/v1/calls/${id}`]);
+    expect(first.body).toEqual({ id, number: CALL.number, state: 'draft', version: 1 });
+    const again = await draft({}, key);
+    expect([again.body, again.headers['idempotency-replayed']]).toEqual([first.body, 'true']);
+    expectProblem(await draft({}), 409, 'call-number-taken');
+    expectProblem(await get(`/api/v1/calls/${id}`, clerk), 404, 'not-found');
+
+    const [own, other] = [await office.token('policy-officer'), await office.token('policy-officer-2')];
+    const act = (token: string, body: object): request.Test =>
+      post(`/api/v1/calls/${id}/actions`, token, body);
+    expectProblem(await act(own, { action: 'approve', version: 1 }), 403, 'separation-of-duties');
+    expectProblem(await act(other, { action: 'approve', version: 2 }), 409, 'stale-version');
+    const early = await act(other, { action: 'publish', version: 1 });
+    expectProblem(early, 409, 'action-not-allowed');
+    expect(early.body).toMatchObject({ state: 'draft', allowedActions: ['edit', 'approve'] });
+    expectProblem(await act(other, { action: 'withdraw', version: 1 }), 400, 'validation-failed');
+    expectProblem(await act(clerk, { action: 'approve', version: 1 }), 403, 'forbidden');
+    const { body } = await act(other, { action: 'approve', version: 1 });
+    expect(body).toMatchObject({ state: 'approved', version: 2 });
+  });
+
+  it.each<[string, object]>([
+    ['number', { number: ' ' }],
+    ['clauseIds', { clauseIds: [] }],
+    ['clauseIds', { clauseIds: [7] }],
+    ['year', { year: '2026' }],
+    ['opensOn', { opensOn: '2026-02-30' }],
+    ['closesOn', { closesOn: null }],
+    ['parameters', { parameters: [] }],
+    ['materials', { materials: [] }],
+    ['materials[0].required', { materials: [{ key: 'a', title: 'A' }] }],
+    ['route', { route: ['mayor'] }],
+    ['noticeWorkingDays', { noticeWorkingDays: -1 }],
+    ['deadlines.county_review', { deadlines: { county_review: 0 } }],
+    ['fundingShares.city', { fundingShares: { city: 'half' } }],
+    ['fundingShares.town', { fundingShares: { town: '1' } }],
+    ['state', { state: 'published' }],
+  ])('with a field %s that does not fit: %j', async (field, changes) => {
+    const refused = await draft(changes);
+    expectProblem(refused, 400, 'validation-failed');
+    expect(refused.body.errors).toEqual([expect.objectContaining({ field })]);
+  });
+
+  it('that do not hold together say where', async () => {
+    const refused = await draft({ fundingShares: { city: '1/3' }, clauseIds: ['NO-SUCH'] });
+    expectProblem(refused, 422, 'call-invalid');
+    expect(refused.body.problems.map((problem: { field: string }) => problem.field)).toEqual([
+      'clauseIds',
+      'fundingShares',
+    ]);
+  });
+});
+
 describe('what cannot be read', () => {
   const raw = (body: string | Buffer, type = 'application/json'): request.Test =>
     http().post('/api/v1/calculator').set('Content-Type', type).send(body);

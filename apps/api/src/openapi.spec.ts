@@ -129,6 +129,13 @@ describe('the document', () => {
     );
   });
 
+  it('tells the verbs of a call apart by action', () => {
+    const act = operationAt(document, { method: 'POST', path: '/api/v1/calls/:id/actions' });
+    expect(JSON.stringify(act?.requestBody)).toMatch(
+      /"edit":".*EditCallBody","approve":".*ApproveCallBody","publish":".*PublishCallBody","close":".*CloseCallBody"/,
+    );
+  });
+
   it('says which requests need a key and who may ask without signing in', () => {
     const at = (method: string, path: string): { key: boolean; security: unknown } => {
       const operation = operationAt(document, { method, path: `/api/v1${path}` });
@@ -159,6 +166,25 @@ describe('the document', () => {
     expect((await request(app.getHttpServer()).get('/api/docs/swagger-ui-bundle.js')).status).toBe(200);
   });
 });
+
+const CALL = {
+  cityCode: '410400',
+  number: '平工信〔2026〕12号',
+  title: '申报通知',
+  clauseIds: ['PDS-A2-4-3-1'],
+  year: 2026,
+  opensOn: '2026-01-01',
+  closesOn: '2099-12-31',
+  testedFrom: '2026-01-01',
+  testedTo: '2026-12-31',
+  parameters: { 'equipment.calc_window_from': '2026-01-01' },
+  materials: [{ key: 'proof', title: '入库证明', required: true }],
+  route: ['county_review', 'city_review'],
+  noticeWorkingDays: 5,
+  deadlines: { county_review: 10 },
+  fundingShares: { city: '50%', county: '1/2' },
+  budgetSubject: '小升规奖励资金',
+};
 
 type Body = Record<string, never> & { id: string; version: number; items: { id: string; version: number }[] };
 
@@ -282,6 +308,28 @@ describe('one award over HTTP', () => {
     expect(await read('auditor', '/audit/verification')).toMatchObject({ intact: true });
     await read('admin', '/regions');
     await read('admin', '/sessions/current');
+  });
+
+  it('and a call from a draft to closed, as described', async () => {
+    const { cityCode, ...content } = CALL;
+    const { id } = await ask('policy-officer', 'post', '/calls', '/calls', CALL);
+    const act = (who: string, version: number, action: object): Promise<Body> =>
+      ask(who, 'post', `/calls/${id}/actions`, '/calls/:id/actions', { version, ...action });
+    await act('policy-officer', 1, { action: 'edit', ...content, title: '另一标题' });
+    await act('policy-officer-2', 2, { action: 'approve' });
+    await act('policy-officer', 3, { action: 'publish' });
+    await act('policy-officer', 4, { action: 'close' });
+    const read = await ask('yexian-clerk', 'get', `/calls/${id}`, '/calls/:id');
+    expect(read).toMatchObject({
+      ...content,
+      cityCode,
+      title: '另一标题',
+      route: content.route.map((key) => expect.objectContaining({ key })),
+      fundingShares: { city: '1/2', county: '1/2' },
+      state: 'closed',
+      version: 5,
+      allowedActions: [],
+    });
   });
 
   it('and the law, as described', async () => {
