@@ -1,7 +1,7 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject } from '@nestjs/swagger';
 import request from 'supertest';
-import { Office, passDays } from '@duixian/testing';
+import { CALL_EXAMPLE, Office, passDays } from '@duixian/testing';
 import { closeEndedNotices } from '@duixian/casework';
 import { createApi } from './create-api';
 import { operationAt } from './edge/openapi';
@@ -167,25 +167,6 @@ describe('the document', () => {
   });
 });
 
-const CALL = {
-  cityCode: '410400',
-  number: '平工信〔2026〕12号',
-  title: '申报通知',
-  clauseIds: ['PDS-A2-4-3-1'],
-  year: 2026,
-  opensOn: '2026-01-01',
-  closesOn: '2099-12-31',
-  testedFrom: '2026-01-01',
-  testedTo: '2026-12-31',
-  parameters: { 'equipment.calc_window_from': '2026-01-01' },
-  materials: [{ key: 'proof', title: '入库证明', required: true }],
-  route: ['county_review', 'city_review'],
-  noticeWorkingDays: 5,
-  deadlines: { county_review: 10 },
-  fundingShares: { city: '50%', county: '1/2' },
-  budgetSubject: '小升规奖励资金',
-};
-
 type Body = Record<string, never> & { id: string; version: number; items: { id: string; version: number }[] };
 
 describe('one award over HTTP', () => {
@@ -311,8 +292,8 @@ describe('one award over HTTP', () => {
   });
 
   it('and a call from a draft to closed, as described', async () => {
-    const { cityCode, ...content } = CALL;
-    const { id } = await ask('policy-officer', 'post', '/calls', '/calls', CALL);
+    const { cityCode, ...content } = CALL_EXAMPLE;
+    const { id } = await ask('policy-officer', 'post', '/calls', '/calls', CALL_EXAMPLE);
     const act = (who: string, version: number, action: object): Promise<Body> =>
       ask(who, 'post', `/calls/${id}/actions`, '/calls/:id/actions', { version, ...action });
     await act('policy-officer', 1, { action: 'edit', ...content, title: '另一标题' });
