@@ -112,7 +112,7 @@ export const BAD_REQUESTS: readonly Row[] = [
 
   // States
   ['submitting what is under review',       409, 'action-not-allowed',       (w) => ({ as: xinhua.clerk, path: `applications/${w.reviewed}/actions`, body: { action: 'submit', version: 3 }, shows: { state: 'in_review', allowedActions: ['attest', 'approve', 'return', 'reject', 'withdraw'] } })],
-  ['approving a draft',                     409, 'action-not-allowed',       onDraft({ action: 'approve' }, { as: zhanhe.reviewer, shows: { state: 'draft', allowedActions: ['edit', 'submit', 'withdraw'] } })],
+  ['approving a draft, which is nobody else’s', 404, 'not-found',            onDraft({ action: 'approve' }, { as: zhanhe.reviewer })],
   ['reconsidering what is not parked',      409, 'action-not-allowed',       review({ action: 'reconsider', version: 3, reason: '预算已追加' }, { shows: { state: 'in_review' } })],
   ['requeueing a batched payment',          409, 'action-not-allowed',       (w) => ({ as: MAKER, path: `payments/${w.paymentId}/requeue`, body: { version: 2 }, shows: { state: 'batched' } })],
   ['a second application under the call',   409, 'duplicate-application',    (w) => ({ as: zhanhe.clerk, path: 'applications', body: { callId: w.callId, partyId: w.partyId } })],

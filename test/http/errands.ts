@@ -48,7 +48,7 @@ export async function act(
   more: object = {},
 ): Promise<Case> {
   const caller = await town.as(username);
-  const { version } = await look(town, id);
+  const { version } = await caller.read<Case>(`applications/${id}`);
   return caller.make(`applications/${id}/actions`, { action, version, ...more });
 }
 

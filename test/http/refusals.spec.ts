@@ -112,89 +112,48 @@ describe('the same Idempotency-Key', () => {
 });
 
 describe('what lies in another county cannot be told from what does not exist', () => {
-  // Who asks for whose thing; `id` is put into the address once with the thing's id and once with nobody's.
-  it.each<[string, string, 'get' | 'post', () => string, (id: string) => string, object | undefined]>([
-    [
-      'a reviewer, a case',
-      yexian.reviewer,
-      'get',
-      () => world.reviewed,
-      (id) => `applications/${id}`,
-      undefined,
-    ],
-    ['a clerk, a case', yexian.clerk, 'get', () => world.reviewed, (id) => `applications/${id}`, undefined],
-    ['a maker, a case', 'yexian-maker', 'get', () => world.reviewed, (id) => `applications/${id}`, undefined],
-    [
-      'a reviewer, a decision',
-      yexian.reviewer,
-      'post',
-      () => world.reviewed,
-      actions,
-      { action: 'approve', version: 3 },
-    ],
-    [
-      'a reviewer, a decision on another version',
-      yexian.reviewer,
-      'post',
-      () => world.reviewed,
-      actions,
-      { action: 'approve', version: 1 },
-    ],
-    [
-      'a clerk, a withdrawal',
-      yexian.clerk,
-      'post',
-      () => world.reviewed,
-      actions,
-      { action: 'withdraw', version: 3 },
-    ],
-    [
-      'a clerk, a verb of reviewers',
-      yexian.clerk,
-      'post',
-      () => world.reviewed,
-      actions,
-      { action: 'approve', version: 3 },
-    ],
-    [
-      'the administrator, a case',
-      'admin',
-      'get',
-      () => world.reviewed,
-      (id) => `applications/${id}`,
-      undefined,
-    ],
-    ['a maker, a batch', 'xinhua-maker', 'get', () => world.batchId, (id) => `batches/${id}`, undefined],
-    [
-      'a maker, the file of a batch',
-      'xinhua-maker',
-      'get',
-      () => world.batchId,
-      (id) => `batches/${id}/file`,
-      undefined,
-    ],
-    [
-      'a checker, a release',
-      'xinhua-checker',
-      'post',
-      () => world.batchId,
-      (id) => `batches/${id}/release`,
-      { version: 1 },
-    ],
-    [
-      'a maker, a payment',
-      'xinhua-maker',
-      'post',
-      () => world.paymentId,
-      (id) => `payments/${id}/requeue`,
-      { version: 1 },
-    ],
-  ])('%s', async (_what, username, method, thing, path, body) => {
+  type Ask = (id: string) => { path: string; body?: object | string };
+  const act =
+    (body: object): Ask =>
+    (id) => ({ path: actions(id), body });
+  const theCase = (): string => world.reviewed;
+  const theBatch = (): string => world.batchId;
+  const thePayment = (): string => world.paymentId;
+  const readCase: Ask = (id) => ({ path: `applications/${id}` });
+  const readBatch: Ask = (id) => ({ path: `batches/${id}` });
+  const readFile: Ask = (id) => ({ path: `batches/${id}/file` });
+  const release: Ask = (id) => ({ path: `batches/${id}/release`, body: { version: 1 } });
+  const requeue: Ask = (id) => ({ path: `payments/${id}/requeue`, body: { version: 1 } });
+  const fileFor: Ask = (id) => ({ path: 'applications', body: { callId: world.callId, partyId: id } });
+  const readStatement: Ask = (id) => ({ path: 'statements', body: statementOf(id) });
+
+  // Who asks for whose thing; what is asked is asked once about that thing and once about nobody's.
+  // prettier-ignore
+  it.each<[what: string, username: string, thing: () => string, ask: Ask, nobodys?: string]>([
+    ['a reviewer, a case',                        yexian.reviewer,  theCase,             readCase],
+    ['a clerk, a case',                           yexian.clerk,     theCase,             readCase],
+    ['a maker, a case',                           'yexian-maker',   theCase,             readCase],
+    ['the administrator, a case',                 'admin',          theCase,             readCase],
+    ['a reviewer, a decision',                    yexian.reviewer,  theCase,             act({ action: 'approve', version: 3 })],
+    ['a reviewer, a decision on another version', yexian.reviewer,  theCase,             act({ action: 'approve', version: 1 })],
+    ['a clerk, a withdrawal',                     yexian.clerk,     theCase,             act({ action: 'withdraw', version: 3 })],
+    ['a clerk, a verb of reviewers',              yexian.clerk,     theCase,             act({ action: 'approve', version: 3 })],
+    ['a clerk, filing for a party',               yexian.clerk,     () => world.partyId, fileFor],
+    ['a reviewer, filing for a party',            yexian.reviewer,  () => world.partyId, fileFor],
+    ['a maker, a batch',                          'xinhua-maker',   theBatch,            readBatch],
+    ['a reviewer, a batch',                       yexian.reviewer,  theBatch,            readBatch],
+    ['a maker, the file of a batch',              'xinhua-maker',   theBatch,            readFile],
+    ['a checker, a release',                      'xinhua-checker', theBatch,            release],
+    ['a maker, a payment',                        'xinhua-maker',   thePayment,          requeue],
+    ['a maker, a statement',                      'xinhua-maker',   () => yexian.account, readStatement, '4100000000999999'],
+  ])('%s', async (_what, username, thing, ask, nobodys = NOBODYS) => {
     const caller = await town.as(username);
-    const real = await caller.send(method, path(thing()), body);
-    const nothing = await caller.send(method, path(NOBODYS), body);
-    expect(real.status).toBeGreaterThanOrEqual(403);
-    expect(told(real, thing())).toEqual(told(nothing, NOBODYS));
+    const send = ({ path, body }: ReturnType<Ask>): Promise<Response> =>
+      caller.send(body === undefined ? 'get' : 'post', path, body);
+    const real = await send(ask(thing()));
+    const nothing = await send(ask(nobodys));
+    expect([403, 404]).toContain(real.status);
+    expect(told(real, thing())).toEqual(told(nothing, nobodys));
   });
 
   /** Everything that is answered but what names the request itself. */

@@ -170,7 +170,7 @@ describe('claims that fit their type but are out of all measure', () => {
     const claims = { 'scale.first_entry': true, 'revenue.main_business_yuan': value };
     const calculated = await clerk.send('post', 'calculator', { facts: claims });
     expect([200, 422]).toContain(calculated.status);
-    const { version } = await look(town, id);
+    const { version } = await clerk.read<{ version: number }>(`applications/${id}`);
     const edited = await clerk.send('post', actions(id), { action: 'edit', version, claims });
     expect(edited.status).toBe(calculated.status);
     if (edited.status !== 200) return;

@@ -42,9 +42,9 @@ export async function draft(
   return valueOf(await casework.createApplication(office.db, command));
 }
 
-/** The case as an official of the city sees it now. */
+/** The case as it stands now, whoever may see it: the system reads everything. */
 export async function look(office: Office, id: string): Promise<casework.ApplicationView> {
-  return valueOf(await casework.readApplication(office.db, await office.as('auditor'), id));
+  return valueOf(await casework.readApplication(office.db, { kind: 'system', name: 'test' }, id));
 }
 
 type Verb = (

@@ -50,6 +50,8 @@ export function caseResource(tx: Tx, application: ApplicationEntity): Resource {
     : application.state === 'parked'
       ? application.cityCode
       : null;
+  // A draft is the applicant's own: officials see a case from its first submission on.
+  if (application.submittedAt === null) return { partyId: application.partyId };
   return {
     regionPath: tx.regions.path(application.countyCode),
     partyId: application.partyId,

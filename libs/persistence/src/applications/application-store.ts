@@ -54,19 +54,24 @@ export interface ApplicationFilter {
   countyCode?: string;
 }
 
-/** A page of the cases in reach, newest first. */
+/** A page of the cases in reach, newest first; drafts only for those who act for their applicant. */
 export async function pageApplications(
   tx: Tx,
   reach: Reach,
   filter: ApplicationFilter,
   page: PageRequest,
 ): Promise<Page<ApplicationEntity>> {
-  return pageAfter(
-    managerOf(tx),
-    ApplicationEntity,
-    whereWithin<ApplicationEntity>(reach, filter, { region: 'countyCode', party: 'partyId' }),
-    page,
-  );
+  const columns = { region: 'countyCode', party: 'partyId' } as const;
+  const submitted = { ...filter, submittedAt: Not(IsNull()) };
+  const where = [
+    ...whereWithin<ApplicationEntity>(
+      { ...reach, partyIds: [] },
+      reach.everything ? filter : submitted,
+      columns,
+    ),
+    ...whereWithin<ApplicationEntity>({ ...reach, everything: false, regionCodes: [] }, filter, columns),
+  ];
+  return pageAfter(managerOf(tx), ApplicationEntity, where, page);
 }
 
 /** Applications in a state under a call, locked; rows that others hold are left to them. */

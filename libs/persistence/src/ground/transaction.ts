@@ -48,14 +48,18 @@ export class Tx {
     return this.recorded;
   }
 
-  /** Appends one event to the case's trail: canonical bytes, their hash, the next sequence number of the case. */
+  /**
+   * Appends one event to the case's trail: canonical bytes, their hash, the next sequence number of the case. The whole
+   * trail of a case lies in the region of its first event.
+   */
   async record(event: CaseEvent): Promise<void> {
     const id = newId();
     const actor = actorId(this.actor);
-    const [row] = await this.manager.query<{ last: number }[]>(
-      `INSERT INTO audit_sequence (case_id, last) VALUES ($1, 1)
-       ON CONFLICT (case_id) DO UPDATE SET last = audit_sequence.last + 1 RETURNING last`,
-      [event.caseId],
+    const [row] = await this.manager.query<{ last: number; regionCode: string }[]>(
+      `INSERT INTO audit_sequence (case_id, region_code, last) VALUES ($1, $2, 1)
+       ON CONFLICT (case_id) DO UPDATE SET last = audit_sequence.last + 1
+       RETURNING last, region_code AS "regionCode"`,
+      [event.caseId, event.regionCode],
     );
     if (!row) throw new Error(`no event number for case ${event.caseId}`);
     const sequence = row.last;
@@ -77,7 +81,7 @@ export class Tx {
         id,
         event.caseId,
         sequence,
-        event.regionCode,
+        row.regionCode,
         event.partyId ?? null,
         event.type,
         actor,

@@ -26,7 +26,8 @@ const RECORD = `
     key text NOT NULL CHECK (length(key) BETWEEN 1 AND 200),
     command text NOT NULL,
     input_hash text NOT NULL,
-    answer jsonb,
+    -- json, not jsonb: a repeated request gets the first answer as it was, member by member.
+    answer json,
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (actor, key)
   );
@@ -42,10 +43,11 @@ const RECORD = `
     last_problem text
   );
   CREATE INDEX outbox_waiting ON outbox (available_at) WHERE done_at IS NULL;
-  -- The last event number of each case. Open to all, so that whoever appends continues the sequence; its row lock
-  -- puts appends to one case in order.
+  -- The last event number of each case, and the region all its events belong to. Open to all, so that whoever appends
+  -- continues the sequence; its row lock puts appends to one case in order.
   CREATE TABLE audit_sequence (
     case_id uuid PRIMARY KEY,
+    region_code text NOT NULL REFERENCES region,
     last integer NOT NULL CHECK (last > 0)
   );
   CREATE TABLE audit_event (
@@ -85,7 +87,8 @@ const ROW_RULES: Record<string, string> = {
   standard_record: ofParent('party', 'party_id'),
   party_profile: ofParent('party', 'party_id'),
   dirty_party: ofParent('party', 'party_id'),
-  application: `county_code ${MY_REGIONS} OR party_id ${MY_PARTIES}`,
+  // A draft is the applicant's own: officials see a case from its first submission on.
+  application: `(submitted_at IS NOT NULL AND county_code ${MY_REGIONS}) OR party_id ${MY_PARTIES}`,
   case_actor: ofParent('application', 'application_id'),
   case_task: ofParent('application', 'application_id'),
   facts_snapshot: ofParent('party', 'party_id'),
