@@ -25,7 +25,6 @@ afterAll(async () => {
 const OPEN_TABLES = [
   'audit_sequence',
   'calendar_year',
-  'call',
   'demo_clock',
   'journal',
   'migrations',

@@ -1,6 +1,7 @@
 import {
   APPLICATION_STATES,
   BATCH_STATES,
+  CALL_STATES,
   CASE_STAGES,
   NOTICE_STATES,
   PAYMENT_STATES,
@@ -32,6 +33,7 @@ it.each<[string, string, readonly string[]]>([
   ['payment', 'payment_state_check', PAYMENT_STATES],
   ['disbursement_batch', 'disbursement_batch_state_check', BATCH_STATES],
   ['notice', 'notice_state_check', NOTICE_STATES],
+  ['call', 'call_state_check', CALL_STATES],
   ['role_grant', 'role_grant_role_check', ROLES],
   ['case_actor', 'case_actor_stage_check', CASE_STAGES],
   ['ledger_account', 'ledger_account_kind_check', LEDGER_ACCOUNTS],

@@ -1,6 +1,7 @@
 import { DEMO_PASSWORD } from '@duixian/casework';
-import { look, PLACES, prepare, walkToAward } from '@duixian/testing';
+import { CITY, look, PLACES, prepare, walkToAward } from '@duixian/testing';
 import { RouteTable } from '../../apps/api/src/edge/route-table';
+import { CallSubjects } from './call-subjects';
 import { type Caller } from './caller';
 import { CaseSubjects } from './case-subjects';
 import { MoneySubjects } from './money-subjects';
@@ -30,10 +31,12 @@ const PEOPLE: Readonly<Record<string, string | null>> = {
 /** Cases and money in towns of their own: an enterprise that has its award gets it only once. */
 let caseTown: Town;
 let moneyTown: Town;
+let calls: CallSubjects;
 let cases: CaseSubjects;
 let money: MoneySubjects;
 beforeAll(async () => {
   [caseTown, moneyTown] = await Promise.all([Town.open(), Town.open()]);
+  calls = new CallSubjects(caseTown.office);
   cases = new CaseSubjects(caseTown.office);
   await cases.emptyBudget();
   money = await MoneySubjects.open(moneyTown.office);
@@ -61,6 +64,21 @@ function verb(subject: () => Promise<string>, body: object): () => Promise<Reque
   return async () => {
     const { path, version } = await onCase(await subject());
     return { path: `${path}/actions`, body: { version, ...body } };
+  };
+}
+
+const onCall = async (id: string): Promise<{ path: string; version: number }> => {
+  const officer = await caseTown.as('policy-officer');
+  return {
+    path: `/api/v1/calls/${id}`,
+    version: (await officer.read<{ version: number }>(`calls/${id}`)).version,
+  };
+};
+
+function callVerb(subject: () => Promise<string>, body: () => object): () => Promise<Request> {
+  return async () => {
+    const { path, version } = await onCall(await subject());
+    return { path: `${path}/actions`, body: { version, ...body() } };
   };
 }
 
@@ -94,7 +112,25 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   }),
   'GET /api/v1/policies/:id': async () => ({ path: await first('policies') }),
   'GET /api/v1/clauses/:id': () => ({ path: '/api/v1/clauses/PDS-A2-4-3-1' }),
-  'GET /api/v1/calls/:id': async () => ({ path: await first('calls') }),
+  'POST /api/v1/calls, of the city': () => ({ body: { ...calls.content(), cityCode: CITY.regionCode } }),
+  'GET /api/v1/calls/:id, published': async () => onCall(await calls.published()),
+  'GET /api/v1/calls/:id, a draft': async () => onCall(await calls.draft()),
+  'POST /api/v1/calls/:id/actions, edit a draft': callVerb(
+    () => calls.draft(),
+    () => ({ action: 'edit', ...calls.content() }),
+  ),
+  'POST /api/v1/calls/:id/actions, approve a draft of another officer': callVerb(
+    () => calls.draft(),
+    () => APPROVE,
+  ),
+  'POST /api/v1/calls/:id/actions, publish an approved one': callVerb(
+    () => calls.approved(),
+    () => ({ action: 'publish' }),
+  ),
+  'POST /api/v1/calls/:id/actions, close a published one': callVerb(
+    () => calls.published(),
+    () => ({ action: 'close' }),
+  ),
   'POST /api/v1/calculator': () => ({ body: { facts: { 'scale.first_entry': true } } }),
 
   'POST /api/v1/applications, for the enterprise of 新华区': async () => ({

@@ -245,7 +245,7 @@ describe('what cannot be read', () => {
     expectProblem(await get('/api/v1/nothing?token=secret'), 404, 'route-not-found');
     const wrong = await http().delete('/api/v1/calls');
     expectProblem(wrong, 405, 'method-not-allowed');
-    expect(wrong.headers['allow']).toBe('GET, HEAD');
+    expect(wrong.headers['allow']).toBe('GET, HEAD, POST');
     expectProblem(await get('/api/v1/calls/%zz'), 400, 'malformed-address');
     expectProblem(await get('/api/v1/calls/1', clerk), 400, 'validation-failed');
     expectProblem(await get('/api/v1/applications?limit=0&colour=red', clerk), 400, 'validation-failed');

@@ -1,7 +1,7 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject } from '@nestjs/swagger';
 import request from 'supertest';
-import { Office, passDays } from '@duixian/testing';
+import { CALL_EXAMPLE, Office, passDays } from '@duixian/testing';
 import { closeEndedNotices } from '@duixian/casework';
 import { createApi } from './create-api';
 import { operationAt } from './edge/openapi';
@@ -126,6 +126,13 @@ describe('the document', () => {
     expect(Object.keys(body?.discriminator.mapping ?? {})).toEqual(verbs);
     expect(body?.oneOf.map((each) => resolve(each).properties?.['action']?.enum)).toEqual(
       verbs.map((verb) => [verb]),
+    );
+  });
+
+  it('tells the verbs of a call apart by action', () => {
+    const act = operationAt(document, { method: 'POST', path: '/api/v1/calls/:id/actions' });
+    expect(JSON.stringify(act?.requestBody)).toMatch(
+      /"edit":".*EditCallBody","approve":".*ApproveCallBody","publish":".*PublishCallBody","close":".*CloseCallBody"/,
     );
   });
 
@@ -282,6 +289,28 @@ describe('one award over HTTP', () => {
     expect(await read('auditor', '/audit/verification')).toMatchObject({ intact: true });
     await read('admin', '/regions');
     await read('admin', '/sessions/current');
+  });
+
+  it('and a call from a draft to closed, as described', async () => {
+    const { cityCode, ...content } = CALL_EXAMPLE;
+    const { id } = await ask('policy-officer', 'post', '/calls', '/calls', CALL_EXAMPLE);
+    const act = (who: string, version: number, action: object): Promise<Body> =>
+      ask(who, 'post', `/calls/${id}/actions`, '/calls/:id/actions', { version, ...action });
+    await act('policy-officer', 1, { action: 'edit', ...content, title: '另一标题' });
+    await act('policy-officer-2', 2, { action: 'approve' });
+    await act('policy-officer', 3, { action: 'publish' });
+    await act('policy-officer', 4, { action: 'close' });
+    const read = await ask('yexian-clerk', 'get', `/calls/${id}`, '/calls/:id');
+    expect(read).toMatchObject({
+      ...content,
+      cityCode,
+      title: '另一标题',
+      route: content.route.map((key) => expect.objectContaining({ key })),
+      fundingShares: { city: '1/2', county: '1/2' },
+      state: 'closed',
+      version: 5,
+      allowedActions: [],
+    });
   });
 
   it('and the law, as described', async () => {

@@ -6,6 +6,7 @@ export type { Refusal, RefusalCode, Refused } from './ground/refusal';
 export {
   APPLICATION_STATES,
   BATCH_STATES,
+  CALL_STATES,
   NOTICE_STATES,
   OPERATIONS,
   PAYMENT_STATES,
@@ -14,6 +15,8 @@ export {
   ROLES,
   type Actor,
   type ApplicationState,
+  type CallAction,
+  type CallState,
   type Operation,
   type OperationRule,
   type PaymentState,
@@ -39,6 +42,9 @@ export {
   type ClauseView,
   type PolicyView,
 } from './policies/read-policies';
+export type { CallContent, StageKey } from './calls/call-content';
+export { draftCall, type CallAnswer } from './calls/draft-call';
+export { approveCall, closeCall, editCall, publishCall, type CallCommand } from './calls/change-call';
 export { listCalls, readCall, type CallView } from './calls/list-calls';
 
 export type { CaseAnswer, CaseCommand } from './applications/command';

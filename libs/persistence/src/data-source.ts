@@ -5,6 +5,7 @@ import { People1000000000002 } from './migrations/0002-people';
 import { LawAndCases1000000000003 } from './migrations/0003-law-and-cases';
 import { Money1000000000004 } from './migrations/0004-money';
 import { Record1000000000005 } from './migrations/0005-record';
+import { Calls1000000000006 } from './migrations/0006-calls';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
 
@@ -27,6 +28,7 @@ export const MIGRATIONS = [
   LawAndCases1000000000003,
   Money1000000000004,
   Record1000000000005,
+  Calls1000000000006,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -3,3 +3,4 @@ export { createTestDatabase, type TestDatabase } from './test-database';
 export { startTestServer } from './test-server';
 export { Office, refusalOf, valueOf, WILLING_BANK } from './office';
 export * from './walk';
+export { CALL_EXAMPLE } from './call-example';

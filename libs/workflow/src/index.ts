@@ -54,6 +54,18 @@ export {
   moveNotice,
   allowedNoticeActions,
 } from './notice';
+export {
+  CALL_STATES,
+  CALL_TRANSITIONS,
+  CALL_CREATED_EVENT,
+  type CallState,
+  type CallAction,
+  type CallTransition,
+  moveCall,
+  allowedCallActions,
+  mayApproveCall,
+  isPublicCall,
+} from './call';
 export { type PublicStatus, publicStatus } from './public-status';
 export {
   APPLICATION_STATE_LABELS,
@@ -61,6 +73,8 @@ export {
   PAYMENT_STATE_LABELS,
   BATCH_STATE_LABELS,
   NOTICE_STATE_LABELS,
+  CALL_STATE_LABELS,
+  CALL_ACTION_LABELS,
   ROLE_LABELS,
   CASE_STAGE_LABELS,
 } from './labels';

@@ -1,6 +1,7 @@
 import { type Role } from './actors';
 import { type ApplicationAction, type ApplicationState } from './application-table';
 import { type BatchState } from './batch';
+import { type CallAction, type CallState } from './call';
 import { type NoticeState } from './notice';
 import { type PaymentState } from './payment';
 import { type CaseStage } from './separation';
@@ -57,6 +58,20 @@ export const BATCH_STATE_LABELS: Record<BatchState, string> = {
 };
 
 export const NOTICE_STATE_LABELS: Record<NoticeState, string> = { published: '公示中', closed: '已结束' };
+
+export const CALL_STATE_LABELS: Record<CallState, string> = {
+  draft: '草拟',
+  approved: '已审定',
+  published: '已发布',
+  closed: '已截止',
+};
+
+export const CALL_ACTION_LABELS: Record<CallAction, string> = {
+  edit: '修改',
+  approve: '审定',
+  publish: '发布',
+  close: '截止',
+};
 
 export const ROLE_LABELS: Record<Role, string> = {
   reviewer: '审核人',

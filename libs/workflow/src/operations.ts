@@ -17,7 +17,8 @@ export type Who =
   | { readonly who: 'system' };
 
 /** The operations that decide whether a resource may be seen at all. */
-export type SeeingOperation = 'application.read' | 'batch.read' | 'payment.list' | 'budget.list';
+export type SeeingOperation =
+  'application.read' | 'call.read' | 'call.readDraft' | 'batch.read' | 'payment.list' | 'budget.list';
 
 export interface OperationRule {
   /** Completes the sentence "Only … may …". */
@@ -72,6 +73,12 @@ export const OPERATIONS = {
   'calculator.run':           open('run the calculator', anyone),
   'call.list':                open('list calls', signedIn),
   'call.read':                open('read a call', signedIn),
+  'call.readDraft':           read('read a call before it is published', exactly('policy_officer'), covering('auditor')),
+  'call.draft':               act('draft a call', 'call.read', exactly('policy_officer')),
+  'call.edit':                act('edit a call', 'call.readDraft', exactly('policy_officer')),
+  'call.approve':             act('approve a call', 'call.readDraft', exactly('policy_officer')),
+  'call.publish':             act('publish a call', 'call.readDraft', exactly('policy_officer')),
+  'call.close':               act('close a call', 'call.read', exactly('policy_officer')),
 
   'application.list':         listBy('list applications', 'application.read', signedIn),
   'application.read':         read('read an application', party, covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),

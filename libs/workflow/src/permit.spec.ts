@@ -45,6 +45,8 @@ const RESOURCES: Record<string, Resource | undefined> = {
   'case-in-city-review': { regionPath: [COUNTY, CITY, PROVINCE], partyId: 'P1', stageRegionCode: CITY },
   'county-treasury': { regionPath: [COUNTY, CITY, PROVINCE], partyId: 'P1' },
   'city-treasury': { regionPath: [CITY, PROVINCE], partyId: 'P1' },
+  'city-call': { regionPath: [CITY, PROVINCE] },
+  'other-city-call': { regionPath: ['410500', PROVINCE] },
 };
 
 /**
@@ -144,6 +146,24 @@ batch.cancel                  401        403    403     403       403        403
 statement.import              401        403    403     403       403        403       404    404      yes       yes       403     403      403    403
 payment.requeue               401        403    403     403       403        403       404    403      yes       403       403     403      403    403
 audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
+
+on city-call
+operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
+call.readDraft                401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+call.draft                    401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+call.edit                     401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+call.approve                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+call.publish                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+call.close                    401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+
+on other-city-call
+operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
+call.readDraft                401        403    403     403       403        403       403    403      403       403       404     404      403    yes
+call.draft                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
+call.edit                     401        403    403     403       403        403       403    403      403       403       404     403      403    403
+call.approve                  401        403    403     403       403        403       403    403      403       403       404     403      403    403
+call.publish                  401        403    403     403       403        403       403    403      403       403       404     403      403    403
+call.close                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
 `;
 
 interface Row {

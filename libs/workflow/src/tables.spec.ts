@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { APPLICATION_CREATED_EVENT, APPLICATION_TRANSITIONS } from './application-table';
 import { BATCH_CREATED_EVENT, BATCH_TRANSITIONS } from './batch';
+import { CALL_CREATED_EVENT, CALL_TRANSITIONS } from './call';
 import { NOTICE_CREATED_EVENT, NOTICE_TRANSITIONS } from './notice';
 import { type Operation, OPERATIONS, type OperationRule } from './operations';
 import { PAYMENT_CREATED_EVENT, PAYMENT_TRANSITIONS } from './payment';
@@ -34,6 +35,7 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
   { title: 'Payment', start: 'planned', created: PAYMENT_CREATED_EVENT, rows: PAYMENT_TRANSITIONS },
   { title: 'Batch', start: 'prepared', created: BATCH_CREATED_EVENT, rows: BATCH_TRANSITIONS },
   { title: 'Notice', start: 'published', created: NOTICE_CREATED_EVENT, rows: NOTICE_TRANSITIONS },
+  { title: 'Call', start: 'draft', created: CALL_CREATED_EVENT, rows: CALL_TRANSITIONS },
 ];
 
 /** A mermaid state diagram in a fence. Moves between the same two states share one arrow. */

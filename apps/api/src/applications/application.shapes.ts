@@ -1,5 +1,5 @@
 import { APPLICATION_STATES, type ApplicationView, PAYMENT_STATES } from '@duixian/casework';
-import { StageShape } from '../calls/calls.controller';
+import { StageShape } from '../calls/call.shapes';
 import { Shown } from '../edge/shown';
 import { ResultShape } from '../policies/policies.shapes';
 import { PublicStatusShape } from './application-summary.shapes';

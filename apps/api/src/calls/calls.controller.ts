@@ -1,69 +1,22 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Actor, type CallView, type Database, listCalls, readCall } from '@duixian/casework';
-import { CurrentActor } from '../edge/caller';
-import { Answers, AnswersPageOf, Declares } from '../edge/declares';
+import {
+  type Actor,
+  type Database,
+  draftCall,
+  listCalls,
+  type PersonActor,
+  readCall,
+} from '@duixian/casework';
+import { BodyByAction, rowByAction } from '../edge/by-action';
+import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
+import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
 import { IdPath, wholeList } from '../edge/page';
-import { Shown } from '../edge/shown';
-
-export class StageShape {
-  @Shown.oneOf(['county_review', 'city_review'], 'Review stage.')
-  key!: 'county_review' | 'city_review';
-
-  @Shown.oneOf(['county', 'city'], 'Level that reviews.')
-  level!: 'county' | 'city';
-}
-
-class CallShape implements CallView {
-  @Shown.id('Id.')
-  id!: string;
-
-  @Shown.text('Number of the call.')
-  number!: string;
-
-  @Shown.text('Title.')
-  title!: string;
-
-  @Shown.text('City that calls.')
-  cityCode!: string;
-
-  @Shown.id('Policy document it rests on.')
-  policyVersionId!: string;
-
-  @Shown.texts('Clauses that can be applied for.')
-  clauseIds!: string[];
-
-  @Shown.count('Year.')
-  year!: number;
-
-  @Shown.day('First day of applications.')
-  opensOn!: string;
-
-  @Shown.day('Last day of applications.')
-  closesOn!: string;
-
-  @Shown.day('First day of the tested period.')
-  testedFrom!: string;
-
-  @Shown.day('Last day of the tested period.')
-  testedTo!: string;
-
-  @Shown.many(() => StageShape, 'Review stages in order.')
-  route!: StageShape[];
-
-  @Shown.count('Working days of public notice; 0: none.')
-  noticeWorkingDays!: number;
-
-  @Shown.text('Budget subject that pays.')
-  budgetSubject!: string;
-
-  @Shown.oneOf(['published', 'closed'], 'State.')
-  state!: 'published' | 'closed';
-
-  @Shown.flag('Whether it takes applications today.')
-  open!: boolean;
-}
+import { refuseUnlessSomewhere } from '../edge/session.guard';
+import { contentOf, DraftCallBody } from './call-bodies';
+import { CALL_VERBS } from './call-verbs';
+import { CallAnswerShape, CallShape } from './call.shapes';
 
 @ApiTags('calls')
 @Controller(`${BASE}/calls`)
@@ -71,10 +24,22 @@ export class CallsController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
   @Get()
-  @Declares('call.list', { summary: 'Calls for applications, newest year first.' })
+  @Declares('call.list', { summary: 'Calls for applications that you may see, newest year first.' })
   @AnswersPageOf(CallShape)
   async list(@CurrentActor() actor: Actor) {
     return wholeList(await listCalls(this.db, actor));
+  }
+
+  @Post()
+  @Declares('call.draft', { summary: 'Write a call as a draft.' })
+  @Creates(CallAnswerShape, `/${BASE}/calls/{id}`)
+  draft(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Body() body: DraftCallBody,
+  ) {
+    const { cityCode } = body;
+    return draftCall(this.db, { actor, idempotencyKey, cityCode, content: contentOf(body) });
   }
 
   @Get(':id')
@@ -82,5 +47,23 @@ export class CallsController {
   @Answers(CallShape)
   read(@CurrentActor() actor: Actor, @Param() { id }: IdPath) {
     return readCall(this.db, actor, id);
+  }
+
+  @Post(':id/actions')
+  @Declares(Object.values(CALL_VERBS).map((verb) => verb.operation), {
+    summary: 'Act on a call: edit, approve, publish, close.',
+    operationId: 'call.act',
+  })
+  @BodyByAction(CALL_VERBS)
+  @Answers(CallAnswerShape)
+  act(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param() { id }: IdPath,
+    @Body() given: unknown,
+  ) {
+    const verb = rowByAction(CALL_VERBS, given);
+    refuseUnlessSomewhere(actor, [verb.operation]);
+    return verb.run(this.db, { actor, idempotencyKey, callId: id }, given);
   }
 }

@@ -20,6 +20,7 @@ import {
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
+import { isDay, isMoment } from './moments';
 
 /** A field is required unless it says so; null is never taken for absent. */
 interface Presence {
@@ -140,6 +141,26 @@ function version(): PropertyDecorator {
   ]);
 }
 
+function count(
+  description: string,
+  size: { from: number; to: number },
+  presence: Presence = {},
+): PropertyDecorator {
+  const { from, to } = size;
+  const fix = `send a whole number from ${from} to ${to}`;
+  return field({ type: 'integer', minimum: from, maximum: to, description }, presence, [
+    IsInt(rule('is not a whole number', fix)),
+    Min(from, rule(`is below ${from}`, fix)),
+    Max(to, rule(`is above ${to}`, fix)),
+  ]);
+}
+
+function flag(description: string, presence: Presence = {}): PropertyDecorator {
+  return field({ type: Boolean, description }, presence, [
+    IsBoolean(rule('is neither true nor false', 'send true or false')),
+  ]);
+}
+
 function flagInQuery(description: string): PropertyDecorator {
   return field({ type: Boolean, default: false, description }, { optional: true }, [
     transformed(wordAsFlag),
@@ -164,6 +185,38 @@ function limit(): PropertyDecorator {
   ]);
 }
 
+/** A list of words, each once. */
+function words(
+  description: string,
+  most: number,
+  each: { pattern: RegExp; fix: string } | { values: readonly string[] },
+): PropertyDecorator {
+  const item = 'values' in each ? { enum: [...each.values] } : { pattern: each.pattern.source };
+  const shown = { isArray: true, minItems: 1, maxItems: most, uniqueItems: true, description };
+  return field({ type: String, ...item, ...shown }, {}, [
+    IsArray(rule('is not a list', 'send a list')),
+    ArrayMinSize(1, rule('is empty', 'name at least one')),
+    ArrayMaxSize(most, rule(`has more than ${most} entries`, `send at most ${most} at once`)),
+    ArrayUnique(rule('names one twice', 'name each once')),
+    'values' in each
+      ? IsIn(each.values, rule('holds something else', `choose of ${each.values.join(', ')}`, { each: true }))
+      : Matches(each.pattern, rule('holds something else', each.fix, { each: true })),
+  ]);
+}
+
+/** One object of a shape. */
+function one<T extends object>(
+  shape: () => Type<T>,
+  description: string,
+  presence: Presence = {},
+): PropertyDecorator {
+  return field({ type: () => shape(), description }, presence, [
+    IsObject(rule('is not an object', 'send an object: {…}')),
+    ValidateNested(rule('is not an object', 'send an object: {…}')),
+    Nested(shape),
+  ]);
+}
+
 /** Facts by name; the use case reads them with the vocabulary of the law. Passed on exactly as they came. */
 function facts(description: string, presence: Presence = {}): PropertyDecorator {
   return field({ type: 'object', additionalProperties: true, description }, presence, [
@@ -177,11 +230,13 @@ function listOf<T extends object>(
   description: string,
   most: number,
   distinct?: (one: T) => unknown,
+  presence: Presence = {},
 ): PropertyDecorator {
   const identity = (one: unknown): unknown =>
     typeof one === 'object' && one !== null ? distinct?.(one as T) : one;
   const twice = 'name each once';
-  return field({ type: () => shape(), isArray: true, minItems: 1, maxItems: most, description }, {}, [
+  const shown = { type: () => shape(), isArray: true, minItems: 1, maxItems: most, description };
+  return field(shown, presence, [
     IsArray(rule('is not a list', 'send a list')),
     ArrayMinSize(1, rule('is empty', 'send at least one entry')),
     ArrayMaxSize(most, rule(`has more than ${most} entries`, `send at most ${most} at once`)),
@@ -193,17 +248,12 @@ function listOf<T extends object>(
   ]);
 }
 
-const MOMENT = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
-const [EARLIEST, LATEST] = [Date.UTC(2000, 0, 1), Date.UTC(2100, 0, 1)];
-
-function isMoment(value: unknown): boolean {
-  const parts = typeof value === 'string' ? MOMENT.exec(value) : null;
-  if (!parts) return false;
-  const [year, month, day] = parts.slice(1, 4).map(Number);
-  // Date.parse rolls 30 February over to March.
-  const dayExists = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day)).getUTCDate() === day;
-  const at = Date.parse(parts[0]);
-  return dayExists && at >= EARLIEST && at < LATEST;
+/** A calendar day between 2000 and 2099. */
+function day(description: string, presence: Presence = {}): PropertyDecorator {
+  const check = { name: 'isDay', validator: { validate: isDay } };
+  return field({ type: String, format: 'date', description }, presence, [
+    ValidateBy(check, rule('is not a day', 'write a day of 2000 to 2099, e.g. 2026-03-02')),
+  ]);
 }
 
 /** ISO 8601 with a zone, between 2000 and 2099. */
@@ -224,9 +274,14 @@ export const Given = {
   matching,
   oneOf,
   version,
+  count,
+  flag,
   flagInQuery,
   limit,
   facts,
+  words,
+  one,
   listOf,
+  day,
   moment,
 } as const;

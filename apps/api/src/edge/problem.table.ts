@@ -41,6 +41,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'action-not-allowed':      kind(409, 'The present state does not allow this', '当前状态不允许此操作'),
   'idempotency-key-reused':  kind(422, 'This Idempotency-Key was used for another request', '幂等键已用于其他请求'),
   'call-closed':             kind(409, 'The call takes no applications now', '不在申报期内'),
+  'call-invalid':            kind(422, 'The call does not hold together', '申报通知内容不符合要求'),
+  'call-number-taken':       kind(409, 'Another call has this number', '申报通知编号已被使用'),
   'outside-the-call':        kind(422, 'The call is not for this applicant', '不属于本次申报范围'),
   'duplicate-application':   kind(409, 'There is a live application already', '已有在办申报'),
   'facts-invalid':           kind(422, 'Some facts cannot be taken as they are', '部分事实数据不符合要求'),

@@ -1,4 +1,5 @@
 import {
+  findCall,
   findParty,
   readLatestDeterminations,
   type ApplicationEntity,
@@ -8,6 +9,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import { assembleFacts } from '../facts/assemble-facts';
+import { withParameters } from '../facts/call-parameters';
 import { refuse, type Refusal, type Refused } from '../ground/refusal';
 import { payableLines, resultOf } from '../policies/determine-case';
 import type { CaseAnswer, CaseCommand } from './command';
@@ -69,14 +71,16 @@ async function readyToApprove(
   );
 }
 
-/** Of the facts an amount rests on, those that are so far only claimed. */
+/** Of the facts an amount rests on, those that are so far only claimed; what the call sets needs no attestation. */
 export async function factsToAttest(
   tx: Tx,
   application: ApplicationEntity,
   used: readonly string[],
 ): Promise<string[]> {
   const party = await findParty(tx, application.partyId);
-  if (!party || !application.evaluationDate) return [];
-  const { provenance } = await assembleFacts(tx, party, application.evaluationDate, application.id);
+  const call = await findCall(tx, application.callId);
+  if (!party || !call || !application.evaluationDate) return [];
+  const assembled = await assembleFacts(tx, party, application.evaluationDate, application.id);
+  const { provenance } = withParameters(assembled, call);
   return [...new Set(used)].filter((fact) => provenance[fact]?.status === 'claimed').sort();
 }

@@ -16,7 +16,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import { yearOf } from '@duixian/calendar';
-import { APPLICATION_CREATED_EVENT, type PersonActor } from '@duixian/workflow';
+import { APPLICATION_CREATED_EVENT, isPublicCall, type PersonActor } from '@duixian/workflow';
 import { isOpen } from '../calls/list-calls';
 import { checkClaims } from '../facts/check-claims';
 import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
@@ -59,7 +59,8 @@ export async function createApplication(
     });
     if (forbidden) return forbidden;
     const call = await findCall(tx, callId);
-    if (!call) return refuse('not-found', 'There is no such call. GET /api/v1/calls lists them.');
+    if (!call || !isPublicCall(call.state))
+      return refuse('not-found', 'There is no such call. GET /api/v1/calls lists them.');
     const checked = checkClaims(claims);
     if (!checked.ok) return checked;
     const unfit = refuseOutside(tx, call, party);

@@ -34,6 +34,7 @@ import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
 import { resultOf } from '../policies/determine-case';
 import { factsToAttest } from './approve-application';
+import { reviewDeadline } from './case-deadline';
 import { caseResource, openStageOf, positionOf } from './open-case';
 
 /** A clause line of a case: the contract's result, with its trace and the same in words. */
@@ -89,7 +90,7 @@ export interface ApplicationView {
   timeline: { sequence: number; type: string; at: string; by: string; data: unknown }[];
   /** What this actor may do now. */
   allowedActions: ApplicationAction[];
-  /** When the running step must be done; the notice's end while on notice, otherwise none is set by the call. */
+  /** Last day of the running step: of the notice, or of the review stage where the call sets a deadline for it. */
   deadline: string | null;
 }
 
@@ -130,7 +131,8 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     payments: await paymentsOf(tx, application.id),
     timeline: await timelineOf(tx, application),
     allowedActions: await actionsOf(tx, application),
-    deadline: application.state === 'on_notice' ? (notice?.endsOn ?? null) : null,
+    deadline:
+      application.state === 'on_notice' ? (notice?.endsOn ?? null) : await reviewDeadline(tx, application),
   };
 }
 

@@ -1,4 +1,4 @@
-import { addFen, fen, formatYuan, ZERO_FEN, type Fen } from '@duixian/money';
+import { addFen, fen, formatYuan, parseRatio, splitFen, ZERO_FEN, type Fen } from '@duixian/money';
 import {
   lockBudgetLines,
   type ApplicationEntity,
@@ -9,16 +9,16 @@ import {
   type StateReason,
   type Tx,
 } from '@duixian/persistence';
+import { FUNDING_LEVELS } from '../calls/call-content';
 import { resultOf } from '../policies/determine-case';
-
-const LEVELS: readonly RegionLevel[] = ['province', 'city', 'county'];
 
 export type FundingSource = Pick<AwardSourceEntity, 'level' | 'regionCode' | 'budgetLineId' | 'amountFen'>;
 
 /**
  * Who bears what: adds up the split of every line per level and finds, for each level, a budget line of that
  * treasury, subject and year with enough free money, locked until commit. Treasuries are locked in the order of
- * their codes. Without a split in the law, or without money, the reason to park.
+ * their codes. Where the law names no level, the call's arrangement does; without either, or without money, the reason
+ * to park.
  */
 export async function planFunding(
   tx: Tx,
@@ -26,9 +26,9 @@ export async function planFunding(
   call: CallEntity,
   lines: readonly DeterminationEntity[],
 ): Promise<{ ok: true; sources: FundingSource[] } | { ok: false; reason: StateReason }> {
-  const shares = sharesOf(lines);
+  const shares = sharesOf(lines, call);
   if (!shares.ok) return shares;
-  const wanted = LEVELS.filter((level) => shares.byLevel[level] > 0)
+  const wanted = FUNDING_LEVELS.filter((level) => shares.byLevel[level] > 0)
     .map((level) => ({
       level,
       amountFen: shares.byLevel[level],
@@ -66,10 +66,11 @@ export async function planFunding(
 
 function sharesOf(
   lines: readonly DeterminationEntity[],
+  call: CallEntity,
 ): { ok: true; byLevel: Record<RegionLevel, Fen> } | { ok: false; reason: StateReason } {
   const byLevel: Record<RegionLevel, Fen> = { province: ZERO_FEN, city: ZERO_FEN, county: ZERO_FEN };
   for (const line of lines) {
-    const split = resultOf(line).splitFen;
+    const split = resultOf(line).splitFen ?? splitByCall(line, call);
     if (!split) {
       return {
         ok: false,
@@ -80,7 +81,20 @@ function sharesOf(
         },
       };
     }
-    for (const level of LEVELS) byLevel[level] = addFen(byLevel[level], fen(split[level] ?? 0));
+    for (const level of FUNDING_LEVELS) byLevel[level] = addFen(byLevel[level], fen(split[level] ?? 0));
   }
   return { ok: true, byLevel };
+}
+
+/** The amount of a line by the arrangement of its call, odd fen to the higher level; null where the call has none. */
+function splitByCall(
+  { amountFen }: DeterminationEntity,
+  { fundingShares }: CallEntity,
+): Partial<Record<RegionLevel, number>> | null {
+  if (!fundingShares) return null;
+  const shares = FUNDING_LEVELS.flatMap((key) => {
+    const ratio = parseRatio(fundingShares[key] ?? '');
+    return ratio ? [{ key, ratio }] : [];
+  });
+  return splitFen(amountFen ?? ZERO_FEN, shares);
 }

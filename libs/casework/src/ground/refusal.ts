@@ -15,6 +15,8 @@ export type RefusalCode =
   | 'action-not-allowed'
   | 'idempotency-key-reused'
   | 'call-closed'
+  | 'call-invalid'
+  | 'call-number-taken'
   | 'outside-the-call'
   | 'duplicate-application'
   | 'facts-invalid'

@@ -11,6 +11,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import type { AssembledFacts } from '../facts/assemble-facts';
+import { withParameters } from '../facts/call-parameters';
 import { documentOf } from './policy-in-force';
 
 export interface DeterminationRequest {
@@ -24,12 +25,13 @@ export interface DeterminationRequest {
 }
 
 /**
- * Applies every clause of the call to the facts and stores what came out: the facts once, one immutable row per
+ * Applies every clause of the call to the facts and the call's parameters and stores what came out: the facts once, one immutable row per
  * clause and subject with its trace. A new round never overwrites an old one.
  */
 export async function determineCase(tx: Tx, request: DeterminationRequest): Promise<DeterminationEntity[]> {
   const readings: Record<string, string> = {};
-  const results = evaluate([documentOf(request.version)], request.assembled.facts, {
+  const { facts, provenance, contentHash } = withParameters(request.assembled, request.call);
+  const results = evaluate([documentOf(request.version)], facts, {
     explain: true,
     clauses: request.call.clauseIds,
     readings,
@@ -38,9 +40,9 @@ export async function determineCase(tx: Tx, request: DeterminationRequest): Prom
   await insertFactsSnapshot(tx, {
     id: snapshotId,
     partyId: request.partyId,
-    facts: request.assembled.facts,
-    provenance: { ...request.assembled.provenance },
-    contentHash: request.assembled.contentHash,
+    facts,
+    provenance,
+    contentHash,
     takenAt: tx.now,
   });
   const assessment = (await lastAssessmentNumber(tx, request.applicationId)) + 1;

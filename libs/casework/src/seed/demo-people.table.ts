@@ -52,6 +52,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   official('zhanhe-maker', '湛河区财政经办', '区县财政经办(湛河区)', 'finance_maker', '410411'),
   official('zhanhe-checker', '湛河区财政复核', '区县财政复核(湛河区)', 'finance_checker', '410411'),
   official('policy-officer', '政策管理员', '政策管理(平顶山市)', 'policy_officer', '410400'),
+  official('policy-officer-2', '政策审定员', '政策审定(平顶山市):申报通知须由另一名政策管理员审定', 'policy_officer', '410400'),
   official('auditor', '审计员', '审计(平顶山市)', 'auditor', '410400'),
   official('admin', '系统管理员', '系统管理;可在演示中拨动业务时钟', 'administrator', '410400'),
 ];

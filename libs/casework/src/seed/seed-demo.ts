@@ -48,8 +48,10 @@ async function seedOnce(tx: Tx, passwordHash: string): Promise<CaseOutcome<{ see
   const empty = !(await hasUsers(tx));
   if (empty) {
     const parties = await seedParties(tx);
-    for (const account of DEMO_ACCOUNTS) await seedAccount(tx, account, passwordHash, parties);
-    const call = await seedCall(tx);
+    const people = new Map<string, string>();
+    for (const account of DEMO_ACCOUNTS)
+      people.set(account.username, await seedAccount(tx, account, passwordHash, parties));
+    const call = await seedCall(tx, people);
     if (!call) return refuse('not-found', 'The policy document of the demo is not loaded.');
     for (const treasury of DEMO_TREASURIES) await seedTreasury(tx, treasury, yearOf(tx.today));
   }
@@ -125,7 +127,7 @@ async function seedAccount(
   account: DemoAccount,
   passwordHash: string,
   parties: ReadonlyMap<string, string>,
-): Promise<void> {
+): Promise<string> {
   const userId = tx.newId();
   const { username, displayName } = account;
   await insertUser(tx, {
@@ -149,9 +151,10 @@ async function seedAccount(
       validFrom: FROM,
       validTo: null,
     });
+  return userId;
 }
 
-async function seedCall(tx: Tx): Promise<boolean> {
+async function seedCall(tx: Tx, people: ReadonlyMap<string, string>): Promise<boolean> {
   const policy = (await readPoliciesInForce(tx)).find((version) => version.cityCode === '410400');
   if (!policy) return false;
   const year = yearOf(tx.today);
@@ -167,13 +170,24 @@ async function seedCall(tx: Tx): Promise<boolean> {
     closesOn: addDays(`${year}-12-31` as LocalDate, 180),
     testedFrom: `${year}-01-01`,
     testedTo: `${year}-12-31`,
+    parameters: {},
+    materials: [{ key: 'scale_entry_notice', title: '入库(入统)证明材料', required: false }],
     route: [
       { key: 'county_review', level: 'county' },
       { key: 'city_review', level: 'city' },
     ],
     noticeWorkingDays: 5,
+    deadlines: { county_review: 10, city_review: 10 },
+    fundingShares: null,
     budgetSubject: SUBJECT,
     state: 'published',
+    version: 1,
+    authorIds: [people.get('policy-officer') ?? ''],
+    approvedBy: people.get('policy-officer-2') ?? null,
+    draftedAt: tx.now,
+    approvedAt: tx.now,
+    publishedAt: tx.now,
+    closedAt: null,
   });
   return true;
 }

@@ -132,6 +132,14 @@ export async function closeTask(
   );
 }
 
+export async function findOpenTask(
+  tx: Tx,
+  applicationId: string,
+  kind: TaskKind,
+): Promise<CaseTaskEntity | null> {
+  return managerOf(tx).findOneBy(CaseTaskEntity, { applicationId, kind, doneAt: IsNull() });
+}
+
 /** Open (or done) tasks of the given regions, oldest first. */
 export async function pageTasks(
   tx: Tx,

@@ -1,8 +1,20 @@
-import type { Route } from '@duixian/workflow';
+import type { CallState, Route, Stage } from '@duixian/workflow';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { DateOnly, Int, Json, Text, Uuid } from '../columns';
+import { DateOnly, Instant, Int, Json, Text, Uuid } from '../columns';
+import type { StoredFactValue } from '../facts/fact-entities';
+import type { RegionLevel } from '../identity/identity-entities';
 
-/** 申报通知: local practice around the law for one year. */
+/** What an applicant hands in. */
+export interface CallMaterial {
+  key: string;
+  title: string;
+  required: boolean;
+}
+
+/** Share per level as an exact fraction, e.g. `{ city: '1/2', county: '1/2' }`; they add up to 1. */
+export type FundingShares = Partial<Record<RegionLevel, string>>;
+
+/** 申报通知: local practice around the law for one year. What was approved is immutable. */
 @Entity('call')
 export class CallEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -16,8 +28,23 @@ export class CallEntity {
   @DateOnly() closesOn!: string;
   @DateOnly() testedFrom!: string;
   @DateOnly() testedTo!: string;
+  /** Facts that the call sets for every determination under it. */
+  @Json() parameters!: Record<string, StoredFactValue>;
+  @Json() materials!: CallMaterial[];
   @Json() route!: Route;
   @Int() noticeWorkingDays!: number;
+  /** Working days that a review stage may take. */
+  @Json() deadlines!: Partial<Record<Stage['key'], number>>;
+  /** Who bears what the law leaves open; null: the call does not say either. */
+  @Json({ nullable: true }) fundingShares!: FundingShares | null;
   @Text() budgetSubject!: string;
-  @Text() state!: 'published' | 'closed';
+  @Text() state!: CallState;
+  @Int() version!: number;
+  /** Who wrote it, the drafter first; none of them approves it. */
+  @Column({ type: 'uuid', array: true }) authorIds!: string[];
+  @Uuid({ nullable: true }) approvedBy!: string | null;
+  @Instant({ nullable: true }) draftedAt!: Date | null;
+  @Instant({ nullable: true }) approvedAt!: Date | null;
+  @Instant({ nullable: true }) publishedAt!: Date | null;
+  @Instant({ nullable: true }) closedAt!: Date | null;
 }

@@ -1,0 +1,145 @@
+import { type CallContent, type StageKey } from '@duixian/casework';
+import { Given } from '../edge/given';
+import { withoutAbsent } from '../edge/page';
+
+const YEARS = { from: 2000, to: 2099 };
+const STAGE_DAYS = { from: 1, to: 250 };
+const SHARE = /^\d{1,6}(\/\d{1,6}|(\.\d{1,6})?%?)$/;
+const SHARE_FIX = 'write a share exactly: "1/2", "50%" or "0.5"';
+
+class MaterialBody {
+  @Given.matching('Key.', /^[a-z][a-z0-9_]{0,39}$/, 'use small letters, digits and _')
+  key!: string;
+
+  @Given.text('What to hand in.', { from: 1, to: 200 })
+  title!: string;
+
+  @Given.flag('Whether it must be handed in.')
+  required!: boolean;
+}
+
+class DeadlinesBody {
+  @Given.count('For the county.', STAGE_DAYS, { optional: true })
+  county_review?: number;
+
+  @Given.count('For the city.', STAGE_DAYS, { optional: true })
+  city_review?: number;
+}
+
+class FundingSharesBody {
+  @Given.matching('Share of the province.', SHARE, SHARE_FIX, { optional: true })
+  province?: string;
+
+  @Given.matching('Share of the city.', SHARE, SHARE_FIX, { optional: true })
+  city?: string;
+
+  @Given.matching('Share of the county.', SHARE, SHARE_FIX, { optional: true })
+  county?: string;
+}
+
+/** What an officer writes. */
+abstract class CallContentBody {
+  @Given.text('Number of the notice as it will be issued; no other call has it.', { from: 1, to: 60 })
+  number!: string;
+
+  @Given.text('Title.', { from: 1, to: 200 })
+  title!: string;
+
+  @Given.words('Clauses of one document in force.', 200, {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/,
+    fix: 'use the ids that GET /api/v1/clauses answers',
+  })
+  clauseIds!: string[];
+
+  @Given.count('Year of the budget that pays.', YEARS)
+  year!: number;
+
+  @Given.day('First day of applications.')
+  opensOn!: string;
+
+  @Given.day('Last day of applications.')
+  closesOn!: string;
+
+  @Given.day('First day of the tested period.')
+  testedFrom!: string;
+
+  @Given.day('Last day of the tested period.')
+  testedTo!: string;
+
+  @Given.facts('Facts that the law leaves to the call, by name, e.g. equipment.calc_window_from.', {
+    optional: true,
+  })
+  parameters?: Record<string, unknown>;
+
+  @Given.listOf(() => MaterialBody, 'What applicants hand in.', 50, (one) => one.key, { optional: true })
+  materials?: MaterialBody[];
+
+  @Given.words('Review stages in order.', 2, { values: ['county_review', 'city_review'] })
+  route!: StageKey[];
+
+  @Given.count('Working days of public notice; 0: none.', { from: 0, to: 60 })
+  noticeWorkingDays!: number;
+
+  @Given.one(() => DeadlinesBody, 'Working days that each review stage may take.', { optional: true })
+  deadlines?: DeadlinesBody;
+
+  @Given.one(() => FundingSharesBody, 'Who bears what the law leaves open; the shares add up to 1.', {
+    optional: true,
+  })
+  fundingShares?: FundingSharesBody;
+
+  @Given.text('Budget subject that pays.', { from: 1, to: 100 })
+  budgetSubject!: string;
+}
+
+export class DraftCallBody extends CallContentBody {
+  @Given.matching('City that calls.', /^\d{6}$/, 'give its code of six digits')
+  cityCode!: string;
+}
+
+export class EditCallBody extends CallContentBody {
+  @Given.oneOf('Replace what the draft says.', ['edit'])
+  action!: string;
+
+  @Given.version()
+  version!: number;
+}
+
+export class ApproveCallBody {
+  @Given.oneOf('Approve it as it stands; a different officer than those who wrote it.', ['approve'])
+  action!: string;
+
+  @Given.version()
+  version!: number;
+}
+
+export class PublishCallBody {
+  @Given.oneOf('Make it public; applications from its first day on.', ['publish'])
+  action!: string;
+
+  @Given.version()
+  version!: number;
+}
+
+export class CloseCallBody {
+  @Given.oneOf('Take no more applications.', ['close'])
+  action!: string;
+
+  @Given.version()
+  version!: number;
+}
+
+/** The content of a body as the use cases take it: plain, and complete. */
+export function contentOf(body: DraftCallBody | EditCallBody): CallContent {
+  const { number, title, clauseIds, year, opensOn, closesOn, testedFrom, testedTo } = body;
+  return {
+    ...{ number, title, clauseIds, year, opensOn, closesOn, testedFrom, testedTo },
+    parameters: body.parameters ?? {},
+    materials: (body.materials ?? []).map((material) => ({ ...material })),
+    route: body.route,
+    noticeWorkingDays: body.noticeWorkingDays,
+    deadlines: withoutAbsent({ ...body.deadlines }),
+    fundingShares: body.fundingShares ? withoutAbsent({ ...body.fundingShares }) : null,
+    budgetSubject: body.budgetSubject,
+  };
+}

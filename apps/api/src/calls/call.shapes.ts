@@ -1,0 +1,134 @@
+import {
+  CALL_STATES,
+  type CallAction,
+  type CallAnswer,
+  type CallState,
+  type CallView,
+} from '@duixian/casework';
+import { Shown } from '../edge/shown';
+
+export class StageShape {
+  @Shown.oneOf(['county_review', 'city_review'], 'Review stage.')
+  key!: 'county_review' | 'city_review';
+
+  @Shown.oneOf(['county', 'city'], 'Level that reviews.')
+  level!: 'county' | 'city';
+}
+
+class MaterialShape {
+  @Shown.text('Key.')
+  key!: string;
+
+  @Shown.text('What to hand in.')
+  title!: string;
+
+  @Shown.flag('Whether it must be handed in.')
+  required!: boolean;
+}
+
+class DeadlinesShape {
+  @Shown.count('For the county.', { optional: true })
+  county_review?: number;
+
+  @Shown.count('For the city.', { optional: true })
+  city_review?: number;
+}
+
+class FundingSharesShape {
+  @Shown.text('Share of the province, e.g. 1/2.', { optional: true })
+  province?: string;
+
+  @Shown.text('Share of the city.', { optional: true })
+  city?: string;
+
+  @Shown.text('Share of the county.', { optional: true })
+  county?: string;
+}
+
+export class CallShape implements CallView {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.version()
+  version!: number;
+
+  @Shown.text('Number of the call.')
+  number!: string;
+
+  @Shown.text('Title.')
+  title!: string;
+
+  @Shown.text('City that calls.')
+  cityCode!: string;
+
+  @Shown.id('Policy document it rests on.')
+  policyVersionId!: string;
+
+  @Shown.texts('Clauses that can be applied for.')
+  clauseIds!: string[];
+
+  @Shown.count('Year.')
+  year!: number;
+
+  @Shown.day('First day of applications.')
+  opensOn!: string;
+
+  @Shown.day('Last day of applications.')
+  closesOn!: string;
+
+  @Shown.day('First day of the tested period.')
+  testedFrom!: string;
+
+  @Shown.day('Last day of the tested period.')
+  testedTo!: string;
+
+  @Shown.data('Facts that it sets for every case under it, by name.')
+  parameters!: CallView['parameters'];
+
+  @Shown.many(() => MaterialShape, 'What applicants hand in.')
+  materials!: MaterialShape[];
+
+  @Shown.many(() => StageShape, 'Review stages in order.')
+  route!: StageShape[];
+
+  @Shown.count('Working days of public notice; 0: none.')
+  noticeWorkingDays!: number;
+
+  @Shown.one(() => DeadlinesShape, 'Working days per review stage.')
+  deadlines!: DeadlinesShape;
+
+  @Shown.one(() => FundingSharesShape, 'Who bears what the law leaves open.', { nullable: true })
+  fundingShares!: FundingSharesShape | null;
+
+  @Shown.text('Budget subject that pays.')
+  budgetSubject!: string;
+
+  @Shown.oneOf(CALL_STATES, 'State.')
+  state!: CallState;
+
+  @Shown.moment('When it was published.', { nullable: true })
+  publishedAt!: string | null;
+
+  @Shown.moment('When it was closed by an officer.', { nullable: true })
+  closedAt!: string | null;
+
+  @Shown.flag('Whether it takes applications today.')
+  open!: boolean;
+
+  @Shown.texts('What whoever asks may do now.')
+  allowedActions!: CallAction[];
+}
+
+export class CallAnswerShape implements CallAnswer {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('Number of the call.')
+  number!: string;
+
+  @Shown.oneOf(CALL_STATES, 'State.')
+  state!: CallState;
+
+  @Shown.version()
+  version!: number;
+}

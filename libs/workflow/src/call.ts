@@ -1,0 +1,35 @@
+import { allowedActions, move, type Move, type Transition } from './transition-table';
+
+/** Life of a call (申报通知): written, approved by a second officer, published, closed. Closed is the end. */
+export const CALL_STATES = ['draft', 'approved', 'published', 'closed'] as const;
+export type CallState = (typeof CALL_STATES)[number];
+export type CallAction = 'edit' | 'approve' | 'publish' | 'close';
+export type CallTransition = Transition<CallState, CallAction, 'policy-officer' | 'second-policy-officer'>;
+
+/** Recorded when the call is drafted, before every row of the table. */
+export const CALL_CREATED_EVENT = 'call.drafted';
+
+// prettier-ignore
+export const CALL_TRANSITIONS: readonly CallTransition[] = [
+  { from: 'draft',     action: 'edit',    to: 'draft',     by: 'policy-officer',        event: 'call.edited' },
+  { from: 'draft',     action: 'approve', to: 'approved',  by: 'second-policy-officer', event: 'call.approved' },
+  { from: 'approved',  action: 'publish', to: 'published', by: 'policy-officer',        event: 'call.published' },
+  { from: 'published', action: 'close',   to: 'closed',    by: 'policy-officer',        event: 'call.closed' },
+];
+
+/** Decides a move of one call. That whoever approves wrote nothing of it is for `mayApproveCall` to say. */
+export function moveCall(state: CallState, action: CallAction): Move<CallTransition> {
+  return move(CALL_TRANSITIONS, state, action);
+}
+
+/** The actions that `moveCall` accepts from a state. */
+export function allowedCallActions(state: CallState): CallAction[] {
+  return allowedActions(CALL_TRANSITIONS, state);
+}
+
+/** Separation of duties: nobody who drafted or edited a call approves it. */
+export const mayApproveCall = (authorIds: readonly string[], userId: string): boolean =>
+  !authorIds.includes(userId);
+
+/** Everybody who is signed in sees a call from its publication on; before that it is the city's own paper. */
+export const isPublicCall = (state: CallState): boolean => state === 'published' || state === 'closed';
