@@ -97,15 +97,15 @@ async function lockEntitlements(
   { version, party }: CaseToAward,
   lines: readonly DeterminationEntity[],
 ): Promise<Map<string, string>> {
-  const groups = new Map(
-    documentOf(version).clauses.map((clause) => [clause.id, clause.stackingGroup ?? clause.id]),
-  );
+  const groups = new Map(documentOf(version).clauses.map((clause) => [clause.id, clause.stackingGroup]));
   const wanted = lines
-    .map((line) => ({
-      key: keyOf(line),
-      stackingKey: groups.get(line.clauseId) ?? line.clauseId,
-      subject: subjectOf(line),
-    }))
+    .map((line) => {
+      const group = groups.get(line.clauseId) ?? null;
+      // A group is one entitlement whatever each of its clauses is about: only the highest is paid (从高不重复).
+      return group === null
+        ? { key: keyOf(line), stackingKey: line.clauseId, subject: subjectOf(line) }
+        : { key: keyOf(line), stackingKey: group, subject: '' };
+    })
     .sort((a, b) => (`${a.stackingKey}/${a.subject}` < `${b.stackingKey}/${b.subject}` ? -1 : 1));
   const ids = new Map<string, string>();
   for (const each of wanted)
