@@ -155,7 +155,7 @@ describe('conditions', () => {
   test('a value of another type is unknown, never zero or false', () => {
     fc.assert(
       fc.property(certain, fc.constantFrom(null, {}, 1n, Symbol('x')), (leaf, odd) => {
-        const names = leaf.kind === 'none-paid' ? [] : [leaf.fact];
+        const names = 'fact' in leaf ? [leaf.fact] : [];
         const facts = Object.fromEntries(names.map((name) => [name, odd])) as unknown as Facts;
         expect(testLeaf(leaf, facts)).toBe('unknown');
       }),
