@@ -124,7 +124,6 @@ export const OPERATIONS = {
   'system.recordPaymentAnswer':  work('record what the bank answered'),
   'system.queryPayment':         work('ask the bank about a payment'),
   'system.relayOutbox':          work('relay the outbox'),
-  'system.sealAudit':            work('seal audit events into the chain'),
   'system.loadPolicies':         work('load policy documents'),
   'system.seedDemo':             work('seed demo data'),
 } as const satisfies Record<string, OperationRule>;

@@ -90,7 +90,6 @@ system.sendPayment            401        403    403     403       403        403
 system.recordPaymentAnswer    401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.queryPayment           401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.relayOutbox            401        403    403     403       403        403       403    403      403       403       403     403      403    yes
-system.sealAudit              401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.loadPolicies           401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.seedDemo               401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 

@@ -32,6 +32,7 @@ import { assembleFacts } from '../facts/assemble-facts';
 import { done, type Refusal } from '../ground/refusal';
 import { determineCase, payableLines, resultOf } from '../policies/determine-case';
 import { documentOf } from '../policies/policy-in-force';
+import { payeeSnapshotOf } from './payee-snapshot';
 import { planFunding } from './plan-funding';
 
 const AWARDER = { kind: 'system', name: 'award-application' } as const;
@@ -217,14 +218,7 @@ async function planPayments(
     regionCode: source.regionCode,
     budgetLineId: source.budgetLineId,
     amountFen: source.amountFen,
-    payee: {
-      accountId: account.id,
-      accountVersion: account.version,
-      accountName: account.accountName,
-      accountNumber: account.accountNumber,
-      bankName: account.bankName,
-      bankCode: account.bankCode,
-    },
+    payee: payeeSnapshotOf(account),
     state: 'planned' as const,
     version: 1,
     batchId: null,

@@ -10,6 +10,7 @@ import {
 import { describeRefusal, movePayment, type PersonActor } from '@duixian/workflow';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
+import { payeeSnapshotOf } from './payee-snapshot';
 import { recordOnPayment } from './record-payment';
 
 export interface PaymentAnswer {
@@ -59,14 +60,7 @@ export async function requeuePayment(
         );
       payment.state = move.to;
       payment.batchId = null;
-      payment.payee = {
-        accountId: account.id,
-        accountVersion: account.version,
-        accountName: account.accountName,
-        accountNumber: account.accountNumber,
-        bankName: account.bankName,
-        bankCode: account.bankCode,
-      };
+      payment.payee = payeeSnapshotOf(account);
       await savePayment(tx, payment);
       await recordOnPayment(tx, payment, move.event, { accountVersion: account.version });
       return done({ id: payment.id, state: payment.state, version: payment.version });
