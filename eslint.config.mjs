@@ -55,9 +55,14 @@ const ROOMS = {
     may: ['money'],
     why: 'payment-rail talks to a bank and knows nothing of cases, so that a bank can be replaced by replacing it.',
   },
+  spreadsheet: {
+    folder: 'libs/spreadsheet',
+    may: [],
+    why: 'spreadsheet turns files into rows and rows into files; it knows nothing of what they mean.',
+  },
   casework: {
     folder: 'libs/casework',
-    may: [...PURE, 'persistence', 'payment-rail'],
+    may: [...PURE, 'persistence', 'payment-rail', 'spreadsheet'],
     why: 'casework combines the rooms below it; the apps stand above it.',
   },
   'api-client': {
@@ -88,7 +93,7 @@ const ROOMS = {
   },
   cli: {
     folder: 'apps/cli',
-    may: ['casework', 'policy', 'embedded-postgres'],
+    may: ['casework', 'policy', 'embedded-postgres', 'spreadsheet'],
     why: 'the command line is thin: it starts things and calls use cases.',
   },
   web: {
