@@ -2,11 +2,22 @@ import * as casework from '@duixian/casework';
 import { reserve } from '@duixian/ledger';
 import { fen } from '@duixian/money';
 import { insertCall, lockBudgetLines, postJournal, readCalls, runCommand } from '@duixian/persistence';
-import { act, PLACES, passDays, valueOf, type Office } from '@duixian/testing';
+import { act, look, PLACES, passDays, valueOf, type Office } from '@duixian/testing';
 
 const SYSTEM = { kind: 'system', name: 'test' } as const;
 /** Free in every demo treasury, and all but a little of it. */
 const NEARLY_ALL_FEN = 49_000_000;
+
+/** To the first line, by a made-up person whose check digit is right. */
+export const OBJECTION = {
+  position: 1,
+  objectorKind: 'person',
+  objectorName: '张示例',
+  identityNumber: '11010519491231002X',
+  phone: '0375-0000000',
+  reason: '该企业不属于首次入库。',
+  evidence: '统计部门上一年度入库名单第十二行。',
+} as const;
 
 /** Cases of 新华区's one enterprise, as many as are wanted: each under a call of its own. */
 export class CaseSubjects {
@@ -58,6 +69,14 @@ export class CaseSubjects {
     await act(this.office, 'city-reviewer', id, casework.approveApplication);
     await this.office.drain();
     return id;
+  }
+
+  /** A case on a notice with one open objection to it. */
+  async contested(): Promise<{ noticeId: string; objectionId: string; receipt: string }> {
+    const noticeId = (await look(this.office, await this.onNotice())).notice?.id ?? '';
+    const command = { idempotencyKey: this.office.key(), noticeId, objection: OBJECTION };
+    const filed = valueOf(await casework.fileObjection(this.office.db, { kind: 'anonymous' }, command));
+    return { noticeId, objectionId: filed.id, receipt: filed.receipt };
   }
 
   /** For lack of budget: call `emptyBudget` once before. */

@@ -3,7 +3,7 @@ import { CITY, look, PLACES, prepare, walkToAward } from '@duixian/testing';
 import { RouteTable } from '../../apps/api/src/edge/route-table';
 import { CallSubjects } from './call-subjects';
 import { type Caller } from './caller';
-import { CaseSubjects } from './case-subjects';
+import { CaseSubjects, OBJECTION } from './case-subjects';
 import { MoneySubjects } from './money-subjects';
 import { type ExpectedRow, nameOf, readExpectedRows } from './role-route-table';
 import { Town } from './town';
@@ -190,6 +190,23 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'GET /api/v1/notices/:id': async () => {
     await cases.onNotice();
     return { path: await first('notices') };
+  },
+  'POST /api/v1/notices/:id/objections, to a line of a notice that stands': async () => {
+    const { noticeId } = await cases.contested();
+    return { path: `/api/v1/notices/${noticeId}/objections`, body: OBJECTION };
+  },
+  'GET /api/v1/notices/:id/objections/:receipt, with its receipt': async () => {
+    const { noticeId, receipt } = await cases.contested();
+    return { path: `/api/v1/notices/${noticeId}/objections/${receipt}` };
+  },
+  'GET /api/v1/objections/:id, to a notice of the city': async () => {
+    const { objectionId } = await cases.contested();
+    return { path: `/api/v1/objections/${objectionId}` };
+  },
+  'POST /api/v1/objections/:id/resolution, by who reviewed the case': async () => {
+    const { objectionId } = await cases.contested();
+    const body = { version: 1, outcome: 'dismissed', reply: '经核实,异议不成立。' };
+    return { path: `/api/v1/objections/${objectionId}/resolution`, body };
   },
 
   'GET /api/v1/budgets, those in one’s reach': () => ({ town: moneyTown }),

@@ -25,6 +25,7 @@ import { DemoClockController } from './identity/demo-clock.controller';
 import { RegionsController } from './identity/regions.controller';
 import { SessionsController } from './identity/sessions.controller';
 import { NoticesController } from './notices/notices.controller';
+import { ObjectionsController } from './notices/objections.controller';
 import { PartiesController } from './parties/parties.controller';
 import { CalculatorController } from './policies/calculator.controller';
 import { ClausesController } from './policies/clauses.controller';
@@ -41,6 +42,7 @@ const CONTROLLERS: readonly Type[] = [
   ApplicationsController,
   TasksController,
   NoticesController,
+  ObjectionsController,
   MoneyController,
   BatchesController,
   StatementsController,

@@ -1,13 +1,15 @@
 /** The use cases, one file each, and what the apps need to run them. */
 export { readConfiguration, type Configuration, type Mode } from './configuration';
 export { connectDatabase, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
-export type { CommandOutcome, Page, PageRequest } from '@duixian/persistence';
+export type { CommandOutcome, ObjectionOutcome, ObjectorKind, Page, PageRequest } from '@duixian/persistence';
 export type { Refusal, RefusalCode, Refused } from './ground/refusal';
 export {
   APPLICATION_STATES,
   BATCH_STATES,
   CALL_STATES,
   NOTICE_STATES,
+  OBJECTION_STATES,
+  type ObjectionState,
   OPERATIONS,
   PAYMENT_STATES,
   permit,
@@ -65,6 +67,16 @@ export { decideTasks, type TaskDecision, type TaskResult } from './applications/
 
 export { publishNotice } from './notices/publish-notice';
 export { closeEndedNotices } from './notices/close-notices';
+export { fileObjection, type FiledObjection, type NewObjection } from './notices/file-objection';
+export { resolveObjection, type ObjectionAnswer, type ResolveObjection } from './notices/resolve-objection';
+export {
+  listObjections,
+  readObjection,
+  readObjectionStatus,
+  type ObjectionStatus,
+  type ObjectionSummary,
+  type ObjectionView,
+} from './notices/read-objections';
 export { listNotices, readNotice, type NoticeView } from './notices/read-notices';
 
 export { awardApplication } from './funds/award-application';

@@ -32,6 +32,7 @@ import {
   UserAccountEntity,
 } from './identity/identity-entities';
 import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
+import { ObjectionEntity } from './notices/objection-entity';
 import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './parties/party-entities';
 import { DeterminationEntity, FactsSnapshotEntity, PolicyVersionEntity } from './policies/policy-entities';
 
@@ -58,6 +59,7 @@ export const ENTITIES = [
   CaseTaskEntity,
   NoticeEntity,
   NoticeLineEntity,
+  ObjectionEntity,
   CalendarYearEntity,
   TreasuryAccountEntity,
   BudgetLineEntity,

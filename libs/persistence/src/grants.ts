@@ -32,6 +32,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   determination: APPEND,
   notice: KEEP,
   notice_line: APPEND,
+  objection: KEEP,
   treasury_account: KEEP,
   budget_line: KEEP,
   ledger_account: READ,

@@ -42,6 +42,8 @@ export * from './applications/application-entities';
 export * from './applications/application-store';
 export * from './notices/notice-entities';
 export * from './notices/notice-store';
+export * from './notices/objection-entity';
+export * from './notices/objection-store';
 export * from './funds/award-entities';
 export * from './funds/award-store';
 export * from './funds/budget-store';

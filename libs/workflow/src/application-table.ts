@@ -9,6 +9,7 @@ export const APPLICATION_STATES = [
   'returned',
   'approved',
   'on_notice',
+  'contested',
   'noticed',
   'parked',
   'awarded',
@@ -21,19 +22,22 @@ export type ApplicationState = (typeof APPLICATION_STATES)[number];
 export type PersonAction =
   'edit' | 'submit' | 'withdraw' | 'attest' | 'approve' | 'return' | 'reject' | 'reconsider';
 export type SystemAction = 'assess' | 'publish_notice' | 'close_notice' | 'award' | 'park' | 'settle';
-export type ApplicationAction = PersonAction | SystemAction;
+/** What an objection to a line of a public notice does to its case. */
+export type ObjectionEffect = 'contest' | 'resume_notice' | 'review_again' | 'reject_contested';
+export type ApplicationAction = PersonAction | SystemAction | ObjectionEffect;
 
 /** What must hold besides the state. Each name is explained where it is computed, in application.ts. */
 export type ApplicationGuard =
   'route-has-a-stage' | 'more-stages' | 'last-stage-notice' | 'last-stage-no-notice';
 
-/** What the move does to the review stage that is open: `closes` ends it, `keeps` leaves it as it is. */
-export type StageEffect = 'opens-first' | 'opens-next' | 'keeps' | 'closes';
+/** What the move does to the review stage that is open: `closes` ends it, `keeps` leaves it as it is; `opens-last` begins
+ * the last one again. */
+export type StageEffect = 'opens-first' | 'opens-next' | 'opens-last' | 'keeps' | 'closes';
 
 export interface ApplicationTransition extends Transition<
   ApplicationState,
   ApplicationAction,
-  'applicant' | 'stage-reviewer' | 'city-reviewer' | 'system'
+  'applicant' | 'stage-reviewer' | 'city-reviewer' | 'objector' | 'objection-handler' | 'system'
 > {
   /** What the permission function is asked before this row is taken. */
   readonly operation: Operation;
@@ -67,6 +71,10 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
 
   { from: 'approved',  action: 'publish_notice', to: 'on_notice', by: 'system',         event: 'application.notice_published', operation: 'system.publishNotice' },
   { from: 'on_notice', action: 'close_notice',   to: 'noticed',   by: 'system',         event: 'application.notice_closed',    operation: 'system.closeNotice' },
+  { from: 'on_notice', action: 'contest',        to: 'contested', by: 'objector',       event: 'application.contested',        operation: 'objection.file' },
+  { from: 'contested', action: 'resume_notice',  to: 'on_notice', by: 'objection-handler', event: 'application.notice_resumed', operation: 'objection.resolve' },
+  { from: 'contested', action: 'review_again',   to: 'in_review', by: 'objection-handler', event: 'application.review_reopened', operation: 'objection.resolve', when: 'route-has-a-stage', stage: 'opens-last' },
+  { from: 'contested', action: 'reject_contested', to: 'rejected', by: 'objection-handler', event: 'application.rejected_on_objection', operation: 'objection.resolve' },
 
   { from: 'noticed',   action: 'award',          to: 'awarded',   by: 'system',         event: 'application.awarded',          operation: 'system.awardApplication' },
   { from: 'noticed',   action: 'park',           to: 'parked',    by: 'system',         event: 'application.parked',           operation: 'system.parkApplication' },

@@ -52,8 +52,8 @@ export function moveApplication(position: ApplicationPosition, action: Applicati
   const taken = takeTransition(APPLICATION_TRANSITIONS, position.state, action, guardOf(position));
   if (!taken.ok) return taken;
   const { row } = taken;
-  const stageIndex = stageIndexAfter(row, position.stageIndex);
-  const opens = row.stage === 'opens-first' || row.stage === 'opens-next';
+  const stageIndex = stageIndexAfter(row, position.stageIndex, position.route.length - 1);
+  const opens = row.stage?.startsWith('opens-') === true;
   return {
     ok: true,
     to: row.to,
@@ -95,11 +95,14 @@ export function replayApplication(
     return { ok: false, index: 0, event: created ?? null, state: null };
   let state: ApplicationState = 'draft';
   let stageIndex: number | null = null;
+  // A notice follows the last stage only: the stage passed last is the one that an upheld objection opens again.
+  let lastStage = 0;
   for (const [index, event] of later.entries()) {
     const row = APPLICATION_TRANSITIONS.find((each) => each.from === state && each.event === event);
     if (!row) return { ok: false, index: index + 1, event, state };
     state = row.to;
-    stageIndex = stageIndexAfter(row, stageIndex);
+    stageIndex = stageIndexAfter(row, stageIndex, lastStage);
+    lastStage = stageIndex ?? lastStage;
   }
   return { ok: true, state, stageIndex };
 }
@@ -122,12 +125,14 @@ function guardOf(position: ApplicationPosition): (row: ApplicationTransition) =>
   return (row) => row.when === undefined || holds[row.when];
 }
 
-function stageIndexAfter(row: ApplicationTransition, before: number | null): number | null {
+function stageIndexAfter(row: ApplicationTransition, before: number | null, last: number): number | null {
   switch (row.stage) {
     case 'opens-first':
       return 0;
     case 'opens-next':
       return (before ?? 0) + 1;
+    case 'opens-last':
+      return last;
     case 'keeps':
       return before;
     default:

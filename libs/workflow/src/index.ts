@@ -8,6 +8,7 @@ export {
   type PersonAction,
   type SystemAction,
   type ApplicationAction,
+  type ObjectionEffect,
   type ApplicationGuard,
   type StageEffect,
   type ApplicationTransition,
@@ -55,6 +56,16 @@ export {
   allowedNoticeActions,
 } from './notice';
 export {
+  OBJECTION_STATES,
+  OBJECTION_TRANSITIONS,
+  OBJECTION_CREATED_EVENT,
+  type ObjectionState,
+  type ObjectionAction,
+  type ObjectionTransition,
+  moveObjection,
+  allowedObjectionActions,
+} from './objection';
+export {
   CALL_STATES,
   CALL_TRANSITIONS,
   CALL_CREATED_EVENT,
@@ -73,6 +84,7 @@ export {
   PAYMENT_STATE_LABELS,
   BATCH_STATE_LABELS,
   NOTICE_STATE_LABELS,
+  OBJECTION_STATE_LABELS,
   CALL_STATE_LABELS,
   CALL_ACTION_LABELS,
   ROLE_LABELS,

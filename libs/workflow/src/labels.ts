@@ -3,6 +3,7 @@ import { type ApplicationAction, type ApplicationState } from './application-tab
 import { type BatchState } from './batch';
 import { type CallAction, type CallState } from './call';
 import { type NoticeState } from './notice';
+import { type ObjectionState } from './objection';
 import { type PaymentState } from './payment';
 import { type CaseStage } from './separation';
 
@@ -14,6 +15,7 @@ export const APPLICATION_STATE_LABELS: Record<ApplicationState, string> = {
   returned: '已退回补正',
   approved: '审核通过',
   on_notice: '公示中',
+  contested: '公示有异议',
   noticed: '公示期满',
   parked: '挂起待处理',
   awarded: '已核定',
@@ -34,6 +36,10 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   assess: '自动核定',
   publish_notice: '发布公示',
   close_notice: '公示期满',
+  contest: '提出异议',
+  resume_notice: '异议不成立',
+  review_again: '异议成立,重新复审',
+  reject_contested: '异议成立,不予支持',
   award: '核定奖补',
   park: '挂起',
   settle: '兑付完成',
@@ -58,6 +64,12 @@ export const BATCH_STATE_LABELS: Record<BatchState, string> = {
 };
 
 export const NOTICE_STATE_LABELS: Record<NoticeState, string> = { published: '公示中', closed: '已结束' };
+
+export const OBJECTION_STATE_LABELS: Record<ObjectionState, string> = {
+  filed: '待处理',
+  upheld: '成立',
+  dismissed: '不成立',
+};
 
 export const CALL_STATE_LABELS: Record<CallState, string> = {
   draft: '草拟',
@@ -86,6 +98,7 @@ export const CASE_STAGE_LABELS: Record<CaseStage, string> = {
   filing: '申报',
   county_review: '区县初审',
   city_review: '市级复审',
+  objection_handling: '异议处理',
   batch_preparation: '拨付经办',
   batch_release: '拨付复核',
 };

@@ -18,7 +18,13 @@ export type Who =
 
 /** The operations that decide whether a resource may be seen at all. */
 export type SeeingOperation =
-  'application.read' | 'call.read' | 'call.readDraft' | 'batch.read' | 'payment.list' | 'budget.list';
+  | 'application.read'
+  | 'call.read'
+  | 'call.readDraft'
+  | 'batch.read'
+  | 'payment.list'
+  | 'budget.list'
+  | 'objection.read';
 
 export interface OperationRule {
   /** Completes the sentence "Only … may …". */
@@ -97,6 +103,12 @@ export const OPERATIONS = {
 
   'notice.list':              open('list public notices', anyone),
   'notice.read':              open('read a public notice', anyone),
+
+  'objection.file':           general('object to a line of a public notice', anyone),
+  'objection.status':         open('look up their own objection', anyone),
+  'objection.list':           list('list objections', covering('auditor'), exactly('reviewer')),
+  'objection.read':           read('read an objection', covering('auditor'), exactly('reviewer')),
+  'objection.resolve':        act('resolve an objection', 'objection.read', exactly('reviewer')),
 
   'budget.list':              list('list budget lines', covering('finance_maker', 'finance_checker', 'auditor')),
   'award.list':               list('list awards', party, covering('reviewer', 'finance_maker', 'finance_checker', 'auditor')),

@@ -71,6 +71,9 @@ clause.read                   yes        yes    yes     yes       yes        yes
 calculator.run                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notice.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notice.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+objection.file                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
+objection.status              yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+objection.list                401        403    403     yes       yes        yes       403    403      403       403       403     yes      403    yes
 task.list                     401        403    403     yes       yes        yes       yes    yes      yes       yes       403     403      403    yes
 task.batch                    401        403    403     yes       yes        yes       403    403      403       403       403     403      403    403
 budget.list                   401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
@@ -154,6 +157,8 @@ call.edit                     401        403    403     403       403        403
 call.approve                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 call.publish                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 call.close                    401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+objection.read                401        403    403     404       404        yes       403    403      403       403       403     yes      403    yes
+objection.resolve             401        403    403     404       404        yes       403    403      403       403       403     403      403    403
 
 on other-city-call
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system

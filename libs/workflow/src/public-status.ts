@@ -13,6 +13,7 @@ const PUBLIC_STATUS: Record<ApplicationState, PublicStatus> = {
   returned: { key: 'correction_needed', zh: '待补正' },
   approved: { key: 'approved', zh: '审核通过' },
   on_notice: { key: 'on_notice', zh: '公示中' },
+  contested: { key: 'on_notice_contested', zh: '公示异议处理中' },
   noticed: { key: 'awaiting_award', zh: '待核定' },
   parked: { key: 'awaiting_funding', zh: '待落实资金' },
   awarded: { key: 'awaiting_payment', zh: '待拨付' },

@@ -3,6 +3,7 @@ export const CASE_STAGES = [
   'filing',
   'county_review',
   'city_review',
+  'objection_handling',
   'batch_preparation',
   'batch_release',
 ] as const;

@@ -4,6 +4,7 @@ import { APPLICATION_CREATED_EVENT, APPLICATION_TRANSITIONS } from './applicatio
 import { BATCH_CREATED_EVENT, BATCH_TRANSITIONS } from './batch';
 import { CALL_CREATED_EVENT, CALL_TRANSITIONS } from './call';
 import { NOTICE_CREATED_EVENT, NOTICE_TRANSITIONS } from './notice';
+import { OBJECTION_CREATED_EVENT, OBJECTION_TRANSITIONS } from './objection';
 import { type Operation, OPERATIONS, type OperationRule } from './operations';
 import { PAYMENT_CREATED_EVENT, PAYMENT_TRANSITIONS } from './payment';
 import { describeRule } from './permit-sentence';
@@ -35,6 +36,7 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
   { title: 'Payment', start: 'planned', created: PAYMENT_CREATED_EVENT, rows: PAYMENT_TRANSITIONS },
   { title: 'Batch', start: 'prepared', created: BATCH_CREATED_EVENT, rows: BATCH_TRANSITIONS },
   { title: 'Notice', start: 'published', created: NOTICE_CREATED_EVENT, rows: NOTICE_TRANSITIONS },
+  { title: 'Objection', start: 'filed', created: OBJECTION_CREATED_EVENT, rows: OBJECTION_TRANSITIONS },
   { title: 'Call', start: 'draft', created: CALL_CREATED_EVENT, rows: CALL_TRANSITIONS },
 ];
 

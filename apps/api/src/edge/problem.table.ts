@@ -55,6 +55,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'payment-contested':       kind(409, 'A person must clear up this payment first', '该笔付款存在争议,须先人工核实'),
   'statement-invalid':       kind(422, 'The statement cannot be read', '对账单无法读取'),
   'statement-already-read':  kind(409, 'The statement was read before', '对账单已导入过'),
+  'objection-invalid':       kind(422, 'The objection cannot be taken', '异议无法受理'),
+  'notice-over':             kind(409, 'The notice is over', '公示期已结束'),
   'policy-invalid':          kind(422, 'The policy document is not valid', '政策文件不符合要求'),
 
   'validation-failed':       kind(400, 'The request does not fit', '请求内容不符合要求'),

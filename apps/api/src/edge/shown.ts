@@ -21,6 +21,8 @@ const texts: Describe = (description, more) => field({ type: [String], descripti
 const fen: Describe = (description, more) =>
   field({ type: 'integer', format: 'int64', description: `${description} In fen.` }, more);
 const count: Describe = (description, more) => field({ type: 'integer', description }, more);
+const counts: Describe = (description, more) =>
+  field({ type: 'array', items: { type: 'integer' }, description }, more);
 const flag: Describe = (description, more) => field({ type: Boolean, description }, more);
 const day: Describe = (description, more) => field({ type: String, format: 'date', description }, more);
 const moment: Describe = (description, more) =>
@@ -45,6 +47,7 @@ export const Shown = {
   texts,
   fen,
   count,
+  counts,
   flag,
   day,
   moment,

@@ -89,6 +89,9 @@ class NoticeWithLinesShape extends NoticeShape {
 
   @Shown.text('SHA-256 of the lines.')
   snapshotHash!: string;
+
+  @Shown.counts('Lines with an open objection, by position.')
+  contestedPositions!: number[];
 }
 
 @ApiTags('notices')

@@ -29,6 +29,8 @@ export type RefusalCode =
   | 'payment-contested'
   | 'statement-invalid'
   | 'statement-already-read'
+  | 'objection-invalid'
+  | 'notice-over'
   | 'policy-invalid';
 
 export interface Refusal {

@@ -1,6 +1,7 @@
 import {
   findNotice,
   pageNotices,
+  readContestedPositions,
   runQuery,
   type Database,
   type NoticeEntity,
@@ -11,6 +12,8 @@ import {
 import type { Actor } from '@duixian/workflow';
 import { refuseAsUnknown } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
+
+const READER = { kind: 'system', name: 'read-notice' } as const;
 
 /** What anybody may read, signed in or not. */
 export interface NoticeView {
@@ -41,14 +44,25 @@ export async function readNotice(
   actor: Actor,
   id: string,
 ): Promise<
-  { ok: true; value: NoticeView & { lines: NoticeSnapshotLine[]; snapshotHash: string } } | Refused
+  | {
+      ok: true;
+      value: NoticeView & { lines: NoticeSnapshotLine[]; snapshotHash: string; contestedPositions: number[] };
+    }
+  | Refused
 > {
+  // Which lines are contested is public; who contests them is not, so only the system reads it here.
+  const contestedPositions = await runQuery(db, READER, (tx) => readContestedPositions(tx, id));
   return runQuery(db, actor, async (tx) => {
     const notice = await findNotice(tx, id);
     if (!notice) return refuseAsUnknown();
     return {
       ok: true as const,
-      value: { ...viewOf(notice), lines: notice.snapshot, snapshotHash: notice.snapshotHash },
+      value: {
+        ...viewOf(notice),
+        lines: notice.snapshot,
+        snapshotHash: notice.snapshotHash,
+        contestedPositions,
+      },
     };
   });
 }

@@ -43,6 +43,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   official('yexian-reviewer', '叶县初审员', '区县初审(叶县)', 'reviewer', '410422'),
   official('zhanhe-reviewer', '湛河区初审员', '区县初审(湛河区)', 'reviewer', '410411'),
   official('city-reviewer', '市级复审员', '市级复审(平顶山市)', 'reviewer', '410400'),
+  official('city-reviewer-2', '市级复审员(二)', '市级复审(平顶山市):公示异议须由未参与本案的人员处理', 'reviewer', '410400'),
   official('city-maker', '市财政经办', '市级财政经办', 'finance_maker', '410400'),
   official('city-checker', '市财政复核', '市级财政复核', 'finance_checker', '410400'),
   official('xinhua-maker', '新华区财政经办', '区县财政经办(新华区)', 'finance_maker', '410402'),

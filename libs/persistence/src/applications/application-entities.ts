@@ -41,7 +41,7 @@ export class CaseActorEntity {
   @Instant() firstActedAt!: Date;
 }
 
-export type TaskKind = 'county_review' | 'city_review' | 'parked';
+export type TaskKind = 'county_review' | 'city_review' | 'parked' | 'objection';
 
 @Entity('case_task')
 export class CaseTaskEntity {

@@ -25,8 +25,22 @@ export async function findNotice(tx: Tx, id: string): Promise<NoticeEntity | nul
 }
 
 export async function findNoticeOfApplication(tx: Tx, applicationId: string): Promise<NoticeEntity | null> {
-  const line = await managerOf(tx).findOneBy(NoticeLineEntity, { applicationId });
+  // Ids are in the order of time: a case that came back after an objection stands on a later notice again.
+  const [line] = await managerOf(tx).find(NoticeLineEntity, {
+    where: { applicationId },
+    order: { noticeId: 'DESC' },
+    take: 1,
+  });
   return line ? findNotice(tx, line.noticeId) : null;
+}
+
+/** The case that one line of a notice is about; null when the notice has no such line. */
+export async function findNoticeLine(
+  tx: Tx,
+  noticeId: string,
+  position: number,
+): Promise<NoticeLineEntity | null> {
+  return managerOf(tx).findOneBy(NoticeLineEntity, { noticeId, position });
 }
 
 export async function pageNotices(tx: Tx, page: PageRequest): Promise<Page<NoticeEntity>> {
