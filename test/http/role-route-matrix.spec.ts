@@ -82,6 +82,23 @@ function callVerb(subject: () => Promise<string>, body: () => object): () => Pro
   };
 }
 
+const coverage = () => ({
+  cityCode: CITY.regionCode,
+  clauseIds: ['PDS-A2-4-3-1'],
+  completeTo: '2025-12-31',
+  paidHereFrom: '2026-01-01',
+  documentNumber: '平财函〔2026〕1号',
+});
+
+const onCoverage = (body: object) => async (): Promise<Request> => {
+  const maker = await caseTown.as('city-maker');
+  const { id, version } = await maker.make<{ id: string; version: number }>(
+    'earlier-payments/coverage',
+    coverage(),
+  );
+  return { path: `/api/v1/earlier-payments/coverage/${id}/actions`, body: { version, ...body } };
+};
+
 const onBatch = (rest: string) => async (): Promise<Request> => {
   const { id, version } = await money.preparedBatch();
   const path = `/api/v1/batches/${id}${rest}`;
@@ -131,6 +148,14 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     () => calls.published(),
     () => ({ action: 'close' }),
   ),
+  'POST /api/v1/earlier-payments/coverage, of the city': () => ({ body: coverage() }),
+  'POST /api/v1/earlier-payments/coverage/:id/actions, confirm one of the city maker': onCoverage({
+    action: 'confirm',
+  }),
+  'POST /api/v1/earlier-payments/coverage/:id/actions, withdraw': onCoverage({
+    action: 'withdraw',
+    reason: '台账有遗漏',
+  }),
   'POST /api/v1/calculator': () => ({ body: { facts: { 'scale.first_entry': true } } }),
 
   'POST /api/v1/applications, for the enterprise of 新华区': async () => ({

@@ -17,6 +17,7 @@ import { ProblemFilter } from './edge/problem.filter';
 import { ReadAsPipe } from './edge/read-as';
 import { RouteTable } from './edge/route-table';
 import { SessionGuard } from './edge/session.guard';
+import { EarlierPaymentsController } from './facts/earlier-payments.controller';
 import { BatchesController } from './funds/batches.controller';
 import { MoneyController } from './funds/money.controller';
 import { PaymentsController } from './funds/payments.controller';
@@ -39,6 +40,7 @@ const CONTROLLERS: readonly Type[] = [
   ClausesController,
   CalculatorController,
   CallsController,
+  EarlierPaymentsController,
   ApplicationsController,
   TasksController,
   NoticesController,

@@ -7,6 +7,7 @@ export {
   APPLICATION_STATES,
   BATCH_STATES,
   CALL_STATES,
+  COVERAGE_STATES,
   NOTICE_STATES,
   OBJECTION_STATES,
   type ObjectionState,
@@ -19,6 +20,8 @@ export {
   type ApplicationState,
   type CallAction,
   type CallState,
+  type CoverageAction,
+  type CoverageState,
   type Operation,
   type OperationRule,
   type PaymentState,
@@ -48,6 +51,18 @@ export type { CallContent, StageKey } from './calls/call-content';
 export { draftCall, type CallAnswer } from './calls/draft-call';
 export { approveCall, closeCall, editCall, publishCall, type CallCommand } from './calls/change-call';
 export { listCalls, readCall, type CallView } from './calls/list-calls';
+
+export {
+  recordEarlierPaymentCoverage,
+  type CoverageAnswer,
+  type CoverageContent,
+} from './facts/record-coverage';
+export {
+  confirmEarlierPaymentCoverage,
+  withdrawEarlierPaymentCoverage,
+  type CoverageCommand,
+} from './facts/change-coverage';
+export { listEarlierPaymentCoverage, type CoverageView } from './facts/list-coverage';
 
 export type { CaseAnswer, CaseCommand } from './applications/command';
 export { createApplication, type CreateApplication } from './applications/create-application';

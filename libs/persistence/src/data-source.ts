@@ -6,6 +6,7 @@ import { LawAndCases1000000000003 } from './migrations/0003-law-and-cases';
 import { Money1000000000004 } from './migrations/0004-money';
 import { Record1000000000005 } from './migrations/0005-record';
 import { Calls1000000000006 } from './migrations/0006-calls';
+import { EarlierPayments1000000000007 } from './migrations/0007-earlier-payments';
 import { Objections1000000000013 } from './migrations/0013-objections';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -30,6 +31,7 @@ export const MIGRATIONS = [
   Money1000000000004,
   Record1000000000005,
   Calls1000000000006,
+  EarlierPayments1000000000007,
   Objections1000000000013,
 ];
 

@@ -2,6 +2,7 @@ import { ApplicationEntity, CaseActorEntity, CaseTaskEntity } from './applicatio
 import { AuditEventEntity } from './audit/audit-entity';
 import { CalendarYearEntity } from './calendar/calendar-entity';
 import { CallEntity } from './calls/call-entity';
+import { EarlierPaymentCoverageEntity, EarlierPaymentEntity } from './facts/earlier-payment-entities';
 import {
   FactRecordEntity,
   PartyProfileEntity,
@@ -50,6 +51,8 @@ export const ENTITIES = [
   StandardRecordEntity,
   RegisterCoverageEntity,
   PartyProfileEntity,
+  EarlierPaymentEntity,
+  EarlierPaymentCoverageEntity,
   PolicyVersionEntity,
   FactsSnapshotEntity,
   DeterminationEntity,

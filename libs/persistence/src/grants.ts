@@ -21,6 +21,8 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   standard_record: APPEND,
   register_coverage: APPEND,
   party_profile: KEEP,
+  earlier_payment: APPEND,
+  earlier_payment_coverage: KEEP,
   dirty_party: `${KEEP}, DELETE`,
   policy_version: KEEP,
   call: KEEP,

@@ -33,6 +33,7 @@ export type { Check, TestCheck } from './evaluate/check';
 export type { Truth } from './evaluate/truth';
 export type { Reason, Result, ResultOption, ResultStatus, Split, Trace, TraceStep } from './evaluate/result';
 export { describeTrace } from './evaluate/describe-trace';
+export { restsOnEarlierPayments, type EarlierLedgers, type LedgerReason } from './earlier-ledgers';
 export { candidateFilter, selects, type CandidateFilter } from './candidate-filter';
 export { parsePolicyCases, type Expectation, type PolicyCase, type PolicyCases } from './cases/parse-cases';
 export { runPolicyCases } from './cases/run-cases';

@@ -77,6 +77,16 @@ export {
   mayApproveCall,
   isPublicCall,
 } from './call';
+export {
+  COVERAGE_STATES,
+  COVERAGE_TRANSITIONS,
+  COVERAGE_CREATED_EVENT,
+  type CoverageState,
+  type CoverageAction,
+  type CoverageTransition,
+  moveCoverage,
+  allowedCoverageActions,
+} from './coverage';
 export { type PublicStatus, publicStatus } from './public-status';
 export {
   APPLICATION_STATE_LABELS,
@@ -87,6 +97,8 @@ export {
   OBJECTION_STATE_LABELS,
   CALL_STATE_LABELS,
   CALL_ACTION_LABELS,
+  COVERAGE_STATE_LABELS,
+  COVERAGE_ACTION_LABELS,
   ROLE_LABELS,
   CASE_STAGE_LABELS,
 } from './labels';

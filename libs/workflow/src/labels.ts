@@ -2,6 +2,7 @@ import { type Role } from './actors';
 import { type ApplicationAction, type ApplicationState } from './application-table';
 import { type BatchState } from './batch';
 import { type CallAction, type CallState } from './call';
+import { type CoverageAction, type CoverageState } from './coverage';
 import { type NoticeState } from './notice';
 import { type ObjectionState } from './objection';
 import { type PaymentState } from './payment';
@@ -84,6 +85,14 @@ export const CALL_ACTION_LABELS: Record<CallAction, string> = {
   publish: '发布',
   close: '截止',
 };
+
+export const COVERAGE_STATE_LABELS: Record<CoverageState, string> = {
+  recorded: '待确认',
+  confirmed: '已确认',
+  withdrawn: '已撤回',
+};
+
+export const COVERAGE_ACTION_LABELS: Record<CoverageAction, string> = { confirm: '确认', withdraw: '撤回' };
 
 export const ROLE_LABELS: Record<Role, string> = {
   reviewer: '审核人',

@@ -21,6 +21,7 @@ export type SeeingOperation =
   | 'application.read'
   | 'call.read'
   | 'call.readDraft'
+  | 'coverage.list'
   | 'batch.read'
   | 'payment.list'
   | 'budget.list'
@@ -85,6 +86,11 @@ export const OPERATIONS = {
   'call.approve':             act('approve a call', 'call.readDraft', exactly('policy_officer')),
   'call.publish':             act('publish a call', 'call.readDraft', exactly('policy_officer')),
   'call.close':               act('close a call', 'call.read', exactly('policy_officer')),
+
+  'coverage.list':            list('list marks of completeness of earlier payments', covering('policy_officer', 'finance_maker', 'finance_checker', 'auditor')),
+  'coverage.record':          act('record that earlier payments are known completely', 'coverage.list', exactly('policy_officer', 'finance_maker')),
+  'coverage.confirm':         act('confirm that earlier payments are known completely', 'coverage.list', exactly('policy_officer', 'finance_checker')),
+  'coverage.withdraw':        act('withdraw a mark of completeness of earlier payments', 'coverage.list', exactly('policy_officer', 'finance_maker', 'finance_checker')),
 
   'application.list':         listBy('list applications', 'application.read', signedIn),
   'application.read':         read('read an application', party, covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),

@@ -80,6 +80,7 @@ budget.list                   401        403    403     403       403        403
 award.list                    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       403     yes      403    yes
 batch.list                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 payment.list                  401        yes    yes     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+coverage.list                 401        403    403     403       403        403       yes    yes      yes       yes       yes     yes      403    yes
 audit.list                    401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 demo.moveClock                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
@@ -159,6 +160,10 @@ call.publish                  401        403    403     403       403        403
 call.close                    401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 objection.read                401        403    403     404       404        yes       403    403      403       403       403     yes      403    yes
 objection.resolve             401        403    403     404       404        yes       403    403      403       403       403     403      403    403
+coverage.list                 401        403    403     403       403        403       404    404      yes       yes       yes     yes      403    yes
+coverage.record               401        403    403     403       403        403       404    403      yes       403       yes     403      403    403
+coverage.confirm              401        403    403     403       403        403       403    404      403       yes       yes     403      403    403
+coverage.withdraw             401        403    403     403       403        403       404    404      yes       yes       yes     403      403    403
 
 on other-city-call
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
@@ -168,6 +173,7 @@ call.edit                     401        403    403     403       403        403
 call.approve                  401        403    403     403       403        403       403    403      403       403       404     403      403    403
 call.publish                  401        403    403     403       403        403       403    403      403       403       404     403      403    403
 call.close                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
+coverage.list                 401        403    403     403       403        403       404    404      404       404       404     404      403    yes
 `;
 
 interface Row {

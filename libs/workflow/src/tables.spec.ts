@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { APPLICATION_CREATED_EVENT, APPLICATION_TRANSITIONS } from './application-table';
 import { BATCH_CREATED_EVENT, BATCH_TRANSITIONS } from './batch';
 import { CALL_CREATED_EVENT, CALL_TRANSITIONS } from './call';
+import { COVERAGE_CREATED_EVENT, COVERAGE_TRANSITIONS } from './coverage';
 import { NOTICE_CREATED_EVENT, NOTICE_TRANSITIONS } from './notice';
 import { OBJECTION_CREATED_EVENT, OBJECTION_TRANSITIONS } from './objection';
 import { type Operation, OPERATIONS, type OperationRule } from './operations';
@@ -38,6 +39,12 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
   { title: 'Notice', start: 'published', created: NOTICE_CREATED_EVENT, rows: NOTICE_TRANSITIONS },
   { title: 'Objection', start: 'filed', created: OBJECTION_CREATED_EVENT, rows: OBJECTION_TRANSITIONS },
   { title: 'Call', start: 'draft', created: CALL_CREATED_EVENT, rows: CALL_TRANSITIONS },
+  {
+    title: 'Mark of completeness of earlier payments',
+    start: 'recorded',
+    created: COVERAGE_CREATED_EVENT,
+    rows: COVERAGE_TRANSITIONS,
+  },
 ];
 
 /** A mermaid state diagram in a fence. Moves between the same two states share one arrow. */

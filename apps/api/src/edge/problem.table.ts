@@ -43,6 +43,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'call-closed':             kind(409, 'The call takes no applications now', '不在申报期内'),
   'call-invalid':            kind(422, 'The call does not hold together', '申报通知内容不符合要求'),
   'call-number-taken':       kind(409, 'Another call has this number', '申报通知编号已被使用'),
+  'coverage-invalid':        kind(422, 'The mark of completeness does not hold together', '完整性声明内容不符合要求'),
   'outside-the-call':        kind(422, 'The call is not for this applicant', '不属于本次申报范围'),
   'duplicate-application':   kind(409, 'There is a live application already', '已有在办申报'),
   'facts-invalid':           kind(422, 'Some facts cannot be taken as they are', '部分事实数据不符合要求'),

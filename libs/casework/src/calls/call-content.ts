@@ -1,7 +1,6 @@
 import { compareRatios, formatRatio, parseRatio, ratio, sumRatios } from '@duixian/money';
 import { FACT_VOCABULARY, parseFacts } from '@duixian/policy';
 import {
-  readPoliciesInForce,
   type CallEntity,
   type CallMaterial,
   type FundingShares,
@@ -12,6 +11,7 @@ import {
 } from '@duixian/persistence';
 import type { Stage } from '@duixian/workflow';
 import { refuse, type Refused } from '../ground/refusal';
+import { policiesOfCity } from '../policies/policies-of-city';
 import { documentOf } from '../policies/policy-in-force';
 
 export type StageKey = Stage['key'];
@@ -69,7 +69,7 @@ export async function checkCallContent(
   cityCode: string,
   content: CallContent,
 ): Promise<{ ok: true; stored: StoredCallContent } | Refused> {
-  const law = lawOf(await policiesFor(tx, cityCode), content.clauseIds);
+  const law = lawOf(await policiesOfCity(tx, cityCode), content.clauseIds);
   const problems = [
     ...law.problems,
     ...windowProblems(content),
@@ -113,15 +113,6 @@ export const contentOf = (call: CallEntity): CallContent => ({
   fundingShares: call.fundingShares,
   budgetSubject: call.budgetSubject,
 });
-
-/** The documents in force in a city: its own and those of its province. */
-async function policiesFor(tx: Tx, cityCode: string): Promise<PolicyVersionEntity[]> {
-  const places = tx.regions.path(cityCode).map((code) => tx.regions.get(code).factName);
-  return (await readPoliciesInForce(tx)).filter((version) => {
-    const { city, province } = documentOf(version);
-    return places.includes(city ?? province);
-  });
-}
 
 function lawOf(
   inForce: readonly PolicyVersionEntity[],

@@ -2,6 +2,7 @@ import { parseFacts, type Facts } from '@duixian/policy';
 import {
   canonicalJson,
   readAwardedClauses,
+  readEarlierPayments,
   readFactsOn,
   readStandards,
   readTitles,
@@ -35,8 +36,8 @@ const POLICY_KIND: Readonly<Record<PartyEntity['kind'], string>> = {
 
 /**
  * Everything known about a party for a decision on `evaluationDate`, in the vocabulary of the law: registration,
- * the best record of each fact, titles and standards, and what this system awarded already (reserved counts as
- * paid). With `claimsOf` the applicant's own claims fill what no register or reviewer has said; without it nothing
+ * the best record of each fact, titles and standards, what was paid in earlier years by the imported ledgers, and what
+ * this system awarded already (reserved counts as paid). With `claimsOf` the applicant's own claims fill what no register or reviewer has said; without it nothing
  * that was merely claimed takes part.
  * @throws Error when stored facts do not fit the vocabulary, which the commands that store them prevent
  */
@@ -121,7 +122,20 @@ async function collectLists(tx: Tx, party: PartyEntity, into: Record<string, unk
       }),
     );
   }
-  into['awards_paid'] = (await readAwardedClauses(tx, party.id)).map((award) =>
+  into['awards_paid'] = await collectPayments(tx, party.id);
+}
+
+/** Earlier years first, then what this system awarded: one list, since the law makes no difference. */
+async function collectPayments(tx: Tx, partyId: string): Promise<Record<string, unknown>[]> {
+  const earlier = (await readEarlierPayments(tx, partyId)).map((payment) =>
+    present({
+      clause: payment.clauseId,
+      subject: payment.subject,
+      amount_yuan: formatYuan(payment.amountFen),
+      paid_on: payment.paidOn,
+    }),
+  );
+  const awarded = (await readAwardedClauses(tx, partyId)).map((award) =>
     present({
       clause: award.clauseId,
       subject: award.subject === '' ? null : award.subject,
@@ -129,6 +143,7 @@ async function collectLists(tx: Tx, party: PartyEntity, into: Record<string, unk
       paid_on: award.awardedOn,
     }),
   );
+  return [...earlier, ...awarded];
 }
 
 const present = (record: Record<string, unknown>): Record<string, unknown> =>

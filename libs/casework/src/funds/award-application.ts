@@ -29,6 +29,7 @@ import {
 import { moveApplication, PAYMENT_CREATED_EVENT } from '@duixian/workflow';
 import { positionOf } from '../applications/open-case';
 import { assembleFacts } from '../facts/assemble-facts';
+import { refuseIncompleteLedgers } from '../facts/earlier-ledgers';
 import { done, type Refusal } from '../ground/refusal';
 import { determineCase, payableLines, resultOf } from '../policies/determine-case';
 import { documentOf } from '../policies/policy-in-force';
@@ -72,6 +73,13 @@ export async function awardApplication(
       const again = await determineAgain(tx, toAward);
       const changed = differenceTo(approved, again);
       if (changed) return done(await park(tx, application, changed));
+      const unknown = await refuseIncompleteLedgers(
+        tx,
+        toAward.party,
+        documentOf(toAward.version),
+        again.map((line) => line.clauseId),
+      );
+      if (unknown) return done(await park(tx, application, unknown));
       const funding = await planFunding(tx, application, toAward.call, again);
       if (!funding.ok) return done(await park(tx, application, funding.reason));
       await award(tx, toAward, again, entitlements, funding.sources);

@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'call-closed'
   | 'call-invalid'
   | 'call-number-taken'
+  | 'coverage-invalid'
   | 'outside-the-call'
   | 'duplicate-application'
   | 'facts-invalid'

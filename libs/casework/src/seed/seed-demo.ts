@@ -6,6 +6,7 @@ import {
   appendFacts,
   hasUsers,
   insertBudgetLine,
+  insertEarlierPaymentCoverage,
   insertCall,
   insertParty,
   insertPartyGrant,
@@ -19,10 +20,12 @@ import {
   refreshProfile,
   runCommand,
   type Database,
+  type EarlierPaymentCoverageEntity,
   type Tx,
 } from '@duixian/persistence';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
 import { completeCreditCode } from '../parties/credit-code';
+import { computedClausesOfCity } from '../policies/policies-of-city';
 import { DEMO_PARTIES, DEMO_TREASURIES, type DemoParty } from './demo-parties.table';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from './demo-people.table';
 
@@ -53,6 +56,7 @@ async function seedOnce(tx: Tx, passwordHash: string): Promise<CaseOutcome<{ see
       people.set(account.username, await seedAccount(tx, account, passwordHash, parties));
     const call = await seedCall(tx, people);
     if (!call) return refuse('not-found', 'The policy document of the demo is not loaded.');
+    await seedEarlierPaymentMarks(tx);
     for (const treasury of DEMO_TREASURIES) await seedTreasury(tx, treasury, yearOf(tx.today));
   }
   await tx.record({ caseId: tx.newId(), regionCode: '410400', type: 'demo.seeded', data: { empty } });
@@ -190,6 +194,37 @@ async function seedCall(tx: Tx, people: ReadonlyMap<string, string>): Promise<bo
     closedAt: null,
   });
   return true;
+}
+
+/**
+ * Every city of the demo has stated that its ledgers of earlier years are complete to the end of last year, for every
+ * clause in force there, and that this system pays from the first of January on.
+ */
+async function seedEarlierPaymentMarks(tx: Tx): Promise<void> {
+  const year = yearOf(tx.today);
+  const marks: EarlierPaymentCoverageEntity[] = [];
+  for (const { code } of tx.regions.regions.filter((region) => region.level === 'city')) {
+    const clauseIds = await computedClausesOfCity(tx, code);
+    if (clauseIds.length === 0) continue;
+    marks.push({
+      id: tx.newId(),
+      cityCode: code,
+      clauseIds,
+      completeTo: `${year - 1}-12-31`,
+      paidHereFrom: `${year}-01-01`,
+      documentNumber: `演示结清〔${year}〕1号`,
+      state: 'confirmed' as const,
+      version: 1,
+      recordedAt: tx.now,
+      recordedBy: 'system:seed-demo',
+      confirmedAt: tx.now,
+      confirmedBy: 'system:seed-demo-second',
+      withdrawnAt: null,
+      withdrawnBy: null,
+      withdrawalReason: null,
+    });
+  }
+  await insertEarlierPaymentCoverage(tx, marks);
 }
 
 async function seedTreasury(tx: Tx, treasury: (typeof DEMO_TREASURIES)[number], year: number): Promise<void> {

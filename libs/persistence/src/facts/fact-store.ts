@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import { managerOf, type Tx } from '../ground/transaction';
+import { markDirty } from './dirty-store';
 import { PartyEntity } from '../parties/party-entities';
 import {
   FactRecordEntity,
@@ -122,8 +123,5 @@ export async function refreshProfile(tx: Tx, partyId: string, reason: string): P
        next_change_on = EXCLUDED.next_change_on, refreshed_at = EXCLUDED.refreshed_at`,
     [partyId, party.kind, party.countyCode, city.code, tx.today, tx.nowText],
   );
-  await manager.query(
-    'INSERT INTO dirty_party (party_id, reason) VALUES ($1, $2) ON CONFLICT (party_id) DO UPDATE SET reason = EXCLUDED.reason, since = EXCLUDED.since',
-    [partyId, reason],
-  );
+  await markDirty(tx, [partyId], reason);
 }

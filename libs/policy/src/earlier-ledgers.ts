@@ -1,0 +1,90 @@
+import type { Amount, Award, Clause, ComputedClause, Condition, PolicyDocument } from './ast';
+
+/** Why what was paid in earlier years decides whether a clause pays now. */
+export type LedgerReason = 'stacking-group' | 'first-time' | 'earlier-payments' | 'running-cap';
+
+/** The ledgers of earlier years that must be complete before a clause may pay by itself. */
+export interface EarlierLedgers {
+  /** None: the text asks for nothing that an earlier payment could contradict. */
+  readonly reasons: readonly LedgerReason[];
+  /** The clause, its stacking group, the clauses that its tests name, and all that repeat any of them. */
+  readonly clauses: readonly string[];
+}
+
+/** Facts by which a text asks for the first time; a payment of earlier years is the proof of the contrary. */
+const FIRST_TIME_FACTS: ReadonlySet<string> = new Set([
+  'scale.first_entry',
+  'titles[].first_ever',
+  'titles[].acquisition',
+]);
+
+/**
+ * Which ledgers of earlier payments a clause rests on, out of its text alone. Every clause is paid once for a subject,
+ * so `clauses` is never empty for one that is computed; `reasons` says whether the text itself makes an earlier payment
+ * decisive: a stacking group (从高不重复), a first time (首次, 新认定), a test of earlier payments, a cap that runs on.
+ */
+export function restsOnEarlierPayments(document: PolicyDocument, clause: Clause): EarlierLedgers {
+  if (clause.form === 'stated') return { reasons: [], clauses: [] };
+  const leaves = conditionsOf(clause).flatMap(leavesOf);
+  const group = clause.stackingGroup;
+  const members = document.clauses.filter((other) => group !== null && other.stackingGroup === group);
+  const tested = leaves.flatMap((leaf) =>
+    leaf.kind === 'none-paid' ? leaf.clauses : leaf.kind === 'paid-earlier-year' ? [leaf.clause] : [],
+  );
+  const firstTime = leaves.some((leaf) => 'fact' in leaf && FIRST_TIME_FACTS.has(leaf.fact));
+  const reasons: [boolean, LedgerReason][] = [
+    [group !== null, 'stacking-group'],
+    [firstTime, 'first-time'],
+    [tested.length > 0, 'earlier-payments'],
+    [clause.cap !== null && clause.cap.per !== 'subject', 'running-cap'],
+  ];
+  const named = [clause.id, ...members.map(({ id }) => id), ...tested];
+  const repeats = document.clauses.flatMap((other) =>
+    other.form === 'computed' && named.includes(other.id) ? other.repeatedBy : [],
+  );
+  return {
+    reasons: reasons.filter(([holds]) => holds).map(([, reason]) => reason),
+    clauses: [...new Set([...named, ...repeats])].sort(),
+  };
+}
+
+function conditionsOf({ trigger, conditions, questions, award }: ComputedClause): Condition[] {
+  return [trigger, conditions, ...questions.map(({ when }) => when), ...amountsOf(award).flatMap(tiersOf)];
+}
+
+type AnyLeaf = Exclude<Condition, { kind: 'all' | 'any' | 'not' | 'some-title' }>;
+
+function leavesOf(condition: Condition): AnyLeaf[] {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(leavesOf);
+    case 'not':
+      return leavesOf(condition.of);
+    case 'some-title':
+      return leavesOf(condition.where);
+    default:
+      return [condition];
+  }
+}
+
+function amountsOf(award: Award): Amount[] {
+  if (award.kind === 'computed') return [award.amount];
+  return award.kind === 'decided-ratio' ? [award.of] : [];
+}
+
+/** The conditions inside an amount. */
+function tiersOf(amount: Amount): Condition[] {
+  switch (amount.kind) {
+    case 'tiers':
+      return amount.tiers.flatMap((tier) => [tier.when, ...tiersOf(tier.amount)]);
+    case 'sum':
+    case 'least':
+      return amount.of.flatMap(tiersOf);
+    case 'times':
+    case 'share':
+      return tiersOf(amount.of);
+    default:
+      return [];
+  }
+}
