@@ -117,5 +117,5 @@ export { listEvents, verifyAudit, type EventView } from './audit/read-audit';
 
 export { refuseDemoData } from './seed/refuse-demo-data';
 export { seedGround } from './seed/seed-ground';
-export { seedDemo } from './seed/seed-demo';
-export { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from './seed/demo-people.table';
+export { seedDemo, type DemoSize, type SeededDemo } from './seed/seed-demo';
+export { DEMO_ACCOUNTS, DEMO_CITY_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from './seed/demo-people.table';

@@ -30,7 +30,7 @@ export class Office {
     readonly db: casework.Database,
   ) {}
 
-  static async open(options: { poolSize?: number } = {}): Promise<Office> {
+  static async open(options: { poolSize?: number; demo?: casework.DemoSize } = {}): Promise<Office> {
     const database = await createTestDatabase();
     const db = await casework.connectDatabase(database.appUrl, {
       poolSize: options.poolSize ?? 10,
@@ -46,7 +46,7 @@ export class Office {
       });
       if (!loaded.ok) throw new Error(loaded.refusal.message);
     }
-    await casework.seedDemo(db);
+    await casework.seedDemo(db, options.demo ?? 'story');
     return new Office(database, db);
   }
 

@@ -27,7 +27,10 @@ export async function fillDatabase(
     if (!demo) await refuseDemoData(db);
     await seedGround(db);
     await loadPolicies(db, note);
-    if (demo) await seedDemo(db);
+    if (demo) {
+      const { leftAlone } = await seedDemo(db, 'cities');
+      if (leftAlone) note(leftAlone);
+    }
   } finally {
     await db.close();
   }

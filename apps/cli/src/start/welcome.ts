@@ -1,4 +1,4 @@
-import { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from '@duixian/casework';
+import { DEMO_ACCOUNTS, DEMO_CITY_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from '@duixian/casework';
 
 export interface Places {
   readonly consoleUrl: string;
@@ -15,7 +15,9 @@ export function welcome({ consoleUrl, bankUrl, dataFolder }: Places, demo: boole
     `  接口文档 API pages             ${consoleUrl}/api/docs`,
     ...(bankUrl === null ? [] : [`  模拟银行 simulated bank        ${bankUrl}`]),
     `  数据与日志 data and logs       ${dataFolder}`,
-    ...(demo ? ['', '  演示账号 Demo accounts', ...accountTable(DEMO_ACCOUNTS)] : []),
+    ...(demo
+      ? ['', '  演示账号 Demo accounts', ...accountTable([...DEMO_ACCOUNTS, ...DEMO_CITY_ACCOUNTS])]
+      : []),
     '',
     '  按 Ctrl-C 停止。Ctrl-C stops everything.',
     '',

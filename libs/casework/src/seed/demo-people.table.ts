@@ -1,4 +1,7 @@
 import type { Role } from '@duixian/workflow';
+import { DEMO_CAST } from './demo-cast.table';
+import { DEMO_CITIES, PROVINCE_DESK, type DemoDesk } from './demo-cities.table';
+import { REGIONS } from './regions.table';
 
 /** Every demo account has this password; production mode makes no accounts. */
 export const DEMO_PASSWORD = 'duixian-demo';
@@ -56,4 +59,40 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   official('policy-officer-2', '政策审定员', '政策审定(平顶山市):申报通知须由另一名政策管理员审定', 'policy_officer', '410400'),
   official('auditor', '审计员', '审计(平顶山市)', 'auditor', '410400'),
   official('admin', '系统管理员', '系统管理;可在演示中拨动业务时钟', 'administrator', '410400'),
+];
+
+const nameOf = (code: string): string => REGIONS.find((region) => region.code === code)?.name ?? code;
+
+const reviewerAt = ({ prefix, regionCode }: DemoDesk, rank: string): DemoAccount => {
+  const place = nameOf(regionCode);
+  return official(`${prefix}-reviewer`, `${place}${rank}员`, `${rank}(${place})`, 'reviewer', regionCode);
+};
+
+const cashiersAt = ({ prefix, regionCode }: DemoDesk): DemoAccount[] => {
+  const place = nameOf(regionCode);
+  return [
+    official(`${prefix}-maker`, `${place}财政经办`, `财政经办(${place})`, 'finance_maker', regionCode),
+    official(`${prefix}-checker`, `${place}财政复核`, `财政复核(${place})`, 'finance_checker', regionCode),
+  ];
+};
+
+const officersAt = ({ prefix, regionCode }: DemoDesk): DemoAccount[] => {
+  const place = nameOf(regionCode);
+  return [
+    official(`${prefix}-officer`, `${place}政策管理员`, `政策管理(${place})`, 'policy_officer', regionCode),
+    official(`${prefix}-officer-2`, `${place}政策审定员`, `政策审定(${place})`, 'policy_officer', regionCode),
+    official(`${prefix}-auditor`, `${place}审计员`, `审计(${place})`, 'auditor', regionCode),
+  ];
+};
+
+/** The accounts of the cities around the story. */
+export const DEMO_CITY_ACCOUNTS: readonly DemoAccount[] = [
+  ...DEMO_CITIES.flatMap(({ desk, countyDesks }) => [
+    ...(desk ? [...officersAt(desk), reviewerAt(desk, '市级复审'), ...cashiersAt(desk)] : []),
+    ...countyDesks.flatMap((each) => [reviewerAt(each, '区县初审'), ...cashiersAt(each)]),
+  ]),
+  ...cashiersAt(PROVINCE_DESK),
+  ...DEMO_CAST.map(({ clerk: username, registeredName, purpose }) =>
+    clerk(username, `${registeredName.replace(/有限公司$/, '')}经办`, purpose, username),
+  ),
 ];

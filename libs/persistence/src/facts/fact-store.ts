@@ -1,4 +1,5 @@
 import { In } from 'typeorm';
+import { insertMany } from '../ground/insert-many';
 import { managerOf, type Tx } from '../ground/transaction';
 import { markDirty } from './dirty-store';
 import { PartyEntity } from '../parties/party-entities';
@@ -26,6 +27,20 @@ export async function appendFacts(
 export async function insertTitle(tx: Tx, title: TitleRecordEntity): Promise<void> {
   await managerOf(tx).insert(TitleRecordEntity, title);
   await refreshProfile(tx, title.partyId, 'title');
+}
+
+/** What registers say about many parties at once: any number of facts and titles, the profiles once at the end. */
+export async function insertRegisterExtract(
+  tx: Tx,
+  extract: {
+    partyIds: readonly string[];
+    facts: readonly FactRecordEntity[];
+    titles: readonly TitleRecordEntity[];
+  },
+): Promise<void> {
+  await insertMany(tx, FactRecordEntity, extract.facts);
+  await insertMany(tx, TitleRecordEntity, extract.titles);
+  await refreshProfiles(tx, extract.partyIds, 'registered');
 }
 
 export async function insertRegisterCoverage(tx: Tx, coverage: RegisterCoverageEntity): Promise<void> {
@@ -95,33 +110,52 @@ export async function readClaims(tx: Tx, applicationId: string): Promise<FactRec
 
 /** Rewrites the profile row from the facts in force today and notes when it next changes by itself. */
 export async function refreshProfile(tx: Tx, partyId: string, reason: string): Promise<void> {
-  const manager = managerOf(tx);
-  const party = await manager.findOneByOrFail(PartyEntity, { id: partyId });
-  const city = tx.regions.ancestorAt(party.countyCode, 'city');
-  await manager.query(
-    `WITH best AS (
-       SELECT DISTINCT ON (name) name, value, valid_to FROM fact_record
-       WHERE party_id = $1 AND status <> 'claimed' AND learned_at <= $6
-         AND (valid_from IS NULL OR valid_from <= $5) AND (valid_to IS NULL OR valid_to >= $5)
-       ORDER BY name, (status = 'authoritative') DESC, learned_at DESC, id DESC),
-     titles AS (SELECT array_agg(DISTINCT code) AS codes FROM title_record WHERE party_id = $1 AND granted_on <= $5
-       AND (valid_to IS NULL OR valid_to >= $5)),
-     changes AS (
-       SELECT valid_to + 1 AS day FROM fact_record WHERE party_id = $1 AND status <> 'claimed' AND valid_to >= $5
-       UNION SELECT valid_from FROM fact_record WHERE party_id = $1 AND status <> 'claimed' AND valid_from > $5
-       UNION SELECT valid_to + 1 FROM title_record WHERE party_id = $1 AND valid_to >= $5)
-     INSERT INTO party_profile (party_id, kind, county_code, city_code, scale_first_entry, scale_entry_date,
-       main_business_revenue_yuan, title_codes, next_change_on, refreshed_at)
-     SELECT $1, $2, $3, $4,
-       (SELECT (value #>> '{}')::boolean FROM best WHERE name = 'scale.first_entry'),
-       (SELECT (value #>> '{}')::date FROM best WHERE name = 'scale.entry_date'),
-       (SELECT (value #>> '{}')::numeric FROM best WHERE name = 'revenue.main_business_yuan'),
-       coalesce((SELECT codes FROM titles), '{}'), (SELECT min(day) FROM changes), $6
-     ON CONFLICT (party_id) DO UPDATE SET kind = EXCLUDED.kind, county_code = EXCLUDED.county_code, city_code = EXCLUDED.city_code,
-       scale_first_entry = EXCLUDED.scale_first_entry, scale_entry_date = EXCLUDED.scale_entry_date,
-       main_business_revenue_yuan = EXCLUDED.main_business_revenue_yuan, title_codes = EXCLUDED.title_codes,
-       next_change_on = EXCLUDED.next_change_on, refreshed_at = EXCLUDED.refreshed_at`,
-    [partyId, party.kind, party.countyCode, city.code, tx.today, tx.nowText],
-  );
-  await markDirty(tx, [partyId], reason);
+  await refreshProfiles(tx, [partyId], reason);
 }
+
+/** The same for any number of parties in one statement. @throws when one of them does not exist */
+export async function refreshProfiles(tx: Tx, partyIds: readonly string[], reason: string): Promise<void> {
+  const manager = managerOf(tx);
+  const parties = await manager.findBy(PartyEntity, { id: In([...partyIds]) });
+  if (parties.length < new Set(partyIds).size) throw new Error('a profile was asked for an unknown party');
+  const asked = parties.map((party) => ({
+    id: party.id,
+    kind: party.kind,
+    county: party.countyCode,
+    city: tx.regions.ancestorAt(party.countyCode, 'city').code,
+  }));
+  await manager.query(REFRESH_PROFILES, [JSON.stringify(asked), tx.today, tx.nowText]);
+  await markDirty(
+    tx,
+    asked.map((party) => party.id),
+    reason,
+  );
+}
+
+const REFRESH_PROFILES = `
+  WITH asked AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS a(id uuid, kind text, county text, city text)),
+  known AS (SELECT f.* FROM fact_record f JOIN asked a ON a.id = f.party_id WHERE f.status <> 'claimed'),
+  best AS (
+    SELECT DISTINCT ON (party_id, name) party_id, name, value FROM known
+    WHERE learned_at <= $3 AND (valid_from IS NULL OR valid_from <= $2) AND (valid_to IS NULL OR valid_to >= $2)
+      AND name IN ('scale.first_entry', 'scale.entry_date', 'revenue.main_business_yuan')
+    ORDER BY party_id, name, (status = 'authoritative') DESC, learned_at DESC, id DESC),
+  triggers AS (SELECT party_id, jsonb_object_agg(name, value) AS facts FROM best GROUP BY party_id),
+  held AS (SELECT t.* FROM title_record t JOIN asked a ON a.id = t.party_id),
+  titles AS (SELECT party_id, array_agg(DISTINCT code) AS codes FROM held
+    WHERE granted_on <= $2 AND (valid_to IS NULL OR valid_to >= $2) GROUP BY party_id),
+  changes AS (SELECT party_id, min(day) AS day FROM (
+    SELECT party_id, valid_to + 1 AS day FROM known WHERE valid_to >= $2
+    UNION ALL SELECT party_id, valid_from FROM known WHERE valid_from > $2
+    UNION ALL SELECT party_id, valid_to + 1 FROM held WHERE valid_to >= $2) AS each GROUP BY party_id)
+  INSERT INTO party_profile (party_id, kind, county_code, city_code, scale_first_entry, scale_entry_date,
+    main_business_revenue_yuan, title_codes, next_change_on, refreshed_at)
+  SELECT a.id, a.kind, a.county, a.city, (g.facts ->> 'scale.first_entry')::boolean, (g.facts ->> 'scale.entry_date')::date,
+    (g.facts ->> 'revenue.main_business_yuan')::numeric, coalesce(t.codes, '{}'), c.day, $3
+  FROM asked a LEFT JOIN triggers g ON g.party_id = a.id LEFT JOIN titles t ON t.party_id = a.id
+    LEFT JOIN changes c ON c.party_id = a.id
+  ORDER BY a.id
+  ON CONFLICT (party_id) DO UPDATE SET kind = EXCLUDED.kind, county_code = EXCLUDED.county_code, city_code = EXCLUDED.city_code,
+    scale_first_entry = EXCLUDED.scale_first_entry, scale_entry_date = EXCLUDED.scale_entry_date,
+    main_business_revenue_yuan = EXCLUDED.main_business_revenue_yuan, title_codes = EXCLUDED.title_codes,
+    next_change_on = EXCLUDED.next_change_on, refreshed_at = EXCLUDED.refreshed_at`;

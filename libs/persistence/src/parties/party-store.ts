@@ -1,4 +1,5 @@
 import { In, IsNull } from 'typeorm';
+import { insertMany } from '../ground/insert-many';
 import { managerOf, type Tx } from '../ground/transaction';
 import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './party-entities';
 
@@ -12,6 +13,16 @@ export async function findParties(tx: Tx, ids: readonly string[]): Promise<Party
 
 export async function insertParty(tx: Tx, party: PartyEntity): Promise<void> {
   await managerOf(tx).insert(PartyEntity, party);
+}
+
+/** Any number of parties, each with the accounts it was ever paid on. */
+export async function insertParties(
+  tx: Tx,
+  parties: readonly PartyEntity[],
+  accounts: readonly PayeeAccountEntity[],
+): Promise<void> {
+  await insertMany(tx, PartyEntity, parties);
+  await insertMany(tx, PayeeAccountEntity, accounts);
 }
 
 export async function insertPartyGrant(tx: Tx, grant: PartyGrantEntity): Promise<void> {

@@ -1,0 +1,47 @@
+import { addDays, yearOf, type LocalDate } from '@duixian/calendar';
+import { insertCall, type CallMaterial, type FundingShares, type Tx } from '@duixian/persistence';
+
+export interface DemoCallContent {
+  number: string;
+  title: string;
+  cityCode: string;
+  policyVersionId: string;
+  clauseIds: readonly string[];
+  materials: CallMaterial[];
+  fundingShares: FundingShares | null;
+  budgetSubject: string;
+  /** User ids of who wrote it and who approved it. */
+  authorId: string;
+  approverId: string;
+}
+
+/** A published call of this year: county and city review, five working days of notice, open until next June. */
+export async function seedCall(tx: Tx, content: DemoCallContent): Promise<void> {
+  const { clauseIds, authorId, approverId, ...rest } = content;
+  const year = yearOf(tx.today);
+  await insertCall(tx, {
+    id: tx.newId(),
+    ...rest,
+    clauseIds: [...clauseIds],
+    year,
+    opensOn: `${year}-01-01`,
+    closesOn: addDays(`${year}-12-31` as LocalDate, 180),
+    testedFrom: `${year}-01-01`,
+    testedTo: `${year}-12-31`,
+    parameters: {},
+    route: [
+      { key: 'county_review', level: 'county' },
+      { key: 'city_review', level: 'city' },
+    ],
+    noticeWorkingDays: 5,
+    deadlines: { county_review: 10, city_review: 10 },
+    state: 'published',
+    version: 1,
+    authorIds: [authorId],
+    approvedBy: approverId,
+    draftedAt: tx.now,
+    approvedAt: tx.now,
+    publishedAt: tx.now,
+    closedAt: null,
+  });
+}
