@@ -76,8 +76,12 @@ export type Leaf = { readonly article: string } & (
   /** The evaluation date lies at most so many months after the date. */
   | { readonly kind: 'within-months'; readonly fact: string; readonly months: number }
   | { readonly kind: 'known'; readonly fact: string; readonly expected: boolean }
+  /** The number has no fraction, or has one. */
+  | { readonly kind: 'whole'; readonly fact: string; readonly expected: boolean }
   | { readonly kind: 'none-paid'; readonly clauses: readonly string[] }
   | { readonly kind: 'paid-earlier-year'; readonly clause: string }
+  /** A person has recorded a decision on the clause. Always answered: an absent decision is none. */
+  | { readonly kind: 'decision-on'; readonly clause: string }
 );
 
 /** Three-valued: see truth.ts. */
@@ -130,10 +134,10 @@ export type Award = { readonly article: string } & (
     }
 );
 
-/** Most that the clause pays in all, over what period; a result above it is cut to what is left. */
+/** Most that the clause pays for one award, or in all over what period; a result above it is cut to what is left. */
 export interface Cap {
   readonly amountFen: Fen;
-  readonly per: 'year' | 'life' | 'subject';
+  readonly per: 'award' | 'year' | 'life' | 'subject';
   /** A fact that says what was paid; given, it governs over the earlier payments. */
   readonly paidFact: string | null;
   readonly article: string;
@@ -144,7 +148,12 @@ export type SubjectRule =
   | { readonly kind: 'title'; readonly codes: readonly string[] }
   | { readonly kind: 'standard'; readonly kinds: readonly string[] }
   | { readonly kind: 'facts'; readonly facts: readonly string[] }
-  | { readonly kind: 'period'; readonly name: string };
+  | { readonly kind: 'period'; readonly name: string }
+  /** The year, quarter or month in which a date lies: 2022, 2022Q4, 2022-12. */
+  | { readonly kind: 'calendar'; readonly unit: CalendarUnit; readonly fact: string };
+
+export const CALENDAR_UNITS = ['year', 'quarter', 'month'] as const;
+export type CalendarUnit = (typeof CALENDAR_UNITS)[number];
 
 /** Only the highest of the group is paid. What an earlier, lower payment means is an open reading; without one, nothing more is paid. */
 export interface StackingGroup {
@@ -185,12 +194,17 @@ export interface NamedList {
   readonly values: readonly string[];
 }
 
-/** Who bears an award where the deciding fact lies in the list. Shares add up to 1, high level first. */
+/** Who bears an award where the deciding fact lies in the list. Shares add up to 1, high level first. A branch that is `under` an option of a reading holds only while that option is followed. */
 export interface FundingBranch {
   readonly clause: string | null;
   readonly article: string;
   readonly list: string;
   readonly values: ReadonlySet<string>;
+  readonly under: {
+    readonly reading: string;
+    readonly option: string;
+    readonly isPreset: boolean;
+  } | null;
   readonly shares: readonly { readonly key: Level; readonly ratio: Ratio }[];
 }
 
@@ -239,6 +253,11 @@ export interface ComputedClause extends ClauseHead {
 /** A clause that is cited and listed, but never determined: rules, loans, deferrals, restatements. */
 export interface StatedClause extends ClauseHead {
   readonly form: 'stated';
+  /** The clauses whose treatment a rule shapes; none for a rule about how the work is organised. */
+  readonly governs: readonly string[];
+  /** First and last day on which the text says it applies. */
+  readonly validFrom: LocalDate | null;
+  readonly validTo: LocalDate | null;
 }
 
 export type Clause = ComputedClause | StatedClause;

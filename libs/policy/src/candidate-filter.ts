@@ -5,7 +5,7 @@ import { testLeaf } from './evaluate/test-leaf';
 import { allOf, anyOf, negate, truth, type Truth } from './evaluate/truth';
 import type { Leaf } from './ast';
 
-type TranslatableLeaf = Exclude<Leaf, { kind: 'none-paid' | 'paid-earlier-year' }>;
+type TranslatableLeaf = Exclude<Leaf, { kind: 'none-paid' | 'paid-earlier-year' | 'decision-on' }>;
 
 /**
  * Which applicants a clause can concern at all, over trigger facts and jurisdiction; a superset, never less. Three-
@@ -61,7 +61,8 @@ function translate(condition: Condition): Translation {
     }
     case 'none-paid':
     case 'paid-earlier-year':
-      return ALWAYS; // earlier payments are no trigger column
+    case 'decision-on':
+      return ALWAYS; // earlier payments and decisions are no trigger columns
     case 'some-title': {
       const { codes: values } = condition;
       return { filter: { kind: 'record', list: 'titles', field: 'code', values }, exact: false };

@@ -86,11 +86,13 @@ function clauseView(version: PolicyVersionEntity, clause: Clause): ClauseView {
     stackingGroup,
     amountFen: computed?.award.kind === 'fixed' ? computed.award.amountFen : null,
     addsTo: computed?.addsTo ?? null,
-    funding: (computed?.funding?.branches ?? []).map((branch) => ({
-      article: branch.article,
-      counties: [...branch.values],
-      shares: branch.shares.map(({ key, ratio }) => ({ level: key, share: formatRatio(ratio) })),
-    })),
+    funding: (computed?.funding?.branches ?? [])
+      .filter(({ under }) => under?.isPreset ?? true)
+      .map((branch) => ({
+        article: branch.article,
+        counties: [...branch.values],
+        shares: branch.shares.map(({ key, ratio }) => ({ level: key, share: formatRatio(ratio) })),
+      })),
   };
 }
 

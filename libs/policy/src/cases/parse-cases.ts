@@ -17,7 +17,7 @@ import {
   readWord,
   type Fields,
 } from '../syntax/fields';
-import { openSheet, report, type Sheet } from '../syntax/sheet';
+import { readSheet, report, type Sheet } from '../syntax/sheet';
 
 const STATUSES: readonly ResultStatus[] = [
   'determined',
@@ -156,20 +156,23 @@ function parseCase(sheet: Sheet, node: Node, given: Readonly<Record<string, unkn
   return name === null || facts === null ? null : { name, line: fields.line, facts, expected };
 }
 
-/** Reads a case table (YAML). Never throws; either the cases, or all problems with file and line. */
-export function parsePolicyCases(
-  text: string,
-  file: string,
-): { ok: true; cases: PolicyCases } | { ok: false; problems: readonly Problem[] } {
-  const { sheet, root } = openSheet(text, file);
+function parseRoot(sheet: Sheet, root: Node): Omit<PolicyCases, 'file'> | null {
   const shape = { required: ['cases', 'table'], optional: ['given'] };
-  const fields = root && readFields(sheet, root, 'the case table', shape);
-  if (!fields) return { ok: false, problems: sheet.problems };
+  const fields = readFields(sheet, root, 'the case table', shape);
+  if (!fields) return null;
   const document = readField(sheet, fields, 'cases', readId);
   const given = fields.entries.has('given') ? readField(sheet, fields, 'given', readMapping) : null;
   const base = given ? (plain(given.node) as Record<string, unknown>) : {};
   const items = readField(sheet, fields, 'table', readItems) ?? [];
   const cases = items.flatMap((item) => parseCase(sheet, item, base) ?? []);
-  if (document === null || sheet.problems.length > 0) return { ok: false, problems: sheet.problems };
-  return { ok: true, cases: { file, document, cases } };
+  return document === null ? null : { document, cases };
+}
+
+/** Reads a case table (YAML). Never throws; either the cases, or all problems with file and line. */
+export function parsePolicyCases(
+  text: string,
+  file: string,
+): { ok: true; cases: PolicyCases } | { ok: false; problems: readonly Problem[] } {
+  const { value, problems } = readSheet(text, file, parseRoot);
+  return value ? { ok: true, cases: { file, ...value } } : { ok: false, problems };
 }

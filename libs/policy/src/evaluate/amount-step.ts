@@ -5,6 +5,7 @@ import {
   formatYuanGrouped,
   parseRatio,
   parseYuan,
+  ratio,
   type Fen,
 } from '@duixian/money';
 import type { Award } from '../ast';
@@ -27,6 +28,8 @@ export const missingForAmount: Step = (given, { missing }) => {
   ];
   return { trace: [], factsUsed: [], findings: { missing: [...new Set(wanted)] } };
 };
+
+const WHOLE = ratio(1);
 
 const refused = (problem: string): Outcome => ({ status: 'refused', problem });
 
@@ -53,12 +56,12 @@ function readDecision(
   if (alike.size > 1) return 'decisions-conflict';
   const { approved_amount_yuan: stated, approved_ratio: share } = decision;
   if (award.kind === 'decided-ratio' && share !== undefined && stated === undefined) {
-    const ratio = parseRatio(String(share));
-    const isOut =
-      !ratio || ratio.numerator === 0n || (award.ceiling && compareRatios(ratio, award.ceiling) > 0);
-    const amount = ratio && base?.value ? floorFen(times(base.value, ratio)) : null;
+    const decided = parseRatio(String(share));
+    // A share of a base is never more than the base, whether the text says so or not.
+    const isOut = !decided || decided.numerator === 0n || compareRatios(decided, award.ceiling ?? WHOLE) > 0;
+    const amount = decided && base?.value ? floorFen(times(base.value, decided)) : null;
     if (isOut) return 'decision-out-of-range';
-    return amount === null ? 'amount-too-large' : { amount, text: `决定比例${formatRatio(ratio)}` };
+    return amount === null ? 'amount-too-large' : { amount, text: `决定比例${formatRatio(decided)}` };
   }
   if (share !== undefined || stated === undefined) return 'decision-form';
   const amount = parseYuan(String(stated));

@@ -17,6 +17,8 @@ export interface Room {
 function counts(cap: Cap, payment: FactRecord, { facts, subject }: Case): boolean {
   const { paid_on } = payment;
   switch (cap.per) {
+    case 'award':
+      return false;
     case 'life':
       return true;
     case 'subject':

@@ -80,7 +80,10 @@ function checkLeaf(leaf: Leaf, facts: Facts): TestCheck {
     case 'within-months':
       return made(leaf, facts, leaf.kind, leaf.fact, 'evaluation_date', leaf.months);
     case 'known':
+    case 'whole':
       return made(leaf, facts, leaf.kind, leaf.fact, null, leaf.expected);
+    case 'decision-on':
+      return { ...made(leaf, facts, leaf.kind, 'decisions', null, leaf.clause), actual: null };
     case 'none-paid':
       // The whole list would fill a trace with other clauses' records; that there was one is enough.
       return { ...made(leaf, facts, leaf.kind, 'awards_paid', null, leaf.clauses), actual: null };

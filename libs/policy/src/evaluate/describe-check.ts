@@ -51,6 +51,8 @@ function requirement({ test, fact, otherFact, expected }: TestCheck): string {
       return `距核定基准日应不超过${String(expected)}个月`;
     case 'known':
       return expected === true ? '应已登记' : '应未登记';
+    case 'whole':
+      return expected === true ? '应为整数' : '应带小数';
     case 'none-paid':
       return `应未兑付过${(expected as readonly string[]).join('、')}`;
     case 'holds-title':
@@ -69,6 +71,9 @@ export function describeTest(found: TestCheck): string {
   }
   if (found.test === 'paid-earlier-year') {
     return `${String(found.expected)}${found.outcome === 'true' ? '在以前年度已兑付' : '以前年度未兑付'}`;
+  }
+  if (found.test === 'decision-on') {
+    return found.outcome === 'true' ? '已有人工决定' : `尚无对${String(found.expected)}的人工决定`;
   }
   if (found.actual === null) return `${name}不详,${requirement(found)}`;
   const known = `${name}为${say(found.fact, found.actual)}`;

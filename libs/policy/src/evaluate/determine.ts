@@ -1,4 +1,5 @@
 import { ZERO_FEN } from '@duixian/money';
+import type { SubjectRule } from '../ast';
 import { computeAward, missingForAmount } from './amount-step';
 import { chosenReading } from './answer-question';
 import { check, factsBehind, missingFacts } from './check';
@@ -8,6 +9,12 @@ import type { Result, TraceStep } from './result';
 import { splitFunding } from './split-funding';
 import { stackOnPayments } from './stacking';
 import { NOTHING, reasonsOf, type Case, type Findings, type Outcome, type Step } from './step';
+
+/** The facts that name what a clause is paid for. */
+function subjectFacts(subject: SubjectRule | null): readonly string[] {
+  if (subject?.kind === 'calendar') return [subject.fact];
+  return subject?.kind === 'facts' ? subject.facts : [];
+}
 
 /** Does the clause concern the applicant at all? Unknown counts as no: nobody is asked for evidence out of the blue. */
 const testConcern: Step = ({ clause, facts }) => {
@@ -23,7 +30,7 @@ const testConcern: Step = ({ clause, facts }) => {
     factsUsed: [
       ...factsBehind(jurisdiction, facts),
       ...factsBehind(trigger, facts),
-      ...(named?.kind === 'facts' ? named.facts.filter((name) => facts[name] !== undefined) : []),
+      ...subjectFacts(named).filter((name) => facts[name] !== undefined),
     ],
     ...(!concerns && {
       outcome: {
@@ -54,7 +61,7 @@ const testConditions: Step = ({ clause, facts }) => {
 const testEarlierPayment: Step = ({ clause, facts, subject }) => {
   const payments = paymentsUnder(facts, [clause.id, ...clause.repeatedBy]);
   const paid =
-    clause.cap === null
+    clause.cap === null || clause.cap.per === 'award'
       ? payments.some((payment) => isAbout(payment, subject))
       : clause.cap.per !== 'subject' &&
         payments.some((payment) => subject !== null && payment['subject'] === subject);
@@ -81,11 +88,14 @@ const collectEvidence: Step = ({ clause, facts }, { missing }) => {
 /** Where the document fixes no payer, or the deciding fact is unknown, the split stays absent. */
 const fund: Step = ({ clause, document, facts, readings }, findings) => {
   const rule = clause.funding;
-  const funding = rule && splitFunding(rule, findings.amountFen, facts);
+  const chosen = (id: string): string | null => {
+    const reading = document.readings.find((candidate) => candidate.id === id);
+    return reading ? chosenReading(reading, facts, readings) : null;
+  };
+  const funding = rule && splitFunding(rule, findings.amountFen, facts, chosen);
   const followed: Record<string, string> = { ...findings.readings };
   for (const id of rule?.readings ?? []) {
-    const reading = document.readings.find((candidate) => candidate.id === id);
-    const option = reading && chosenReading(reading, facts, readings);
+    const option = chosen(id);
     if (option) followed[id] = option;
   }
   return {

@@ -10,14 +10,21 @@ export interface Funding {
   readonly split: Split | null;
 }
 
-/** Applies a funding rule. The split names the levels that the branch names and adds up to the amount exactly. */
-export function splitFunding(rule: FundingRule, amount: Fen, facts: Facts): Funding {
+/** Applies a funding rule; `chosen` says which option of a reading is followed. The split names the levels that the branch names and adds up to the amount exactly. */
+export function splitFunding(
+  rule: FundingRule,
+  amount: Fen,
+  facts: Facts,
+  chosen: (reading: string) => string | null,
+): Funding {
   const [always] = rule.branches;
   if (rule.by === null && always)
     return { branch: always, value: null, split: splitFen(amount, always.shares) };
   const fact = rule.by === null ? undefined : facts[rule.by];
   const value = typeof fact === 'string' ? fact : null;
-  const branch = value === null ? undefined : rule.branches.find(({ values }) => values.has(value));
+  const holds = ({ values, under }: FundingBranch): boolean =>
+    value !== null && values.has(value) && (under === null || chosen(under.reading) === under.option);
+  const branch = rule.branches.find(holds);
   if (!branch) return { branch: null, value, split: null };
   return { branch, value, split: splitFen(amount, branch.shares) };
 }

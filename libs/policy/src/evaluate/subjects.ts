@@ -1,5 +1,5 @@
-import type { ComputedClause } from '../ast';
-import type { Facts } from '../facts/fact-definition';
+import type { CalendarUnit, ComputedClause } from '../ast';
+import type { Facts, FactValue } from '../facts/fact-definition';
 import { bindRecord, recordsOf, titlesWith, type FactRecord } from './records';
 
 /** What one clause is paid for, with the facts as they are for it. */
@@ -15,6 +15,27 @@ function titleSubject(record: FactRecord): string {
   return String(subject_id ?? id ?? `${String(code)}${day}`);
 }
 
+function periodOf(date: FactValue | undefined, unit: CalendarUnit): string | null {
+  if (typeof date !== 'string') return null;
+  const year = date.slice(0, 4);
+  const month = date.slice(5, 7);
+  if (unit === 'year') return year;
+  return unit === 'month' ? `${year}-${month}` : `${year}Q${Math.ceil(Number(month) / 3)}`;
+}
+
+/** A payment under a clause by year that names no year counts as of the year in which it was paid. */
+function datePayments(clause: ComputedClause, unit: CalendarUnit, facts: Facts): Facts {
+  const { awards_paid: paid } = facts;
+  if (!Array.isArray(paid)) return facts;
+  const own = [clause.id, ...clause.repeatedBy];
+  const dated = (paid as readonly FactRecord[]).map((payment) => {
+    const period = periodOf(payment['paid_on'], unit);
+    const isSilent = own.includes(String(payment['clause'])) && payment['subject'] === undefined;
+    return isSilent && period !== null ? { ...payment, subject: period } : payment;
+  });
+  return { ...facts, awards_paid: dated };
+}
+
 /** What explains that a clause does not concern an applicant without a record of its kind. */
 export function claimWithoutRecord({ subject }: ComputedClause, facts: Facts): Claim {
   const isTitle = subject?.kind === 'title';
@@ -24,7 +45,8 @@ export function claimWithoutRecord({ subject }: ComputedClause, facts: Facts): C
 }
 
 /** The subjects of a clause for one applicant; a clause that goes through records has one per record of its kind. */
-export function claimsOf({ subject }: ComputedClause, facts: Facts): readonly Claim[] {
+export function claimsOf(clause: ComputedClause, facts: Facts): readonly Claim[] {
+  const { subject } = clause;
   switch (subject?.kind) {
     case undefined:
       return [{ subject: null, facts }];
@@ -48,5 +70,9 @@ export function claimsOf({ subject }: ComputedClause, facts: Facts): readonly Cl
     }
     case 'period':
       return [{ subject: subject.name, facts }];
+    case 'calendar': {
+      const { unit, fact } = subject;
+      return [{ subject: periodOf(facts[fact], unit), facts: datePayments(clause, unit, facts) }];
+    }
   }
 }

@@ -2,7 +2,7 @@ import { addMonths, compareDates, parseLocalDate } from '@duixian/calendar';
 import { compareDecimals, parseDecimal, parseYuan } from '@duixian/money';
 import type { Comparison, Leaf, Operand, ValueType } from '../ast';
 import type { Facts, FactValue } from '../facts/fact-definition';
-import { paymentsUnder, wasPaid } from './earlier-records';
+import { decisionsOn, paymentsUnder, wasPaid } from './earlier-records';
 import { anyOf, truth, type Truth } from './truth';
 
 type Compared = Extract<Leaf, { kind: 'compare' }>;
@@ -105,6 +105,13 @@ export function testLeaf(leaf: Leaf, facts: Facts): Truth {
     }
     case 'known':
       return truth((facts[leaf.fact] !== undefined) === leaf.expected);
+    case 'whole': {
+      const value = facts[leaf.fact];
+      const number = value === undefined ? null : parseDecimal(String(value));
+      return number ? truth((number.scale === 0) === leaf.expected) : 'unknown';
+    }
+    case 'decision-on':
+      return truth(decisionsOn(facts, leaf.clause, null).length > 0);
     case 'none-paid':
       return truth(!leaf.clauses.some((clause) => wasPaid(facts, clause)));
     case 'paid-earlier-year': {

@@ -1,3 +1,4 @@
+import type { LocalDate } from '@duixian/calendar';
 import type { Node } from 'yaml';
 import {
   CLAUSE_KINDS,
@@ -55,18 +56,39 @@ const OPTIONAL = [
   'subject',
   'repeatedBy',
 ];
+const STATED_OPTIONAL = ['governs', 'validity'];
 const STATED: readonly string[] = ['restatement', 'information', 'rule'];
 const EFFECTS: readonly OptionEffect[] = ['full', 'nothing'];
 const RECORDS = { title: 'titles', standard: 'standards' } as const;
 
-/** The validity that a text states, as conditions on the evaluation date; both ends belong to it. */
-function parseValidity(sheet: Sheet, node: Node, outer: string): readonly Condition[] {
+interface Validity {
+  readonly from: LocalDate | null;
+  readonly to: LocalDate | null;
+  readonly article: string;
+}
+
+/** The validity that a text states; both ends belong to it. */
+function parseValidity(sheet: Sheet, node: Node, outer: string): Validity | null {
   const fields = readFields(sheet, node, '"validity"', { required: [], optional: ['from', 'to', 'article'] });
-  if (!fields) return [];
+  if (!fields) return null;
   const article = readField(sheet, fields, 'article', readText) ?? outer;
+  const before = sheet.problems.length;
+  const from = readField(sheet, fields, 'from', readDate);
+  const to = readField(sheet, fields, 'to', readDate);
+  if (sheet.problems.length > before) return null;
+  if ((from === null && to === null) || (from !== null && to !== null && from > to)) {
+    report(sheet, node, 'empty-range', 'no day lies in the validity', 'from, to or both, from not after to');
+    return null;
+  }
+  return { from, to, article };
+}
+
+/** Validity as conditions on the evaluation date. */
+function validOn(validity: Validity | null): readonly Condition[] {
   return (['from', 'to'] as const).flatMap((end) => {
-    const date = readField(sheet, fields, end, readDate);
-    if (date === null) return [];
+    const date = validity?.[end] ?? null;
+    if (validity === null || date === null) return [];
+    const { article } = validity;
     const comparison = end === 'from' ? ('atLeast' as const) : ('atMost' as const);
     const operand = { kind: 'date' as const, value: date, text: date };
     return [
@@ -161,7 +183,7 @@ function parseComputed(sheet: Sheet, fields: Fields, scope: ClauseScope, article
   const condition = (value: Node): Condition | null => parseCondition(sheet, value, inner);
   const trigger = wholeTrigger(subject, part('trigger', condition), article);
   const stated = part('conditions', condition);
-  const validity = part('validity', (value) => parseValidity(sheet, value, article)) ?? [];
+  const validity = validOn(part('validity', (value) => parseValidity(sheet, value, article)));
   const award = part('award', (value) => parseAward(sheet, value, inner));
   const cap = part('cap', (value) => parseCap(sheet, value, article));
   const repeatedBy = readField(sheet, fields, 'repeatedBy', readItems)?.flatMap(
@@ -203,7 +225,9 @@ export function parseClause(sheet: Sheet, node: Node, scope: ClauseScope): Claus
   const draft = readMapping(sheet, node, 'a clause');
   const stated = STATED.includes(String(draft && readField(sheet, draft, 'treatment', readWord(TREATMENTS))));
   if (!draft || sheet.problems.length > before) return null;
-  const shape = stated ? { required: HEAD } : { required: [...HEAD, ...COMPUTED], optional: OPTIONAL };
+  const shape = stated
+    ? { required: HEAD, optional: STATED_OPTIONAL }
+    : { required: [...HEAD, ...COMPUTED], optional: OPTIONAL };
   const fields = readFields(sheet, node, 'a clause', shape);
   if (!fields) return null;
   const id = readField(sheet, fields, 'id', readId);
@@ -213,11 +237,21 @@ export function parseClause(sheet: Sheet, node: Node, scope: ClauseScope): Claus
   const treatment = readField(sheet, fields, 'treatment', readWord(TREATMENTS));
   const payable = readField(sheet, fields, 'payable', readFlag);
   const stackingGroup = readField(sheet, fields, 'stackingGroup', readId);
+  const governed = readField(sheet, fields, 'governs', readItems)?.flatMap(
+    (item) => readId(sheet, item, 'a clause') ?? [],
+  );
+  const validity = stated
+    ? readField(sheet, fields, 'validity', (at, value) => parseValidity(at, value, article ?? ''))
+    : null;
+  if (governed && treatment !== 'rule')
+    report(sheet, node, 'governs', 'only a rule governs other clauses', 'remove governs');
   const computed = stated ? null : parseComputed(sheet, fields, scope, article ?? '');
   if (sheet.problems.length > before) return null;
   if (id === null || article === null || title === null || kind === null || treatment === null) return null;
   const citation = { number: scope.number, article };
   const head = { id, article, title, kind, treatment, stackingGroup, citation, line: fields.line };
   if (computed) return { ...head, payable: payable ?? treatment !== 'relief', ...computed };
-  return stated ? { ...head, payable: false, form: 'stated' } : null;
+  const governs = governed ?? [];
+  const { from: validFrom = null, to: validTo = null } = validity ?? {};
+  return stated ? { ...head, payable: false, form: 'stated', governs, validFrom, validTo } : null;
 }

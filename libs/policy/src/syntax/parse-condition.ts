@@ -16,7 +16,16 @@ export interface ConditionScope {
   readonly bound: 'titles' | 'standards' | null;
 }
 
-const TESTS = ['is', 'in', 'includes', ...COMPARISONS, 'laterYearThan', 'withinMonths', 'known'] as const;
+const TESTS = [
+  'is',
+  'in',
+  'includes',
+  ...COMPARISONS,
+  'laterYearThan',
+  'withinMonths',
+  'known',
+  'whole',
+] as const;
 type Test = (typeof TESTS)[number];
 
 /** Checks a value against the values that an enumerated fact may have. */
@@ -89,6 +98,21 @@ function parseOneOf(sheet: Sheet, node: Node, fact: FactDefinition, scope: Condi
   return { kind: 'one-of', fact: fact.name, values, list: null, article };
 }
 
+function parseFlagTest(
+  sheet: Sheet,
+  kind: 'whole' | 'known',
+  node: Node,
+  { name, type }: FactDefinition,
+  article: string,
+): Leaf | null {
+  const expected = readFlag(sheet, node, `"${kind}"`);
+  if (kind === 'known' || type === 'decimal') {
+    return expected === null ? null : { kind, fact: name, expected, article };
+  }
+  report(sheet, node, 'type-mismatch', `${name} has no fraction`, 'use it with a decimal');
+  return null;
+}
+
 function parseTest(
   sheet: Sheet,
   test: Test,
@@ -110,10 +134,9 @@ function parseTest(
       report(sheet, node, 'type-mismatch', `${fact.name} is not a set`, 'use "is" or "in"');
       return null;
     }
-    case 'known': {
-      const expected = readFlag(sheet, node, '"known"');
-      return expected === null ? null : { kind: 'known', fact: fact.name, expected, article };
-    }
+    case 'whole':
+    case 'known':
+      return parseFlagTest(sheet, test, node, fact, article);
     case 'withinMonths': {
       const text = readNumberText(sheet, node, '"withinMonths"');
       if (text === null) return null;
@@ -212,6 +235,7 @@ export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope):
     'not',
     'nonePaid',
     'paidInEarlierYear',
+    'decisionOn',
     'title',
     'titleValidOn',
     'holdsTitle',
@@ -228,7 +252,7 @@ export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope):
       node,
       'one-test',
       'a condition is exactly one test',
-      'one of fact | all | any | not | nonePaid | paidInEarlierYear | title | titleValidOn | holdsTitle',
+      'one of fact | all | any | not | nonePaid | paidInEarlierYear | decisionOn | title | titleValidOn | holdsTitle',
     );
     return null;
   }
@@ -237,9 +261,10 @@ export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope):
     const of = parseCondition(sheet, value, inner);
     return of && { kind: 'not', of };
   }
-  if (shape === 'paidInEarlierYear') {
-    const clause = readId(sheet, value, '"paidInEarlierYear"');
-    return clause === null ? null : { kind: 'paid-earlier-year', clause, article };
+  if (shape === 'paidInEarlierYear' || shape === 'decisionOn') {
+    const clause = readId(sheet, value, `"${shape}"`);
+    const kind = shape === 'decisionOn' ? 'decision-on' : 'paid-earlier-year';
+    return clause === null ? null : { kind, clause, article };
   }
   if (shape === 'holdsTitle') return parseHoldsTitle(sheet, value, inner);
   if (shape !== 'nonePaid') return parseTitleCondition(sheet, shape, value, inner);

@@ -14,7 +14,7 @@ import { parseClause } from './parse-clause';
 import { parseFundingRules } from './parse-funding';
 import { parseLists, parseReadings } from './parse-readings';
 import { parseStacking } from './parse-subject';
-import { openSheet, report, type Sheet } from './sheet';
+import { readSheet, report, type Sheet } from './sheet';
 import { validateClauses } from './validate-clauses';
 
 const REQUIRED = ['document', 'semantics', 'number', 'title', 'issuer', 'jurisdiction', 'clauses'];
@@ -59,9 +59,11 @@ function parseRoot(sheet: Sheet, root: Node): PolicyDocument | null {
   const readings = section<Reading>('readings', (node) => parseReadings(sheet, node));
   const lists = section<NamedList>('lists', (node) => parseLists(sheet, node, readings));
   const listsByName = byKey(lists, (list) => list.name);
-  const fundingRules = section<FundingRule>('funding', (node) => parseFundingRules(sheet, node, listsByName));
-  if (id === null || number === null || title === null || issuer === null || !jurisdiction) return null;
   const readingsById = byKey(readings, (reading) => reading.id);
+  const fundingRules = section<FundingRule>('funding', (node) =>
+    parseFundingRules(sheet, node, { lists: listsByName, readings: readingsById }),
+  );
+  if (id === null || number === null || title === null || issuer === null || !jurisdiction) return null;
   const stackingGroups = section<StackingGroup>('stacking', (node) =>
     parseStacking(sheet, node, readingsById),
   );
@@ -89,9 +91,6 @@ export function parsePolicyDocument(
   text: string,
   file: string,
 ): { ok: true; document: PolicyDocument } | { ok: false; problems: readonly Problem[] } {
-  const { sheet, root } = openSheet(text, file);
-  const document = root && parseRoot(sheet, root);
-  return document && sheet.problems.length === 0
-    ? { ok: true, document }
-    : { ok: false, problems: sheet.problems };
+  const { value: document, problems } = readSheet(text, file, parseRoot);
+  return document ? { ok: true, document } : { ok: false, problems };
 }

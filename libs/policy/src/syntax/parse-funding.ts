@@ -1,6 +1,6 @@
 import { compareRatios, ratio, sumRatios } from '@duixian/money';
 import type { Node } from 'yaml';
-import { LEVELS, type FundingBranch, type FundingRule, type NamedList } from '../ast';
+import { LEVELS, type FundingBranch, type FundingRule, type NamedList, type Reading } from '../ast';
 import { readField, readFields, readId, readItems, readMapping, readShare, readText } from './fields';
 import { readFact } from './parse-fact-name';
 import { report, type Sheet } from './sheet';
@@ -19,13 +19,39 @@ function parseShares(sheet: Sheet, node: Node): FundingBranch['shares'] | null {
   return null;
 }
 
-function parseBranch(sheet: Sheet, node: Node, lists: ReadonlyMap<string, NamedList>): FundingBranch | null {
+/** What the branches of a funding rule may refer to. */
+interface FundingScope {
+  readonly lists: ReadonlyMap<string, NamedList>;
+  readonly readings: ReadonlyMap<string, Reading>;
+}
+
+/** `under: { P-3b: half }`: the branch holds while that option of the reading is followed. */
+function parseUnder(sheet: Sheet, node: Node, readings: FundingScope['readings']): FundingBranch['under'] {
+  const fields = readMapping(sheet, node, '"under"');
+  const [entry, second] = fields?.entries ?? [];
+  const option = entry && readId(sheet, entry[1].value, 'an option');
+  if (!entry || option === null || option === undefined) return null;
+  const [id] = entry;
+  const reading = readings.get(id);
+  const fix = 'write one reading and one of its options';
+  if (!reading)
+    report(sheet, node, 'unknown-reading', `there is no reading "${id}"`, 'define it under readings');
+  else if (second) report(sheet, node, 'one-form', 'a branch stands under one reading', fix);
+  else if (!reading.options.some(({ key }) => key === option))
+    report(sheet, node, 'unknown-option', `reading "${id}" has no option "${option}"`, fix);
+  else return { reading: id, option, isPreset: reading.preset === option };
+  return null;
+}
+
+function parseBranch(sheet: Sheet, node: Node, { lists, readings }: FundingScope): FundingBranch | null {
+  const before = sheet.problems.length;
   const fields = readFields(sheet, node, 'a branch', {
     required: ['list', 'article', 'shares'],
-    optional: ['clause'],
+    optional: ['clause', 'under'],
   });
   if (!fields) return null;
   const name = readField(sheet, fields, 'list', readId);
+  const under = readField(sheet, fields, 'under', (at, value) => parseUnder(at, value, readings));
   const article = readField(sheet, fields, 'article', readText);
   const clause = readField(sheet, fields, 'clause', readId);
   const shares = readField(sheet, fields, 'shares', parseShares);
@@ -39,8 +65,8 @@ function parseBranch(sheet: Sheet, node: Node, lists: ReadonlyMap<string, NamedL
       'define it',
     );
   }
-  if (!list || article === null || !shares) return null;
-  return { clause, article, list: list.name, values: new Set(list.values), shares };
+  if (!list || article === null || !shares || sheet.problems.length > before) return null;
+  return { clause, article, list: list.name, values: new Set(list.values), under, shares };
 }
 
 /** The same shares wherever the applicant is. */
@@ -53,16 +79,28 @@ function parseAlways(sheet: Sheet, id: string, node: Node): FundingRule | null {
   const shares = fields && readField(sheet, fields, 'shares', parseShares);
   if (!fields || article === null || !shares) return null;
   const clause = readField(sheet, fields, 'clause', readId);
-  return { id, by: null, branches: [{ clause, article, list: '', values: new Set(), shares }], readings: [] };
+  const branch = { clause, article, list: '', values: new Set<string>(), under: null, shares };
+  return { id, by: null, branches: [branch], readings: [] };
+}
+
+/** Two branches with a common value must stand under different options of one reading. */
+function refuseOverlap(sheet: Sheet, node: Node, id: string, branches: readonly FundingBranch[]): void {
+  branches.forEach((branch, index) => {
+    for (const other of branches.slice(0, index)) {
+      const excluded =
+        branch.under !== null &&
+        branch.under.reading === other.under?.reading &&
+        branch.under.option !== other.under.option;
+      const common = excluded ? undefined : [...branch.values].find((value) => other.values.has(value));
+      if (common === undefined) continue;
+      const message = `"${common}" lies in two branches of "${id}"`;
+      report(sheet, node, 'overlap', message, 'every value in one list only');
+    }
+  });
 }
 
 /** Reads one funding rule: a fact chooses a branch by its list, the branch says who bears which share. */
-function parseFundingRule(
-  sheet: Sheet,
-  id: string,
-  node: Node,
-  lists: ReadonlyMap<string, NamedList>,
-): FundingRule | null {
+function parseFundingRule(sheet: Sheet, id: string, node: Node, scope: FundingScope): FundingRule | null {
   const fields = readFields(sheet, node, `funding rule "${id}"`, {
     required: [],
     optional: ['by', 'branches', 'always'],
@@ -76,35 +114,20 @@ function parseFundingRule(
   }
   const by = readField(sheet, fields, 'by', readFact);
   const items = readField(sheet, fields, 'branches', readItems);
-  const branches = items?.map((item) => parseBranch(sheet, item, lists)) ?? [];
+  const branches = items?.map((item) => parseBranch(sheet, item, scope)) ?? [];
   if (!by || !items || !branches.every((branch) => branch !== null)) return null;
-  const seen = new Set<string>();
-  for (const branch of branches) {
-    for (const value of branch.values) {
-      if (seen.has(value)) {
-        report(
-          sheet,
-          node,
-          'overlap',
-          `"${value}" lies in two branches of "${id}"`,
-          'every value in one list only',
-        );
-      }
-      seen.add(value);
-    }
-  }
-  const readings = branches.flatMap(({ list }) => lists.get(list)?.reading ?? []);
+  refuseOverlap(sheet, node, id, branches);
+  const readings = branches.flatMap(({ list, under }) => [
+    ...(under ? [under.reading] : []),
+    ...[scope.lists.get(list)?.reading ?? []].flat(),
+  ]);
   return { id, by: by.name, branches, readings: [...new Set(readings)] };
 }
 
 /** Reads the funding rules of a document by their ids. */
-export function parseFundingRules(
-  sheet: Sheet,
-  node: Node,
-  lists: ReadonlyMap<string, NamedList>,
-): readonly FundingRule[] {
+export function parseFundingRules(sheet: Sheet, node: Node, scope: FundingScope): readonly FundingRule[] {
   const fields = readMapping(sheet, node, '"funding"');
   return [...(fields?.entries ?? [])].flatMap(
-    ([id, { value }]) => parseFundingRule(sheet, id, value, lists) ?? [],
+    ([id, { value }]) => parseFundingRule(sheet, id, value, scope) ?? [],
   );
 }

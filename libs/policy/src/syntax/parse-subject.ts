@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import type { Cap, StackingGroup, SubjectRule } from '../ast';
+import { CALENDAR_UNITS, type Cap, type StackingGroup, type SubjectRule } from '../ast';
 import { findFact } from '../facts/vocabulary';
 import {
   readField,
@@ -26,9 +26,9 @@ function readAll<T>(
   return found?.every((item) => item !== null) ? found : null;
 }
 
-/** Reads what a clause is paid for: `title`, `standard`, `facts` or `period`. */
+/** Reads what a clause is paid for: `title`, `standard`, `facts`, `period`, `year`, `quarter` or `month`. */
 export function parseSubject(sheet: Sheet, node: Node): SubjectRule | null {
-  const forms = ['title', 'standard', 'facts', 'period'];
+  const forms = ['title', 'standard', 'facts', 'period', ...CALENDAR_UNITS];
   const fields = readFields(sheet, node, '"subject"', { required: [], optional: forms });
   if (!fields) return null;
   const [form] = [...fields.entries.keys()];
@@ -51,6 +51,14 @@ export function parseSubject(sheet: Sheet, node: Node): SubjectRule | null {
       const facts = readAll(sheet, value, '"facts"', (item) => readFact(sheet, item, 'a fact')?.name ?? null);
       return facts && { kind: 'facts', facts };
     }
+    case 'year':
+    case 'quarter':
+    case 'month': {
+      const fact = readFact(sheet, value, `"${form}"`);
+      if (!fact || fact.type === 'date') return fact && { kind: 'calendar', unit: form, fact: fact.name };
+      report(sheet, value, 'type-mismatch', `${fact.name} is not a date`, 'name a fact that is a date');
+      return null;
+    }
     default: {
       const name = readText(sheet, value, '"period"');
       return name === null ? null : { kind: 'period', name };
@@ -66,7 +74,7 @@ export function parseCap(sheet: Sheet, node: Node, outer: string): Cap | null {
   });
   if (!fields) return null;
   const amountFen = readField(sheet, fields, 'yuan', readYuan);
-  const per = readField(sheet, fields, 'per', readWord(['year', 'life', 'subject'] as const));
+  const per = readField(sheet, fields, 'per', readWord(['award', 'year', 'life', 'subject'] as const));
   const paidFact = readField(sheet, fields, 'paid', readMoneyFact);
   if (amountFen === null || per === null || (fields.entries.has('paid') && paidFact === null)) return null;
   return { amountFen, per, paidFact, article: readField(sheet, fields, 'article', readText) ?? outer };

@@ -1,4 +1,4 @@
-import { isNode, isScalar, LineCounter, parseDocument, visit, type Node } from 'yaml';
+import { isNode, isScalar, Lexer, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { Problem } from '../problem';
 
 /** The file being read, and what was found wrong with it so far. */
@@ -9,10 +9,15 @@ export interface Sheet {
 }
 
 const MOST_CHARACTERS = 1_000_000;
+/** Twenty times the longest document there is; the YAML parser takes up to 10 µs for each. */
+const MOST_TOKENS = 100_000;
 const MOST_LINE_CHARACTERS = 2000;
 const MOST_DEPTH = 40;
 const DEEP_LINE = /^(?: {100}|(?:[ \t]*[-?:][ \t]){40})/;
 const MOST_PROBLEMS = 100;
+
+/** Ends the reading of a sheet that is wrong throughout; `readSheet` catches it. */
+class EnoughProblems extends Error {}
 
 /** Records a problem at a node, at an offset in the text, or at the beginning of the file (null). */
 export function report(
@@ -22,7 +27,7 @@ export function report(
   message: string,
   fix: string,
 ): void {
-  if (sheet.problems.length >= MOST_PROBLEMS) return;
+  if (sheet.problems.length >= MOST_PROBLEMS) throw new EnoughProblems();
   const offset = typeof at === 'number' ? at : (at?.range?.[0] ?? 0);
   const { line, col } = sheet.lines.linePos(offset);
   const position = { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -87,31 +92,41 @@ function refuseSurprises(sheet: Sheet, root: Node): void {
   });
 }
 
-/**
- * Reads YAML 1.2 into nodes with positions. Never throws: what cannot be read becomes a problem, and then `root` is
- * null. Refused: more than 1 MB, nesting beyond 40, aliases, anchors, tags, duplicate keys, several documents.
- */
-export function openSheet(text: string, file: string): { sheet: Sheet; root: Node | null } {
-  const lines = new LineCounter();
-  const sheet: Sheet = { file, lines, problems: [] };
-  if (text.length > MOST_CHARACTERS) {
-    report(sheet, null, 'too-large', 'the file is larger than 1 MB', 'split it into several documents');
-    return { sheet, root: null };
-  }
-  const bound = unreasonable(text);
-  if (bound) {
-    sheet.problems.push({ file, column: 1, ...bound });
-    return { sheet, root: null };
-  }
+/** The parser makes an error object for each broken token: recording where in the program it was made is most of the cost. */
+function parseYaml(text: string, lineCounter: LineCounter): Document.Parsed {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
-    const document = parseDocument(text, {
-      lineCounter: lines,
+    return parseDocument(text, {
+      lineCounter,
       prettyErrors: false,
       uniqueKeys: false, // its check is quadratic; refuseSurprises has its own
       version: '1.2',
       schema: 'core',
     });
-    for (const error of [...document.errors, ...document.warnings]) {
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function hasTooManyTokens(text: string): boolean {
+  let count = 0;
+  for (const _ of new Lexer().lex(text)) {
+    count += 1;
+    if (count > MOST_TOKENS) return true;
+  }
+  return false;
+}
+
+/** The nodes of the text; null, with problems in the sheet, when it cannot be read as YAML. */
+function parseRootNode(sheet: Sheet, text: string): Node | null {
+  try {
+    if (text.length > MOST_CHARACTERS || hasTooManyTokens(text)) {
+      report(sheet, null, 'too-large', 'the file is too large', 'split it: 1 MB and 100,000 tokens at most');
+      return null;
+    }
+    const document = parseYaml(text, sheet.lines);
+    for (const error of [...document.errors, ...document.warnings].slice(0, MOST_PROBLEMS)) {
       const [firstLine = ''] = error.message.split('\n');
       report(sheet, error.pos[0], 'yaml-syntax', firstLine, 'correct the YAML');
     }
@@ -120,10 +135,34 @@ export function openSheet(text: string, file: string): { sheet: Sheet; root: Nod
     if (sheet.problems.length === 0 && !root) {
       report(sheet, null, 'empty', 'the file is empty', 'write a document');
     }
-    return { sheet, root: sheet.problems.length > 0 ? null : root };
-  } catch {
+    return sheet.problems.length > 0 ? null : root;
+  } catch (error) {
+    if (error instanceof EnoughProblems) return null;
     // The parser recurses; whatever text makes it give up is not a document.
     report(sheet, null, 'yaml-syntax', 'the file cannot be read as YAML', 'correct the YAML');
-    return { sheet, root: null };
+    return null;
   }
+}
+
+/**
+ * Reads YAML 1.2 into nodes with positions and hands them to `read`. Never throws: what cannot be read becomes a
+ * problem, and then the value is null. Refused: more than 1 MB or 100,000 tokens, nesting beyond 40, aliases,
+ * anchors, tags, duplicate keys, several documents. After 100 problems it stops.
+ */
+export function readSheet<T>(
+  text: string,
+  file: string,
+  read: (sheet: Sheet, root: Node) => T | null,
+): { readonly value: T | null; readonly problems: readonly Problem[] } {
+  const sheet: Sheet = { file, lines: new LineCounter(), problems: [] };
+  const bound = text.length > MOST_CHARACTERS ? null : unreasonable(text);
+  if (bound) return { value: null, problems: [{ file, column: 1, ...bound }] };
+  const root = parseRootNode(sheet, text);
+  let value: T | null = null;
+  try {
+    value = root && read(sheet, root);
+  } catch (error) {
+    if (!(error instanceof EnoughProblems)) throw error;
+  }
+  return { value: sheet.problems.length > 0 ? null : value, problems: sheet.problems };
 }

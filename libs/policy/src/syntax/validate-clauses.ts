@@ -29,7 +29,7 @@ function clauseNode(list: Node, index: number): Node {
   return isMap(item) ? item : list;
 }
 
-/** The clauses that a condition names in `nonePaid`. */
+/** The clauses that a condition names. */
 function namedClauses(condition: Condition): readonly string[] {
   switch (condition.kind) {
     case 'all':
@@ -40,6 +40,7 @@ function namedClauses(condition: Condition): readonly string[] {
     case 'none-paid':
       return condition.clauses;
     case 'paid-earlier-year':
+    case 'decision-on':
       return [condition.clause];
     case 'some-title':
       return namedClauses(condition.where);
@@ -73,7 +74,13 @@ function validateClause(sheet: Sheet, node: Node, clause: Clause, ids: ReadonlyS
     const message = `a clause of kind ${clause.kind} cannot be treated as ${clause.treatment}`;
     report(sheet, node, 'kind-treatment', message, `one of: ${allowed.join(', ')}`);
   }
-  if (clause.form === 'stated') return;
+  if (clause.form === 'stated') {
+    for (const id of clause.governs.filter((name) => !ids.has(name) || name === clause.id)) {
+      const message = `the rule governs no other clause "${id}" of this document`;
+      report(sheet, node, 'unknown-clause', message, 'check the id');
+    }
+    return;
+  }
   if (!canBeUnknown(clause.trigger)) {
     const message = 'the trigger holds for applicants of whom nothing is known';
     report(sheet, node, 'open-trigger', message, 'name the fact that makes the clause concern an applicant');
