@@ -4,6 +4,7 @@ import { RouteTable } from '../../apps/api/src/edge/route-table';
 import { CallSubjects } from './call-subjects';
 import { type Caller } from './caller';
 import { CaseSubjects, OBJECTION } from './case-subjects';
+import { ReadingSubjects } from './reading-subjects';
 import { MoneySubjects } from './money-subjects';
 import { type ExpectedRow, nameOf, readExpectedRows } from './role-route-table';
 import { Town } from './town';
@@ -32,11 +33,13 @@ const PEOPLE: Readonly<Record<string, string | null>> = {
 let caseTown: Town;
 let moneyTown: Town;
 let calls: CallSubjects;
+let readings: ReadingSubjects;
 let cases: CaseSubjects;
 let money: MoneySubjects;
 beforeAll(async () => {
   [caseTown, moneyTown] = await Promise.all([Town.open(), Town.open()]);
   calls = new CallSubjects(caseTown.office);
+  readings = new ReadingSubjects(caseTown.office);
   cases = new CaseSubjects(caseTown.office);
   await cases.emptyBudget();
   money = await MoneySubjects.open(moneyTown.office);
@@ -156,6 +159,15 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     action: 'withdraw',
     reason: '台账有遗漏',
   }),
+  'POST /api/v1/readings/choices, of the city': () => ({ body: readings.proposal() }),
+  'POST /api/v1/readings/choices/:id/actions, confirm one that another officer proposed': async () => ({
+    path: `/api/v1/readings/choices/${await readings.proposed()}/actions`,
+    body: { action: 'confirm' },
+  }),
+  'POST /api/v1/readings/choices/:id/actions, withdraw one that another officer proposed': async () => ({
+    path: `/api/v1/readings/choices/${await readings.proposed()}/actions`,
+    body: { action: 'withdraw' },
+  }),
   'POST /api/v1/calculator': () => ({ body: { facts: { 'scale.first_entry': true } } }),
 
   'POST /api/v1/applications, for the enterprise of 新华区': async () => ({
@@ -178,6 +190,14 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     () => cases.underCountyReview(),
     ATTEST,
   ),
+  'POST /api/v1/applications/:id/actions, decide under county review, where the law leaves nothing to it':
+    verb(() => cases.underCountyReview(), {
+      action: 'decide',
+      clause: 'PDS-A2-4-3-1',
+      amountFen: 1,
+      documentNumber: '1号',
+      reason: '决定',
+    }),
   'POST /api/v1/applications/:id/actions, approve under county review': verb(
     () => cases.underCountyReview(),
     APPROVE,

@@ -31,6 +31,7 @@ import { PartiesController } from './parties/parties.controller';
 import { CalculatorController } from './policies/calculator.controller';
 import { ClausesController } from './policies/clauses.controller';
 import { PoliciesController } from './policies/policies.controller';
+import { ReadingsController } from './policies/readings.controller';
 
 const CONTROLLERS: readonly Type[] = [
   SessionsController,
@@ -39,6 +40,7 @@ const CONTROLLERS: readonly Type[] = [
   PoliciesController,
   ClausesController,
   CalculatorController,
+  ReadingsController,
   CallsController,
   EarlierPaymentsController,
   ApplicationsController,

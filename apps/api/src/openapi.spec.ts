@@ -122,7 +122,17 @@ describe('the document', () => {
         >;
       }
     ).content['application/json']?.schema;
-    const verbs = ['edit', 'submit', 'withdraw', 'attest', 'approve', 'return', 'reject', 'reconsider'];
+    const verbs = [
+      'edit',
+      'submit',
+      'withdraw',
+      'attest',
+      'decide',
+      'approve',
+      'return',
+      'reject',
+      'reconsider',
+    ];
     expect(Object.keys(body?.discriminator.mapping ?? {})).toEqual(verbs);
     expect(body?.oneOf.map((each) => resolve(each).properties?.['action']?.enum)).toEqual(
       verbs.map((verb) => [verb]),

@@ -15,6 +15,7 @@ export {
   PAYMENT_STATES,
   permit,
   permitSomewhere,
+  READING_CHOICE_STATES,
   ROLES,
   type Actor,
   type ApplicationState,
@@ -27,6 +28,8 @@ export {
   type PaymentState,
   type PersonAction,
   type PersonActor,
+  type ReadingChoiceAction,
+  type ReadingChoiceState,
 } from '@duixian/workflow';
 
 export { openSession, type OpenedSession } from './identity/open-session';
@@ -47,6 +50,15 @@ export {
   type ClauseView,
   type PolicyView,
 } from './policies/read-policies';
+export {
+  confirmReading,
+  proposeReading,
+  withdrawReading,
+  type ReadingChoiceAnswer,
+  type ReadingProposal,
+  type ReadingVerdictCommand,
+} from './policies/choose-reading';
+export { listReadings, type ReadingChoiceView, type ReadingView } from './policies/list-readings';
 export type { CallContent, StageKey } from './calls/call-content';
 export { draftCall, type CallAnswer } from './calls/draft-call';
 export { approveCall, closeCall, editCall, publishCall, type CallCommand } from './calls/change-call';
@@ -70,12 +82,13 @@ export { editApplication } from './applications/edit-application';
 export { submitApplication } from './applications/submit-application';
 export { withdrawApplication } from './applications/withdraw-application';
 export { attestFacts, type Attestation } from './applications/attest-facts';
+export { decideApplication, type Decision } from './applications/decide-application';
 export { approveApplication } from './applications/approve-application';
 export { returnApplication } from './applications/return-application';
 export { rejectApplication, REJECTION_CODES, type RejectionCode } from './applications/reject-application';
 export { reconsiderApplication } from './applications/reconsider-application';
 export { assessApplication } from './applications/assess-application';
-export { readApplication, type ApplicationView } from './applications/read-application';
+export { readApplication, type ApplicationView, type DecisionView } from './applications/read-application';
 export { listApplications, type ApplicationSummary } from './applications/list-applications';
 export { listTasks, type TaskView } from './applications/list-tasks';
 export { decideTasks, type TaskDecision, type TaskResult } from './applications/decide-tasks';

@@ -1,4 +1,5 @@
 import { ApplicationEntity, CaseActorEntity, CaseTaskEntity } from './applications/application-entities';
+import { CaseDecisionEntity } from './applications/decision-entity';
 import { AuditEventEntity } from './audit/audit-entity';
 import { CalendarYearEntity } from './calendar/calendar-entity';
 import { CallEntity } from './calls/call-entity';
@@ -36,6 +37,7 @@ import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
 import { ObjectionEntity } from './notices/objection-entity';
 import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './parties/party-entities';
 import { DeterminationEntity, FactsSnapshotEntity, PolicyVersionEntity } from './policies/policy-entities';
+import { ReadingChoiceEntity, ReadingVerdictEntity } from './policies/reading-entities';
 
 /** Every mapped table, listed once. */
 export const ENTITIES = [
@@ -56,10 +58,13 @@ export const ENTITIES = [
   PolicyVersionEntity,
   FactsSnapshotEntity,
   DeterminationEntity,
+  ReadingChoiceEntity,
+  ReadingVerdictEntity,
   CallEntity,
   ApplicationEntity,
   CaseActorEntity,
   CaseTaskEntity,
+  CaseDecisionEntity,
   NoticeEntity,
   NoticeLineEntity,
   ObjectionEntity,

@@ -20,7 +20,7 @@ export const APPLICATION_STATES = [
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
 export type PersonAction =
-  'edit' | 'submit' | 'withdraw' | 'attest' | 'approve' | 'return' | 'reject' | 'reconsider';
+  'edit' | 'submit' | 'withdraw' | 'attest' | 'decide' | 'approve' | 'return' | 'reject' | 'reconsider';
 export type SystemAction = 'assess' | 'publish_notice' | 'close_notice' | 'award' | 'park' | 'settle';
 /** What an objection to a line of a public notice does to its case. */
 export type ObjectionEffect = 'contest' | 'resume_notice' | 'review_again' | 'reject_contested';
@@ -58,6 +58,7 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'submitted', action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw' },
 
   { from: 'in_review', action: 'attest',         to: 'in_review', by: 'stage-reviewer', event: 'application.attested',         operation: 'application.attest', stage: 'keeps' },
+  { from: 'in_review', action: 'decide',         to: 'in_review', by: 'stage-reviewer', event: 'application.decided',          operation: 'application.decide', stage: 'keeps' },
   { from: 'in_review', action: 'approve',        to: 'in_review', by: 'stage-reviewer', event: 'application.stage_approved',   operation: 'application.approve', when: 'more-stages', stage: 'opens-next' },
   { from: 'in_review', action: 'approve',        to: 'approved',  by: 'stage-reviewer', event: 'application.approved',         operation: 'application.approve', when: 'last-stage-notice', stage: 'closes' },
   { from: 'in_review', action: 'approve',        to: 'noticed',   by: 'stage-reviewer', event: 'application.approved_without_notice', operation: 'application.approve', when: 'last-stage-no-notice', stage: 'closes' },

@@ -23,7 +23,7 @@ const COUNTY = { key: 'county_review', level: 'county' } as const;
 const CITY = { key: 'city_review', level: 'city' } as const;
 const BOTH: Route = [COUNTY, CITY];
 const ACTIONS = (
-  'edit submit withdraw attest approve return reject reconsider ' +
+  'edit submit withdraw attest decide approve return reject reconsider ' +
   'assess publish_notice close_notice award park settle contest resume_notice review_again reject_contested'
 ).split(' ') as ApplicationAction[];
 const ENDS: ApplicationState[] = ['paid', 'rejected', 'withdrawn'];
@@ -45,23 +45,23 @@ const at = (
 
 /** Written by hand from the rules, not from the table: the state after each action; "." = refused. Two stages. */
 const CELLS = `
-position            edit      submit     withdraw   attest     approve    return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  contest    resume_notice  review_again  reject_contested
-draft               draft     submitted  withdrawn  .          .          .         .         .           .          .               .             .        .       .       .          .              .             .
-submitted           .         .          withdrawn  .          .          .         .         .           in_review  .               .             .        .       .       .          .              .             .
-in_review/0/notice  .         .          withdrawn  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .          .              .             .
-in_review/1/notice  .         .          withdrawn  in_review  approved   returned  rejected  .           .          .               .             .        .       .       .          .              .             .
-in_review/0/none    .         .          withdrawn  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .          .              .             .
-in_review/1/none    .         .          withdrawn  in_review  noticed    returned  rejected  .           .          .               .             .        .       .       .          .              .             .
-returned            returned  submitted  withdrawn  .          .          .         .         .           .          .               .             .        .       .       .          .              .             .
-approved            .         .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .          .              .             .
-on_notice           .         .          .          .          .          .         .         .           .          .               noticed       .        .       .       contested  .              .             .
-contested           .         .          .          .          .          .         .         .           .          .               .             .        .       .       .          on_notice      in_review     rejected
-noticed             .         .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .          .              .             .
-parked              .         .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .          .              .             .
-awarded             .         .          .          .          .          .         .         .           .          .               .             .        .       paid    .          .              .             .
-paid                .         .          .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .
-rejected            .         .          .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .
-withdrawn           .         .          .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .
+position            edit      submit     withdraw   attest     decide     approve    return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  contest    resume_notice  review_again  reject_contested
+draft               draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .
+submitted           .         .          withdrawn  .          .          .          .         .         .           in_review  .               .             .        .       .       .          .              .             .
+in_review/0/notice  .         .          withdrawn  in_review  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .          .              .             .
+in_review/1/notice  .         .          withdrawn  in_review  in_review  approved   returned  rejected  .           .          .               .             .        .       .       .          .              .             .
+in_review/0/none    .         .          withdrawn  in_review  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .          .              .             .
+in_review/1/none    .         .          withdrawn  in_review  in_review  noticed    returned  rejected  .           .          .               .             .        .       .       .          .              .             .
+returned            returned  submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .
+approved            .         .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .          .              .             .
+on_notice           .         .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       contested  .              .             .
+contested           .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .          on_notice      in_review     rejected
+noticed             .         .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .          .              .             .
+parked              .         .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .          .              .             .
+awarded             .         .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .          .              .             .
+paid                .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .
+rejected            .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .
+withdrawn           .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .
 `;
 
 const [header, ...rows] = CELLS.trim()
@@ -80,7 +80,7 @@ describe('every cell of state × action', () => {
   test('the grid has every state and every action', () => {
     expect(new Set(rows.map(([name = '']) => name.split('/')[0]))).toEqual(new Set(APPLICATION_STATES));
     expect(header?.slice(1)).toEqual(ACTIONS);
-    expect(cells).toHaveLength(16 * 18);
+    expect(cells).toHaveLength(16 * 19);
   });
 
   test.each(cells)('$position + $action → $to', ({ position, action, to }) => {

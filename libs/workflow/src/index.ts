@@ -87,6 +87,17 @@ export {
   moveCoverage,
   allowedCoverageActions,
 } from './coverage';
+export {
+  READING_CHOICE_STATES,
+  READING_CHOICE_TRANSITIONS,
+  READING_CHOICE_CREATED_EVENT,
+  type ReadingChoiceState,
+  type ReadingChoiceAction,
+  type ReadingChoiceTransition,
+  moveReadingChoice,
+  allowedReadingActions,
+  mayConfirmReading,
+} from './reading-choice';
 export { type PublicStatus, publicStatus } from './public-status';
 export {
   APPLICATION_STATE_LABELS,
@@ -99,6 +110,7 @@ export {
   CALL_ACTION_LABELS,
   COVERAGE_STATE_LABELS,
   COVERAGE_ACTION_LABELS,
+  READING_CHOICE_STATE_LABELS,
   ROLE_LABELS,
   CASE_STAGE_LABELS,
 } from './labels';

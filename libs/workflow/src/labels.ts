@@ -6,6 +6,7 @@ import { type CoverageAction, type CoverageState } from './coverage';
 import { type NoticeState } from './notice';
 import { type ObjectionState } from './objection';
 import { type PaymentState } from './payment';
+import { type ReadingChoiceState } from './reading-choice';
 import { type CaseStage } from './separation';
 
 /** What officials read. Applicants read `publicStatus` instead. */
@@ -30,6 +31,7 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   submit: '提交',
   withdraw: '撤回',
   attest: '核实数据',
+  decide: '记录决定',
   approve: '通过',
   return: '退回补正',
   reject: '不予支持',
@@ -88,6 +90,12 @@ export const CALL_ACTION_LABELS: Record<CallAction, string> = {
 
 export const COVERAGE_STATE_LABELS: Record<CoverageState, string> = {
   recorded: '待确认',
+  confirmed: '已确认',
+  withdrawn: '已撤回',
+};
+
+export const READING_CHOICE_STATE_LABELS: Record<ReadingChoiceState, string> = {
+  proposed: '待确认',
   confirmed: '已确认',
   withdrawn: '已撤回',
 };

@@ -19,6 +19,7 @@ export type Who =
 /** The operations that decide whether a resource may be seen at all. */
 export type SeeingOperation =
   | 'application.read'
+  | 'reading.list'
   | 'call.read'
   | 'call.readDraft'
   | 'coverage.list'
@@ -78,6 +79,11 @@ export const OPERATIONS = {
   'clause.list':              open('list clauses', anyone),
   'clause.read':              open('read a clause', anyone),
   'calculator.run':           open('run the calculator', anyone),
+  'reading.list':             open('list readings', anyone),
+  'reading.readProposed':     read('read a proposed reading', exactly('policy_officer'), covering('auditor')),
+  'reading.propose':          act('propose a reading', 'reading.list', exactly('policy_officer')),
+  'reading.confirm':          act('confirm a reading', 'reading.list', exactly('policy_officer')),
+  'reading.withdraw':         act('withdraw a proposed reading', 'reading.list', exactly('policy_officer')),
   'call.list':                open('list calls', signedIn),
   'call.read':                open('read a call', signedIn),
   'call.readDraft':           read('read a call before it is published', exactly('policy_officer'), covering('auditor')),
@@ -99,6 +105,7 @@ export const OPERATIONS = {
   'application.submit':       act('submit an application', 'application.read', party),
   'application.withdraw':     act('withdraw an application', 'application.read', party),
   'application.attest':       act('attest facts of an application', 'application.read', exactly('reviewer')),
+  'application.decide':       act('record a decision in an application', 'application.read', exactly('reviewer')),
   'application.approve':      act('approve an application', 'application.read', exactly('reviewer')),
   'application.return':       act('return an application for correction', 'application.read', exactly('reviewer')),
   'application.reject':       act('reject an application', 'application.read', exactly('reviewer')),

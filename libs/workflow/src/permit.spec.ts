@@ -68,6 +68,7 @@ policy.list                   yes        yes    yes     yes       yes        yes
 policy.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 clause.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 clause.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+reading.list                  yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 calculator.run                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notice.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notice.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
@@ -105,6 +106,7 @@ application.edit              401        yes    404     403       403        403
 application.submit            401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 application.withdraw          401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 application.attest            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.decide            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.approve           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.return            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.reject            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
@@ -118,6 +120,7 @@ operation                     anonymous  clerk  clerk'  reviewer  reviewer'  cit
 application.read              401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 application.withdraw          401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 application.attest            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.decide            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.approve           401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.return            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.reject            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
@@ -153,7 +156,11 @@ audit.verify                  401        403    403     403       403        403
 on city-call
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
 call.readDraft                401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+reading.readProposed          401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 call.draft                    401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+reading.propose               401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+reading.confirm               401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+reading.withdraw              401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 call.edit                     401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 call.approve                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 call.publish                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
@@ -168,7 +175,11 @@ coverage.withdraw             401        403    403     403       403        403
 on other-city-call
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
 call.readDraft                401        403    403     403       403        403       403    403      403       403       404     404      403    yes
+reading.readProposed          401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 call.draft                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
+reading.propose               401        403    403     403       403        403       403    403      403       403       403     403      403    403
+reading.confirm               401        403    403     403       403        403       403    403      403       403       403     403      403    403
+reading.withdraw              401        403    403     403       403        403       403    403      403       403       403     403      403    403
 call.edit                     401        403    403     403       403        403       403    403      403       403       404     403      403    403
 call.approve                  401        403    403     403       403        403       403    403      403       403       404     403      403    403
 call.publish                  401        403    403     403       403        403       403    403      403       403       404     403      403    403

@@ -7,6 +7,7 @@ import { COVERAGE_CREATED_EVENT, COVERAGE_TRANSITIONS } from './coverage';
 import { NOTICE_CREATED_EVENT, NOTICE_TRANSITIONS } from './notice';
 import { OBJECTION_CREATED_EVENT, OBJECTION_TRANSITIONS } from './objection';
 import { type Operation, OPERATIONS, type OperationRule } from './operations';
+import { READING_CHOICE_CREATED_EVENT, READING_CHOICE_TRANSITIONS } from './reading-choice';
 import { PAYMENT_CREATED_EVENT, PAYMENT_TRANSITIONS } from './payment';
 import { describeRule } from './permit-sentence';
 
@@ -44,6 +45,12 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
     start: 'recorded',
     created: COVERAGE_CREATED_EVENT,
     rows: COVERAGE_TRANSITIONS,
+  },
+  {
+    title: 'Reading choice',
+    start: 'proposed',
+    created: READING_CHOICE_CREATED_EVENT,
+    rows: READING_CHOICE_TRANSITIONS,
   },
 ];
 

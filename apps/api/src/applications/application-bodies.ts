@@ -63,6 +63,36 @@ export class AttestBody extends ActionBody {
   attestations!: AttestationBody[];
 }
 
+export class DecideBody extends ActionBody {
+  @Given.oneOf('Record a decision that the law leaves to the reviewer.', ['decide'])
+  action!: string;
+
+  @Given.matching('Clause of the line.', /^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/, 'as the determination names it')
+  clause!: string;
+
+  @Given.text('Subject of the line, where it has one.', { from: 1, to: 500 }, { optional: true })
+  subject?: string;
+
+  @Given.count('Amount in fen.', { from: 1, to: Number.MAX_SAFE_INTEGER }, { optional: true })
+  amountFen?: number;
+
+  @Given.matching('Share of one: 0.3 is 30%.', /^\d(\.\d{1,6})?$/, 'write a decimal, e.g. "0.3"', {
+    optional: true,
+  })
+  ratio?: string;
+
+  @Given.matching('Key of an option of the line.', /^[a-z0-9][a-z0-9-]{0,59}$/, 'as the line offers it', {
+    optional: true,
+  })
+  option?: string;
+
+  @Given.text('Number of the paper that holds the decision.', { from: 1, to: 200 })
+  documentNumber!: string;
+
+  @Given.text('On what grounds.', REASON)
+  reason!: string;
+}
+
 export class ApproveBody extends ActionBody {
   @Given.oneOf('Approve the open stage.', ['approve'])
   action!: string;

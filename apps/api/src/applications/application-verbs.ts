@@ -6,6 +6,8 @@ import {
   type CaseCommand,
   type CommandOutcome,
   type Database,
+  decideApplication,
+  type Decision,
   editApplication,
   type Operation,
   type PersonAction,
@@ -22,6 +24,7 @@ import {
   type ActionBody,
   ApproveBody,
   AttestBody,
+  DecideBody,
   EditBody,
   ReconsiderBody,
   RejectBody,
@@ -55,6 +58,11 @@ function verb<B extends ActionBody>(
   };
 }
 
+function decisionOf(body: DecideBody): Decision {
+  const { clause, subject, amountFen, ratio, option, documentNumber, reason } = body;
+  return { clause, documentNumber, reason, ...withoutAbsent({ subject, amountFen, ratio, option }) };
+}
+
 /** Every verb a person has on a case: its body, its operation, its use case. A missing verb does not compile. */
 export const APPLICATION_VERBS: Readonly<Record<PersonAction, ApplicationVerb>> = {
   edit: verb(EditBody, ['application.edit'], (db, command, { claims }) =>
@@ -66,6 +74,9 @@ export const APPLICATION_VERBS: Readonly<Record<PersonAction, ApplicationVerb>> 
   ),
   attest: verb(AttestBody, ['application.attest'], (db, command, { attestations }) =>
     attestFacts(db, { ...command, attestations: attestations.map((each) => ({ ...each })) }),
+  ),
+  decide: verb(DecideBody, ['application.decide'], (db, command, body) =>
+    decideApplication(db, { ...command, decision: decisionOf(body) }),
   ),
   approve: verb(ApproveBody, ['application.approve'], (db, command, { comment }) =>
     approveApplication(db, { ...command, ...withoutAbsent({ comment }) }),

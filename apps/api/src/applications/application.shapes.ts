@@ -1,4 +1,9 @@
-import { APPLICATION_STATES, type ApplicationView, PAYMENT_STATES } from '@duixian/casework';
+import {
+  APPLICATION_STATES,
+  type ApplicationView,
+  type DecisionView,
+  PAYMENT_STATES,
+} from '@duixian/casework';
 import { StageShape } from '../calls/call.shapes';
 import { Shown } from '../edge/shown';
 import { ResultShape } from '../policies/policies.shapes';
@@ -13,6 +18,35 @@ class DeterminationShape extends ResultShape {
 
   @Shown.text('What for: assessment or award.')
   purpose!: string;
+}
+
+class DecisionShape implements DecisionView {
+  @Shown.text('Clause.')
+  clause!: string;
+
+  @Shown.text('What for.', { nullable: true })
+  subject!: string | null;
+
+  @Shown.fen('Amount.', { nullable: true })
+  amountFen!: number | null;
+
+  @Shown.text('Share of one.', { nullable: true })
+  ratio!: string | null;
+
+  @Shown.text('Option.', { nullable: true })
+  option!: string | null;
+
+  @Shown.text('Paper that holds it.')
+  documentNumber!: string;
+
+  @Shown.text('On what grounds.')
+  reason!: string;
+
+  @Shown.text('Stage in which it was recorded.')
+  stage!: string;
+
+  @Shown.moment('When.')
+  decidedAt!: string;
 }
 
 class StateReasonShape {
@@ -213,6 +247,9 @@ export class ApplicationShape {
 
   @Shown.many(() => DeterminationShape, 'What each clause says.')
   determinations!: DeterminationShape[];
+
+  @Shown.many(() => DecisionShape, 'Decisions that count, since the last submission.')
+  decisions!: DecisionShape[];
 
   @Shown.one(() => CaseAccountShape, 'Account it will be paid on.', { nullable: true })
   payeeAccount!: CaseAccountShape | null;

@@ -1,6 +1,7 @@
 import {
   findCall,
   findParty,
+  readDecisionsInForce,
   readLatestDeterminations,
   type ApplicationEntity,
   type CommandOutcome,
@@ -28,8 +29,28 @@ export async function approveApplication(
     name: 'approveApplication',
     action: 'approve',
     input: { comment: command.comment ?? '' },
-    apply: (tx, { application }) => readyToApprove(tx, application),
+    apply: async (tx, opened) => {
+      const { application, move } = opened;
+      const last = move.opensStage === null;
+      const alone = last ? await refuseOwnDecision(tx, application, command.actor.userId) : null;
+      return alone ?? readyToApprove(tx, application);
+    },
   });
+}
+
+/** Where nobody looks after this approval, whoever decided an amount must not be the one who gives it. */
+async function refuseOwnDecision(
+  tx: Tx,
+  application: ApplicationEntity,
+  userId: string,
+): Promise<Refused | null> {
+  const own = (await readDecisionsInForce(tx, application.id)).filter((each) => each.decidedBy === userId);
+  if (own.length === 0) return null;
+  return refuse(
+    'separation-of-duties',
+    'You recorded a decision in this case, and no stage comes after this one: a colleague must give the last approval.',
+    { clauses: own.map((each) => each.clauseId) },
+  );
 }
 
 /** The event says which lines were approved and which were not, with their status. */

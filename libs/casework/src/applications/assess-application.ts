@@ -59,6 +59,7 @@ export async function assessApplication(
       const lines = await determineCase(tx, {
         applicationId: application.id,
         partyId: party.id,
+        cityCode: application.cityCode,
         purpose: 'assessment',
         call,
         version,

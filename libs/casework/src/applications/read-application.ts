@@ -9,11 +9,13 @@ import {
   readAwardLines,
   readAwardSources,
   readCaseActors,
+  readDecisionsInForce,
   readCaseEvents,
   readLatestDeterminations,
   readPaymentsOfApplication,
   runQuery,
   type ApplicationEntity,
+  type CaseDecisionEntity,
   type Database,
   type DeterminationEntity,
   type StateReason,
@@ -44,6 +46,19 @@ export interface DeterminationView extends Result {
   purpose: string;
 }
 
+/** A recorded decision that counts, without the official who recorded it: the trail names them. */
+export interface DecisionView {
+  clause: string;
+  subject: string | null;
+  amountFen: number | null;
+  ratio: string | null;
+  option: string | null;
+  documentNumber: string;
+  reason: string;
+  stage: string;
+  decidedAt: string;
+}
+
 export interface ApplicationView {
   id: string;
   caseNumber: string;
@@ -70,6 +85,8 @@ export interface ApplicationView {
   facts: Record<string, unknown>;
   provenance: Record<string, unknown>;
   determinations: DeterminationView[];
+  /** What reviewers decided since the last submission, where the law leaves it to them. */
+  decisions: DecisionView[];
   payeeAccount: { accountName: string; maskedNumber: string; bankName: string } | null;
   notice: { id: string; number: string; startsOn: string; endsOn: string; endEstimated: boolean } | null;
   award: {
@@ -120,6 +137,7 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     facts: snapshot?.facts ?? {},
     provenance: snapshot?.provenance ?? {},
     determinations: determinations.map(determinationView),
+    decisions: (await readDecisionsInForce(tx, application.id)).map(decisionView),
     notice: notice && {
       id: notice.id,
       number: notice.number,
@@ -178,6 +196,18 @@ function determinationView(line: DeterminationEntity): DeterminationView {
     purpose: line.purpose,
   };
 }
+
+const decisionView = (decision: CaseDecisionEntity): DecisionView => ({
+  clause: decision.clauseId,
+  subject: decision.subject,
+  amountFen: decision.amountFen,
+  ratio: decision.ratio,
+  option: decision.optionKey,
+  documentNumber: decision.documentNumber,
+  reason: decision.reason,
+  stage: decision.stage,
+  decidedAt: decision.decidedAt.toISOString(),
+});
 
 async function awardOf(tx: Tx, applicationId: string): Promise<ApplicationView['award']> {
   const award = await findAwardOfApplication(tx, applicationId);

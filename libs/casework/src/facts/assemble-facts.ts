@@ -2,11 +2,13 @@ import { parseFacts, type Facts } from '@duixian/policy';
 import {
   canonicalJson,
   readAwardedClauses,
+  readDecisionsInForce,
   readEarlierPayments,
   readFactsOn,
   readStandards,
   readTitles,
   sha256,
+  type CaseDecisionEntity,
   type FactStatus,
   type PartyEntity,
   type Tx,
@@ -37,8 +39,9 @@ const POLICY_KIND: Readonly<Record<PartyEntity['kind'], string>> = {
 /**
  * Everything known about a party for a decision on `evaluationDate`, in the vocabulary of the law: registration,
  * the best record of each fact, titles and standards, what was paid in earlier years by the imported ledgers, and what
- * this system awarded already (reserved counts as paid). With `claimsOf` the applicant's own claims fill what no register or reviewer has said; without it nothing
- * that was merely claimed takes part.
+ * this system awarded already (reserved counts as paid). With `claimsOf` the applicant's own claims fill what no register
+ * or reviewer has said; without it nothing that was merely claimed takes part. With `decisionsOf` the decisions that count
+ * in that case take part.
  * @throws Error when stored facts do not fit the vocabulary, which the commands that store them prevent
  */
 export async function assembleFacts(
@@ -46,6 +49,7 @@ export async function assembleFacts(
   party: PartyEntity,
   evaluationDate: string,
   claimsOf: string | null,
+  decisionsOf: string | null = null,
 ): Promise<AssembledFacts> {
   const register: Provenance = {
     status: 'authoritative',
@@ -80,6 +84,7 @@ export async function assembleFacts(
     };
   }
   await collectLists(tx, party, collected);
+  if (decisionsOf !== null) await collectDecisions(tx, decisionsOf, collected, provenance);
   const parsed = parseFacts(collected);
   if (!parsed.ok)
     throw new Error(
@@ -144,6 +149,39 @@ async function collectPayments(tx: Tx, partyId: string): Promise<Record<string, 
     }),
   );
   return [...earlier, ...awarded];
+}
+
+async function collectDecisions(
+  tx: Tx,
+  applicationId: string,
+  into: Record<string, unknown>,
+  provenance: Record<string, Provenance>,
+): Promise<void> {
+  const decisions = await readDecisionsInForce(tx, applicationId);
+  if (decisions.length === 0) return;
+  into['decisions'] = decisions.map(decisionFact);
+  provenance['decisions'] = decisionProvenance(decisions);
+}
+
+/** A decision in the vocabulary of the law. */
+export const decisionFact = (decision: CaseDecisionEntity): Record<string, unknown> =>
+  present({
+    clause: decision.clauseId,
+    subject: decision.subject,
+    approved_amount_yuan: decision.amountFen === null ? null : formatYuan(decision.amountFen),
+    approved_ratio: decision.ratio,
+    option: decision.optionKey,
+  });
+
+/** Decisions are a reviewer's word with a document, as attested facts are. */
+export function decisionProvenance(decisions: readonly CaseDecisionEntity[]): Provenance {
+  const [last] = [...decisions].reverse();
+  return {
+    status: 'attested',
+    source: '审核决定',
+    documentNumber: [...new Set(decisions.map((each) => each.documentNumber))].join('、'),
+    learnedAt: last?.decidedAt.toISOString() ?? '',
+  };
 }
 
 const present = (record: Record<string, unknown>): Record<string, unknown> =>

@@ -126,10 +126,11 @@ async function determineAgain(
   tx: Tx,
   { application, party, call, version, evaluationDate }: CaseToAward,
 ): Promise<DeterminationEntity[]> {
-  const assembled = await assembleFacts(tx, party, evaluationDate, null);
+  const assembled = await assembleFacts(tx, party, evaluationDate, null, application.id);
   const lines = await determineCase(tx, {
     applicationId: application.id,
     partyId: party.id,
+    cityCode: application.cityCode,
     purpose: 'award',
     call,
     version,

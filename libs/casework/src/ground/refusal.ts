@@ -32,7 +32,11 @@ export type RefusalCode =
   | 'statement-already-read'
   | 'objection-invalid'
   | 'notice-over'
-  | 'policy-invalid';
+  | 'policy-invalid'
+  | 'reading-invalid'
+  | 'decision-not-wanted'
+  | 'decision-out-of-range'
+  | 'decision-refused';
 
 export interface Refusal {
   code: RefusalCode;

@@ -11,13 +11,16 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import type { AssembledFacts } from '../facts/assemble-facts';
-import { withParameters } from '../facts/call-parameters';
+import { withParameters, type FactsUnderCall } from '../facts/call-parameters';
 import { documentOf } from './policy-in-force';
+import { readingsInForce } from './readings-in-force';
 
 export interface DeterminationRequest {
   applicationId: string;
   partyId: string;
-  purpose: 'assessment' | 'award';
+  /** Place whose readings hold: the applicant's. */
+  cityCode: string;
+  purpose: DeterminationEntity['purpose'];
   call: CallEntity;
   version: PolicyVersionEntity;
   evaluationDate: string;
@@ -25,12 +28,23 @@ export interface DeterminationRequest {
 }
 
 /**
- * Applies every clause of the call to the facts and the call's parameters and stores what came out: the facts once, one immutable row per
- * clause and subject with its trace. A new round never overwrites an old one.
+ * Applies every clause of the call to the facts and the call's parameters, as the applicant's city reads the law on the
+ * evaluation date, and stores what came out: the facts once, one immutable row per clause and subject with its trace.
+ * A new round never overwrites an old one.
  */
 export async function determineCase(tx: Tx, request: DeterminationRequest): Promise<DeterminationEntity[]> {
-  const readings: Record<string, string> = {};
-  const { facts, provenance, contentHash } = withParameters(request.assembled, request.call);
+  const document = documentOf(request.version);
+  const readings = await readingsInForce(tx, document, request.cityCode, request.evaluationDate);
+  return storeRound(tx, request, withParameters(request.assembled, request.call), readings);
+}
+
+/** Determines on facts and readings as they are given, and stores the round. */
+export async function storeRound(
+  tx: Tx,
+  request: Omit<DeterminationRequest, 'assembled' | 'cityCode'>,
+  { facts, provenance, contentHash }: FactsUnderCall,
+  readings: Record<string, string>,
+): Promise<DeterminationEntity[]> {
   const results = evaluate([documentOf(request.version)], facts, {
     explain: true,
     clauses: request.call.clauseIds,
@@ -55,7 +69,7 @@ export async function determineCase(tx: Tx, request: DeterminationRequest): Prom
 
 function toRow(
   tx: Tx,
-  request: DeterminationRequest,
+  request: Omit<DeterminationRequest, 'assembled' | 'cityCode'>,
   made: { result: Result; snapshotId: string; assessment: number; readings: Record<string, string> },
 ): DeterminationEntity {
   const { result } = made;

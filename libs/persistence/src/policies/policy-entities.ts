@@ -35,7 +35,7 @@ export class DeterminationEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Uuid() applicationId!: string;
   @Int() assessment!: number;
-  @Text() purpose!: 'assessment' | 'award';
+  @Text() purpose!: 'assessment' | 'decision' | 'award';
   @Text() clauseId!: string;
   @Text({ nullable: true }) subject!: string | null;
   @Uuid() policyVersionId!: string;

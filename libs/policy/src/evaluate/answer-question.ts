@@ -1,5 +1,6 @@
 import type { ComputedClause, OptionEffect, PolicyDocument, Question, Reading } from '../ast';
 import type { Facts } from '../facts/fact-definition';
+import { ASK } from '../syntax/parse-readings';
 import { decisionsOn } from './earlier-records';
 
 export type Readings = Readonly<Record<string, string>>;
@@ -28,8 +29,12 @@ interface Refused {
 /** How an open question of a clause is answered for one applicant. */
 export type Answer = (Answered & { readonly effect: OptionEffect }) | Unanswered | Refused;
 
-/** Option that the policy's switches choose: the caller's, then the fact `reading.<id>`, then the document's preset. */
+/**
+ * Option that the policy's switches choose: the caller's, then the fact `reading.<id>`, then the document's preset.
+ * Null: a person decides each case, by the preset or because the caller says `ask`.
+ */
 export function chosenReading(reading: Reading, facts: Facts, readings: Readings): string | null {
+  if (readings[reading.id] === ASK) return null;
   const asFact = facts[`reading.${reading.id}`];
   return readings[reading.id] ?? (typeof asFact === 'string' ? asFact : reading.preset);
 }

@@ -1,10 +1,10 @@
 import type { Node } from 'yaml';
-import type { NamedList, Reading } from '../ast';
+import type { NamedList, PolicyDocument, Reading } from '../ast';
 import { readField, readFields, readId, readItems, readMapping, readText } from './fields';
 import { report, type Sheet } from './sheet';
 
 /** The word that leaves a question to a person instead of presetting an option. */
-const ASK = 'ask';
+export const ASK = 'ask';
 
 function parseReading(sheet: Sheet, id: string, node: Node): Reading | null {
   const fields = readFields(sheet, node, `reading "${id}"`, {
@@ -18,6 +18,7 @@ function parseReading(sheet: Sheet, id: string, node: Node): Reading | null {
   if (article === null || question === null || preset === null || !listed) return null;
   const options = [...listed.entries].flatMap(([key, { value }]) => {
     const meaning = readText(sheet, value, `option "${key}"`);
+    if (key === ASK) report(sheet, value, 'reserved-word', `"${ASK}" is no option`, 'another key');
     return meaning === null ? [] : [{ key, meaning }];
   });
   if (preset !== ASK && !options.some(({ key }) => key === preset)) {
@@ -32,6 +33,18 @@ function parseReading(sheet: Sheet, id: string, node: Node): Reading | null {
     return null;
   }
   return { id, article, question, preset: preset === ASK ? null : preset, options };
+}
+
+/**
+ * The options that a place may choose of a reading: its own, and `ask` where clauses put it as a question to a person.
+ */
+export function choosableOptions(document: PolicyDocument, reading: Reading): readonly string[] {
+  const asked =
+    document.stackingGroups.some((group) => group.reading === reading.id) ||
+    document.clauses.some(
+      (clause) => clause.form === 'computed' && clause.questions.some((each) => each.reading === reading.id),
+    );
+  return [...reading.options.map(({ key }) => key), ...(asked ? [ASK] : [])];
 }
 
 /** Reads the readings of a document by their ids. */

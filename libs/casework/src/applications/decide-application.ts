@@ -1,0 +1,219 @@
+import { evaluate, parseFacts, type Facts, type Result } from '@duixian/policy';
+import { fen, parseDecimal } from '@duixian/money';
+import {
+  canonicalJson,
+  findFactsSnapshot,
+  findPolicyVersion,
+  insertCaseDecision,
+  readDecisionsInForce,
+  readLatestDeterminations,
+  sha256,
+  type ApplicationEntity,
+  type CallEntity,
+  type CaseDecisionEntity,
+  type CommandOutcome,
+  type Database,
+  type DeterminationEntity,
+  type PolicyVersionEntity,
+  type Tx,
+} from '@duixian/persistence';
+import { decisionFact, decisionProvenance } from '../facts/assemble-facts';
+import type { FactsUnderCall } from '../facts/call-parameters';
+import { refuse, type Refusal, type Refused } from '../ground/refusal';
+import { resultOf, storeRound } from '../policies/determine-case';
+import { documentOf } from '../policies/policy-in-force';
+import type { CaseAnswer, CaseCommand } from './command';
+import type { OpenCase } from './open-case';
+import { takeAction } from './take-action';
+
+/** One decision about one line: exactly one of amount, ratio and option. */
+export interface Decision {
+  clause: string;
+  /** As the line names it; absent where the line has none. */
+  subject?: string;
+  amountFen?: number;
+  /** A share of one as decimal text: 0.3 is 30%. */
+  ratio?: string;
+  /** Key of an option that the line offers. */
+  option?: string;
+  /** The paper that holds the decision. */
+  documentNumber: string;
+  reason: string;
+}
+
+/** What a decision is tried on and stored with. */
+interface Round {
+  call: CallEntity;
+  version: PolicyVersionEntity;
+  line: DeterminationEntity;
+  before: Result;
+  facts: FactsUnderCall;
+}
+
+/**
+ * The reviewer whose turn it is records what the law leaves to a decision. It is tried on the facts and readings of the
+ * round that was looked at: out of bounds it is refused, never adjusted; otherwise it is kept for ever and a new round is
+ * determined with it. A later decision on the same line replaces it; a new submission ends it. Whoever decides does not
+ * give the last approval (`approveApplication`): the later stage or a colleague looks again.
+ */
+export async function decideApplication(
+  db: Database,
+  command: CaseCommand & { decision: Decision },
+): Promise<CommandOutcome<CaseAnswer, Refusal>> {
+  const { decision, actor } = command;
+  const { reason, documentNumber, ...line } = decision;
+  return takeAction(db, command, {
+    name: 'decideApplication',
+    action: 'decide',
+    input: { decision: { ...line, documentNumber, reason } },
+    apply: async (tx, opened) => {
+      const misfit = refuseUnlessOneThing(decision);
+      if (misfit) return misfit;
+      const round = await roundOf(tx, opened, decision);
+      if ('ok' in round) return round;
+      const row = toRow(tx, opened, decision, { assessment: round.line.assessment, decidedBy: actor.userId });
+      const facts = factsWith(round.facts, [...(await readDecisionsInForce(tx, row.applicationId)), row]);
+      const refused = refuseUnlessTaken(round, facts.facts, decision);
+      if (refused) return refused;
+      await insertCaseDecision(tx, row);
+      const lines = await storeRound(tx, requestOf(opened.application, round), facts, round.line.readings);
+      const shown = ({ clauseId, status, amountFen }: DeterminationEntity) => ({
+        clause: clauseId,
+        status,
+        amountFen,
+      });
+      return { ok: true, eventData: { decisionId: row.id, lines: lines.map(shown) } };
+    },
+  });
+}
+
+function refuseUnlessOneThing({ amountFen, ratio, option }: Decision): Refused | null {
+  const said = [amountFen, ratio, option].filter((each) => each !== undefined);
+  const isRatio = ratio === undefined || parseDecimal(ratio) !== null;
+  if (said.length === 1 && isRatio) return null;
+  return refuse(
+    'decision-refused',
+    'Say exactly one of amountFen, ratio (a decimal: 0.3 is 30%) and option.',
+    {
+      problem: 'decision-form',
+    },
+  );
+}
+
+/** The newest round of the case, the line that the decision names, and the facts that round rested on. */
+async function roundOf(
+  tx: Tx,
+  { application, call }: OpenCase,
+  decision: Decision,
+): Promise<Round | Refused> {
+  const lines = await readLatestDeterminations(tx, application.id);
+  const line = lines.find(
+    (each) => each.clauseId === decision.clause && each.subject === (decision.subject ?? null),
+  );
+  const version = line && (await findPolicyVersion(tx, line.policyVersionId));
+  const snapshot = line && (await findFactsSnapshot(tx, line.factsSnapshotId));
+  if (!line || !version || !snapshot) {
+    const known = lines.map(({ clauseId, subject, status }) => ({ clause: clauseId, subject, status }));
+    return refuse(
+      'decision-not-wanted',
+      'This case has no such line: name clause and subject as the case shows them.',
+      { lines: known },
+    );
+  }
+  const facts = { ...snapshot, provenance: snapshot.provenance as FactsUnderCall['provenance'] };
+  return { call, version, line, before: resultOf(line), facts: { ...facts, facts: snapshot.facts as Facts } };
+}
+
+function toRow(
+  tx: Tx,
+  { application, stage }: OpenCase,
+  decision: Decision,
+  made: { assessment: number; decidedBy: string },
+): CaseDecisionEntity {
+  if (!stage) throw new Error(`application ${application.id} is decided outside a review`);
+  return {
+    id: tx.newId(),
+    applicationId: application.id,
+    clauseId: decision.clause,
+    subject: decision.subject ?? null,
+    amountFen: decision.amountFen === undefined ? null : fen(decision.amountFen),
+    ratio: decision.ratio ?? null,
+    optionKey: decision.option ?? null,
+    documentNumber: decision.documentNumber,
+    reason: decision.reason,
+    stage: stage.key,
+    decidedAt: tx.now,
+    ...made,
+  };
+}
+
+/** The facts of the round with the decisions that count: of each line the last value and the last option. */
+function factsWith(before: FactsUnderCall, decisions: readonly CaseDecisionEntity[]): FactsUnderCall {
+  const last = new Map(
+    decisions.map((each) => [canonicalJson([each.clauseId, each.subject, each.optionKey === null]), each]),
+  );
+  const standing = [...last.values()];
+  const parsed = parseFacts({ ...before.facts, decisions: standing.map(decisionFact) });
+  if (!parsed.ok)
+    throw new Error(`a decision does not fit the vocabulary: ${JSON.stringify(parsed.problems)}`);
+  const provenance = { ...before.provenance, decisions: decisionProvenance(standing) };
+  const contentHash = sha256(canonicalJson({ facts: parsed.facts, provenance }));
+  return { facts: parsed.facts, provenance, contentHash };
+}
+
+/** Null when the law takes the decision: the line rests on it and does not refuse it. */
+function refuseUnlessTaken(
+  { version, line, before }: Round,
+  facts: Facts,
+  decision: Decision,
+): Refused | null {
+  const results = evaluate([documentOf(version)], facts, {
+    explain: true,
+    clauses: [line.clauseId],
+    readings: line.readings,
+  });
+  const after = results.find(({ subject }) => (subject ?? null) === line.subject);
+  const { ceilingFen, range, options } = before;
+  const bounds = { ceilingFen, range, options };
+  if (after?.status === 'refused') {
+    const problem = after.problem ?? 'refused';
+    if (problem === 'decision-out-of-range') {
+      const message = `${decision.clause} allows no such decision: stay within its bounds. Nothing is adjusted.`;
+      return refuse('decision-out-of-range', message, { problem, ...boundsOf(after, bounds) });
+    }
+    const message = `The law does not take this decision on ${decision.clause} (${problem}).`;
+    return refuse('decision-refused', message, { problem, ...boundsOf(after, bounds) });
+  }
+  if (after?.factsUsed.includes('decisions') && wantsDecision(before)) return null;
+  return refuse('decision-not-wanted', `${decision.clause} leaves nothing to a decision here.`, {
+    status: before.status,
+    reasons: before.reasons ?? [],
+  });
+}
+
+/** Lines that wait for a decision, and those that rest on one that may be replaced. */
+const wantsDecision = ({ status, factsUsed }: Result): boolean =>
+  status === 'needs-decision' || factsUsed.includes('decisions');
+
+/** The bounds as the line offered them, or as the trace of a decided line holds them. */
+function boundsOf(after: Result, offered: Record<string, unknown>): Record<string, unknown> {
+  const step = after.trace?.steps.find((each) => each.step === 'decision');
+  const { floorFen, ceilingFen } = step?.step === 'decision' ? step : { floorFen: null, ceilingFen: null };
+  const known = {
+    ...offered,
+    ...(floorFen === null ? {} : { floorFen }),
+    ...(ceilingFen === null ? {} : { ceilingFen }),
+  };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+}
+
+function requestOf(application: ApplicationEntity, { call, version, line }: Round) {
+  return {
+    applicationId: application.id,
+    partyId: application.partyId,
+    purpose: 'decision' as const,
+    call,
+    version,
+    evaluationDate: line.evaluationDate,
+  };
+}

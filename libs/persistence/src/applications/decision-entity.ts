@@ -1,0 +1,23 @@
+import type { Fen } from '@duixian/money';
+import { Entity, PrimaryColumn } from 'typeorm';
+import { FenColumn, Instant, Int, Text, Uuid } from '../columns';
+
+/** What a reviewer decided about one line of a case: an amount, a ratio, or an option. Read-only for ever. */
+@Entity('case_decision')
+export class CaseDecisionEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() applicationId!: string;
+  /** Number of the round of determinations that was looked at. */
+  @Int() assessment!: number;
+  @Text() clauseId!: string;
+  @Text({ nullable: true }) subject!: string | null;
+  @FenColumn({ nullable: true }) amountFen!: Fen | null;
+  /** A share of one as decimal text: 0.3 is 30%. */
+  @Text({ nullable: true }) ratio!: string | null;
+  @Text({ nullable: true }) optionKey!: string | null;
+  @Text() documentNumber!: string;
+  @Text() reason!: string;
+  @Text() stage!: 'county_review' | 'city_review';
+  @Uuid() decidedBy!: string;
+  @Instant() decidedAt!: Date;
+}

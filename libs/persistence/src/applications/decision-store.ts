@@ -1,0 +1,27 @@
+import { managerOf, type Tx } from '../ground/transaction';
+import { CaseDecisionEntity } from './decision-entity';
+
+export async function insertCaseDecision(tx: Tx, decision: CaseDecisionEntity): Promise<void> {
+  await managerOf(tx).insert(CaseDecisionEntity, decision);
+}
+
+/** Every decision of a case, oldest first, those that no longer count included. */
+export async function readCaseDecisions(tx: Tx, applicationId: string): Promise<CaseDecisionEntity[]> {
+  return managerOf(tx).find(CaseDecisionEntity, { where: { applicationId }, order: { id: 'ASC' } });
+}
+
+/**
+ * The decisions that count in a case, oldest first: of each clause and subject the last amount or ratio and the last
+ * option, recorded since the case was last submitted. What was decided before rested on facts that may have changed.
+ */
+export async function readDecisionsInForce(tx: Tx, applicationId: string): Promise<CaseDecisionEntity[]> {
+  const rows = await managerOf(tx).query<{ id: string }[]>(
+    `SELECT DISTINCT ON (clause_id, subject, option_key IS NULL) id FROM case_decision
+     WHERE application_id = $1 AND assessment >= (
+       SELECT max(assessment) FROM determination WHERE application_id = $1 AND purpose = 'assessment')
+     ORDER BY clause_id, subject, option_key IS NULL, id DESC`,
+    [applicationId],
+  );
+  const standing = new Set(rows.map(({ id }) => id));
+  return (await readCaseDecisions(tx, applicationId)).filter(({ id }) => standing.has(id));
+}
