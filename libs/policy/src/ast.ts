@@ -55,7 +55,7 @@ export type ValueType = 'fen' | 'decimal' | 'integer' | 'date';
 export const COMPARISONS = ['atLeast', 'moreThan', 'atMost', 'lessThan'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
-/** A test of one fact. Unknown when the fact is unknown; only `known` always has an answer. */
+/** A test of one fact, or of what the policy decided. Unknown when the fact is; `known` and `reading` never are. */
 export type Leaf = { readonly article: string } & (
   | { readonly kind: 'equals'; readonly fact: string; readonly value: string | number | boolean }
   | {
@@ -82,6 +82,14 @@ export type Leaf = { readonly article: string } & (
   | { readonly kind: 'paid-earlier-year'; readonly clause: string }
   /** A person has recorded a decision on the clause. Always answered: an absent decision is none. */
   | { readonly kind: 'decision-on'; readonly clause: string }
+  /** The policy follows this option of a reading; question and meaning are for the explanation. */
+  | {
+      readonly kind: 'reading';
+      readonly reading: string;
+      readonly option: string;
+      readonly question: string;
+      readonly meaning: string;
+    }
 );
 
 /** Three-valued: see truth.ts. */
@@ -143,9 +151,12 @@ export interface Cap {
   readonly article: string;
 }
 
-/** What a clause is paid for: one result each. Null: once per applicant. */
+/**
+ * What a clause is paid for: one result each. Null: once per applicant; so is `any-title`, whichever of its records
+ * gets furthest.
+ */
 export type SubjectRule =
-  | { readonly kind: 'title'; readonly codes: readonly string[] }
+  | { readonly kind: 'title' | 'any-title'; readonly codes: readonly string[] }
   | { readonly kind: 'standard'; readonly kinds: readonly string[] }
   | { readonly kind: 'facts'; readonly facts: readonly string[] }
   | { readonly kind: 'period'; readonly name: string }
@@ -155,12 +166,19 @@ export type SubjectRule =
 export const CALENDAR_UNITS = ['year', 'quarter', 'month'] as const;
 export type CalendarUnit = (typeof CALENDAR_UNITS)[number];
 
-/** Only the highest of the group is paid. What an earlier, lower payment means is an open reading; without one, nothing more is paid. */
-export interface StackingGroup {
+/**
+ * Clauses whose awards are weighed against each other, for one applicant or for one subject of an applicant.
+ * `highest`: the text says so (从高不重复); what an earlier, lower payment means is an open reading, without one nothing
+ * more is paid. `open`: the text does not say whether they add up; what the others mean for an award is the reading.
+ */
+export type StackingGroup = {
   readonly id: string;
   readonly article: string;
-  readonly reading: string | null;
-}
+  readonly per: 'applicant' | 'subject';
+} & (
+  | { readonly rule: 'highest'; readonly reading: string | null }
+  | { readonly rule: 'open'; readonly reading: string }
+);
 
 /** What an option of an open question makes of the award. */
 export type OptionEffect = 'full' | 'difference' | 'nothing';
@@ -177,9 +195,19 @@ export interface Reading {
   readonly question: string;
   readonly preset: string | null;
   readonly options: readonly ReadingOption[];
+  /** Who can settle it, in Chinese; null where the document does not say. */
+  readonly decidedBy: string | null;
+  /**
+   * The clauses that are written by its preset, or all of them: another option needs a revision of the document. Null
+   * for a reading that the engine follows itself and that can be switched.
+   */
+  readonly writtenInto: readonly string[] | 'all' | null;
 }
 
-/** An open question that a clause meets when `when` is true; each option of its reading has an effect. */
+/**
+ * An open question that a clause meets when `when` is true (always, where it is an empty `all`); each option of its
+ * reading has an effect.
+ */
 export interface Question {
   readonly reading: string;
   readonly when: Condition;

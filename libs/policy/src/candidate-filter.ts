@@ -5,7 +5,10 @@ import { testLeaf } from './evaluate/test-leaf';
 import { allOf, anyOf, negate, truth, type Truth } from './evaluate/truth';
 import type { Leaf } from './ast';
 
-type TranslatableLeaf = Exclude<Leaf, { kind: 'none-paid' | 'paid-earlier-year' | 'decision-on' }>;
+type TranslatableLeaf = Exclude<
+  Leaf,
+  { kind: 'none-paid' | 'paid-earlier-year' | 'decision-on' | 'reading' }
+>;
 
 /**
  * Which applicants a clause can concern at all, over trigger facts and jurisdiction; a superset, never less. Three-
@@ -62,7 +65,8 @@ function translate(condition: Condition): Translation {
     case 'none-paid':
     case 'paid-earlier-year':
     case 'decision-on':
-      return ALWAYS; // earlier payments and decisions are no trigger columns
+    case 'reading':
+      return ALWAYS; // earlier payments, decisions and readings are no trigger columns
     case 'some-title': {
       const { codes: values } = condition;
       return { filter: { kind: 'record', list: 'titles', field: 'code', values }, exact: false };

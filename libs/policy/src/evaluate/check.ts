@@ -84,6 +84,15 @@ function checkLeaf(leaf: Leaf, facts: Facts): TestCheck {
       return made(leaf, facts, leaf.kind, leaf.fact, null, leaf.expected);
     case 'decision-on':
       return { ...made(leaf, facts, leaf.kind, 'decisions', null, leaf.clause), actual: null };
+    case 'reading':
+      return made(
+        leaf,
+        facts,
+        leaf.kind,
+        `reading.${leaf.reading}`,
+        null,
+        `“${leaf.question}”:${leaf.meaning}`,
+      );
     case 'none-paid':
       // The whole list would fill a trace with other clauses' records; that there was one is enough.
       return { ...made(leaf, facts, leaf.kind, 'awards_paid', null, leaf.clauses), actual: null };

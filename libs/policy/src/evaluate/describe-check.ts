@@ -69,6 +69,9 @@ export function describeTest(found: TestCheck): string {
   if (found.test === 'none-paid') {
     return found.outcome === 'true' ? '未曾兑付过同一奖励' : `已有既往兑付,${requirement(found)}`;
   }
+  if (found.test === 'reading') {
+    return `${found.outcome === 'true' ? '按口径' : '口径不是'}${String(found.expected)}`;
+  }
   if (found.test === 'paid-earlier-year') {
     return `${String(found.expected)}${found.outcome === 'true' ? '在以前年度已兑付' : '以前年度未兑付'}`;
   }

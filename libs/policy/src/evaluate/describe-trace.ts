@@ -38,6 +38,18 @@ function describeDecision(step: Extract<TraceStep, { step: 'decision' }>): strin
   return step.refused ? `${range},所附决定不符合` : `${range},${step.decided}`;
 }
 
+function describeStacking(step: Extract<TraceStep, { step: 'stacking' }>): string {
+  const { article, by, paidFen, together, reading, answeredBy, meaning } = step;
+  if (by !== null) return `依${article}不重复给予,同组已有${by}`;
+  if (paidFen === 0) return '同组奖励此前未兑付';
+  const others =
+    together.length === 0
+      ? `同组奖励此前已兑付${amount(paidFen)}`
+      : `同组的${together.join('、')}同时核定(连同此前兑付共${amount(paidFen)})`;
+  if (reading === null || meaning === null) return others;
+  return `${others},${answeredBy === 'decision' ? '经人工决定' : '按政策口径'}${meaning}(口径${reading})`;
+}
+
 function describeFunding(step: Extract<TraceStep, { step: 'funding' }>): string {
   if (step.splitFen && step.fact === null) return `依${step.article ?? ''}由${describeSplit(step.splitFen)}`;
   if (step.splitFen) {
@@ -67,8 +79,7 @@ function describeStep(step: TraceStep): string {
     case 'cap':
       return `依${step.article}最高${amount(step.capFen)},已兑付${amount(step.paidFen)},余${amount(step.leftFen)}`;
     case 'stacking':
-      if (step.by !== null) return `依${step.article}从高不重复,已有更高的${step.by}`;
-      return step.paidFen === 0 ? '同组奖励此前未兑付' : `同组奖励此前已兑付${amount(step.paidFen)}`;
+      return describeStacking(step);
     case 'question':
       return describeQuestion(step);
     case 'funding':

@@ -1,12 +1,13 @@
 import type { ComputedClause, PolicyDocument } from '../ast';
 import type { Facts } from '../facts/fact-definition';
-import { findFact } from '../facts/vocabulary';
 import { chosenReading, type Readings } from './answer-question';
 import { truthOf } from './check';
 import { determine } from './determine';
 import type { Result } from './result';
 import { keepHighest, oncePerSubject } from './stacking';
+import type { Case } from './step';
 import { claimsOf, claimWithoutRecord } from './subjects';
+import { weighTogether } from './weigh-together';
 
 export interface EvaluateOptions {
   /** Adds traces, and clauses that do not apply with their reasons. */
@@ -17,11 +18,10 @@ export interface EvaluateOptions {
   readonly readings?: Readonly<Record<string, string>>;
 }
 
-/** The policy's readings as facts, where the vocabulary has them: conditions may test `reading.<id>`. */
+/** The policy's readings as facts: conditions may test what it follows. */
 function readingFacts(document: PolicyDocument, facts: Facts, readings: Readings): Facts {
-  const named = document.readings.filter(({ id }) => findFact(`reading.${id}`) !== null);
-  if (named.length === 0) return facts;
-  const chosen = named.flatMap((reading) => {
+  if (document.readings.length === 0) return facts;
+  const chosen = document.readings.flatMap((reading) => {
     const option = chosenReading(reading, facts, readings);
     return option === null ? [] : [[`reading.${reading.id}`, option] as const];
   });
@@ -49,14 +49,15 @@ function claimResults(
   clause: ComputedClause,
   facts: Facts,
   { explain, readings }: { explain: boolean; readings: Readings },
-): readonly Result[] {
+): readonly (readonly [Result, Case])[] {
   if (!explain && truthOf(clause.jurisdiction, facts) !== 'true') return [];
   const claims = claimsOf(clause, facts);
   const shown = explain && claims.length === 0 ? [claimWithoutRecord(clause, facts)] : claims;
   return shown.flatMap((claim) => {
     if (!explain && truthOf(clause.trigger, claim.facts) !== 'true') return [];
-    const result = determine({ document, clause, ...claim, readings }, explain);
-    return explain || result.status !== 'not-eligible' ? [result] : [];
+    const given: Case = { document, clause, ...claim, readings };
+    const result = determine(given, explain);
+    return explain || result.status !== 'not-eligible' ? [[result, given] as const] : [];
   });
 }
 
@@ -73,12 +74,14 @@ export function evaluate(
   const { explain = false, clauses, readings = {} } = options;
   return documents.flatMap((document) => {
     const asked = readingFacts(document, facts, readings);
-    const results = document.clauses.flatMap((clause) =>
+    const made = document.clauses.flatMap((clause) =>
       clause.form === 'computed' && isWanted(document, clause, clauses)
         ? claimResults(document, clause, asked, { explain, readings })
         : [],
     );
-    const kept = keepHighest(document, oncePerSubject(results)).map((result) => onlyGiven(result, facts));
+    const claimed = oncePerSubject(made.map(([result]) => result));
+    const weighed = weighTogether(document, keepHighest(document, claimed), new Map(made), explain);
+    const kept = weighed.map((result) => onlyGiven(result, facts));
     return clauses ? kept.filter(({ clause }) => clauses.includes(clause)) : kept;
   });
 }

@@ -89,6 +89,12 @@ export type TraceStep =
       /** The higher award that stands; null where an earlier payment decides. */
       readonly by: string | null;
       readonly paidFen: number;
+      /** Clauses determined at the same time that count as paid before; empty where only earlier payments do. */
+      readonly together: readonly string[];
+      /** The reading that says what the other awards mean, and who answered it; null where it was not asked. */
+      readonly reading: string | null;
+      readonly answeredBy: 'decision' | 'reading' | null;
+      readonly meaning: string | null;
     }
   | {
       readonly step: 'question';

@@ -38,7 +38,7 @@ function datePayments(clause: ComputedClause, unit: CalendarUnit, facts: Facts):
 
 /** What explains that a clause does not concern an applicant without a record of its kind. */
 export function claimWithoutRecord({ subject }: ComputedClause, facts: Facts): Claim {
-  const isTitle = subject?.kind === 'title';
+  const isTitle = subject?.kind !== 'standard';
   const [list, field] = isTitle ? (['titles', 'code'] as const) : (['standards', 'kind'] as const);
   const isKnown = recordsOf(facts, list) !== null;
   return { subject: null, facts: isKnown ? { ...facts, [`${list}[].${field}`]: '无' } : facts };
@@ -50,10 +50,11 @@ export function claimsOf(clause: ComputedClause, facts: Facts): readonly Claim[]
   switch (subject?.kind) {
     case undefined:
       return [{ subject: null, facts }];
-    case 'title': {
+    case 'title':
+    case 'any-title': {
       const records = titlesWith(facts, subject.codes) ?? [];
       return records.map((record) => ({
-        subject: titleSubject(record),
+        subject: subject.kind === 'title' ? titleSubject(record) : null,
         facts: bindRecord(facts, 'titles', record),
       }));
     }

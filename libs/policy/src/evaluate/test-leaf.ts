@@ -112,6 +112,8 @@ export function testLeaf(leaf: Leaf, facts: Facts): Truth {
     }
     case 'decision-on':
       return truth(decisionsOn(facts, leaf.clause, null).length > 0);
+    case 'reading':
+      return truth(facts[`reading.${leaf.reading}`] === leaf.option);
     case 'none-paid':
       return truth(!leaf.clauses.some((clause) => wasPaid(facts, clause)));
     case 'paid-earlier-year': {

@@ -119,6 +119,7 @@ const BUSINESS: readonly FactDefinition[] = [
   date('equipment.calc_window_from', '投资计算区间起', '年度申报通知'),
   date('equipment.calc_window_to', '投资计算区间止', '年度申报通知'),
   flag('equipment.innovation_purpose', '用于提升创新能力和专业化水平', '专家审核'),
+  text('project.id', '项目编号;不写明的,同一条款只有一个项目', '立项文件'),
   choice('project.kind', '项目类别', '立项文件', {
     prov_laboratory: '省实验室',
     prov_major_st: '省级重大科技专项',

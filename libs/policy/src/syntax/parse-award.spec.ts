@@ -15,7 +15,14 @@ readings:
   R-2:
     article: 一
     question: 是否给予
-    preset: ask
+    preset: full
+    options: { full: 给, nothing: 不给 }
+    decidedBy: 甲市经信局
+    writtenInto: [K-2, K-3]
+  R-3:
+    article: 一
+    question: 已不是该企业的还给不给
+    preset: full
     options: { full: 给, nothing: 不给 }
 stacking:
   G-1: { article: 一, reading: R-1 }
@@ -50,7 +57,10 @@ clauses:
     kind: discretionary
     treatment: discretionary
     trigger: { fact: person.programme_selected, is: true }
-    conditions: { fact: applicant.micro_park_entry_date, withinMonths: 36 }
+    conditions:
+      all:
+        - { fact: applicant.micro_park_entry_date, withinMonths: 36 }
+        - { reading: R-3, is: full }
     award: { decidedYuan: { atLeast: 50000, atMost: 100000 } }
   - id: K-4
     article: 四
@@ -93,6 +103,37 @@ describe('the forms of awards, subjects, caps and groups', () => {
     ['a group that is not there', 'stackingGroup: G-1', 'stackingGroup: G-2', 'unknown-stacking'],
     ['a group whose reading is not there', '一, reading: R-1', '一, reading: R-9', 'unknown-reading'],
     ['a group whose reading says something else', '一, reading: R-1', '一, reading: R-2', 'options-differ'],
+    [
+      'an open group without a reading',
+      '{ article: 一, reading: R-1 }',
+      '{ article: 一, rule: open }',
+      'missing-key',
+    ],
+    ['a group of an unknown rule', '一, reading: R-1', '一, rule: lowest, reading: R-1', 'unknown-word'],
+    [
+      'a group weighed per what is nothing',
+      '一, reading: R-1',
+      '一, per: month, reading: R-1',
+      'unknown-word',
+    ],
+    [
+      'a condition on a reading that is not there',
+      '{ fact: zyec.listed, is: true }',
+      '{ reading: R-9, is: full }',
+      'unknown-reading',
+    ],
+    [
+      'a condition on an option that is not there',
+      '{ fact: zyec.listed, is: true }',
+      '{ reading: R-2, is: half }',
+      'unknown-option',
+    ],
+    [
+      'a condition on a reading that is asked',
+      '{ fact: zyec.listed, is: true }',
+      '{ reading: R-1, is: full }',
+      'asked-reading',
+    ],
     ['two forms of award', 'fixedYuan: 500000', 'fixedYuan: 500000, amount: 1', 'one-form'],
     ['no form of award', '{ fixedYuan: 500000 }', '{ article: 一 }', 'one-form'],
     ['a base that is no money', 'fact: zyec.financing_yuan', 'fact: zyec.local_use_pct', 'not-money'],
@@ -147,5 +188,27 @@ describe('the forms of awards, subjects, caps and groups', () => {
       '- { fact: zyec.listed, is: true }',
     );
     expect(problemsOf(text).map(({ code }) => code)).toEqual(['missing-key']);
+  });
+
+  // These are found once the whole document is read, at its readings or at the clause.
+  test.each([
+    [
+      'is the trigger of a clause',
+      '{ fact: zyec.listed, is: true }',
+      '{ reading: R-3, is: full }',
+      'open-trigger',
+    ],
+    ['nothing follows', '    writtenInto: [K-2, K-3]\n', '', 'unused-reading'],
+    ['is written into a clause that is not there', '[K-2, K-3]', '[K-2, K-9]', 'unknown-clause'],
+    ['is asked and yet written into clauses', 'preset: full\n', 'preset: ask\n', 'reading-twice'],
+    [
+      'is followed and yet written into clauses',
+      'nothing: 不给 }\nstacking',
+      'nothing: 不给 }\n    writtenInto: all\nstacking',
+      'reading-twice',
+    ],
+  ])('a reading that %s is refused', (_, from, to, code) => {
+    expect(DOCUMENT).toContain(from);
+    expect(problemsOf(DOCUMENT.replace(from, to)).map((problem) => problem.code)).toEqual([code]);
   });
 });

@@ -59,7 +59,14 @@ const OPTIONAL = [
 const STATED_OPTIONAL = ['governs', 'validity'];
 const STATED: readonly string[] = ['restatement', 'information', 'rule'];
 const EFFECTS: readonly OptionEffect[] = ['full', 'nothing'];
-const RECORDS = { title: 'titles', standard: 'standards' } as const;
+const RECORDS = {
+  title: 'titles',
+  'any-title': 'titles',
+  standard: 'standards',
+  facts: null,
+  period: null,
+  calendar: null,
+} as const;
 
 interface Validity {
   readonly from: LocalDate | null;
@@ -105,11 +112,15 @@ function validOn(validity: Validity | null): readonly Condition[] {
 }
 
 function parseQuestion(sheet: Sheet, node: Node, scope: ClauseScope, inner: ConditionScope): Question | null {
-  const fields = readFields(sheet, node, 'a question', { required: ['reading', 'when', 'effects'] });
+  const fields = readFields(sheet, node, 'a question', {
+    required: ['reading', 'effects'],
+    optional: ['when'],
+  });
   if (!fields) return null;
   const id = readField(sheet, fields, 'reading', readId);
   const whenNode = fields.entries.get('when')?.value;
-  const when = whenNode ? parseCondition(sheet, whenNode, inner) : null;
+  // Without a condition it is always asked.
+  const when = whenNode ? parseCondition(sheet, whenNode, inner) : { kind: 'all' as const, of: [] };
   const listed = readField(sheet, fields, 'effects', readMapping);
   const reading = id === null ? undefined : scope.readings.get(id);
   if (id !== null && !reading) {
@@ -157,9 +168,11 @@ function wholeTrigger(
   stated: Condition | null,
   article: string,
 ): Condition | null {
-  if (subject?.kind !== 'title' && subject?.kind !== 'standard') return stated;
-  const fact = subject.kind === 'title' ? 'titles[].code' : 'standards[].kind';
-  const values = subject.kind === 'title' ? subject.codes : subject.kinds;
+  const kinds = subject?.kind === 'standard' ? subject.kinds : null;
+  const codes = subject?.kind === 'title' || subject?.kind === 'any-title' ? subject.codes : null;
+  const values = kinds ?? codes;
+  if (values === null) return stated;
+  const fact = kinds ? 'standards[].kind' : 'titles[].code';
   const record: Condition = { kind: 'one-of', fact, values, list: null, article };
   return stated ? { kind: 'all', of: [record, stated] } : record;
 }
@@ -174,8 +187,8 @@ function findStacking(sheet: Sheet, fields: Fields, scope: ClauseScope): void {
 function parseComputed(sheet: Sheet, fields: Fields, scope: ClauseScope, article: string) {
   const before = sheet.problems.length;
   const subject = readField(sheet, fields, 'subject', parseSubject);
-  const bound = subject?.kind === 'title' || subject?.kind === 'standard' ? RECORDS[subject.kind] : null;
-  const inner: ConditionScope = { article, lists: scope.lists, bound };
+  const bound = subject === null ? null : RECORDS[subject.kind];
+  const inner: ConditionScope = { article, lists: scope.lists, readings: scope.readings, bound };
   const part = <T>(name: string, parse: (value: Node) => T | null): T | null => {
     const value = fields.entries.get(name)?.value;
     return value ? parse(value) : null;

@@ -1,5 +1,5 @@
 import { isScalar, isSeq, type Node } from 'yaml';
-import { COMPARISONS, type Condition, type Leaf, type NamedList, type SomeTitle } from '../ast';
+import { COMPARISONS, type Condition, type Leaf, type NamedList, type Reading, type SomeTitle } from '../ast';
 import type { FactDefinition } from '../facts/fact-definition';
 import { nearestWord } from '../facts/vocabulary';
 import { readField, readFields, readFlag, readId, readItems, readNumberText, readText } from './fields';
@@ -8,10 +8,11 @@ import { parseOperand } from './parse-operand';
 import { parseTitleCondition, readCodes } from './parse-title-condition';
 import { report, type Sheet } from './sheet';
 
-/** What a condition may refer to: the article it stands in, and the document's named lists. */
+/** What a condition may refer to: the article it stands in, and the document's named lists and readings. */
 export interface ConditionScope {
   readonly article: string;
   readonly lists: ReadonlyMap<string, NamedList>;
+  readonly readings: ReadonlyMap<string, Reading>;
   /** List of which one record is bound while the condition is tested: its fields may be named. */
   readonly bound: 'titles' | 'standards' | null;
 }
@@ -222,6 +223,29 @@ function parseHoldsTitle(sheet: Sheet, node: Node, scope: ConditionScope): SomeT
   return codes && where ? { kind: 'some-title', codes, where, article: scope.article } : null;
 }
 
+/** `{ reading: J-4, is: any }`: what the policy follows; a reading that is asked case by case has no such answer. */
+function parseReadingTest(sheet: Sheet, node: Node, { readings }: ConditionScope): Leaf | null {
+  const fields = readFields(sheet, node, 'a condition', { required: ['reading', 'is'] });
+  const id = fields && readField(sheet, fields, 'reading', readId);
+  const option = fields && readField(sheet, fields, 'is', readId);
+  if (id === null || option === null) return null;
+  const reading = readings.get(id);
+  const chosen = reading?.options.find(({ key }) => key === option);
+  if (!reading) {
+    report(sheet, node, 'unknown-reading', `there is no reading "${id}"`, 'define it under readings');
+  } else if (!chosen) {
+    const keys = reading.options.map(({ key }) => key).join(', ');
+    report(sheet, node, 'unknown-option', `reading "${id}" has no option "${option}"`, keys);
+  } else if (reading.preset === null) {
+    const message = `reading "${id}" is asked case by case, so a condition cannot rest on it`;
+    report(sheet, node, 'asked-reading', message, 'preset an option, or use it under questions');
+  } else {
+    const { article, question } = reading;
+    return { kind: 'reading', reading: id, option, question, meaning: chosen.meaning, article };
+  }
+  return null;
+}
+
 /** Reads one condition. Null, with at least one problem in the sheet, when it cannot be understood. */
 export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope): Condition | null {
   const has = (name: string): boolean =>
@@ -229,6 +253,7 @@ export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope):
     'items' in node &&
     node.items.some((pair) => isScalar(pair.key) && pair.key.value === name);
   if (has('fact')) return parseFactTest(sheet, node, scope);
+  if (has('reading')) return parseReadingTest(sheet, node, scope);
   const shapes = [
     'all',
     'any',
@@ -252,7 +277,7 @@ export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope):
       node,
       'one-test',
       'a condition is exactly one test',
-      'one of fact | all | any | not | nonePaid | paidInEarlierYear | decisionOn | title | titleValidOn | holdsTitle',
+      'one of fact | reading | all | any | not | nonePaid | paidInEarlierYear | decisionOn | title | titleValidOn | holdsTitle',
     );
     return null;
   }

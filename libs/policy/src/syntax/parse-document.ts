@@ -16,6 +16,7 @@ import { parseLists, parseReadings } from './parse-readings';
 import { parseStacking } from './parse-subject';
 import { readSheet, report, type Sheet } from './sheet';
 import { validateClauses } from './validate-clauses';
+import { validateReadings } from './validate-readings';
 
 const REQUIRED = ['document', 'semantics', 'number', 'title', 'issuer', 'jurisdiction', 'clauses'];
 const OPTIONAL = ['issuedOn', 'publishedOn', 'readings', 'lists', 'funding', 'stacking'];
@@ -80,7 +81,9 @@ function parseRoot(sheet: Sheet, root: Node): PolicyDocument | null {
   );
   validateClauses(sheet, fields.entries.get('clauses')?.value ?? root, clauses, fundingRules);
   const head = { id, semantics: 1 as const, number, title, issuer, issuedOn, publishedOn, ...jurisdiction };
-  return { ...head, readings, lists, fundingRules, stackingGroups, clauses };
+  const document = { ...head, readings, lists, fundingRules, stackingGroups, clauses };
+  validateReadings(sheet, fields.entries.get('readings')?.value ?? root, document);
+  return document;
 }
 
 /**

@@ -1,14 +1,22 @@
-import type { Node } from 'yaml';
+import { isScalar, type Node } from 'yaml';
 import type { NamedList, PolicyDocument, Reading } from '../ast';
-import { readField, readFields, readId, readItems, readMapping, readText } from './fields';
+import { readField, readFields, readId, readItems, readMapping, readText, readWord } from './fields';
 import { report, type Sheet } from './sheet';
 
 /** The word that leaves a question to a person instead of presetting an option. */
 export const ASK = 'ask';
 
+/** The clauses that a reading is written into: `all`, or their ids. */
+function readWrittenInto(sheet: Sheet, node: Node, what: string): readonly string[] | 'all' | null {
+  if (isScalar(node)) return readWord(['all'] as const)(sheet, node, what);
+  const ids = readItems(sheet, node, what)?.map((item) => readId(sheet, item, 'a clause'));
+  return ids?.every((id) => id !== null) ? ids : null;
+}
+
 function parseReading(sheet: Sheet, id: string, node: Node): Reading | null {
   const fields = readFields(sheet, node, `reading "${id}"`, {
     required: ['article', 'question', 'preset', 'options'],
+    optional: ['decidedBy', 'writtenInto'],
   });
   if (!fields) return null;
   const article = readField(sheet, fields, 'article', readText);
@@ -32,13 +40,17 @@ function parseReading(sheet: Sheet, id: string, node: Node): Reading | null {
     );
     return null;
   }
-  return { id, article, question, preset: preset === ASK ? null : preset, options };
+  const decidedBy = readField(sheet, fields, 'decidedBy', readText);
+  const writtenInto = readField(sheet, fields, 'writtenInto', readWrittenInto);
+  return { id, article, question, preset: preset === ASK ? null : preset, options, decidedBy, writtenInto };
 }
 
 /**
  * The options that a place may choose of a reading: its own, and `ask` where clauses put it as a question to a person.
+ * None of a reading that is written into clauses.
  */
 export function choosableOptions(document: PolicyDocument, reading: Reading): readonly string[] {
+  if (reading.writtenInto !== null) return [];
   const asked =
     document.stackingGroups.some((group) => group.reading === reading.id) ||
     document.clauses.some(

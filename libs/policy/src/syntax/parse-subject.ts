@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { CALENDAR_UNITS, type Cap, type StackingGroup, type SubjectRule } from '../ast';
+import { CALENDAR_UNITS, type Cap, type Reading, type StackingGroup, type SubjectRule } from '../ast';
 import { findFact } from '../facts/vocabulary';
 import {
   readField,
@@ -26,9 +26,9 @@ function readAll<T>(
   return found?.every((item) => item !== null) ? found : null;
 }
 
-/** Reads what a clause is paid for: `title`, `standard`, `facts`, `period`, `year`, `quarter` or `month`. */
+/** Reads what a clause is paid for: `title`, `anyTitle`, `standard`, `facts`, `period`, `year`, `quarter` or `month`. */
 export function parseSubject(sheet: Sheet, node: Node): SubjectRule | null {
-  const forms = ['title', 'standard', 'facts', 'period', ...CALENDAR_UNITS];
+  const forms = ['title', 'anyTitle', 'standard', 'facts', 'period', ...CALENDAR_UNITS];
   const fields = readFields(sheet, node, '"subject"', { required: [], optional: forms });
   if (!fields) return null;
   const [form] = [...fields.entries.keys()];
@@ -38,9 +38,10 @@ export function parseSubject(sheet: Sheet, node: Node): SubjectRule | null {
     return null;
   }
   switch (form) {
-    case 'title': {
-      const codes = readCodes(sheet, value, '"title"');
-      return codes && { kind: 'title', codes };
+    case 'title':
+    case 'anyTitle': {
+      const codes = readCodes(sheet, value, `"${form}"`);
+      return codes && { kind: form === 'title' ? 'title' : 'any-title', codes };
     }
     case 'standard': {
       const readKind = readWord(Object.keys(findFact('standards[].kind')?.values ?? {}));
@@ -82,30 +83,58 @@ export function parseCap(sheet: Sheet, node: Node, outer: string): Cap | null {
 
 const STACKING_OPTIONS = 'difference, full, nothing';
 
-/** Reads the stacking groups of a document; each names the reading that says what an earlier lower payment means. */
+function refuseOptions(sheet: Sheet, node: Node, reading: Reading, rule: StackingGroup['rule']): boolean {
+  const options = reading.options.map(({ key }) => key).sort();
+  const known = STACKING_OPTIONS.split(', ');
+  const fits =
+    rule === 'highest'
+      ? options.join(', ') === STACKING_OPTIONS
+      : options.length > 1 && options.every((key) => known.includes(key));
+  if (fits) return false;
+  const message = `the options of "${reading.id}" do not say what another award of the group means`;
+  report(sheet, node, 'options-differ', message, STACKING_OPTIONS);
+  return true;
+}
+
+function parseGroup(
+  sheet: Sheet,
+  id: string,
+  node: Node,
+  readings: ReadonlyMap<string, Reading>,
+): StackingGroup | null {
+  const fields = readFields(sheet, node, `group "${id}"`, {
+    required: ['article'],
+    optional: ['reading', 'rule', 'per'],
+  });
+  const article = fields && readField(sheet, fields, 'article', readText);
+  if (!fields || article === null) return null;
+  const rule = readField(sheet, fields, 'rule', readWord(['highest', 'open'] as const)) ?? 'highest';
+  const per = readField(sheet, fields, 'per', readWord(['applicant', 'subject'] as const)) ?? 'applicant';
+  const name = readField(sheet, fields, 'reading', readId);
+  if (name === null) {
+    if (fields.entries.has('reading')) return null;
+    if (rule === 'highest') return { id, article, per, rule, reading: null };
+    const fix = 'name the reading that says what the other awards mean';
+    report(sheet, node, 'missing-key', `the open group "${id}" needs "reading"`, fix);
+    return null;
+  }
+  const reading = readings.get(name);
+  if (!reading) {
+    report(sheet, node, 'unknown-reading', `there is no reading "${name}"`, 'define it under readings');
+  }
+  return !reading || refuseOptions(sheet, node, reading, rule)
+    ? null
+    : { id, article, per, rule, reading: name };
+}
+
+/** Reads the stacking groups of a document; each names the reading that says what another award of it means. */
 export function parseStacking(
   sheet: Sheet,
   node: Node,
-  readings: ReadonlyMap<string, { readonly options: readonly { readonly key: string }[] }>,
+  readings: ReadonlyMap<string, Reading>,
 ): readonly StackingGroup[] {
   const listed = readMapping(sheet, node, '"stacking"');
-  return [...(listed?.entries ?? [])].flatMap(([id, { value }]): readonly StackingGroup[] => {
-    const fields = readFields(sheet, value, `group "${id}"`, {
-      required: ['article'],
-      optional: ['reading'],
-    });
-    const article = fields && readField(sheet, fields, 'article', readText);
-    const reading = fields && readField(sheet, fields, 'reading', readId);
-    if (article === null) return [];
-    if (reading === null) return fields?.entries.has('reading') ? [] : [{ id, article, reading }];
-    const options = readings.get(reading)?.options.map(({ key }) => key);
-    if (options && [...options].sort().join(', ') === STACKING_OPTIONS) return [{ id, article, reading }];
-    if (options) {
-      const message = `the options of "${reading}" do not say what an earlier payment means`;
-      report(sheet, value, 'options-differ', message, STACKING_OPTIONS);
-    } else {
-      report(sheet, value, 'unknown-reading', `there is no reading "${reading}"`, 'define it under readings');
-    }
-    return [];
-  });
+  return [...(listed?.entries ?? [])].flatMap(
+    ([id, { value }]) => parseGroup(sheet, id, value, readings) ?? [],
+  );
 }

@@ -1,5 +1,6 @@
 import { isMap, isSeq, type Node } from 'yaml';
 import type { Clause, ClauseKind, Condition, FundingRule, Treatment } from '../ast';
+import { conditionsOf, leavesOf } from './leaves';
 import { report, type Sheet } from './sheet';
 
 /** Which treatments a kind of clause can have. */
@@ -31,22 +32,10 @@ function clauseNode(list: Node, index: number): Node {
 
 /** The clauses that a condition names. */
 function namedClauses(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(namedClauses);
-    case 'not':
-      return namedClauses(condition.of);
-    case 'none-paid':
-      return condition.clauses;
-    case 'paid-earlier-year':
-    case 'decision-on':
-      return [condition.clause];
-    case 'some-title':
-      return namedClauses(condition.where);
-    default:
-      return [];
-  }
+  return leavesOf(condition).flatMap((leaf) => {
+    if (leaf.kind === 'none-paid') return leaf.clauses;
+    return leaf.kind === 'paid-earlier-year' || leaf.kind === 'decision-on' ? [leaf.clause] : [];
+  });
 }
 
 /** Tests that always answer cannot make a clause concern an applicant: nobody would be left out. */
@@ -62,6 +51,7 @@ function canBeUnknown(condition: Condition): boolean {
       return condition.expected;
     case 'none-paid':
     case 'paid-earlier-year':
+    case 'reading':
       return false;
     default:
       return true;
@@ -95,8 +85,10 @@ function validateClause(sheet: Sheet, node: Node, clause: Clause, ids: ReadonlyS
       'name the clause it tops up',
     );
   }
-  const parts = [clause.trigger, clause.conditions, ...clause.questions.map(({ when }) => when)];
-  const named = [...(clause.addsTo === null ? [] : [clause.addsTo]), ...parts.flatMap(namedClauses)];
+  const named = [
+    ...(clause.addsTo === null ? [] : [clause.addsTo]),
+    ...conditionsOf(clause).flatMap(namedClauses),
+  ];
   for (const id of named.filter((name) => !ids.has(name) || (name === clause.addsTo && name === clause.id))) {
     report(
       sheet,
