@@ -108,11 +108,14 @@ const ROOMS = {
   },
 };
 
-const SPECS = ['**/*.spec.ts'];
+const SPECS = ['**/*.spec.ts', '**/*.spec.tsx'];
 const TABLES = ['**/*.table.ts', '**/*-table.ts', '**/migrations/**', '**/cases/**'];
 const typescriptFiles = (folder) => [`${folder}/src/**/*.ts`, `${folder}/src/**/*.tsx`];
 const resolver = [
-  createTypeScriptImportResolver({ project: 'tsconfig.spec.json', noWarnOnMultipleProjects: true }),
+  createTypeScriptImportResolver({
+    project: ['tsconfig.spec.json', 'apps/web/tsconfig.json'],
+    noWarnOnMultipleProjects: true,
+  }),
 ];
 
 const dependencyConstraints = (rooms) =>
@@ -254,7 +257,17 @@ const roomBlocks = Object.entries(ROOMS).flatMap(([name, room]) => [
 const typed = existsSync(new URL('./tsconfig.spec.json', import.meta.url));
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', '.nx/', '.data/', 'coverage/'] },
+  {
+    ignores: [
+      '**/dist/',
+      '**/node_modules/',
+      '.nx/',
+      '.data/',
+      'coverage/',
+      'screenshots/',
+      'libs/api-client/src/generated/',
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -262,7 +275,10 @@ export default tseslint.config(
     plugins: { '@nx': nx, 'import-x': importX },
     languageOptions: {
       parserOptions: {
-        ...(typed && { project: ['./tsconfig.spec.json'], tsconfigRootDir: import.meta.dirname }),
+        ...(typed && {
+          project: ['./tsconfig.spec.json', './apps/web/tsconfig.json'],
+          tsconfigRootDir: import.meta.dirname,
+        }),
       },
     },
     settings: {

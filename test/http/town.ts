@@ -22,10 +22,19 @@ export class Town {
     private readonly worker: RunningWorker | null,
   ) {}
 
-  /** `worker` false: nothing happens by itself, and the office drains where needed. */
-  static async open({ worker = false, mode = 'demo' as Mode } = {}): Promise<Town> {
+  /** `worker` false: nothing happens by itself, and the office drains where needed. `consoleFolder`: the built console. */
+  static async open({
+    worker = false,
+    mode = 'demo' as Mode,
+    consoleFolder = null as string | null,
+  } = {}): Promise<Town> {
     const [office, bank] = await Promise.all([Office.open({ poolSize: 12 }), SimulatedBank.open()]);
-    const api = await createApi({ db: office.db, configuration: { mode }, signInsPerMinute: null });
+    const api = await createApi({
+      db: office.db,
+      configuration: { mode },
+      signInsPerMinute: null,
+      consoleFolder,
+    });
     await api.listen(0, '127.0.0.1');
     return new Town(office, api, await api.getUrl(), bank, worker ? await workerOf(office, bank) : null);
   }

@@ -22,6 +22,7 @@ import { BatchesController } from './funds/batches.controller';
 import { MoneyController } from './funds/money.controller';
 import { PaymentsController } from './funds/payments.controller';
 import { StatementsController } from './funds/statements.controller';
+import { DemoAccountsController } from './identity/demo-accounts.controller';
 import { DemoClockController } from './identity/demo-clock.controller';
 import { RegionsController } from './identity/regions.controller';
 import { SessionsController } from './identity/sessions.controller';
@@ -60,7 +61,7 @@ const CONTROLLERS: readonly Type[] = [
 export class ApiModule {
   /** Everything the API serves over one database. */
   static over(db: Database, settings: ApiSettings, moreControllers: readonly Type[]): DynamicModule {
-    const demo = settings.mode === 'demo' ? [DemoClockController] : [];
+    const demo = settings.mode === 'demo' ? [DemoAccountsController, DemoClockController] : [];
     return {
       module: ApiModule,
       imports: [

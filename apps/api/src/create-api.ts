@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { type FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Configuration, type Database } from '@duixian/casework';
 import { ApiModule } from './api.module';
+import { serveConsole } from './edge/console';
 import { type RequestLog } from './edge/http';
 import { Metrics } from './edge/metrics';
 import { describeApi, serveOpenApi } from './edge/openapi';
@@ -21,6 +22,8 @@ export interface ApiOptions {
   readonly log?: boolean;
   /** Proxies whose X-Forwarded-* headers are believed; nobody's unless said otherwise. */
   readonly trustProxy?: boolean | string;
+  /** Folder of the built console; it is served only where given. */
+  readonly consoleFolder?: string | null;
   /** Routes of a deployment's own; they declare their operation like all others. */
   readonly controllers?: readonly Type[];
 }
@@ -38,6 +41,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     log = false,
     trustProxy = false,
     controllers = [],
+    consoleFolder = null,
   } = options;
   const adapter = createServer({ log, trustProxy });
   const module = ApiModule.over(db, { mode: configuration.mode, signInsPerMinute }, controllers);
@@ -47,7 +51,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     bodyParser: false,
   });
   try {
-    await assemble(app, adapter);
+    await assemble(app, adapter, consoleFolder);
   } catch (error) {
     await app.close();
     throw error;
@@ -55,14 +59,32 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   return app;
 }
 
-async function assemble(app: NestFastifyApplication, adapter: FastifyAdapter): Promise<void> {
+/**
+ * Only what we serve ourselves. Styles may stand in the page: antd writes them while it runs. No
+ * upgrade-insecure-requests: on plain http in a local network it would break the pages.
+ */
+const CONTENT_SECURITY_POLICY = {
+  directives: {
+    defaultSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    fontSrc: ["'self'", 'data:'],
+    imgSrc: ["'self'", 'data:'],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: null,
+  },
+};
+
+async function assemble(
+  app: NestFastifyApplication,
+  adapter: FastifyAdapter,
+  consoleFolder: string | null,
+): Promise<void> {
   const [routes, metrics] = [app.get(RouteTable), app.get(Metrics)];
   adapter.getInstance().addHook('onRoute', ({ method, url }) => routes.note(method, url));
   watchRequests(adapter, (request, reply) => metrics.observe(request, reply));
-  // No upgrade-insecure-requests: on plain http in a local network it would break the pages.
-  const directives = { upgradeInsecureRequests: null };
-  await app.register(fastifyHelmet, { contentSecurityPolicy: { directives } });
+  await app.register(fastifyHelmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY });
   await app.register(fastifyCookie);
+  if (consoleFolder !== null) serveConsole(app, consoleFolder);
   serveOpenApi(app, describeApi(app, routes));
   await app.init();
   await adapter.getInstance().ready();

@@ -1,6 +1,7 @@
 import { connectDatabase, readConfiguration, type Configuration, type Database } from '@duixian/casework';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApi } from './create-api';
+import { builtConsole } from './edge/console';
 
 const POOL_SIZE = 10;
 const STOP_WITHIN_MS = 12_000;
@@ -11,7 +12,7 @@ class StartRefused extends Error {}
 async function main(): Promise<void> {
   const configuration = readSettings();
   const db = await openDatabase(configuration);
-  const app = await createApi({ db, configuration, log: true });
+  const app = await createApi({ db, configuration, log: true, consoleFolder: builtConsole() });
   stopOnSignals(app, db);
   const { host, port } = configuration;
   try {

@@ -35,6 +35,7 @@ export {
 export { openSession, type OpenedSession } from './identity/open-session';
 export { closeSession } from './identity/close-session';
 export { authenticate } from './identity/authenticate';
+export { readSession, type SessionView } from './identity/read-session';
 export { moveClock } from './identity/move-clock';
 export { listRegions } from './identity/list-regions';
 export { listMyParties, type PartyView } from './parties/list-my-parties';

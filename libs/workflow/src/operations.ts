@@ -137,6 +137,7 @@ export const OPERATIONS = {
 
   'audit.list':               list('list audit events', covering('auditor')),
   'audit.verify':             list('verify the audit trail', covering('auditor')),
+  'demo.listAccounts':        open('list the accounts of the demo', anyone),
   'demo.moveClock':           general('move the clock of the demo', anywhere('administrator')),
 
   'system.assessApplication':    work('assess a submitted application'),

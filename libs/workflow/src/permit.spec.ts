@@ -84,6 +84,7 @@ payment.list                  401        yes    yes     403       403        403
 coverage.list                 401        403    403     403       403        403       yes    yes      yes       yes       yes     yes      403    yes
 audit.list                    401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
+demo.listAccounts             yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 demo.moveClock                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 system.assessApplication      401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.publishNotice          401        403    403     403       403        403       403    403      403       403       403     403      403    yes

@@ -1,6 +1,7 @@
 import { Injectable, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
+import { CONSOLE_FILES } from './console';
 import { declarationOf, type Declaration } from './declares';
 
 export interface DeclaredRoute {
@@ -61,7 +62,11 @@ export class RouteTable {
     const stray = this.registered
       // Fastify answers HEAD wherever there is a GET.
       .map(({ method, path }) => ({ method: method === 'HEAD' ? 'GET' : method, path }))
-      .filter(({ method, path }) => !declared.has(`${method} ${path}`) && !DOCUMENTATION.test(path))
+      .filter(
+        ({ method, path }) =>
+          !declared.has(`${method} ${path}`) &&
+          ![DOCUMENTATION, CONSOLE_FILES].some((open) => open.test(path)),
+      )
       .map(({ method, path }) => `${method} ${path}`);
     if (stray.length > 0) {
       throw new UndeclaredRoute(

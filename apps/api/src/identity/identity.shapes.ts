@@ -1,4 +1,4 @@
-import { ROLES, type OpenedSession, type PersonActor } from '@duixian/casework';
+import { ROLES, type OpenedSession, type PersonActor, type SessionView } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 
@@ -34,6 +34,20 @@ export class OpenedSessionShape implements OpenedSession {
   user!: UserShape;
 }
 
+export class DemoAccountShape {
+  @Shown.text('User name.')
+  username!: string;
+
+  @Shown.text('Name to show.')
+  displayName!: string;
+
+  @Shown.text('What the account is for.')
+  purpose!: string;
+
+  @Shown.text('The same for all of them.')
+  password!: string;
+}
+
 class GrantShape {
   @Shown.oneOf(ROLES, 'Role.')
   role!: string;
@@ -42,7 +56,7 @@ class GrantShape {
   regionCode!: string;
 }
 
-export class CurrentSessionShape {
+export class CurrentSessionShape implements SessionView {
   @Shown.one(() => UserShape, 'Who is signed in.')
   user!: UserShape;
 
@@ -51,6 +65,9 @@ export class CurrentSessionShape {
 
   @Shown.texts('Ids of the parties this person acts for today.')
   partyIds!: readonly string[];
+
+  @Shown.day('Business date in China, by which deadlines count.')
+  today!: string;
 
   @Shown.oneOf(['demo', 'production'], 'How the system runs.')
   mode!: string;

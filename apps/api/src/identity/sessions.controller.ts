@@ -8,6 +8,7 @@ import {
   openSession,
   type OpenedSession,
   type PersonActor,
+  readSession,
   type Refusal,
 } from '@duixian/casework';
 import { type ApiSettings, SETTINGS } from '../api-settings';
@@ -67,9 +68,8 @@ export class SessionsController {
   @Get('current')
   @Declares('session.read', { summary: 'Who is signed in, with which roles and parties.' })
   @Answers(CurrentSessionShape)
-  read(@CurrentPerson() person: PersonActor): CurrentSessionShape {
-    const { userId: id, username, displayName, grants, partyIds } = person;
-    return { user: { id, username, displayName }, grants, partyIds, mode: this.settings.mode };
+  async read(@CurrentPerson() person: PersonActor): Promise<CurrentSessionShape> {
+    return { ...(await readSession(this.db, person)), mode: this.settings.mode };
   }
 
   @Delete('current')

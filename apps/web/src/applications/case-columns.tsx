@@ -1,0 +1,31 @@
+import { type Shape } from '@duixian/api-client';
+import { Amount } from '../pieces/amount';
+import { type Column } from '../pieces/columns';
+import { momentInWords } from '../pieces/moments';
+
+type Summary = Shape<'ApplicationSummaryShape'>;
+
+/** 核定金额 of a case; nothing is determined before the first assessment. */
+export function CaseAmount({ amountFen }: Pick<Summary, 'amountFen'>) {
+  return amountFen === null ? <span className="muted">未核定</span> : <Amount fen={amountFen} />;
+}
+
+/** Columns that every list of cases has, in the order in which officials read them. */
+export const APPLICANT: readonly Column<Summary>[] = [
+  { key: 'applicant', title: '企业名称', render: ({ applicantName }) => applicantName },
+  { key: 'creditCode', title: '统一社会信用代码', render: ({ creditCode }) => creditCode ?? '—' },
+  { key: 'county', title: '县区', render: ({ county }) => county },
+];
+
+export const AMOUNT: Column<Summary> = {
+  key: 'amount',
+  title: '核定金额',
+  align: 'right',
+  render: (row) => <CaseAmount {...row} />,
+};
+
+export const SUBMITTED: Column<Summary> = {
+  key: 'submitted',
+  title: '提交时间',
+  render: ({ submittedAt }) => (submittedAt === null ? '未提交' : momentInWords(submittedAt)),
+};

@@ -1,0 +1,48 @@
+import { type Shape } from '@duixian/api-client';
+import { NOTICE_STATE_LABELS } from '@duixian/workflow';
+import { Link } from 'react-router';
+import { Amount } from '../pieces/amount';
+import { type Column } from '../pieces/columns';
+import { ListPage } from '../pieces/list-page';
+import { PageFrame } from '../pieces/page-frame';
+import { StateTag } from '../pieces/state-tag';
+import { api, valueOf } from '../shell/api';
+
+type Row = Shape<'NoticeShape'>;
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    key: 'title',
+    title: '公示',
+    heading: true,
+    render: ({ id, title }) => <Link to={`/notices/${id}`}>{title}</Link>,
+  },
+  { key: 'number', title: '编号', render: ({ number }) => number },
+  {
+    key: 'period',
+    title: '公示期',
+    render: ({ startsOn, endsOn, workingDays }) => `${startsOn} 至 ${endsOn}(${workingDays} 个工作日)`,
+  },
+  {
+    key: 'state',
+    title: '状态',
+    render: ({ state }) => <StateTag labels={NOTICE_STATE_LABELS} state={state} />,
+  },
+  { key: 'lines', title: '笔数', align: 'right', render: ({ lineCount }) => lineCount },
+  { key: 'total', title: '合计金额', align: 'right', render: ({ totalFen }) => <Amount fen={totalFen} /> },
+];
+
+export default function NoticesPage() {
+  return (
+    <PageFrame title="公示公告">
+      <ListPage<Row>
+        caption="公示公告"
+        queryKey={['notices']}
+        read={(query, _filters, signal) => valueOf(api.GET('/api/v1/notices', { params: { query }, signal }))}
+        columns={COLUMNS}
+        keyOf={({ id }) => id}
+        empty="目前没有公示。市级复审通过后,拟兑付名单会在这里公示。"
+      />
+    </PageFrame>
+  );
+}

@@ -1,0 +1,120 @@
+import { Checkbox } from 'antd';
+import { type ReactNode } from 'react';
+import { type Column } from './columns';
+import { useNarrow } from './narrow';
+
+/** Rows that a person picks to act on together. */
+export interface Selection<Row> {
+  readonly chosen: readonly string[];
+  readonly choose: (keys: string[]) => void;
+  readonly mayChoose?: (row: Row) => boolean;
+  /** Says to a screen reader which row the box is for. */
+  readonly nameOf: (row: Row) => string;
+}
+
+interface Given<Row> {
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly keyOf: (row: Row) => string;
+  readonly caption: string;
+  readonly empty?: ReactNode;
+  readonly selection?: Selection<Row> | undefined;
+}
+
+/** Rows as a table, on a phone as cards. Whoever has many rows shows a page of them (`ListPage`). */
+export function DataTable<Row extends object>(given: Given<Row>) {
+  const narrow = useNarrow();
+  if (given.rows.length === 0) return <div className="empty">{given.empty ?? '暂无数据'}</div>;
+  return narrow ? <Cards {...given} /> : <WideTable {...given} />;
+}
+
+/** A plain table: antd's own brings trees, menus and filters along that no list here uses, a quarter of the first load. */
+function WideTable<Row extends object>({ rows, columns, keyOf, caption, selection }: Given<Row>) {
+  const pickable = rows.filter((row) => selection?.mayChoose?.(row) ?? true).map(keyOf);
+  const allChosen = pickable.length > 0 && pickable.every((key) => selection?.chosen.includes(key));
+  return (
+    <div className="table-scroll" role="region" aria-label={caption} tabIndex={0}>
+      <table className="data-table">
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {selection && (
+              <th scope="col" className="pick">
+                <Checkbox
+                  aria-label="全选本页"
+                  checked={allChosen}
+                  disabled={pickable.length === 0}
+                  onChange={({ target }) => selection.choose(target.checked ? pickable : [])}
+                />
+              </th>
+            )}
+            {columns.map(({ key, title, align, width }) => (
+              <th key={key} scope="col" className={align} style={{ minWidth: width }}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {selection && (
+                <td className="pick">
+                  <Pick row={row} rowKey={keyOf(row)} selection={selection} />
+                </td>
+              )}
+              {columns.map(({ key, render, align }) => (
+                <td key={key} className={align}>
+                  {render(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Pick<Row>({ row, rowKey, selection }: { row: Row; rowKey: string; selection: Selection<Row> }) {
+  const { chosen, choose, mayChoose, nameOf } = selection;
+  return (
+    <Checkbox
+      checked={chosen.includes(rowKey)}
+      disabled={!(mayChoose?.(row) ?? true)}
+      onChange={({ target }) =>
+        choose(target.checked ? [...chosen, rowKey] : chosen.filter((each) => each !== rowKey))
+      }
+      aria-label={`选择 ${nameOf(row)}`}
+    />
+  );
+}
+
+function Cards<Row extends object>({ rows, columns, keyOf, caption, selection }: Given<Row>) {
+  const heading = columns.find((column) => column.heading) ?? columns[0];
+  return (
+    <ul className="cards" aria-label={caption}>
+      {rows.map((row) => {
+        const key = keyOf(row);
+        return (
+          <li key={key} className="card">
+            <div className="card-heading">
+              {selection && <Pick row={row} rowKey={key} selection={selection} />}
+              {heading?.render(row)}
+            </div>
+            <dl>
+              {columns
+                .filter((column) => column !== heading)
+                .map((column) => (
+                  <div key={column.key}>
+                    <dt>{column.title}</dt>
+                    <dd>{column.render(row)}</dd>
+                  </div>
+                ))}
+            </dl>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

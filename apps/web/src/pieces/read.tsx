@@ -1,0 +1,27 @@
+import { type UseQueryResult } from '@tanstack/react-query';
+import { Skeleton } from 'antd';
+import { type ReactNode } from 'react';
+import { ProblemNote } from './problem-note';
+
+/**
+ * What a page read: a skeleton of about its size while it comes, the problem with a way to try again, or the thing.
+ * What was read before stays visible while it is read anew.
+ */
+export function Read<T>({
+  query,
+  rows = 6,
+  children,
+}: {
+  query: UseQueryResult<T>;
+  /** Height of the skeleton, in lines of text. */
+  rows?: number;
+  children: (value: T) => ReactNode;
+}) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.error) return <ProblemNote error={query.error} retry={() => void query.refetch()} />;
+  return (
+    <div aria-busy="true" aria-label="正在读取">
+      <Skeleton active={false} title={false} paragraph={{ rows, width: '100%' }} />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button, Result } from 'antd';
+import { lazy, type ComponentType } from 'react';
+import { createBrowserRouter, Link, Navigate, useLocation } from 'react-router';
+import SignInPage from '../identity/sign-in-page';
+import { audiencesOf } from './audiences';
+import { Layout } from './layout';
+import { firstPageOf } from './menu';
+import { PAGES, type PageRow } from './pages.table';
+import { useSession } from './session';
+
+/** A page for whoever it is for: nobody signs in first, and who is signed in as somebody else learns why not. */
+function Admitted({ page, component: Page }: { page: PageRow; component: ComponentType }) {
+  const { session } = useSession();
+  const { pathname, search } = useLocation();
+  if (page.for.some((audience) => audiencesOf(session).includes(audience))) return <Page />;
+  if (session === null)
+    return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
+  return (
+    <Result
+      status="403"
+      title="您不能打开这个页面"
+      subTitle={`“${page.title}”属于其他角色。如需使用,请联系系统管理员授予相应角色。`}
+    />
+  );
+}
+
+function Start() {
+  const { session } = useSession();
+  return <Navigate to={session === null ? '/sign-in' : firstPageOf(session)} replace />;
+}
+
+function Nowhere() {
+  return (
+    <Result
+      status="404"
+      title="没有这个页面"
+      subTitle="地址可能写错了,或页面已经移走。"
+      extra={
+        <Link to="/">
+          <Button type="primary">回到首页</Button>
+        </Link>
+      }
+    />
+  );
+}
+
+const pageRoutes = PAGES.map((page) => {
+  const component = lazy(page.load);
+  return { path: page.path, element: <Admitted page={page} component={component} /> };
+});
+
+export const createRouter = () =>
+  createBrowserRouter([
+    { path: '/sign-in', element: <SignInPage /> },
+    {
+      element: <Layout />,
+      children: [{ path: '/', element: <Start /> }, ...pageRoutes, { path: '*', element: <Nowhere /> }],
+    },
+  ]);

@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Hall } from './hall';
+import { STOPS, type Stop } from './stops.table';
+import { Scene } from './scene';
+
+jest.setTimeout(180_000);
+
+/** `npm run screenshots` names a folder: every page is then photographed, with Chinese glyphs. */
+const PICTURES = process.env.SCREENSHOTS;
+const WIDTHS = [1440, 375];
+
+let hall: Hall;
+let scene: Scene;
+beforeAll(async () => {
+  hall = await Hall.open();
+  scene = await Scene.set(hall.town);
+  if (PICTURES) mkdirSync(PICTURES, { recursive: true });
+});
+afterAll(() => hall.close());
+
+it('every page of the console is visited', () => {
+  const visited = new Set(STOPS.map(({ page }) => page));
+  const table = readFileSync(join(__dirname, '../../apps/web/src/shell/pages.table.ts'), 'utf8');
+  const paths = [...table.matchAll(/\bpath: '([^']+)'/g)].map(([, path]) => path ?? '');
+  expect(paths.length).toBeGreaterThan(5);
+  expect(paths.filter((path) => !visited.has(path))).toEqual([]);
+});
+
+/** One person looks at their pages one after the other, in one width. */
+const byPerson = groupByPerson(STOPS);
+
+describe.each(WIDTHS)('at %i px', (width) => {
+  it.each([...byPerson])('%s', async (who, stops) => {
+    const looks = { width, font: PICTURES !== undefined };
+    const visitor = who === null ? await hall.visitor(looks) : await hall.as(who, looks);
+    const faults: Record<string, unknown> = {};
+    for (const stop of stops) {
+      await visitor.goto(stop.at?.(scene) ?? stop.page);
+      await visitor.settled();
+      await stop.before?.(visitor);
+      const found = {
+        serious: await visitor.seriousViolations(),
+        shift: Math.round((await visitor.layoutShift()) * 100) / 100,
+        sideways: await visitor.scrollsSideways(),
+        complaints: visitor.complaints.splice(0),
+      };
+      if (found.serious.length + found.complaints.length > 0 || found.shift > 0.1 || found.sideways) {
+        faults[stop.name] = found;
+      }
+      if (PICTURES) await visitor.picture(join(PICTURES, `${stop.name}-${width}.png`));
+    }
+    await visitor.leave();
+    expect(faults).toEqual({});
+  });
+});
+
+function groupByPerson(stops: readonly Stop[]): Map<string | null, Stop[]> {
+  const groups = new Map<string | null, Stop[]>();
+  for (const stop of stops) groups.set(stop.who, [...(groups.get(stop.who) ?? []), stop]);
+  return groups;
+}

@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+
+const WAIT_MS = 10_000;
+
+/** A person at a browser of their own. */
+export class Visitor {
+  /** What the page said that it should not: errors of scripts, refused by the content security policy, … */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      // A refused request is part of many stories; the page shows it to the person.
+      const refused = message.text().startsWith('Failed to load resource');
+      if (['error', 'warning'].includes(message.type()) && !refused) this.complaints.push(message.text());
+    });
+  }
+
+  static async enter(browser: Browser, url: string, width: number, withFont: boolean): Promise<Visitor> {
+    const context = await browser.newContext({
+      baseURL: url,
+      locale: 'zh-CN',
+      // Far from where the people are: what is shown must be China's time all the same.
+      timezoneId: 'America/New_York',
+      viewport: { width, height: width < 800 ? 812 : 900 },
+    });
+    context.setDefaultTimeout(WAIT_MS);
+    if (withFont) await giveChineseFont(context);
+    return new Visitor(context, await context.newPage());
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+
+  async signIn(displayName: string): Promise<void> {
+    await this.page.goto('/sign-in');
+    await this.page.locator('.demo-accounts').getByRole('button', { name: displayName }).click();
+    await this.page.locator('.shell h1').waitFor();
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.page.goto(path);
+  }
+
+  /** Chooses an entry of the menu and waits for its page. */
+  async open(entry: string): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: '主菜单' })
+      .getByRole('link', { name: entry, exact: true })
+      .click();
+    await this.settled();
+  }
+
+  /** Waits until nothing is being read any more. */
+  async settled(): Promise<void> {
+    await this.page.locator('.shell h1').first().waitFor();
+    await this.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  link(name: string | RegExp): Locator {
+    return this.page.getByRole('link', { name });
+  }
+
+  /** Waits for a text to be there. */
+  async sees(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  /** The network of this person is gone, or back. */
+  async network(on: boolean): Promise<void> {
+    await this.context.setOffline(!on);
+  }
+
+  async forgetSession(): Promise<void> {
+    await this.context.clearCookies();
+  }
+
+  /** True where the page is wider than the window: only tables may scroll sideways, each in its own frame. */
+  async scrollsSideways(): Promise<boolean> {
+    return this.page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+  }
+
+  async picture(file: string): Promise<void> {
+    await this.page.evaluate('document.fonts.ready');
+    await this.page.screenshot({ path: file, fullPage: true });
+  }
+
+  /** Serious and critical violations that axe finds on the page as it is: rule and places. */
+  async seriousViolations(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  }
+
+  /** How much of what was visible jumped since the page was opened (cumulative layout shift). */
+  async layoutShift(): Promise<number> {
+    return this.page.evaluate<number>(LAYOUT_SHIFT);
+  }
+}
+
+const FONT = join(__dirname, '../../node_modules/@fontsource/noto-sans-sc');
+
+/** Machines of tests have no Chinese font: one of the packages is lent to the page under its own address. */
+async function giveChineseFont(context: BrowserContext): Promise<void> {
+  await context.route('**/lent-font/**', (route) =>
+    route.fulfill({ path: join(FONT, new URL(route.request().url()).pathname.replace('/lent-font/', '')) }),
+  );
+  await context.addInitScript(`addEventListener('DOMContentLoaded', () => {
+    for (const weight of [400, 600]) {
+      const link = document.createElement('link');
+      link.rel = 'stylesheet';
+      link.href = '/lent-font/' + weight + '.css';
+      document.head.append(link);
+    }
+  })`);
+}
+
+/** Run in the page; buffered entries go back to its beginning. */
+const LAYOUT_SHIFT = `new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => resolve(sum), 50);
+})`;
