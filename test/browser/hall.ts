@@ -41,9 +41,9 @@ export class Hall {
   }
 
   /** Somebody who signed in with one click as a demo account. */
-  async as(displayName: string, looks: Looks = {}): Promise<Visitor> {
+  async as(username: string, looks: Looks = {}): Promise<Visitor> {
     const visitor = await this.visitor(looks);
-    await visitor.signIn(displayName);
+    await visitor.signIn(username);
     return visitor;
   }
 }

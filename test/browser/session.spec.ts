@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => hall.close());
 
 it('a demo account is one click away, and signing out ends the session', async () => {
-  const reviewer = await hall.as('叶县初审员');
+  const reviewer = await hall.as('yexian-reviewer');
   expect(await reviewer.page.title()).toBe('待办 · 兑现');
   await reviewer.sees('叶县 审核人');
   await reviewer.button('退出').click();
@@ -30,7 +30,7 @@ it('a wrong password says what to do and keeps the user name', async () => {
 });
 
 it('nobody opens pages of another role; an unknown address says so', async () => {
-  const clerk = await hall.as('叶县示例企业经办');
+  const clerk = await hall.as('yexian-clerk');
   await clerk.goto('/budgets');
   await clerk.sees('您不能打开这个页面');
   await clerk.goto('/no-such-page');

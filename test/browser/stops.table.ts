@@ -5,7 +5,7 @@ import { type Visitor } from './visitor';
 export interface Stop {
   /** Name of the picture. */
   readonly name: string;
-  /** Who looks, by the name on the demo account; null: not signed in. */
+  /** Who looks, by user name; null: not signed in. */
   readonly who: string | null;
   /** Path of the page in the table of pages. */
   readonly page: string;
@@ -18,9 +18,9 @@ export interface Stop {
 // prettier-ignore
 export const STOPS: readonly Stop[] = [
   { name: 'public-notices',         who: null,              page: '/notices' },
-  { name: 'enterprise-cases',       who: '新华示例企业经办', page: '/applications' },
-  { name: 'reviewer-tasks',         who: '湛河区初审员',     page: '/tasks' },
-  { name: 'reviewer-cases',         who: '湛河区初审员',     page: '/cases' },
-  { name: 'finance-budgets',        who: '市财政经办',       page: '/budgets' },
-  { name: 'admin-regions',          who: '系统管理员',       page: '/regions' },
+  { name: 'enterprise-cases',       who: 'xinhua-clerk', page: '/applications' },
+  { name: 'reviewer-tasks',         who: 'zhanhe-reviewer',     page: '/tasks' },
+  { name: 'reviewer-cases',         who: 'zhanhe-reviewer',     page: '/cases' },
+  { name: 'finance-budgets',        who: 'city-maker',       page: '/budgets' },
+  { name: 'admin-regions',          who: 'admin',       page: '/regions' },
 ];

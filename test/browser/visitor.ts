@@ -38,9 +38,9 @@ export class Visitor {
     await this.context.close();
   }
 
-  async signIn(displayName: string): Promise<void> {
+  async signIn(username: string): Promise<void> {
     await this.page.goto('/sign-in');
-    await this.page.locator('.demo-accounts').getByRole('button', { name: displayName }).click();
+    await this.page.locator(`.demo-accounts [data-username="${username}"]`).click();
     await this.page.locator('.shell h1').waitFor();
   }
 

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@duixian/casework';
+import { DEMO_ACCOUNTS, DEMO_CITY_ACCOUNTS, DEMO_PASSWORD } from '@duixian/casework';
 import { AnswersPageOf, Declares } from '../edge/declares';
 import { BASE } from '../edge/http';
 import { wholeList } from '../edge/page';
@@ -15,8 +15,9 @@ export class DemoAccountsController {
   @AnswersPageOf(DemoAccountShape)
   list() {
     return wholeList(
-      DEMO_ACCOUNTS.map(({ username, displayName, purpose }) => ({
+      [...DEMO_ACCOUNTS, ...DEMO_CITY_ACCOUNTS].map(({ username, displayName, purpose, grants }) => ({
         ...{ username, displayName, purpose },
+        role: grants[0]?.role ?? null,
         password: DEMO_PASSWORD,
       })),
     );

@@ -44,6 +44,9 @@ export class DemoAccountShape {
   @Shown.text('What the account is for.')
   purpose!: string;
 
+  @Shown.oneOf(ROLES, 'Role; null for somebody who acts for an enterprise.', { nullable: true })
+  role!: string | null;
+
   @Shown.text('The same for all of them.')
   password!: string;
 }

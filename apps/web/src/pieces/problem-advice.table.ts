@@ -32,6 +32,14 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'statement-already-read':  '该对账单已经导入过,不必重复导入;请在付款列表查看结果。',
   'policy-invalid':          '请按下列提示修改政策文件。',
 
+  'coverage-invalid':        '请核对城市、条款和截至日期后再提交。',
+  'objection-invalid':       '请按下列提示补充实名信息和异议理由。',
+  'notice-over':             '公示期已满,不再受理异议。如有新情况,请向业务主管部门书面反映。',
+  'reading-invalid':         '请从政策文件列出的口径中选择,并注明依据。',
+  'decision-not-wanted':     '该条款按公式计算,不需要人工决定金额。请刷新后查看。',
+  'decision-out-of-range':   '请在条款规定的上下限之内填写金额。',
+  'decision-refused':        '请按下列提示核对条款的规定后重新决定。',
+
   'validation-failed':       '请按下列提示修改后再提交。',
   'malformed-json':          TELL_OPERATOR,
   'unusable-text':           '填写的内容中有无法保存的字符,请删除特殊符号后再提交。',

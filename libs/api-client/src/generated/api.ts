@@ -158,6 +158,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open readings of the law in force, and how places understand them. */
+        get: operations["reading.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readings/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose how a city or province reads an open text. */
+        post: operations["reading.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readings/choices/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or withdraw a proposed choice. */
+        post: operations["reading.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls": {
         parameters: {
             query?: never;
@@ -204,6 +255,41 @@ export interface paths {
         put?: never;
         /** Act on a call: edit, approve, publish, close. */
         post: operations["call.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/earlier-payments/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Marks of completeness of the ledgers of earlier payments, newest first. */
+        get: operations["coverage.list"];
+        put?: never;
+        /** State that a city’s ledgers of earlier payments are complete. */
+        post: operations["coverage.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/earlier-payments/coverage/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on a mark: confirm, withdraw. */
+        post: operations["coverage.act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -324,6 +410,91 @@ export interface paths {
         get: operations["notice.read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Object to one line under a real name, while the notice stands; no sign-in needed. */
+        post: operations["objection.file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/objections/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of an objection, for whoever holds its receipt. */
+        get: operations["objection.status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Objections to notices of one’s city, newest first. */
+        get: operations["objection.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One objection with who filed it. */
+        get: operations["objection.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uphold or dismiss an objection, with a reply; somebody who acted in no other stage of the case. */
+        post: operations["objection.resolve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -964,6 +1135,120 @@ export interface components {
             /** @description One per clause and subject. */
             results: components["schemas"]["ResultShape"][];
         };
+        ReadingOptionShape: {
+            /** @description Key. */
+            key: string;
+            /** @description What it means. */
+            meaning: string;
+        };
+        ReadingChoiceShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Place that reads the law so. */
+            regionCode: string;
+            /** @description Its name. */
+            region: string;
+            /** @description Option, or ask: a person decides each case. */
+            option: string;
+            /** @description Body that decided it. */
+            decidedBy: string;
+            /** @description Paper that holds the decision. */
+            documentNumber: string;
+            /**
+             * Format: date
+             * @description First evaluation date for which it holds.
+             */
+            validFrom: string;
+            /**
+             * @description State.
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was confirmed or withdrawn.
+             */
+            judgedAt: string | null;
+            /** @description Whether it holds in its place today. */
+            inForce: boolean;
+            /** @description What whoever asks may do now. */
+            allowedActions: string[];
+        };
+        ReadingShape: {
+            /** @description Policy document. */
+            documentId: string;
+            /** @description 文号. */
+            documentNumber: string;
+            /** @description Id of the open reading, unique within its document. */
+            reading: string;
+            /** @description Article. */
+            article: string;
+            /** @description What is open, in Chinese. */
+            question: string;
+            /** @description Ways to understand it. */
+            options: components["schemas"]["ReadingOptionShape"][];
+            /** @description What a place may choose. */
+            choosable: string[];
+            /** @description Option where no place chose; null: a person decides each case. */
+            preset: string | null;
+            /** @description Clauses that depend on it. */
+            clauses: string[];
+            /** @description What places chose, oldest first. */
+            choices: components["schemas"]["ReadingChoiceShape"][];
+        };
+        ProposeReadingBody: {
+            /** @description City or province that reads the law so. */
+            regionCode: string;
+            /** @description Policy document. */
+            documentId: string;
+            /** @description Open reading of the document. */
+            reading: string;
+            /** @description Option, or ask. */
+            option: string;
+            /** @description Body that decided it, e.g. 市工信局局长办公会. */
+            decidedBy: string;
+            /** @description Number of the paper that holds the decision. */
+            documentNumber: string;
+            /**
+             * Format: date
+             * @description First evaluation date for which it holds.
+             */
+            validFrom: string;
+        };
+        ReadingChoiceAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id of the choice.
+             */
+            id: string;
+            /**
+             * @description State it is in now.
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "withdrawn";
+        };
+        ConfirmReadingBody: {
+            /**
+             * @description Confirm it; a different officer than the one who proposed it. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "confirm";
+        };
+        WithdrawReadingBody: {
+            /**
+             * @description Take a proposal back. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "withdraw";
+        };
         MaterialShape: {
             /** @description Key. */
             key: string;
@@ -1243,6 +1528,107 @@ export interface components {
             /** @description The version that was read; 409 when it is not the current one. */
             version: number;
         };
+        CoverageShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands; only a confirmed one counts.
+             * @enum {string}
+             */
+            state: "recorded" | "confirmed" | "withdrawn";
+            /** @description Send it along with a change. */
+            version: number;
+            /** @description City that states it. */
+            cityCode: string;
+            /** @description Clauses whose ledger is complete. */
+            clauseIds: string[];
+            /**
+             * Format: date
+             * @description Every payment up to and with this day is in the ledger.
+             */
+            completeTo: string;
+            /**
+             * Format: date
+             * @description From this day on only this system pays these clauses.
+             */
+            paidHereFrom: string;
+            /** @description Paper in which the city says so. */
+            documentNumber: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recordedAt: string;
+            /**
+             * Format: date-time
+             * @description When a second officer confirmed it.
+             */
+            confirmedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn.
+             */
+            withdrawnAt: string | null;
+            /** @description Why it was withdrawn. */
+            withdrawalReason: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: string[];
+        };
+        RecordCoverageBody: {
+            /** @description City that states it, for its counties as well. */
+            cityCode: string;
+            /** @description Clauses whose ledger is complete. */
+            clauseIds: string[];
+            /**
+             * Format: date
+             * @description Every payment up to and with this day is in the ledger; today at the latest.
+             */
+            completeTo: string;
+            /**
+             * Format: date
+             * @description From this day on only this system pays these clauses; the day after completeTo at the latest.
+             */
+            paidHereFrom: string;
+            /** @description Number of the paper in which the city says so. */
+            documentNumber: string;
+        };
+        CoverageAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands; only a confirmed one counts.
+             * @enum {string}
+             */
+            state: "recorded" | "confirmed" | "withdrawn";
+            /** @description Send it along with a change. */
+            version: number;
+        };
+        ConfirmCoverageBody: {
+            /**
+             * @description Confirm it; a different officer than the one who recorded it. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "confirm";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+        };
+        WithdrawCoverageBody: {
+            /**
+             * @description The ledger is not complete after all: the mark counts no more. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "withdraw";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description Why. */
+            reason: string;
+        };
         CreateApplicationBody: {
             /**
              * Format: uuid
@@ -1271,7 +1657,7 @@ export interface components {
              * @description State it is in now.
              * @enum {string}
              */
-            state: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn";
+            state: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn";
             /** @description Send it along with a change. */
             version: number;
         };
@@ -1295,7 +1681,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn";
+            state: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn";
             /** @description What the applicant sees of the state. */
             status: components["schemas"]["PublicStatusShape"];
             /** @description Review stage that is open. */
@@ -1416,6 +1802,32 @@ export interface components {
             determinedAt: string;
             /** @description What for: assessment or award. */
             purpose: string;
+        };
+        DecisionShape: {
+            /** @description Clause. */
+            clause: string;
+            /** @description What for. */
+            subject: string | null;
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number | null;
+            /** @description Share of one. */
+            ratio: string | null;
+            /** @description Option. */
+            option: string | null;
+            /** @description Paper that holds it. */
+            documentNumber: string;
+            /** @description On what grounds. */
+            reason: string;
+            /** @description Stage in which it was recorded. */
+            stage: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decidedAt: string;
         };
         CaseAccountShape: {
             /** @description Name of the account. */
@@ -1549,7 +1961,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn";
+            state: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn";
             /** @description What the applicant sees of the state. */
             status: components["schemas"]["PublicStatusShape"];
             /** @description Review stage that is open. */
@@ -1590,6 +2002,8 @@ export interface components {
             };
             /** @description What each clause says. */
             determinations: components["schemas"]["DeterminationShape"][];
+            /** @description Decisions that count, since the last submission. */
+            decisions: components["schemas"]["DecisionShape"][];
             /** @description Account it will be paid on. */
             payeeAccount: components["schemas"]["CaseAccountShape"] | null;
             /** @description Public notice. */
@@ -1659,6 +2073,29 @@ export interface components {
             action: "attest";
             /** @description Each fact with its source. */
             attestations: components["schemas"]["AttestationBody"][];
+        };
+        DecideBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /**
+             * @description Record a decision that the law leaves to the reviewer. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "decide";
+            /** @description Clause of the line. */
+            clause: string;
+            /** @description Subject of the line, where it has one. */
+            subject?: string;
+            /** @description Amount in fen. */
+            amountFen?: number;
+            /** @description Share of one: 0.3 is 30%. */
+            ratio?: string;
+            /** @description Key of an option of the line. */
+            option?: string;
+            /** @description Number of the paper that holds the decision. */
+            documentNumber: string;
+            /** @description On what grounds. */
+            reason: string;
         };
         ApproveBody: {
             /** @description The version that was read; 409 when it is not the current one. */
@@ -1914,6 +2351,192 @@ export interface components {
             lines: components["schemas"]["NoticeLineShape"][];
             /** @description SHA-256 of the lines. */
             snapshotHash: string;
+            /** @description Lines with an open objection, by position. */
+            contestedPositions: number[];
+        };
+        FileObjectionBody: {
+            /** @description Line of the notice. */
+            position: number;
+            /**
+             * @description Whether a person or an organisation objects.
+             * @enum {string}
+             */
+            objectorKind: "person" | "organisation";
+            /** @description Real name. */
+            objectorName: string;
+            /** @description 公民身份号码 of a person or 统一社会信用代码 of an organisation. */
+            identityNumber: string;
+            /** @description Where to reach the objector. */
+            phone: string;
+            /** @description What is wrong with the line. */
+            reason: string;
+            /** @description Evidence: documents, facts, where they can be seen. */
+            evidence: string;
+        };
+        FiledObjectionShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Keep it: with it, and only with it, the answer can be read. */
+            receipt: string;
+        };
+        ObjectionStatusShape: {
+            /**
+             * @description State.
+             * @enum {string}
+             */
+            state: "filed" | "upheld" | "dismissed";
+            /**
+             * @description What became of it.
+             * @enum {string|null}
+             */
+            outcome: "review_again" | "rejected" | "dismissed" | null;
+            /** @description Answer to the objector. */
+            reply: string | null;
+            /**
+             * Format: date-time
+             * @description When it was filed.
+             */
+            filedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was resolved.
+             */
+            resolvedAt: string | null;
+        };
+        ObjectionSummaryShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Notice.
+             */
+            noticeId: string;
+            /** @description Line of the notice. */
+            position: number;
+            /**
+             * Format: uuid
+             * @description Case of the line.
+             */
+            applicationId: string;
+            /** @description City of the notice. */
+            cityCode: string;
+            /**
+             * @description State.
+             * @enum {string}
+             */
+            state: "filed" | "upheld" | "dismissed";
+            /** @description Send it along with a change. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was filed.
+             */
+            filedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was resolved.
+             */
+            resolvedAt: string | null;
+            /**
+             * @description What became of it.
+             * @enum {string|null}
+             */
+            outcome: "review_again" | "rejected" | "dismissed" | null;
+        };
+        ObjectionShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Notice.
+             */
+            noticeId: string;
+            /** @description Line of the notice. */
+            position: number;
+            /**
+             * Format: uuid
+             * @description Case of the line.
+             */
+            applicationId: string;
+            /** @description City of the notice. */
+            cityCode: string;
+            /**
+             * @description State.
+             * @enum {string}
+             */
+            state: "filed" | "upheld" | "dismissed";
+            /** @description Send it along with a change. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was filed.
+             */
+            filedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was resolved.
+             */
+            resolvedAt: string | null;
+            /**
+             * @description What became of it.
+             * @enum {string|null}
+             */
+            outcome: "review_again" | "rejected" | "dismissed" | null;
+            /**
+             * @description Person or organisation.
+             * @enum {string}
+             */
+            objectorKind: "person" | "organisation";
+            /** @description Real name. */
+            objectorName: string;
+            /** @description Identity number or credit code, masked. */
+            identityNumber: string;
+            /** @description Telephone. */
+            phone: string;
+            /** @description What is said to be wrong. */
+            reason: string;
+            /** @description Evidence. */
+            evidence: string;
+            /** @description Answer to the objector. */
+            reply: string | null;
+            /** @description What whoever asks may do now. */
+            allowedActions: string[];
+        };
+        ResolveObjectionBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /**
+             * @description Upheld: the case goes back to review, or is rejected. Dismissed: the line goes on.
+             * @enum {string}
+             */
+            outcome: "review_again" | "rejected" | "dismissed";
+            /** @description What the objector is answered. */
+            reply: string;
+        };
+        ObjectionAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description State.
+             * @enum {string}
+             */
+            state: "filed" | "upheld" | "dismissed";
+            /** @description Send it along with a change. */
+            version: number;
+            /** @description State of the contested case now. */
+            applicationState: string;
         };
         BudgetShape: {
             /**
@@ -2324,6 +2947,11 @@ export interface components {
             displayName: string;
             /** @description What the account is for. */
             purpose: string;
+            /**
+             * @description Role; null for somebody who acts for an enterprise.
+             * @enum {string|null}
+             */
+            role: "reviewer" | "finance_maker" | "finance_checker" | "policy_officer" | "auditor" | "administrator" | null;
             /** @description The same for all of them. */
             password: string;
         };
@@ -2359,7 +2987,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -2708,6 +3336,120 @@ export interface operations {
             };
         };
     };
+    "reading.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReadingShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reading.propose": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeReadingBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingChoiceAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reading.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmReadingBody"] | components["schemas"]["WithdrawReadingBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingChoiceAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "call.list": {
         parameters: {
             query?: never;
@@ -2854,6 +3596,125 @@ export interface operations {
             };
         };
     };
+    "coverage.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CoverageShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "coverage.record": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordCoverageBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "coverage.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmCoverageBody"] | components["schemas"]["WithdrawCoverageBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "application.list": {
         parameters: {
             query?: {
@@ -2862,7 +3723,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only in this state. */
-                state?: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn";
+                state?: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn";
                 /** @description Only under this call. */
                 callId?: string;
                 /** @description Only of this party. */
@@ -2987,7 +3848,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EditBody"] | components["schemas"]["SubmitBody"] | components["schemas"]["WithdrawBody"] | components["schemas"]["AttestBody"] | components["schemas"]["ApproveBody"] | components["schemas"]["ReturnBody"] | components["schemas"]["RejectBody"] | components["schemas"]["ReconsiderBody"];
+                "application/json": components["schemas"]["EditBody"] | components["schemas"]["SubmitBody"] | components["schemas"]["WithdrawBody"] | components["schemas"]["AttestBody"] | components["schemas"]["DecideBody"] | components["schemas"]["ApproveBody"] | components["schemas"]["ReturnBody"] | components["schemas"]["RejectBody"] | components["schemas"]["ReconsiderBody"];
             };
         };
         responses: {
@@ -3148,6 +4009,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeWithLinesShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "objection.file": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileObjectionBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiledObjectionShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "objection.status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Notice. */
+                id: string;
+                /** @description Receipt. */
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionStatusShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "objection.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description State. */
+                state?: "filed" | "upheld" | "dismissed";
+                /** @description Notice. */
+                noticeId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ObjectionSummaryShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "objection.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "objection.resolve": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveObjectionBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionAnswerShape"];
                 };
             };
             /** @description A problem. */
