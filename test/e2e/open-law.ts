@@ -56,6 +56,7 @@ clauses:
     kind: fixed
     treatment: award
     trigger: { fact: equipment.actual_investment_yuan, atLeast: 1 }
+    conditions: { reading: T-2, is: wide }
     award: { fixedYuan: 10000 }
 `;
 

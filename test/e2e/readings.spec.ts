@@ -71,6 +71,19 @@ it('a later choice stands in its place from its own day on; a correction of the 
   ]);
 });
 
+it('the calculator explains every result and says what lies above on the ladder of titles', async () => {
+  const facts = {
+    'applicant.province': '河南',
+    'applicant.city': '郑州',
+    'applicant.kind': 'enterprise',
+    titles: [],
+  };
+  const given = { ...facts, evaluation_date: law.desk.today };
+  const { results, ladder } = valueOf(await casework.calculate(law.desk.office.db, ANYBODY, given));
+  expect(results.every(({ explanation }) => /结论:.+。$/.test(explanation))).toBe(true);
+  expect(ladder).toMatchObject({ held: [], next: { code: 'PROV_ZJTX' } });
+});
+
 it('what was determined keeps the reading that held then', async () => {
   const before = await law.assessed(['TEST-READ']);
   expect(await law.line(before, 'TEST-READ')).toMatchObject({ status: 'needs-decision' });

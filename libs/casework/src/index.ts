@@ -42,8 +42,8 @@ export { listMyParties, type PartyView } from './parties/list-my-parties';
 export { completeCreditCode, isCreditCode } from './parties/credit-code';
 
 export { loadPolicy, type LoadedPolicy } from './policies/load-policies';
+export { calculate, type Calculation, type ExplainedResult } from './policies/calculate';
 export {
-  calculate,
   listClauses,
   listPolicies,
   readClause,
@@ -89,7 +89,8 @@ export { returnApplication } from './applications/return-application';
 export { rejectApplication, REJECTION_CODES, type RejectionCode } from './applications/reject-application';
 export { reconsiderApplication } from './applications/reconsider-application';
 export { assessApplication } from './applications/assess-application';
-export { readApplication, type ApplicationView, type DecisionView } from './applications/read-application';
+export type { DecisionView, DeterminationView } from './applications/line-view';
+export { readApplication, type ApplicationView } from './applications/read-application';
 export { listApplications, type ApplicationSummary } from './applications/list-applications';
 export { listTasks, type TaskView } from './applications/list-tasks';
 export { decideTasks, type TaskDecision, type TaskResult } from './applications/decide-tasks';

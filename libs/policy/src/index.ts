@@ -33,8 +33,21 @@ export { evaluate, type EvaluateOptions } from './evaluate/evaluate';
 export type { Check, TestCheck } from './evaluate/check';
 export type { Truth } from './evaluate/truth';
 export type { Reason, Result, ResultOption, ResultStatus, Split, Trace, TraceStep } from './evaluate/result';
-export { describeTrace } from './evaluate/describe-trace';
+export {
+  describeTrace,
+  explainTrace,
+  type ExplainedStep,
+  type FactOrigin,
+  type FactOrigins,
+} from './evaluate/describe-trace';
 export { restsOnEarlierPayments, type EarlierLedgers, type LedgerReason } from './earlier-ledgers';
+export {
+  nextOnLadder,
+  TITLE_LADDER,
+  type Ladder,
+  type LadderAward,
+  type LadderRung,
+} from './evaluate/next-on-ladder';
 export { candidateFilter, selects, type CandidateFilter } from './candidate-filter';
 export { parsePolicyCases, type Expectation, type PolicyCase, type PolicyCases } from './cases/parse-cases';
 export { runPolicyCases } from './cases/run-cases';

@@ -6,12 +6,15 @@ import {
 } from '@duixian/casework';
 import { StageShape } from '../calls/call.shapes';
 import { Shown } from '../edge/shown';
-import { ResultShape } from '../policies/policies.shapes';
+import { ExplainedStepShape, ResultShape } from '../policies/result.shapes';
 import { PublicStatusShape } from './application-summary.shapes';
 
 class DeterminationShape extends ResultShape {
-  @Shown.text('The trace in words, in Chinese.')
+  @Shown.text('The trace in words, in Chinese, with the sources of the facts.')
   explanation!: string;
+
+  @Shown.many(() => ExplainedStepShape, 'The same step by step.')
+  reasoning!: ExplainedStepShape[];
 
   @Shown.moment('When it was determined.')
   determinedAt!: string;

@@ -4,7 +4,7 @@ import { type Actor, calculate, type Database } from '@duixian/casework';
 import { CurrentActor } from '../edge/caller';
 import { Answers, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { CalculatorBody, CalculatorShape } from './policies.shapes';
+import { CalculatorBody, CalculatorShape } from './calculator.shapes';
 
 @ApiTags('policies')
 @Controller(`${BASE}/calculator`)

@@ -191,9 +191,11 @@ function refuseUnlessTaken(
   });
 }
 
-/** Lines that wait for a decision, and those that rest on one that may be replaced. */
-const wantsDecision = ({ status, factsUsed }: Result): boolean =>
-  status === 'needs-decision' || factsUsed.includes('decisions');
+/** Lines that wait for a decision, be it for their amount or to concern the applicant at all, and those that rest on one that may be replaced. */
+const wantsDecision = ({ status, factsUsed, reasons = [] }: Result): boolean =>
+  status === 'needs-decision' ||
+  factsUsed.includes('decisions') ||
+  reasons.some(({ facts }) => facts.includes('decisions'));
 
 /** The bounds as the line offered them, or as the trace of a decided line holds them. */
 function boundsOf(after: Result, offered: Record<string, unknown>): Record<string, unknown> {

@@ -15,9 +15,7 @@ import {
   readPaymentsOfApplication,
   runQuery,
   type ApplicationEntity,
-  type CaseDecisionEntity,
   type Database,
-  type DeterminationEntity,
   type StateReason,
   type Tx,
 } from '@duixian/persistence';
@@ -30,34 +28,15 @@ import {
   type Actor,
   type ApplicationAction,
 } from '@duixian/workflow';
-import { describeTrace, type Result } from '@duixian/policy';
+import type { FactOrigins } from '@duixian/policy';
 import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
 import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
 import { resultOf } from '../policies/determine-case';
 import { factsToAttest } from './approve-application';
 import { reviewDeadline } from './case-deadline';
+import { decisionView, determinationView, type DecisionView, type DeterminationView } from './line-view';
 import { caseResource, openStageOf, positionOf } from './open-case';
-
-/** A clause line of a case: the contract's result, with its trace and the same in words. */
-export interface DeterminationView extends Result {
-  explanation: string;
-  determinedAt: string;
-  purpose: string;
-}
-
-/** A recorded decision that counts, without the official who recorded it: the trail names them. */
-export interface DecisionView {
-  clause: string;
-  subject: string | null;
-  amountFen: number | null;
-  ratio: string | null;
-  option: string | null;
-  documentNumber: string;
-  reason: string;
-  stage: string;
-  decidedAt: string;
-}
 
 export interface ApplicationView {
   id: string;
@@ -136,7 +115,9 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     factsToAttest: application.state === 'in_review' ? await factsToAttest(tx, application, used) : [],
     facts: snapshot?.facts ?? {},
     provenance: snapshot?.provenance ?? {},
-    determinations: determinations.map(determinationView),
+    determinations: determinations.map((line) =>
+      determinationView(line, (snapshot?.provenance ?? {}) as FactOrigins),
+    ),
     decisions: (await readDecisionsInForce(tx, application.id)).map(decisionView),
     notice: notice && {
       id: notice.id,
@@ -186,28 +167,6 @@ async function headOf(tx: Tx, application: ApplicationEntity) {
     },
   };
 }
-
-function determinationView(line: DeterminationEntity): DeterminationView {
-  const result = resultOf(line);
-  return {
-    ...result,
-    explanation: result.trace ? describeTrace(result.trace) : '',
-    determinedAt: line.determinedAt.toISOString(),
-    purpose: line.purpose,
-  };
-}
-
-const decisionView = (decision: CaseDecisionEntity): DecisionView => ({
-  clause: decision.clauseId,
-  subject: decision.subject,
-  amountFen: decision.amountFen,
-  ratio: decision.ratio,
-  option: decision.optionKey,
-  documentNumber: decision.documentNumber,
-  reason: decision.reason,
-  stage: decision.stage,
-  decidedAt: decision.decidedAt.toISOString(),
-});
 
 async function awardOf(tx: Tx, applicationId: string): Promise<ApplicationView['award']> {
   const award = await findAwardOfApplication(tx, applicationId);

@@ -1,11 +1,4 @@
-import {
-  evaluate,
-  parseFacts,
-  type Clause,
-  type Facts,
-  type PolicyDocument,
-  type Result,
-} from '@duixian/policy';
+import type { Clause } from '@duixian/policy';
 import { formatRatio } from '@duixian/money';
 import {
   findPolicyVersion,
@@ -13,13 +6,11 @@ import {
   runQuery,
   type Database,
   type PolicyVersionEntity,
-  type Tx,
 } from '@duixian/persistence';
 import type { Actor } from '@duixian/workflow';
-import { refuse, type Refused } from '../ground/refusal';
+import type { Refused } from '../ground/refusal';
 import { refuseAsUnknown } from '../ground/authorise';
 import { documentOf } from './policy-in-force';
-import { readingsInForce } from './readings-in-force';
 
 export interface PolicyView {
   id: string;
@@ -124,46 +115,4 @@ export async function readClause(
 ): Promise<{ ok: true; value: ClauseView } | Refused> {
   const found = (await clausesInForce(db, actor)).find((view) => view.id === id);
   return found ? { ok: true, value: found } : refuseAsUnknown();
-}
-
-/** As `policy evaluate`, with traces and the clauses that do not apply. Nothing is stored. */
-export async function calculate(
-  db: Database,
-  actor: Actor,
-  facts: unknown,
-): Promise<{ ok: true; value: { results: Result[] } } | Refused> {
-  const parsed = parseFacts(facts);
-  if (!parsed.ok) {
-    return refuse(
-      'facts-invalid',
-      `Some facts cannot be read: ${parsed.problems.map((p) => p.fact).join(', ')}.`,
-      {
-        problems: parsed.problems,
-      },
-    );
-  }
-  const results = await runQuery(db, actor, async (tx) => {
-    const documents = (await readPoliciesInForce(tx)).map(documentOf);
-    const made: Result[] = [];
-    for (const document of documents) {
-      const readings = await readingsAsked(tx, document, parsed.facts);
-      made.push(...evaluate([document], parsed.facts, { explain: true, readings }));
-    }
-    return made;
-  });
-  return { ok: true, value: { results } };
-}
-
-/** The readings of the place that the facts name, on the day they name; today where they name none. */
-async function readingsAsked(
-  tx: Tx,
-  document: PolicyDocument,
-  facts: Facts,
-): Promise<Record<string, string>> {
-  const named = [facts['applicant.city'], facts['applicant.province']];
-  const region = tx.regions.regions.find(({ level, factName }) =>
-    level === 'city' ? factName === named[0] : level === 'province' && factName === named[1] && !named[0],
-  );
-  const on = facts['evaluation_date'];
-  return region ? readingsInForce(tx, document, region.code, typeof on === 'string' ? on : tx.today) : {};
 }

@@ -7,8 +7,10 @@ import {
   parseYuan,
   ratio,
   type Fen,
+  type Ratio,
 } from '@duixian/money';
 import type { Award } from '../ast';
+import type { Check } from './check';
 import { computeAmount, floorFen, times, type Computed } from './amount';
 import { roomUnder } from './cap';
 import { decisionsOn } from './earlier-records';
@@ -32,6 +34,14 @@ export const missingForAmount: Step = (given, { missing }) => {
 const WHOLE = ratio(1);
 
 const refused = (problem: string): Outcome => ({ status: 'refused', problem });
+
+/** 30% or 2‰ where it is so many whole percent or thousandths, else the fraction. */
+function sayRatio(value: Ratio): string {
+  const thousandths = times(value, ratio(1000));
+  if (thousandths.denominator !== 1n) return formatRatio(value);
+  const { numerator } = thousandths;
+  return numerator % 10n === 0n ? `${numerator / 10n}%` : `${numerator}‰`;
+}
 
 function yuan(amount: number): string {
   return `${formatYuanGrouped(fen(amount))}元`;
@@ -61,7 +71,7 @@ function readDecision(
     const isOut = !decided || decided.numerator === 0n || compareRatios(decided, award.ceiling ?? WHOLE) > 0;
     const amount = decided && base?.value ? floorFen(times(base.value, decided)) : null;
     if (isOut) return 'decision-out-of-range';
-    return amount === null ? 'amount-too-large' : { amount, text: `决定比例${formatRatio(decided)}` };
+    return amount === null ? 'amount-too-large' : { amount, text: `决定比例${sayRatio(decided)}` };
   }
   if (share !== undefined || stated === undefined) return 'decision-form';
   const amount = parseYuan(String(stated));
@@ -93,7 +103,8 @@ function decide(award: Decided, given: Parameters<Step>[0], left: Fen | null): S
   const isRefused = typeof found === 'string';
   const decided = found === null ? null : isRefused ? found : found.text;
   const { article } = award;
-  const trace = [{ step: 'decision' as const, article, floorFen, ceilingFen, decided, refused: isRefused }];
+  const limits = { floorFen, ceilingFen, base: base?.text ?? null };
+  const trace = [{ step: 'decision' as const, article, ...limits, decided, refused: isRefused }];
   if (typeof found === 'string') return { trace, factsUsed, outcome: refused(found) };
   if (found) return { trace, factsUsed, amount: found.amount };
   const bounds =
@@ -102,6 +113,14 @@ function decide(award: Decided, given: Parameters<Step>[0], left: Fen | null): S
       : ceilingFen !== null && { ceilingFen };
   return { trace, factsUsed, outcome: { status: 'needs-decision', ...bounds } };
 }
+
+/** An amount before the cap, with how it came about. */
+type Made = StepResult & {
+  amount?: Fen | null;
+  formula?: string;
+  tried?: readonly Check[];
+  exact?: string;
+};
 
 /**
  * The amount: fixed, computed, or as a decision sets it within its bounds (refused beyond them, never adjusted); a
@@ -124,14 +143,16 @@ export const computeAward: Step = (given) => {
         ]
       : [];
   if (room?.left === 0) return { trace: capTrace, factsUsed: capUsed, outcome: { status: 'already-paid' } };
-  let made: StepResult & { amount?: Fen | null; formula?: string };
+  let made: Made;
   if (award.kind === 'fixed') made = { trace: [], factsUsed: [], amount: award.amountFen };
   else if (award.kind === 'computed') {
     const found = computeAmount(award.amount, given.facts);
     const amount = found.value && floorFen(found.value);
-    made = { trace: [], factsUsed: found.factsUsed, amount, formula: found.text };
+    const exact = found.value && found.value.denominator !== 1n ? { exact: formatRatio(found.value) } : {};
+    const tried = found.tried ?? [];
+    made = { trace: [], factsUsed: found.factsUsed, amount, formula: found.text, tried, ...exact };
   } else made = decide(award, given, room?.left ?? null);
-  const { amount, formula = null, ...result } = made;
+  const { amount, formula = null, tried = [], exact: exactFen = null, ...result } = made;
   const factsUsed = [...result.factsUsed, ...capUsed];
   const trace = [...capTrace, ...result.trace];
   if (result.outcome) return { ...result, trace, factsUsed };
@@ -145,7 +166,10 @@ export const computeAward: Step = (given) => {
   }
   const amountFen = room && amount > room.left ? room.left : amount;
   return {
-    trace: [...trace, { step: 'amount', amountFen, article, addsTo, formula }],
+    trace: [
+      ...trace,
+      { step: 'amount', amountFen, article, addsTo, formula, tried, exactFen, computedFen: amount },
+    ],
     factsUsed,
     findings: { amountFen },
   };

@@ -12,7 +12,7 @@ import {
 import type { Amount } from '../ast';
 import type { Facts } from '../facts/fact-definition';
 import { factMeaning } from '../facts/vocabulary';
-import { check, factsBehind, missingFacts } from './check';
+import { check, factsBehind, missingFacts, type Check } from './check';
 
 /** An amount as it came out, exact, in fen; null while something is missing. */
 export interface Computed {
@@ -21,6 +21,8 @@ export interface Computed {
   readonly factsUsed: readonly string[];
   /** How it came about, in Chinese. */
   readonly text: string;
+  /** The tiers that were tried, in order, up to the one that holds. */
+  readonly tried?: readonly Check[];
 }
 
 const ZERO = ratio(0);
@@ -66,7 +68,13 @@ function merge(
     missing: parts.flatMap(({ missing }) => missing),
     factsUsed: parts.flatMap(({ factsUsed }) => factsUsed),
     text,
+    ...triedIn(parts),
   };
+}
+
+function triedIn(parts: readonly Computed[]): Pick<Computed, 'tried'> {
+  const tried = parts.flatMap((part) => part.tried ?? []);
+  return tried.length === 0 ? {} : { tried };
 }
 
 function increase(from: string, to: string, facts: Facts): Computed {
@@ -83,17 +91,23 @@ function increase(from: string, to: string, facts: Facts): Computed {
 
 function tiers(amount: Extract<Amount, { kind: 'tiers' }>, facts: Facts): Computed {
   const factsUsed: string[] = [];
+  const tried: Check[] = [];
   for (const tier of amount.tiers) {
     const found = check(tier.when, facts);
+    tried.push(found);
     if (found.outcome === 'unknown') {
-      return { value: null, missing: missingFacts(found, facts), factsUsed, text: '分档标准' };
+      return { value: null, missing: missingFacts(found, facts), factsUsed, text: '分档标准', tried };
     }
     factsUsed.push(...factsBehind(found, facts));
     if (found.outcome === 'false') continue;
     const inner = computeAmount(tier.amount, facts);
-    return { ...inner, factsUsed: [...factsUsed, ...inner.factsUsed] };
+    return {
+      ...inner,
+      factsUsed: [...factsUsed, ...inner.factsUsed],
+      tried: [...tried, ...(inner.tried ?? [])],
+    };
   }
-  return { value: ZERO, missing: [], factsUsed, text: '不在任何一档' };
+  return { value: ZERO, missing: [], factsUsed, text: '不在任何一档', tried };
 }
 
 /** Computes an amount from facts. Total: what is not known is asked for, all at once. */

@@ -12,6 +12,7 @@ export interface TestCheck {
   readonly fact: string;
   /** A second fact that the first was compared with. */
   readonly otherFact: string | null;
+  readonly otherActual: FactValue | null;
   readonly expected: string | number | boolean | readonly string[];
   /** What was known; null for unknown. */
   readonly actual: FactValue | null;
@@ -60,7 +61,9 @@ function made(
 ): TestCheck {
   const outcome = testLeaf(leaf, facts);
   const { article } = leaf;
-  return { kind: 'test', test, fact, otherFact, expected, actual: facts[fact] ?? null, outcome, article };
+  const actual = facts[fact] ?? null;
+  const otherActual = otherFact === null ? null : (facts[otherFact] ?? null);
+  return { kind: 'test', test, fact, otherFact, otherActual, expected, actual, outcome, article };
 }
 
 function checkLeaf(leaf: Leaf, facts: Facts): TestCheck {
@@ -114,7 +117,13 @@ function checkTitles({ codes, where, article }: SomeTitle, facts: Facts): Check 
     return { kind: 'any', outcome: anyOf(of.map(({ outcome }) => outcome)), of };
   }
   const outcome = records === null ? 'unknown' : 'false';
-  const named = { kind: 'test' as const, test: 'holds-title', fact: 'titles', otherFact: null };
+  const named = {
+    kind: 'test' as const,
+    test: 'holds-title',
+    fact: 'titles',
+    otherFact: null,
+    otherActual: null,
+  };
   return { ...named, expected: codes, actual: records === null ? null : [], outcome, article };
 }
 
@@ -143,21 +152,28 @@ export function check(condition: Condition, facts: Facts): Check {
 }
 
 /** Calls `visit` with the tests that the outcome rests on: of a false `all` the false parts, of a true `any` the true. */
-function visitDecisive(found: Check, visit: (test: TestCheck) => void): void {
+function visitDecisive(
+  found: Check,
+  visit: (test: TestCheck, negated: boolean) => void,
+  negated = false,
+): void {
   if (found.kind === 'test') {
-    visit(found);
+    visit(found, negated);
     return;
   }
   const decisive = found.kind === 'all' ? 'false' : found.kind === 'any' ? 'true' : null;
+  const inside = negated !== (found.kind === 'not');
   for (const part of found.of) {
-    if (found.outcome !== decisive || part.outcome === decisive) visitDecisive(part, visit);
+    if (found.outcome !== decisive || part.outcome === decisive) visitDecisive(part, visit, inside);
   }
 }
 
-/** The tests that the outcome rests on. */
-export function decisiveTests(found: Check): readonly TestCheck[] {
-  const tests: TestCheck[] = [];
-  visitDecisive(found, (test) => tests.push(test));
+/** The tests that the outcome rests on; `negated` where a test stands inside a negation. */
+export function decisiveTests(
+  found: Check,
+): readonly { readonly test: TestCheck; readonly negated: boolean }[] {
+  const tests: { test: TestCheck; negated: boolean }[] = [];
+  visitDecisive(found, (test, negated) => tests.push({ test, negated }));
   return tests;
 }
 

@@ -164,6 +164,13 @@ export function determine(given: Case, explain: boolean): Result {
   const { status } = outcome;
   const { id, article, title } = clause;
   const cited = { document: document.id, number: document.number, clause: id, article, title };
-  const trace = { semantics: document.semantics, ...cited, status, steps, readings: findings.readings };
+  const trace = {
+    semantics: document.semantics,
+    ...cited,
+    status,
+    amountFen: outcome.amountFen ?? null,
+    steps,
+    readings: findings.readings,
+  };
   return { ...result, trace: { ...trace, missing: findings.missing } };
 }

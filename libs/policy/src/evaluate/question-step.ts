@@ -41,6 +41,7 @@ export const answerQuestions: Step = (given, findings) => {
       option: answered?.option ?? null,
       meaning,
       effect: answered?.effect ?? null,
+      options: answer?.kind === 'open' ? optionsOf(reading, question.effects, findings.amountFen) : [],
     });
     if (answer === null) continue;
     if (answered?.by === 'decision' || answer.kind === 'refused') factsUsed.push('decisions');

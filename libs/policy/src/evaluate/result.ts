@@ -65,6 +65,12 @@ export type TraceStep =
       readonly addsTo: string | null;
       /** How it came about, in Chinese; null for an amount that the text fixes. */
       readonly formula: string | null;
+      /** The tiers that were tried, in order; the last one holds. */
+      readonly tried: readonly Check[];
+      /** Fen before rounding, as an exact ratio where it is not whole; null where nothing was rounded off. */
+      readonly exactFen: string | null;
+      /** Whole fen before the cap. */
+      readonly computedFen: number;
     }
   | {
       readonly step: 'decision';
@@ -74,6 +80,8 @@ export type TraceStep =
       /** What was decided, in Chinese; null while nothing is. */
       readonly decided: string | null;
       readonly refused: boolean;
+      /** What a ratio is decided of, in Chinese; null where an amount is decided. */
+      readonly base: string | null;
     }
   | {
       readonly step: 'cap';
@@ -95,6 +103,8 @@ export type TraceStep =
       readonly reading: string | null;
       readonly answeredBy: 'decision' | 'reading' | null;
       readonly meaning: string | null;
+      /** What a person may pick while the reading is open. */
+      readonly options: readonly ResultOption[];
     }
   | {
       readonly step: 'question';
@@ -108,6 +118,8 @@ export type TraceStep =
       readonly option: string | null;
       readonly meaning: string | null;
       readonly effect: OptionEffect | null;
+      /** What a person may pick while the question is open. */
+      readonly options: readonly ResultOption[];
     }
   | {
       readonly step: 'funding';
@@ -129,6 +141,8 @@ export interface Trace {
   readonly article: string;
   readonly title: string;
   readonly status: ResultStatus;
+  /** What was determined; null where nothing was. */
+  readonly amountFen: number | null;
   readonly steps: readonly TraceStep[];
   /** Reading ids and the option that was followed. */
   readonly readings: Readonly<Record<string, string>>;

@@ -19,6 +19,7 @@ const UNANSWERED = {
   reading: null,
   answeredBy: null,
   meaning: null,
+  options: [],
 } as const;
 
 /** Whether an earlier payment may be one that an award of the group is weighed against. */
@@ -103,7 +104,8 @@ export const stackOnPayments: Step = (given, findings): StepResult => {
       reading: reading.id,
       meaning,
     }));
-    return { trace, factsUsed, outcome: { status: 'needs-decision', options } };
+    const asked = [{ ...step, reading: reading.id, options }];
+    return { trace: asked, factsUsed, outcome: { status: 'needs-decision', options } };
   }
   const used = answer.by === 'decision' ? [...factsUsed, 'decisions'] : factsUsed;
   const followed = { ...findings.readings, [reading.id]: answer.option };
@@ -124,7 +126,8 @@ export function supersede(result: Result, by: string, step: TraceStep): Result {
   const { clause, subject, factsUsed, trace } = result;
   const head = { clause, ...(subject !== undefined && { subject }), status: 'superseded' as const, by };
   if (!trace) return { ...head, factsUsed };
-  return { ...head, factsUsed, trace: { ...trace, status: 'superseded', steps: [...trace.steps, step] } };
+  const steps = [...trace.steps, step];
+  return { ...head, factsUsed, trace: { ...trace, status: 'superseded', amountFen: null, steps } };
 }
 
 const amountOf = ({ amountFen }: Result): number => amountFen ?? 0;

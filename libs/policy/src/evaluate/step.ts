@@ -40,10 +40,10 @@ export const NOTHING: StepResult = { trace: [], factsUsed: [] };
 /** Why a condition does not hold: the tests that its outcome rests on. */
 export function reasonsOf(step: Reason['step'], found: Check): readonly Reason[] {
   if (found.outcome === 'true') return [];
-  return decisiveTests(found).map((test) => ({
+  return decisiveTests(found).map(({ test, negated }) => ({
     step,
     article: test.article,
     facts: test.otherFact === null ? [test.fact] : [test.fact, test.otherFact],
-    text: describeTest(test),
+    text: describeTest(test, negated),
   }));
 }

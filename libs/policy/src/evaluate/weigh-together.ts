@@ -56,6 +56,6 @@ export function weighTogether(
 /** Nothing was paid yet: an award that adds nothing to the others gives way to the last of them. */
 function givenWay(result: Result, article: string, group: string, before: readonly FactRecord[]): Result {
   const by = String(before.at(-1)?.['clause'] ?? '');
-  const answer = { together: [], reading: null, answeredBy: null, meaning: null };
+  const answer = { together: [], reading: null, answeredBy: null, meaning: null, options: [] };
   return supersede(result, by, { step: 'stacking', group, article, by, paidFen: 0, ...answer });
 }

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nextOnLadder, parsePolicyDocument, type Facts } from '../index';
+
+const folder = join(__dirname, '../../documents');
+const zhengzhou = (() => {
+  const parsed = parsePolicyDocument(readFileSync(join(folder, 'zhengzhou-2022-36.yaml'), 'utf8'), 'z.yaml');
+  if (!parsed.ok) throw new Error('does not parse');
+  return parsed.document;
+})();
+const FACTS: Facts = {
+  evaluation_date: '2023-06-30',
+  'applicant.province': '河南',
+  'applicant.city': '郑州',
+  'applicant.kind': 'enterprise',
+};
+const ladder = (facts: Facts) => nextOnLadder([{ document: zhengzhou }], { ...FACTS, ...facts });
+const amounts = (facts: Facts) =>
+  ladder(facts).above.map(({ code, awards }) => [
+    code,
+    awards.map(({ clause, amountFen }) => [clause, amountFen]),
+  ]);
+
+test('from the bottom: every title above, with what it would bring', () => {
+  expect(ladder({ titles: [] }).next).toMatchObject({ code: 'PROV_ZJTX', title: '省级专精特新中小企业' });
+  expect(amounts({ titles: [] })).toEqual([
+    ['INNOVATIVE_SME', []],
+    ['PROV_ZJTX', [['ZZ-2-2', 50_000_000]]],
+    ['NATIONAL_LITTLE_GIANT', [['ZZ-2-1', 200_000_000]]],
+    ['SINGLE_CHAMPION_ENTERPRISE', [['ZZ-2-3', 500_000_000]]],
+    ['SINGLE_CHAMPION_PRODUCT', [['ZZ-2-4', 100_000_000]]],
+  ]);
+});
+
+test('a title that is held is behind; one that ran out is not', () => {
+  const held = { code: 'PROV_ZJTX', granted_on: '2021-05-01' };
+  expect(ladder({ titles: [held] }).next?.code).toBe('NATIONAL_LITTLE_GIANT');
+  expect(ladder({ titles: [{ ...held, valid_to: '2023-06-30' }] }).held).toEqual(['PROV_ZJTX']);
+  expect(ladder({ titles: [{ ...held, valid_to: '2023-06-29' }] }).next?.code).toBe('PROV_ZJTX');
+  expect(ladder({ titles: [{ ...held, granted_on: '2023-07-01' }] }).held).toEqual([]);
+});
+
+test('at the top nothing is left', () => {
+  const titles = [{ code: 'SINGLE_CHAMPION_ENTERPRISE', granted_on: '2022-05-01' }];
+  expect(ladder({ titles })).toMatchObject({ next: null, above: [] });
+});
+
+test('what it takes: what is missing, what is against it, what a person decides', () => {
+  const { 'applicant.kind': _, ...withoutKind } = FACTS;
+  const takes = (facts: Facts) => nextOnLadder([{ document: zhengzhou }], facts).next?.awards[0]?.takes;
+  expect(takes({ ...FACTS, titles: [] })).toEqual([]);
+  expect(takes({ ...withoutKind, titles: [] })).toEqual(['须有资料:主体类型']);
+  expect(takes({ ...FACTS, titles: [], 'applicant.kind': 'person' })).toEqual(['主体类型为个人,应为企业']);
+});
+
+test('earlier payments of the group are counted: the options of the reading, or the reading chosen', () => {
+  const titles = [{ code: 'PROV_ZJTX', granted_on: '2022-05-01' }];
+  const paid = [{ clause: 'ZZ-2-2', amount_yuan: '500000', paid_on: '2022-09-01' }];
+  const [award] = ladder({ titles, awards_paid: paid }).next?.awards ?? [];
+  expect(award).toMatchObject({ clause: 'ZZ-2-1', status: 'needs-decision', takes: ['须由主管部门决定'] });
+  expect(award?.options.map(({ key, amountFen }) => [key, amountFen])).toEqual([
+    ['difference', 150_000_000],
+    ['full', 200_000_000],
+    ['nothing', 0],
+  ]);
+  const read = [{ document: zhengzhou, readings: { 'Z-1': 'difference' } }];
+  expect(nextOnLadder(read, { ...FACTS, titles, awards_paid: paid }).next?.awards[0]?.amountFen).toBe(
+    150_000_000,
+  );
+});
+
+test('without a word about titles nothing is held to be known', () => {
+  expect(ladder({}).held).toBeNull();
+  expect(ladder({}).next?.code).toBe('PROV_ZJTX');
+});
