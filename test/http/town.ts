@@ -1,5 +1,5 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DEMO_PASSWORD, type Mode } from '@duixian/casework';
+import { DEMO_PASSWORD, type DemoSize, type Mode } from '@duixian/casework';
 import { Office } from '@duixian/testing';
 import { createApi } from '../../apps/api/src';
 import { prepareQueueSchema, startWorker, type RunningWorker } from '../../apps/worker/src';
@@ -27,8 +27,9 @@ export class Town {
     worker = false,
     mode = 'demo' as Mode,
     consoleFolder = null as string | null,
+    demo = 'story' as DemoSize,
   } = {}): Promise<Town> {
-    const [office, bank] = await Promise.all([Office.open({ poolSize: 12 }), SimulatedBank.open()]);
+    const [office, bank] = await Promise.all([Office.open({ poolSize: 12, demo }), SimulatedBank.open()]);
     const api = await createApi({
       db: office.db,
       configuration: { mode },

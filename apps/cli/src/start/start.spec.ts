@@ -11,7 +11,8 @@ import { openDatabase } from './database';
 import { requireFreePort } from './free-port-check';
 import { endLeftovers, recordProcesses, startTimeOf } from './process-record';
 import { superviseProcess } from './supervised-process';
-import { terminalWidth, welcome } from './welcome';
+import { terminalWidth } from '../text-table';
+import { welcome } from './welcome';
 
 jest.setTimeout(30_000);
 

@@ -1,4 +1,5 @@
 import { DEMO_ACCOUNTS, DEMO_CITY_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from '@duixian/casework';
+import { textTable } from '../text-table';
 
 export interface Places {
   readonly consoleUrl: string;
@@ -36,25 +37,10 @@ const ROLES: Readonly<Record<Role, string>> = {
 };
 
 const accountTable = (accounts: readonly DemoAccount[]): string[] =>
-  table([
+  textTable([
     ['账号 username', '密码 password', '角色 role', '用途 purpose'],
     ...accounts.map((account) => [account.username, DEMO_PASSWORD, roleOf(account), account.purpose]),
   ]);
 
 const roleOf = ({ grants }: DemoAccount): string =>
   grants.map(({ role }) => ROLES[role]).join(', ') || 'enterprise clerk';
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => terminalWidth(row[column] ?? ''))),
-  );
-  const pad = (cell: string, column: number): string =>
-    cell + ' '.repeat((widths[column] ?? 0) - terminalWidth(cell));
-  return rows.map((row) => `    ${row.map(pad).join('  ')}`.trimEnd());
-}
-
-const WIDE = /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/;
-
-/** A terminal gives Han characters and full-width signs two columns. */
-export const terminalWidth = (text: string): number =>
-  [...text].reduce((sum, sign) => sum + (WIDE.test(sign) ? 2 : 1), 0);

@@ -11,7 +11,7 @@ import { addDays, type LocalDate } from '@duixian/calendar';
 import { COVERAGE_CREATED_EVENT, type CoverageState, type PersonActor } from '@duixian/workflow';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
-import { computedClausesOfCity } from '../policies/policies-of-city';
+import { ledgerClausesOfCity } from '../policies/policies-of-city';
 
 /** What an officer states about the ledgers of earlier years of a city. */
 export interface CoverageContent {
@@ -77,7 +77,7 @@ export async function recordEarlierPaymentCoverage(
 /** A mark names a city and clauses that apply there, ends by today, and leaves no gap before this system pays. */
 async function refuseInvalid(tx: Tx, content: CoverageContent): Promise<Refused | null> {
   const { cityCode, clauseIds, completeTo, paidHereFrom } = content;
-  const known = new Set(await computedClausesOfCity(tx, cityCode));
+  const known = new Set(await ledgerClausesOfCity(tx, cityCode));
   const unknown = clauseIds.filter((id) => !known.has(id));
   const lastStart = addDays(completeTo as LocalDate, 1);
   const problems: [boolean, string, string, string][] = [

@@ -10,8 +10,15 @@ export async function policiesOfCity(tx: Tx, cityCode: string): Promise<PolicyVe
   });
 }
 
-/** The clauses that are computed for applicants of a city. */
-export async function computedClausesOfCity(tx: Tx, cityCode: string): Promise<string[]> {
+/**
+ * The clauses under which something may have been paid to applicants of a city: those that are computed there, and those
+ * that repeat one of them, in whatever document.
+ */
+export async function ledgerClausesOfCity(tx: Tx, cityCode: string): Promise<string[]> {
   const clauses = (await policiesOfCity(tx, cityCode)).flatMap((version) => documentOf(version).clauses);
-  return clauses.filter((clause) => clause.form === 'computed').map((clause) => clause.id);
+  return [
+    ...new Set(
+      clauses.flatMap((clause) => (clause.form === 'computed' ? [clause.id, ...clause.repeatedBy] : [])),
+    ),
+  ];
 }

@@ -76,12 +76,17 @@ const cashiersAt = ({ prefix, regionCode }: DemoDesk): DemoAccount[] => {
   ];
 };
 
+const auditorAt = ({ prefix, regionCode }: DemoDesk): DemoAccount => {
+  const place = nameOf(regionCode);
+  return official(`${prefix}-auditor`, `${place}审计员`, `审计(${place})`, 'auditor', regionCode);
+};
+
 const officersAt = ({ prefix, regionCode }: DemoDesk): DemoAccount[] => {
   const place = nameOf(regionCode);
   return [
     official(`${prefix}-officer`, `${place}政策管理员`, `政策管理(${place})`, 'policy_officer', regionCode),
     official(`${prefix}-officer-2`, `${place}政策审定员`, `政策审定(${place})`, 'policy_officer', regionCode),
-    official(`${prefix}-auditor`, `${place}审计员`, `审计(${place})`, 'auditor', regionCode),
+    auditorAt({ prefix, regionCode }),
   ];
 };
 
@@ -92,6 +97,7 @@ export const DEMO_CITY_ACCOUNTS: readonly DemoAccount[] = [
     ...countyDesks.flatMap((each) => [reviewerAt(each, '区县初审'), ...cashiersAt(each)]),
   ]),
   ...cashiersAt(PROVINCE_DESK),
+  auditorAt(PROVINCE_DESK),
   ...DEMO_CAST.map(({ clerk: username, registeredName, purpose }) =>
     clerk(username, `${registeredName.replace(/有限公司$/, '')}经办`, purpose, username),
   ),

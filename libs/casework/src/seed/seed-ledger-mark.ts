@@ -1,6 +1,6 @@
 import { yearOf } from '@duixian/calendar';
 import { insertEarlierPaymentCoverage, readCoveredClauses, type Tx } from '@duixian/persistence';
-import { computedClausesOfCity } from '../policies/policies-of-city';
+import { ledgerClausesOfCity } from '../policies/policies-of-city';
 
 /**
  * A city has stated that its ledgers of earlier years are complete to the end of last year, for every clause in force
@@ -10,7 +10,7 @@ import { computedClausesOfCity } from '../policies/policies-of-city';
 export async function seedLedgerMark(tx: Tx, cityCode: string): Promise<boolean> {
   const year = yearOf(tx.today);
   if ((await readCoveredClauses(tx, cityCode)).size > 0) return true;
-  const clauseIds = await computedClausesOfCity(tx, cityCode);
+  const clauseIds = await ledgerClausesOfCity(tx, cityCode);
   if (clauseIds.length === 0) return false;
   await insertEarlierPaymentCoverage(tx, [
     {

@@ -1,0 +1,110 @@
+import { textTable } from '../text-table';
+import { DemoRefusal } from './demo-refusal';
+import { AUDITORS } from './every-case';
+import { regionName } from './lookups';
+import { paymentsOf } from './payments';
+import { type BankLedger, type BudgetView, type PaymentView } from './shapes';
+import { type Stage } from './stage';
+import { yuan } from './text';
+
+type Sums = Pick<BudgetView, 'allottedFen' | 'availableFen' | 'reservedFen' | 'inFlightFen' | 'spentFen'>;
+
+/**
+ * Holds the awards, the payments, the budget lines and the bank's own ledger against each other.
+ * @param awardedFen sum of the awards that were shown
+ * @returns lines that tell it
+ * @throws DemoRefusal where they do not agree
+ */
+export async function checkBooks(stage: Stage, awardedFen: number): Promise<string[]> {
+  const payments = await paymentsOf(stage);
+  const ledger = await stage.ledger();
+  const lines = [...totals(awardedFen, payments, ledger), ''];
+  const budgets = await budgetsOf(stage, new Set(payments.map(({ regionCode }) => regionCode)));
+  const rows: string[][] = [];
+  for (const [regionCode, sums] of budgets)
+    rows.push(
+      await budgetRow(stage, { regionCode, sums, bankFen: paidByBank(regionCode, payments, ledger) }),
+    );
+  const head = ['财政', '预算指标', '已支出', '已预留', '在途', '可用', '银行实付'];
+  return [
+    ...lines,
+    ...textTable([head, ...rows], [1, 2, 3, 4, 5, 6]),
+    '    每条指标:指标 = 已支出 + 在途 + 已预留 + 可用;已支出 = 银行实付。',
+  ];
+}
+
+function totals(awardedFen: number, payments: readonly PaymentView[], ledger: BankLedger): string[] {
+  const references = payments.flatMap(({ attempts }) => attempts.map(({ bankReference }) => bankReference));
+  const settledFen = sum(payments.filter(({ state }) => state === 'settled'));
+  const paid = ledger.received.filter(
+    (entry) => entry.kind === 'payment' && references.includes(entry.reference),
+  );
+  agree('the awards', awardedFen, 'what was settled', settledFen);
+  agree('what was settled', settledFen, 'what the bank paid', sum(paid));
+  agree('the payments', payments.length, 'the entries of the bank', paid.length);
+  const twice = ledger.paidMoreThanOnce.length;
+  agree('payments made twice', twice, 'what must be', 0);
+  return [
+    `    核定合计 ${yuan(awardedFen)} 元 = 到账合计 ${yuan(settledFen)} 元 = 银行账上付出 ${yuan(sum(paid))} 元`,
+    `    付款 ${payments.length} 笔 = 银行入账 ${paid.length} 笔;重复付款 ${twice} 笔`,
+  ];
+}
+
+/** The money of every treasury of the story, all its lines together. */
+async function budgetsOf(stage: Stage, regionCodes: ReadonlySet<string>): Promise<Map<string, Sums>> {
+  const all = new Map<string, Sums>();
+  const seen = new Set<string>();
+  for (const auditor of AUDITORS) {
+    const lines = await (await stage.as(auditor)).all<BudgetView>('budgets');
+    for (const line of lines) {
+      const key = `${line.regionCode} ${line.year} ${line.subject} ${line.documentNumber}`;
+      if (!regionCodes.has(line.regionCode) || seen.has(key)) continue;
+      seen.add(key);
+      all.set(line.regionCode, added(all.get(line.regionCode), line));
+    }
+  }
+  return new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const added = (before: Sums | undefined, line: Sums): Sums => ({
+  allottedFen: (before?.allottedFen ?? 0) + line.allottedFen,
+  availableFen: (before?.availableFen ?? 0) + line.availableFen,
+  reservedFen: (before?.reservedFen ?? 0) + line.reservedFen,
+  inFlightFen: (before?.inFlightFen ?? 0) + line.inFlightFen,
+  spentFen: (before?.spentFen ?? 0) + line.spentFen,
+});
+
+/** Everything that the bank ever paid from the account of a treasury, less what came back. */
+function paidByBank(regionCode: string, payments: readonly PaymentView[], ledger: BankLedger): number {
+  const own = payments.filter((payment) => payment.regionCode === regionCode);
+  const references = own.flatMap(({ attempts }) => attempts.map(({ bankReference }) => bankReference));
+  const account = ledger.received.find(({ reference }) => references.includes(reference))?.payerAccount;
+  const out = ledger.received.filter((entry) => entry.kind === 'payment' && entry.payerAccount === account);
+  return sum(out) - sum(ledger.returns.filter(({ payerAccount }) => payerAccount === account));
+}
+
+async function budgetRow(
+  stage: Stage,
+  { regionCode, sums, bankFen }: { regionCode: string; sums: Sums; bankFen: number },
+): Promise<string[]> {
+  const { allottedFen, availableFen, reservedFen, inFlightFen, spentFen } = sums;
+  const name = await regionName(stage, regionCode);
+  agree(
+    `the allotment of ${name}`,
+    allottedFen,
+    'its accounts',
+    availableFen + reservedFen + inFlightFen + spentFen,
+  );
+  // What somebody else has under way there is with the bank or not yet.
+  if (inFlightFen === 0)
+    agree(`the expense of ${name}`, spentFen, 'what the bank paid from its account', bankFen);
+  return [name, ...[allottedFen, spentFen, reservedFen, inFlightFen, availableFen, bankFen].map(yuan)];
+}
+
+const sum = (entries: readonly { amountFen: number }[]): number =>
+  entries.reduce((total, { amountFen }) => total + amountFen, 0);
+
+function agree(what: string, amount: number, other: string, otherAmount: number): void {
+  if (amount !== otherAmount)
+    throw new DemoRefusal(`The books do not agree: ${what} come to ${amount}, ${other} to ${otherAmount}.`);
+}

@@ -1,0 +1,106 @@
+import { everyCase } from './every-case';
+import { TREASURY_DESKS } from './parts.table';
+import { DemoRefusal } from './demo-refusal';
+import { type PaymentView } from './shapes';
+import { type Stage } from './stage';
+import { yuan } from './text';
+
+interface Batch {
+  id: string;
+  number: string;
+  state: string;
+  version: number;
+  paymentCount: number;
+  totalFen: number;
+}
+
+/** A payment that failed goes to people; the story cannot go on with it. */
+const FAILED: readonly string[] = ['rejected', 'returned', 'not_sent'];
+/** A payment without an answer is asked about every half minute. */
+const SENT_WITHIN_MS = 90_000;
+
+/** Treasury by treasury: the maker's batch, the checker's release, the bank, its statement; then every case is paid. */
+export async function payOut(stage: Stage): Promise<void> {
+  const owed = await paymentsOf(stage);
+  const treasuries = [...new Set(owed.map(({ regionCode }) => regionCode))].sort();
+  const open = treasuries.filter((code) =>
+    owed.some((each) => each.regionCode === code && each.state !== 'settled'),
+  );
+  if (open.length < treasuries.length) stage.was(`${treasuries.length - open.length} 个财政已全部到账`);
+  for (const regionCode of open) await prepareAndRelease(stage, regionCode);
+  for (const regionCode of open) await settle(stage, regionCode);
+  await stage.until('every awarded case is paid', async () =>
+    (await everyCase(stage)).some(({ seen }) => seen?.state === 'awarded') ? null : true,
+  );
+}
+
+/** Every payment of the story's cases, with its attempts. */
+export async function paymentsOf(stage: Stage): Promise<PaymentView[]> {
+  const payments: PaymentView[] = [];
+  for (const { clerk, seen } of await everyCase(stage)) {
+    if (!seen?.award) continue;
+    payments.push(...(await (await stage.as(clerk)).all<PaymentView>(`payments?applicationId=${seen.id}`)));
+  }
+  return payments;
+}
+
+const ofTreasury = async (stage: Stage, regionCode: string): Promise<PaymentView[]> => {
+  const payments = (await paymentsOf(stage)).filter((payment) => payment.regionCode === regionCode);
+  const failed = payments.find(({ state }) => FAILED.includes(state));
+  if (failed)
+    throw new DemoRefusal(
+      `A payment of ${yuan(failed.amountFen)} yuan from treasury ${regionCode} came back or was refused (${failed.state}): its maker has to look into it in the console, then repeat npm run demo.`,
+    );
+  return payments;
+};
+
+async function prepareAndRelease(stage: Stage, regionCode: string): Promise<void> {
+  const maker = await stage.as(`${deskOf(regionCode)}-maker`);
+  const planned = (await ofTreasury(stage, regionCode)).filter(({ state }) => state === 'planned');
+  if (planned.length > 0) {
+    const paymentIds = planned.map(({ id }) => id).sort();
+    const batch = await maker.post<Batch>('batches', { regionCode, paymentIds });
+    stage.did(`${regionCode} 经办编批 ${batch.number}:${batch.paymentCount} 笔,${yuan(batch.totalFen)} 元`);
+  }
+  const mine = new Set((await ofTreasury(stage, regionCode)).map(({ batchId }) => batchId));
+  const prepared = (await maker.all<Batch>('batches')).filter(
+    ({ id, state }) => mine.has(id) && state === 'prepared',
+  );
+  for (const { id, version, number } of prepared) {
+    await (await stage.as(`${deskOf(regionCode)}-checker`)).post(`batches/${id}/release`, { version });
+    stage.did(`${regionCode} 复核放行 ${number}`);
+  }
+}
+
+/** What the bank accepted is settled by its statement of the day, and by nothing else. */
+async function settle(stage: Stage, regionCode: string): Promise<void> {
+  const sent = await stage.until(
+    `the bank has every payment of ${regionCode}`,
+    async () => {
+      const payments = await ofTreasury(stage, regionCode);
+      return payments.every(({ state }) => state === 'accepted' || state === 'settled') ? payments : null;
+    },
+    SENT_WITHIN_MS,
+  );
+  const references = sent
+    .filter(({ state }) => state === 'accepted')
+    .flatMap(({ attempts }) => attempts.map(({ bankReference }) => bankReference));
+  const booked = (await stage.ledger()).received.filter(({ reference }) => references.includes(reference));
+  if (references.length > 0 && booked.length === 0)
+    throw new DemoRefusal(
+      'The simulated bank does not know the payments of this system: set BANK_URL to the address that npm start printed.',
+    );
+  const days = new Set(booked.map(({ payerAccount, bookedOn }) => `${payerAccount} ${bookedOn}`));
+  for (const day of days) {
+    const [account = '', date = ''] = day.split(' ');
+    const statement = await stage.statement(account, date);
+    await (await stage.as(`${deskOf(regionCode)}-maker`)).post('statements', statement);
+    stage.did(`${regionCode} 导入银行对账单 ${account} ${date}`);
+  }
+}
+
+function deskOf(regionCode: string): string {
+  const desk = TREASURY_DESKS[regionCode];
+  if (desk === undefined) throw new Error(`the story has nobody at the treasury ${regionCode}`);
+  return desk;
+}

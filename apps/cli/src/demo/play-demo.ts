@@ -1,0 +1,32 @@
+import { type DemoSettings } from './demo-settings';
+import { knock } from './doors';
+import { playFiling } from './filings';
+import { markLedgerComplete } from './ledger-mark';
+import { passNotices } from './notices';
+import { FILINGS } from './parts.table';
+import { payOut } from './payments';
+import { Stage } from './stage';
+import { summarise } from './summary';
+
+/**
+ * Plays the whole story over the public API. Each step looks first at what is there, so a story that was broken off
+ * anywhere goes on from there, and one that was played to its end is only told again.
+ * @returns how much this run did, and how much it found done
+ * @throws DemoRefusal, ApiRefused
+ */
+export async function playDemo(
+  settings: DemoSettings,
+  print: (line: string) => void,
+): Promise<{ done: number; found: number }> {
+  const stage = new Stage(settings, await knock(settings), print);
+  stage.chapter('零、既往兑付台账');
+  await markLedgerComplete(stage);
+  stage.chapter('一、企业申报、补正、决定,区县和市审核');
+  for (const filing of FILINGS) await playFiling(stage, filing);
+  stage.chapter('二、公示');
+  await passNotices(stage);
+  stage.chapter('三、拨付:经办编批、复核放行、银行付款、对账单入账');
+  await payOut(stage);
+  await summarise(stage, print);
+  return stage.count;
+}

@@ -1,0 +1,61 @@
+import { textTable } from '../text-table';
+import { checkBooks } from './books';
+import { everyCase, type Played } from './every-case';
+import { explainAward } from './explain-award';
+import { clauseOf, regionName } from './lookups';
+import { type CaseView } from './shapes';
+import { type Stage } from './stage';
+import { yuan } from './text';
+
+/** Who was paid what, from which sources, under which clause and why; the books; one award in plain words. */
+export async function summarise(stage: Stage, print: (line: string) => void): Promise<void> {
+  const played = await everyCase(stage);
+  stage.chapter('五、兑付结果');
+  const paid = played.filter((part): part is Played & { seen: CaseView } => Boolean(part.seen?.award));
+  const rows = await Promise.all(paid.map((part) => rowOf(stage, part)));
+  const total = paid.reduce((sum, { seen }) => sum + (seen.award?.amountFen ?? 0), 0);
+  const head = ['企业', '县(市、区)', '怎样得到', '依据', '金额(元)', '资金来源(元)', '状态'];
+  const sum = [`合计 ${paid.length} 户`, '', '', '', yuan(total), '', ''];
+  for (const line of textTable([head, ...rows, sum], [4])) print(line);
+  for (const line of played.flatMap(unpaidLine)) print(line);
+
+  stage.chapter('六、账目核对');
+  for (const line of await checkBooks(stage, total)) print(line);
+
+  const [example] = paid;
+  if (!example) return;
+  stage.chapter(`七、一笔奖补的来龙去脉(给企业看的说明)`);
+  print(await explainAward(stage, example.seen, example.way));
+}
+
+async function rowOf(stage: Stage, { way, seen }: Played & { seen: CaseView }): Promise<string[]> {
+  const { award, applicant, status } = seen;
+  const clauses = await Promise.all(
+    (award?.lines ?? []).map(async (line) => {
+      const { article, title, document } = await clauseOf(stage, line.clause);
+      return `${document.number}${article} ${title}(${line.clause})`;
+    }),
+  );
+  const sources = await Promise.all(
+    (award?.sources ?? []).map(
+      async ({ regionCode, amountFen }) => `${await regionName(stage, regionCode)} ${yuan(amountFen)}`,
+    ),
+  );
+  return [
+    ...[applicant?.registeredName ?? '', applicant?.county ?? '', howOf(way, seen), clauses.join(';')],
+    ...[yuan(award?.amountFen ?? 0), sources.join(' + '), status.zh],
+  ];
+}
+
+function howOf(way: Played['way'], { timeline, determinations }: CaseView): string {
+  if (way === 'offer') return '免申即享,一键确认';
+  const wasReturned = timeline.some(({ type }) => type === 'application.returned');
+  const wasDecided = determinations.some(({ purpose }) => purpose === 'decision');
+  return `自行申报${wasReturned ? ',补正一次' : ''}${wasDecided ? ',金额由人决定' : ''}`;
+}
+
+function unpaidLine({ seen }: Played): string[] {
+  if (!seen || seen.award) return [];
+  const why = seen.stateReason?.text ?? seen.status.zh;
+  return [`    未兑付:${seen.applicant?.registeredName ?? ''} ${seen.status.zh}:${why}`];
+}

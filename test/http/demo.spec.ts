@@ -1,0 +1,151 @@
+import { playDemo } from '../../apps/cli/src/demo/play-demo';
+import { Town } from './town';
+
+jest.setTimeout(120_000);
+
+/** The system as a start makes it: three cities, 500 enterprises, API, worker and bank. */
+let town: Town;
+/** What the last run printed. */
+let lines: string[];
+
+beforeAll(async () => {
+  town = await Town.open({ worker: true, demo: 'cities' });
+  await playBrokenOff();
+});
+afterAll(() => town.close());
+
+const play = (heard: (line: string) => void = () => undefined): Promise<{ done: number; found: number }> => {
+  lines = [];
+  return playDemo({ apiUrl: town.url, bankUrl: town.bank.url }, (line) => {
+    lines.push(line);
+    heard(line);
+  });
+};
+
+class BrokenOff extends Error {}
+const THINGS_PER_RUN = 7;
+
+/** Runs it again and again, each run breaking off right after its seventh new thing, until one comes to its end. */
+async function playBrokenOff(): Promise<void> {
+  for (let runs = 1; ; runs += 1) {
+    let things = 0;
+    const breakOff = (line: string): void => {
+      things += line.startsWith('  ✓') ? 1 : 0;
+      if (things === THINGS_PER_RUN) throw new BrokenOff();
+    };
+    try {
+      await play(breakOff);
+      expect(runs).toBeGreaterThan(3);
+      return;
+    } catch (error) {
+      if (!(error instanceof BrokenOff) || runs > 30) throw error;
+    }
+  }
+}
+
+interface Award {
+  id: string;
+  applicationId: string;
+  amountFen: number;
+}
+interface Payment {
+  applicationId: string;
+  state: string;
+  amountFen: number;
+  attempts: { bankReference: string }[];
+}
+interface Budget {
+  regionCode: string;
+  allottedFen: number;
+  availableFen: number;
+  reservedFen: number;
+  inFlightFen: number;
+  spentFen: number;
+}
+
+/** What the auditors of the province of Henan and of Jiaxing see together: everything. */
+async function everything<T>(list: string): Promise<T[]> {
+  const found: T[] = [];
+  for (const auditor of ['hn-auditor', 'jx-auditor'])
+    found.push(...(await (await town.as(auditor)).list<T>(`${list}?limit=200`)));
+  return found;
+}
+
+it('however often it was broken off, every award was paid exactly once by the bank’s own ledger', async () => {
+  const { received, paidMoreThanOnce } = await town.bank.ledger();
+  expect(paidMoreThanOnce).toEqual([]);
+  const awards = await everything<Award>('awards');
+  const payments = await everything<Payment>('payments');
+  expect(payments.every(({ state }) => state === 'settled')).toBe(true);
+  const paidFor = ({ applicationId }: Award): number => {
+    const references = payments
+      .filter((payment) => payment.applicationId === applicationId)
+      .flatMap(({ attempts }) => attempts.map(({ bankReference }) => bankReference));
+    const entries = received.filter(
+      ({ kind, reference }) => kind === 'payment' && references.includes(reference),
+    );
+    return entries.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  };
+  expect(awards.map(paidFor)).toEqual(awards.map(({ amountFen }) => amountFen));
+  expect(received).toHaveLength(payments.length);
+});
+
+it('the books balance', async () => {
+  const budgets = await everything<Budget>('budgets');
+  for (const { allottedFen, availableFen, reservedFen, inFlightFen, spentFen } of budgets)
+    expect([availableFen + spentFen, reservedFen, inFlightFen]).toEqual([allottedFen, 0, 0]);
+  const { received } = await town.bank.ledger();
+  const sumOf = (amounts: number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
+  expect(sumOf(budgets.map(({ spentFen }) => spentFen))).toBe(
+    sumOf(received.map(({ amountFen }) => amountFen)),
+  );
+});
+
+it('tells who was paid what, from which sources, under which clause, and one award in words', () => {
+  const text = lines.join('\n');
+  for (const expected of EXPECTED) expect(text).toMatch(expected);
+});
+
+const EXPECTED = [
+  /示例远行电机有限公司 +郑州高新技术产业开发区 +自行申报,补正一次 .*ZZ-3-1.* 2,000,000\.00 +郑州市 1,000,000\.00 \+ 郑州高新技术产业开发区 1,000,000\.00 +已兑付/,
+  /示例晨钟软控有限公司 .*HN-3-3-1.* 450,000\.00 +河南省 450,000\.00 +已兑付/,
+  /未兑付:湛河区示例早春食品有限公司 不予支持:统计联网直报中没有该企业的入库记录/,
+  /核定合计 (\S+) 元 = 到账合计 \1 元 = 银行账上付出 \1 元/,
+  /重复付款 0 笔/,
+  /贵公司获得奖补.*依据.*结论:符合条件.*办理经过:.*公示GS-.*到账日期\d{4}-\d\d-\d\d/,
+];
+
+it('run again, does nothing, says what was there already, and tells the same', async () => {
+  const before = { ledger: await town.bank.ledger(), told: told() };
+  const { done, found } = await play();
+  expect({ done, anythingFound: found > 5 }).toEqual({ done: 0, anythingFound: true });
+  expect(lines.filter((line) => line.startsWith('  · 已在:')).length).toBe(found);
+  expect({ ledger: await town.bank.ledger(), told: told() }).toEqual(before);
+});
+
+const told = (): string[] => lines.slice(lines.findIndex((line) => line.includes('兑付结果')));
+
+describe('does not start', () => {
+  const refusalOf = (settings: Parameters<typeof playDemo>[0]): Promise<string> =>
+    playDemo(settings, () => undefined).then(
+      () => 'it started',
+      (error: unknown) => (error as Error).message,
+    );
+
+  it('where nothing runs, or something else does', async () => {
+    const nothing = { apiUrl: 'http://127.0.0.1:9', bankUrl: town.bank.url };
+    expect(await refusalOf(nothing)).toMatch(/does not run at http:\/\/127.0.0.1:9: run npm start/);
+    const bank = { apiUrl: town.bank.url, bankUrl: town.bank.url };
+    expect(await refusalOf(bank)).toMatch(/is not Duixian: set PORT/);
+  });
+
+  it('on real data', async () => {
+    const production = await Town.open({ mode: 'production' });
+    try {
+      const message = await refusalOf({ apiUrl: production.url, bankUrl: production.bank.url });
+      expect(message).toMatch(/does not run in demo mode/);
+    } finally {
+      await production.close();
+    }
+  });
+});
