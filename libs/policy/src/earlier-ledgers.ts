@@ -1,4 +1,5 @@
-import type { Amount, Award, Clause, ComputedClause, Condition, PolicyDocument } from './ast';
+import type { Clause, PolicyDocument } from './ast';
+import { conditionsOf, leavesOf } from './leaves';
 
 /** Why what was paid in earlier years decides whether a clause pays now. */
 export type LedgerReason = 'stacking-group' | 'first-time' | 'earlier-payments' | 'running-cap';
@@ -46,45 +47,4 @@ export function restsOnEarlierPayments(document: PolicyDocument, clause: Clause)
     reasons: reasons.filter(([holds]) => holds).map(([, reason]) => reason),
     clauses: [...new Set([...named, ...repeats])].sort(),
   };
-}
-
-function conditionsOf({ trigger, conditions, questions, award }: ComputedClause): Condition[] {
-  return [trigger, conditions, ...questions.map(({ when }) => when), ...amountsOf(award).flatMap(tiersOf)];
-}
-
-type AnyLeaf = Exclude<Condition, { kind: 'all' | 'any' | 'not' | 'some-title' }>;
-
-function leavesOf(condition: Condition): AnyLeaf[] {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(leavesOf);
-    case 'not':
-      return leavesOf(condition.of);
-    case 'some-title':
-      return leavesOf(condition.where);
-    default:
-      return [condition];
-  }
-}
-
-function amountsOf(award: Award): Amount[] {
-  if (award.kind === 'computed') return [award.amount];
-  return award.kind === 'decided-ratio' ? [award.of] : [];
-}
-
-/** The conditions inside an amount. */
-function tiersOf(amount: Amount): Condition[] {
-  switch (amount.kind) {
-    case 'tiers':
-      return amount.tiers.flatMap((tier) => [tier.when, ...tiersOf(tier.amount)]);
-    case 'sum':
-    case 'least':
-      return amount.of.flatMap(tiersOf);
-    case 'times':
-    case 'share':
-      return tiersOf(amount.of);
-    default:
-      return [];
-  }
 }

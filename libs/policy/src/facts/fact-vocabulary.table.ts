@@ -119,7 +119,7 @@ const BUSINESS: readonly FactDefinition[] = [
   date('equipment.calc_window_from', '投资计算区间起', '年度申报通知'),
   date('equipment.calc_window_to', '投资计算区间止', '年度申报通知'),
   flag('equipment.innovation_purpose', '用于提升创新能力和专业化水平', '专家审核'),
-  text('project.id', '项目编号;不写明的,同一条款只有一个项目', '立项文件'),
+  text('project.id', '项目编号;不写明的,同一条款只有一个', '立项文件'),
   choice('project.kind', '项目类别', '立项文件', {
     prov_laboratory: '省实验室',
     prov_major_st: '省级重大科技专项',
@@ -157,6 +157,7 @@ const BUSINESS: readonly FactDefinition[] = [
   date('standards[].published_on', '发布日期', '标准公告'),
   yuan('testing.fee_yuan', '减收前的测试认证费', '收费单'),
   flag('testing.mandatory', '属于强制性测试', '目录'),
+  text('exhibition.id', '展会名称或编号;不写明的,同一条款只有一个', '参展合同'),
   yuan('exhibition.fee_yuan', '展会费用', '发票'),
 ];
 
@@ -200,6 +201,7 @@ const CAPITAL: readonly FactDefinition[] = [
   yuan('bank.loan_balance_end_yuan', '期末普惠小微贷款余额', '人行统计'),
   date('bank.period_from', '考核期起', '人行统计'),
   date('bank.period_to', '考核期止', '人行统计'),
+  text('loan.id', '贷款合同编号;不写明的,同一条款只有一个', '银行'),
   yuan('loan.amount_yuan', '贷款金额', '银行'),
   yuan('loan.credit_line_yuan', '单户授信额', '银行'),
   choice('loan.kind', '贷款类别', '银行', { sci_tech: '科创贷', inclusive: '普惠贷款', other: '其他' }),
@@ -214,6 +216,7 @@ const CAPITAL: readonly FactDefinition[] = [
 const PEOPLE: readonly FactDefinition[] = [
   choice('platform.grade', '年度考核等次', '省工信厅', { first: '一等', second: '二等', third: '三等' }),
   yuan('platform.provincial_award_yuan', '已获省级奖励', '省财政'),
+  text('training.batch_id', '培训班次编号;不写明的,同一条款只有一个', '人社'),
   count('training.new_technician_n', 'person', '新培养技师人数', '人社'),
   count('training.new_senior_technician_n', 'person', '新培养高级技师人数', '人社'),
   count('training.senior_upskill_n', 'person', '高级技师提升培训人数', '人社'),
@@ -254,6 +257,7 @@ const PEOPLE: readonly FactDefinition[] = [
 ];
 
 const RELIEF: readonly FactDefinition[] = [
+  text('rent.lease_id', '租赁合同编号;不写明的,只有一份租约', '合同'),
   choice('rent.landlord_type', '出租方性质', '产权', { state_owned: '国有', private: '非国有' }),
   choice('rent.kind', '房屋用途', '合同', { business_premises: '经营用房', standard_factory: '标准厂房' }),
   fact('rent.monthly_yuan', 'decimal', 'yuan/month', '月租金', '合同'),

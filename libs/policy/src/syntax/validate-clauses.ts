@@ -1,6 +1,6 @@
 import { isMap, isSeq, type Node } from 'yaml';
 import type { Clause, ClauseKind, Condition, FundingRule, Treatment } from '../ast';
-import { conditionsOf, leavesOf } from './leaves';
+import { conditionsOf, leavesOf } from '../leaves';
 import { report, type Sheet } from './sheet';
 
 /** Which treatments a kind of clause can have. */

@@ -1,6 +1,6 @@
 import type { Node } from 'yaml';
 import type { PolicyDocument } from '../ast';
-import { conditionsOf, leavesOf } from './leaves';
+import { conditionsOf, leavesOf } from '../leaves';
 import { report, type Sheet } from './sheet';
 
 /** The readings that the engine follows: those that questions, conditions, groups, lists and funding rules name. */

@@ -1,4 +1,4 @@
-import type { Amount, ComputedClause, Condition, Leaf } from '../ast';
+import type { Amount, ComputedClause, Condition, Leaf } from './ast';
 
 /** Every test in a condition. */
 export function leavesOf(condition: Condition): readonly Leaf[] {
