@@ -51,6 +51,8 @@ export interface PolicyCase {
   readonly name: string;
   readonly line: number;
   readonly facts: Facts;
+  /** Options of readings that are followed instead of the document's presets. */
+  readonly readings: Readonly<Record<string, string>>;
   readonly expected: readonly Expectation[];
 }
 
@@ -81,6 +83,14 @@ function readOptions(sheet: Sheet, node: Node, what: string): Readonly<Record<st
     ([key, { value }]) => [key, readAmount(sheet, value, `option "${key}"`) ?? 0] as const,
   );
   return Object.fromEntries(amounts);
+}
+
+function readChoices(sheet: Sheet, node: Node, what: string): Readonly<Record<string, string>> {
+  const fields = readMapping(sheet, node, what);
+  const chosen = [...(fields?.entries ?? [])].map(
+    ([id, { value }]) => [id, readId(sheet, value, `the option of "${id}"`) ?? ''] as const,
+  );
+  return Object.fromEntries(chosen);
 }
 
 function readRange(sheet: Sheet, node: Node, what: string): Expectation['range'] {
@@ -141,7 +151,7 @@ function factsOf(sheet: Sheet, fields: Fields, given: Readonly<Record<string, un
 function parseCase(sheet: Sheet, node: Node, given: Readonly<Record<string, unknown>>): PolicyCase | null {
   const fields = readFields(sheet, node, 'a case', {
     required: ['case', 'expect'],
-    optional: ['facts', 'unknown'],
+    optional: ['facts', 'unknown', 'readings'],
   });
   if (!fields) return null;
   const name = readField(sheet, fields, 'case', readText);
@@ -153,19 +163,39 @@ function parseCase(sheet: Sheet, node: Node, given: Readonly<Record<string, unkn
   const expected = [...(expect?.entries ?? [])].flatMap(
     ([clause, { value }]) => parseExpectation(sheet, clause, value) ?? [],
   );
-  return name === null || facts === null ? null : { name, line: fields.line, facts, expected };
+  const readings = readField(sheet, fields, 'readings', readChoices) ?? {};
+  return name === null || facts === null ? null : { name, line: fields.line, facts, readings, expected };
+}
+
+/** Cases that start from the same facts; what a group of them is given comes on top of what all are given. */
+function parseTable(
+  sheet: Sheet,
+  fields: Fields,
+  outer: Readonly<Record<string, unknown>>,
+): readonly PolicyCase[] {
+  const given = readField(sheet, fields, 'given', readMapping);
+  const base = { ...outer, ...(plain(given?.node) as Record<string, unknown> | undefined) };
+  const items = readField(sheet, fields, 'table', readItems) ?? [];
+  const groups = readField(sheet, fields, 'groups', readItems) ?? [];
+  return [
+    ...items.flatMap((item) => parseCase(sheet, item, base) ?? []),
+    ...groups.flatMap((item) => {
+      const group = readFields(sheet, item, 'a group', { required: ['group', 'table'], optional: ['given'] });
+      if (group) readField(sheet, group, 'group', readText);
+      return group ? parseTable(sheet, group, base) : [];
+    }),
+  ];
 }
 
 function parseRoot(sheet: Sheet, root: Node): Omit<PolicyCases, 'file'> | null {
-  const shape = { required: ['cases', 'table'], optional: ['given'] };
+  const shape = { required: ['cases'], optional: ['given', 'table', 'groups'] };
   const fields = readFields(sheet, root, 'the case table', shape);
-  if (!fields) return null;
-  const document = readField(sheet, fields, 'cases', readId);
-  const given = fields.entries.has('given') ? readField(sheet, fields, 'given', readMapping) : null;
-  const base = given ? (plain(given.node) as Record<string, unknown>) : {};
-  const items = readField(sheet, fields, 'table', readItems) ?? [];
-  const cases = items.flatMap((item) => parseCase(sheet, item, base) ?? []);
-  return document === null ? null : { document, cases };
+  const document = fields && readField(sheet, fields, 'cases', readId);
+  if (!fields || document === null) return null;
+  if (!fields.entries.has('table') && !fields.entries.has('groups')) {
+    report(sheet, root, 'missing-key', 'the case table has no cases', 'add table: or groups:');
+  }
+  return { document, cases: parseTable(sheet, fields, {}) };
 }
 
 /** Reads a case table (YAML). Never throws; either the cases, or all problems with file and line. */

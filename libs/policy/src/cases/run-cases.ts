@@ -1,5 +1,6 @@
 import { fen, formatYuan } from '@duixian/money';
 import { LEVELS, type PolicyDocument } from '../ast';
+import { choosableOptions } from '../syntax/parse-readings';
 import { evaluate } from '../evaluate/evaluate';
 import type { Result, Split } from '../evaluate/result';
 import type { Problem } from '../problem';
@@ -61,8 +62,38 @@ function differences(expected: Expectation, result: Result): readonly string[] {
   return found;
 }
 
+/** What a case names and the document does not have; it would otherwise pass by never being met. */
+function unknownNames(document: PolicyDocument, policyCase: PolicyCase, file: string): readonly Problem[] {
+  const { name, line, expected, readings } = policyCase;
+  const ids = new Set(document.clauses.map(({ id }) => id));
+  const refused = (at: number, code: string, message: string, fix: string): Problem => ({
+    file,
+    line: at,
+    column: 1,
+    code,
+    message: `case "${name}": ${message}`,
+    fix,
+  });
+  const clauses = expected
+    .filter(({ clause }) => !ids.has(clause))
+    .map((each) =>
+      refused(each.line, 'unknown-clause', `${document.id} has no clause ${each.clause}`, 'check the id'),
+    );
+  const choices = Object.entries(readings).flatMap(([id, option]) => {
+    const reading = document.readings.find((each) => each.id === id);
+    const options = reading ? choosableOptions(document, reading) : [];
+    if (options.includes(option)) return [];
+    const fix = reading ? `one of: ${options.join(', ')}` : 'check the id';
+    return [refused(line, 'unknown-option', `${document.id} has no reading "${id}: ${option}"`, fix)];
+  });
+  return [...clauses, ...choices];
+}
+
 function runCase(document: PolicyDocument, policyCase: PolicyCase, file: string): readonly Problem[] {
-  const results = evaluate([document], policyCase.facts);
+  const unknown = unknownNames(document, policyCase, file);
+  if (unknown.length > 0) return unknown;
+  const { facts, readings } = policyCase;
+  const results = evaluate([document], facts, { readings });
   const isMet = ({ clause, subject }: Expectation, result: Result): boolean =>
     clause === result.clause && (subject === null || subject === result.subject);
   const failed = (line: number, clause: string, what: string): Problem => ({

@@ -44,11 +44,11 @@ describe('every shipped document', () => {
 
   test('an award rests on the facts it names: with those alone it comes out the same', () => {
     for (const { document, cases } of tables) {
-      for (const { facts } of cases) {
-        for (const result of evaluate([document], facts)) {
+      for (const { facts, readings } of cases) {
+        for (const result of evaluate([document], facts, { readings })) {
           if (result.status !== 'determined') continue;
           const only = Object.fromEntries(result.factsUsed.map((name) => [name, facts[name]])) as Facts;
-          expect(evaluate([document], only, { clauses: [result.clause] })).toContainEqual(result);
+          expect(evaluate([document], only, { clauses: [result.clause], readings })).toContainEqual(result);
         }
       }
     }
@@ -56,7 +56,7 @@ describe('every shipped document', () => {
 
   test('no case of one document loses an applicant in a candidate filter', () => {
     for (const { document, cases } of tables) {
-      for (const { facts } of cases) {
+      for (const { facts, readings } of cases) {
         const spoken = new Set(evaluate([document], facts).map(({ clause }) => clause));
         const lost = document.clauses.filter(
           (clause) => spoken.has(clause.id) && !selects(candidateFilter(clause), facts),

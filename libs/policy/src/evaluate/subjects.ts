@@ -23,15 +23,13 @@ function periodOf(date: FactValue | undefined, unit: CalendarUnit): string | nul
   return unit === 'month' ? `${year}-${month}` : `${year}Q${Math.ceil(Number(month) / 3)}`;
 }
 
-/** A payment under a clause by year that names no year counts as of the year in which it was paid. */
-function datePayments(clause: ComputedClause, unit: CalendarUnit, facts: Facts): Facts {
+/** For a clause by year, a payment that names no year counts as of the year in which it was paid. */
+function datePayments(unit: CalendarUnit, facts: Facts): Facts {
   const { awards_paid: paid } = facts;
   if (!Array.isArray(paid)) return facts;
-  const own = [clause.id, ...clause.repeatedBy];
   const dated = (paid as readonly FactRecord[]).map((payment) => {
     const period = periodOf(payment['paid_on'], unit);
-    const isSilent = own.includes(String(payment['clause'])) && payment['subject'] === undefined;
-    return isSilent && period !== null ? { ...payment, subject: period } : payment;
+    return payment['subject'] === undefined && period !== null ? { ...payment, subject: period } : payment;
   });
   return { ...facts, awards_paid: dated };
 }
@@ -45,8 +43,7 @@ export function claimWithoutRecord({ subject }: ComputedClause, facts: Facts): C
 }
 
 /** The subjects of a clause for one applicant; a clause that goes through records has one per record of its kind. */
-export function claimsOf(clause: ComputedClause, facts: Facts): readonly Claim[] {
-  const { subject } = clause;
+export function claimsOf({ subject }: ComputedClause, facts: Facts): readonly Claim[] {
   switch (subject?.kind) {
     case undefined:
       return [{ subject: null, facts }];
@@ -73,7 +70,7 @@ export function claimsOf(clause: ComputedClause, facts: Facts): readonly Claim[]
       return [{ subject: subject.name, facts }];
     case 'calendar': {
       const { unit, fact } = subject;
-      return [{ subject: periodOf(facts[fact], unit), facts: datePayments(clause, unit, facts) }];
+      return [{ subject: periodOf(facts[fact], unit), facts: datePayments(unit, facts) }];
     }
   }
 }
