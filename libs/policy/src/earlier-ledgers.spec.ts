@@ -22,7 +22,8 @@ const DOCUMENT = documentOf(
       TRIGGER,
       'award: { amount: { tiers: [{ when: { nonePaid: [K-1] }, amount: 100 }, { when: { not: { nonePaid: [K-1] } }, amount: 50 }] } }',
     ]) +
-    clause('K-10', [], 'rule', 'rule'),
+    clause('K-10', [], 'rule', 'rule') +
+    clause('K-11', [TRIGGER, FIXED, 'cap: { yuan: 1000, per: award }']),
 );
 
 test.each([
@@ -34,6 +35,7 @@ test.each([
   ['K-6', ['earlier-payments'], ['K-1', 'K-4', 'K-6']],
   ['K-7', ['running-cap'], ['K-7']],
   ['K-8', [], ['K-8']],
+  ['K-11', [], ['K-11']],
   ['K-9', ['earlier-payments'], ['K-1', 'K-9']],
   ['K-10', [], []],
 ])('%s rests on earlier payments because of %j: %j', (id, reasons, clauses) => {
@@ -52,7 +54,7 @@ test('of the shipped document of 平顶山, what asks for the first time and wha
     'PDS-A2-4-3-1': 'first-time',
     'PDS-A2-4-3-2': 'first-time+earlier-payments',
     'PDS-A2-4-7-6': 'running-cap',
-    'PDS-A3-2-2-2': 'first-time',
-    'PDS-A3-2-2-3': 'first-time',
+    'PDS-A3-2-2-2': 'stacking-group+first-time',
+    'PDS-A3-2-2-3': 'stacking-group+first-time',
   });
 });

@@ -37,7 +37,7 @@ export function restsOnEarlierPayments(document: PolicyDocument, clause: Clause)
     [group !== null, 'stacking-group'],
     [firstTime, 'first-time'],
     [tested.length > 0, 'earlier-payments'],
-    [clause.cap !== null && clause.cap.per !== 'subject', 'running-cap'],
+    [clause.cap?.per === 'year' || clause.cap?.per === 'life', 'running-cap'],
   ];
   const named = [clause.id, ...members.map(({ id }) => id), ...tested];
   const repeats = document.clauses.flatMap((other) =>
