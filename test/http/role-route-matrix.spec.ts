@@ -5,6 +5,7 @@ import { CallSubjects } from './call-subjects';
 import { type Caller } from './caller';
 import { CaseSubjects, OBJECTION } from './case-subjects';
 import { ReadingSubjects } from './reading-subjects';
+import { ledger, previewed, titleList } from './import-subjects';
 import { MoneySubjects } from './money-subjects';
 import { type ExpectedRow, nameOf, readExpectedRows } from './role-route-table';
 import { Town } from './town';
@@ -52,6 +53,7 @@ interface Request {
   /** Path with its ids; the row's own path when absent. */
   path?: string;
   body?: string | object;
+  headers?: Record<string, string>;
   /** Who sends it for a person, where it is not their usual session. */
   as?: (username: string | null) => Promise<Caller>;
   password?: true;
@@ -101,6 +103,20 @@ const onCoverage = (body: object) => async (): Promise<Request> => {
   );
   return { path: `/api/v1/earlier-payments/coverage/${id}/actions`, body: { version, ...body } };
 };
+
+/** A list that the policy officer read; a row of the matrix then acts on it. */
+const onImport =
+  (rest: string, body?: object, committed = false) =>
+  async (): Promise<Request> => {
+    const officer = await caseTown.as('policy-officer');
+    const { id, version } = await previewed(officer);
+    if (committed) {
+      await officer.make(`imports/${id}/actions`, { action: 'commit', version });
+      await caseTown.office.drain();
+    }
+    const current = (await officer.read<{ version: number }>(`imports/${id}`)).version;
+    return { path: `/api/v1/imports/${id}${rest}`, ...(body && { body: { ...body, version: current } }) };
+  };
 
 const onBatch = (rest: string) => async (): Promise<Request> => {
   const { id, version } = await money.preparedBatch();
@@ -236,6 +252,19 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     await cases.onNotice();
     return { path: await first('notices') };
   },
+  'POST /api/v1/imports, a title list of the city': () => titleList(),
+  'POST /api/v1/imports, a ledger of earlier payments of the city': () => ledger(),
+  'GET /api/v1/imports/templates/:kind': () => ({ path: '/api/v1/imports/templates/title_list' }),
+  'GET /api/v1/imports/:id, of the city': onImport(''),
+  'GET /api/v1/imports/:id/rows, of the city': onImport('/rows'),
+  'GET /api/v1/imports/:id/rejected, of the city': onImport('/rejected'),
+  'POST /api/v1/imports/:id/actions, commit a title list': onImport('/actions', { action: 'commit' }),
+  'POST /api/v1/imports/:id/actions, discard a title list': onImport('/actions', { action: 'discard' }),
+  'POST /api/v1/imports/:id/actions, undo a title list': onImport(
+    '/actions',
+    { action: 'undo', reason: '名单有误' },
+    true,
+  ),
   'POST /api/v1/notices/:id/objections, to a line of a notice that stands': async () => {
     const { noticeId } = await cases.contested();
     return { path: `/api/v1/notices/${noticeId}/objections`, body: OBJECTION };
@@ -296,10 +325,10 @@ it.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', async (name, row) 
   for (const person of refusedFirst(row)) {
     request ??= (await REQUESTS[name]?.()) ?? {};
     const username = PEOPLE[person] ?? null;
-    const { town = caseTown, path = row.path, body } = request;
+    const { town = caseTown, path = row.path, body, headers } = request;
     const caller = await (request.as?.(username) ?? callerOf(town, username));
     const sent = request.password ? { username: username ?? 'auditor', password: DEMO_PASSWORD } : body;
-    const { status } = await caller.send(row.method.toLowerCase() as 'get', path, sent);
+    const { status } = await caller.send(row.method.toLowerCase() as 'get', path, sent, headers);
     answers[person] = status;
     if (row.method !== 'GET' && status < 300) request = null;
   }

@@ -26,6 +26,7 @@ import { DemoAccountsController } from './identity/demo-accounts.controller';
 import { DemoClockController } from './identity/demo-clock.controller';
 import { RegionsController } from './identity/regions.controller';
 import { SessionsController } from './identity/sessions.controller';
+import { ImportsController } from './imports/imports.controller';
 import { NoticesController } from './notices/notices.controller';
 import { ObjectionsController } from './notices/objections.controller';
 import { PartiesController } from './parties/parties.controller';
@@ -46,6 +47,7 @@ const CONTROLLERS: readonly Type[] = [
   EarlierPaymentsController,
   ApplicationsController,
   TasksController,
+  ImportsController,
   NoticesController,
   ObjectionsController,
   MoneyController,

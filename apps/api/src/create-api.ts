@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
 import { type LoggerService, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -12,6 +13,7 @@ import { Metrics } from './edge/metrics';
 import { describeApi, serveOpenApi } from './edge/openapi';
 import { RouteTable } from './edge/route-table';
 import { createServer, watchRequests } from './edge/server';
+import { MOST_UPLOAD_BYTES } from './imports/upload';
 
 export interface ApiOptions {
   readonly db: Database;
@@ -85,6 +87,8 @@ async function assemble(
   await app.register(fastifyHelmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY });
   await app.register(fastifyCookie);
   if (consoleFolder !== null) serveConsole(app, consoleFolder);
+  const limits = { fileSize: MOST_UPLOAD_BYTES, files: 2, fields: 20, fieldSize: 2_000 };
+  await app.register(fastifyMultipart, { limits });
   serveOpenApi(app, describeApi(app, routes));
   await app.init();
   await adapter.getInstance().ready();

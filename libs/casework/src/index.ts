@@ -8,6 +8,8 @@ export {
   BATCH_STATES,
   CALL_STATES,
   COVERAGE_STATES,
+  IMPORT_KINDS,
+  IMPORT_STATES,
   NOTICE_STATES,
   OBJECTION_STATES,
   type ObjectionState,
@@ -23,6 +25,9 @@ export {
   type CallState,
   type CoverageAction,
   type CoverageState,
+  type ImportAction,
+  type ImportKind,
+  type ImportState,
   type Operation,
   type OperationRule,
   type PaymentState,
@@ -76,6 +81,22 @@ export {
   type CoverageCommand,
 } from './facts/change-coverage';
 export { listEarlierPaymentCoverage, type CoverageView } from './facts/list-coverage';
+
+export type { ImportAbout } from './imports/import-about';
+export { receiveImport, type ImportTable } from './imports/receive-import';
+export { tableOfUpload, type Upload } from './imports/open-upload';
+export { commitImport, discardImport, undoImport, type ImportCommand } from './imports/act-on-import';
+export { applyImport } from './imports/apply-import';
+export {
+  listImports,
+  readImport,
+  readRowsOfImport,
+  type ImportFilter,
+  type ImportRowView,
+} from './imports/read-imports';
+export type { ImportView } from './imports/import-view';
+export { writeRejectedRows, type WrittenFile } from './imports/write-rejected';
+export { writeTemplate } from './imports/write-template';
 
 export type { CaseAnswer, CaseCommand } from './applications/command';
 export { createApplication, type CreateApplication } from './applications/create-application';

@@ -7,6 +7,7 @@ import { Money1000000000004 } from './migrations/0004-money';
 import { Record1000000000005 } from './migrations/0005-record';
 import { Calls1000000000006 } from './migrations/0006-calls';
 import { EarlierPayments1000000000007 } from './migrations/0007-earlier-payments';
+import { Imports1000000000008 } from './migrations/0008-imports';
 import { ReadingsAndDecisions1000000000009 } from './migrations/0009-readings-and-decisions';
 import { Objections1000000000013 } from './migrations/0013-objections';
 import { types } from 'pg';
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   Record1000000000005,
   Calls1000000000006,
   EarlierPayments1000000000007,
+  Imports1000000000008,
   ReadingsAndDecisions1000000000009,
   Objections1000000000013,
 ];

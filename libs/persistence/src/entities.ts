@@ -33,6 +33,7 @@ import {
   SessionEntity,
   UserAccountEntity,
 } from './identity/identity-entities';
+import { DataImportEntity, ImportRetractionEntity, ImportRowEntity } from './imports/import-entities';
 import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
 import { ObjectionEntity } from './notices/objection-entity';
 import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './parties/party-entities';
@@ -55,6 +56,9 @@ export const ENTITIES = [
   PartyProfileEntity,
   EarlierPaymentEntity,
   EarlierPaymentCoverageEntity,
+  DataImportEntity,
+  ImportRowEntity,
+  ImportRetractionEntity,
   PolicyVersionEntity,
   FactsSnapshotEntity,
   DeterminationEntity,

@@ -22,6 +22,9 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   register_coverage: APPEND,
   party_profile: KEEP,
   earlier_payment: APPEND,
+  data_import: KEEP,
+  import_row: KEEP,
+  import_retraction: APPEND,
   earlier_payment_coverage: KEEP,
   dirty_party: `${KEEP}, DELETE`,
   policy_version: KEEP,
@@ -58,3 +61,11 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   audit_sequence: KEEP,
   audit_event: APPEND,
 };
+
+/** Views through which tables are read; their rows are held to the reader's own rights. */
+export const READ_VIEWS = [
+  'standing_fact',
+  'standing_title',
+  'standing_earlier_payment',
+  'standing_register_coverage',
+] as const;

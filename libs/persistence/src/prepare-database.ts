@@ -1,6 +1,6 @@
 import { QueryFailedError, type DataSource } from 'typeorm';
 import { createDataSource } from './data-source';
-import { TABLE_GRANTS } from './grants';
+import { READ_VIEWS, TABLE_GRANTS } from './grants';
 
 const OLDEST_SERVER = 150_000;
 
@@ -91,6 +91,7 @@ async function readyAppRole(
     for (const [table, privileges] of Object.entries(TABLE_GRANTS)) {
       await manager.query(`GRANT ${privileges} ON ${table} TO ${name}`);
     }
+    await manager.query(`GRANT SELECT ON ${READ_VIEWS.join(', ')} TO ${name}`);
   });
 }
 

@@ -99,7 +99,7 @@ export class Office {
   private async consume(row: OutboxRow, rail: PaymentRail): Promise<unknown> {
     const { db } = this;
     const outboxId = row.id;
-    const { applicationId = '', paymentId = '', attemptId = '' } = row.payload;
+    const { applicationId = '', paymentId = '', attemptId = '', importId = '' } = row.payload;
     switch (row.topic) {
       case 'application.submitted':
         return casework.assessApplication(db, { outboxId, applicationId });
@@ -111,6 +111,8 @@ export class Office {
         return casework.sendPayment(db, rail, { outboxId, paymentId });
       case 'payment.unresolved':
         return casework.queryPayment(db, rail, { outboxId, attemptId });
+      case 'import.committed':
+        return casework.applyImport(db, { outboxId, importId });
       case 'payment.settled':
         return casework.settleApplication(db, { outboxId, paymentId });
     }

@@ -78,6 +78,19 @@ export {
   isPublicCall,
 } from './call';
 export {
+  IMPORT_KINDS,
+  IMPORT_STATES,
+  IMPORT_TRANSITIONS,
+  IMPORT_CREATED_EVENT,
+  type ImportKind,
+  type ImportState,
+  type ImportAction,
+  type ImportTransition,
+  moveImport,
+  allowedImportActions,
+  importOperation,
+} from './import';
+export {
   COVERAGE_STATES,
   COVERAGE_TRANSITIONS,
   COVERAGE_CREATED_EVENT,
@@ -108,6 +121,9 @@ export {
   OBJECTION_STATE_LABELS,
   CALL_STATE_LABELS,
   CALL_ACTION_LABELS,
+  IMPORT_KIND_LABELS,
+  IMPORT_STATE_LABELS,
+  IMPORT_ACTION_LABELS,
   COVERAGE_STATE_LABELS,
   COVERAGE_ACTION_LABELS,
   READING_CHOICE_STATE_LABELS,

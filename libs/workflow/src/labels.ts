@@ -3,6 +3,7 @@ import { type ApplicationAction, type ApplicationState } from './application-tab
 import { type BatchState } from './batch';
 import { type CallAction, type CallState } from './call';
 import { type CoverageAction, type CoverageState } from './coverage';
+import { type ImportAction, type ImportKind, type ImportState } from './import';
 import { type NoticeState } from './notice';
 import { type ObjectionState } from './objection';
 import { type PaymentState } from './payment';
@@ -101,6 +102,27 @@ export const READING_CHOICE_STATE_LABELS: Record<ReadingChoiceState, string> = {
 };
 
 export const COVERAGE_ACTION_LABELS: Record<CoverageAction, string> = { confirm: '确认', withdraw: '撤回' };
+
+export const IMPORT_KIND_LABELS: Record<ImportKind, string> = {
+  title_list: '认定名单',
+  earlier_payments: '既往兑付台账',
+  registration: '登记信息',
+  facts: '涉企数据',
+};
+
+export const IMPORT_STATE_LABELS: Record<ImportState, string> = {
+  previewed: '待确认',
+  committing: '写入中',
+  committed: '已导入',
+  discarded: '已放弃',
+  undone: '已撤销',
+};
+
+export const IMPORT_ACTION_LABELS: Record<ImportAction, string> = {
+  commit: '确认导入',
+  discard: '放弃',
+  undo: '撤销导入',
+};
 
 export const ROLE_LABELS: Record<Role, string> = {
   reviewer: '审核人',

@@ -23,6 +23,7 @@ export type SeeingOperation =
   | 'call.read'
   | 'call.readDraft'
   | 'coverage.list'
+  | 'import.read'
   | 'batch.read'
   | 'payment.list'
   | 'budget.list'
@@ -93,6 +94,13 @@ export const OPERATIONS = {
   'call.publish':             act('publish a call', 'call.readDraft', exactly('policy_officer')),
   'call.close':               act('close a call', 'call.read', exactly('policy_officer')),
 
+  'import.list':              list('list imports', covering('policy_officer', 'finance_maker', 'auditor')),
+  'import.read':              read('read an import', covering('policy_officer', 'finance_maker', 'auditor')),
+  'import.rows':              read('read the rows of an import', covering('policy_officer', 'finance_maker', 'auditor')),
+  'import.rejected':          read('get the rejected rows of an import', covering('policy_officer', 'finance_maker', 'auditor')),
+  'import.template':          open('get the template of an import', anywhere('policy_officer', 'finance_maker', 'auditor')),
+  'import.registers':         act('import data of registers', 'import.read', exactly('policy_officer')),
+  'import.earlierPayments':   act('import earlier payments', 'import.read', exactly('policy_officer', 'finance_maker')),
   'coverage.list':            list('list marks of completeness of earlier payments', covering('policy_officer', 'finance_maker', 'finance_checker', 'auditor')),
   'coverage.record':          act('record that earlier payments are known completely', 'coverage.list', exactly('policy_officer', 'finance_maker')),
   'coverage.confirm':         act('confirm that earlier payments are known completely', 'coverage.list', exactly('policy_officer', 'finance_checker')),
@@ -149,6 +157,7 @@ export const OPERATIONS = {
   'system.sendPayment':          work('send a payment to the bank'),
   'system.recordPaymentAnswer':  work('record what the bank answered'),
   'system.queryPayment':         work('ask the bank about a payment'),
+  'system.applyImport':         work('apply the rows of an import'),
   'system.relayOutbox':          work('relay the outbox'),
   'system.loadPolicies':         work('load policy documents'),
   'system.seedDemo':             work('seed demo data'),

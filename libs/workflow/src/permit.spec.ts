@@ -85,6 +85,8 @@ coverage.list                 401        403    403     403       403        403
 audit.list                    401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 demo.listAccounts             yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+import.list                   401        403    403     403       403        403       yes    403      yes       403       yes     yes      403    yes
+import.template               401        403    403     403       403        403       yes    403      yes       403       yes     yes      403    yes
 demo.moveClock                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 system.assessApplication      401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.publishNotice          401        403    403     403       403        403       403    403      403       403       403     403      403    yes
@@ -95,6 +97,7 @@ system.settleApplication      401        403    403     403       403        403
 system.sendPayment            401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.recordPaymentAnswer    401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.queryPayment           401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.applyImport            401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.relayOutbox            401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.loadPolicies           401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.seedDemo               401        403    403     403       403        403       403    403      403       403       403     403      403    yes
@@ -172,6 +175,12 @@ coverage.list                 401        403    403     403       403        403
 coverage.record               401        403    403     403       403        403       404    403      yes       403       yes     403      403    403
 coverage.confirm              401        403    403     403       403        403       403    404      403       yes       yes     403      403    403
 coverage.withdraw             401        403    403     403       403        403       404    404      yes       yes       yes     403      403    403
+import.list                   401        403    403     403       403        403       404    403      yes       403       yes     yes      403    yes
+import.read                   401        403    403     403       403        403       404    403      yes       403       yes     yes      403    yes
+import.rows                   401        403    403     403       403        403       404    403      yes       403       yes     yes      403    yes
+import.rejected               401        403    403     403       403        403       404    403      yes       403       yes     yes      403    yes
+import.registers              401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+import.earlierPayments        401        403    403     403       403        403       404    403      yes       403       yes     403      403    403
 
 on other-city-call
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
@@ -186,6 +195,11 @@ call.approve                  401        403    403     403       403        403
 call.publish                  401        403    403     403       403        403       403    403      403       403       404     403      403    403
 call.close                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
 coverage.list                 401        403    403     403       403        403       404    404      404       404       404     404      403    yes
+import.read                   401        403    403     403       403        403       404    403      404       403       404     404      403    yes
+import.rows                   401        403    403     403       403        403       404    403      404       403       404     404      403    yes
+import.rejected               401        403    403     403       403        403       404    403      404       403       404     404      403    yes
+import.registers              401        403    403     403       403        403       403    403      403       403       404     403      403    403
+import.earlierPayments        401        403    403     403       403        403       404    403      404       403       404     403      403    403
 `;
 
 interface Row {

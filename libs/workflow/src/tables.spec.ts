@@ -4,6 +4,7 @@ import { APPLICATION_CREATED_EVENT, APPLICATION_TRANSITIONS } from './applicatio
 import { BATCH_CREATED_EVENT, BATCH_TRANSITIONS } from './batch';
 import { CALL_CREATED_EVENT, CALL_TRANSITIONS } from './call';
 import { COVERAGE_CREATED_EVENT, COVERAGE_TRANSITIONS } from './coverage';
+import { IMPORT_CREATED_EVENT, IMPORT_TRANSITIONS } from './import';
 import { NOTICE_CREATED_EVENT, NOTICE_TRANSITIONS } from './notice';
 import { OBJECTION_CREATED_EVENT, OBJECTION_TRANSITIONS } from './objection';
 import { type Operation, OPERATIONS, type OperationRule } from './operations';
@@ -52,6 +53,7 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
     created: READING_CHOICE_CREATED_EVENT,
     rows: READING_CHOICE_TRANSITIONS,
   },
+  { title: 'Import', start: 'previewed', created: IMPORT_CREATED_EVENT, rows: IMPORT_TRANSITIONS },
 ];
 
 /** A mermaid state diagram in a fence. Moves between the same two states share one arrow. */

@@ -39,7 +39,10 @@ export function frameworkProblem(error: unknown): RequestRefused | null {
 
 /** What Fastify and Nest refuse by themselves, by the status they give it. */
 const BY_STATUS: Readonly<Record<number, readonly [ProblemCode, string]>> = {
-  413: ['payload-too-large', 'The body is larger than this address takes: 1 MB, or 20 MB for a statement.'],
+  413: [
+    'payload-too-large',
+    'The body is larger than this address takes: 1 MB, 20 MB for a statement, 50 MB for a file to import.',
+  ],
   415: ['unsupported-media-type', 'Send the body with Content-Type: application/json.'],
   429: ['too-many-requests', 'Wait as many seconds as Retry-After says before signing in again.'],
 };

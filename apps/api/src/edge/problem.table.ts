@@ -62,6 +62,11 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'decision-not-wanted':     kind(409, 'Nothing is left to a decision here', '该事项不需要人工决定'),
   'decision-out-of-range':   kind(422, 'The decision is beyond its bounds', '决定超出规定范围'),
   'decision-refused':        kind(422, 'The law does not take this decision', '所作决定不符合规定'),
+  'import-invalid':          kind(422, 'The import does not hold together', '导入信息不符合要求'),
+  'import-file-unreadable':  kind(422, 'The file cannot be read as a table', '文件无法读取'),
+  'import-columns-wrong':    kind(422, 'The columns are not those of the template', '表头与模板不符'),
+  'import-already-read':     kind(409, 'The same content was imported before', '相同内容已经导入过'),
+  'import-in-use':           kind(409, 'Something rests on what it brought', '已有事项以其为依据'),
   'policy-invalid':          kind(422, 'The policy document is not valid', '政策文件不符合要求'),
 
   'validation-failed':       kind(400, 'The request does not fit', '请求内容不符合要求'),

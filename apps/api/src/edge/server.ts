@@ -14,6 +14,11 @@ export interface BodyConfig {
   };
 }
 
+/** What a route says that takes a form with a file, by `@RouteConfig`; every other route refuses forms. */
+export interface UploadConfig {
+  readonly takesFile: true;
+}
+
 const MOST_BODY_BYTES = 1024 * 1024;
 const REQUEST_WITHIN_MS = 60_000;
 const SANE_REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
@@ -76,8 +81,16 @@ function requestIdOf(request: IncomingMessage): string {
   return typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : randomUUID();
 }
 
-/** JSON is the only content type: a form of another site cannot send it. */
+/**
+ * JSON is the only content type, which a form of another site cannot send, but for the routes that take a file: there a
+ * browser's change needs a header that only our own pages send.
+ */
 function readBodies(server: Instance): void {
+  server.addHook('onRequest', (request, _, done) => {
+    const { takesFile } = (request.routeOptions.config ?? {}) as Partial<UploadConfig>;
+    const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '');
+    done(isForm && !takesFile ? Object.assign(new Error('no form here'), { statusCode: 415 }) : undefined);
+  });
   server.addHook('onRoute', (route) => {
     const { body } = (route.config ?? {}) as Partial<BodyConfig>;
     if (body) route.bodyLimit = body.mostBytes;

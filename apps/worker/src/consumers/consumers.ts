@@ -1,4 +1,5 @@
 import {
+  applyImport,
   assessApplication,
   awardApplication,
   publishNotice,
@@ -28,6 +29,7 @@ export const CONSUMERS: Consumers = {
   'application.noticed': async ({ db }, job) => requireDone(await awardApplication(db, job)),
   'payment.released': async ({ db, rail }, job) => sendPayment(db, requireBank(rail), job),
   'payment.unresolved': async ({ db, rail }, job) => queryPayment(db, requireBank(rail), job),
+  'import.committed': async ({ db }, job) => requireDone(await applyImport(db, job)),
   'payment.settled': async ({ db }, job) => requireDone(await settleApplication(db, job)),
 };
 

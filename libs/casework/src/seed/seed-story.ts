@@ -5,7 +5,7 @@ import {
   insertPayeeAccount,
   insertRegisterCoverage,
   readPoliciesInForce,
-  refreshProfile,
+  refreshProfiles,
   type Tx,
 } from '@duixian/persistence';
 import { completeCreditCode } from '../parties/credit-code';
@@ -107,6 +107,6 @@ async function seedParty(tx: Tx, party: DemoParty): Promise<string> {
       learnedBy: 'system:seed-demo',
     })),
   );
-  await refreshProfile(tx, id, 'registered');
+  await refreshProfiles(tx, [id], 'registered');
   return id;
 }

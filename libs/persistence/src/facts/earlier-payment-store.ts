@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { pageAfter, type Page, type PageRequest } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -23,10 +24,24 @@ export async function insertEarlierPayments(tx: Tx, rows: readonly EarlierPaymen
   );
 }
 
-/** What was paid to a party before this system paid, oldest first. */
+/** What was paid to a party before this system paid, oldest first; without what an import brought that was undone. */
 export async function readEarlierPayments(tx: Tx, partyId: string): Promise<EarlierPaymentEntity[]> {
+  return readEarlierPaymentsOf(tx, [partyId]);
+}
+
+/** The same of any number of parties. */
+export async function readEarlierPaymentsOf(
+  tx: Tx,
+  partyIds: readonly string[],
+): Promise<EarlierPaymentEntity[]> {
+  if (partyIds.length === 0) return [];
+  const ids = await managerOf(tx).query<{ id: string }[]>(
+    'SELECT id FROM standing_earlier_payment WHERE party_id = ANY ($1::uuid[])',
+    [partyIds],
+  );
+  if (ids.length === 0) return [];
   return managerOf(tx).find(EarlierPaymentEntity, {
-    where: { partyId },
+    where: { id: In(ids.map((row) => row.id)) },
     order: { paidOn: 'ASC', clauseId: 'ASC', id: 'ASC' },
   });
 }

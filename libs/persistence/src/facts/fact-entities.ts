@@ -19,6 +19,10 @@ export class FactRecordEntity {
   @DateOnly({ nullable: true }) validTo!: string | null;
   @Instant() learnedAt!: Date;
   @Text() learnedBy!: string;
+  /** Day of the document; of two statements the later document's counts. */
+  @DateOnly({ nullable: true }) documentDate?: string | null;
+  /** The import that brought it. */
+  @Uuid({ nullable: true }) importId?: string | null;
 }
 
 @Entity('title_record')
@@ -38,6 +42,11 @@ export class TitleRecordEntity {
   @Text() status!: 'attested' | 'authoritative';
   @Instant() learnedAt!: Date;
   @Text() learnedBy!: string;
+  /** Day of the document; of two statements about one recognition the later document's stands. */
+  @DateOnly({ nullable: true }) documentDate?: string | null;
+  @Text({ nullable: true }) source?: string | null;
+  /** The import that brought it. */
+  @Uuid({ nullable: true }) importId?: string | null;
 }
 
 @Entity('standard_record')
@@ -62,6 +71,7 @@ export class RegisterCoverageEntity {
   @PrimaryColumn({ type: 'date' }) completeTo!: string;
   @Instant() recordedAt!: Date;
   @Text() recordedBy!: string;
+  @Uuid({ nullable: true }) importId?: string | null;
 }
 
 /** Typed, indexed trigger columns, one row per party, written in the same transaction as its facts. */

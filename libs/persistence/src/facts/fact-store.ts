@@ -1,8 +1,7 @@
 import { In } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { managerOf, type Tx } from '../ground/transaction';
-import { markDirty } from './dirty-store';
-import { PartyEntity } from '../parties/party-entities';
+import { refreshProfiles } from './profile-store';
 import {
   FactRecordEntity,
   RegisterCoverageEntity,
@@ -21,12 +20,12 @@ export async function appendFacts(
 ): Promise<void> {
   if (facts.length === 0) return;
   await managerOf(tx).insert(FactRecordEntity, [...facts]);
-  if (facts.some((fact) => fact.status !== 'claimed')) await refreshProfile(tx, partyId, 'facts');
+  if (facts.some((fact) => fact.status !== 'claimed')) await refreshProfiles(tx, [partyId], 'facts');
 }
 
 export async function insertTitle(tx: Tx, title: TitleRecordEntity): Promise<void> {
   await managerOf(tx).insert(TitleRecordEntity, title);
-  await refreshProfile(tx, title.partyId, 'title');
+  await refreshProfiles(tx, [title.partyId], 'title');
 }
 
 /** What registers say about many parties at once: any number of facts and titles, the profiles once at the end. */
@@ -50,7 +49,7 @@ export async function insertRegisterCoverage(tx: Tx, coverage: RegisterCoverageE
 /**
  * The facts that may decide on `date`: valid then, learned by now; claims only of the given application, and what was
  * attested there only as long as the applicant has not claimed it anew.
- * Best first per name: authoritative before attested before claimed, then what was learned last.
+ * Best first per name: authoritative before attested before claimed, then the later document, then what was learned last.
  */
 export async function readFactsOn(
   tx: Tx,
@@ -59,7 +58,7 @@ export async function readFactsOn(
   applicationId: string | null,
 ): Promise<FactRecordEntity[]> {
   const ids = await managerOf(tx).query<{ id: string }[]>(
-    `SELECT id FROM fact_record
+    `SELECT id FROM standing_fact
      WHERE party_id = $1 AND (valid_from IS NULL OR valid_from <= $2) AND (valid_to IS NULL OR valid_to >= $2)
        AND learned_at <= $4 AND (status <> 'claimed' OR application_id = $3)`,
     [partyId, date, applicationId, tx.nowText],
@@ -71,6 +70,7 @@ export async function readFactsOn(
     .sort(
       (a, b) =>
         rank[a.status] - rank[b.status] ||
+        (b.documentDate ?? '').localeCompare(a.documentDate ?? '') ||
         b.learnedAt.getTime() - a.learnedAt.getTime() ||
         (a.id < b.id ? 1 : -1),
     );
@@ -88,12 +88,46 @@ function isVoid(row: FactRecordEntity, all: readonly FactRecordEntity[]): boolea
   );
 }
 
-/** Title records known by now; validity is the law's business. */
+/** A register's word that stands, for whatever period it is. */
+export type StandingFact = Pick<
+  FactRecordEntity,
+  'partyId' | 'name' | 'value' | 'source' | 'documentNumber' | 'validFrom' | 'validTo'
+> & { documentDate: string | null };
+
+/** What registers say of any number of parties; of several statements about one period the best comes first. */
+export async function readStandingFacts(tx: Tx, partyIds: readonly string[]): Promise<StandingFact[]> {
+  if (partyIds.length === 0) return [];
+  return managerOf(tx).query(
+    `SELECT party_id AS "partyId", name, value, source, document_number AS "documentNumber", valid_from::text AS "validFrom",
+       valid_to::text AS "validTo", document_date::text AS "documentDate"
+     FROM standing_fact WHERE party_id = ANY ($1::uuid[]) AND status = 'authoritative'
+     ORDER BY document_date DESC NULLS LAST, learned_at DESC, id DESC`,
+    [partyIds],
+  );
+}
+
+/** Title records that stand, of two about one recognition that of the later document; validity is the law's business. */
 export async function readTitles(tx: Tx, partyId: string): Promise<TitleRecordEntity[]> {
+  const ids = await managerOf(tx).query<{ id: string }[]>(
+    'SELECT id FROM standing_title WHERE party_id = $1',
+    [partyId],
+  );
   return managerOf(tx).find(TitleRecordEntity, {
-    where: { partyId },
+    where: { id: In(ids.map((row) => row.id)) },
     order: { grantedOn: 'ASC', id: 'ASC' },
   });
+}
+
+/** The titles that stand of any number of parties. */
+export async function readTitlesOf(tx: Tx, partyIds: readonly string[]): Promise<TitleRecordEntity[]> {
+  if (partyIds.length === 0) return [];
+  const ids = await managerOf(tx).query<{ id: string }[]>(
+    'SELECT id FROM standing_title WHERE party_id = ANY ($1::uuid[])',
+    [partyIds],
+  );
+  return ids.length === 0
+    ? []
+    : managerOf(tx).findBy(TitleRecordEntity, { id: In(ids.map((row) => row.id)) });
 }
 
 export async function readStandards(tx: Tx, partyId: string): Promise<StandardRecordEntity[]> {
@@ -107,55 +141,3 @@ export async function readClaims(tx: Tx, applicationId: string): Promise<FactRec
     order: { learnedAt: 'ASC', id: 'ASC' },
   });
 }
-
-/** Rewrites the profile row from the facts in force today and notes when it next changes by itself. */
-export async function refreshProfile(tx: Tx, partyId: string, reason: string): Promise<void> {
-  await refreshProfiles(tx, [partyId], reason);
-}
-
-/** The same for any number of parties in one statement. @throws when one of them does not exist */
-export async function refreshProfiles(tx: Tx, partyIds: readonly string[], reason: string): Promise<void> {
-  const manager = managerOf(tx);
-  const parties = await manager.findBy(PartyEntity, { id: In([...partyIds]) });
-  if (parties.length < new Set(partyIds).size) throw new Error('a profile was asked for an unknown party');
-  const asked = parties.map((party) => ({
-    id: party.id,
-    kind: party.kind,
-    county: party.countyCode,
-    city: tx.regions.ancestorAt(party.countyCode, 'city').code,
-  }));
-  await manager.query(REFRESH_PROFILES, [JSON.stringify(asked), tx.today, tx.nowText]);
-  await markDirty(
-    tx,
-    asked.map((party) => party.id),
-    reason,
-  );
-}
-
-const REFRESH_PROFILES = `
-  WITH asked AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS a(id uuid, kind text, county text, city text)),
-  known AS (SELECT f.* FROM fact_record f JOIN asked a ON a.id = f.party_id WHERE f.status <> 'claimed'),
-  best AS (
-    SELECT DISTINCT ON (party_id, name) party_id, name, value FROM known
-    WHERE learned_at <= $3 AND (valid_from IS NULL OR valid_from <= $2) AND (valid_to IS NULL OR valid_to >= $2)
-      AND name IN ('scale.first_entry', 'scale.entry_date', 'revenue.main_business_yuan')
-    ORDER BY party_id, name, (status = 'authoritative') DESC, learned_at DESC, id DESC),
-  triggers AS (SELECT party_id, jsonb_object_agg(name, value) AS facts FROM best GROUP BY party_id),
-  held AS (SELECT t.* FROM title_record t JOIN asked a ON a.id = t.party_id),
-  titles AS (SELECT party_id, array_agg(DISTINCT code) AS codes FROM held
-    WHERE granted_on <= $2 AND (valid_to IS NULL OR valid_to >= $2) GROUP BY party_id),
-  changes AS (SELECT party_id, min(day) AS day FROM (
-    SELECT party_id, valid_to + 1 AS day FROM known WHERE valid_to >= $2
-    UNION ALL SELECT party_id, valid_from FROM known WHERE valid_from > $2
-    UNION ALL SELECT party_id, valid_to + 1 FROM held WHERE valid_to >= $2) AS each GROUP BY party_id)
-  INSERT INTO party_profile (party_id, kind, county_code, city_code, scale_first_entry, scale_entry_date,
-    main_business_revenue_yuan, title_codes, next_change_on, refreshed_at)
-  SELECT a.id, a.kind, a.county, a.city, (g.facts ->> 'scale.first_entry')::boolean, (g.facts ->> 'scale.entry_date')::date,
-    (g.facts ->> 'revenue.main_business_yuan')::numeric, coalesce(t.codes, '{}'), c.day, $3
-  FROM asked a LEFT JOIN triggers g ON g.party_id = a.id LEFT JOIN titles t ON t.party_id = a.id
-    LEFT JOIN changes c ON c.party_id = a.id
-  ORDER BY a.id
-  ON CONFLICT (party_id) DO UPDATE SET kind = EXCLUDED.kind, county_code = EXCLUDED.county_code, city_code = EXCLUDED.city_code,
-    scale_first_entry = EXCLUDED.scale_first_entry, scale_entry_date = EXCLUDED.scale_entry_date,
-    main_business_revenue_yuan = EXCLUDED.main_business_revenue_yuan, title_codes = EXCLUDED.title_codes,
-    next_change_on = EXCLUDED.next_change_on, refreshed_at = EXCLUDED.refreshed_at`;

@@ -40,6 +40,17 @@ export async function readAwardedClauses(
   return rows.map((row) => ({ ...row, amountFen: Number(row.amountFen) }));
 }
 
+/** Case numbers of the awards that were made to any of these parties since a moment. */
+export async function readAwardedSince(tx: Tx, partyIds: readonly string[], since: Date): Promise<string[]> {
+  if (partyIds.length === 0) return [];
+  const rows = await managerOf(tx).query<{ number: string }[]>(
+    `SELECT p.case_number AS number FROM award a JOIN application p ON p.id = a.application_id
+     WHERE a.party_id = ANY ($1::uuid[]) AND a.awarded_at >= $2 ORDER BY a.id`,
+    [partyIds, since],
+  );
+  return rows.map((row) => row.number);
+}
+
 export async function insertAward(
   tx: Tx,
   award: AwardEntity,

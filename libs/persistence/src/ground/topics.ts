@@ -13,6 +13,8 @@ export interface TopicPayloads {
   'payment.released': { paymentId: string };
   /** We do not know what the bank did: ask it by the same reference. */
   'payment.unresolved': { attemptId: string };
+  /** An officer committed an import: apply its rows in chunks. */
+  'import.committed': { importId: string };
   /** Money is proven: is the whole award paid? */
   'payment.settled': { paymentId: string };
 }

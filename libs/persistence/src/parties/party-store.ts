@@ -1,5 +1,6 @@
 import { In, IsNull } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
+import { refreshProfiles } from '../facts/profile-store';
 import { managerOf, type Tx } from '../ground/transaction';
 import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './party-entities';
 
@@ -40,4 +41,67 @@ export async function findCurrentPayeeAccount(tx: Tx, partyId: string): Promise<
 
 export async function findPayeeAccount(tx: Tx, id: string): Promise<PayeeAccountEntity | null> {
   return managerOf(tx).findOneBy(PayeeAccountEntity, { id });
+}
+
+/** What the register of enterprises says about a code. */
+export interface RegisteredParty {
+  creditCode: string;
+  id: string;
+  registeredName: string;
+  countyCode: string;
+  registeredOn: string | null;
+}
+
+/**
+ * The enterprises of these codes wherever they are registered, also outside of the reader's own regions: what is known
+ * by its code must not be taken for unknown.
+ */
+export async function readRegisteredParties(tx: Tx, codes: readonly string[]): Promise<RegisteredParty[]> {
+  if (codes.length === 0) return [];
+  return managerOf(tx).query(
+    `SELECT credit_code AS "creditCode", id, registered_name AS "registeredName", county_code AS "countyCode",
+       registered_on AS "registeredOn" FROM registered_parties($1::text[])`,
+    [codes],
+  );
+}
+
+/** Makes the enterprises that a range of an import's rows names and nobody knows yet. */
+export async function insertImportedParties(
+  tx: Tx,
+  range: { importId: string; from: number; to: number },
+): Promise<void> {
+  await managerOf(tx).query(
+    `INSERT INTO party (id, kind, credit_code, registered_name, county_code, registered_on, created_at)
+     SELECT DISTINCT ON (r.credit_code) n.id, n.kind, r.credit_code, n."registeredName", n."countyCode", n."registeredOn", $4
+     FROM import_row r CROSS JOIN LATERAL jsonb_to_record(r.new_party) AS n(id uuid, kind text, "registeredName" text,
+       "countyCode" text, "registeredOn" date)
+     WHERE r.import_id = $1 AND r.position > $2 AND r.position <= $3 AND r.outcome = 'new' AND r.new_party IS NOT NULL
+     ORDER BY r.credit_code, r.position
+     ON CONFLICT (credit_code) DO NOTHING`,
+    [range.importId, range.from, range.to, tx.nowText],
+  );
+}
+
+/** What a range of an import's rows says otherwise about enterprises that are registered; all of its rows' profiles. */
+export async function updateImportedParties(
+  tx: Tx,
+  range: { importId: string; from: number; to: number },
+): Promise<void> {
+  const rows = await managerOf(tx).query<{ id: string }[]>(
+    `WITH said AS (
+       SELECT r.credit_code, r.outcome, n.* FROM import_row r CROSS JOIN LATERAL jsonb_to_record(r.record) AS n(kind text,
+         "registeredName" text, "countyCode" text, "registeredOn" date)
+       WHERE r.import_id = $1 AND r.position > $2 AND r.position <= $3 AND r.outcome IN ('new', 'changed')),
+     changed AS (
+       UPDATE party p SET kind = coalesce(said.kind, p.kind), registered_name = said."registeredName",
+         county_code = said."countyCode", registered_on = coalesce(said."registeredOn", p.registered_on)
+       FROM said WHERE p.credit_code = said.credit_code RETURNING p.id)
+     SELECT id FROM changed`,
+    [range.importId, range.from, range.to],
+  );
+  await refreshProfiles(
+    tx,
+    rows.map((row) => row.id),
+    'registered',
+  );
 }

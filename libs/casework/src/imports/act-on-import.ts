@@ -1,0 +1,170 @@
+import {
+  actorId,
+  insertImportRetraction,
+  lockImport,
+  readAwardedSince,
+  readCoveredClauses,
+  readPartiesOfImport,
+  refreshProfiles,
+  runCommand,
+  saveImport,
+  type CommandOutcome,
+  type DataImportEntity,
+  type Database,
+  type Tx,
+} from '@duixian/persistence';
+import {
+  describeRefusal,
+  importOperation,
+  moveImport,
+  permit,
+  type ImportAction,
+  type PersonActor,
+} from '@duixian/workflow';
+import { refuseAsUnknown, refuseStale, refuseUnlessPermitted, regionResource } from '../ground/authorise';
+import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
+import { countsOf, viewOf, type ImportView } from './import-view';
+
+/** What every verb on an import takes. */
+export interface ImportCommand {
+  actor: PersonActor;
+  idempotencyKey: string;
+  importId: string;
+  version: number;
+}
+
+/** The good rows will be applied by the system, the rejected ones never are. */
+export async function commitImport(
+  db: Database,
+  command: ImportCommand,
+): Promise<CommandOutcome<ImportView, Refusal>> {
+  return actOnImport(db, command, 'commit', {}, async (tx, entity) => {
+    if (countsOf(entity).good === 0) {
+      return refuse('action-not-allowed', 'No row of this import has anything new to apply: discard it.', {
+        state: entity.state,
+        allowedActions: ['discard'],
+      });
+    }
+    entity.committedAt = tx.now;
+    entity.committedBy = actorId(tx.actor);
+    await tx.enqueue('import.committed', { importId: entity.id });
+    return null;
+  });
+}
+
+/** Nothing of it is applied; the same file may be imported anew. */
+export async function discardImport(
+  db: Database,
+  command: ImportCommand,
+): Promise<CommandOutcome<ImportView, Refusal>> {
+  return actOnImport(db, command, 'discard', {}, (tx, entity) => {
+    end(tx, entity, null);
+    return Promise.resolve(null);
+  });
+}
+
+/**
+ * Takes back everything that an import brought: one row of retraction, which every reader honours; the records stay.
+ * Enterprises that it made stay as well, as nothing but registered. Refused once an award was made to one of its
+ * enterprises: that is put right by a newer document, or by recovering the money.
+ */
+export async function undoImport(
+  db: Database,
+  command: ImportCommand & { reason: string },
+): Promise<CommandOutcome<ImportView, Refusal>> {
+  const { reason } = command;
+  return actOnImport(db, command, 'undo', { reason }, async (tx, entity) => {
+    if (entity.kind === 'registration') {
+      return refuse(
+        'import-in-use',
+        'Registration is corrected by importing the right registration, not undone.',
+      );
+    }
+    const marked = await refuseMarkedComplete(tx, entity);
+    if (marked) return marked;
+    const partyIds = await readPartiesOfImport(tx, entity.id);
+    const awarded = await readAwardedSince(tx, partyIds, entity.committedAt ?? entity.createdAt);
+    if (awarded.length > 0) {
+      return refuse(
+        'import-in-use',
+        `${awarded.length} awards were made to enterprises of this import since it was committed: import a newer document that corrects it.`,
+        { caseNumbers: awarded.slice(0, 20) },
+      );
+    }
+    end(tx, entity, reason);
+    await insertImportRetraction(tx, {
+      importId: entity.id,
+      retractedAt: tx.now,
+      retractedBy: actorId(tx.actor),
+      reason,
+    });
+    await refreshProfiles(tx, partyIds, 'import-undone');
+    return null;
+  });
+}
+
+/** A confirmed mark of completeness says that the ledger is whole: it has to be withdrawn before a part is taken back. */
+async function refuseMarkedComplete(tx: Tx, entity: DataImportEntity): Promise<Refused | null> {
+  if (entity.kind !== 'earlier_payments') return null;
+  const clauses = new Set(entity.registers.map((register) => register.replace(/^payment\//, '')));
+  const cities = tx.regions
+    .covered(entity.regionCode)
+    .filter((code) => tx.regions.get(code).level === 'city');
+  for (const cityCode of cities) {
+    const marked = [...(await readCoveredClauses(tx, cityCode))].filter((clause) => clauses.has(clause));
+    if (marked.length === 0) continue;
+    return refuse(
+      'import-in-use',
+      `Earlier payments of ${tx.regions.get(cityCode).name} are marked complete for ${marked.slice(0, 10).join(', ')}: withdraw that mark first.`,
+      { cityCode, clauses: marked },
+    );
+  }
+  return null;
+}
+
+function end(tx: Tx, entity: DataImportEntity, reason: string | null): void {
+  entity.endedAt = tx.now;
+  entity.endedBy = actorId(tx.actor);
+  entity.endReason = reason;
+}
+
+/** Locked, seen, current, permitted, possible; then the verb's own part, the new state, the event. */
+async function actOnImport(
+  db: Database,
+  { actor, idempotencyKey, importId, version }: ImportCommand,
+  action: ImportAction,
+  more: Record<string, unknown>,
+  apply: (tx: Tx, entity: DataImportEntity) => Promise<Refused | null>,
+): Promise<CommandOutcome<ImportView, Refusal>> {
+  const input = { importId, version, ...more };
+  const request = { name: `${action}Import`, actor, idempotencyKey, input };
+  return runCommand(db, request, async (tx): Promise<CaseOutcome<ImportView>> => {
+    const entity = await lockImport(tx, importId);
+    const seen = entity && permit(actor, 'import.read', regionResource(tx, entity.regionCode)).allowed;
+    if (!entity || !seen) return refuseAsUnknown();
+    if (entity.version !== version) return refuseStale(version, entity.version);
+    const resource = regionResource(tx, entity.regionCode);
+    const forbidden = refuseUnlessPermitted(actor, importOperation(entity.kind), resource);
+    if (forbidden) return forbidden;
+    const from = entity.state;
+    const move = moveImport(from, action);
+    if (!move.ok) {
+      const details = {
+        state: from,
+        allowedActions: move.refusal.allowed.filter((each) => each !== 'finish'),
+      };
+      return refuse('action-not-allowed', describeRefusal(move.refusal), details);
+    }
+    const refused = await apply(tx, entity);
+    if (refused) return refused;
+    entity.state = move.to;
+    await saveImport(tx, entity);
+    await tx.record({
+      caseId: entity.id,
+      regionCode: entity.regionCode,
+      type: move.event,
+      data: { from: { state: from }, to: { state: entity.state }, counts: countsOf(entity), ...more },
+    });
+    return done(viewOf(tx, entity));
+  });
+}

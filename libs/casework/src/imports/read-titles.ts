@@ -1,0 +1,89 @@
+import { readTitlesOf, type TitleRecordEntity, type Tx } from '@duixian/persistence';
+import { sameWords } from './match-columns';
+import { identityOf, readNamed, type ImportReader, type ParsedRow, type Verdict } from './parsed-row';
+import type { RowReader } from './read-cell';
+import { ACQUISITION_WORDS, LEVEL_WORDS, levelOfTitle, TITLE_BY_WORD } from './title-words.table';
+
+/** What a list of titles may say differently about one recognition. */
+const SAID = ['level', 'acquisition', 'firstEver', 'grantedCity', 'validFrom', 'validTo'] as const;
+
+/** Lists of recognised titles (认定名单). One recognition is an enterprise, a title, what it is for, and its day. */
+export function titleReader(tx: Tx, documentDate: string): ImportReader {
+  return {
+    parse: (reader) => parseTitle(tx, reader),
+    compare: async (rows) => {
+      const partyIds = rows.flatMap(({ party }) => (party ? [party.id] : []));
+      const standing = new Map(
+        (await readTitlesOf(tx, partyIds)).map((title) => [keyOf(title.partyId, title), title]),
+      );
+      return rows.map(({ parsed, party }) => {
+        const title = party && standing.get(keyOf(party.id, parsed.record as unknown as TitleRecordEntity));
+        return title ? compareTitle(parsed.record, title, documentDate) : { outcome: 'new', was: null };
+      });
+    },
+  };
+}
+
+const keyOf = (partyId: string, title: Pick<TitleRecordEntity, 'code' | 'subjectId' | 'grantedOn'>): string =>
+  identityOf(partyId, title.code, title.subjectId, title.grantedOn);
+
+/** A blank says nothing: it neither differs from what stands nor erases it. */
+function compareTitle(
+  record: Record<string, unknown>,
+  standing: TitleRecordEntity,
+  documentDate: string,
+): Verdict {
+  const differing = SAID.filter((field) => record[field] !== null && record[field] !== standing[field]);
+  if (differing.length === 0) return { outcome: 'known', was: null };
+  const filled = Object.fromEntries(SAID.map((field) => [field, record[field] ?? standing[field]]));
+  const was = {
+    ...Object.fromEntries(differing.map((field) => [field, standing[field]])),
+    documentNumber: standing.documentNumber,
+    documentDate: standing.documentDate ?? null,
+    source: standing.source ?? null,
+  };
+  const outdated = (standing.documentDate ?? '') > documentDate;
+  return { outcome: outdated ? 'outdated' : 'changed', was, record: { ...record, ...filled } };
+}
+
+function parseTitle(tx: Tx, reader: RowReader): ParsedRow | null {
+  const named = readNamed(reader, true);
+  const code = readCode(reader);
+  const level = reader.choice('level', LEVEL_WORDS) ?? (code === null ? null : levelOfTitle(code));
+  const grantedOn = reader.day('grantedOn', true);
+  const validFrom = reader.day('validFrom', false);
+  const validTo = reader.day('validTo', false);
+  const record = {
+    id: tx.newId(),
+    code,
+    level,
+    subjectId: reader.text('subjectId', false),
+    acquisition: reader.choice('acquisition', ACQUISITION_WORDS),
+    firstEver: reader.flag('firstEver'),
+    grantedCity: reader.text('grantedCity', false)?.replace(/(?<=..)市$/, '') ?? null,
+    grantedOn,
+    validFrom,
+    validTo,
+    documentNumber: reader.text('documentNumber', false),
+  };
+  if (code !== null && level === null && !reader.problems.some(({ column }) => column?.includes('级'))) {
+    reader.refuse('level', '没有填写,称号本身也看不出级别', '填写国家级、省级或市级');
+  }
+  if (validFrom !== null && validTo !== null && validTo < validFrom) {
+    reader.refuse('validTo', `早于有效期起 ${validFrom}`, '核对证书上的有效期');
+  }
+  if (grantedOn !== null && grantedOn > tx.today) reader.refuse('grantedOn', '在今天之后', '核对认定文件');
+  if (!named || code === null || grantedOn === null || reader.problems.length > 0) return null;
+  const identity = identityOf(named.creditCode, code, record.subjectId, grantedOn);
+  return { named, identity, record, registers: [`title/${code}`] };
+}
+
+function readCode(reader: RowReader): string | null {
+  const text = reader.text('title', true);
+  if (text === null) return null;
+  const code =
+    TITLE_BY_WORD.get(sameWords(text)) ?? TITLE_BY_WORD.get(sameWords(text).replace(/\(.*\)$/, ''));
+  return (
+    code ?? reader.refuse('title', `不认识称号“${text.slice(0, 40)}”`, '用模板“填写说明”中的称号名称或代码')
+  );
+}

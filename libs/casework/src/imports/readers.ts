@@ -1,0 +1,33 @@
+import type { Tx } from '@duixian/persistence';
+import { ledgerClausesOfCity } from '../policies/policies-of-city';
+import type { ImportAbout } from './import-about';
+import type { ColumnMap } from './match-columns';
+import type { ImportReader } from './parsed-row';
+import { factReader } from './read-facts';
+import { paymentReader } from './read-payments';
+import { registrationReader } from './read-registration';
+import { titleReader } from './read-titles';
+
+/** How each kind of import reads its rows. */
+export async function readerFor(tx: Tx, about: ImportAbout, columns: ColumnMap): Promise<ImportReader> {
+  switch (about.kind) {
+    case 'title_list':
+      return titleReader(tx, about.documentDate);
+    case 'earlier_payments':
+      return paymentReader(tx, await clausesWithin(tx, about.regionCode));
+    case 'registration':
+      return registrationReader(tx, about.regionCode);
+    case 'facts':
+      return factReader(tx, columns, about.documentDate);
+  }
+}
+
+/** The clauses that may have been paid within a region. */
+async function clausesWithin(tx: Tx, regionCode: string): Promise<Set<string>> {
+  const clauses = new Set<string>();
+  for (const code of tx.regions.covered(regionCode)) {
+    if (tx.regions.get(code).level !== 'city') continue;
+    for (const clause of await ledgerClausesOfCity(tx, code)) clauses.add(clause);
+  }
+  return clauses;
+}

@@ -1,0 +1,149 @@
+import type { ImportKind, ImportState } from '@duixian/workflow';
+import { In, Not } from 'typeorm';
+import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { whereWithin, type Reach } from '../ground/reach';
+import { row } from '../ground/row';
+import { managerOf, type Tx } from '../ground/transaction';
+import {
+  DataImportEntity,
+  ImportRetractionEntity,
+  type ImportCounts,
+  type ImportOutcome,
+  type ImportRowEntity,
+  type RowProblem,
+} from './import-entities';
+
+export async function insertImport(tx: Tx, entity: DataImportEntity): Promise<void> {
+  await managerOf(tx).insert(DataImportEntity, row(entity));
+}
+
+export async function findImport(tx: Tx, id: string): Promise<DataImportEntity | null> {
+  return managerOf(tx).findOneBy(DataImportEntity, { id });
+}
+
+/** The row locked until commit, or null when it does not exist or is out of the actor's reach. */
+export async function lockImport(tx: Tx, id: string): Promise<DataImportEntity | null> {
+  return managerOf(tx).findOne(DataImportEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+}
+
+/** The import of the same content that counts, if there is one. */
+export async function findImportByHash(
+  tx: Tx,
+  same: { kind: ImportKind; regionCode: string; contentHash: string },
+): Promise<DataImportEntity | null> {
+  const live = Not(In<ImportState>(['discarded', 'undone']));
+  return managerOf(tx).findOneBy(DataImportEntity, { ...same, state: live });
+}
+
+/**
+ * Writes a locked import back and raises its version.
+ * @throws when the version is not the one read: the row was not locked, which is a bug
+ */
+export async function saveImport(tx: Tx, entity: DataImportEntity): Promise<void> {
+  const { id, version, ...columns } = entity;
+  const done = await managerOf(tx).update(
+    DataImportEntity,
+    { id, version },
+    row<Partial<DataImportEntity>>({ ...columns, version: version + 1 }),
+  );
+  if (done.affected !== 1) throw new Error(`import ${id} changed under its lock`);
+  entity.version = version + 1;
+}
+
+export async function pageImports(
+  tx: Tx,
+  reach: Reach,
+  filter: { kind?: ImportKind; state?: ImportState; regionCode?: string },
+  page: PageRequest,
+): Promise<Page<DataImportEntity>> {
+  const where = whereWithin<DataImportEntity>(reach, filter, { region: 'regionCode' });
+  return pageAfter(managerOf(tx), DataImportEntity, where, page);
+}
+
+/** Appends rows of an import that is being read, any number in one statement. */
+export async function insertImportRows(tx: Tx, rows: readonly ImportRowEntity[]): Promise<void> {
+  if (rows.length === 0) return;
+  await managerOf(tx).query(
+    `INSERT INTO import_row (import_id, position, line, outcome, identity, credit_code, new_party, record, was, cells, problems)
+     SELECT "importId", position, line, outcome, identity, "creditCode", "newParty", record, was, cells, problems
+     FROM json_to_recordset($1::json) AS r("importId" uuid, position int, line int, outcome text, identity text,
+       "creditCode" text, "newParty" jsonb, record jsonb, was jsonb, cells jsonb, problems jsonb)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** Rows that say again what an earlier row of the file is about: its line is in `first`. */
+export async function readRepeatedRows(
+  tx: Tx,
+  importId: string,
+): Promise<{ position: number; first: number }[]> {
+  return managerOf(tx).query(
+    `SELECT position, first FROM (
+       SELECT position, row_number() OVER same AS nth, first_value(line) OVER same AS first
+       FROM import_row WHERE import_id = $1 AND outcome <> 'rejected'
+       WINDOW same AS (PARTITION BY identity ORDER BY position)) numbered
+     WHERE nth > 1 ORDER BY position`,
+    [importId],
+  );
+}
+
+/** Rows that name a new enterprise otherwise than an earlier row of the file does. */
+export async function readContradictingRows(
+  tx: Tx,
+  importId: string,
+): Promise<{ position: number; first: number; name: string }[]> {
+  return managerOf(tx).query(
+    `SELECT position, first, name FROM (
+       SELECT position, first_value(line) OVER same AS first, first_value(new_party->>'registeredName') OVER same AS name,
+         (new_party->>'registeredName', new_party->>'countyCode') IS DISTINCT FROM
+           (first_value(new_party->>'registeredName') OVER same, first_value(new_party->>'countyCode') OVER same) AS differs
+       FROM import_row WHERE import_id = $1 AND outcome <> 'rejected' AND new_party IS NOT NULL
+       WINDOW same AS (PARTITION BY credit_code ORDER BY position)) compared
+     WHERE differs ORDER BY position`,
+    [importId],
+  );
+}
+
+/** Rejects rows that were taken at first, each with its problem. */
+export async function rejectImportRows(
+  tx: Tx,
+  importId: string,
+  rejected: readonly { position: number; problem: RowProblem }[],
+): Promise<void> {
+  if (rejected.length === 0) return;
+  await managerOf(tx).query(
+    `UPDATE import_row SET outcome = 'rejected', problems = jsonb_build_array(r.problem), new_party = NULL
+     FROM json_to_recordset($2::json) AS r(position int, problem jsonb)
+     WHERE import_row.import_id = $1 AND import_row.position = r.position`,
+    [importId, JSON.stringify(rejected)],
+  );
+}
+
+export async function countImportOutcomes(tx: Tx, importId: string): Promise<ImportCounts> {
+  const rows = await managerOf(tx).query<{ outcome: ImportOutcome; n: number }[]>(
+    'SELECT outcome, count(*)::int AS n FROM import_row WHERE import_id = $1 GROUP BY outcome',
+    [importId],
+  );
+  return Object.fromEntries(rows.map(({ outcome, n }) => [outcome, n]));
+}
+
+/** Rows in the order of the file, after a position; only those with an outcome where one is asked for. */
+export async function readImportRows(
+  tx: Tx,
+  importId: string,
+  asked: { outcome?: ImportOutcome; after: number; limit: number },
+): Promise<ImportRowEntity[]> {
+  const { outcome, after, limit } = asked;
+  return managerOf(tx).query(
+    `SELECT import_id AS "importId", position, line, outcome, identity, credit_code AS "creditCode",
+       new_party AS "newParty", record, was, cells, problems
+     FROM import_row WHERE import_id = $1 AND position > $2 ${outcome === undefined ? '' : 'AND outcome = $4'}
+     ORDER BY position LIMIT $3`,
+    [importId, after, limit, ...(outcome === undefined ? [] : [outcome])],
+  );
+}
+
+/** Takes back what an import brought: from now on no reader sees it. */
+export async function insertImportRetraction(tx: Tx, retraction: ImportRetractionEntity): Promise<void> {
+  await managerOf(tx).insert(ImportRetractionEntity, retraction);
+}
