@@ -39,6 +39,11 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'decision-not-wanted':     '该条款按公式计算,不需要人工决定金额。请刷新后查看。',
   'decision-out-of-range':   '请在条款规定的上下限之内填写金额。',
   'decision-refused':        '请按下列提示核对条款的规定后重新决定。',
+  'import-invalid':          '请核对导入地区、文号和日期后再提交。',
+  'import-file-unreadable':  '请按下列提示处理文件,或下载模板填写后再导入。',
+  'import-columns-wrong':    '请对照模板修改表头;多余的列请删除。',
+  'import-already-read':     '相同内容已经导入过。如需重新导入,请先放弃或撤销原来的导入。',
+  'import-in-use':           '已有事项以其为依据,不能撤销。请导入更正后的文件。',
 
   'validation-failed':       '请按下列提示修改后再提交。',
   'malformed-json':          TELL_OPERATOR,

@@ -382,6 +382,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports in reach, newest first. */
+        get: operations["import.list"];
+        put?: never;
+        /** Read a file (XLSX or CSV, at most 50 MB) and show what it would come to. */
+        post: operations["import.receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template of a kind of import (XLSX). */
+        get: operations["import.template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import: state, progress, counts. */
+        get: operations["import.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of an import in the order of the file. */
+        get: operations["import.rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rejected rows as a file, with what is wrong and how to mend it; mended, it can be imported as it is. */
+        get: operations["import.rejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on an import: commit, discard, undo. */
+        post: operations["import.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -1080,7 +1183,7 @@ export interface components {
              * @description Step that failed.
              * @enum {string}
              */
-            step: "jurisdiction" | "trigger" | "conditions" | "question";
+            step: "jurisdiction" | "trigger" | "conditions" | "question" | "amount";
             /** @description Article. */
             article: string;
             /** @description Facts concerned. */
@@ -1088,7 +1191,7 @@ export interface components {
             /** @description In Chinese. */
             text: string;
         };
-        ResultShape: {
+        ExplainedResultShape: {
             /** @description Clause id. */
             clause: string;
             /** @description What the award is for; absent where a clause is once per applicant. */
@@ -1130,10 +1233,58 @@ export interface components {
             trace?: {
                 [key: string]: unknown;
             };
+            /** @description The trace in words, in Chinese. */
+            explanation: string;
+        };
+        LadderAwardShape: {
+            /** @description Document. */
+            document: string;
+            /** @description 文号. */
+            number: string;
+            /** @description Clause. */
+            clause: string;
+            /** @description Article. */
+            article: string;
+            /** @description Title of the clause. */
+            title: string;
+            /**
+             * @description What it would say.
+             * @enum {string}
+             */
+            status: "determined" | "needs-evidence" | "needs-decision" | "superseded" | "already-paid" | "refused" | "not-triggered" | "not-eligible";
+            /**
+             * Format: int64
+             * @description Amount, or the most that a decision could set. In fen.
+             */
+            amountFen: number | null;
+            /** @description Where a person would decide: the ways out. */
+            options: components["schemas"]["OptionShape"][];
+            /** @description What it takes besides the title, in Chinese. */
+            takes: string[];
+            /** @description In words. */
+            explanation: string;
+        };
+        LadderRungShape: {
+            /** @description Code of the title. */
+            code: string;
+            /** @description Title, in Chinese. */
+            title: string;
+            /** @description What clauses would say, were it granted on the evaluation date. */
+            awards: components["schemas"]["LadderAwardShape"][];
+        };
+        LadderShape: {
+            /** @description Titles held; null while they are not known. */
+            held: string[] | null;
+            /** @description Lowest title above for which something is promised. */
+            next: components["schemas"]["LadderRungShape"] | null;
+            /** @description Every title above, lowest first. */
+            above: components["schemas"]["LadderRungShape"][];
         };
         CalculatorShape: {
             /** @description One per clause and subject. */
-            results: components["schemas"]["ResultShape"][];
+            results: components["schemas"]["ExplainedResultShape"][];
+            /** @description What the next title would bring: 创新型, 专精特新, 小巨人, 单项冠军. */
+            ladder: components["schemas"]["LadderShape"];
         };
         ReadingOptionShape: {
             /** @description Key. */
@@ -1751,6 +1902,38 @@ export interface components {
             /** @description County. */
             county: string;
         };
+        ExplainedTestShape: {
+            /** @description Fact. */
+            fact: string;
+            /** @description Its name, in Chinese. */
+            name: string;
+            /** @description What is known and what the clause asks, in Chinese. */
+            text: string;
+            /** @description Article that asks. */
+            article: string;
+            /**
+             * @description Whether it is met.
+             * @enum {string}
+             */
+            outcome: "true" | "false" | "unknown";
+            /** @description Register or document the fact comes from, or should come from. */
+            source: string | null;
+            /** @description Number of that document. */
+            documentNumber: string | null;
+            /**
+             * Format: date-time
+             * @description When it was learned.
+             */
+            learnedAt: string | null;
+        };
+        ExplainedStepShape: {
+            /** @description Step. */
+            step: string;
+            /** @description In Chinese; empty where there is nothing to say. */
+            text: string;
+            /** @description Each test of its condition. */
+            tests: components["schemas"]["ExplainedTestShape"][];
+        };
         DeterminationShape: {
             /** @description Clause id. */
             clause: string;
@@ -1793,8 +1976,10 @@ export interface components {
             trace?: {
                 [key: string]: unknown;
             };
-            /** @description The trace in words, in Chinese. */
+            /** @description The trace in words, in Chinese, with the sources of the facts. */
             explanation: string;
+            /** @description The same step by step. */
+            reasoning: components["schemas"]["ExplainedStepShape"][];
             /**
              * Format: date-time
              * @description When it was determined.
@@ -2239,6 +2424,171 @@ export interface components {
         TaskResultsShape: {
             /** @description One per row, in order. */
             results: components["schemas"]["TaskResultShape"][];
+        };
+        ImportCountsShape: {
+            /** @description All rows. */
+            rows: number;
+            /** @description Rows that a commit applies: new, changed and outdated ones. */
+            good: number;
+            /** @description Nothing like it was known. */
+            new: number;
+            /** @description Says something else than what stands, by a later document: it will stand. */
+            changed: number;
+            /** @description Says something else than what stands, by an earlier document: kept, but it will not stand. */
+            outdated: number;
+            /** @description Says what stands already. */
+            known: number;
+            /** @description Cannot be taken as it is. */
+            rejected: number;
+        };
+        ImportProgressShape: {
+            /** @description Rows that were applied. */
+            applied: number;
+            /** @description All rows. */
+            total: number;
+        };
+        ImportShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Send it along with a change. */
+            version: number;
+            /**
+             * @description What it holds.
+             * @enum {string}
+             */
+            kind: "title_list" | "earlier_payments" | "registration" | "facts";
+            /**
+             * @description Where it stands; nothing has an effect before it is committed.
+             * @enum {string}
+             */
+            state: "previewed" | "committing" | "committed" | "discarded" | "undone";
+            /** @description Region that imported it. */
+            regionCode: string;
+            /** @description Register or authority that it comes from. */
+            source: string;
+            /** @description Number of its document. */
+            documentNumber: string;
+            /**
+             * Format: date
+             * @description Day of its document.
+             */
+            documentDate: string;
+            /**
+             * Format: date
+             * @description Everything up to and with this day is in it.
+             */
+            completeTo: string | null;
+            /** @description Name of the file. */
+            fileName: string;
+            /**
+             * @description What the file is, by its content.
+             * @enum {string}
+             */
+            format: "xlsx" | "csv" | "json";
+            /** @description What its text is encoded in. */
+            encoding: string;
+            /** @description Its size. */
+            byteSize: number;
+            /** @description SHA-256 of its content. */
+            contentHash: string;
+            /** @description Header of the file. */
+            columns: string[];
+            /** @description What was passed over on purpose. */
+            notes: string[];
+            /** @description What it speaks of; known completely to completeTo once committed, if no row was rejected. */
+            registers: string[];
+            /** @description How many rows came to what. */
+            counts: components["schemas"]["ImportCountsShape"];
+            /** @description How far a commit has come. */
+            progress: components["schemas"]["ImportProgressShape"];
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            importedAt: string;
+            /** @description Who imported it. */
+            importedBy: string;
+            /**
+             * Format: date-time
+             * @description When an officer committed it.
+             */
+            committedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was discarded or undone.
+             */
+            endedAt: string | null;
+            /** @description Why it was undone. */
+            endReason: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: string[];
+        };
+        RowProblemShape: {
+            /** @description Column; null where the whole row is meant. */
+            column: string | null;
+            /** @description What is wrong. */
+            message: string;
+            /** @description How to mend it. */
+            fix: string;
+        };
+        ImportRowShape: {
+            /** @description Position among the rows that hold anything. */
+            position: number;
+            /** @description Line in the file. */
+            line: number;
+            /**
+             * @description What it comes to.
+             * @enum {string}
+             */
+            outcome: "new" | "changed" | "outdated" | "known" | "rejected";
+            /** @description Code of its enterprise. */
+            creditCode: string | null;
+            /** @description Its cells in the order of the columns. */
+            cells: string[];
+            /** @description What was understood. */
+            record: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What another document says, and which one. */
+            was: {
+                [key: string]: unknown;
+            } | null;
+            /** @description County in which an enterprise is made that was not known. */
+            newEnterpriseIn: string | null;
+            /** @description What is wrong with it. */
+            problems: components["schemas"]["RowProblemShape"][];
+        };
+        CommitImportBody: {
+            /**
+             * @description Apply the good rows; the rejected ones stay out. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "commit";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+        };
+        DiscardImportBody: {
+            /**
+             * @description Apply nothing of it. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "discard";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+        };
+        UndoImportBody: {
+            /**
+             * @description Take back everything that it brought. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "undo";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description Why. */
+            reason: string;
         };
         NoticeShape: {
             /**
@@ -2987,7 +3337,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -3939,6 +4289,279 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskResultsShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only of this kind. */
+                kind?: "title_list" | "earlier_payments" | "registration" | "facts";
+                /** @description Only in this state. */
+                state?: "previewed" | "committing" | "committed" | "discarded" | "undone";
+                /** @description Only of this region. */
+                regionCode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import.receive": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    kind: string;
+                    regionCode: string;
+                    source: string;
+                    documentNumber: string;
+                    documentDate: string;
+                    completeTo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import.template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind of import. */
+                kind: "title_list" | "earlier_payments" | "registration" | "facts";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import.rows": {
+        parameters: {
+            query?: {
+                /** @description Only rows that came to this. */
+                outcome?: "new" | "changed" | "outdated" | "known" | "rejected";
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportRowShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitImportBody"] | components["schemas"]["DiscardImportBody"] | components["schemas"]["UndoImportBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShape"];
                 };
             };
             /** @description A problem. */
