@@ -27,6 +27,7 @@ export { parsePolicyDocument } from './syntax/parse-document';
 export type { FactDefinition, Facts, FactType, FactUnit, FactValue } from './facts/fact-definition';
 export { FACT_VOCABULARY } from './facts/fact-vocabulary.table';
 export { TITLE_CODES } from './facts/title-code.table';
+export { titleCodeOf } from './facts/title-names';
 export { findFact } from './facts/vocabulary';
 export { parseFacts, type FactProblem } from './facts/parse-facts';
 export { evaluate, type EvaluateOptions } from './evaluate/evaluate';
