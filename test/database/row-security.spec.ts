@@ -30,7 +30,6 @@ const OPEN_TABLES = [
   'journal',
   'migrations',
   'number_series',
-  'policy_version',
   'region',
   'register_coverage',
 ];

@@ -4,6 +4,7 @@ import { RouteTable } from '../../apps/api/src/edge/route-table';
 import { CallSubjects } from './call-subjects';
 import { type Caller } from './caller';
 import { CaseSubjects, OBJECTION } from './case-subjects';
+import { PolicySubjects } from './policy-subjects';
 import { ReadingSubjects } from './reading-subjects';
 import { ledger, previewed, titleList } from './import-subjects';
 import { MoneySubjects } from './money-subjects';
@@ -34,12 +35,14 @@ const PEOPLE: Readonly<Record<string, string | null>> = {
 let caseTown: Town;
 let moneyTown: Town;
 let calls: CallSubjects;
+let policies: PolicySubjects;
 let readings: ReadingSubjects;
 let cases: CaseSubjects;
 let money: MoneySubjects;
 beforeAll(async () => {
   [caseTown, moneyTown] = await Promise.all([Town.open(), Town.open()]);
   calls = new CallSubjects(caseTown.office);
+  policies = new PolicySubjects(caseTown.office);
   readings = new ReadingSubjects(caseTown.office);
   cases = new CaseSubjects(caseTown.office);
   await cases.emptyBudget();
@@ -79,6 +82,15 @@ const onCall = async (id: string): Promise<{ path: string; version: number }> =>
     version: (await officer.read<{ version: number }>(`calls/${id}`)).version,
   };
 };
+
+function policyVerb(subject: () => Promise<string>, body: () => object): () => Promise<Request> {
+  return async () => {
+    const path = `/api/v1/policies/${await subject()}`;
+    const officer = await caseTown.as('policy-officer');
+    const { revision } = await officer.read<{ revision: number }>(path.replace('/api/v1/', ''));
+    return { path: `${path}/actions`, body: { revision, ...body() } };
+  };
+}
 
 function callVerb(subject: () => Promise<string>, body: () => object): () => Promise<Request> {
   return async () => {
@@ -147,6 +159,41 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     as: (username) => (username === null ? Promise.resolve(caseTown.anybody) : caseTown.signIn(username)),
   }),
   'GET /api/v1/policies/:id': async () => ({ path: await first('policies') }),
+  'GET /api/v1/policies/:id/diff': async () => ({ path: `${await first('policies')}/diff` }),
+  'POST /api/v1/policies, of the city': () => ({ body: policies.written() }),
+  'POST /api/v1/policies/check': () => {
+    const { text, cases } = policies.written();
+    return { body: { text, cases } };
+  },
+  'GET /api/v1/policies/:id, a draft': async () => ({ path: `/api/v1/policies/${await policies.draft()}` }),
+  'POST /api/v1/policies/:id/actions, edit a draft': policyVerb(
+    () => policies.draft(),
+    () => ({ action: 'edit', ...policies.written() }),
+  ),
+  'POST /api/v1/policies/:id/actions, validate a draft': policyVerb(
+    () => policies.draft(),
+    () => ({ action: 'validate' }),
+  ),
+  'POST /api/v1/policies/:id/actions, try a validated one': policyVerb(
+    () => policies.validated(),
+    () => ({ action: 'try' }),
+  ),
+  'POST /api/v1/policies/:id/actions, approve a tried one of another officer': policyVerb(
+    () => policies.tried(),
+    () => ({ action: 'approve' }),
+  ),
+  'POST /api/v1/policies/:id/actions, publish an approved one': policyVerb(
+    () => policies.approved(),
+    () => ({ action: 'publish' }),
+  ),
+  'POST /api/v1/policies/:id/actions, withdraw a draft': policyVerb(
+    () => policies.draft(),
+    () => ({ action: 'withdraw', reason: '不再需要' }),
+  ),
+  'GET /api/v1/determinations/:id/replay, of a case under county review': async () => {
+    const { determinations } = await look(caseTown.office, await cases.underCountyReview());
+    return { path: `/api/v1/determinations/${determinations[0]?.id}/replay` };
+  },
   'GET /api/v1/clauses/:id': () => ({ path: '/api/v1/clauses/PDS-A2-4-3-1' }),
   'POST /api/v1/calls, of the city': () => ({ body: { ...calls.content(), cityCode: CITY.regionCode } }),
   'GET /api/v1/calls/:id, published': async () => onCall(await calls.published()),

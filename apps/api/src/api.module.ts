@@ -33,6 +33,7 @@ import { PartiesController } from './parties/parties.controller';
 import { CalculatorController } from './policies/calculator.controller';
 import { ClausesController } from './policies/clauses.controller';
 import { PoliciesController } from './policies/policies.controller';
+import { DeterminationsController } from './policies/determinations.controller';
 import { ReadingsController } from './policies/readings.controller';
 
 const CONTROLLERS: readonly Type[] = [
@@ -43,6 +44,7 @@ const CONTROLLERS: readonly Type[] = [
   ClausesController,
   CalculatorController,
   ReadingsController,
+  DeterminationsController,
   CallsController,
   EarlierPaymentsController,
   ApplicationsController,

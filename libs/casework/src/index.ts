@@ -17,6 +17,7 @@ export {
   PAYMENT_STATES,
   permit,
   permitSomewhere,
+  POLICY_STATES,
   READING_CHOICE_STATES,
   ROLES,
   type Actor,
@@ -33,6 +34,8 @@ export {
   type PaymentState,
   type PersonAction,
   type PersonActor,
+  type PolicyAction,
+  type PolicyState,
   type ReadingChoiceAction,
   type ReadingChoiceState,
 } from '@duixian/workflow';
@@ -48,14 +51,30 @@ export { completeCreditCode, isCreditCode } from './parties/credit-code';
 
 export { loadPolicy, type LoadedPolicy } from './policies/load-policies';
 export { calculate, type Calculation, type ExplainedResult } from './policies/calculate';
+export { listClauses, readClause, type ClauseView } from './policies/read-clauses';
 export {
-  listClauses,
   listPolicies,
-  readClause,
   readPolicy,
-  type ClauseView,
+  type PolicyTextView,
+  type PolicyTrialView,
   type PolicyView,
 } from './policies/read-policies';
+export { checkPolicy, type PolicyCheck } from './policies/check-policy';
+export { diffPolicies, type PolicyDifference } from './policies/diff-policies';
+export { draftPolicy, type PolicyAnswer } from './policies/draft-policy';
+export {
+  approvePolicy,
+  editPolicy,
+  publishPolicy,
+  requestTrial,
+  validatePolicy,
+  withdrawPolicy,
+  type PolicyCommand,
+} from './policies/change-policy';
+export type { PolicyText } from './policies/policy-text';
+export { replayDetermination, type DeterminationReplay } from './policies/replay-determination';
+export { tryPolicyVersion } from './policies/try-policy';
+export type { TrialComparison, TrialOutcome, TrialSum } from './policies/trial-sheet';
 export {
   confirmReading,
   proposeReading,

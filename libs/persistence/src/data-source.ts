@@ -10,6 +10,7 @@ import { EarlierPayments1000000000007 } from './migrations/0007-earlier-payments
 import { Imports1000000000008 } from './migrations/0008-imports';
 import { ReadingsAndDecisions1000000000009 } from './migrations/0009-readings-and-decisions';
 import { Objections1000000000013 } from './migrations/0013-objections';
+import { PolicyLife1000000000029 } from './migrations/0029-policy-life';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
 
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   Imports1000000000008,
   ReadingsAndDecisions1000000000009,
   Objections1000000000013,
+  PolicyLife1000000000029,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

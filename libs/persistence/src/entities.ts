@@ -37,7 +37,12 @@ import { DataImportEntity, ImportRetractionEntity, ImportRowEntity } from './imp
 import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
 import { ObjectionEntity } from './notices/objection-entity';
 import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './parties/party-entities';
-import { DeterminationEntity, FactsSnapshotEntity, PolicyVersionEntity } from './policies/policy-entities';
+import {
+  DeterminationEntity,
+  FactsSnapshotEntity,
+  PolicyTrialEntity,
+  PolicyVersionEntity,
+} from './policies/policy-entities';
 import { ReadingChoiceEntity, ReadingVerdictEntity } from './policies/reading-entities';
 
 /** Every mapped table, listed once. */
@@ -60,6 +65,7 @@ export const ENTITIES = [
   ImportRowEntity,
   ImportRetractionEntity,
   PolicyVersionEntity,
+  PolicyTrialEntity,
   FactsSnapshotEntity,
   DeterminationEntity,
   ReadingChoiceEntity,

@@ -28,6 +28,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   earlier_payment_coverage: KEEP,
   dirty_party: `${KEEP}, DELETE`,
   policy_version: KEEP,
+  policy_trial: APPEND,
   reading_choice: APPEND,
   reading_verdict: APPEND,
   call: KEEP,

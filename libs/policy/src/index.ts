@@ -50,5 +50,16 @@ export {
   type LadderRung,
 } from './evaluate/next-on-ladder';
 export { candidateFilter, selects, type CandidateFilter } from './candidate-filter';
+export { diffDocuments, type ChangeKind, type LawChange } from './compare/diff-documents';
+export { describeAward, describeCap, describeCondition, partsOf } from './compare/describe-law';
+export {
+  differencesOf,
+  replay,
+  sameJson,
+  type PastDetermination,
+  type Replay,
+  type ResultDifference,
+} from './replay/replay';
+export { LineReplayer, type LineReplay, type RecordedResult, type ReplayLine } from './replay/replay-record';
 export { parsePolicyCases, type Expectation, type PolicyCase, type PolicyCases } from './cases/parse-cases';
 export { runPolicyCases } from './cases/run-cases';

@@ -43,6 +43,7 @@ export class Office {
       const loaded = await casework.loadPolicy(db, {
         file: name,
         text: readFileSync(join(DOCUMENTS, name), 'utf8'),
+        cases: readFileSync(join(DOCUMENTS, name.replace(/yaml$/, 'cases.yaml')), 'utf8'),
       });
       if (!loaded.ok) throw new Error(loaded.refusal.message);
     }
@@ -99,7 +100,13 @@ export class Office {
   private async consume(row: OutboxRow, rail: PaymentRail): Promise<unknown> {
     const { db } = this;
     const outboxId = row.id;
-    const { applicationId = '', paymentId = '', attemptId = '', importId = '' } = row.payload;
+    const {
+      applicationId = '',
+      paymentId = '',
+      attemptId = '',
+      importId = '',
+      policyVersionId = '',
+    } = row.payload;
     switch (row.topic) {
       case 'application.submitted':
         return casework.assessApplication(db, { outboxId, applicationId });
@@ -107,6 +114,8 @@ export class Office {
         return casework.publishNotice(db, { outboxId, applicationId });
       case 'application.noticed':
         return casework.awardApplication(db, { outboxId, applicationId });
+      case 'policy.trial_requested':
+        return casework.tryPolicyVersion(db, { outboxId, policyVersionId });
       case 'payment.released':
         return casework.sendPayment(db, rail, { outboxId, paymentId });
       case 'payment.unresolved':

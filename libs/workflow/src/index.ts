@@ -111,6 +111,18 @@ export {
   allowedReadingActions,
   mayConfirmReading,
 } from './reading-choice';
+export {
+  POLICY_STATES,
+  POLICY_TRANSITIONS,
+  POLICY_CREATED_EVENT,
+  type PolicyState,
+  type PolicyAction,
+  type PolicyTransition,
+  movePolicy,
+  allowedPolicyActions,
+  mayApprovePolicy,
+  policyOperation,
+} from './policy-version';
 export { type PublicStatus, publicStatus } from './public-status';
 export {
   APPLICATION_STATE_LABELS,
@@ -127,6 +139,8 @@ export {
   COVERAGE_STATE_LABELS,
   COVERAGE_ACTION_LABELS,
   READING_CHOICE_STATE_LABELS,
+  POLICY_STATE_LABELS,
+  POLICY_ACTION_LABELS,
   ROLE_LABELS,
   CASE_STAGE_LABELS,
 } from './labels';

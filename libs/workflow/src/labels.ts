@@ -7,6 +7,7 @@ import { type ImportAction, type ImportKind, type ImportState } from './import';
 import { type NoticeState } from './notice';
 import { type ObjectionState } from './objection';
 import { type PaymentState } from './payment';
+import { type PolicyAction, type PolicyState } from './policy-version';
 import { type ReadingChoiceState } from './reading-choice';
 import { type CaseStage } from './separation';
 
@@ -122,6 +123,24 @@ export const IMPORT_ACTION_LABELS: Record<ImportAction, string> = {
   commit: '确认导入',
   discard: '放弃',
   undo: '撤销导入',
+};
+
+export const POLICY_STATE_LABELS: Record<PolicyState, string> = {
+  draft: '草拟',
+  validated: '已校验',
+  tried: '已试算',
+  approved: '已审定',
+  published: '已发布',
+  withdrawn: '已撤回',
+};
+
+export const POLICY_ACTION_LABELS: Record<PolicyAction, string> = {
+  edit: '修改',
+  validate: '校验',
+  try: '试算',
+  approve: '审定',
+  publish: '发布',
+  withdraw: '撤回',
 };
 
 export const ROLE_LABELS: Record<Role, string> = {

@@ -19,6 +19,8 @@ export type Who =
 /** The operations that decide whether a resource may be seen at all. */
 export type SeeingOperation =
   | 'application.read'
+  | 'policy.read'
+  | 'policy.readDraft'
   | 'reading.list'
   | 'call.read'
   | 'call.readDraft'
@@ -77,6 +79,16 @@ export const OPERATIONS = {
 
   'policy.list':              open('list policy documents', anyone),
   'policy.read':              open('read a policy document', anyone),
+  'policy.diff':              open('compare versions of a policy document', anyone),
+  'policy.check':             open('check the text of a policy document', anywhere('policy_officer')),
+  'policy.readDraft':         read('read a version before it is published', exactly('policy_officer'), covering('auditor')),
+  'policy.draft':             act('draft a version of a policy document', 'policy.read', exactly('policy_officer')),
+  'policy.edit':              act('edit a version', 'policy.readDraft', exactly('policy_officer')),
+  'policy.validate':          act('validate a version', 'policy.readDraft', exactly('policy_officer')),
+  'policy.try':               act('try a version on real data', 'policy.readDraft', exactly('policy_officer')),
+  'policy.approve':           act('approve a version', 'policy.readDraft', exactly('policy_officer')),
+  'policy.publish':           act('publish a version', 'policy.readDraft', exactly('policy_officer')),
+  'policy.withdraw':          act('withdraw a version', 'policy.readDraft', exactly('policy_officer')),
   'clause.list':              open('list clauses', anyone),
   'clause.read':              open('read a clause', anyone),
   'calculator.run':           open('run the calculator', anyone),
@@ -108,6 +120,7 @@ export const OPERATIONS = {
 
   'application.list':         listBy('list applications', 'application.read', signedIn),
   'application.read':         read('read an application', party, covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
+  'determination.replay':     read('replay a determination', party, covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
   'application.create':       act('start an application', 'application.read', party),
   'application.edit':         act('edit an application', 'application.read', party),
   'application.submit':       act('submit an application', 'application.read', party),
@@ -159,6 +172,7 @@ export const OPERATIONS = {
   'system.queryPayment':         work('ask the bank about a payment'),
   'system.applyImport':         work('apply the rows of an import'),
   'system.relayOutbox':          work('relay the outbox'),
+  'system.tryPolicy':            work('try a policy version on real data'),
   'system.loadPolicies':         work('load policy documents'),
   'system.seedDemo':             work('seed demo data'),
 } as const satisfies Record<string, OperationRule>;

@@ -66,6 +66,7 @@ call.read                     401        yes    yes     yes       yes        yes
 application.list              401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 policy.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 policy.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+policy.diff                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 clause.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 clause.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 reading.list                  yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
@@ -88,6 +89,7 @@ demo.listAccounts             yes        yes    yes     yes       yes        yes
 import.list                   401        403    403     403       403        403       yes    403      yes       403       yes     yes      403    yes
 import.template               401        403    403     403       403        403       yes    403      yes       403       yes     yes      403    yes
 demo.moveClock                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+policy.check                  401        403    403     403       403        403       403    403      403       403       yes     403      403    yes
 system.assessApplication      401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.publishNotice          401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.closeNotice            401        403    403     403       403        403       403    403      403       403       403     403      403    yes
@@ -101,10 +103,12 @@ system.applyImport            401        403    403     403       403        403
 system.relayOutbox            401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.loadPolicies           401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.seedDemo               401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.tryPolicy              401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 
 on case-in-county-review
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
 application.read              401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
+determination.replay          401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 application.create            401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 application.edit              401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 application.submit            401        yes    404     403       403        403       403    403      403       403       403     403      403    403
@@ -122,6 +126,7 @@ audit.list                    401        403    403     403       403        403
 on case-in-city-review
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
 application.read              401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
+determination.replay          401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 application.withdraw          401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 application.attest            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.decide            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
@@ -160,13 +165,21 @@ audit.verify                  401        403    403     403       403        403
 on city-call
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
 call.readDraft                401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+policy.readDraft              401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 reading.readProposed          401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 call.draft                    401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+policy.draft                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 reading.propose               401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 reading.confirm               401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 reading.withdraw              401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 call.edit                     401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 call.approve                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+policy.edit                   401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+policy.validate               401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+policy.try                    401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+policy.approve                401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+policy.publish                401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+policy.withdraw               401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 call.publish                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 call.close                    401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 objection.read                401        403    403     404       404        yes       403    403      403       403       403     yes      403    yes
@@ -185,13 +198,21 @@ import.earlierPayments        401        403    403     403       403        403
 on other-city-call
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
 call.readDraft                401        403    403     403       403        403       403    403      403       403       404     404      403    yes
+policy.readDraft              401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 reading.readProposed          401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 call.draft                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
+policy.draft                  401        403    403     403       403        403       403    403      403       403       403     403      403    403
 reading.propose               401        403    403     403       403        403       403    403      403       403       403     403      403    403
 reading.confirm               401        403    403     403       403        403       403    403      403       403       403     403      403    403
 reading.withdraw              401        403    403     403       403        403       403    403      403       403       403     403      403    403
 call.edit                     401        403    403     403       403        403       403    403      403       403       404     403      403    403
 call.approve                  401        403    403     403       403        403       403    403      403       403       404     403      403    403
+policy.edit                   401        403    403     403       403        403       403    403      403       403       404     403      403    403
+policy.validate               401        403    403     403       403        403       403    403      403       403       404     403      403    403
+policy.try                    401        403    403     403       403        403       403    403      403       403       404     403      403    403
+policy.approve                401        403    403     403       403        403       403    403      403       403       404     403      403    403
+policy.publish                401        403    403     403       403        403       403    403      403       403       404     403      403    403
+policy.withdraw               401        403    403     403       403        403       403    403      403       403       404     403      403    403
 call.publish                  401        403    403     403       403        403       403    403      403       403       404     403      403    403
 call.close                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
 coverage.list                 401        403    403     403       403        403       404    404      404       404       404     404      403    yes

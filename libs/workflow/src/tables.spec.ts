@@ -10,6 +10,7 @@ import { OBJECTION_CREATED_EVENT, OBJECTION_TRANSITIONS } from './objection';
 import { type Operation, OPERATIONS, type OperationRule } from './operations';
 import { READING_CHOICE_CREATED_EVENT, READING_CHOICE_TRANSITIONS } from './reading-choice';
 import { PAYMENT_CREATED_EVENT, PAYMENT_TRANSITIONS } from './payment';
+import { POLICY_CREATED_EVENT, POLICY_TRANSITIONS } from './policy-version';
 import { describeRule } from './permit-sentence';
 
 /**
@@ -46,6 +47,12 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
     start: 'recorded',
     created: COVERAGE_CREATED_EVENT,
     rows: COVERAGE_TRANSITIONS,
+  },
+  {
+    title: 'Version of a policy document',
+    start: 'draft',
+    created: POLICY_CREATED_EVENT,
+    rows: POLICY_TRANSITIONS,
   },
   {
     title: 'Reading choice',

@@ -10,6 +10,9 @@ import { ExplainedStepShape, ResultShape } from '../policies/result.shapes';
 import { PublicStatusShape } from './application-summary.shapes';
 
 class DeterminationShape extends ResultShape {
+  @Shown.id('Id, for GET /api/v1/determinations/{id}/replay.')
+  id!: string;
+
   @Shown.text('The trace in words, in Chinese, with the sources of the facts.')
   explanation!: string;
 

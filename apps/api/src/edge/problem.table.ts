@@ -58,6 +58,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'statement-already-read':  kind(409, 'The statement was read before', '对账单已导入过'),
   'objection-invalid':       kind(422, 'The objection cannot be taken', '异议无法受理'),
   'notice-over':             kind(409, 'The notice is over', '公示期已结束'),
+  'policy-not-tried':        kind(409, 'Validate and try this text first', '须先校验并试算'),
   'reading-invalid':         kind(422, 'The choice of a reading does not fit', '口径选择不符合要求'),
   'decision-not-wanted':     kind(409, 'Nothing is left to a decision here', '该事项不需要人工决定'),
   'decision-out-of-range':   kind(422, 'The decision is beyond its bounds', '决定超出规定范围'),

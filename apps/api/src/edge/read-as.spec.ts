@@ -9,7 +9,7 @@ import {
 import { ApplicationsQuery, TasksQuery } from '../applications/application-summary.shapes';
 import { PrepareBatchBody, VersionBody } from '../funds/funds.shapes';
 import { MoveClockBody, OpenSessionBody } from '../identity/identity.shapes';
-import { ClausePath } from '../policies/policies.shapes';
+import { ClausePath } from '../policies/clauses.shapes';
 import { IdPath, PageQuery } from './page';
 import { type FieldProblem, type RequestRefused } from './problem';
 import { readAs } from './read-as';

@@ -5,7 +5,7 @@ import { CurrentActor } from '../edge/caller';
 import { Answers, AnswersPageOf, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
 import { wholeList } from '../edge/page';
-import { ClausePath, ClauseShape } from './policies.shapes';
+import { ClausePath, ClauseShape } from './clauses.shapes';
 
 @ApiTags('policies')
 @Controller(`${BASE}/clauses`)

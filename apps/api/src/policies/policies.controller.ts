@@ -1,11 +1,31 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Actor, type Database, listPolicies, readPolicy } from '@duixian/casework';
-import { CurrentActor } from '../edge/caller';
-import { Answers, AnswersPageOf, Declares } from '../edge/declares';
+import {
+  type Actor,
+  checkPolicy,
+  type Database,
+  diffPolicies,
+  draftPolicy,
+  listPolicies,
+  type PersonActor,
+  readPolicy,
+} from '@duixian/casework';
+import { BodyByAction, rowByAction } from '../edge/by-action';
+import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
+import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { IdPath, wholeList } from '../edge/page';
-import { PolicyShape, PolicyTextShape } from './policies.shapes';
+import { IdPath, wholeList, withoutAbsent } from '../edge/page';
+import { refuseUnlessSomewhere } from '../edge/session.guard';
+import {
+  DiffQuery,
+  PolicyAnswerShape,
+  PolicyCheckShape,
+  PolicyDifferenceShape,
+  PolicyShape,
+  PolicyTextShape,
+} from './policies.shapes';
+import { CheckPolicyBody, DraftPolicyBody, writtenOf } from './policy-bodies';
+import { POLICY_VERBS } from './policy-verbs';
 
 @ApiTags('policies')
 @Controller(`${BASE}/policies`)
@@ -13,10 +33,30 @@ export class PoliciesController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
   @Get()
-  @Declares('policy.list', { summary: 'The policy documents in force.' })
+  @Declares('policy.list', {
+    summary: 'Versions of policy documents that you may see, by document, newest first.',
+  })
   @AnswersPageOf(PolicyShape)
   async list(@CurrentActor() actor: Actor) {
     return wholeList(await listPolicies(this.db, actor));
+  }
+
+  @Post()
+  @Declares('policy.draft', { summary: 'Draft a version of a policy document, with its cases.' })
+  @Creates(PolicyAnswerShape, `/${BASE}/policies/{id}`)
+  draft(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Body() body: DraftPolicyBody,
+  ) {
+    return draftPolicy(this.db, { actor, idempotencyKey, written: writtenOf(body) });
+  }
+
+  @Post('check')
+  @Declares('policy.check', { summary: 'Read a text and run its cases. Nothing is stored.' })
+  @Answers(PolicyCheckShape)
+  check(@CurrentActor() actor: Actor, @Body() { text, cases }: CheckPolicyBody) {
+    return checkPolicy(this.db, actor, { text, cases });
   }
 
   @Get(':id')
@@ -24,5 +64,32 @@ export class PoliciesController {
   @Answers(PolicyTextShape)
   read(@CurrentActor() actor: Actor, @Param() { id }: IdPath) {
     return readPolicy(this.db, actor, id);
+  }
+
+  @Get(':id/diff')
+  @Declares('policy.diff', {
+    summary: 'In what a version differs from another one, as data and as sentences.',
+  })
+  @Answers(PolicyDifferenceShape)
+  diff(@CurrentActor() actor: Actor, @Param() { id }: IdPath, @Query() { against }: DiffQuery) {
+    return diffPolicies(this.db, actor, { policyId: id, ...withoutAbsent({ against }) });
+  }
+
+  @Post(':id/actions')
+  @Declares(Object.values(POLICY_VERBS).map((verb) => verb.operation), {
+    summary: 'Act on a version: edit, validate, try, approve, publish, withdraw.',
+    operationId: 'policy.act',
+  })
+  @BodyByAction(POLICY_VERBS)
+  @Answers(PolicyAnswerShape)
+  act(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param() { id }: IdPath,
+    @Body() given: unknown,
+  ) {
+    const verb = rowByAction(POLICY_VERBS, given);
+    refuseUnlessSomewhere(actor, [verb.operation]);
+    return verb.run(this.db, { actor, idempotencyKey, policyId: id }, given);
   }
 }

@@ -1,14 +1,46 @@
-import { type ClauseView, type PolicyView } from '@duixian/casework';
+import {
+  POLICY_STATES,
+  type PolicyAnswer,
+  type PolicyCheck,
+  type PolicyDifference,
+  type PolicyTextView,
+  type PolicyTrialView,
+  type PolicyView,
+} from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 
-export class ClausePath {
-  @Given.matching(
-    'Clause id, e.g. PDS-A2-4-3-1.',
-    /^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/,
-    'GET /api/v1/clauses lists the ids',
-  )
+export class DiffQuery {
+  @Given.id('Version to compare with; absent: the one in force.', { optional: true })
+  against?: string;
+}
+
+export class PolicyAnswerShape implements PolicyAnswer {
+  @Shown.id('Id of this version.')
   id!: string;
+
+  @Shown.text('Id of the document.')
+  documentId!: string;
+
+  @Shown.count('Version of the document.')
+  version!: number;
+
+  @Shown.oneOf(POLICY_STATES, 'State it is in now.')
+  status!: PolicyAnswer['status'];
+
+  @Shown.count('Send it along with a change.')
+  revision!: number;
+}
+
+class ValidationShape {
+  @Shown.count('Clauses.')
+  clauses!: number;
+
+  @Shown.count('Cases that came out as they say.')
+  cases!: number;
+
+  @Shown.moment('When.')
+  validatedAt!: string;
 }
 
 export class PolicyShape implements PolicyView {
@@ -21,94 +53,137 @@ export class PolicyShape implements PolicyView {
   @Shown.count('Version of the document.')
   version!: number;
 
+  @Shown.count('Send it along with a change.')
+  revision!: number;
+
   @Shown.text('文号.')
   number!: string;
 
   @Shown.text('Title.')
   title!: string;
 
-  @Shown.text('State of the version.')
-  status!: string;
+  @Shown.text('City or province whose document it is.')
+  regionCode!: string;
 
-  @Shown.moment('When it was published here.')
-  publishedAt!: string;
+  @Shown.oneOf(POLICY_STATES, 'State of the version.')
+  status!: PolicyView['status'];
+
+  @Shown.flag('Whether it is the one that holds today.')
+  inForce!: boolean;
+
+  @Shown.day('First day on which it is in force, once it is published.')
+  effectiveFrom!: string;
+
+  @Shown.day('Last day, where another published version follows.', { nullable: true })
+  effectiveTo!: string | null;
+
+  @Shown.moment('When it was published here.', { nullable: true })
+  publishedAt!: string | null;
 
   @Shown.text('SHA-256 of its text.')
   contentHash!: string;
 
   @Shown.texts('Its clauses.')
   clauseIds!: string[];
+
+  @Shown.one(() => ValidationShape, 'What validation found; null before.', { nullable: true })
+  validation!: ValidationShape | null;
+
+  @Shown.flag('Whether this very text was tried on real data.')
+  tried!: boolean;
+
+  @Shown.texts('What whoever asks may do with it now.')
+  allowedActions!: PolicyView['allowedActions'];
 }
 
-export class PolicyTextShape extends PolicyShape {
+class PolicyTrialShape implements PolicyTrialView {
+  @Shown.id('Version that was in force; null: none.', { nullable: true })
+  againstId!: string | null;
+
+  @Shown.day('Day it was tried for.')
+  evaluatedOn!: string;
+
+  @Shown.moment('When.')
+  triedAt!: string;
+
+  @Shown.data(
+    'Applicants and money before and after: in all, per county with its levels, per clause. In fen.',
+  )
+  outcome!: Record<string, unknown>;
+}
+
+export class PolicyTextShape extends PolicyShape implements PolicyTextView {
   @Shown.text('The document as data (YAML).')
   content!: string;
+
+  @Shown.text('Its case table (YAML).')
+  cases!: string;
+
+  @Shown.one(() => PolicyTrialShape, 'What it would change; for those who see drafts.', { nullable: true })
+  trial!: PolicyTrialShape | null;
 }
 
-class ClauseDocumentShape {
-  @Shown.text('Id of the document.')
-  id!: string;
+class ProblemShape {
+  @Shown.text('document or cases.')
+  file!: string;
 
-  @Shown.text('文号.')
-  number!: string;
+  @Shown.count('Line, from 1.')
+  line!: number;
 
-  @Shown.text('Title.')
-  title!: string;
+  @Shown.count('Column, from 1.')
+  column!: number;
+
+  @Shown.text('Stable code.')
+  code!: string;
+
+  @Shown.text('What is wrong.')
+  message!: string;
+
+  @Shown.text('What to write instead.')
+  fix!: string;
 }
 
-class FundingShareShape {
-  @Shown.oneOf(['province', 'city', 'county'], 'Level that bears it.')
-  level!: string;
+export class PolicyCheckShape implements PolicyCheck {
+  @Shown.many(() => ProblemShape, 'Everything that is wrong, by line.')
+  problems!: ProblemShape[];
 
-  @Shown.text('Exact share, e.g. 1/2.')
-  share!: string;
+  @Shown.count('Clauses that were read.')
+  clauses!: number;
+
+  @Shown.count('Cases that were run.')
+  cases!: number;
 }
 
-class FundingBranchShape {
-  @Shown.text('Article.')
-  article!: string;
+class ChangeShape {
+  @Shown.oneOf(['clause', 'amount', 'condition', 'date', 'funding', 'reading', 'other'], 'What kind.')
+  kind!: PolicyDifference['changes'][number]['kind'];
 
-  @Shown.texts('Counties it holds for; empty: all others.')
-  counties!: string[];
+  @Shown.text('Clause; null: the whole document.', { nullable: true })
+  clause!: string | null;
 
-  @Shown.many(() => FundingShareShape, 'Who bears how much.')
-  shares!: FundingShareShape[];
+  @Shown.text('Article.', { nullable: true })
+  article!: string | null;
+
+  @Shown.text('What changed, in Chinese.')
+  what!: string;
+
+  @Shown.text('Before; null: it is new.', { nullable: true })
+  before!: string | null;
+
+  @Shown.text('After; null: it is gone.', { nullable: true })
+  after!: string | null;
+
+  @Shown.text('As one sentence, in Chinese.')
+  text!: string;
 }
 
-export class ClauseShape implements ClauseView {
-  @Shown.text('Clause id.')
-  id!: string;
-
-  @Shown.id('Version of the policy document in force.')
+export class PolicyDifferenceShape implements PolicyDifference {
+  @Shown.id('This version.')
   policyId!: string;
 
-  @Shown.one(() => ClauseDocumentShape, 'Document it stands in.')
-  document!: ClauseDocumentShape;
+  @Shown.id('The one it is compared with; null: none was in force.', { nullable: true })
+  againstId!: string | null;
 
-  @Shown.text('Article.')
-  article!: string;
-
-  @Shown.text('Title.')
-  title!: string;
-
-  @Shown.text('Kind of benefit.')
-  kind!: string;
-
-  @Shown.text('How it is dealt with.')
-  treatment!: string;
-
-  @Shown.flag('Whether money can be paid on it.')
-  payable!: boolean;
-
-  @Shown.text('Of a stacking group only the highest is paid.', { nullable: true })
-  stackingGroup!: string | null;
-
-  @Shown.fen('Amount, where it is one fixed amount.', { nullable: true })
-  amountFen!: number | null;
-
-  @Shown.text('Clause on top of which it is paid.', { nullable: true })
-  addsTo!: string | null;
-
-  @Shown.many(() => FundingBranchShape, 'Who bears the cost, where the document fixes it.')
-  funding!: FundingBranchShape[];
+  @Shown.many(() => ChangeShape, 'In what they differ.')
+  changes!: ChangeShape[];
 }

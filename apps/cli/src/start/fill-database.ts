@@ -41,7 +41,9 @@ async function loadPolicies(db: Database, note: (line: string) => void): Promise
     (name) => /\.yaml$/.test(name) && !/\.cases\.yaml$/.test(name),
   );
   for (const file of names.sort()) {
-    const loaded = await loadPolicy(db, { file, text: await readFile(join(DOCUMENTS_FOLDER, file), 'utf8') });
+    const read = (name: string): Promise<string> => readFile(join(DOCUMENTS_FOLDER, name), 'utf8');
+    const cases = await read(file.replace(/yaml$/, 'cases.yaml'));
+    const loaded = await loadPolicy(db, { file, text: await read(file), cases });
     if (!loaded.ok) {
       throw new StartRefusal(
         `The policy document ${file} cannot be loaded (${loaded.refusal.message}): run \`npm run policy -- check\`.`,

@@ -30,6 +30,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'payment-contested':       '请先与银行核实该笔付款是否已经发出,再作处理。',
   'statement-invalid':       '请确认上传的是银行给出的原始对账单文件,未经修改。',
   'statement-already-read':  '该对账单已经导入过,不必重复导入;请在付款列表查看结果。',
+  'policy-not-tried':        '请先对现有文本校验并试算。',
   'policy-invalid':          '请按下列提示修改政策文件。',
 
   'coverage-invalid':        '请核对城市、条款和截至日期后再提交。',

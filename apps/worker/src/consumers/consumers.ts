@@ -6,6 +6,7 @@ import {
   queryPayment,
   sendPayment,
   settleApplication,
+  tryPolicyVersion,
 } from '@duixian/casework';
 import type { PaymentRail } from '@duixian/payment-rail';
 import type { Topic, TopicPayloads } from '@duixian/persistence';
@@ -27,6 +28,7 @@ export const CONSUMERS: Consumers = {
   'application.submitted': async ({ db }, job) => requireDone(await assessApplication(db, job)),
   'application.approved': async ({ db }, job) => requireDone(await publishNotice(db, job)),
   'application.noticed': async ({ db }, job) => requireDone(await awardApplication(db, job)),
+  'policy.trial_requested': async ({ db }, job) => requireDone(await tryPolicyVersion(db, job)),
   'payment.released': async ({ db, rail }, job) => sendPayment(db, requireBank(rail), job),
   'payment.unresolved': async ({ db, rail }, job) => queryPayment(db, requireBank(rail), job),
   'import.committed': async ({ db }, job) => requireDone(await applyImport(db, job)),

@@ -80,10 +80,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The policy documents in force. */
+        /** Versions of policy documents that you may see, by document, newest first. */
         get: operations["policy.list"];
         put?: never;
-        post?: never;
+        /** Draft a version of a policy document, with its cases. */
+        post: operations["policy.draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a text and run its cases. Nothing is stored. */
+        post: operations["policy.check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -101,6 +119,40 @@ export interface paths {
         get: operations["policy.read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In what a version differs from another one, as data and as sentences. */
+        get: operations["policy.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on a version: edit, validate, try, approve, publish, withdraw. */
+        post: operations["policy.act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -203,6 +255,23 @@ export interface paths {
         put?: never;
         /** Confirm or withdraw a proposed choice. */
         post: operations["reading.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/determinations/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Determine again what was determined once, and what the law of today would say. */
+        get: operations["determination.replay"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1019,6 +1088,17 @@ export interface components {
             /** @description The account it is paid on. */
             payeeAccount: components["schemas"]["PayeeAccountShape"] | null;
         };
+        ValidationShape: {
+            /** @description Clauses. */
+            clauses: number;
+            /** @description Cases that came out as they say. */
+            cases: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            validatedAt: string;
+        };
         PolicyShape: {
             /**
              * Format: uuid
@@ -1029,21 +1109,124 @@ export interface components {
             documentId: string;
             /** @description Version of the document. */
             version: number;
+            /** @description Send it along with a change. */
+            revision: number;
             /** @description 文号. */
             number: string;
             /** @description Title. */
             title: string;
-            /** @description State of the version. */
-            status: string;
+            /** @description City or province whose document it is. */
+            regionCode: string;
+            /**
+             * @description State of the version.
+             * @enum {string}
+             */
+            status: "draft" | "validated" | "tried" | "approved" | "published" | "withdrawn";
+            /** @description Whether it is the one that holds today. */
+            inForce: boolean;
+            /**
+             * Format: date
+             * @description First day on which it is in force, once it is published.
+             */
+            effectiveFrom: string;
+            /**
+             * Format: date
+             * @description Last day, where another published version follows.
+             */
+            effectiveTo: string | null;
             /**
              * Format: date-time
              * @description When it was published here.
              */
-            publishedAt: string;
+            publishedAt: string | null;
             /** @description SHA-256 of its text. */
             contentHash: string;
             /** @description Its clauses. */
             clauseIds: string[];
+            /** @description What validation found; null before. */
+            validation: components["schemas"]["ValidationShape"] | null;
+            /** @description Whether this very text was tried on real data. */
+            tried: boolean;
+            /** @description What whoever asks may do with it now. */
+            allowedActions: string[];
+        };
+        DraftPolicyBody: {
+            /** @description The document as data (YAML). */
+            text: string;
+            /** @description Its case table (YAML). */
+            cases: string;
+            /**
+             * Format: date
+             * @description First day on which it is to be in force.
+             */
+            effectiveFrom: string;
+        };
+        PolicyAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id of this version.
+             */
+            id: string;
+            /** @description Id of the document. */
+            documentId: string;
+            /** @description Version of the document. */
+            version: number;
+            /**
+             * @description State it is in now.
+             * @enum {string}
+             */
+            status: "draft" | "validated" | "tried" | "approved" | "published" | "withdrawn";
+            /** @description Send it along with a change. */
+            revision: number;
+        };
+        CheckPolicyBody: {
+            /** @description The document as data (YAML). */
+            text: string;
+            /** @description Its case table (YAML). */
+            cases: string;
+        };
+        ProblemShape: {
+            /** @description document or cases. */
+            file: string;
+            /** @description Line, from 1. */
+            line: number;
+            /** @description Column, from 1. */
+            column: number;
+            /** @description Stable code. */
+            code: string;
+            /** @description What is wrong. */
+            message: string;
+            /** @description What to write instead. */
+            fix: string;
+        };
+        PolicyCheckShape: {
+            /** @description Everything that is wrong, by line. */
+            problems: components["schemas"]["ProblemShape"][];
+            /** @description Clauses that were read. */
+            clauses: number;
+            /** @description Cases that were run. */
+            cases: number;
+        };
+        PolicyTrialShape: {
+            /**
+             * Format: uuid
+             * @description Version that was in force; null: none.
+             */
+            againstId: string | null;
+            /**
+             * Format: date
+             * @description Day it was tried for.
+             */
+            evaluatedOn: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            triedAt: string;
+            /** @description Applicants and money before and after: in all, per county with its levels, per clause. In fen. */
+            outcome: {
+                [key: string]: unknown;
+            };
         };
         PolicyTextShape: {
             /**
@@ -1055,23 +1238,150 @@ export interface components {
             documentId: string;
             /** @description Version of the document. */
             version: number;
+            /** @description Send it along with a change. */
+            revision: number;
             /** @description 文号. */
             number: string;
             /** @description Title. */
             title: string;
-            /** @description State of the version. */
-            status: string;
+            /** @description City or province whose document it is. */
+            regionCode: string;
+            /**
+             * @description State of the version.
+             * @enum {string}
+             */
+            status: "draft" | "validated" | "tried" | "approved" | "published" | "withdrawn";
+            /** @description Whether it is the one that holds today. */
+            inForce: boolean;
+            /**
+             * Format: date
+             * @description First day on which it is in force, once it is published.
+             */
+            effectiveFrom: string;
+            /**
+             * Format: date
+             * @description Last day, where another published version follows.
+             */
+            effectiveTo: string | null;
             /**
              * Format: date-time
              * @description When it was published here.
              */
-            publishedAt: string;
+            publishedAt: string | null;
             /** @description SHA-256 of its text. */
             contentHash: string;
             /** @description Its clauses. */
             clauseIds: string[];
+            /** @description What validation found; null before. */
+            validation: components["schemas"]["ValidationShape"] | null;
+            /** @description Whether this very text was tried on real data. */
+            tried: boolean;
+            /** @description What whoever asks may do with it now. */
+            allowedActions: string[];
             /** @description The document as data (YAML). */
             content: string;
+            /** @description Its case table (YAML). */
+            cases: string;
+            /** @description What it would change; for those who see drafts. */
+            trial: components["schemas"]["PolicyTrialShape"] | null;
+        };
+        ChangeShape: {
+            /**
+             * @description What kind.
+             * @enum {string}
+             */
+            kind: "clause" | "amount" | "condition" | "date" | "funding" | "reading" | "other";
+            /** @description Clause; null: the whole document. */
+            clause: string | null;
+            /** @description Article. */
+            article: string | null;
+            /** @description What changed, in Chinese. */
+            what: string;
+            /** @description Before; null: it is new. */
+            before: string | null;
+            /** @description After; null: it is gone. */
+            after: string | null;
+            /** @description As one sentence, in Chinese. */
+            text: string;
+        };
+        PolicyDifferenceShape: {
+            /**
+             * Format: uuid
+             * @description This version.
+             */
+            policyId: string;
+            /**
+             * Format: uuid
+             * @description The one it is compared with; null: none was in force.
+             */
+            againstId: string | null;
+            /** @description In what they differ. */
+            changes: components["schemas"]["ChangeShape"][];
+        };
+        EditPolicyBody: {
+            /** @description The document as data (YAML). */
+            text: string;
+            /** @description Its case table (YAML). */
+            cases: string;
+            /**
+             * Format: date
+             * @description First day on which it is to be in force.
+             */
+            effectiveFrom: string;
+            /**
+             * @description Replace what it says; it is a draft again. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "edit";
+            /** @description The revision that was read; 409 when it is not the current one. */
+            revision: number;
+        };
+        ValidatePolicyBody: {
+            /** @description The revision that was read; 409 when it is not the current one. */
+            revision: number;
+            /**
+             * @description Read it and run its cases. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "validate";
+        };
+        TryPolicyBody: {
+            /** @description The revision that was read; 409 when it is not the current one. */
+            revision: number;
+            /**
+             * @description Try it on the parties in the database; the outcome follows. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "try";
+        };
+        ApprovePolicyBody: {
+            /** @description The revision that was read; 409 when it is not the current one. */
+            revision: number;
+            /**
+             * @description Approve it as it stands; a different officer than those who wrote it. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "approve";
+        };
+        PublishPolicyBody: {
+            /** @description The revision that was read; 409 when it is not the current one. */
+            revision: number;
+            /**
+             * @description In force from its effective date on. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "publish";
+        };
+        WithdrawPolicyBody: {
+            /** @description The revision that was read; 409 when it is not the current one. */
+            revision: number;
+            /**
+             * @description It comes to nothing. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "withdraw";
+            /** @description Why. */
+            reason: string;
         };
         ClauseDocumentShape: {
             /** @description Id of the document. */
@@ -1127,6 +1437,19 @@ export interface components {
             amountFen: number | null;
             /** @description Clause on top of which it is paid. */
             addsTo: string | null;
+            /** @description What it gives, in Chinese. */
+            formula: string | null;
+            /** @description Most it gives, in Chinese. */
+            cap: string | null;
+            /** @description What makes it concern an applicant, in Chinese. */
+            trigger: string | null;
+            /** @description What it asks, in Chinese. */
+            conditions: string[];
+            /**
+             * Format: date
+             * @description Since when this version is in force.
+             */
+            effectiveFrom: string;
             /** @description Who bears the cost, where the document fixes it. */
             funding: components["schemas"]["FundingBranchShape"][];
         };
@@ -1399,6 +1722,68 @@ export interface components {
              * @enum {string}
              */
             action: "withdraw";
+        };
+        DifferenceShape: {
+            /** @description Field of the result. */
+            field: string;
+            /** @description Before; absent: it was not there. */
+            before?: {
+                [key: string]: unknown;
+            };
+            /** @description After; absent: it is not there. */
+            after?: {
+                [key: string]: unknown;
+            };
+        };
+        TodayShape: {
+            /**
+             * Format: uuid
+             * @description Version in force today.
+             */
+            policyVersionId: string;
+            /** @description How the place reads it today, for that evaluation date. */
+            readings: {
+                [key: string]: unknown;
+            };
+            /** @description Whether the same would come out. */
+            same: boolean;
+            /** @description What would come out; null: nothing. */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /** @description In what it would differ. */
+            differences: components["schemas"]["DifferenceShape"][];
+        };
+        DeterminationReplayShape: {
+            /**
+             * Format: uuid
+             * @description Determination.
+             */
+            determinationId: string;
+            /** @description Clause. */
+            clause: string;
+            /** @description What for. */
+            subject: string | null;
+            /**
+             * Format: date-time
+             * @description When it was determined.
+             */
+            determinedAt: string;
+            /**
+             * Format: uuid
+             * @description Version of the law that it was determined by.
+             */
+            policyVersionId: string;
+            /** @description Whether the same comes out again, to the fen and the trace. */
+            same: boolean;
+            /** @description In what it differs. */
+            differences: components["schemas"]["DifferenceShape"][];
+            /** @description By the law of today. */
+            today: components["schemas"]["TodayShape"] | null;
+            /** @description One line of a file for `npm run policy -- replay`. */
+            record: {
+                [key: string]: unknown;
+            };
         };
         MaterialShape: {
             /** @description Key. */
@@ -1976,6 +2361,11 @@ export interface components {
             trace?: {
                 [key: string]: unknown;
             };
+            /**
+             * Format: uuid
+             * @description Id, for GET /api/v1/determinations/{id}/replay.
+             */
+            id: string;
             /** @description The trace in words, in Chinese, with the sources of the facts. */
             explanation: string;
             /** @description The same step by step. */
@@ -3337,7 +3727,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -3556,6 +3946,79 @@ export interface operations {
             };
         };
     };
+    "policy.draft": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftPolicyBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policy.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckPolicyBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCheckShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "policy.read": {
         parameters: {
             query?: never;
@@ -3575,6 +4038,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyTextShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policy.diff": {
+        parameters: {
+            query?: {
+                /** @description Version to compare with; absent: the one in force. */
+                against?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDifferenceShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policy.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditPolicyBody"] | components["schemas"]["ValidatePolicyBody"] | components["schemas"]["TryPolicyBody"] | components["schemas"]["ApprovePolicyBody"] | components["schemas"]["PublishPolicyBody"] | components["schemas"]["WithdrawPolicyBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyAnswerShape"];
                 };
             };
             /** @description A problem. */
@@ -3787,6 +4326,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadingChoiceAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "determination.replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeterminationReplayShape"];
                 };
             };
             /** @description A problem. */

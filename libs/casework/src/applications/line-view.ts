@@ -10,6 +10,7 @@ import { resultOf } from '../policies/determine-case';
 
 /** A clause line of a case: the contract's result, with its trace and the same in words. */
 export interface DeterminationView extends Result {
+  id: string;
   explanation: string;
   /** The same step by step, every test with its fact's source and date. */
   reasoning: ExplainedStep[];
@@ -35,6 +36,7 @@ export function determinationView(line: DeterminationEntity, origins: FactOrigin
   const result = resultOf(line);
   return {
     ...result,
+    id: line.id,
     explanation: result.trace ? describeTrace(result.trace, origins) : '',
     reasoning: result.trace ? explainTrace(result.trace, origins) : [],
     determinedAt: line.determinedAt.toISOString(),

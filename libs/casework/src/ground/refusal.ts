@@ -38,6 +38,7 @@ export type RefusalCode =
   | 'import-columns-wrong'
   | 'import-already-read'
   | 'import-in-use'
+  | 'policy-not-tried'
   | 'reading-invalid'
   | 'decision-not-wanted'
   | 'decision-out-of-range'

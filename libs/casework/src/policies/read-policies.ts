@@ -1,118 +1,168 @@
-import type { Clause } from '@duixian/policy';
-import { formatRatio } from '@duixian/money';
 import {
+  findPolicyTrial,
   findPolicyVersion,
+  readAllPolicyVersions,
   readPoliciesInForce,
   runQuery,
   type Database,
   type PolicyVersionEntity,
+  type Tx,
 } from '@duixian/persistence';
-import type { Actor } from '@duixian/workflow';
+import { addDays, type LocalDate } from '@duixian/calendar';
+import {
+  allowedPolicyActions,
+  mayApprovePolicy,
+  permit,
+  policyOperation,
+  type Actor,
+  type PolicyAction,
+  type PolicyState,
+} from '@duixian/workflow';
+import { refuseAsUnknown, regionResource } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
-import { refuseAsUnknown } from '../ground/authorise';
 import { documentOf } from './policy-in-force';
 
+/** A version of a policy document as it is listed: without the officers, whom the trail names. */
 export interface PolicyView {
   id: string;
   documentId: string;
   version: number;
+  /** Sent along with a change. */
+  revision: number;
   number: string;
   title: string;
-  status: string;
-  publishedAt: string;
+  regionCode: string;
+  status: PolicyState;
+  /** Whether it is the one that holds today. */
+  inForce: boolean;
+  effectiveFrom: string;
+  /** Last day of a published version that another one follows; null where none does. */
+  effectiveTo: string | null;
+  publishedAt: string | null;
   contentHash: string;
   clauseIds: string[];
+  validation: { clauses: number; cases: number; validatedAt: string } | null;
+  tried: boolean;
+  /** What whoever asks may do with it now. */
+  allowedActions: PolicyAction[];
 }
 
-/** The policy documents in force. */
+/** One version with its text, its cases and, for those who see drafts, its trial. */
+export interface PolicyTextView extends PolicyView {
+  content: string;
+  cases: string;
+  trial: PolicyTrialView | null;
+}
+
+export interface PolicyTrialView {
+  againstId: string | null;
+  evaluatedOn: string;
+  triedAt: string;
+  outcome: Record<string, unknown>;
+}
+
+/** Versions that the actor may see, by document, newest first: published ones are everybody's. */
 export async function listPolicies(db: Database, actor: Actor): Promise<PolicyView[]> {
-  return runQuery(db, actor, async (tx) => (await readPoliciesInForce(tx)).map(viewOf));
+  return runQuery(db, actor, async (tx) => {
+    const versions = (await readAllPolicyVersions(tx)).filter((version) => maySeePolicy(tx, version));
+    const inForce = new Set((await readPoliciesInForce(tx)).map(({ id }) => id));
+    return versions.map((version) => viewOf(tx, version, versions, inForce));
+  });
 }
 
-/** One version with its document as data and its text. */
+/** One version with its document as text. */
 export async function readPolicy(
   db: Database,
   actor: Actor,
   id: string,
-): Promise<{ ok: true; value: PolicyView & { content: string } } | Refused> {
+): Promise<{ ok: true; value: PolicyTextView } | Refused> {
   return runQuery(db, actor, async (tx) => {
     const version = await findPolicyVersion(tx, id);
-    return version
-      ? { ok: true as const, value: { ...viewOf(version), content: version.content } }
-      : refuseAsUnknown();
+    if (!version || !maySeePolicy(tx, version)) return refuseAsUnknown();
+    const versions = (await readAllPolicyVersions(tx)).filter(
+      (each) => each.documentId === version.documentId,
+    );
+    const inForce = new Set((await readPoliciesInForce(tx)).map((each) => each.id));
+    const trial =
+      mayReadDraft(tx, version) && version.trialId ? await findPolicyTrial(tx, version.trialId) : null;
+    const value: PolicyTextView = {
+      ...viewOf(tx, version, versions, inForce),
+      content: version.content,
+      cases: version.cases ?? '',
+      trial: trial && {
+        againstId: trial.againstId,
+        evaluatedOn: trial.evaluatedOn,
+        triedAt: trial.triedAt.toISOString(),
+        outcome: trial.outcome,
+      },
+    };
+    return { ok: true as const, value };
   });
 }
 
-const viewOf = (version: PolicyVersionEntity): PolicyView => ({
-  id: version.id,
-  documentId: version.documentId,
-  version: version.version,
-  number: version.number,
-  title: version.title,
-  status: version.status,
-  publishedAt: version.publishedAt.toISOString(),
-  contentHash: version.contentHash,
-  clauseIds: documentOf(version).clauses.map((clause) => clause.id),
-});
+const mayReadDraft = (tx: Tx, version: PolicyVersionEntity): boolean =>
+  permit(tx.actor, 'policy.readDraft', regionResource(tx, version.regionCode)).allowed;
 
-/** A clause as it is listed: what it is, where it stands, what it pays and who bears it. */
-export interface ClauseView {
-  id: string;
-  policyId: string;
-  document: { id: string; number: string; title: string };
-  article: string;
-  title: string;
-  kind: string;
-  treatment: string;
-  payable: boolean;
-  stackingGroup: string | null;
-  amountFen: number | null;
-  addsTo: string | null;
-  funding: { article: string; counties: string[]; shares: { level: string; share: string }[] }[];
-}
+/** Published law is everybody's; a version in the making is seen by the place's policy officers and its auditors. */
+export const maySeePolicy = (tx: Tx, version: PolicyVersionEntity): boolean =>
+  version.status === 'published' || mayReadDraft(tx, version);
 
-function clauseView(version: PolicyVersionEntity, clause: Clause): ClauseView {
-  const { id, article, title, kind, treatment, payable, stackingGroup } = clause;
-  const computed = clause.form === 'computed' ? clause : null;
+function viewOf(
+  tx: Tx,
+  version: PolicyVersionEntity,
+  versions: readonly PolicyVersionEntity[],
+  inForce: ReadonlySet<string>,
+): PolicyView {
+  const { id, documentId, revision, number, title, regionCode, status, effectiveFrom, validation } = version;
   return {
-    id,
-    policyId: version.id,
-    document: { id: version.documentId, number: version.number, title: version.title },
-    article,
-    title,
-    kind,
-    treatment,
-    payable,
-    stackingGroup,
-    amountFen: computed?.award.kind === 'fixed' ? computed.award.amountFen : null,
-    addsTo: computed?.addsTo ?? null,
-    funding: (computed?.funding?.branches ?? [])
-      .filter(({ under }) => under?.isPreset ?? true)
-      .map((branch) => ({
-        article: branch.article,
-        counties: [...branch.values],
-        shares: branch.shares.map(({ key, ratio }) => ({ level: key, share: formatRatio(ratio) })),
-      })),
+    ...{
+      id,
+      documentId,
+      version: version.version,
+      revision,
+      number,
+      title,
+      regionCode,
+      status,
+      effectiveFrom,
+    },
+    inForce: inForce.has(id),
+    effectiveTo: lastDayOf(version, versions),
+    publishedAt: version.publishedAt?.toISOString() ?? null,
+    contentHash: version.contentHash,
+    clauseIds: documentOf(version).clauses.map((clause) => clause.id),
+    validation: validation && {
+      clauses: validation.clauses,
+      cases: validation.cases,
+      validatedAt: validation.validatedAt,
+    },
+    tried: version.trialId !== null,
+    allowedActions: actionsOf(tx, version),
   };
 }
 
-async function clausesInForce(db: Database, actor: Actor): Promise<ClauseView[]> {
-  return runQuery(db, actor, async (tx) =>
-    (await readPoliciesInForce(tx)).flatMap((version) =>
-      documentOf(version).clauses.map((clause) => clauseView(version, clause)),
-    ),
+/** The day before the next published version of the document is in force. */
+function lastDayOf(version: PolicyVersionEntity, versions: readonly PolicyVersionEntity[]): string | null {
+  if (version.status !== 'published') return null;
+  const later = versions.filter(
+    (other) =>
+      other.documentId === version.documentId &&
+      other.status === 'published' &&
+      other.id !== version.id &&
+      (other.effectiveFrom > version.effectiveFrom ||
+        (other.effectiveFrom === version.effectiveFrom && other.version > version.version)),
   );
+  const [next] = later.map(({ effectiveFrom }) => effectiveFrom).sort();
+  return next === undefined ? null : addDays(next as LocalDate, -1);
 }
 
-/** Every clause in force. */
-export const listClauses = clausesInForce;
-
-/** One clause in force by its id, e.g. PDS-A2-4-3-1. */
-export async function readClause(
-  db: Database,
-  actor: Actor,
-  id: string,
-): Promise<{ ok: true; value: ClauseView } | Refused> {
-  const found = (await clausesInForce(db, actor)).find((view) => view.id === id);
-  return found ? { ok: true, value: found } : refuseAsUnknown();
+function actionsOf(tx: Tx, version: PolicyVersionEntity): PolicyAction[] {
+  const { actor } = tx;
+  if (actor.kind !== 'person') return [];
+  const resource = regionResource(tx, version.regionCode);
+  return allowedPolicyActions(version.status).filter(
+    (action) =>
+      permit(actor, policyOperation(action), resource).allowed &&
+      (action !== 'approve' || mayApprovePolicy(version.authorIds, actor.userId)),
+  );
 }

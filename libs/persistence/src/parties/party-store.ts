@@ -1,4 +1,4 @@
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, MoreThan } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { refreshProfiles } from '../facts/profile-store';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -10,6 +10,19 @@ export async function findParty(tx: Tx, id: string): Promise<PartyEntity | null>
 
 export async function findParties(tx: Tx, ids: readonly string[]): Promise<PartyEntity[]> {
   return managerOf(tx).find(PartyEntity, { where: { id: In([...ids]) }, order: { registeredName: 'ASC' } });
+}
+
+/** Parties registered in these counties, in the order of their ids, `limit` at a time from `after` on. */
+export async function readPartiesIn(
+  tx: Tx,
+  countyCodes: readonly string[],
+  { after, limit }: { after: string | null; limit: number },
+): Promise<PartyEntity[]> {
+  return managerOf(tx).find(PartyEntity, {
+    where: { countyCode: In([...countyCodes]), ...(after === null ? {} : { id: MoreThan(after) }) },
+    order: { id: 'ASC' },
+    take: limit,
+  });
 }
 
 export async function insertParty(tx: Tx, party: PartyEntity): Promise<void> {

@@ -1,8 +1,17 @@
 import type { Fen } from '@duixian/money';
-import { Entity, PrimaryColumn } from 'typeorm';
+import type { PolicyState } from '@duixian/workflow';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateOnly, FenColumn, Instant, Int, Json, Text, Truth, Uuid } from '../columns';
 
-/** Law as it was published: the text itself, immutable. */
+/** What validation found in a text: how many clauses, and how many cases came out as they say. */
+export interface PolicyValidation {
+  contentHash: string;
+  clauses: number;
+  cases: number;
+  validatedAt: string;
+}
+
+/** A version of a policy document: the text itself with its cases, immutable once it was approved. */
 @Entity('policy_version')
 export class PolicyVersionEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -14,9 +23,39 @@ export class PolicyVersionEntity {
   @Int() semantics!: number;
   @Text() content!: string;
   @Text() contentHash!: string;
-  @Text() status!: 'published' | 'superseded';
-  @Instant() publishedAt!: Date;
-  @Text() publishedBy!: string;
+  @Text() status!: PolicyState;
+  @Instant({ nullable: true }) publishedAt!: Date | null;
+  @Text({ nullable: true }) publishedBy!: string | null;
+  /** City or province whose document it is. */
+  @Text() regionCode!: string;
+  /** Raised with every change; `version` is the number of the version of the document. */
+  @Int() revision!: number;
+  /** Its case table; null for one that was loaded without. */
+  @Text({ nullable: true }) cases!: string | null;
+  /** Who wrote it, the drafter first; none of them approves it. Empty for a document of the installation. */
+  @Column({ type: 'uuid', array: true }) authorIds!: string[];
+  @Instant({ nullable: true }) draftedAt!: Date | null;
+  /** First day on which it is in force, once it is published. */
+  @DateOnly() effectiveFrom!: string;
+  @Json({ nullable: true }) validation!: PolicyValidation | null;
+  /** The trial of this very text. */
+  @Uuid({ nullable: true }) trialId!: string | null;
+  @Uuid({ nullable: true }) approvedBy!: string | null;
+  @Instant({ nullable: true }) approvedAt!: Date | null;
+}
+
+/** What a version would change for the parties in the database; counts and sums, nobody by name. Append-only. */
+@Entity('policy_trial')
+export class PolicyTrialEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() policyVersionId!: string;
+  /** Of the text that was tried. */
+  @Text() contentHash!: string;
+  /** The version in force that it was compared with; null where none was. */
+  @Uuid({ nullable: true }) againstId!: string | null;
+  @DateOnly() evaluatedOn!: string;
+  @Json() outcome!: Record<string, unknown>;
+  @Instant() triedAt!: Date;
 }
 
 @Entity('facts_snapshot')

@@ -1,11 +1,25 @@
+import { In } from 'typeorm';
 import { row, rows } from '../ground/row';
 import { managerOf, type Tx } from '../ground/transaction';
-import { DeterminationEntity, FactsSnapshotEntity, PolicyVersionEntity } from './policy-entities';
+import {
+  DeterminationEntity,
+  FactsSnapshotEntity,
+  PolicyTrialEntity,
+  PolicyVersionEntity,
+} from './policy-entities';
 
-/** The versions in force, one per document. */
-export async function readPoliciesInForce(tx: Tx): Promise<PolicyVersionEntity[]> {
+/**
+ * The versions in force on a day, one per document: of those published with an effective date up to that day the one
+ * that became effective last; of equal ones the one that was published last. The one place that says so.
+ */
+export async function readPoliciesInForce(tx: Tx, on: string = tx.today): Promise<PolicyVersionEntity[]> {
+  const rows = await managerOf(tx).query<{ id: string }[]>(
+    `SELECT DISTINCT ON (document_id) id FROM policy_version WHERE status = 'published' AND effective_from <= $1
+     ORDER BY document_id, effective_from DESC, published_at DESC, version DESC`,
+    [on],
+  );
   return managerOf(tx).find(PolicyVersionEntity, {
-    where: { status: 'published' },
+    where: { id: In(rows.map(({ id }) => id)) },
     order: { documentId: 'ASC' },
   });
 }
@@ -14,13 +28,57 @@ export async function findPolicyVersion(tx: Tx, id: string): Promise<PolicyVersi
   return managerOf(tx).findOneBy(PolicyVersionEntity, { id });
 }
 
-/** Every version of one document, newest first. */
+/** The row locked until commit, or null when it does not exist or is out of the actor's reach. */
+export async function lockPolicyVersion(tx: Tx, id: string): Promise<PolicyVersionEntity | null> {
+  const lock = { mode: 'pessimistic_write' as const };
+  return managerOf(tx).findOne(PolicyVersionEntity, { where: { id }, lock });
+}
+
+/** Every version within reach of one document, newest first. */
 export async function readPolicyVersions(tx: Tx, documentId: string): Promise<PolicyVersionEntity[]> {
   return managerOf(tx).find(PolicyVersionEntity, { where: { documentId }, order: { version: 'DESC' } });
 }
 
+/** Every version within reach, by document, newest first. */
+export async function readAllPolicyVersions(tx: Tx): Promise<PolicyVersionEntity[]> {
+  return managerOf(tx).find(PolicyVersionEntity, { order: { documentId: 'ASC', version: 'DESC' } });
+}
+
+/** The number that the next version of a document gets. */
+export async function nextPolicyVersion(tx: Tx, documentId: string): Promise<number> {
+  return ((await managerOf(tx).maximum(PolicyVersionEntity, 'version', { documentId })) ?? 0) + 1;
+}
+
+/** Two drafts of one document at once break `policy_version_document_id_version_key`. */
 export async function insertPolicyVersion(tx: Tx, version: PolicyVersionEntity): Promise<void> {
-  await managerOf(tx).insert(PolicyVersionEntity, version);
+  await managerOf(tx).insert(PolicyVersionEntity, row(version));
+}
+
+/**
+ * Writes a locked version back and raises its revision.
+ * @throws when the revision is not the one read: the row was not locked, which is a bug
+ */
+export async function savePolicyVersion(tx: Tx, version: PolicyVersionEntity): Promise<void> {
+  const { id, revision, ...columns } = version;
+  const done = await managerOf(tx).update(
+    PolicyVersionEntity,
+    { id, revision },
+    row<Partial<PolicyVersionEntity>>({ ...columns, revision: revision + 1 }),
+  );
+  if (done.affected !== 1) throw new Error(`policy version ${id} changed under its lock`);
+  version.revision = revision + 1;
+}
+
+export async function insertPolicyTrial(tx: Tx, trial: PolicyTrialEntity): Promise<void> {
+  await managerOf(tx).insert(PolicyTrialEntity, row(trial));
+}
+
+export async function findPolicyTrial(tx: Tx, id: string): Promise<PolicyTrialEntity | null> {
+  return managerOf(tx).findOneBy(PolicyTrialEntity, { id });
+}
+
+export async function findDetermination(tx: Tx, id: string): Promise<DeterminationEntity | null> {
+  return managerOf(tx).findOneBy(DeterminationEntity, { id });
 }
 
 export async function insertFactsSnapshot(tx: Tx, snapshot: FactsSnapshotEntity): Promise<void> {

@@ -93,6 +93,24 @@ function requirement(found: TestCheck, negated: boolean): string {
   }
 }
 
+/** What a clause asks of a fact, whatever is known: 年主营业务收入应不低于50,000,000.00元. */
+export function describeRequirement(found: TestCheck, negated = false): string {
+  const { test, fact, expected } = found;
+  switch (test) {
+    case 'none-paid':
+    case 'holds-title':
+      return requirement(found, negated);
+    case 'paid-earlier-year':
+      return `${String(expected)}${negated ? '不应' : '应'}在以前年度已兑付`;
+    case 'decision-on':
+      return `${negated ? '不应有' : '应有'}对${String(expected)}的人工决定`;
+    case 'reading':
+      return `${negated ? '口径不应为' : '口径应为'}${String(expected)}`;
+    default:
+      return `${factName(fact)}${requirement(found, negated)}`;
+  }
+}
+
 /** Whether a test is one of order, whose requirement an applicant wants to see even where it is met. */
 const isComparison = ({ test }: TestCheck): boolean => ORDER[test] !== undefined || test === 'within-months';
 

@@ -6,7 +6,8 @@ import type { Check } from './check';
 import { describeCheck, factName } from './describe-check';
 import type { ResultOption, ResultStatus, Split, Trace, TraceStep } from './result';
 
-const LEVEL_NAMES: Readonly<Record<Level, string>> = {
+/** Levels of government in Chinese. */
+export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
   province: '省级',
   city: '市级',
   county: '县(市、区)级',

@@ -1,0 +1,95 @@
+import { type ClauseView } from '@duixian/casework';
+import { Given } from '../edge/given';
+import { Shown } from '../edge/shown';
+
+export class ClausePath {
+  @Given.matching(
+    'Clause id, e.g. PDS-A2-4-3-1.',
+    /^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/,
+    'GET /api/v1/clauses lists the ids',
+  )
+  id!: string;
+}
+
+class ClauseDocumentShape {
+  @Shown.text('Id of the document.')
+  id!: string;
+
+  @Shown.text('文号.')
+  number!: string;
+
+  @Shown.text('Title.')
+  title!: string;
+}
+
+class FundingShareShape {
+  @Shown.oneOf(['province', 'city', 'county'], 'Level that bears it.')
+  level!: string;
+
+  @Shown.text('Exact share, e.g. 1/2.')
+  share!: string;
+}
+
+class FundingBranchShape {
+  @Shown.text('Article.')
+  article!: string;
+
+  @Shown.texts('Counties it holds for; empty: all others.')
+  counties!: string[];
+
+  @Shown.many(() => FundingShareShape, 'Who bears how much.')
+  shares!: FundingShareShape[];
+}
+
+export class ClauseShape implements ClauseView {
+  @Shown.text('Clause id.')
+  id!: string;
+
+  @Shown.id('Version of the policy document in force.')
+  policyId!: string;
+
+  @Shown.one(() => ClauseDocumentShape, 'Document it stands in.')
+  document!: ClauseDocumentShape;
+
+  @Shown.text('Article.')
+  article!: string;
+
+  @Shown.text('Title.')
+  title!: string;
+
+  @Shown.text('Kind of benefit.')
+  kind!: string;
+
+  @Shown.text('How it is dealt with.')
+  treatment!: string;
+
+  @Shown.flag('Whether money can be paid on it.')
+  payable!: boolean;
+
+  @Shown.text('Of a stacking group only the highest is paid.', { nullable: true })
+  stackingGroup!: string | null;
+
+  @Shown.fen('Amount, where it is one fixed amount.', { nullable: true })
+  amountFen!: number | null;
+
+  @Shown.text('Clause on top of which it is paid.', { nullable: true })
+  addsTo!: string | null;
+
+  @Shown.text('What it gives, in Chinese.', { nullable: true })
+  formula!: string | null;
+
+  @Shown.text('Most it gives, in Chinese.', { nullable: true })
+  cap!: string | null;
+
+  @Shown.text('What makes it concern an applicant, in Chinese.', { nullable: true })
+  trigger!: string | null;
+
+  @Shown.texts('What it asks, in Chinese.')
+  conditions!: string[];
+
+  @Shown.day('Since when this version is in force.')
+  effectiveFrom!: string;
+
+  @Shown.many(() => FundingBranchShape, 'Who bears the cost, where the document fixes it.')
+  funding!: FundingBranchShape[];
+}

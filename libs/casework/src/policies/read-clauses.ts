@@ -1,0 +1,81 @@
+import { describeAward, describeCap, describeCondition, partsOf, type Clause } from '@duixian/policy';
+import { formatRatio } from '@duixian/money';
+import { readPoliciesInForce, runQuery, type Database, type PolicyVersionEntity } from '@duixian/persistence';
+import type { Actor } from '@duixian/workflow';
+import type { Refused } from '../ground/refusal';
+import { refuseAsUnknown } from '../ground/authorise';
+import { documentOf } from './policy-in-force';
+
+/** A clause as it is listed: what it is, where it stands, what it pays and who bears it. */
+export interface ClauseView {
+  id: string;
+  policyId: string;
+  document: { id: string; number: string; title: string };
+  article: string;
+  title: string;
+  kind: string;
+  treatment: string;
+  payable: boolean;
+  stackingGroup: string | null;
+  amountFen: number | null;
+  addsTo: string | null;
+  /** What it gives, most it gives, and what it asks, in Chinese; nothing of a clause that is not determined. */
+  formula: string | null;
+  cap: string | null;
+  trigger: string | null;
+  conditions: string[];
+  /** Since when this version of the document is in force. */
+  effectiveFrom: string;
+  funding: { article: string; counties: string[]; shares: { level: string; share: string }[] }[];
+}
+
+function clauseView(version: PolicyVersionEntity, clause: Clause): ClauseView {
+  const { id, article, title, kind, treatment, payable, stackingGroup } = clause;
+  const computed = clause.form === 'computed' ? clause : null;
+  return {
+    id,
+    policyId: version.id,
+    document: { id: version.documentId, number: version.number, title: version.title },
+    article,
+    title,
+    kind,
+    treatment,
+    payable,
+    stackingGroup,
+    amountFen: computed?.award.kind === 'fixed' ? computed.award.amountFen : null,
+    addsTo: computed?.addsTo ?? null,
+    formula: computed && describeAward(computed.award),
+    cap: computed?.cap ? describeCap(computed.cap) : null,
+    trigger: computed && describeCondition(computed.trigger),
+    conditions: computed ? partsOf(computed.conditions).map((part) => describeCondition(part)) : [],
+    effectiveFrom: version.effectiveFrom,
+    funding: (computed?.funding?.branches ?? [])
+      .filter(({ under }) => under?.isPreset ?? true)
+      .map((branch) => ({
+        article: branch.article,
+        counties: [...branch.values],
+        shares: branch.shares.map(({ key, ratio }) => ({ level: key, share: formatRatio(ratio) })),
+      })),
+  };
+}
+
+async function clausesInForce(db: Database, actor: Actor): Promise<ClauseView[]> {
+  return runQuery(db, actor, async (tx) =>
+    (await readPoliciesInForce(tx)).flatMap((version) =>
+      documentOf(version).clauses.map((clause) => clauseView(version, clause)),
+    ),
+  );
+}
+
+/** Every clause in force. */
+export const listClauses = clausesInForce;
+
+/** One clause in force by its id, e.g. PDS-A2-4-3-1. */
+export async function readClause(
+  db: Database,
+  actor: Actor,
+  id: string,
+): Promise<{ ok: true; value: ClauseView } | Refused> {
+  const found = (await clausesInForce(db, actor)).find((view) => view.id === id);
+  return found ? { ok: true, value: found } : refuseAsUnknown();
+}
