@@ -5,7 +5,7 @@ import { yuan } from './text';
 
 /** What a case went through, in the words of an applicant; other events are internal. */
 const STEPS: Readonly<Record<string, string>> = {
-  'application.offered': '系统比对发现贵公司符合条件并推送',
+  'application.offer_confirmed': '系统比对发现贵公司符合条件并推送,贵公司一键确认',
   'application.submitted': '贵公司提交申报',
   'application.returned': '退回补正',
   'application.resubmitted': '贵公司补正后再次提交',
@@ -32,6 +32,9 @@ export async function explainAward(stage: Stage, seen: CaseView, way: 'offer' | 
   const paidLines = seen.determinations.filter(({ clause }) =>
     award?.lines.some((line) => line.clause === clause),
   );
+  const byWhat = paidLines.every(({ splitFen }) => splitFen)
+    ? '按文件规定,'
+    : `按申报通知${seen.call?.number ?? ''},`;
   const opening = way === 'offer' ? '贵公司没有填写任何申报表,只点了一次确认。' : '贵公司通过本系统申报。';
   return [
     `    ${applicant?.registeredName ?? ''}:贵公司获得奖补${yuan(award?.amountFen ?? 0)}元(办件编号${seen.caseNumber})。`,
@@ -39,7 +42,7 @@ export async function explainAward(stage: Stage, seen: CaseView, way: 'offer' | 
     paidLines.map(({ explanation }) => explanation).join(''),
     `办理经过:${historyOf(seen)}。`,
     notice ? `公示${notice.number}自${notice.startsOn}至${notice.endsOn}。` : '',
-    `款项来源:${sources.join(',')};每一笔都由经办编制、另一人复核后放行,银行对账单确认后才算到账,到账日期${paidOn}。`,
+    `款项来源:${byWhat}${sources.join(',')};每一笔都由经办编制、另一人复核后放行,银行对账单确认后才算到账,到账日期${paidOn}。`,
     '对结果有疑问的,可凭办件编号向受理的县(市、区)查询,每一步都留有记录。',
   ].join('');
 }

@@ -1,6 +1,10 @@
 /** The cities of the story and who acts for them, by their accounts. */
 export interface City {
   name: string;
+  /** As policy facts call it. */
+  factName: string;
+  /** Call for the titles of the year, by the beginning of its number. */
+  titleCall: string;
   officer: string;
   secondOfficer: string;
   reviewer: string;
@@ -11,6 +15,8 @@ export interface City {
 export const CITIES: readonly City[] = [
   {
     name: '郑州市',
+    factName: '郑州',
+    titleCall: 'ZZ-ZJTX',
     regionCode: '410100',
     ...{
       officer: 'zz-officer',
@@ -21,6 +27,8 @@ export const CITIES: readonly City[] = [
   },
   {
     name: '嘉兴市',
+    factName: '嘉兴',
+    titleCall: 'ZJJX-ZJTX',
     regionCode: '330400',
     ...{
       officer: 'jx-officer',
@@ -31,6 +39,8 @@ export const CITIES: readonly City[] = [
   },
   {
     name: '平顶山市',
+    factName: '平顶山',
+    titleCall: 'PDS-ZJTX',
     regionCode: '410400',
     ...{
       officer: 'policy-officer',
@@ -56,38 +66,37 @@ export const TREASURY_DESKS: Readonly<Record<string, string>> = {
   '410422': 'yexian',
 };
 
-/** A title that the list of this year grants. */
+/** A title that the list of this year grants, in the words of the list. */
 export interface NewTitle {
   clerk: string;
-  code: string;
-  level: '国家级' | '省级';
+  title: string;
   acquisition: '新认定' | '重新认定';
-  firstEver: boolean;
+  firstEver: '是' | '否';
 }
+
+const granted = (clerk: string, title: string): NewTitle => ({
+  ...{ clerk, title, acquisition: '新认定', firstEver: '是' },
+});
+
+const LITTLE_GIANT = '国家级专精特新“小巨人”企业';
+const PROVINCIAL = '省级专精特新中小企业';
 
 /** The recognitions of this year, by city: what the officer of each city imports. */
 export const NEW_TITLES: Readonly<Record<string, readonly NewTitle[]>> = {
   郑州市: [
-    title('zz-nova-clerk', 'NATIONAL_LITTLE_GIANT', '国家级'),
-    title('zz-ladder-clerk', 'NATIONAL_LITTLE_GIANT', '国家级'),
-    title('zz-river-clerk', 'PROV_ZJTX', '省级'),
-    title('zz-stone-clerk', 'PROV_ZJTX', '省级'),
-    { ...title('zz-twice-clerk', 'PROV_ZJTX', '省级'), acquisition: '重新认定', firstEver: false },
+    granted('zz-nova-clerk', LITTLE_GIANT),
+    granted('zz-ladder-clerk', LITTLE_GIANT),
+    granted('zz-river-clerk', PROVINCIAL),
+    granted('zz-stone-clerk', PROVINCIAL),
+    { ...granted('zz-twice-clerk', PROVINCIAL), acquisition: '重新认定', firstEver: '否' },
   ],
   嘉兴市: [
-    title('jx-harbour-clerk', 'NATIONAL_LITTLE_GIANT', '国家级'),
-    title('jx-cloud-clerk', 'PROV_HIDDEN_CHAMPION', '省级'),
-    title('jx-reed-clerk', 'PROV_ZJTX', '省级'),
+    granted('jx-harbour-clerk', LITTLE_GIANT),
+    granted('jx-cloud-clerk', '省级隐形冠军企业'),
+    granted('jx-reed-clerk', PROVINCIAL),
   ],
-  平顶山市: [
-    title('pds-crane-clerk', 'NATIONAL_LITTLE_GIANT', '国家级'),
-    title('pds-salt-clerk', 'PROV_ZJTX', '省级'),
-  ],
+  平顶山市: [granted('pds-crane-clerk', LITTLE_GIANT), granted('pds-salt-clerk', PROVINCIAL)],
 };
-
-function title(clerk: string, code: string, level: NewTitle['level']): NewTitle {
-  return { clerk, code, level, acquisition: '新认定', firstEver: true };
-}
 
 /** The city whose ledger of earlier years is complete only with what the story brings in. */
 export const LATER_LEDGER = {
@@ -113,6 +122,7 @@ export const OFFERED: readonly { clerk: string; call: string; answer: 'confirm' 
   { clerk: 'zz-stone-clerk', call: 'ZZ-ZJTX', answer: 'decline' },
   { clerk: 'jx-harbour-clerk', call: 'ZJJX-ZJTX', answer: 'confirm' },
   { clerk: 'jx-cloud-clerk', call: 'ZJJX-ZJTX', answer: 'confirm' },
+  { clerk: 'jx-reed-clerk', call: 'ZJJX-ZJTX', answer: 'confirm' },
   { clerk: 'pds-crane-clerk', call: 'PDS-ZJTX', answer: 'confirm' },
   { clerk: 'pds-salt-clerk', call: 'PDS-ZJTX', answer: 'confirm' },
 ];

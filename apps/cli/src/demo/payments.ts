@@ -1,6 +1,7 @@
 import { everyCase } from './every-case';
 import { TREASURY_DESKS } from './parts.table';
 import { DemoRefusal } from './demo-refusal';
+import { regionName } from './lookups';
 import { type PaymentView } from './shapes';
 import { type Stage } from './stage';
 import { yuan } from './text';
@@ -60,7 +61,9 @@ async function prepareAndRelease(stage: Stage, regionCode: string): Promise<void
   if (planned.length > 0) {
     const paymentIds = planned.map(({ id }) => id).sort();
     const batch = await maker.post<Batch>('batches', { regionCode, paymentIds });
-    stage.did(`${regionCode} 经办编批 ${batch.number}:${batch.paymentCount} 笔,${yuan(batch.totalFen)} 元`);
+    stage.did(
+      `${await treasury(stage, regionCode)}经办编批 ${batch.number}:${batch.paymentCount} 笔,${yuan(batch.totalFen)} 元`,
+    );
   }
   const mine = new Set((await ofTreasury(stage, regionCode)).map(({ batchId }) => batchId));
   const prepared = (await maker.all<Batch>('batches')).filter(
@@ -68,7 +71,7 @@ async function prepareAndRelease(stage: Stage, regionCode: string): Promise<void
   );
   for (const { id, version, number } of prepared) {
     await (await stage.as(`${deskOf(regionCode)}-checker`)).post(`batches/${id}/release`, { version });
-    stage.did(`${regionCode} 复核放行 ${number}`);
+    stage.did(`${await treasury(stage, regionCode)}复核放行 ${number}`);
   }
 }
 
@@ -95,9 +98,12 @@ async function settle(stage: Stage, regionCode: string): Promise<void> {
     const [account = '', date = ''] = day.split(' ');
     const statement = await stage.statement(account, date);
     await (await stage.as(`${deskOf(regionCode)}-maker`)).post('statements', statement);
-    stage.did(`${regionCode} 导入银行对账单 ${account} ${date}`);
+    stage.did(`${await treasury(stage, regionCode)}导入银行对账单 ${account} ${date}`);
   }
 }
+
+const treasury = async (stage: Stage, regionCode: string): Promise<string> =>
+  `${await regionName(stage, regionCode)}财政`;
 
 function deskOf(regionCode: string): string {
   const desk = TREASURY_DESKS[regionCode];

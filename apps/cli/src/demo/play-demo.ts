@@ -1,6 +1,7 @@
 import { type DemoSettings } from './demo-settings';
 import { knock } from './doors';
 import { playFiling } from './filings';
+import { importFiles } from './imports';
 import { markLedgerComplete } from './ledger-mark';
 import { passNotices } from './notices';
 import { FILINGS } from './parts.table';
@@ -19,13 +20,14 @@ export async function playDemo(
   print: (line: string) => void,
 ): Promise<{ done: number; found: number }> {
   const stage = new Stage(settings, await knock(settings), print);
-  stage.chapter('零、既往兑付台账');
+  stage.chapter('导入认定名单和既往兑付台账');
+  await importFiles(stage);
   await markLedgerComplete(stage);
-  stage.chapter('一、企业申报、补正、决定,区县和市审核');
+  stage.chapter('企业申报、补正、决定,区县和市审核');
   for (const filing of FILINGS) await playFiling(stage, filing);
-  stage.chapter('二、公示');
+  stage.chapter('公示');
   await passNotices(stage);
-  stage.chapter('三、拨付:经办编批、复核放行、银行付款、对账单入账');
+  stage.chapter('拨付:经办编批、复核放行、银行付款、对账单入账');
   await payOut(stage);
   await summarise(stage, print);
   return stage.count;

@@ -17,6 +17,7 @@ export interface CaseView {
     subject?: string;
     status: string;
     amountFen?: number;
+    splitFen?: Record<string, number>;
     explanation: string;
     purpose: string;
   }[];

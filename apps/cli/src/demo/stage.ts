@@ -11,6 +11,7 @@ const POLL_MS = 250;
 export class Stage {
   private readonly people = new Map<string, Promise<Client>>();
   private readonly asked = new Map<string, Promise<unknown>>();
+  private chapters = 0;
   private done = 0;
   private found = 0;
 
@@ -32,9 +33,10 @@ export class Stage {
     return known;
   }
 
-  /** A headline of the story. */
+  /** The next headline of the story. */
   chapter(title: string): void {
-    this.print(`\n${title}`);
+    this.chapters += 1;
+    this.print(`\n${this.chapters}. ${title}`);
   }
 
   /** Something that this run did. */
