@@ -21,7 +21,8 @@ export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
 export type PersonAction =
   'edit' | 'submit' | 'withdraw' | 'attest' | 'decide' | 'approve' | 'return' | 'reject' | 'reconsider';
-export type SystemAction = 'assess' | 'publish_notice' | 'close_notice' | 'award' | 'park' | 'settle';
+export type SystemAction =
+  'assess' | 'publish_notice' | 'close_notice' | 'award' | 'park' | 'settle' | 'reopen';
 /** What an objection to a line of a public notice does to its case. */
 export type ObjectionEffect = 'contest' | 'resume_notice' | 'review_again' | 'reject_contested';
 export type ApplicationAction = PersonAction | SystemAction | ObjectionEffect;
@@ -83,4 +84,5 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'parked',    action: 'reject',         to: 'rejected',  by: 'city-reviewer',  event: 'application.rejected',         operation: 'application.rejectParked' },
 
   { from: 'awarded',   action: 'settle',         to: 'paid',      by: 'system',         event: 'application.paid',             operation: 'system.settleApplication' },
+  { from: 'paid',      action: 'reopen',         to: 'awarded',   by: 'system',         event: 'application.payment_returned', operation: 'system.reopenApplication' },
 ];

@@ -48,6 +48,7 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   award: '核定奖补',
   park: '挂起',
   settle: '兑付完成',
+  reopen: '退票重办',
 };
 
 export const PAYMENT_STATE_LABELS: Record<PaymentState, string> = {
@@ -60,6 +61,7 @@ export const PAYMENT_STATE_LABELS: Record<PaymentState, string> = {
   settled: '已到账',
   rejected: '银行拒绝',
   returned: '退票',
+  not_sent: '确认未发出',
 };
 
 export const BATCH_STATE_LABELS: Record<BatchState, string> = {

@@ -12,16 +12,17 @@ import {
 
 /** Written by hand from the rules; "." = refused. */
 const PAYMENT_CELLS = `
-state     batch    unbatch  release   send     accept    reject    lose_answer  settle   return    requeue
-planned   batched  .        .         .        .         .         .            .        .         .
-batched   .        planned  released  .        .         .         .            .        .         .
-released  .        .        .         sending  .         .         .            .        .         .
-sending   .        .        .         .        accepted  rejected  unknown      settled  .         .
-accepted  .        .        .         .        .         .         .            settled  returned  .
-unknown   .        .        .         .        accepted  rejected  .            settled  .         .
-settled   .        .        .         .        .         .         .            .        returned  .
-rejected  .        .        .         .        .         .         .            .        .         planned
-returned  .        .        .         .        .         .         .            .        .         planned
+state     batch    unbatch  release   send     accept    reject    lose_answer  settle   return    declare_not_sent  acknowledge  requeue
+planned   batched  .        .         .        .         .         .            .        .         .                 settled      .
+batched   .        planned  released  .        .         .         .            .        .         .                 .            .
+released  .        .        .         sending  .         .         .            .        .         .                 .            .
+sending   .        .        .         .        accepted  rejected  unknown      settled  .         .                 .            .
+accepted  .        .        .         .        .         .         .            settled  returned  .                 .            .
+unknown   .        .        .         .        accepted  rejected  .            settled  .         not_sent          .            .
+settled   .        .        .         .        .         .         .            .        returned  .                 .            .
+rejected  .        .        .         .        .         .         .            .        .         .                 settled      planned
+returned  .        .        .         .        .         .         .            .        .         .                 .            planned
+not_sent  .        .        .         .        .         .         .            .        .         .                 settled      planned
 `;
 const [header, ...rows] = PAYMENT_CELLS.trim()
   .split('\n')
@@ -43,25 +44,28 @@ describe('payment', () => {
     expect(allowedPaymentActions(state).includes(action)).toBe(move.ok);
   });
 
-  test('a lost answer leaves only the query and the statement', () => {
+  test('a lost answer leaves only the query, the statement, and two people', () => {
     const fromUnknown = PAYMENT_TRANSITIONS.filter((row) => row.from === 'unknown');
-    expect(new Set(fromUnknown.map((row) => row.by))).toEqual(new Set(['bank-query', 'bank-statement']));
+    expect(new Set(fromUnknown.map((row) => row.by))).toEqual(
+      new Set(['bank-query', 'bank-statement', 'maker-and-checker']),
+    );
+    expect(fromUnknown.map((row) => row.to)).not.toContain('planned');
   });
 
-  test('only a statement settles, and only a release by the checker leads to the bank', () => {
+  test('a statement settles, or two people on its evidence, and only a release by the checker leads to the bank', () => {
     const by = (to: PaymentState) => PAYMENT_TRANSITIONS.filter((row) => row.to === to).map((row) => row.by);
-    expect(new Set(by('settled'))).toEqual(new Set(['bank-statement']));
+    expect(new Set(by('settled'))).toEqual(new Set(['bank-statement', 'maker-and-checker']));
     expect(by('released')).toEqual(['checker']);
     expect(PAYMENT_TRANSITIONS.filter((row) => row.to === 'sending').map((row) => row.from)).toEqual([
       'released',
     ]);
   });
 
-  test('random lives: sent again only after the bank rejected it or the money came back', () => {
+  test('random lives: sent again only after the bank rejected it, the money came back, or two people declared it not sent', () => {
     const MAYBE_PAID: PaymentState[] = ['sending', 'accepted', 'unknown', 'settled'];
     let sentTwice = 0;
     fc.assert(
-      fc.property(fc.array(fc.nat(), { maxLength: 80 }), (choices) => {
+      fc.property(fc.array(fc.nat(), { minLength: 8, maxLength: 80 }), (choices) => {
         let state: PaymentState = 'planned';
         let moneyMayBeOut = false;
         let sent = 0;
@@ -77,7 +81,7 @@ describe('payment', () => {
             sent += 1;
           }
           if (MAYBE_PAID.includes(move.to)) moneyMayBeOut = true;
-          if (move.to === 'rejected' || move.to === 'returned') moneyMayBeOut = false;
+          if (['rejected', 'returned', 'not_sent'].includes(move.to)) moneyMayBeOut = false;
           state = move.to;
         }
         if (sent > 1) sentTwice += 1;

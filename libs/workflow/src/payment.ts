@@ -11,6 +11,8 @@ export const PAYMENT_STATES = [
   'settled',
   'rejected',
   'returned',
+  /** Two people declared, on the bank's statement of the day, that the bank never had the instruction. */
+  'not_sent',
 ] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
@@ -27,11 +29,23 @@ export type PaymentAction =
   | 'settle'
   /** 退票: the money came back. */
   | 'return'
+  /** The bank does not know the instruction, and the closed day of its booking shows no debit for it. */
+  | 'declare_not_sent'
+  /** A statement showed the debit of a payment that was believed failed: it was paid after all. */
+  | 'acknowledge'
   | 'requeue';
 
 /** Who, or which proof: the bank's answer to the call itself, its answer to a query, or its statement. */
 export type PaymentMover =
-  'maker' | 'checker' | 'maker-or-checker' | 'worker' | 'bank-answer' | 'bank-query' | 'bank-statement';
+  | 'maker'
+  | 'checker'
+  | 'maker-or-checker'
+  /** The maker proposes with evidence, a different checker confirms. */
+  | 'maker-and-checker'
+  | 'worker'
+  | 'bank-answer'
+  | 'bank-query'
+  | 'bank-statement';
 
 export type PaymentTransition = Transition<PaymentState, PaymentAction, PaymentMover>;
 
@@ -39,7 +53,8 @@ export type PaymentTransition = Transition<PaymentState, PaymentAction, PaymentM
 export const PAYMENT_CREATED_EVENT = 'payment.planned';
 
 /**
- * Only `released` leads to `sending`. From `unknown` a query by the same reference decides; it is never sent again.
+ * Only `released` leads to `sending`. From `unknown` a query by the same reference decides, or the statement; two people
+ * may declare it not sent on the evidence of a closed day. It is never sent again from there without them.
  * A statement proves that money moved, whatever was believed until then.
  */
 // prettier-ignore
@@ -55,11 +70,16 @@ export const PAYMENT_TRANSITIONS: readonly PaymentTransition[] = [
   { from: 'unknown',  action: 'accept',      to: 'accepted', by: 'bank-query',       event: 'payment.accepted' },
   { from: 'unknown',  action: 'reject',      to: 'rejected', by: 'bank-query',       event: 'payment.rejected' },
   { from: 'unknown',  action: 'settle',      to: 'settled',  by: 'bank-statement',   event: 'payment.settled' },
+  { from: 'unknown',  action: 'declare_not_sent', to: 'not_sent', by: 'maker-and-checker', event: 'payment.declared_not_sent' },
   { from: 'accepted', action: 'settle',      to: 'settled',  by: 'bank-statement',   event: 'payment.settled' },
   { from: 'accepted', action: 'return',      to: 'returned', by: 'bank-statement',   event: 'payment.returned' },
   { from: 'settled',  action: 'return',      to: 'returned', by: 'bank-statement',   event: 'payment.returned' },
   { from: 'rejected', action: 'requeue',     to: 'planned',  by: 'maker',            event: 'payment.requeued' },
   { from: 'returned', action: 'requeue',     to: 'planned',  by: 'maker',            event: 'payment.requeued' },
+  { from: 'not_sent', action: 'requeue',     to: 'planned',  by: 'maker',            event: 'payment.requeued' },
+  { from: 'planned',  action: 'acknowledge', to: 'settled',  by: 'maker-and-checker', event: 'payment.acknowledged' },
+  { from: 'rejected', action: 'acknowledge', to: 'settled',  by: 'maker-and-checker', event: 'payment.acknowledged' },
+  { from: 'not_sent', action: 'acknowledge', to: 'settled',  by: 'maker-and-checker', event: 'payment.acknowledged' },
 ];
 
 /** Decides a move of one payment; an illegal one comes back as a refusal with the state and the possible actions. */

@@ -96,6 +96,7 @@ system.closeNotice            401        403    403     403       403        403
 system.awardApplication       401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.parkApplication        401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.settleApplication      401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.reopenApplication      401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.sendPayment            401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.recordPaymentAnswer    401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.queryPayment           401        403    403     403       403        403       403    403      403       403       403     403      403    yes
@@ -146,6 +147,13 @@ batch.prepare                 401        403    403     403       403        403
 batch.release                 401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 batch.cancel                  401        403    403     403       403        403       yes    yes      403       403       403     403      403    403
 statement.import              401        403    403     403       403        403       yes    yes      403       403       403     403      403    403
+statement.list                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+statement.read                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+treasuryDay.list              401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+financeTask.list              401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+financeTask.propose           401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+treasuryDay.close             401        403    403     403       403        403       403    yes      403       403       403     403      403    403
+financeTask.decide            401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 payment.requeue               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 
 on city-treasury
@@ -159,6 +167,13 @@ batch.prepare                 401        403    403     403       403        403
 batch.release                 401        403    403     403       403        403       403    404      403       yes       403     403      403    403
 batch.cancel                  401        403    403     403       403        403       404    404      yes       yes       403     403      403    403
 statement.import              401        403    403     403       403        403       404    404      yes       yes       403     403      403    403
+statement.list                401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+statement.read                401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+treasuryDay.list              401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+financeTask.list              401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+financeTask.propose           401        403    403     403       403        403       404    403      yes       403       403     403      403    403
+treasuryDay.close             401        403    403     403       403        403       403    404      403       yes       403     403      403    403
+financeTask.decide            401        403    403     403       403        403       403    404      403       yes       403     403      403    403
 payment.requeue               401        403    403     403       403        403       404    403      yes       403       403     403      403    403
 audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 
@@ -407,7 +422,9 @@ describe('for any person and any resource', () => {
   test('whatever the administrator’s region, no case is seen and no money moved', () => {
     const administrators = fc.constantFrom(...CODES).map((code) => person('a', [['administrator', code]]));
     const theirs = (Object.keys(OPERATIONS) as Operation[]).filter((operation) =>
-      /^(application|task|award|budget|batch|statement|payment|audit|system)\./.test(operation),
+      /^(application|task|award|budget|batch|statement|treasuryDay|financeTask|payment|audit|system)\./.test(
+        operation,
+      ),
     );
     fc.assert(
       fc.property(administrators, resources, fc.constantFrom(...theirs), (actor, resource, operation) => {
