@@ -57,6 +57,50 @@ export class MoneySubjects {
 
   private statementCount = 0;
 
+  /** A statement that was read, with a line that no payment explains. */
+  async readStatement(): Promise<casework.StatementAnswer> {
+    const actor = await this.office.as('xinhua-maker');
+    const command = { actor, idempotencyKey: this.office.key(), content: this.statement() };
+    return valueOf(await casework.importStatement(this.office.db, command));
+  }
+
+  /** The open task of such a line. */
+  async openTask(): Promise<{ id: string; version: number }> {
+    const { id: statementId } = await this.readStatement();
+    const maker = await this.office.as('xinhua-maker');
+    const { items } = valueOf(
+      await casework.listFinanceTasks(this.office.db, maker, { done: false }, { limit: 200 }),
+    );
+    const task = items.find((each) => each.line?.statementId === statementId);
+    if (!task) throw new Error('the line has no task');
+    return task;
+  }
+
+  /** A task whose explanation the maker has proposed. */
+  async proposedTask(): Promise<{ id: string; version: number }> {
+    const { id: taskId, version } = await this.openTask();
+    const actor = await this.office.as('xinhua-maker');
+    const command = { actor, idempotencyKey: this.office.key(), taskId, version, note: '电费' };
+    return valueOf(await casework.proposeResolution(this.office.db, { ...command, resolution: 'explained' }));
+  }
+
+  /** A day of which everything is explained, and its statement. */
+  async closableDay(): Promise<{ regionCode: string; day: string; statementId: string }> {
+    const day = `2026-02-${String((this.statementCount % 27) + 1).padStart(2, '0')}`;
+    const actor = await this.office.as('xinhua-maker');
+    const totals = { count: 0, debitFen: 0, creditFen: 0 };
+    const content = JSON.stringify({
+      statementId: `EMPTY${(this.statementCount += 1)}`,
+      account,
+      date: day,
+      lines: [],
+      totals,
+    });
+    const command = { actor, idempotencyKey: this.office.key(), content };
+    const { id: statementId } = valueOf(await casework.importStatement(this.office.db, command));
+    return { regionCode, day, statementId };
+  }
+
   /** A statement of 新华区's account that nobody has read yet, with a line that is no business of ours. */
   statement(): string {
     this.statementCount += 1;

@@ -347,6 +347,27 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     return { town: moneyTown, path: `/api/v1/payments/${id}/requeue`, body: { version } };
   },
   'POST /api/v1/statements, of the account of 新华区': () => ({ town: moneyTown, body: money.statement() }),
+  'GET /api/v1/statements, those in one’s reach': () => ({ town: moneyTown }),
+  'GET /api/v1/statements/:id, of 新华区': async () => ({
+    town: moneyTown,
+    path: `/api/v1/statements/${(await money.readStatement()).id}`,
+  }),
+  'GET /api/v1/finance-tasks, those in one’s reach': () => ({ town: moneyTown }),
+  'POST /api/v1/finance-tasks/:id/proposals, explain a line of 新华区': async () => {
+    const { id, version } = await money.openTask();
+    const body = { version, resolution: 'explained', note: '电费' };
+    return { town: moneyTown, path: `/api/v1/finance-tasks/${id}/proposals`, body };
+  },
+  'POST /api/v1/finance-tasks/:id/decision, confirm what the maker proposed': async () => {
+    const { id, version } = await money.proposedTask();
+    const body = { version, decision: 'confirm' };
+    return { town: moneyTown, path: `/api/v1/finance-tasks/${id}/decision`, body };
+  },
+  'GET /api/v1/treasury-days, those in one’s reach': () => ({ town: moneyTown }),
+  'POST /api/v1/treasury-days, of 新华区, everything explained': async () => ({
+    town: moneyTown,
+    body: await money.closableDay(),
+  }),
   'PUT /api/v1/demo/clock, demo mode only': () => ({
     town: moneyTown,
     body: { now: new Date().toISOString() },

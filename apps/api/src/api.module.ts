@@ -19,10 +19,12 @@ import { RouteTable } from './edge/route-table';
 import { SessionGuard } from './edge/session.guard';
 import { EarlierPaymentsController } from './facts/earlier-payments.controller';
 import { BatchesController } from './funds/batches.controller';
+import { FinanceTasksController } from './funds/finance-tasks.controller';
 import { MoneyController } from './funds/money.controller';
 import { PaymentsController } from './funds/payments.controller';
 import { StatementsController } from './funds/statements.controller';
 import { DemoAccountsController } from './identity/demo-accounts.controller';
+import { TreasuryDaysController } from './funds/treasury-days.controller';
 import { DemoClockController } from './identity/demo-clock.controller';
 import { RegionsController } from './identity/regions.controller';
 import { SessionsController } from './identity/sessions.controller';
@@ -56,6 +58,8 @@ const CONTROLLERS: readonly Type[] = [
   BatchesController,
   StatementsController,
   PaymentsController,
+  FinanceTasksController,
+  TreasuryDaysController,
   AuditController,
   HealthController,
   MetricsController,

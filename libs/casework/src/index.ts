@@ -2,6 +2,12 @@
 export { readConfiguration, type Configuration, type Mode } from './configuration';
 export { connectDatabase, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
 export type { CommandOutcome, ObjectionOutcome, ObjectorKind, Page, PageRequest } from '@duixian/persistence';
+export {
+  FINANCE_RESOLUTIONS,
+  FINANCE_TASK_KINDS,
+  type FinanceResolution,
+  type FinanceTaskKind,
+} from '@duixian/persistence';
 export type { Refusal, RefusalCode, Refused } from './ground/refusal';
 export {
   APPLICATION_STATES,
@@ -157,6 +163,20 @@ export { queryPayment } from './funds/query-payment';
 export { importStatement, type StatementAnswer } from './funds/import-statement';
 export { requeuePayment, type PaymentAnswer } from './funds/requeue-payment';
 export { settleApplication } from './funds/settle-application';
+export { reopenApplication } from './funds/reopen-application';
+export { proposeResolution } from './funds/propose-resolution';
+export { decideResolution } from './funds/decide-resolution';
+export type { FinanceTaskAnswer } from './funds/open-finance-task';
+export { closeTreasuryDay, type TreasuryDayView } from './funds/close-treasury-day';
+export {
+  listFinanceTasks,
+  listStatements,
+  listTreasuryDays,
+  readStatement,
+  type FinanceTaskView,
+  type StatementLineView,
+  type StatementView,
+} from './funds/read-reconciliation';
 export {
   listAwards,
   listBatches,

@@ -9,6 +9,7 @@ import { Calls1000000000006 } from './migrations/0006-calls';
 import { EarlierPayments1000000000007 } from './migrations/0007-earlier-payments';
 import { Imports1000000000008 } from './migrations/0008-imports';
 import { ReadingsAndDecisions1000000000009 } from './migrations/0009-readings-and-decisions';
+import { Reconciliation1000000000012 } from './migrations/0012-reconciliation';
 import { Objections1000000000013 } from './migrations/0013-objections';
 import { PolicyLife1000000000029 } from './migrations/0029-policy-life';
 import { types } from 'pg';
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   EarlierPayments1000000000007,
   Imports1000000000008,
   ReadingsAndDecisions1000000000009,
+  Reconciliation1000000000012,
   Objections1000000000013,
   PolicyLife1000000000029,
 ];

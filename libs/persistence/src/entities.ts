@@ -19,6 +19,7 @@ import {
   EntitlementEntity,
   TreasuryAccountEntity,
 } from './funds/award-entities';
+import { FinanceProposalEntity, FinanceTaskEntity, TreasuryDayEntity } from './funds/finance-task-entities';
 import {
   BankAnswerEntity,
   BankStatementEntity,
@@ -91,5 +92,8 @@ export const ENTITIES = [
   BankAnswerEntity,
   BankStatementEntity,
   BankStatementLineEntity,
+  FinanceTaskEntity,
+  FinanceProposalEntity,
+  TreasuryDayEntity,
   AuditEventEntity,
 ] as const;

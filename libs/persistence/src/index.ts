@@ -60,5 +60,8 @@ export * from './funds/award-store';
 export * from './funds/budget-store';
 export * from './funds/payment-entities';
 export * from './funds/payment-store';
+export * from './funds/finance-task-entities';
+export * from './funds/finance-task-store';
+export * from './funds/statement-store';
 export * from './audit/audit-entity';
 export * from './audit/audit-store';

@@ -124,6 +124,8 @@ export class Office {
         return casework.applyImport(db, { outboxId, importId });
       case 'payment.settled':
         return casework.settleApplication(db, { outboxId, paymentId });
+      case 'payment.returned':
+        return casework.reopenApplication(db, { outboxId, paymentId });
     }
   }
 }

@@ -68,6 +68,9 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'import-columns-wrong':    kind(422, 'The columns are not those of the template', '表头与模板不符'),
   'import-already-read':     kind(409, 'The same content was imported before', '相同内容已经导入过'),
   'import-in-use':           kind(409, 'Something rests on what it brought', '已有事项以其为依据'),
+  'day-closed':              kind(409, 'The day is closed', '该日已日终关账'),
+  'day-not-reconciled':      kind(409, 'The day cannot be closed yet', '该日尚不能关账'),
+  'not-proven':              kind(409, 'The evidence is not complete', '依据尚不充分'),
   'policy-invalid':          kind(422, 'The policy document is not valid', '政策文件不符合要求'),
 
   'validation-failed':       kind(400, 'The request does not fit', '请求内容不符合要求'),

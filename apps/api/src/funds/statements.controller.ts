@@ -1,12 +1,26 @@
-import { Body, Controller, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import { type Database, importStatement, type PersonActor } from '@duixian/casework';
-import { CurrentPerson, IdempotencyKey } from '../edge/caller';
-import { Answers, Declares } from '../edge/declares';
+import {
+  type Actor,
+  type Database,
+  importStatement,
+  listStatements,
+  type PersonActor,
+  readStatement,
+} from '@duixian/casework';
+import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
+import { Answers, AnswersPageOf, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
+import { IdPath, pageOf, withoutAbsent } from '../edge/page';
 import { type BodyConfig } from '../edge/server';
 import { StatementAnswerShape } from './funds.shapes';
+import {
+  StatementLinesQuery,
+  StatementShape,
+  StatementsQuery,
+  StatementWithLinesShape,
+} from './reconciliation.shapes';
 
 const RAW_UP_TO_20_MB: BodyConfig = { body: { asText: true, mostBytes: 20 * 1024 * 1024 } };
 
@@ -30,5 +44,28 @@ export class StatementsController {
     @Body() content: string,
   ) {
     return importStatement(this.db, { actor, idempotencyKey, content: content ?? '' });
+  }
+
+  @Get()
+  @Declares('statement.list', { summary: 'Statements that were read, newest first.' })
+  @AnswersPageOf(StatementShape)
+  list(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, ...filter }: StatementsQuery) {
+    return listStatements(
+      this.db,
+      actor,
+      withoutAbsent(filter),
+      pageOf({ limit, ...withoutAbsent({ cursor }) }),
+    );
+  }
+
+  @Get(':id')
+  @Declares('statement.read', { summary: 'One statement with its lines and what each was taken for.' })
+  @Answers(StatementWithLinesShape)
+  one(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdPath,
+    @Query() { after = '0', limit }: StatementLinesQuery,
+  ) {
+    return readStatement(this.db, actor, id, { after: Number(after), limit });
   }
 }

@@ -4,6 +4,7 @@ import {
   awardApplication,
   publishNotice,
   queryPayment,
+  reopenApplication,
   sendPayment,
   settleApplication,
   tryPolicyVersion,
@@ -33,6 +34,7 @@ export const CONSUMERS: Consumers = {
   'payment.unresolved': async ({ db, rail }, job) => queryPayment(db, requireBank(rail), job),
   'import.committed': async ({ db }, job) => requireDone(await applyImport(db, job)),
   'payment.settled': async ({ db }, job) => requireDone(await settleApplication(db, job)),
+  'payment.returned': async ({ db }, job) => requireDone(await reopenApplication(db, job)),
 };
 
 /** Without a bank a payment waits as it is; nothing is recorded as sent. */

@@ -1,37 +1,41 @@
 import { fen } from '@duixian/money';
-import { bounce, giveBack, settle, type Journal } from '@duixian/ledger';
-import { parseStatement, type Statement, type StatementLine } from '@duixian/payment-rail';
+import { parseStatement, type Statement } from '@duixian/payment-rail';
 import {
-  findAttemptByReference,
+  endExceptions,
+  endPaymentTask,
   findStatementByHash,
   findTreasuryByAccount,
+  findTreasuryDay,
   insertStatement,
-  lockPayment,
-  postJournal,
+  lockPayments,
+  lockTreasury,
+  openExceptionTasks,
+  openPaymentTask,
+  postJournals,
+  readAttemptsByReferences,
   readKnownSerials,
+  readOpenExceptions,
   runCommand,
-  saveAttempt,
-  savePayment,
+  saveMovedAttempts,
+  saveMovedPayments,
   sha256,
-  type BankStatementLineEntity,
   type CommandOutcome,
   type Database,
-  type PaymentAttemptEntity,
-  type PaymentEntity,
   type StatementClassification,
   type Tx,
 } from '@duixian/persistence';
-import { movePayment, type PersonActor } from '@duixian/workflow';
+import type { PersonActor } from '@duixian/workflow';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
-import { recordOnPayment } from './record-payment';
+import { needsPerson, reconcileLines, type KnownToOffice, type Reconciliation } from './reconcile-lines';
+import { recordOnPayments } from './record-payment';
 
 export interface StatementAnswer {
   id: string;
   statementDate: string;
   lines: number;
   classified: Partial<Record<StatementClassification, number>>;
-  /** Lines that a person must look at, with what is wrong. */
+  /** Lines that a person must look at, with what is wrong; each has a finance task, but for returned payments: theirs is the payment's. */
   exceptions: {
     position: number;
     reference: string;
@@ -42,8 +46,9 @@ export interface StatementAnswer {
 
 /**
  * Reads one statement of a treasury's account. Only this settles payments. Every line is classified; what does not
- * match exactly (reference, amount, payee account) posts nothing and is answered as an exception. The same content is
- * read once; a later, longer statement of the same day is fine: lines already read are passed over.
+ * match exactly (reference, amount, payee account) posts nothing, is answered as an exception and becomes a finance task.
+ * The same content is read once; a later, longer statement of the same day is fine: lines already read are passed over.
+ * A day that was closed takes no statement any more.
  */
 export async function importStatement(
   db: Database,
@@ -75,34 +80,24 @@ export async function importStatement(
     const treasury = await findTreasuryByAccount(tx, statement.account);
     if (!treasury)
       return refuse('not-found', `No treasury within your reach has the account ${statement.account}.`);
-    const forbidden = refuseUnlessPermitted(
-      actor,
-      'statement.import',
-      regionResource(tx, treasury.regionCode),
-    );
+    const { regionCode } = treasury;
+    const forbidden = refuseUnlessPermitted(actor, 'statement.import', regionResource(tx, regionCode));
     if (forbidden) return forbidden;
     if (await findStatementByHash(tx, contentHash)) return { ok: false, refusal: again };
+    await lockTreasury(tx, regionCode);
+    if (await findTreasuryDay(tx, regionCode, statement.date))
+      return refuse(
+        'day-closed',
+        `The day ${statement.date} of this treasury is closed; nothing was posted. Clear up with the bank why its statement changed: the line belongs to a later day.`,
+      );
     const id = tx.newId();
-    const lines = await classifyLines(tx, id, statement, treasury.regionCode);
-    await insertStatement(
-      tx,
-      {
-        id,
-        regionCode: treasury.regionCode,
-        accountNumber: statement.account,
-        statementNumber: statement.statementId,
-        statementDate: statement.date,
-        contentHash,
-        content,
-        importedAt: tx.now,
-        importedBy: `user:${actor.userId}`,
-      },
-      lines,
-    );
-    const answer = answerOf(id, statement, lines);
+    const reconciled = reconcileLines(id, statement.lines, await knownFor(tx, statement, regionCode));
+    await store(tx, { id, regionCode, contentHash, content, actor }, statement, reconciled);
+    await follow(tx, id, regionCode, reconciled);
+    const answer = answerOf(id, statement, reconciled);
     await tx.record({
       caseId: id,
-      regionCode: treasury.regionCode,
+      regionCode,
       type: 'statement.imported',
       data: { contentHash, classified: answer.classified },
     });
@@ -110,27 +105,57 @@ export async function importStatement(
   });
 }
 
-async function classifyLines(
-  tx: Tx,
-  statementId: string,
-  statement: Statement,
-  regionCode: string,
-): Promise<BankStatementLineEntity[]> {
-  const known = await readKnownSerials(
+/** Everything the lines may be about, payments locked in the order of their ids. */
+async function knownFor(tx: Tx, statement: Statement, regionCode: string): Promise<KnownToOffice> {
+  const { account, lines } = statement;
+  const serials = await readKnownSerials(
     tx,
-    statement.account,
-    statement.lines.map((line) => line.bankSerial),
+    account,
+    lines.map((line) => line.bankSerial),
   );
-  const rows: BankStatementLineEntity[] = [];
-  for (const [index, line] of statement.lines.entries()) {
-    const key = `${line.bankSerial}/${line.direction}`;
-    const found = known.has(key)
-      ? { classification: 'already-read' as const, attemptId: null }
-      : await classify(tx, line, regionCode);
-    known.add(key);
-    rows.push({
-      statementId,
-      position: index + 1,
+  const references = [...new Set(lines.map((line) => line.reference))];
+  const named = await readAttemptsByReferences(tx, references);
+  const payments = await lockPayments(
+    tx,
+    named.map((attempt) => attempt.paymentId),
+  );
+  // Read again behind the locks: what was answered meanwhile counts.
+  const attempts = await readAttemptsByReferences(tx, references);
+  return {
+    regionCode,
+    serials,
+    attemptsByReference: new Map(attempts.map((attempt) => [attempt.bankReference, attempt])),
+    paymentsById: new Map(payments.map((payment) => [payment.id, payment])),
+    openExceptions: await readOpenExceptions(
+      tx,
+      attempts.map((attempt) => attempt.id),
+    ),
+  };
+}
+
+async function store(
+  tx: Tx,
+  read: { id: string; regionCode: string; contentHash: string; content: string; actor: PersonActor },
+  statement: Statement,
+  { lines }: Reconciliation,
+): Promise<void> {
+  const { id, regionCode, contentHash, content, actor } = read;
+  await insertStatement(
+    tx,
+    {
+      id,
+      regionCode,
+      accountNumber: statement.account,
+      statementNumber: statement.statementId,
+      statementDate: statement.date,
+      contentHash,
+      content,
+      importedAt: tx.now,
+      importedBy: `user:${actor.userId}`,
+    },
+    lines.map(({ position, line, classification, attemptId }) => ({
+      statementId: id,
+      position,
       accountNumber: statement.account,
       bankSerial: line.bankSerial,
       reference: line.reference,
@@ -139,95 +164,65 @@ async function classifyLines(
       counterpartyName: line.counterpartyName,
       counterpartyAccount: line.counterpartyAccount,
       bookedOn: line.bookedOn,
-      ...found,
-    });
-  }
-  return rows;
+      classification,
+      attemptId,
+    })),
+  );
 }
 
-type Classified = { classification: StatementClassification; attemptId: string | null };
-
-async function classify(tx: Tx, line: StatementLine, regionCode: string): Promise<Classified> {
-  const attempt = await findAttemptByReference(tx, line.reference);
-  const payment = attempt && (await lockPayment(tx, attempt.paymentId));
-  // Another treasury's payment cannot be settled by this treasury's account.
-  if (!attempt || payment?.regionCode !== regionCode)
-    return { classification: 'unknown-reference', attemptId: null };
-  const as = (classification: StatementClassification): Classified => ({
-    classification,
-    attemptId: attempt.id,
-  });
-  if (line.amountFen !== payment.amountFen) return as('wrong-amount');
-  if (line.counterpartyAccount !== payment.payee.accountNumber) return as('wrong-payee');
-  return line.direction === 'debit'
-    ? as(await settleBy(tx, line, payment, attempt))
-    : as(await returnBy(tx, line, payment, attempt));
-}
-
-async function settleBy(
+/** Payments, attempts, journals, tasks, events and messages that follow from the lines. */
+async function follow(
   tx: Tx,
-  line: StatementLine,
-  payment: PaymentEntity,
-  attempt: PaymentAttemptEntity,
-): Promise<StatementClassification> {
-  if (attempt.state === 'settled' || attempt.state === 'returned') return 'duplicate-debit';
-  if (payment.state !== attempt.state || !movePayment(payment.state, 'settle').ok) return 'unexpected-debit';
-  payment.settledOn = line.bookedOn;
-  await moveBy(tx, { line, payment, attempt }, 'settle', settle(payment.budgetLineId, payment.amountFen));
-  await tx.enqueue('payment.settled', { paymentId: payment.id });
-  return 'matched';
-}
-
-/** 退票: money that came back. The obligation stands; a maker queues it again with a right account. */
-async function returnBy(
-  tx: Tx,
-  line: StatementLine,
-  payment: PaymentEntity,
-  attempt: PaymentAttemptEntity,
-): Promise<StatementClassification> {
-  if (payment.state !== attempt.state || !movePayment(payment.state, 'return').ok) return 'unexpected-return';
-  const back = payment.state === 'settled' ? giveBack : bounce;
-  payment.settledOn = null;
-  await moveBy(tx, { line, payment, attempt }, 'return', back(payment.budgetLineId, payment.amountFen));
-  return 'returned';
-}
-
-async function moveBy(
-  tx: Tx,
-  { line, payment, attempt }: { line: StatementLine; payment: PaymentEntity; attempt: PaymentAttemptEntity },
-  action: 'settle' | 'return',
-  journal: Journal,
+  statementId: string,
+  regionCode: string,
+  { lines, moves, reversed }: Reconciliation,
 ): Promise<void> {
-  const move = movePayment(payment.state, action);
-  if (!move.ok) throw new Error(`payment ${payment.id}: ${action} from ${payment.state}`);
-  payment.state = move.to;
-  await savePayment(tx, payment);
-  await saveAttempt(tx, {
-    id: attempt.id,
-    state: move.to as PaymentAttemptEntity['state'],
-    bankSerial: line.bankSerial,
-  });
-  await postJournal(tx, journal, `attempt:${attempt.id}/${action}`);
-  await recordOnPayment(tx, payment, move.event, {
-    bankReference: attempt.bankReference,
-    bookedOn: line.bookedOn,
-  });
+  const payments = [...new Map(moves.map(({ payment }) => [payment.id, payment])).values()];
+  const attempts = [...new Map(moves.map(({ attempt }) => [attempt.id, attempt])).values()];
+  await saveMovedPayments(tx, payments);
+  await saveMovedAttempts(tx, attempts);
+  await postJournals(tx, moves);
+  await openExceptionTasks(
+    tx,
+    regionCode,
+    lines
+      .filter((each) => needsPerson(each.classification))
+      .map(({ position, paymentId }) => ({ statementId, position, paymentId })),
+  );
+  await endExceptions(tx, reversed, 'reversed-by-bank');
+  const ids = (action: 'settle' | 'return'): string[] =>
+    moves.filter((each) => each.action === action).map((each) => each.payment.id);
+  await endPaymentTask(tx, ids('settle'), 'payment_unknown', { by: null, outcome: 'settled' });
+  for (const payment of payments)
+    if (payment.state === 'returned') await openPaymentTask(tx, payment, 'payment_returned');
+  await recordOnPayments(
+    tx,
+    moves.map(({ payment, attempt, line, event }) => ({
+      payment,
+      type: event,
+      data: { bankReference: attempt.bankReference, bookedOn: line.bookedOn },
+    })),
+  );
+  await tx.enqueueAll(
+    'payment.settled',
+    ids('settle').map((paymentId) => ({ paymentId })),
+  );
+  await tx.enqueueAll(
+    'payment.returned',
+    ids('return').map((paymentId) => ({ paymentId })),
+  );
 }
 
-function answerOf(
-  id: string,
-  statement: Statement,
-  lines: readonly BankStatementLineEntity[],
-): StatementAnswer {
+function answerOf(id: string, statement: Statement, { lines }: Reconciliation): StatementAnswer {
   const classified: StatementAnswer['classified'] = {};
   for (const line of lines) classified[line.classification] = (classified[line.classification] ?? 0) + 1;
   const exceptions = lines
-    .filter((line) => line.classification !== 'matched' && line.classification !== 'already-read')
-    .map(({ position, reference, classification, amountFen }) => ({
+    .filter((each) => needsPerson(each.classification) || each.classification === 'returned')
+    .map(({ position, line, classification }) => ({
       position,
-      reference,
+      reference: line.reference,
       classification,
-      amountFen,
+      amountFen: line.amountFen,
     }));
   return { id, statementDate: statement.date, lines: lines.length, classified, exceptions };
 }

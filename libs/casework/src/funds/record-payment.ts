@@ -1,19 +1,34 @@
-import { findApplication, type PaymentEntity, type Tx } from '@duixian/persistence';
+import { findApplications, type PaymentEntity, type Tx } from '@duixian/persistence';
 
-/** An event about a payment goes on the trail of its case, where applicant and auditors look for it. */
-export async function recordOnPayment(
+export interface PaymentEvent {
+  payment: PaymentEntity;
+  type: string;
+  data: Record<string, unknown>;
+}
+
+/** Events about payments go on the trails of their cases, where applicants and auditors look for them. */
+export async function recordOnPayments(tx: Tx, events: readonly PaymentEvent[]): Promise<void> {
+  const ids = [...new Set(events.map(({ payment }) => payment.applicationId))];
+  const applications = new Map((await findApplications(tx, ids)).map((each) => [each.id, each]));
+  await tx.recordAll(
+    events.map(({ payment, type, data }) => {
+      const application = applications.get(payment.applicationId);
+      if (!application) throw new Error(`payment ${payment.id} has no case in reach`);
+      return {
+        caseId: payment.applicationId,
+        regionCode: application.countyCode,
+        partyId: payment.partyId,
+        type,
+        data: { paymentId: payment.id, treasury: payment.regionCode, amountFen: payment.amountFen, ...data },
+      };
+    }),
+  );
+}
+
+/** As `recordOnPayments`, for one. */
+export const recordOnPayment = (
   tx: Tx,
   payment: PaymentEntity,
   type: string,
   data: Record<string, unknown>,
-): Promise<void> {
-  const application = await findApplication(tx, payment.applicationId);
-  if (!application) throw new Error(`payment ${payment.id} has no case in reach`);
-  await tx.record({
-    caseId: payment.applicationId,
-    regionCode: application.countyCode,
-    partyId: payment.partyId,
-    type,
-    data: { paymentId: payment.id, treasury: payment.regionCode, amountFen: payment.amountFen, ...data },
-  });
-}
+): Promise<void> => recordOnPayments(tx, [{ payment, type, data }]);

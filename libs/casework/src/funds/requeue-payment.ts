@@ -1,4 +1,5 @@
 import {
+  endPaymentTask,
   findCurrentPayeeAccount,
   isContested,
   lockPayment,
@@ -20,7 +21,7 @@ export interface PaymentAnswer {
 }
 
 /**
- * The maker puts a rejected or returned payment back in the line: the same obligation, the payee's verified account
+ * The maker puts a rejected, returned or not sent payment back in the line, which ends its finance task: the same obligation, the payee's verified account
  * as it stands now, a new attempt once a new batch is released.
  */
 export async function requeuePayment(
@@ -62,6 +63,8 @@ export async function requeuePayment(
       payment.batchId = null;
       payment.payee = payeeSnapshotOf(account);
       await savePayment(tx, payment);
+      for (const kind of ['payment_failed', 'payment_returned'] as const)
+        await endPaymentTask(tx, [payment.id], kind, { by: actor.userId, outcome: 'queued-again' });
       await recordOnPayment(tx, payment, move.event, { accountVersion: account.version });
       return done({ id: payment.id, state: payment.state, version: payment.version });
     },

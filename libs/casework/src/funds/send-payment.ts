@@ -6,6 +6,7 @@ import {
 } from '@duixian/payment-rail';
 import { bounce } from '@duixian/ledger';
 import {
+  endPaymentTask,
   findApplication,
   findAttempt,
   findTreasury,
@@ -13,8 +14,10 @@ import {
   insertBankAnswer,
   isContested,
   lockPayment,
+  openPaymentTask,
   postJournal,
   readAttempts,
+  readQueries,
   runCommand,
   runQuery,
   saveAttempt,
@@ -32,6 +35,9 @@ import { recordOnPayment } from './record-payment';
 const SENDER = { kind: 'system', name: 'send-payment' } as const;
 /** How long to wait before the bank is asked what became of it, by what left it open. */
 const QUERY_AFTER_SECONDS = { send: 2, query: 30 } as const;
+
+/** So often is the bank asked in vain before people are; it goes on being asked. */
+const QUERIES_BEFORE_TASK = 3;
 
 type Started = { attemptId: string; payload: string } | { attemptId: null };
 
@@ -175,21 +181,26 @@ export async function recordAnswer(
       await savePayment(tx, payment);
       const bankSerial = 'bankSerial' in answer ? answer.bankSerial : attempt.bankSerial;
       await saveAttempt(tx, { id: attempt.id, state: move.to as PaymentAttemptEntity['state'], bankSerial });
-      if (move.to === 'rejected')
-        await postJournal(
-          tx,
-          bounce(payment.budgetLineId, payment.amountFen),
-          `attempt:${attempt.id}/bounce`,
-        );
+      if (move.to === 'rejected') await takeBack(tx, payment, attempt);
       await recordOnPayment(tx, payment, move.event, data);
     }
     // Asked for with the answer that leaves it open: a redelivered query could not tell that nobody asked again.
     if (payment.state === 'unknown') {
       await tx.enqueue('payment.unresolved', { attemptId }, QUERY_AFTER_SECONDS[question]);
+      if ((await readQueries(tx, attemptId)).count >= QUERIES_BEFORE_TASK)
+        await openPaymentTask(tx, payment, 'payment_unknown');
+    } else {
+      await endPaymentTask(tx, [payment.id], 'payment_unknown', { by: null, outcome: payment.state });
     }
     return done({ state: payment.state });
   });
   if (!recorded.ok) throw new Error(`attempt ${attemptId}: ${recorded.refusal.code}`);
+}
+
+/** The bank refused it: the money is free for another try, and somebody must see to it. */
+async function takeBack(tx: Tx, payment: PaymentEntity, attempt: PaymentAttemptEntity): Promise<void> {
+  await postJournal(tx, bounce(payment.budgetLineId, payment.amountFen), `attempt:${attempt.id}/bounce`);
+  await openPaymentTask(tx, payment, 'payment_failed');
 }
 
 /** Locks the payment of an attempt, then reads the attempt as it now stands. */

@@ -42,7 +42,10 @@ export type RefusalCode =
   | 'reading-invalid'
   | 'decision-not-wanted'
   | 'decision-out-of-range'
-  | 'decision-refused';
+  | 'decision-refused'
+  | 'day-closed'
+  | 'day-not-reconciled'
+  | 'not-proven';
 
 export interface Refusal {
   code: RefusalCode;

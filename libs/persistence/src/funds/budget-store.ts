@@ -93,28 +93,37 @@ export async function lockBudgetLines(
  * The database refuses an unbalanced journal at commit and a negative balance at once.
  */
 export async function postJournal(tx: Tx, journal: Journal, cause: string): Promise<void> {
+  await postJournals(tx, [{ journal, cause }]);
+}
+
+/** As `postJournal`, for any number at once: two statements, and every account moves once. */
+export async function postJournals(
+  tx: Tx,
+  posted: readonly { journal: Journal; cause: string }[],
+): Promise<void> {
+  if (posted.length === 0) return;
   const manager = managerOf(tx);
-  const id = tx.newId();
+  const rows = posted.map(({ journal, cause }) => ({ id: tx.newId(), kind: journal.kind, cause, journal }));
   await manager.query(
-    'INSERT INTO journal (id, kind, cause, posted_at, posted_by) VALUES ($1, $2, $3, $4, $5)',
-    [id, journal.kind, cause, tx.nowText, actorId(tx.actor)],
+    `INSERT INTO journal (id, kind, cause, posted_at, posted_by)
+     SELECT r.id, r.kind, r.cause, $2, $3 FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, kind text, cause text)`,
+    [JSON.stringify(rows.map(({ id, kind, cause }) => ({ id, kind, cause }))), tx.nowText, actorId(tx.actor)],
+  );
+  const entries = rows.flatMap(({ id, journal }) =>
+    journal.postings.map((posting, index) => ({
+      journal_id: id,
+      position: index + 1,
+      budget_line_id: posting.budgetLineId,
+      kind: posting.account,
+      amount_fen: posting.amountFen,
+    })),
   );
   await manager.query(
     `INSERT INTO journal_entry (journal_id, position, ledger_account_id, amount_fen)
-     SELECT $1, p.position, a.id, p.amount_fen
-     FROM jsonb_to_recordset($2::jsonb) AS p(position integer, budget_line_id uuid, kind text, amount_fen bigint)
-     JOIN ledger_account a ON a.budget_line_id = p.budget_line_id AND a.kind = p.kind
-     ORDER BY a.budget_line_id, a.kind`,
-    [
-      id,
-      JSON.stringify(
-        journal.postings.map((posting, index) => ({
-          position: index + 1,
-          budget_line_id: posting.budgetLineId,
-          kind: posting.account,
-          amount_fen: posting.amountFen,
-        })),
-      ),
-    ],
+     SELECT p.journal_id, p.position, a.id, p.amount_fen
+     FROM jsonb_to_recordset($1::jsonb)
+       AS p(journal_id uuid, position integer, budget_line_id uuid, kind text, amount_fen bigint)
+     JOIN ledger_account a ON a.budget_line_id = p.budget_line_id AND a.kind = p.kind`,
+    [JSON.stringify(entries)],
   );
 }

@@ -48,7 +48,8 @@ export class PaymentEntity {
   @DateOnly({ nullable: true }) settledOn!: string | null;
 }
 
-export type AttemptState = 'sending' | 'accepted' | 'unknown' | 'rejected' | 'settled' | 'returned';
+export type AttemptState =
+  'sending' | 'accepted' | 'unknown' | 'rejected' | 'settled' | 'returned' | 'not_sent';
 
 /** One try to send a payment, stored before the bank hears of it. */
 @Entity('payment_attempt')
@@ -96,7 +97,11 @@ export type StatementClassification =
   | 'wrong-amount'
   | 'wrong-payee'
   | 'unexpected-debit'
-  | 'unexpected-return';
+  | 'unexpected-return'
+  /** What the bank charges for its own services. */
+  | 'fee'
+  /** The bank took back a debit that nobody could explain (冲正). */
+  | 'reversed';
 
 @Entity('bank_statement_line')
 export class BankStatementLineEntity {

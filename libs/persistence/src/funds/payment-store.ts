@@ -5,8 +5,6 @@ import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
 import {
   BankAnswerEntity,
-  BankStatementEntity,
-  BankStatementLineEntity,
   DisbursementBatchEntity,
   PaymentAttemptEntity,
   PaymentEntity,
@@ -18,6 +16,16 @@ export async function insertPayments(tx: Tx, payments: readonly PaymentEntity[])
 
 export async function lockPayment(tx: Tx, id: string): Promise<PaymentEntity | null> {
   return managerOf(tx).findOne(PaymentEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+}
+
+/** Payments locked in the order of their ids; those out of reach are left out. */
+export async function lockPayments(tx: Tx, ids: readonly string[]): Promise<PaymentEntity[]> {
+  return managerOf(tx)
+    .createQueryBuilder(PaymentEntity, 'payment')
+    .where('payment.id = ANY (:ids)', { ids: [...ids] })
+    .orderBy('payment.id')
+    .setLock('pessimistic_write')
+    .getMany();
 }
 
 /** Payments of a treasury, locked in id order: either the named ones or all in `state`. */
@@ -54,6 +62,10 @@ export async function savePayment(tx: Tx, payment: PaymentEntity): Promise<void>
   );
   if (done.affected !== 1) throw new Error(`payment ${id} changed under its lock`);
   payment.version = version + 1;
+}
+
+export async function findPayments(tx: Tx, ids: readonly string[]): Promise<PaymentEntity[]> {
+  return managerOf(tx).findBy(PaymentEntity, { id: In([...ids]) });
 }
 
 export interface PaymentFilter {
@@ -153,43 +165,33 @@ export async function saveAttempt(
   );
 }
 
+/** How often the bank was asked about an attempt, and the newest of its answers to such a question. */
+export async function readQueries(
+  tx: Tx,
+  attemptId: string,
+): Promise<{ count: number; last: { outcome: string; receivedAt: Date } | null }> {
+  const manager = managerOf(tx);
+  const where = { attemptId, question: 'query' as const };
+  const count = await manager.countBy(BankAnswerEntity, where);
+  const last = await manager.findOne(BankAnswerEntity, { where, order: { receivedAt: 'DESC', id: 'DESC' } });
+  return { count, last: last && { outcome: last.outcome, receivedAt: last.receivedAt } };
+}
+
 export async function insertBankAnswer(tx: Tx, answer: BankAnswerEntity): Promise<void> {
   await managerOf(tx).insert(BankAnswerEntity, answer);
 }
 
-/** True when a statement shows a debit for this payment that nobody could explain: it must not be sent again. */
+/**
+ * True when a statement shows a debit for this payment that nobody has explained yet: it must not be sent again. What
+ * ends that is the end of the line's finance task, by two people or by the bank's own reversal.
+ */
 export async function isContested(tx: Tx, paymentId: string): Promise<boolean> {
   const rows = await managerOf(tx).query<unknown[]>(
     `SELECT 1 FROM bank_statement_line l JOIN payment_attempt a ON a.id = l.attempt_id
-     WHERE a.payment_id = $1 AND l.classification IN ('unexpected-debit', 'duplicate-debit', 'wrong-amount', 'wrong-payee') LIMIT 1`,
+     WHERE a.payment_id = $1 AND l.classification IN ('unexpected-debit', 'duplicate-debit', 'wrong-amount', 'wrong-payee')
+       AND NOT EXISTS (SELECT 1 FROM finance_task t WHERE t.statement_id = l.statement_id
+         AND t.statement_position = l.position AND t.done_at IS NOT NULL) LIMIT 1`,
     [paymentId],
   );
   return rows.length > 0;
-}
-
-export async function insertStatement(
-  tx: Tx,
-  statement: BankStatementEntity,
-  lines: readonly BankStatementLineEntity[],
-): Promise<void> {
-  await managerOf(tx).insert(BankStatementEntity, statement);
-  if (lines.length > 0) await managerOf(tx).insert(BankStatementLineEntity, [...lines]);
-}
-
-export async function findStatementByHash(tx: Tx, contentHash: string): Promise<BankStatementEntity | null> {
-  return managerOf(tx).findOneBy(BankStatementEntity, { contentHash });
-}
-
-/** Bank serials of this account and direction that an earlier statement already brought. */
-export async function readKnownSerials(
-  tx: Tx,
-  accountNumber: string,
-  serials: readonly string[],
-): Promise<Set<string>> {
-  const rows = await managerOf(tx).query<{ key: string }[]>(
-    `SELECT bank_serial || '/' || direction AS key FROM bank_statement_line
-     WHERE account_number = $1 AND bank_serial = ANY ($2) AND classification <> 'already-read'`,
-    [accountNumber, serials],
-  );
-  return new Set(rows.map((row) => row.key));
 }

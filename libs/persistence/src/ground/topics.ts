@@ -19,6 +19,8 @@ export interface TopicPayloads {
   'import.committed': { importId: string };
   /** Money is proven: is the whole award paid? */
   'payment.settled': { paymentId: string };
+  /** Money came back: a case that was paid is open again. */
+  'payment.returned': { paymentId: string };
 }
 
 export type Topic = keyof TopicPayloads;

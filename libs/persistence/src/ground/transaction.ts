@@ -53,52 +53,95 @@ export class Tx {
    * trail of a case lies in the region of its first event.
    */
   async record(event: CaseEvent): Promise<void> {
-    const id = newId();
+    await this.recordAll([event]);
+  }
+
+  /** As `record`, for any number of events of any cases at once: two statements. */
+  async recordAll(events: readonly CaseEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const trails = await this.continueTrails(events);
     const actor = actorId(this.actor);
-    const [row] = await this.manager.query<{ last: number; regionCode: string }[]>(
-      `INSERT INTO audit_sequence (case_id, region_code, last) VALUES ($1, $2, 1)
-       ON CONFLICT (case_id) DO UPDATE SET last = audit_sequence.last + 1
-       RETURNING last, region_code AS "regionCode"`,
-      [event.caseId, event.regionCode],
-    );
-    if (!row) throw new Error(`no event number for case ${event.caseId}`);
-    const sequence = row.last;
-    const bytes = canonicalJson({
-      id,
-      caseId: event.caseId,
-      sequence,
-      type: event.type,
-      actor,
-      at: this.nowText,
-      recordedAt: this.wallText,
-      command: this.command,
-      data: event.data,
+    const rows = events.map((event) => {
+      const id = newId();
+      const trail = trails.get(event.caseId);
+      if (!trail) throw new Error(`no event number for case ${event.caseId}`);
+      trail.last += 1;
+      const bytes = canonicalJson({
+        id,
+        caseId: event.caseId,
+        sequence: trail.last,
+        type: event.type,
+        actor,
+        at: this.nowText,
+        recordedAt: this.wallText,
+        command: this.command,
+        data: event.data,
+      });
+      return {
+        id,
+        case_id: event.caseId,
+        sequence: trail.last,
+        region_code: trail.regionCode,
+        party_id: event.partyId ?? null,
+        type: event.type,
+        bytes,
+        hash: sha256(bytes),
+      };
     });
     await this.manager.query(
       `INSERT INTO audit_event (id, case_id, sequence, region_code, party_id, type, actor, at, bytes, hash)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        id,
-        event.caseId,
-        sequence,
-        row.regionCode,
-        event.partyId ?? null,
-        event.type,
-        actor,
-        this.nowText,
-        bytes,
-        sha256(bytes),
-      ],
+       SELECT r.id, r.case_id, r.sequence, r.region_code, r.party_id, r.type, $2, $3, r.bytes, r.hash
+       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, case_id uuid, sequence integer, region_code text, party_id uuid,
+         type text, bytes text, hash text)`,
+      [JSON.stringify(rows), actor, this.nowText],
     );
-    this.recorded += 1;
+    this.recorded += events.length;
+  }
+
+  /** Takes as many numbers per case as it has events here, in one fixed order; answers where each trail stood before. */
+  private async continueTrails(
+    events: readonly CaseEvent[],
+  ): Promise<Map<string, { last: number; regionCode: string }>> {
+    const taken = new Map<string, { case_id: string; region_code: string; count: number }>();
+    for (const { caseId, regionCode } of events) {
+      const trail = taken.get(caseId) ?? { case_id: caseId, region_code: regionCode, count: 0 };
+      trail.count += 1;
+      taken.set(caseId, trail);
+    }
+    const inOrder = [...taken.values()].sort((a, b) => (a.case_id < b.case_id ? -1 : 1));
+    const rows = await this.manager.query<{ caseId: string; last: number; regionCode: string }[]>(
+      `INSERT INTO audit_sequence (case_id, region_code, last)
+       SELECT r.case_id, r.region_code, r.count
+       FROM jsonb_to_recordset($1::jsonb) AS r(case_id uuid, region_code text, count integer)
+       ON CONFLICT (case_id) DO UPDATE SET last = audit_sequence.last + EXCLUDED.last
+       RETURNING case_id AS "caseId", last, region_code AS "regionCode"`,
+      [JSON.stringify(inOrder)],
+    );
+    return new Map(
+      rows.map(({ caseId, last, regionCode }) => [
+        caseId,
+        { last: last - (taken.get(caseId)?.count ?? 0), regionCode },
+      ]),
+    );
   }
 
   /** Leaves a message that is handed on after commit, `delaySeconds` of database time later at the earliest. */
   async enqueue<T extends Topic>(topic: T, payload: TopicPayloads[T], delaySeconds = 0): Promise<void> {
+    await this.enqueueAll(topic, [payload], delaySeconds);
+  }
+
+  /** As `enqueue`, one message per payload. */
+  async enqueueAll<T extends Topic>(
+    topic: T,
+    payloads: readonly TopicPayloads[T][],
+    delaySeconds = 0,
+  ): Promise<void> {
+    if (payloads.length === 0) return;
     await this.manager.query(
       `INSERT INTO outbox (id, topic, payload, available_at)
-       VALUES ($1, $2, $3, clock_timestamp() + make_interval(secs => $4))`,
-      [newId(), topic, JSON.stringify(payload), delaySeconds],
+       SELECT r.id, $2, r.payload, clock_timestamp() + make_interval(secs => $3)
+       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, payload jsonb)`,
+      [JSON.stringify(payloads.map((payload) => ({ id: newId(), payload }))), topic, delaySeconds],
     );
   }
 }

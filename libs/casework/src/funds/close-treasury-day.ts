@@ -1,0 +1,95 @@
+import { formatYuan } from '@duixian/money';
+import {
+  findStatement,
+  findTreasuryDay,
+  insertTreasuryDay,
+  lockTreasury,
+  readDayTotals,
+  runCommand,
+  type CommandOutcome,
+  type Database,
+  type DayTotals,
+} from '@duixian/persistence';
+import type { PersonActor } from '@duixian/workflow';
+import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
+import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
+
+export interface TreasuryDayView {
+  regionCode: string;
+  day: string;
+  statementId: string;
+  lineCount: number;
+  debitFen: number;
+  creditFen: number;
+  closedBy: string;
+  closedAt: string;
+}
+
+/**
+ * 日终: the checker of a treasury closes a day that is over, on the bank's last statement of it. Every line must be
+ * explained, and what the books settled and took back on that day must be what the bank's lines say, to the fen. From then on
+ * the day takes no statement. A closed day is the evidence that something was not paid on it.
+ */
+export async function closeTreasuryDay(
+  db: Database,
+  command: {
+    actor: PersonActor;
+    idempotencyKey: string;
+    regionCode: string;
+    day: string;
+    statementId: string;
+  },
+): Promise<CommandOutcome<TreasuryDayView, Refusal>> {
+  const { actor, idempotencyKey, regionCode, day, statementId } = command;
+  const closed: Refusal = {
+    code: 'day-closed',
+    message: `The day ${day} of this treasury is closed already.`,
+  };
+  const request = {
+    name: 'closeTreasuryDay',
+    actor,
+    idempotencyKey,
+    input: { regionCode, day, statementId },
+    conflicts: { treasury_day_pkey: closed },
+  };
+  return runCommand(db, request, async (tx): Promise<CaseOutcome<TreasuryDayView>> => {
+    if (!tx.regions.find(regionCode)) return refuse('not-found', `There is no region ${regionCode}.`);
+    const forbidden = refuseUnlessPermitted(actor, 'treasuryDay.close', regionResource(tx, regionCode));
+    if (forbidden) return forbidden;
+    await lockTreasury(tx, regionCode);
+    if (await findTreasuryDay(tx, regionCode, day)) return { ok: false, refusal: closed };
+    const statement = await findStatement(tx, statementId);
+    if (statement?.regionCode !== regionCode || statement.statementDate !== day)
+      return refuse('not-found', `There is no such statement of this treasury for the day ${day}.`);
+    const totals = await readDayTotals(tx, regionCode, day, statementId);
+    const missing = [
+      ...(day < tx.today ? [] : [`wait until ${day} is over: the bank may still book on it`]),
+      ...whatDisagrees(totals),
+    ];
+    if (missing.length > 0)
+      return refuse('day-not-reconciled', `The day cannot be closed yet: ${missing.join('; ')}.`, {
+        missing,
+      });
+    const { lines: lineCount, debitFen, creditFen } = totals;
+    const row = { regionCode, day, statementId, lineCount, debitFen, creditFen, closedBy: actor.userId };
+    await insertTreasuryDay(tx, { ...row, closedAt: tx.now });
+    await tx.record({ caseId: statementId, regionCode, type: 'treasury_day.closed', data: row });
+    return done({ ...row, closedAt: tx.now.toISOString() });
+  });
+}
+
+/** What stands against closing, one sentence each; empty when both sides agree to the fen. */
+function whatDisagrees(totals: DayTotals): string[] {
+  const differ = (what: string, bank: DayTotals['debitFen'], books: DayTotals['debitFen']): string[] =>
+    bank === books
+      ? []
+      : [`${what}: the bank's lines say ${formatYuan(bank)} yuan, the books ${formatYuan(books)}`];
+  return [
+    ...(totals.openExceptions > 0 ? [`explain ${totals.openExceptions} lines that are still open`] : []),
+    ...(totals.missingFromStatement > 0
+      ? [`name the last statement of the day: this one lacks ${totals.missingFromStatement} lines`]
+      : []),
+    ...differ('settled', totals.matchedFen, totals.settledInBooksFen),
+    ...differ('returned', totals.returnedFen, totals.returnedInBooksFen),
+  ];
+}

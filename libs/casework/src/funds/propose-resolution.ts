@@ -1,0 +1,75 @@
+import {
+  insertProposal,
+  runCommand,
+  saveFinanceTask,
+  type CommandOutcome,
+  type Database,
+  type FinanceProposalEntity,
+  type FinanceResolution,
+} from '@duixian/persistence';
+import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
+import { proveNotSent, proveWasPaid, RESOLUTIONS_BY_KIND } from './finance-task-evidence';
+import { openFinanceTask, recordOnTask, type FinanceTaskAnswer, type TaskCommand } from './open-finance-task';
+
+const PENDING: Refusal = {
+  code: 'action-not-allowed',
+  message: 'A proposal for this task waits already: a checker confirms or refuses it first.',
+};
+
+/** The maker proposes how a task ends, with the evidence that it needs; a different checker decides. */
+export async function proposeResolution(
+  db: Database,
+  command: TaskCommand & { resolution: FinanceResolution; statementId?: string; note: string },
+): Promise<CommandOutcome<FinanceTaskAnswer, Refusal>> {
+  const { actor, idempotencyKey, taskId, version, resolution, statementId = null, note } = command;
+  const request = {
+    name: 'proposeResolution',
+    actor,
+    idempotencyKey,
+    input: { taskId, version, resolution, statementId, note },
+    conflicts: { finance_proposal_one_open: PENDING },
+  };
+  return runCommand(db, request, async (tx): Promise<CaseOutcome<FinanceTaskAnswer>> => {
+    const opened = await openFinanceTask(tx, command, 'financeTask.propose');
+    if (!opened.ok) return opened;
+    const { task, payment } = opened;
+    const possible = RESOLUTIONS_BY_KIND[task.kind];
+    if (!possible.includes(resolution)) {
+      const instead =
+        possible.length > 0 ? `possible: ${possible.join(', ')}` : 'queue the payment again instead';
+      return refuse(
+        'action-not-allowed',
+        `A task of this kind does not end with "${resolution}"; ${instead}.`,
+        {
+          kind: task.kind,
+          resolutions: possible,
+        },
+      );
+    }
+    if (resolution === 'not-sent' && payment) {
+      const proof = await proveNotSent(tx, payment, statementId);
+      if (!proof.ok) return proof;
+    }
+    if (resolution === 'was-paid') {
+      const proof = await proveWasPaid(tx, task, payment);
+      if (!proof.ok) return proof;
+    }
+    const proposal: FinanceProposalEntity = {
+      id: tx.newId(),
+      taskId,
+      resolution,
+      statementId: resolution === 'not-sent' ? statementId : null,
+      note,
+      proposedBy: actor.userId,
+      proposedAt: tx.now,
+      decision: null,
+      decidedBy: null,
+      decidedAt: null,
+      decisionNote: null,
+    };
+    await insertProposal(tx, proposal);
+    await saveFinanceTask(tx, task);
+    await recordOnTask(tx, { task, payment }, 'finance_task.proposed', proposal);
+    return done({ id: task.id, version: task.version, outcome: task.outcome });
+  });
+}

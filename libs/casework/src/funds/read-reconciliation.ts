@@ -1,0 +1,231 @@
+import {
+  findPayments,
+  findStatement,
+  findStatementLine,
+  pageFinanceTasks,
+  pageStatements,
+  readAttempts,
+  readProposals,
+  readStatementLines,
+  readTreasuryDays,
+  runQuery,
+  type BankStatementEntity,
+  type BankStatementLineEntity,
+  type Database,
+  type FinanceProposalEntity,
+  type FinanceTaskEntity,
+  type FinanceTaskKind,
+  type Page,
+  type PageRequest,
+  type Tx,
+} from '@duixian/persistence';
+import type { Actor, PersonActor } from '@duixian/workflow';
+import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
+import { maskAccountNumber } from '../ground/mask';
+import type { Refused } from '../ground/refusal';
+import type { TreasuryDayView } from './close-treasury-day';
+import { RESOLUTIONS_BY_KIND } from './finance-task-evidence';
+
+type Answer<T> = { ok: true; value: T } | Refused;
+
+export interface StatementLineView {
+  position: number;
+  bankSerial: string;
+  reference: string;
+  direction: 'debit' | 'credit';
+  amountFen: number;
+  counterpartyName: string;
+  maskedAccount: string;
+  bookedOn: string;
+  classification: string;
+}
+
+export interface FinanceTaskView {
+  id: string;
+  version: number;
+  kind: FinanceTaskKind;
+  regionCode: string;
+  openedAt: string;
+  doneAt: string | null;
+  doneBy: string | null;
+  outcome: string | null;
+  /** How it can end by proposal and decision; empty: queue the payment again. */
+  resolutions: readonly string[];
+  payment: {
+    id: string;
+    version: number;
+    applicationId: string;
+    state: string;
+    amountFen: number;
+    payeeName: string;
+    bankReference: string | null;
+    requestedOn: string | null;
+  } | null;
+  line: (StatementLineView & { statementId: string }) | null;
+  proposals: {
+    id: string;
+    resolution: string;
+    statementId: string | null;
+    note: string;
+    proposedBy: string;
+    proposedAt: string;
+    decision: string | null;
+    decidedBy: string | null;
+    decidedAt: string | null;
+    decisionNote: string | null;
+  }[];
+}
+
+/** The queue of a treasury's people: what waits for them, or what ended, newest first. */
+export async function listFinanceTasks(
+  db: Database,
+  actor: PersonActor,
+  filter: { done: boolean; regionCode?: string; kind?: FinanceTaskKind },
+  page: PageRequest,
+): Promise<Answer<Page<FinanceTaskView>>> {
+  const forbidden = refuseUnlessPermitted(actor, 'financeTask.list');
+  if (forbidden) return forbidden;
+  return runQuery(db, actor, async (tx) => {
+    const { items, nextCursor } = await pageFinanceTasks(tx, reachFor(tx, 'financeTask.list'), filter, page);
+    return { ok: true as const, value: { items: await taskViews(tx, items), nextCursor } };
+  });
+}
+
+async function taskViews(tx: Tx, tasks: readonly FinanceTaskEntity[]): Promise<FinanceTaskView[]> {
+  const paymentIds = tasks.flatMap((task) => task.paymentId ?? []);
+  const payments = new Map((await findPayments(tx, paymentIds)).map((payment) => [payment.id, payment]));
+  const attempts = await readAttempts(tx, paymentIds);
+  const proposals = await readProposals(
+    tx,
+    tasks.map((task) => task.id),
+  );
+  const views: FinanceTaskView[] = [];
+  for (const task of tasks) {
+    const payment = payments.get(task.paymentId ?? '');
+    const attempt = attempts.filter((each) => each.paymentId === task.paymentId).at(-1);
+    const line =
+      task.statementId === null
+        ? null
+        : await findStatementLine(tx, task.statementId, task.statementPosition ?? 0);
+    views.push({
+      id: task.id,
+      version: task.version,
+      kind: task.kind,
+      regionCode: task.regionCode,
+      openedAt: task.openedAt.toISOString(),
+      doneAt: task.doneAt?.toISOString() ?? null,
+      doneBy: task.doneBy,
+      outcome: task.outcome,
+      resolutions: RESOLUTIONS_BY_KIND[task.kind],
+      payment: payment
+        ? {
+            id: payment.id,
+            version: payment.version,
+            applicationId: payment.applicationId,
+            state: payment.state,
+            amountFen: payment.amountFen,
+            payeeName: payment.payee.accountName,
+            bankReference: attempt?.bankReference ?? null,
+            requestedOn: attempt
+              ? (JSON.parse(attempt.payload) as { requestedOn: string }).requestedOn
+              : null,
+          }
+        : null,
+      line: line ? { statementId: line.statementId, ...lineView(line) } : null,
+      proposals: proposals.filter((each) => each.taskId === task.id).map(proposalView),
+    });
+  }
+  return views;
+}
+
+const proposalView = (proposal: FinanceProposalEntity): FinanceTaskView['proposals'][number] => {
+  const { taskId: _taskId, proposedAt, decidedAt, ...rest } = proposal;
+  return {
+    ...rest,
+    proposedAt: proposedAt.toISOString(),
+    decidedAt: decidedAt?.toISOString() ?? null,
+  };
+};
+
+const lineView = (line: BankStatementLineEntity): StatementLineView => ({
+  position: line.position,
+  bankSerial: line.bankSerial,
+  reference: line.reference,
+  direction: line.direction,
+  amountFen: line.amountFen,
+  counterpartyName: line.counterpartyName,
+  maskedAccount: maskAccountNumber(line.counterpartyAccount),
+  bookedOn: line.bookedOn,
+  classification: line.classification,
+});
+
+export interface StatementView {
+  id: string;
+  regionCode: string;
+  statementNumber: string;
+  statementDate: string;
+  contentHash: string;
+  importedAt: string;
+  importedBy: string;
+}
+
+const statementView = (statement: BankStatementEntity): StatementView => ({
+  id: statement.id,
+  regionCode: statement.regionCode,
+  statementNumber: statement.statementNumber,
+  statementDate: statement.statementDate,
+  contentHash: statement.contentHash,
+  importedAt: statement.importedAt.toISOString(),
+  importedBy: statement.importedBy,
+});
+
+/** Statements of the treasuries in reach, newest first. */
+export async function listStatements(
+  db: Database,
+  actor: PersonActor,
+  filter: { regionCode?: string; statementDate?: string },
+  page: PageRequest,
+): Promise<Answer<Page<StatementView>>> {
+  const forbidden = refuseUnlessPermitted(actor, 'statement.list');
+  if (forbidden) return forbidden;
+  return runQuery(db, actor, async (tx) => {
+    const { items, nextCursor } = await pageStatements(tx, reachFor(tx, 'statement.list'), filter, page);
+    return { ok: true as const, value: { items: items.map(statementView), nextCursor } };
+  });
+}
+
+/** One statement with the lines after a position, at most `limit`. */
+export async function readStatement(
+  db: Database,
+  actor: Actor,
+  id: string,
+  part: { after: number; limit: number },
+): Promise<Answer<StatementView & { lines: StatementLineView[] }>> {
+  return runQuery(db, actor, async (tx) => {
+    const statement = await findStatement(tx, id);
+    if (
+      !statement ||
+      refuseUnlessPermitted(actor, 'statement.read', regionResource(tx, statement.regionCode))
+    )
+      return refuseAsUnknown();
+    const lines = await readStatementLines(tx, id, part.after, part.limit);
+    return { ok: true as const, value: { ...statementView(statement), lines: lines.map(lineView) } };
+  });
+}
+
+const MOST_DAYS = 400;
+
+/** Closed days of the treasuries in reach, newest first, a year at most. */
+export async function listTreasuryDays(
+  db: Database,
+  actor: PersonActor,
+  filter: { regionCode?: string },
+): Promise<Answer<{ items: TreasuryDayView[] }>> {
+  const forbidden = refuseUnlessPermitted(actor, 'treasuryDay.list');
+  if (forbidden) return forbidden;
+  return runQuery(db, actor, async (tx) => {
+    const days = await readTreasuryDays(tx, reachFor(tx, 'treasuryDay.list'), filter, MOST_DAYS);
+    const items = days.map((day) => ({ ...day, closedAt: day.closedAt.toISOString() }));
+    return { ok: true as const, value: { items } };
+  });
+}

@@ -1,0 +1,169 @@
+import { bounce, giveBack, settle, type Journal } from '@duixian/ledger';
+import { fen } from '@duixian/money';
+import type { StatementLine } from '@duixian/payment-rail';
+import type {
+  OpenException,
+  PaymentAttemptEntity,
+  PaymentEntity,
+  StatementClassification,
+} from '@duixian/persistence';
+import { movePayment, type PaymentState } from '@duixian/workflow';
+
+/** What the office knows before it reads a statement. Payments and attempts are changed as lines move them. */
+export interface KnownToOffice {
+  regionCode: string;
+  /** Serial and direction (`serial/direction`) of lines that an earlier statement brought. */
+  serials: ReadonlySet<string>;
+  attemptsByReference: ReadonlyMap<string, PaymentAttemptEntity>;
+  paymentsById: ReadonlyMap<string, PaymentEntity>;
+  /** Debits that nobody has explained yet. */
+  openExceptions: readonly OpenException[];
+}
+
+export interface ClassifiedLine {
+  position: number;
+  line: StatementLine;
+  classification: StatementClassification;
+  attemptId: string | null;
+  paymentId: string | null;
+}
+
+/** A payment that a line moved, with the journal that goes with it. */
+export interface LineMove {
+  action: 'settle' | 'return';
+  from: PaymentState;
+  event: string;
+  line: StatementLine;
+  payment: PaymentEntity;
+  attempt: PaymentAttemptEntity;
+  journal: Journal;
+  cause: string;
+}
+
+export interface Reconciliation {
+  lines: ClassifiedLine[];
+  moves: LineMove[];
+  /** Exceptions that a line of this statement took back. */
+  reversed: OpenException[];
+}
+
+/** Lines that post nothing and wait for nobody. */
+const SETTLED_KINDS: readonly StatementClassification[] = ['matched', 'already-read', 'fee', 'reversed'];
+export const needsPerson = (classification: StatementClassification): boolean =>
+  !SETTLED_KINDS.includes(classification) && classification !== 'returned';
+
+/** What Chinese banks call their own charges on a statement. */
+const FEE_NAME = /手续费|工本费|管理费|汇划费|电子汇划/;
+
+/**
+ * Classifies every line of a statement, in order, and says what follows from it. Only an exact match (reference, treasury,
+ * amount, payee account, a state that may be settled) moves a payment; everything else posts nothing. Pure but for the
+ * payments and attempts handed in, which stand after it as the statement leaves them.
+ */
+export function reconcileLines(
+  statementId: string,
+  lines: readonly StatementLine[],
+  known: KnownToOffice,
+): Reconciliation {
+  const seen = new Set(known.serials);
+  const open = [...known.openExceptions];
+  const result: Reconciliation = { lines: [], moves: [], reversed: [] };
+  for (const [index, line] of lines.entries()) {
+    const position = index + 1;
+    const key = `${line.bankSerial}/${line.direction}`;
+    const attempt = known.attemptsByReference.get(line.reference);
+    const payment = attempt && known.paymentsById.get(attempt.paymentId);
+    // Another treasury's payment cannot be settled by this treasury's account.
+    const own = attempt && payment?.regionCode === known.regionCode ? { attempt, payment } : null;
+    const classification = seen.has(key) ? 'already-read' : classify(line, own, open, result);
+    seen.add(key);
+    const mine = classification === 'already-read' ? null : own;
+    result.lines.push({
+      position,
+      line,
+      classification,
+      attemptId: mine?.attempt.id ?? null,
+      paymentId: mine?.payment.id ?? null,
+    });
+    if (mine && line.direction === 'debit' && needsPerson(classification))
+      open.push({ statementId, position, attemptId: mine.attempt.id, amountFen: fen(line.amountFen) });
+  }
+  return result;
+}
+
+interface Own {
+  attempt: PaymentAttemptEntity;
+  payment: PaymentEntity;
+}
+
+function classify(
+  line: StatementLine,
+  own: Own | null,
+  open: OpenException[],
+  result: Reconciliation,
+): StatementClassification {
+  if (!own)
+    return line.direction === 'debit' && FEE_NAME.test(line.counterpartyName) ? 'fee' : 'unknown-reference';
+  const { attempt, payment } = own;
+  if (line.direction === 'credit') {
+    const undone = open.findIndex(
+      (each) => each.attemptId === attempt.id && each.amountFen === line.amountFen,
+    );
+    const [exception] = undone < 0 ? [] : open.splice(undone, 1);
+    if (exception) {
+      result.reversed.push(exception);
+      return 'reversed';
+    }
+  }
+  if (line.amountFen !== payment.amountFen) return 'wrong-amount';
+  if (line.counterpartyAccount !== accountPaid(attempt)) return 'wrong-payee';
+  return line.direction === 'debit' ? settleBy(line, own, result) : returnBy(line, own, result);
+}
+
+/** The account that this attempt named, whatever the payment names by now. */
+const accountPaid = (attempt: PaymentAttemptEntity): string =>
+  (JSON.parse(attempt.payload) as { payeeAccount: string }).payeeAccount;
+
+function settleBy(line: StatementLine, own: Own, result: Reconciliation): StatementClassification {
+  const { attempt, payment } = own;
+  if (attempt.state === 'settled' || attempt.state === 'returned') return 'duplicate-debit';
+  const move = movePayment(payment.state, 'settle');
+  if (payment.state !== attempt.state || !move.ok) return 'unexpected-debit';
+  const journal = settle(payment.budgetLineId, payment.amountFen);
+  result.moves.push(moved(line, own, { action: 'settle', event: move.event, journal }));
+  payment.settledOn = line.bookedOn;
+  stand(line, own, 'settled');
+  return 'matched';
+}
+
+/** 退票: money that came back. The obligation stands; a maker queues it again with a right account. */
+function returnBy(line: StatementLine, own: Own, result: Reconciliation): StatementClassification {
+  const { attempt, payment } = own;
+  const move = movePayment(payment.state, 'return');
+  if (payment.state !== attempt.state || !move.ok) return 'unexpected-return';
+  const back = payment.state === 'settled' ? giveBack : bounce;
+  const journal = back(payment.budgetLineId, payment.amountFen);
+  result.moves.push(moved(line, own, { action: 'return', event: move.event, journal }));
+  payment.settledOn = null;
+  stand(line, own, 'returned');
+  return 'returned';
+}
+
+const moved = (
+  line: StatementLine,
+  { attempt, payment }: Own,
+  by: Pick<LineMove, 'action' | 'event' | 'journal'>,
+): LineMove => ({
+  ...by,
+  from: payment.state,
+  line,
+  payment,
+  attempt,
+  cause: `attempt:${attempt.id}/${by.action}`,
+});
+
+function stand(line: StatementLine, { attempt, payment }: Own, state: 'settled' | 'returned'): void {
+  payment.state = state;
+  attempt.state = state;
+  attempt.bankSerial = line.bankSerial;
+}

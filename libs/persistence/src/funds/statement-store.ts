@@ -1,0 +1,263 @@
+import { fen, type Fen } from '@duixian/money';
+import type { PaymentState } from '@duixian/workflow';
+import { MoreThan } from 'typeorm';
+import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { whereWithin, type Reach } from '../ground/reach';
+import { managerOf, type Tx } from '../ground/transaction';
+import { TreasuryDayEntity } from './finance-task-entities';
+import {
+  BankStatementEntity,
+  BankStatementLineEntity,
+  PaymentAttemptEntity,
+  type AttemptState,
+} from './payment-entities';
+
+/** Stores a statement with its lines, however many. */
+export async function insertStatement(
+  tx: Tx,
+  statement: BankStatementEntity,
+  lines: readonly BankStatementLineEntity[],
+): Promise<void> {
+  const manager = managerOf(tx);
+  await manager.insert(BankStatementEntity, statement);
+  if (lines.length === 0) return;
+  await manager.query(
+    `INSERT INTO bank_statement_line (statement_id, position, account_number, bank_serial, reference, direction, amount_fen,
+       counterparty_name, counterparty_account, booked_on, classification, attempt_id)
+     SELECT $1, r.position, $2, r."bankSerial", r.reference, r.direction, r."amountFen", r."counterpartyName",
+       r."counterpartyAccount", r."bookedOn", r.classification, r."attemptId"
+     FROM jsonb_to_recordset($3::jsonb) AS r(position integer, "bankSerial" text, reference text, direction text,
+       "amountFen" bigint, "counterpartyName" text, "counterpartyAccount" text, "bookedOn" date, classification text,
+       "attemptId" uuid)`,
+    [statement.id, statement.accountNumber, JSON.stringify(lines)],
+  );
+}
+
+export async function findStatementByHash(tx: Tx, contentHash: string): Promise<BankStatementEntity | null> {
+  return managerOf(tx).findOneBy(BankStatementEntity, { contentHash });
+}
+
+export async function findStatement(tx: Tx, id: string): Promise<BankStatementEntity | null> {
+  return managerOf(tx).findOneBy(BankStatementEntity, { id });
+}
+
+export async function pageStatements(
+  tx: Tx,
+  reach: Reach,
+  filter: { regionCode?: string; statementDate?: string },
+  page: PageRequest,
+): Promise<Page<BankStatementEntity>> {
+  const where = whereWithin<BankStatementEntity>(reach, filter, { region: 'regionCode' });
+  return pageAfter(managerOf(tx), BankStatementEntity, where, page);
+}
+
+/** Lines of a statement after a position, in order. */
+export async function readStatementLines(
+  tx: Tx,
+  statementId: string,
+  after: number,
+  limit: number,
+): Promise<BankStatementLineEntity[]> {
+  return managerOf(tx).find(BankStatementLineEntity, {
+    where: { statementId, position: MoreThan(after) },
+    order: { position: 'ASC' },
+    take: limit,
+  });
+}
+
+export async function findStatementLine(
+  tx: Tx,
+  statementId: string,
+  position: number,
+): Promise<BankStatementLineEntity | null> {
+  return managerOf(tx).findOneBy(BankStatementLineEntity, { statementId, position });
+}
+
+/** Bank serials of this account and direction (`serial/direction`) that an earlier statement already brought. */
+export async function readKnownSerials(
+  tx: Tx,
+  accountNumber: string,
+  serials: readonly string[],
+): Promise<Set<string>> {
+  const rows = await managerOf(tx).query<{ key: string }[]>(
+    `SELECT bank_serial || '/' || direction AS key FROM bank_statement_line
+     WHERE account_number = $1 AND bank_serial = ANY ($2) AND classification <> 'already-read'`,
+    [accountNumber, serials],
+  );
+  return new Set(rows.map((row) => row.key));
+}
+
+/** The attempts that these references name; references of others name none. */
+export async function readAttemptsByReferences(
+  tx: Tx,
+  references: readonly string[],
+): Promise<PaymentAttemptEntity[]> {
+  return managerOf(tx)
+    .createQueryBuilder(PaymentAttemptEntity, 'attempt')
+    .where('attempt.bankReference = ANY (:references)', { references: [...references] })
+    .getMany();
+}
+
+/** A debit that nobody has explained yet. */
+export interface OpenException {
+  statementId: string;
+  position: number;
+  attemptId: string;
+  amountFen: Fen;
+}
+
+/** The open exceptions of attempts, debits only, in the order in which they were read. */
+export async function readOpenExceptions(tx: Tx, attemptIds: readonly string[]): Promise<OpenException[]> {
+  const rows = await managerOf(tx).query<(Omit<OpenException, 'amountFen'> & { amountFen: string })[]>(
+    `SELECT l.statement_id AS "statementId", l.position, l.attempt_id AS "attemptId", l.amount_fen AS "amountFen"
+     FROM bank_statement_line l
+     JOIN finance_task t ON t.statement_id = l.statement_id AND t.statement_position = l.position
+     WHERE l.attempt_id = ANY ($1) AND l.direction = 'debit' AND t.done_at IS NULL ORDER BY t.id`,
+    [attemptIds],
+  );
+  return rows.map((row) => ({ ...row, amountFen: fen(BigInt(row.amountFen)) }));
+}
+
+/** Ends the tasks of exceptions that the bank itself took back. */
+export async function endExceptions(
+  tx: Tx,
+  exceptions: readonly Pick<OpenException, 'statementId' | 'position'>[],
+  outcome: string,
+): Promise<void> {
+  if (exceptions.length === 0) return;
+  await managerOf(tx).query(
+    `UPDATE finance_task t SET done_at = $2, outcome = $3, version = version + 1
+     FROM jsonb_to_recordset($1::jsonb) AS r("statementId" uuid, position integer)
+     WHERE t.statement_id = r."statementId" AND t.statement_position = r.position AND t.done_at IS NULL`,
+    [JSON.stringify(exceptions), tx.nowText, outcome],
+  );
+}
+
+export interface MovedPayment {
+  id: string;
+  /** As it was read. */
+  version: number;
+  state: PaymentState;
+  settledOn: string | null;
+}
+
+/** Writes locked payments back that a statement moved. @throws when one changed under its lock, which is a bug */
+export async function saveMovedPayments(tx: Tx, payments: readonly MovedPayment[]): Promise<void> {
+  if (payments.length === 0) return;
+  const [, count] = await managerOf(tx).query<[unknown, number]>(
+    `UPDATE payment p SET state = r.state, settled_on = r."settledOn", version = p.version + 1
+     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, version integer, state text, "settledOn" date)
+     WHERE p.id = r.id AND p.version = r.version`,
+    [JSON.stringify(payments)],
+  );
+  if (count !== payments.length) throw new Error('payments changed under their locks');
+}
+
+export async function saveMovedAttempts(
+  tx: Tx,
+  attempts: readonly { id: string; state: AttemptState; bankSerial: string | null }[],
+): Promise<void> {
+  if (attempts.length === 0) return;
+  await managerOf(tx).query(
+    `UPDATE payment_attempt a SET state = r.state, bank_serial = r."bankSerial"
+     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, state text, "bankSerial" text) WHERE a.id = r.id`,
+    [JSON.stringify(attempts)],
+  );
+}
+
+/** What the bank says about a day of a treasury, over all statements of it, and what the books say. */
+export interface DayTotals {
+  lines: number;
+  debitFen: Fen;
+  creditFen: Fen;
+  /** Lines whose task is still open. */
+  openExceptions: number;
+  matchedFen: Fen;
+  returnedFen: Fen;
+  /** What the journals of those matched and returned lines moved. */
+  settledInBooksFen: Fen;
+  returnedInBooksFen: Fen;
+  /** Lines of the day that the named statement lacks: it is not the day's last. */
+  missingFromStatement: number;
+}
+
+/** Adds up a day of a treasury, and compares what its lines say with what was posted for them. */
+export async function readDayTotals(
+  tx: Tx,
+  regionCode: string,
+  day: string,
+  statementId: string,
+): Promise<DayTotals> {
+  const [row] = await managerOf(tx).query<Record<keyof DayTotals, string>[]>(
+    `WITH line AS (
+       SELECT l.* FROM bank_statement_line l JOIN bank_statement s ON s.id = l.statement_id
+       WHERE s.region_code = $1 AND s.statement_date = $2 AND l.classification <> 'already-read'),
+     booked AS (
+       SELECT j.kind, e.amount_fen FROM line l
+       JOIN journal j ON j.cause = 'attempt:' || l.attempt_id || CASE l.classification WHEN 'matched' THEN '/settle' ELSE '/return' END
+       JOIN journal_entry e ON e.journal_id = j.id AND e.amount_fen > 0
+       WHERE l.classification IN ('matched', 'returned'))
+     SELECT count(*) AS lines,
+       coalesce(sum(l.amount_fen) FILTER (WHERE l.direction = 'debit'), 0) AS "debitFen",
+       coalesce(sum(l.amount_fen) FILTER (WHERE l.direction = 'credit'), 0) AS "creditFen",
+       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM finance_task t WHERE t.statement_id = l.statement_id
+         AND t.statement_position = l.position AND t.done_at IS NULL)) AS "openExceptions",
+       coalesce(sum(l.amount_fen) FILTER (WHERE l.classification = 'matched'), 0) AS "matchedFen",
+       coalesce(sum(l.amount_fen) FILTER (WHERE l.classification = 'returned'), 0) AS "returnedFen",
+       (SELECT coalesce(sum(amount_fen), 0) FROM booked WHERE kind = 'settle') AS "settledInBooksFen",
+       (SELECT coalesce(sum(amount_fen), 0) FROM booked WHERE kind <> 'settle') AS "returnedInBooksFen",
+       count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM bank_statement_line own WHERE own.statement_id = $3
+         AND own.bank_serial = l.bank_serial AND own.direction = l.direction)) AS "missingFromStatement"
+     FROM line l`,
+    [regionCode, day, statementId],
+  );
+  if (!row) throw new Error('a sum without a row');
+  const number = (name: keyof DayTotals): number => Number(row[name]);
+  const amount = (name: keyof DayTotals): Fen => fen(BigInt(row[name]));
+  return {
+    lines: number('lines'),
+    debitFen: amount('debitFen'),
+    creditFen: amount('creditFen'),
+    openExceptions: number('openExceptions'),
+    matchedFen: amount('matchedFen'),
+    returnedFen: amount('returnedFen'),
+    settledInBooksFen: amount('settledInBooksFen'),
+    returnedInBooksFen: amount('returnedInBooksFen'),
+    missingFromStatement: number('missingFromStatement'),
+  };
+}
+
+/** Holds a treasury's days still until commit: what is read or closed next waits. */
+export async function lockTreasury(tx: Tx, regionCode: string): Promise<void> {
+  await managerOf(tx).query('SELECT 1 FROM treasury_account WHERE region_code = $1 FOR NO KEY UPDATE', [
+    regionCode,
+  ]);
+}
+
+export async function insertTreasuryDay(tx: Tx, day: TreasuryDayEntity): Promise<void> {
+  await managerOf(tx).insert(TreasuryDayEntity, day);
+}
+
+export async function findTreasuryDay(
+  tx: Tx,
+  regionCode: string,
+  day: string,
+): Promise<TreasuryDayEntity | null> {
+  return managerOf(tx).findOneBy(TreasuryDayEntity, { regionCode, day });
+}
+
+/** The newest closed days in reach, at most `limit`. */
+export async function readTreasuryDays(
+  tx: Tx,
+  reach: Reach,
+  filter: { regionCode?: string },
+  limit: number,
+): Promise<TreasuryDayEntity[]> {
+  const where = whereWithin<TreasuryDayEntity>(reach, filter, { region: 'regionCode' });
+  if (where.length === 0) return [];
+  return managerOf(tx).find(TreasuryDayEntity, {
+    where,
+    order: { day: 'DESC', regionCode: 'ASC' },
+    take: limit,
+  });
+}

@@ -1,0 +1,298 @@
+import { refusalOf, valueOf } from '@duixian/testing';
+import { type PaymentRail } from '@duixian/payment-rail';
+import { Treasury, type BankStatement } from './treasury';
+
+jest.setTimeout(120_000);
+
+let treasury: Treasury;
+beforeEach(async () => {
+  treasury = await Treasury.open();
+});
+afterEach(() => treasury.close());
+
+/** A line that never reached the bank: the caller knows nothing, and neither does the bank. */
+const deadLine = (rail: PaymentRail): PaymentRail => ({
+  ...rail,
+  send: () => Promise.resolve({ outcome: 'unknown', cause: '连接中断', raw: '' }),
+});
+
+const kinds = async (): Promise<string[]> => (await treasury.tasks()).map((task) => task.kind).sort();
+
+describe('a payment that the bank does not know', () => {
+  /** Unknown, asked for in vain; the day is over, its statement (with nothing on it) read. */
+  async function lost(): Promise<{ day: string; statementId: string }> {
+    await treasury.send(deadLine(treasury.rail));
+    await treasury.ask(3);
+    const day = await treasury.day();
+    await treasury.sleep();
+    const { id: statementId } = valueOf(await treasury.read(await treasury.statement(day)));
+    return { day, statementId };
+  }
+
+  it('becomes a task after three vain questions, and goes on being asked about', async () => {
+    await treasury.send(deadLine(treasury.rail));
+    await treasury.ask(2);
+    expect(await kinds()).toEqual([]);
+    await treasury.ask();
+    expect(await kinds()).toEqual(['payment_unknown']);
+    await treasury.ask(2);
+    expect(await treasury.tasks()).toMatchObject([
+      { kind: 'payment_unknown', resolutions: ['not-sent'], payment: { state: 'unknown' } },
+    ]);
+  });
+
+  it('is declared not sent by two people on a closed day, and sent again as another attempt of the same obligation', async () => {
+    const { day, statementId } = await lost();
+    // Nothing is proven before the day is closed, nor before the bank was asked after that.
+    expect(refusalOf(await treasury.propose('payment_unknown', 'not-sent', { statementId }))).toBe(
+      'not-proven',
+    );
+    valueOf(await treasury.closeDay(day, statementId));
+    expect(refusalOf(await treasury.propose('payment_unknown', 'not-sent', { statementId }))).toBe(
+      'not-proven',
+    );
+    await treasury.ask();
+    valueOf(await treasury.propose('payment_unknown', 'not-sent', { statementId }));
+    // The same obligation is not sent again while the proposal waits.
+    expect([(await treasury.payment()).state, refusalOf(await treasury.requeue())]).toEqual([
+      'unknown',
+      'action-not-allowed',
+    ]);
+    valueOf(await treasury.decide('payment_unknown'));
+    expect([(await treasury.payment()).state, await kinds()]).toEqual(['not_sent', ['payment_failed']]);
+    expect(await treasury.budget()).toMatchObject({ reservedFen: 5_000_000, inFlightFen: 0 });
+
+    valueOf(await treasury.requeue());
+    expect(await kinds()).toEqual([]);
+    await treasury.send();
+    const payment = await treasury.payment();
+    expect(payment.attempts.map((attempt) => attempt.state)).toEqual(['not_sent', 'accepted']);
+    expect((await treasury.ledger()).received).toHaveLength(1);
+  });
+
+  it('the one who proposed does not confirm; a refused proposal leaves the task open for another', async () => {
+    const { day, statementId } = await lost();
+    valueOf(await treasury.closeDay(day, statementId));
+    await treasury.ask();
+    valueOf(await treasury.propose('payment_unknown', 'not-sent', { statementId }));
+    expect(refusalOf(await treasury.propose('payment_unknown', 'not-sent', { statementId }))).toBe(
+      'action-not-allowed',
+    );
+    expect(refusalOf(await treasury.decide('payment_unknown', 'confirm', 'yexian-maker'))).toBe('forbidden');
+    valueOf(await treasury.decide('payment_unknown', 'refuse'));
+    expect([(await treasury.payment()).state, await kinds()]).toEqual(['unknown', ['payment_unknown']]);
+    expect(refusalOf(await treasury.decide('payment_unknown'))).toBe('action-not-allowed');
+    const [{ id, proposals: [proposal] = [] } = { id: '' }] = await treasury.tasks();
+
+    // The database says so too, whatever the code does.
+    const client = await treasury.connect();
+    const outcome = async (sql: string, values: unknown[]): Promise<string> => {
+      await client.query('BEGIN');
+      await client.query(`SELECT set_config('duixian.scope', 'system', true)`);
+      try {
+        await client.query(sql, values);
+        return 'taken';
+      } catch (error) {
+        return (error as Error).message;
+      } finally {
+        await client.query('ROLLBACK');
+      }
+    };
+    try {
+      expect(
+        await outcome(
+          `INSERT INTO finance_proposal (id, task_id, resolution, statement_id, note, proposed_by, proposed_at, decision, decided_by, decided_at)
+           SELECT gen_random_uuid(), task_id, resolution, statement_id, note, proposed_by, proposed_at, 'confirmed', proposed_by, now()
+           FROM finance_proposal WHERE task_id = $1`,
+          [id],
+        ),
+      ).toMatch(/finance_proposal_two_people/);
+      expect(
+        await outcome(`UPDATE finance_proposal SET decision = 'confirmed' WHERE id = $1`, [proposal?.id]),
+      ).toMatch(/decided once/);
+      expect(
+        await outcome(`UPDATE payment_attempt SET state = 'not_sent' WHERE payment_id = $1`, [
+          (await treasury.payment()).id,
+        ]),
+      ).toMatch(/two people must declare it not sent/);
+    } finally {
+      await client.end();
+    }
+  });
+
+  it('a debit that shows up after it was declared not sent blocks the payment until two people look', async () => {
+    const { day, statementId } = await lost();
+    valueOf(await treasury.closeDay(day, statementId));
+    await treasury.ask();
+    valueOf(await treasury.propose('payment_unknown', 'not-sent', { statementId }));
+    valueOf(await treasury.decide('payment_unknown'));
+    const { attempts } = await treasury.payment();
+    const payee = await treasury.payeeAccount();
+    const next = await treasury.statement(await dayAfter(day), (statement) => {
+      statement.lines.push(lateDebit(attempts[0]?.bankReference ?? '', payee, statement));
+    });
+    expect(valueOf(await treasury.read(next)).classified).toEqual({ 'unexpected-debit': 1 });
+    expect(refusalOf(await treasury.requeue())).toBe('payment-contested');
+
+    valueOf(await treasury.propose('statement_exception', 'was-paid'));
+    valueOf(await treasury.decide('statement_exception'));
+    await treasury.office.drain(treasury.rail);
+    expect([(await treasury.payment()).state, await treasury.caseState(), await kinds()]).toEqual([
+      'settled',
+      'paid',
+      [],
+    ]);
+    expect(await treasury.budget()).toMatchObject({ reservedFen: 0, inFlightFen: 0, spentFen: 5_000_000 });
+  });
+
+  it('the task ends by itself when the bank answers after all', async () => {
+    await treasury.simulate({ mode: 'not-found-then-show' });
+    await treasury.send();
+    await treasury.ask(3, {
+      ...treasury.rail,
+      query: () => Promise.resolve({ outcome: 'not-found', raw: '' }),
+    });
+    expect(await kinds()).toEqual(['payment_unknown']);
+    await treasury.ask(2);
+    expect([(await treasury.payment()).state, await kinds()]).toEqual(['accepted', []]);
+    expect(await treasury.tasks(true)).toMatchObject([{ outcome: 'accepted', doneBy: null }]);
+  });
+});
+
+const dayAfter = async (day: string): Promise<string> =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+const lateDebit = (
+  reference: string,
+  counterpartyAccount: string,
+  { date }: BankStatement,
+): Record<string, unknown> => ({
+  bankSerial: 'LATE1',
+  reference,
+  direction: 'debit',
+  amountFen: 5_000_000,
+  counterpartyName: '叶县示例企业',
+  counterpartyAccount,
+  bookedOn: date,
+});
+describe('money that comes back', () => {
+  it('after the case was paid reopens it, with a task; sent again, the case is paid again', async () => {
+    await treasury.send();
+    const day = await treasury.day();
+    valueOf(await treasury.read(await treasury.statement(day)));
+    expect(await treasury.caseState()).toBe('paid');
+    const [attempt] = (await treasury.payment()).attempts;
+    await treasury.simulate({ returnReference: attempt?.bankReference, onDate: await dayAfter(day) });
+    await treasury.sleep();
+    valueOf(await treasury.read(await treasury.statement(await dayAfter(day))));
+    expect([(await treasury.payment()).state, await treasury.caseState(), await kinds()]).toEqual([
+      'returned',
+      'awarded',
+      ['payment_returned'],
+    ]);
+    valueOf(await treasury.requeue());
+    expect([await kinds(), await treasury.tasks(true)]).toMatchObject([
+      [],
+      [{ kind: 'payment_returned', outcome: 'queued-again' }],
+    ]);
+    await treasury.send();
+    valueOf(await treasury.read(await treasury.statement(await dayAfter(day))));
+    expect([(await treasury.payment()).state, await treasury.caseState()]).toEqual(['settled', 'paid']);
+  });
+
+  it('a rejected payment waits as a task until it is queued again', async () => {
+    await treasury.simulate({ mode: 'reject' });
+    await treasury.send();
+    expect(await treasury.tasks()).toMatchObject([
+      { kind: 'payment_failed', resolutions: [], payment: { state: 'rejected' } },
+    ]);
+    expect(refusalOf(await treasury.propose('payment_failed', 'not-sent'))).toBe('action-not-allowed');
+    valueOf(await treasury.requeue());
+    expect(await kinds()).toEqual([]);
+  });
+});
+
+describe('lines that nobody can explain', () => {
+  it('a second debit blocks; the bank’s own reversal ends it', async () => {
+    await treasury.send();
+    const day = await treasury.day();
+    const twice = (statement: BankStatement) => {
+      statement.lines.push({ ...statement.lines[0], bankSerial: 'TWICE' });
+    };
+    expect(valueOf(await treasury.read(await treasury.statement(day, twice))).classified).toEqual({
+      matched: 1,
+      'duplicate-debit': 1,
+    });
+    expect(await kinds()).toEqual(['statement_exception']);
+    const reversed = (statement: BankStatement) => {
+      twice(statement);
+      statement.lines.push({ ...statement.lines[0], bankSerial: 'BACK', direction: 'credit' });
+    };
+    expect(valueOf(await treasury.read(await treasury.statement(day, reversed))).classified).toEqual({
+      'already-read': 2,
+      reversed: 1,
+    });
+    expect([await kinds(), (await treasury.payment()).state]).toEqual([[], 'settled']);
+    expect(await treasury.tasks(true)).toMatchObject([{ outcome: 'reversed-by-bank', doneBy: null }]);
+  });
+
+  it('are explained by two people; a fee of the bank needs nobody', async () => {
+    await treasury.send();
+    const day = await treasury.day();
+    const strange = (statement: BankStatement) => {
+      const line = { direction: 'debit', bookedOn: day, counterpartyAccount: '', reference: '' };
+      statement.lines.push({ ...line, bankSerial: 'S1', amountFen: 100, counterpartyName: '电费' });
+      statement.lines.push({ ...line, bankSerial: 'S2', amountFen: 50, counterpartyName: '汇划手续费' });
+    };
+    const read = valueOf(await treasury.read(await treasury.statement(day, strange)));
+    expect(read.classified).toEqual({ matched: 1, 'unknown-reference': 1, fee: 1 });
+    expect(refusalOf(await treasury.propose('statement_exception', 'was-paid'))).toBe('not-proven');
+    valueOf(await treasury.propose('statement_exception', 'explained'));
+    valueOf(await treasury.decide('statement_exception'));
+    expect(await kinds()).toEqual([]);
+  });
+});
+
+describe('closing a day', () => {
+  it('waits until it is over, every line is explained and the statement is the last; then takes nothing more', async () => {
+    await treasury.send();
+    const day = await treasury.day();
+    const first = valueOf(await treasury.read(await treasury.statement(day)));
+    const close = async (id: string) => {
+      const outcome = await treasury.closeDay(day, id);
+      return outcome.ok
+        ? outcome.value
+        : (outcome.refusal as { details?: { missing?: string[] } }).details?.missing;
+    };
+    expect(await close(first.id)).toEqual([expect.stringContaining('wait until')]);
+    await treasury.sleep();
+    const strange = (statement: BankStatement) => {
+      const line = { bankSerial: 'S1', amountFen: 100, counterpartyName: '电费', counterpartyAccount: '' };
+      statement.lines.push({ ...line, direction: 'debit', bookedOn: day, reference: '' });
+    };
+    const last = valueOf(await treasury.read(await treasury.statement(day, strange)));
+    expect(await close(first.id)).toEqual([
+      expect.stringContaining('explain 1 lines'),
+      expect.stringContaining('lacks 1 lines'),
+    ]);
+    valueOf(await treasury.propose('statement_exception', 'explained'));
+    valueOf(await treasury.decide('statement_exception'));
+    expect(await close(last.id)).toMatchObject({ lineCount: 2, debitFen: 5_000_100, creditFen: 0 });
+    expect(refusalOf(await treasury.closeDay(day, last.id))).toBe('day-closed');
+
+    const late = (statement: BankStatement) => {
+      strange(statement);
+      statement.lines.push({ ...statement.lines[1], bankSerial: 'S2' });
+    };
+    expect(refusalOf(await treasury.read(await treasury.statement(day, late)))).toBe('day-closed');
+    const client = await treasury.connect();
+    await client.query('BEGIN');
+    await client.query(`SELECT set_config('duixian.scope', 'system', true)`);
+    await expect(
+      client.query(
+        `INSERT INTO bank_statement SELECT gen_random_uuid(), region_code, account_number, 'x', statement_date, 'x', content, imported_at, imported_by FROM bank_statement LIMIT 1`,
+      ),
+    ).rejects.toThrow(/is closed/);
+    await client.end();
+  });
+});
