@@ -31,6 +31,9 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'statement-invalid':       '请确认上传的是银行给出的原始对账单文件,未经修改。',
   'statement-already-read':  '该对账单已经导入过,不必重复导入;请在付款列表查看结果。',
   'policy-not-tried':        '请先对现有文本校验并试算。',
+  'day-closed': '该日已关账，不再接收对账单。请向银行核实对账单为何变动。',
+  'day-not-reconciled': '请先处理完该日全部差异，并使用银行当日最后一份对账单。',
+  'not-proven': '请按提示补齐依据：关账、再次查询银行、说明差异。',
   'policy-invalid':          '请按下列提示修改政策文件。',
 
   'coverage-invalid':        '请核对城市、条款和截至日期后再提交。',
