@@ -800,10 +800,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Statements that were read, newest first. */
+        get: operations["statement.list"];
         put?: never;
         /** Read a bank statement; only this settles payments. */
         post: operations["statement.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One statement with its lines and what each was taken for. */
+        get: operations["statement.read"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -838,6 +856,75 @@ export interface paths {
         put?: never;
         /** Put a rejected or returned payment back in the line. */
         post: operations["payment.requeue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finance-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a treasury’s people must look at: failed, returned and open payments, unexplained lines. */
+        get: operations["financeTask.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finance-tasks/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose how a task ends, with its evidence (maker). */
+        post: operations["financeTask.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finance-tasks/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or refuse the proposal of somebody else (checker). */
+        post: operations["financeTask.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/treasury-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Closed days of the treasuries in reach, newest first. */
+        get: operations["treasuryDay.list"];
+        put?: never;
+        /** Close a day (日终) on the bank’s last statement of it, when every line is explained. */
+        post: operations["treasuryDay.close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2496,7 +2583,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned";
+            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent";
             /** @description Send it along with a change. */
             version: number;
             /**
@@ -3516,7 +3603,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned";
+            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent";
             /**
              * Format: uuid
              * @description Batch it is in.
@@ -3618,6 +3705,87 @@ export interface components {
             /** @description Lines that a person must look at; they posted nothing. */
             exceptions: components["schemas"]["StatementExceptionShape"][];
         };
+        StatementShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Treasury. */
+            regionCode: string;
+            /** @description Number that the bank gave it. */
+            statementNumber: string;
+            /**
+             * Format: date
+             * @description Day of the statement.
+             */
+            statementDate: string;
+            /** @description SHA-256 of its bytes. */
+            contentHash: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            importedAt: string;
+            /** @description Who read it. */
+            importedBy: string;
+        };
+        StatementLineShape: {
+            /** @description Line of the statement, from 1. */
+            position: number;
+            /** @description Serial of the bank. */
+            bankSerial: string;
+            /** @description Reference as the bank wrote it. */
+            reference: string;
+            /**
+             * @description Out of the account, or into it.
+             * @enum {string}
+             */
+            direction: "debit" | "credit";
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number;
+            /** @description Who the money went to or came from. */
+            counterpartyName: string;
+            /** @description Their account, all but the last four digits hidden. */
+            maskedAccount: string;
+            /**
+             * Format: date
+             * @description Day on which the bank booked it.
+             */
+            bookedOn: string;
+            /** @description What the line was taken for; only matched and returned post anything. */
+            classification: string;
+        };
+        StatementWithLinesShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Treasury. */
+            regionCode: string;
+            /** @description Number that the bank gave it. */
+            statementNumber: string;
+            /**
+             * Format: date
+             * @description Day of the statement.
+             */
+            statementDate: string;
+            /** @description SHA-256 of its bytes. */
+            contentHash: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            importedAt: string;
+            /** @description Who read it. */
+            importedBy: string;
+            /** @description Lines after the asked position, in order. */
+            lines: components["schemas"]["StatementLineShape"][];
+        };
         PaymentAnswerShape: {
             /**
              * Format: uuid
@@ -3628,9 +3796,251 @@ export interface components {
              * @description State it is in now.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned";
+            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent";
             /** @description Send it along with a change. */
             version: number;
+        };
+        TaskPaymentShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Version of the payment, for POST /payments/{id}/requeue. */
+            version: number;
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            applicationId: string;
+            /**
+             * @description State.
+             * @enum {string}
+             */
+            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent";
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number;
+            /** @description Name of the payee. */
+            payeeName: string;
+            /** @description Reference of the last attempt. */
+            bankReference: string | null;
+            /**
+             * Format: date
+             * @description Day that the last attempt was to be booked on: the one to close before "not-sent".
+             */
+            requestedOn: string | null;
+        };
+        TaskLineShape: {
+            /** @description Line of the statement, from 1. */
+            position: number;
+            /** @description Serial of the bank. */
+            bankSerial: string;
+            /** @description Reference as the bank wrote it. */
+            reference: string;
+            /**
+             * @description Out of the account, or into it.
+             * @enum {string}
+             */
+            direction: "debit" | "credit";
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number;
+            /** @description Who the money went to or came from. */
+            counterpartyName: string;
+            /** @description Their account, all but the last four digits hidden. */
+            maskedAccount: string;
+            /**
+             * Format: date
+             * @description Day on which the bank booked it.
+             */
+            bookedOn: string;
+            /** @description What the line was taken for; only matched and returned post anything. */
+            classification: string;
+            /**
+             * Format: uuid
+             * @description Statement that the line stands on.
+             */
+            statementId: string;
+        };
+        ProposalShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description How the task is to end.
+             * @enum {string}
+             */
+            resolution: "not-sent" | "was-paid" | "explained";
+            /**
+             * Format: uuid
+             * @description Statement it rests on.
+             */
+            statementId: string | null;
+            /** @description Why. */
+            note: string;
+            /**
+             * Format: uuid
+             * @description Who proposed it.
+             */
+            proposedBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            proposedAt: string;
+            /**
+             * @description Null while nobody has decided.
+             * @enum {string|null}
+             */
+            decision: "confirmed" | "refused" | null;
+            /**
+             * Format: uuid
+             * @description Who decided: never the one who proposed.
+             */
+            decidedBy: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            decidedAt: string | null;
+            /** @description Why. */
+            decisionNote: string | null;
+        };
+        FinanceTaskShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Send it along with a change. */
+            version: number;
+            /**
+             * @description payment_failed: rejected or not sent. payment_returned: the money came back. payment_unknown: the bank does not say. statement_exception: a line that nobody can explain.
+             * @enum {string}
+             */
+            kind: "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
+            /** @description Treasury. */
+            regionCode: string;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            doneAt: string | null;
+            /**
+             * Format: uuid
+             * @description Who ended it; null where the bank did.
+             */
+            doneBy: string | null;
+            /** @description How it ended: a resolution, queued-again, settled, accepted, reversed-by-bank … */
+            outcome: string | null;
+            /** @description How it can end by proposal and decision; none: queue the payment again. */
+            resolutions: string[];
+            /** @description The payment it is about. */
+            payment: components["schemas"]["TaskPaymentShape"] | null;
+            /** @description The line it is about. */
+            line: components["schemas"]["TaskLineShape"] | null;
+            /** @description Proposals, oldest first. */
+            proposals: components["schemas"]["ProposalShape"][];
+        };
+        ProposeResolutionBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /**
+             * @description not-sent: the bank never had the payment (needs statementId). was-paid: the unexpected debit is this payment. explained: no payment of ours moves.
+             * @enum {string}
+             */
+            resolution: "not-sent" | "was-paid" | "explained";
+            /**
+             * Format: uuid
+             * @description For not-sent: the statement on which the day of the payment was closed.
+             */
+            statementId?: string;
+            /** @description Why, for the one who decides and for the trail. */
+            note: string;
+        };
+        FinanceTaskAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Send it along with a change. */
+            version: number;
+            /** @description How it ended; null while it is open. */
+            outcome: string | null;
+        };
+        DecideResolutionBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /**
+             * @description confirm has its effect at once; refuse leaves the task open.
+             * @enum {string}
+             */
+            decision: "confirm" | "refuse";
+            /** @description Why. */
+            note?: string;
+        };
+        TreasuryDayShape: {
+            /** @description Treasury. */
+            regionCode: string;
+            /**
+             * Format: date
+             * @description The closed day.
+             */
+            day: string;
+            /**
+             * Format: uuid
+             * @description The bank’s last statement of it.
+             */
+            statementId: string;
+            /** @description Lines of the day. */
+            lineCount: number;
+            /**
+             * Format: int64
+             * @description Out of the account on that day, by the bank’s lines. In fen.
+             */
+            debitFen: number;
+            /**
+             * Format: int64
+             * @description Into the account on that day. In fen.
+             */
+            creditFen: number;
+            /**
+             * Format: uuid
+             * @description Who closed it.
+             */
+            closedBy: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            closedAt: string;
+        };
+        CloseDayBody: {
+            /** @description Treasury. */
+            regionCode: string;
+            /**
+             * Format: date
+             * @description The day that is over.
+             */
+            day: string;
+            /**
+             * Format: uuid
+             * @description The bank’s last statement of that day.
+             */
+            statementId: string;
         };
         EventShape: {
             /**
@@ -3727,7 +4137,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -5703,6 +6113,48 @@ export interface operations {
             };
         };
     };
+    "statement.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only of this treasury. */
+                regionCode?: string;
+                /** @description Only of this day. */
+                statementDate?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StatementShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "statement.import": {
         parameters: {
             query?: never;
@@ -5744,6 +6196,43 @@ export interface operations {
             };
         };
     };
+    "statement.read": {
+        parameters: {
+            query?: {
+                /** @description Position after which lines are wanted. */
+                after?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementWithLinesShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "payment.list": {
         parameters: {
             query?: {
@@ -5752,7 +6241,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only in this state. */
-                state?: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned";
+                state?: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent";
                 /** @description Only of this treasury. */
                 regionCode?: string;
                 /** @description Only of this case. */
@@ -5818,6 +6307,206 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "financeTask.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description True: what ended; false: what waits. */
+                done?: boolean;
+                /** @description Only of this treasury. */
+                regionCode?: string;
+                /** @description Only of this kind. */
+                kind?: "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FinanceTaskShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "financeTask.propose": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeResolutionBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceTaskAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "financeTask.decide": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideResolutionBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceTaskAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "treasuryDay.list": {
+        parameters: {
+            query?: {
+                /** @description Only of this treasury. */
+                regionCode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TreasuryDayShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "treasuryDay.close": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseDayBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryDayShape"];
                 };
             };
             /** @description A problem. */
