@@ -160,8 +160,13 @@ export type SubjectRule =
   | { readonly kind: 'standard'; readonly kinds: readonly string[] }
   | { readonly kind: 'facts'; readonly facts: readonly string[] }
   | { readonly kind: 'period'; readonly name: string }
-  /** The year, quarter or month in which a date lies: 2022, 2022Q4, 2022-12. */
-  | { readonly kind: 'calendar'; readonly unit: CalendarUnit; readonly fact: string };
+  /** The year, quarter or month in which a date lies: 2022, 2022Q4, 2022-12; of what the facts name, if any: A-1/2022. */
+  | {
+      readonly kind: 'calendar';
+      readonly unit: CalendarUnit;
+      readonly fact: string;
+      readonly facts: readonly string[];
+    };
 
 export const CALENDAR_UNITS = ['year', 'quarter', 'month'] as const;
 export type CalendarUnit = (typeof CALENDAR_UNITS)[number];

@@ -12,7 +12,7 @@ import { NOTHING, reasonsOf, type Case, type Findings, type Outcome, type Step }
 
 /** The facts that name what a clause is paid for. */
 function subjectFacts(subject: SubjectRule | null): readonly string[] {
-  if (subject?.kind === 'calendar') return [subject.fact];
+  if (subject?.kind === 'calendar') return [...subject.facts, subject.fact];
   return subject?.kind === 'facts' ? subject.facts : [];
 }
 

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nextOnLadder, parsePolicyDocument, type Facts } from '../index';
+import { nextOnLadder, parsePolicyDocument, type Facts, type PolicyDocument } from '../index';
 
 const folder = join(__dirname, '../../documents');
-const zhengzhou = (() => {
-  const parsed = parsePolicyDocument(readFileSync(join(folder, 'zhengzhou-2022-36.yaml'), 'utf8'), 'z.yaml');
+function read(name: string): PolicyDocument {
+  const parsed = parsePolicyDocument(readFileSync(join(folder, name), 'utf8'), name);
   if (!parsed.ok) throw new Error('does not parse');
   return parsed.document;
-})();
+}
+const zhengzhou = read('zhengzhou-2022-36.yaml');
 const FACTS: Facts = {
   evaluation_date: '2023-06-30',
   'applicant.province': '河南',
@@ -63,8 +64,8 @@ test('earlier payments of the group are counted: the options of the reading, or 
     ['full', 200_000_000],
     ['nothing', 0],
   ]);
-  const read = [{ document: zhengzhou, readings: { 'Z-1': 'difference' } }];
-  expect(nextOnLadder(read, { ...FACTS, titles, awards_paid: paid }).next?.awards[0]?.amountFen).toBe(
+  const chosen = [{ document: zhengzhou, readings: { 'Z-1': 'difference' } }];
+  expect(nextOnLadder(chosen, { ...FACTS, titles, awards_paid: paid }).next?.awards[0]?.amountFen).toBe(
     150_000_000,
   );
 });
@@ -72,4 +73,21 @@ test('earlier payments of the group are counted: the options of the reading, or 
 test('without a word about titles nothing is held to be known', () => {
   expect(ladder({}).held).toBeNull();
   expect(ladder({}).next?.code).toBe('PROV_ZJTX');
+});
+
+test('a clause that is paid once per applicant, whichever title it is, is on the ladder too', () => {
+  const jiaxing = [{ document: read('jiaxing-zjtx-opinion.yaml') }];
+  const facts = { ...FACTS, 'applicant.province': '浙江', 'applicant.city': '嘉兴', titles: [] };
+  expect(
+    nextOnLadder(jiaxing, facts).above.map(({ code, awards }) => [
+      code,
+      awards.map(({ clause, amountFen }) => [clause, amountFen]),
+    ]),
+  ).toEqual([
+    ['INNOVATIVE_SME', []],
+    ['PROV_ZJTX', [['JX-3-6', 10_000_000]]],
+    ['NATIONAL_LITTLE_GIANT', [['JX-3-4', 150_000_000]]],
+    ['SINGLE_CHAMPION_ENTERPRISE', [['JX-3-1', 200_000_000]]],
+    ['SINGLE_CHAMPION_PRODUCT', [['JX-3-2', 150_000_000]]],
+  ]);
 });

@@ -78,16 +78,18 @@ function awardsFor(
   facts: Facts,
   readings: Readings,
 ): readonly LadderAward[] {
-  const clauses = document.clauses.filter(
-    (clause) =>
-      clause.form === 'computed' && clause.subject?.kind === 'title' && clause.subject.codes.includes(code),
-  );
+  const clauses = document.clauses.filter((clause) => {
+    const subject = clause.form === 'computed' ? clause.subject : null;
+    return (subject?.kind === 'title' || subject?.kind === 'any-title') && subject.codes.includes(code);
+  });
   if (clauses.length === 0) return [];
   const ids = clauses.map(({ id }) => id);
   const results = evaluate([document], facts, { explain: true, clauses: ids, readings });
   return results.flatMap((result) => {
     const { trace, status } = result;
-    if (result.subject !== SUPPOSED || !trace || status === 'not-triggered') return [];
+    // Where a clause is once per applicant, whichever title it is, its result names no record.
+    const isSupposed = result.subject === SUPPOSED || result.subject === undefined;
+    if (!isSupposed || !trace || status === 'not-triggered') return [];
     const takes = [
       ...(result.reasons ?? []).map(({ text }) => text),
       ...(result.missing ?? []).map((name) => `须有资料:${factName(name)}`),

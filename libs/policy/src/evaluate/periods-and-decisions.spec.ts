@@ -38,6 +38,33 @@ describe('a clause that is paid by year, quarter or month', () => {
   });
 });
 
+describe('a clause that is paid for a thing and a year', () => {
+  const document = documentOf(
+    clause('K-1', [
+      TRIGGER,
+      'subject: { year: evaluation_date, facts: [product.id] }',
+      'award: { fixedYuan: 100 }',
+    ]),
+  );
+  const result = (id: string | null, record: object) => {
+    const named = id === null ? {} : { 'product.id': id };
+    return evaluate([document], factsOf({ ...named, awards_paid: [paid(record)] }))[0];
+  };
+
+  test.each([
+    ['A', { subject: 'A/2022' }, 'A/2022', 'already-paid'],
+    ['A', { subject: 'B/2022' }, 'A/2022', 'determined'],
+    ['A', { subject: 'A/2021' }, 'A/2022', 'determined'],
+    ['A', { subject: '2022' }, 'A/2022', 'already-paid'],
+    ['A', { paid_on: '2022-03-01' }, 'A/2022', 'already-paid'],
+    ['A', { paid_on: '2021-03-01' }, 'A/2022', 'determined'],
+    [null, { subject: 'A/2022' }, '2022', 'already-paid'],
+    [null, { subject: 'A/2021' }, '2022', 'determined'],
+  ])('%s, paid %j: %s is %s', (id, record, subject, status) => {
+    expect(result(id, record)).toMatchObject({ subject, status });
+  });
+});
+
 describe('a clause that waits for a decision', () => {
   const document = documentOf(
     clause(

@@ -1,4 +1,4 @@
-import type { CalendarUnit, ComputedClause } from '../ast';
+import type { CalendarUnit, ComputedClause, SubjectRule } from '../ast';
 import type { Facts, FactValue } from '../facts/fact-definition';
 import { bindRecord, recordsOf, titlesWith, type FactRecord } from './records';
 
@@ -15,6 +15,8 @@ function titleSubject(record: FactRecord): string {
   return String(subject_id ?? id ?? `${String(code)}${day}`);
 }
 
+type CalendarSubject = Extract<SubjectRule, { kind: 'calendar' }>;
+
 function periodOf(date: FactValue | undefined, unit: CalendarUnit): string | null {
   if (typeof date !== 'string') return null;
   const year = date.slice(0, 4);
@@ -24,14 +26,26 @@ function periodOf(date: FactValue | undefined, unit: CalendarUnit): string | nul
 }
 
 /** For a clause by year, a payment that names no year counts as of the year in which it was paid. */
-function datePayments(unit: CalendarUnit, facts: Facts): Facts {
-  const { awards_paid: paid } = facts;
-  if (!Array.isArray(paid)) return facts;
-  const dated = (paid as readonly FactRecord[]).map((payment) => {
+function datePayments(unit: CalendarUnit, payments: readonly FactRecord[]): readonly FactRecord[] {
+  return payments.map((payment) => {
     const period = periodOf(payment['paid_on'], unit);
     return payment['subject'] === undefined && period !== null ? { ...payment, subject: period } : payment;
   });
-  return { ...facts, awards_paid: dated };
+}
+
+/** Of a thing in a period; where either side does not name the thing, a payment of the period may be for the same. */
+function claimOfPeriod({ unit, fact, facts: names }: CalendarSubject, facts: Facts): Claim {
+  const period = periodOf(facts[fact], unit);
+  const things = names.flatMap((name) => (facts[name] === undefined ? [] : [String(facts[name])]));
+  const subject = period === null ? null : [...things, period].join('/');
+  const { awards_paid: paid } = facts;
+  if (!Array.isArray(paid)) return { subject, facts };
+  const dated = datePayments(unit, paid as readonly FactRecord[]).map((payment) => {
+    const about = String(payment['subject'] ?? '');
+    const isOpen = things.length > 0 ? about === period : names.length > 0 && about.endsWith(`/${period}`);
+    return isOpen && subject !== null ? { ...payment, subject } : payment;
+  });
+  return { subject, facts: { ...facts, awards_paid: dated } };
 }
 
 /** What explains that a clause does not concern an applicant without a record of its kind. */
@@ -68,9 +82,7 @@ export function claimsOf({ subject }: ComputedClause, facts: Facts): readonly Cl
     }
     case 'period':
       return [{ subject: subject.name, facts }];
-    case 'calendar': {
-      const { unit, fact } = subject;
-      return [{ subject: periodOf(facts[fact], unit), facts: datePayments(unit, facts) }];
-    }
+    case 'calendar':
+      return [claimOfPeriod(subject, facts)];
   }
 }

@@ -141,6 +141,7 @@ const BUSINESS: readonly FactDefinition[] = [
   yuan('project.rd_input_yuan', '研发投入', '专项审计'),
   yuan('project.national_grant_yuan', '国家拨付经费', '国库'),
   yuan('project.upstream_grant_yuan', '待配套的上级资金', '到账凭证'),
+  text('product.id', '产品名称或编号;不写明的,同一条款只有一个', '工信'),
   flag('product.three_first_certified', '经认定的首台套、首批次、首版次产品', '工信'),
   yuan('product.sales_prev_year_yuan', '上年度产品实际销售额', '审计、发票'),
   text('standards[].id', '标准号', '标准公告'),

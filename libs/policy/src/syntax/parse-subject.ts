@@ -26,14 +26,21 @@ function readAll<T>(
   return found?.every((item) => item !== null) ? found : null;
 }
 
+function readFactNames(sheet: Sheet, node: Node, what: string): readonly string[] | null {
+  return readAll(sheet, node, what, (item) => readFact(sheet, item, 'a fact')?.name ?? null);
+}
+
 /** Reads what a clause is paid for: `title`, `anyTitle`, `standard`, `facts`, `period`, `year`, `quarter` or `month`. */
 export function parseSubject(sheet: Sheet, node: Node): SubjectRule | null {
   const forms = ['title', 'anyTitle', 'standard', 'facts', 'period', ...CALENDAR_UNITS];
   const fields = readFields(sheet, node, '"subject"', { required: [], optional: forms });
   if (!fields) return null;
-  const [form] = [...fields.entries.keys()];
+  const names = [...fields.entries.keys()];
+  const calendar = CALENDAR_UNITS.find((unit) => names.includes(unit));
+  const form = calendar ?? names[0];
   const value = form && fields.entries.get(form)?.value;
-  if (!value || fields.entries.size !== 1) {
+  // Only a year, quarter or month may be that of a thing: { year: …, facts: [product.id] }.
+  if (!value || names.some((name) => name !== form && !(calendar && name === 'facts'))) {
     report(sheet, node, 'one-form', 'a subject has exactly one form', `one of: ${forms.join(', ')}`);
     return null;
   }
@@ -49,14 +56,16 @@ export function parseSubject(sheet: Sheet, node: Node): SubjectRule | null {
       return kinds && { kind: 'standard', kinds };
     }
     case 'facts': {
-      const facts = readAll(sheet, value, '"facts"', (item) => readFact(sheet, item, 'a fact')?.name ?? null);
+      const facts = readField(sheet, fields, 'facts', readFactNames);
       return facts && { kind: 'facts', facts };
     }
     case 'year':
     case 'quarter':
     case 'month': {
       const fact = readFact(sheet, value, `"${form}"`);
-      if (!fact || fact.type === 'date') return fact && { kind: 'calendar', unit: form, fact: fact.name };
+      const facts = names.includes('facts') ? readField(sheet, fields, 'facts', readFactNames) : [];
+      if (!fact || !facts) return null;
+      if (fact.type === 'date') return { kind: 'calendar', unit: form, fact: fact.name, facts };
       report(sheet, value, 'type-mismatch', `${fact.name} is not a date`, 'name a fact that is a date');
       return null;
     }
