@@ -1,4 +1,10 @@
-import { parsePolicyCases, runPolicyCases, type Problem } from '@duixian/policy';
+import {
+  parsePolicyCases,
+  runPolicyCases,
+  type PolicyCases,
+  type PolicyDocument,
+  type Problem,
+} from '@duixian/policy';
 import { readPolicyFiles, type PolicyFile } from './policy-files';
 
 export interface CheckReport {
@@ -10,6 +16,39 @@ export interface CheckReport {
 
 function problemIn(file: string, code: string, message: string, fix: string): Problem {
   return { file, line: 1, column: 1, code, message, fix };
+}
+
+/** A clause that is determined needs a case in which it is: law that nobody has worked through once is not checked. */
+function checkCovered(file: string, document: PolicyDocument, { cases }: PolicyCases): readonly Problem[] {
+  const worked = new Set(
+    cases.flatMap(({ expected }) =>
+      expected.flatMap(({ clause, status }) => (status === 'determined' ? [clause] : [])),
+    ),
+  );
+  return document.clauses
+    .filter(({ form, id }) => form === 'computed' && !worked.has(id))
+    .map(({ id, line }) => {
+      const message = `no case shows ${id} determined`;
+      return {
+        ...problemIn(file, 'no-case', message, 'work out an amount from the text and write the case'),
+        line,
+      };
+    });
+}
+
+/** What a clause is repeated by is a clause of some document. */
+function checkRepeats(files: readonly PolicyFile[]): readonly Problem[] {
+  const ids = new Set(files.flatMap(({ document }) => (document?.clauses ?? []).map(({ id }) => id)));
+  return files.flatMap(({ file, document }) =>
+    (document?.clauses ?? []).flatMap((clause) =>
+      (clause.form === 'computed' ? clause.repeatedBy : [])
+        .filter((id) => !ids.has(id))
+        .map((id) => {
+          const message = `${clause.id} is repeated by ${id}, which no document has`;
+          return { ...problemIn(file, 'unknown-clause', message, 'check the id'), line: clause.line };
+        }),
+    ),
+  );
 }
 
 function checkCases({ file, document, cases }: PolicyFile): { count: number; problems: readonly Problem[] } {
@@ -25,7 +64,10 @@ function checkCases({ file, document, cases }: PolicyFile): { count: number; pro
     const message = `the cases are for "${parsed.cases.document}", the document is "${document.id}"`;
     return { count, problems: [problemIn(cases.file, 'other-document', message, 'make them agree')] };
   }
-  return { count, problems: runPolicyCases(document, parsed.cases) };
+  return {
+    count,
+    problems: [...runPolicyCases(document, parsed.cases), ...checkCovered(file, document, parsed.cases)],
+  };
 }
 
 /** Ids must be unique over all documents: results and earlier payments name clauses without their document. */
@@ -54,6 +96,7 @@ export async function checkPolicies(folder: string): Promise<CheckReport> {
     problems: [
       ...files.flatMap(({ problems }) => problems),
       ...checkUnique(files),
+      ...checkRepeats(files),
       ...cases.flatMap(({ problems }) => problems),
     ],
   };

@@ -119,6 +119,14 @@ export function readText(sheet: Sheet, node: Node, what: string): string | null 
   return found.value.trim();
 }
 
+/** Where the law says it: an article, an annex, a page; something that can be looked up. */
+export function readArticle(sheet: Sheet, node: Node, what: string): string | null {
+  const text = readText(sheet, node, what);
+  if (text === null || /[\p{L}\p{N}]/u.test(text)) return text;
+  report(sheet, node, 'no-citation', `${what} cites nothing`, 'name the article: 附件2 四(三)');
+  return null;
+}
+
 /** A name for machines: letters, digits, Chinese, "-", "_", "." — nothing that could be a path or markup. */
 export function readId(sheet: Sheet, node: Node, what: string): string | null {
   const text = readText(sheet, node, what);

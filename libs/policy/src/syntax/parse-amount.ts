@@ -1,18 +1,19 @@
 import { isMap, type Node } from 'yaml';
 import type { Amount, Award } from '../ast';
 import {
+  readArticle,
   readField,
   readFields,
   readItems,
   readMapping,
   readNumberText,
   readShare,
-  readText,
   readYuan,
 } from './fields';
 import { parseCondition, type ConditionScope } from './parse-condition';
 import { readFact } from './parse-fact-name';
 import { report, type Sheet } from './sheet';
+import { refuseBrokenTiers } from './validate-tiers';
 
 const FORMS = ['fact', 'times', 'share', 'increase', 'sum', 'least', 'tiers'] as const;
 
@@ -51,7 +52,10 @@ function parseTiers(sheet: Sheet, node: Node, scope: ConditionScope): Amount | n
     const value = amount ? parseAmount(sheet, amount, scope) : null;
     return condition && value && { when: condition, amount: value };
   });
-  return tiers?.every((tier) => tier !== null) ? { kind: 'tiers', tiers } : null;
+  if (!tiers?.every((tier) => tier !== null)) return null;
+  const amount = { kind: 'tiers' as const, tiers };
+  refuseBrokenTiers(sheet, node, amount);
+  return amount;
 }
 
 function parseOf(sheet: Sheet, node: Node, scope: ConditionScope): Amount | null {
@@ -137,7 +141,7 @@ export function parseAward(sheet: Sheet, node: Node, outer: ConditionScope): Awa
   const forms = ['fixedYuan', 'amount', 'decidedYuan', 'decidedRatio'];
   const fields = readFields(sheet, node, '"award"', { required: [], optional: [...forms, 'article'] });
   if (!fields) return null;
-  const article = readField(sheet, fields, 'article', readText) ?? outer.article;
+  const article = readField(sheet, fields, 'article', readArticle) ?? outer.article;
   const scope = { ...outer, article };
   const used = forms.filter((name) => fields.entries.has(name));
   const [form] = used;

@@ -15,6 +15,7 @@ import {
   type SubjectRule,
 } from '../ast';
 import {
+  readArticle,
   readDate,
   readField,
   readFields,
@@ -78,7 +79,7 @@ interface Validity {
 function parseValidity(sheet: Sheet, node: Node, outer: string): Validity | null {
   const fields = readFields(sheet, node, '"validity"', { required: [], optional: ['from', 'to', 'article'] });
   if (!fields) return null;
-  const article = readField(sheet, fields, 'article', readText) ?? outer;
+  const article = readField(sheet, fields, 'article', readArticle) ?? outer;
   const before = sheet.problems.length;
   const from = readField(sheet, fields, 'from', readDate);
   const to = readField(sheet, fields, 'to', readDate);
@@ -244,7 +245,7 @@ export function parseClause(sheet: Sheet, node: Node, scope: ClauseScope): Claus
   const fields = readFields(sheet, node, 'a clause', shape);
   if (!fields) return null;
   const id = readField(sheet, fields, 'id', readId);
-  const article = readField(sheet, fields, 'article', readText);
+  const article = readField(sheet, fields, 'article', readArticle);
   const title = readField(sheet, fields, 'title', readText);
   const kind = readField(sheet, fields, 'kind', readWord(CLAUSE_KINDS));
   const treatment = readField(sheet, fields, 'treatment', readWord(TREATMENTS));

@@ -2,7 +2,16 @@ import { isScalar, isSeq, type Node } from 'yaml';
 import { COMPARISONS, type Condition, type Leaf, type NamedList, type Reading, type SomeTitle } from '../ast';
 import type { FactDefinition } from '../facts/fact-definition';
 import { nearestWord } from '../facts/vocabulary';
-import { readField, readFields, readFlag, readId, readItems, readNumberText, readText } from './fields';
+import {
+  readArticle,
+  readField,
+  readFields,
+  readFlag,
+  readId,
+  readItems,
+  readNumberText,
+  readText,
+} from './fields';
 import { readFact } from './parse-fact-name';
 import { parseOperand } from './parse-operand';
 import { parseTitleCondition, readCodes } from './parse-title-condition';
@@ -192,7 +201,7 @@ function parseFactTest(sheet: Sheet, node: Node, outer: ConditionScope): Leaf | 
   });
   if (!fields) return null;
   const fact = readField(sheet, fields, 'fact', (at, value, what) => readFact(at, value, what, outer.bound));
-  const scope = { ...outer, article: readField(sheet, fields, 'article', readText) ?? outer.article };
+  const scope = { ...outer, article: readField(sheet, fields, 'article', readArticle) ?? outer.article };
   const used = TESTS.filter((test) => fields.entries.has(test));
   const [test] = used;
   const entry = test && fields.entries.get(test);
@@ -267,7 +276,7 @@ export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope):
   ];
   const fields = readFields(sheet, node, 'a condition', { required: [], optional: [...shapes, 'article'] });
   if (!fields) return null;
-  const article = readField(sheet, fields, 'article', readText) ?? scope.article;
+  const article = readField(sheet, fields, 'article', readArticle) ?? scope.article;
   const inner = { ...scope, article };
   const [shape] = shapes.filter((name) => fields.entries.has(name));
   const value = shape && fields.entries.get(shape)?.value;

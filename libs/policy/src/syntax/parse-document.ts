@@ -52,6 +52,10 @@ function parseRoot(sheet: Sheet, root: Node): PolicyDocument | null {
   const issuer = readField(sheet, fields, 'issuer', readText);
   const issuedOn = readField(sheet, fields, 'issuedOn', readDate);
   const publishedOn = readField(sheet, fields, 'publishedOn', readDate);
+  if (issuedOn !== null && publishedOn !== null && publishedOn < issuedOn) {
+    const at = fields.entries.get('publishedOn')?.value ?? root;
+    report(sheet, at, 'date-order', 'published before it was issued', 'check issuedOn and publishedOn');
+  }
   const jurisdiction = readField(sheet, fields, 'jurisdiction', parseJurisdiction);
   const section = <T>(name: string, parse: (node: Node) => readonly T[]): readonly T[] => {
     const entry = fields.entries.get(name);
@@ -79,7 +83,7 @@ function parseRoot(sheet: Sheet, root: Node): PolicyDocument | null {
   const clauses = section<Clause>('clauses', (node) =>
     (readItems(sheet, node, '"clauses"') ?? []).flatMap((item) => parseClause(sheet, item, scope) ?? []),
   );
-  validateClauses(sheet, fields.entries.get('clauses')?.value ?? root, clauses, fundingRules);
+  validateClauses(sheet, fields.entries.get('clauses')?.value ?? root, { clauses, fundingRules });
   const head = { id, semantics: 1 as const, number, title, issuer, issuedOn, publishedOn, ...jurisdiction };
   const document = { ...head, readings, lists, fundingRules, stackingGroups, clauses };
   validateReadings(sheet, fields.entries.get('readings')?.value ?? root, document);

@@ -1,7 +1,7 @@
 import { compareRatios, ratio, sumRatios } from '@duixian/money';
 import type { Node } from 'yaml';
 import { LEVELS, type FundingBranch, type FundingRule, type NamedList, type Reading } from '../ast';
-import { readField, readFields, readId, readItems, readMapping, readShare, readText } from './fields';
+import { readArticle, readField, readFields, readId, readItems, readMapping, readShare } from './fields';
 import { readFact } from './parse-fact-name';
 import { report, type Sheet } from './sheet';
 
@@ -52,7 +52,7 @@ function parseBranch(sheet: Sheet, node: Node, { lists, readings }: FundingScope
   if (!fields) return null;
   const name = readField(sheet, fields, 'list', readId);
   const under = readField(sheet, fields, 'under', (at, value) => parseUnder(at, value, readings));
-  const article = readField(sheet, fields, 'article', readText);
+  const article = readField(sheet, fields, 'article', readArticle);
   const clause = readField(sheet, fields, 'clause', readId);
   const shares = readField(sheet, fields, 'shares', parseShares);
   const list = name === null ? undefined : lists.get(name);
@@ -75,7 +75,7 @@ function parseAlways(sheet: Sheet, id: string, node: Node): FundingRule | null {
     required: ['article', 'shares'],
     optional: ['clause'],
   });
-  const article = fields && readField(sheet, fields, 'article', readText);
+  const article = fields && readField(sheet, fields, 'article', readArticle);
   const shares = fields && readField(sheet, fields, 'shares', parseShares);
   if (!fields || article === null || !shares) return null;
   const clause = readField(sheet, fields, 'clause', readId);

@@ -1,6 +1,15 @@
 import { isScalar, type Node } from 'yaml';
 import type { NamedList, PolicyDocument, Reading } from '../ast';
-import { readField, readFields, readId, readItems, readMapping, readText, readWord } from './fields';
+import {
+  readArticle,
+  readField,
+  readFields,
+  readId,
+  readItems,
+  readMapping,
+  readText,
+  readWord,
+} from './fields';
 import { report, type Sheet } from './sheet';
 
 /** The word that leaves a question to a person instead of presetting an option. */
@@ -19,7 +28,7 @@ function parseReading(sheet: Sheet, id: string, node: Node): Reading | null {
     optional: ['decidedBy', 'writtenInto'],
   });
   if (!fields) return null;
-  const article = readField(sheet, fields, 'article', readText);
+  const article = readField(sheet, fields, 'article', readArticle);
   const question = readField(sheet, fields, 'question', readText);
   const preset = readField(sheet, fields, 'preset', readId);
   const listed = readField(sheet, fields, 'options', readMapping);
@@ -29,6 +38,12 @@ function parseReading(sheet: Sheet, id: string, node: Node): Reading | null {
     if (key === ASK) report(sheet, value, 'reserved-word', `"${ASK}" is no option`, 'another key');
     return meaning === null ? [] : [{ key, meaning }];
   });
+  const fewest = preset === ASK ? 2 : 1;
+  if (options.length < fewest && listed.entries.size === options.length) {
+    const message = `reading "${id}" leaves nothing to choose`;
+    report(sheet, node, 'no-options', message, `give it at least ${fewest} of options`);
+    return null;
+  }
   if (preset !== ASK && !options.some(({ key }) => key === preset)) {
     const at = fields.entries.get('preset')?.value ?? node;
     report(
@@ -71,7 +86,7 @@ function parseList(sheet: Sheet, name: string, node: Node, readings: readonly Re
     optional: ['reading'],
   });
   if (!fields) return null;
-  const article = readField(sheet, fields, 'article', readText);
+  const article = readField(sheet, fields, 'article', readArticle);
   const reading = readField(sheet, fields, 'reading', readId);
   const values = readField(sheet, fields, 'values', readItems)?.map((item) =>
     readText(sheet, item, 'a value'),

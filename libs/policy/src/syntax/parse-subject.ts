@@ -2,6 +2,7 @@ import type { Node } from 'yaml';
 import { CALENDAR_UNITS, type Cap, type Reading, type StackingGroup, type SubjectRule } from '../ast';
 import { findFact } from '../facts/vocabulary';
 import {
+  readArticle,
   readField,
   readFields,
   readId,
@@ -87,7 +88,7 @@ export function parseCap(sheet: Sheet, node: Node, outer: string): Cap | null {
   const per = readField(sheet, fields, 'per', readWord(['award', 'year', 'life', 'subject'] as const));
   const paidFact = readField(sheet, fields, 'paid', readMoneyFact);
   if (amountFen === null || per === null || (fields.entries.has('paid') && paidFact === null)) return null;
-  return { amountFen, per, paidFact, article: readField(sheet, fields, 'article', readText) ?? outer };
+  return { amountFen, per, paidFact, article: readField(sheet, fields, 'article', readArticle) ?? outer };
 }
 
 const STACKING_OPTIONS = 'difference, full, nothing';
@@ -115,7 +116,7 @@ function parseGroup(
     required: ['article'],
     optional: ['reading', 'rule', 'per'],
   });
-  const article = fields && readField(sheet, fields, 'article', readText);
+  const article = fields && readField(sheet, fields, 'article', readArticle);
   if (!fields || article === null) return null;
   const rule = readField(sheet, fields, 'rule', readWord(['highest', 'open'] as const)) ?? 'highest';
   const per = readField(sheet, fields, 'per', readWord(['applicant', 'subject'] as const)) ?? 'applicant';

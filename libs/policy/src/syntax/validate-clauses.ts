@@ -1,5 +1,5 @@
 import { isMap, isSeq, type Node } from 'yaml';
-import type { Clause, ClauseKind, Condition, FundingRule, Treatment } from '../ast';
+import type { Clause, ClauseKind, Condition, PolicyDocument, Treatment } from '../ast';
 import { conditionsOf, leavesOf } from '../leaves';
 import { report, type Sheet } from './sheet';
 
@@ -38,23 +38,32 @@ function namedClauses(condition: Condition): readonly string[] {
   });
 }
 
-/** Tests that always answer cannot make a clause concern an applicant: nobody would be left out. */
-function canBeUnknown(condition: Condition): boolean {
+/**
+ * Whether a condition may hold for applicants of whom nothing is known: as a trigger it would leave nobody out. A
+ * reading may be followed either way.
+ */
+function holdsOfAnybody(condition: Condition, wanted = true): boolean {
   switch (condition.kind) {
     case 'all':
-      return condition.of.some(canBeUnknown);
-    case 'any':
-      return condition.of.every(canBeUnknown);
+    case 'any': {
+      const every = (condition.kind === 'all') === wanted;
+      return every
+        ? condition.of.every((part) => holdsOfAnybody(part, wanted))
+        : condition.of.some((part) => holdsOfAnybody(part, wanted));
+    }
     case 'not':
-      return canBeUnknown(condition.of);
+      return holdsOfAnybody(condition.of, !wanted);
     case 'known':
-      return condition.expected;
+      return condition.expected !== wanted;
     case 'none-paid':
+      return wanted;
     case 'paid-earlier-year':
+    case 'decision-on':
+      return !wanted;
     case 'reading':
-      return false;
-    default:
       return true;
+    default:
+      return false;
   }
 }
 
@@ -71,7 +80,7 @@ function validateClause(sheet: Sheet, node: Node, clause: Clause, ids: ReadonlyS
     }
     return;
   }
-  if (!canBeUnknown(clause.trigger)) {
+  if (holdsOfAnybody(clause.trigger)) {
     const message = 'the trigger holds for applicants of whom nothing is known';
     report(sheet, node, 'open-trigger', message, 'name the fact that makes the clause concern an applicant');
   }
@@ -114,16 +123,53 @@ function validateClause(sheet: Sheet, node: Node, clause: Clause, ids: ReadonlyS
   }
 }
 
-/** What only the whole list of clauses shows: ids that come twice, references that lead nowhere. */
+type ById = ReadonlyMap<string, Clause>;
+
+/** The clauses reached from one by following a reference, until there is none or it comes back. */
+function comesBack(clause: Clause, byId: ById, next: (clause: Clause) => readonly string[]): boolean {
+  const seen = new Set<string>();
+  const open = [...next(clause)];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === clause.id) return true;
+    const found = seen.has(id) ? undefined : byId.get(id);
+    seen.add(id);
+    if (found) open.push(...next(found));
+  }
+  return false;
+}
+
+const baseOf = (clause: Clause): readonly string[] =>
+  clause.form === 'computed' && clause.addsTo !== null ? [clause.addsTo] : [];
+const repeatsOf = (clause: Clause): readonly string[] =>
+  clause.form === 'computed' ? clause.repeatedBy : [];
+
+/** Clauses that lean on each other in a circle, or on the very award that stands instead of them. */
+function refuseCircles(sheet: Sheet, node: Node, clause: Clause, byId: ById): void {
+  const circle = (code: string, message: string, fix: string): void =>
+    report(sheet, node, code, message, fix);
+  if (comesBack(clause, byId, baseOf)) {
+    circle('circle', `${clause.id} tops up itself in the end`, 'addsTo names the clause that stands alone');
+  }
+  if (comesBack(clause, byId, repeatsOf)) {
+    circle('circle', `${clause.id} is repeated by itself in the end`, 'only the original has repeatedBy');
+  }
+  const [base] = baseOf(clause).flatMap((id) => byId.get(id) ?? []);
+  if (base && base.stackingGroup !== null && base.stackingGroup === clause.stackingGroup) {
+    const message = `${clause.id} tops up ${base.id} and gives way to it at once`;
+    circle('adds-to', message, 'a clause that tops up another is not in its stacking group');
+  }
+}
+
+/** What only the whole list of clauses shows: ids that come twice, references that lead nowhere or in a circle. */
 export function validateClauses(
   sheet: Sheet,
   list: Node,
-  clauses: readonly Clause[],
-  fundingRules: readonly FundingRule[],
+  { clauses, fundingRules }: Pick<PolicyDocument, 'clauses' | 'fundingRules'>,
 ): void {
   // References to a clause that failed to parse would only repeat the first problem.
   if (sheet.problems.length > 0) return;
-  const ids = new Set(clauses.map(({ id }) => id));
+  const byId: ById = new Map(clauses.map((clause) => [clause.id, clause]));
+  const ids = new Set(byId.keys());
   const seen = new Set<string>();
   clauses.forEach((clause, index) => {
     const node = clauseNode(list, index);
@@ -131,17 +177,13 @@ export function validateClauses(
       report(sheet, node, 'duplicate-clause', `clause ${clause.id} comes twice`, 'rename one');
     seen.add(clause.id);
     validateClause(sheet, node, clause, ids);
+    refuseCircles(sheet, node, clause, byId);
   });
   for (const { id, branches } of fundingRules) {
     for (const { clause } of branches) {
       if (clause === null || ids.has(clause)) continue;
-      report(
-        sheet,
-        list,
-        'unknown-clause',
-        `funding rule "${id}" cites no clause of this document: ${clause}`,
-        'add it',
-      );
+      const message = `funding rule "${id}" cites no clause of this document: ${clause}`;
+      report(sheet, list, 'unknown-clause', message, 'add it');
     }
   }
 }
