@@ -135,20 +135,36 @@ function plain(node: Node | undefined): unknown {
   return node && isScalar(node) ? node.value : undefined;
 }
 
-function factsOf(sheet: Sheet, fields: Fields, given: Readonly<Record<string, unknown>>): Facts | null {
-  const own = plain(fields.entries.get('facts')?.value) ?? {};
+/** Facts that cases start from, and where each was written. */
+interface Given {
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly places: ReadonlyMap<string, Node>;
+}
+
+/** What a mapping of facts says on top of what was given before. */
+function on(given: Given, fields: Fields | null): Given {
+  if (!fields) return given;
+  const own = plain(fields.node) as Record<string, unknown>;
+  const places = [...fields.entries].map(([name, { value }]) => [name, value] as const);
+  return { facts: { ...given.facts, ...own }, places: new Map([...given.places, ...places]) };
+}
+
+function factsOf(sheet: Sheet, fields: Fields, outer: Given): Facts | null {
+  const before = sheet.problems.length;
+  const given = on(outer, readField(sheet, fields, 'facts', readMapping));
   const unknown = readField(sheet, fields, 'unknown', readTexts) ?? [];
-  const merged: Record<string, unknown> = { ...given, ...(own as Record<string, unknown>) };
-  for (const name of unknown) delete merged[name];
-  const parsed = parseFacts(merged);
+  if (sheet.problems.length > before) return null;
+  const known = Object.entries(given.facts).filter(([name]) => !unknown.includes(name));
+  const parsed = parseFacts(Object.fromEntries(known));
   if (parsed.ok) return parsed.facts;
-  const at = fields.entries.get('facts')?.value ?? fields.node;
-  for (const { fact, message, fix } of parsed.problems)
+  for (const { fact, message, fix } of parsed.problems) {
+    const at = given.places.get(fact) ?? given.places.get(fact.split('[')[0] ?? '') ?? fields.node;
     report(sheet, at, 'bad-fact', `${fact} ${message}`, fix);
+  }
   return null;
 }
 
-function parseCase(sheet: Sheet, node: Node, given: Readonly<Record<string, unknown>>): PolicyCase | null {
+function parseCase(sheet: Sheet, node: Node, given: Given): PolicyCase | null {
   const fields = readFields(sheet, node, 'a case', {
     required: ['case', 'expect'],
     optional: ['facts', 'unknown', 'readings'],
@@ -168,21 +184,16 @@ function parseCase(sheet: Sheet, node: Node, given: Readonly<Record<string, unkn
 }
 
 /** Cases that start from the same facts; what a group of them is given comes on top of what all are given. */
-function parseTable(
-  sheet: Sheet,
-  fields: Fields,
-  outer: Readonly<Record<string, unknown>>,
-): readonly PolicyCase[] {
-  const given = readField(sheet, fields, 'given', readMapping);
-  const base = { ...outer, ...(plain(given?.node) as Record<string, unknown> | undefined) };
+function parseTable(sheet: Sheet, fields: Fields, outer: Given): readonly PolicyCase[] {
+  const given = on(outer, readField(sheet, fields, 'given', readMapping));
   const items = readField(sheet, fields, 'table', readItems) ?? [];
   const groups = readField(sheet, fields, 'groups', readItems) ?? [];
   return [
-    ...items.flatMap((item) => parseCase(sheet, item, base) ?? []),
+    ...items.flatMap((item) => parseCase(sheet, item, given) ?? []),
     ...groups.flatMap((item) => {
       const group = readFields(sheet, item, 'a group', { required: ['group', 'table'], optional: ['given'] });
       if (group) readField(sheet, group, 'group', readText);
-      return group ? parseTable(sheet, group, base) : [];
+      return group ? parseTable(sheet, group, given) : [];
     }),
   ];
 }
@@ -195,7 +206,7 @@ function parseRoot(sheet: Sheet, root: Node): Omit<PolicyCases, 'file'> | null {
   if (!fields.entries.has('table') && !fields.entries.has('groups')) {
     report(sheet, root, 'missing-key', 'the case table has no cases', 'add table: or groups:');
   }
-  return { document, cases: parseTable(sheet, fields, {}) };
+  return { document, cases: parseTable(sheet, fields, { facts: {}, places: new Map() }) };
 }
 
 /** Reads a case table (YAML). Never throws; either the cases, or all problems with file and line. */

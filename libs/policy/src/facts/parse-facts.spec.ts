@@ -61,6 +61,33 @@ describe('facts', () => {
     expect(problemOf(input)).toBe(fact);
   });
 
+  // prettier-ignore
+  test.each([
+    ['a percent sign', { 'q1_2022.main_revenue_yoy_pct': '10%' }, '"10%" is not a decimal → digits with at most one point, no separators'],
+    ['a percentage as a number', { 'zyec.local_use_pct': 80 }, 'must be a decimal in quotes, so that no digit is lost → write "50000.00", not 50000.00'],
+    ['万元 for yuan', { 'rent.monthly_yuan': '0.8万' }, '"0.8万" is not a decimal → digits with at most one point, no separators'],
+    ['half a fen', { 'rent.monthly_yuan': '8000.005' }, 'is not an amount in yuan → at most two decimals and below 90 万亿元'],
+    ['a negative balance', { 'bank.loan_balance_end_yuan': '-0.01' }, 'must not be negative → check the sign and the source'],
+    ['person-years as a number', { 'apprentice.mid_person_years': 2.5 }, 'must be a decimal in quotes, so that no digit is lost → write "50000.00", not 50000.00'],
+    ['months with a fraction', { 'rent.lease_months': 8.5 }, 'must be a whole number, 0 or more → without quotes or decimals'],
+    ['months as text', { 'hire.contract_months': '12' }, 'must be a whole number, 0 or more → without quotes or decimals'],
+    ['a date in slashes', { 'bank.period_from': '2022/01/01' }, 'must be a date that exists → write "2022-12-31"'],
+    ['a date as a number', { 'county.redeemed_on': 20220630 }, 'must be a date that exists → write "2022-12-31"'],
+    ['a flag in Chinese', { 'tax.hardship': '是' }, 'must be true or false → without quotes'],
+    ['a flag as a number', { 'zyec.listed': 1 }, 'must be true or false → without quotes'],
+    ['a choice in Chinese', { 'rent.cause': '疫情' }, '"疫情" is not one of its values → one of: epidemic, disaster, other'],
+    ['a choice nearly right', { 'rent.landlord_type': 'state-owned' }, '"state-owned" is not one of its values → did you mean state_owned?'],
+    ['a choice as a list', { 'platform.grade': ['first'] }, '["first"] is not one of its values → one of: first, second, third'],
+    ['a set with a stranger', { 'listing.nodes': ['listed'] }, '"listed" is not one of its values → one of: tutoring_filing, application_accepted, listed_trading, csrc_overseas_approval, neeq_listed'],
+    ['text that is a list', { 'applicant.county': ['新华区'] }, 'must be text → write the name, or leave the fact out when it is unknown'],
+    ['a name nearly right', { 'rent.month_yuan': '8000' }, 'is not a fact → did you mean rent.monthly_yuan?'],
+    ['an unknown title', { titles: [{ code: 'PROV_ZJTZ' }] }, '"PROV_ZJTZ" is not one of its values → did you mean PROV_ZJTX?'],
+    ['a ratio in percent', { decisions: [{ clause: 'HN-2-3-1', approved_ratio: '30%' }] }, '"30%" is not a decimal → digits with at most one point, no separators'],
+  ])('with %s are told what is wrong and what to write', (_, input, answer) => {
+    const parsed = parseFacts(input);
+    expect(parsed.ok ? [] : parsed.problems.map(({ message, fix }) => `${message} → ${fix}`)).toEqual([answer]);
+  });
+
   test('named like parts of the language do no harm', () => {
     const hostile: unknown = JSON.parse(
       '{"__proto__": {"scale.first_entry": true}, "constructor": 1, "awards_paid": [{"__proto__": 1, "clause": "A"}]}',

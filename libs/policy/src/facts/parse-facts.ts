@@ -1,7 +1,7 @@
 import { parseLocalDate } from '@duixian/calendar';
 import { parseDecimal, parseYuan } from '@duixian/money';
 import type { FactDefinition, Facts, FactValue } from './fact-definition';
-import { findFact, LIST_NAMES, nearestFact } from './vocabulary';
+import { findFact, LIST_NAMES, nearestFact, nearestWord } from './vocabulary';
 
 /** Why a fact was refused; `fact` is its name, with the position for a field of a list: `titles[0].code`. */
 export interface FactProblem {
@@ -58,10 +58,11 @@ function refuseText(value: unknown, { name }: FactDefinition): Refusal | null {
 
 function refuseChoice(value: unknown, values: Readonly<Record<string, string>>): Refusal | null {
   if (typeof value === 'string' && Object.hasOwn(values, value)) return null;
-  const shown = Object.keys(values).slice(0, 14).join(', ');
+  const allowed = Object.keys(values);
+  const near = typeof value === 'string' ? nearestWord(value, allowed) : null;
   return {
     message: `${JSON.stringify(value)?.slice(0, 60)} is not one of its values`,
-    fix: `one of: ${shown}`,
+    fix: near ? `did you mean ${near}?` : `one of: ${allowed.slice(0, 14).join(', ')}`,
   };
 }
 
@@ -131,7 +132,7 @@ function parseRecords(
       else record[field] = fieldValue as FactValue;
     }
     const key = list === 'titles' ? 'code' : list === 'standards' ? 'kind' : 'clause';
-    if (record[key] === undefined) {
+    if (!Object.hasOwn(item, key)) {
       problems.push({
         fact: `${list}[${index}].${key}`,
         message: 'is missing',

@@ -151,6 +151,10 @@ export function readNumberText(sheet: Sheet, node: Node, what: string): string |
   if (typeof found.value === 'string') return found.value;
   if (typeof found.value === 'number' && /^\d+$/.test(found.source ?? '')) return found.source ?? null;
   const isNumber = typeof found.value === 'number';
+  if (isNumber && /^-\d+$/.test(found.source ?? '')) {
+    report(sheet, node, 'negative', `${what} is below zero`, 'check the sign');
+    return null;
+  }
   report(
     sheet,
     node,

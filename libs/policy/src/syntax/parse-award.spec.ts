@@ -92,7 +92,7 @@ describe('the forms of awards, subjects, caps and groups', () => {
     ['a title test without a title', '{ fact: zyec.listed, is: true }', '{ title: held }', 'no-title'],
     ['a title state that does not exist', '- { title: held }', '- { title: kept }', 'unknown-word'],
     ['a field the record has not', 'titles[].first_ever', 'titles[].first_evr', 'unknown-fact'],
-    ['a field of another list', 'titles[].first_ever', 'standards[].published', 'unknown-fact'],
+    ['a field of another list', 'titles[].first_ever', 'standards[].published', 'no-record'],
     [
       'validity on what is no date',
       'titleValidOn: evaluation_date',

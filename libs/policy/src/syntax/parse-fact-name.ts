@@ -16,13 +16,18 @@ export function readFact(
   const isBound = list !== null && name.startsWith(`${list}[].`);
   const fact = name.includes('[]') && !isBound ? null : findFact(name);
   if (fact) return fact;
+  if (findFact(name)) {
+    const fix = 'use it under holdsTitle, or in a clause whose subject is a title or a standard';
+    report(sheet, node, 'no-record', `${name} is a field of a record, and none is at hand`, fix);
+    return null;
+  }
   const near = nearestFact(name);
   report(
     sheet,
     node,
     'unknown-fact',
     `there is no fact "${name.slice(0, 80)}"`,
-    near ? `did you mean ${near}?` : 'see the fact vocabulary',
+    near ? `did you mean ${near}?` : 'see facts/fact-vocabulary.table.ts',
   );
   return null;
 }

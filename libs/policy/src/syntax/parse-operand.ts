@@ -13,6 +13,13 @@ export function valueTypeOf({ type, unit }: FactDefinition): ValueType | null {
   return type === 'integer' || type === 'date' ? type : null;
 }
 
+const EXAMPLES: Readonly<Record<ValueType, string>> = {
+  fen: '50000 or "50000.50"',
+  decimal: '10 or "9.99"; a percentage is written without its sign',
+  integer: '12',
+  date: '2022-05-24',
+};
+
 function literal(text: string, type: ValueType): Operand | null {
   switch (type) {
     case 'fen': {
@@ -58,13 +65,18 @@ export function parseOperand(sheet: Sheet, node: Node, fact: FactDefinition, wha
   const text = type === 'date' ? readText(sheet, node, what) : readNumberText(sheet, node, what);
   const operand = text === null ? null : literal(text, type);
   if (text !== null && operand === null) {
-    const wanted = { fen: 'yuan', decimal: 'decimal', integer: 'whole number', date: 'date' }[type];
+    const wanted = {
+      fen: 'amount in yuan',
+      decimal: 'decimal',
+      integer: 'whole number',
+      date: 'date that exists',
+    }[type];
     report(
       sheet,
       node,
       'type-mismatch',
       `${what} is no ${wanted} for ${fact.name}`,
-      'match the type of the fact',
+      `write ${EXAMPLES[type]}`,
     );
   }
   return operand;

@@ -41,7 +41,13 @@ function parseReading(sheet: Sheet, id: string, node: Node): Reading | null {
   const fewest = preset === ASK ? 2 : 1;
   if (options.length < fewest && listed.entries.size === options.length) {
     const message = `reading "${id}" leaves nothing to choose`;
-    report(sheet, node, 'no-options', message, `give it at least ${fewest} of options`);
+    report(
+      sheet,
+      node,
+      'no-options',
+      message,
+      preset === ASK ? 'a question to a person needs two options' : 'give it an option',
+    );
     return null;
   }
   if (preset !== ASK && !options.some(({ key }) => key === preset)) {

@@ -118,6 +118,12 @@ function hasTooManyTokens(text: string): boolean {
   return false;
 }
 
+/** What the parser says in words that are no help to a policy officer. */
+const YAML_ERRORS: Readonly<Record<string, readonly [message: string, fix: string]>> = {
+  MULTIPLE_DOCS: ['the file holds two documents', 'one document a file'],
+  TAB_AS_INDENT: ['the line is indented with a tab', 'indent with blanks'],
+};
+
 /** The nodes of the text; null, with problems in the sheet, when it cannot be read as YAML. */
 function parseRootNode(sheet: Sheet, text: string): Node | null {
   try {
@@ -128,7 +134,9 @@ function parseRootNode(sheet: Sheet, text: string): Node | null {
     const document = parseYaml(text, sheet.lines);
     for (const error of [...document.errors, ...document.warnings].slice(0, MOST_PROBLEMS)) {
       const [firstLine = ''] = error.message.split('\n');
-      report(sheet, error.pos[0], 'yaml-syntax', firstLine, 'correct the YAML');
+      const known = YAML_ERRORS[error.code];
+      const [message, fix] = known ?? [firstLine, 'correct the YAML'];
+      report(sheet, error.pos[0], 'yaml-syntax', message, fix);
     }
     const root = document.contents;
     if (sheet.problems.length === 0 && root) refuseSurprises(sheet, root);
