@@ -44,6 +44,19 @@ export class Caller {
     return sent.send(typeof body === 'string' ? body : JSON.stringify(body));
   }
 
+  /** Posts a file as it is. */
+  async upload(path: string, file: Buffer, headers: Record<string, string> = {}): Promise<Response> {
+    const sent = request(this.url)
+      .post(path.startsWith('/') ? path : `/api/v1/${path}`)
+      .set({
+        ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }),
+        'idempotency-key': newId(),
+        'content-type': 'application/octet-stream',
+        ...headers,
+      });
+    return sent.send(file);
+  }
+
   /** What is answered with 200. @throws Error with the problem otherwise */
   async read<T>(path: string): Promise<T> {
     return this.expect<T>('get', path, [200]);

@@ -1,12 +1,27 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import * as casework from '@duixian/casework';
 import { reserve } from '@duixian/ledger';
 import { fen } from '@duixian/money';
-import { insertCall, lockBudgetLines, postJournal, readCalls, runCommand } from '@duixian/persistence';
+import {
+  insertCall,
+  insertMaterial,
+  lockBudgetLines,
+  postJournal,
+  readCalls,
+  runCommand,
+} from '@duixian/persistence';
 import { act, look, PLACES, passDays, valueOf, type Office } from '@duixian/testing';
 
 const SYSTEM = { kind: 'system', name: 'test' } as const;
 /** Free in every demo treasury, and all but a little of it. */
 const NEARLY_ALL_FEN = 49_000_000;
+
+/** Enough of a PDF to be one by its content. */
+export const PDF = Buffer.from('%PDF-1.7\n%\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+/** Where an API without a folder of its own keeps files. */
+export const FILES_FOLDER = join(tmpdir(), `duixian-files-${process.pid}`);
 
 /** To the first line, by a made-up person whose check digit is right. */
 export const OBJECTION = {
@@ -69,6 +84,31 @@ export class CaseSubjects {
     await act(this.office, 'city-reviewer', id, casework.approveApplication);
     await this.office.drain();
     return id;
+  }
+
+  /** Attaches a file to a case, as its clerk could while it was a draft; answers the path of the file. */
+  async attached(id: string): Promise<string> {
+    const request = { name: 'attach', actor: SYSTEM, idempotencyKey: this.office.key(), input: {} };
+    const { userId } = await this.office.as(PLACES.xinhua.clerk);
+    const stored = await new casework.FileStore(FILES_FOLDER).receive(Readable.from([PDF]), PDF.length);
+    const materialId = this.office.key();
+    await runCommand(this.office.db, request, async (tx) => {
+      await insertMaterial(tx, {
+        id: materialId,
+        applicationId: id,
+        key: 'scale_entry_notice',
+        fileName: '入库通知.pdf',
+        mediaType: 'application/pdf',
+        ...stored,
+        attachedAt: tx.now,
+        attachedBy: userId,
+        removedAt: null,
+        removedBy: null,
+      });
+      await tx.record({ caseId: id, regionCode: PLACES.xinhua.regionCode, type: 'test.attached', data: {} });
+      return { ok: true, value: null };
+    });
+    return `/api/v1/applications/${id}/materials/${materialId}`;
   }
 
   /** A case on a notice with one open objection to it. */

@@ -3,8 +3,8 @@ import { CITY, look, PLACES, prepare, walkToAward } from '@duixian/testing';
 import { RouteTable } from '../../apps/api/src/edge/route-table';
 import { CallSubjects } from './call-subjects';
 import { type Caller } from './caller';
-import { CaseSubjects, OBJECTION } from './case-subjects';
 import { PolicySubjects } from './policy-subjects';
+import { CaseSubjects, OBJECTION, PDF } from './case-subjects';
 import { ReadingSubjects } from './reading-subjects';
 import { ledger, previewed, titleList } from './import-subjects';
 import { MoneySubjects } from './money-subjects';
@@ -57,6 +57,8 @@ interface Request {
   path?: string;
   body?: string | object;
   headers?: Record<string, string>;
+  /** Sent instead of a body, as it is. */
+  file?: Buffer;
   /** Who sends it for a person, where it is not their usual session. */
   as?: (username: string | null) => Promise<Caller>;
   password?: true;
@@ -242,6 +244,20 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     action: 'edit',
     claims: {},
   }),
+  'POST /api/v1/applications/:id/materials, to a draft': async () => {
+    const { path } = await onCase(await cases.draft());
+    return { path: `${path}/materials?key=scale_entry_notice&fileName=notice.pdf`, file: PDF };
+  },
+  'GET /api/v1/applications/:id/materials/:materialId, under county review': async () => ({
+    path: await cases.attached(await cases.underCountyReview()),
+  }),
+  'DELETE /api/v1/applications/:id/materials/:materialId, of a draft': async () => ({
+    path: await cases.attached(await cases.draft()),
+  }),
+  'POST /api/v1/applications/:id/notes, under county review': async () => ({
+    path: `${(await onCase(await cases.underCountyReview())).path}/notes`,
+    body: { body: '已电话核实入库时间。' },
+  }),
   'POST /api/v1/applications/:id/actions, submit a draft': verb(() => cases.draft(), { action: 'submit' }),
   'POST /api/v1/applications/:id/actions, withdraw under county review': verb(
     () => cases.underCountyReview(),
@@ -396,7 +412,10 @@ it.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', async (name, row) 
     const { town = caseTown, path = row.path, body, headers } = request;
     const caller = await (request.as?.(username) ?? callerOf(town, username));
     const sent = request.password ? { username: username ?? 'auditor', password: DEMO_PASSWORD } : body;
-    const { status } = await caller.send(row.method.toLowerCase() as 'get', path, sent, headers);
+    const method = row.method.toLowerCase() as 'get';
+    const { status } = await (request.file
+      ? caller.upload(path, request.file)
+      : caller.send(method, path, sent, headers));
     answers[person] = status;
     if (row.method !== 'GET' && status < 300) request = null;
   }

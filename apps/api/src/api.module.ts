@@ -1,14 +1,15 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
-import { type Database } from '@duixian/casework';
+import { type Database, type FileStore } from '@duixian/casework';
 import { type ApiSettings, SETTINGS } from './api-settings';
 import { ApplicationsController } from './applications/applications.controller';
+import { MaterialsController } from './applications/materials.controller';
 import { TasksController } from './applications/tasks.controller';
 import { AuditController } from './audit/audit.controller';
 import { CallsController } from './calls/calls.controller';
 import { HealthController } from './edge/health.controller';
-import { DATABASE } from './edge/http';
+import { DATABASE, FILES } from './edge/http';
 import { IdempotencyGuard } from './edge/idempotency.guard';
 import { Metrics } from './edge/metrics';
 import { MetricsController } from './edge/metrics.controller';
@@ -50,6 +51,7 @@ const CONTROLLERS: readonly Type[] = [
   CallsController,
   EarlierPaymentsController,
   ApplicationsController,
+  MaterialsController,
   TasksController,
   ImportsController,
   NoticesController,
@@ -68,7 +70,11 @@ const CONTROLLERS: readonly Type[] = [
 @Module({})
 export class ApiModule {
   /** Everything the API serves over one database. */
-  static over(db: Database, settings: ApiSettings, moreControllers: readonly Type[]): DynamicModule {
+  static over(
+    { db, files }: { db: Database; files: FileStore },
+    settings: ApiSettings,
+    moreControllers: readonly Type[],
+  ): DynamicModule {
     const demo = settings.mode === 'demo' ? [DemoAccountsController, DemoClockController] : [];
     return {
       module: ApiModule,
@@ -81,6 +87,7 @@ export class ApiModule {
       controllers: [...CONTROLLERS, ...demo, ...moreControllers],
       providers: [
         { provide: DATABASE, useValue: db },
+        { provide: FILES, useValue: files },
         { provide: SETTINGS, useValue: settings },
         RouteTable,
         Metrics,

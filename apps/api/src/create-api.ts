@@ -1,11 +1,13 @@
 import 'reflect-metadata';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import { type LoggerService, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Configuration, type Database } from '@duixian/casework';
+import { FileStore, type Configuration, type Database } from '@duixian/casework';
 import { ApiModule } from './api.module';
 import { serveConsole } from './edge/console';
 import { type RequestLog } from './edge/http';
@@ -18,6 +20,8 @@ import { MOST_UPLOAD_BYTES } from './imports/upload';
 export interface ApiOptions {
   readonly db: Database;
   readonly configuration: Pick<Configuration, 'mode'>;
+  /** Where attached files are kept; a folder of the system's for temporary files unless said otherwise (tests). */
+  readonly filesFolder?: string;
   /** Sign-ins per minute and address; 30, in demo mode 600, unless said otherwise; null switches the limit off (tests). */
   readonly signInsPerMinute?: number | null;
   /** JSON lines on stdout; off unless said otherwise. */
@@ -44,9 +48,14 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     trustProxy = false,
     controllers = [],
     consoleFolder = null,
+    filesFolder = join(tmpdir(), `duixian-files-${process.pid}`),
   } = options;
   const adapter = createServer({ log, trustProxy });
-  const module = ApiModule.over(db, { mode: configuration.mode, signInsPerMinute }, controllers);
+  const module = ApiModule.over(
+    { db, files: new FileStore(filesFolder) },
+    { mode: configuration.mode, signInsPerMinute },
+    controllers,
+  );
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLog(adapter.getInstance().log),
     abortOnError: false,

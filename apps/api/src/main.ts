@@ -1,4 +1,5 @@
 import { connectDatabase, readConfiguration, type Configuration, type Database } from '@duixian/casework';
+import { join } from 'node:path';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApi } from './create-api';
 import { builtConsole } from './edge/console';
@@ -12,7 +13,9 @@ class StartRefused extends Error {}
 async function main(): Promise<void> {
   const configuration = readSettings();
   const db = await openDatabase(configuration);
-  const app = await createApi({ db, configuration, log: true, consoleFolder: builtConsole() });
+  const filesFolder = join(configuration.dataDirectory, 'files');
+  const consoleFolder = builtConsole();
+  const app = await createApi({ db, configuration, log: true, filesFolder, consoleFolder });
   stopOnSignals(app, db);
   const { host, port } = configuration;
   try {

@@ -1,6 +1,6 @@
 /** The use cases, one file each, and what the apps need to run them. */
 export { readConfiguration, type Configuration, type Mode } from './configuration';
-export { connectDatabase, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
+export { connectDatabase, FileStore, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
 export type { CommandOutcome, ObjectionOutcome, ObjectorKind, Page, PageRequest } from '@duixian/persistence';
 export {
   FINANCE_RESOLUTIONS,
@@ -127,6 +127,15 @@ export type { CaseAnswer, CaseCommand } from './applications/command';
 export { createApplication, type CreateApplication } from './applications/create-application';
 export { editApplication } from './applications/edit-application';
 export { submitApplication } from './applications/submit-application';
+export {
+  attachMaterial,
+  MOST_MATERIAL_BYTES,
+  removeMaterial,
+  type AttachMaterial,
+  type MaterialAnswer,
+} from './applications/attach-material';
+export { openMaterial, type CaseNoteView, type MaterialView } from './applications/read-materials';
+export { writeNote } from './applications/write-note';
 export { withdrawApplication } from './applications/withdraw-application';
 export { attestFacts, type Attestation } from './applications/attest-facts';
 export { decideApplication, type Decision } from './applications/decide-application';

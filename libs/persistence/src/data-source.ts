@@ -12,6 +12,7 @@ import { ReadingsAndDecisions1000000000009 } from './migrations/0009-readings-an
 import { Reconciliation1000000000012 } from './migrations/0012-reconciliation';
 import { Objections1000000000013 } from './migrations/0013-objections';
 import { PolicyLife1000000000029 } from './migrations/0029-policy-life';
+import { Materials1000000000014 } from './migrations/0014-materials';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
 
@@ -41,6 +42,7 @@ export const MIGRATIONS = [
   Reconciliation1000000000012,
   Objections1000000000013,
   PolicyLife1000000000029,
+  Materials1000000000014,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -35,6 +35,7 @@ import {
   UserAccountEntity,
 } from './identity/identity-entities';
 import { DataImportEntity, ImportRetractionEntity, ImportRowEntity } from './imports/import-entities';
+import { CaseNoteEntity, MaterialEntity } from './applications/material-entities';
 import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
 import { ObjectionEntity } from './notices/objection-entity';
 import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './parties/party-entities';
@@ -76,6 +77,8 @@ export const ENTITIES = [
   CaseActorEntity,
   CaseTaskEntity,
   CaseDecisionEntity,
+  MaterialEntity,
+  CaseNoteEntity,
   NoticeEntity,
   NoticeLineEntity,
   ObjectionEntity,

@@ -37,6 +37,8 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   case_actor: APPEND,
   case_decision: APPEND,
   case_task: KEEP,
+  material: KEEP,
+  case_note: APPEND,
   facts_snapshot: APPEND,
   determination: APPEND,
   notice: KEEP,

@@ -113,6 +113,10 @@ determination.replay          401        yes    404     yes       404        yes
 application.create            401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 application.edit              401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 application.submit            401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+application.attach            401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+application.detach            401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+application.readMaterial      401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
+application.note              401        403    403     yes       404        yes       yes    yes      yes       yes       403     yes      403    403
 application.withdraw          401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 application.attest            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.decide            401        403    403     yes       404        403       403    403      403       403       403     403      403    403

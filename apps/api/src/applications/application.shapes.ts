@@ -8,6 +8,7 @@ import { StageShape } from '../calls/call.shapes';
 import { Shown } from '../edge/shown';
 import { ExplainedStepShape, ResultShape } from '../policies/result.shapes';
 import { PublicStatusShape } from './application-summary.shapes';
+import { CaseMaterialShape, CaseNoteShape } from './materials.shapes';
 
 class DeterminationShape extends ResultShape {
   @Shown.id('Id, for GET /api/v1/determinations/{id}/replay.')
@@ -256,6 +257,12 @@ export class ApplicationShape {
 
   @Shown.many(() => DecisionShape, 'Decisions that count, since the last submission.')
   decisions!: DecisionShape[];
+
+  @Shown.many(() => CaseMaterialShape, 'What the call asks for, with the files of this case.')
+  materials!: CaseMaterialShape[];
+
+  @Shown.many(() => CaseNoteShape, 'Remarks among officials; empty for everybody else.')
+  notes!: CaseNoteShape[];
 
   @Shown.one(() => CaseAccountShape, 'Account it will be paid on.', { nullable: true })
   payeeAccount!: CaseAccountShape | null;

@@ -7,6 +7,8 @@ export const SESSION_COOKIE = 'duixian_session';
 
 /** Injection token of the connected database. */
 export const DATABASE = Symbol('database');
+/** Injection token of the store of attached files. */
+export const FILES = Symbol('files');
 
 /** Who sends a request, and how they said so; set by the session guard before anything else looks at the request. */
 export interface Caller {

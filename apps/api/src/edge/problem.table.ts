@@ -48,6 +48,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'duplicate-application':   kind(409, 'There is a live application already', '已有在办申报'),
   'facts-invalid':           kind(422, 'Some facts cannot be taken as they are', '部分事实数据不符合要求'),
   'facts-not-attested':      kind(409, 'Facts have to be attested first', '尚有事实未经核实'),
+  'material-unusable':       kind(422, 'The file cannot be taken', '材料文件不符合要求'),
+  'materials-missing':       kind(409, 'Required materials are missing', '必备材料不齐'),
   'nothing-to-award':        kind(409, 'Nothing is determined to be paid', '没有可兑付的条款'),
   'payee-account-unusable':  kind(409, 'The payee account cannot be used', '收款账户不可用'),
   'batch-empty':             kind(409, 'No payment is waiting', '没有待拨付的款项'),

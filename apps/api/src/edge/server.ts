@@ -82,8 +82,9 @@ function requestIdOf(request: IncomingMessage): string {
 }
 
 /**
- * JSON is the only content type, which a form of another site cannot send, but for the routes that take a file: there a
- * browser's change needs a header that only our own pages send.
+ * JSON, and files for the routes that take one, as a form or as a plain stream: a form of another site can send neither
+ * JSON nor a stream, and with a form a browser's change needs a header that only our own pages send. Whoever reads a
+ * stream counts its bytes.
  */
 function readBodies(server: Instance): void {
   server.addHook('onRequest', (request, _, done) => {
@@ -97,6 +98,7 @@ function readBodies(server: Instance): void {
   });
   const parse = server.getDefaultJsonParser('error', 'error') as Parameters<typeof readJson>[0];
   server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/octet-stream', (_request, stream, done) => done(null, stream));
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
       const { body: wanted } = request.routeOptions.config as Partial<BodyConfig>;

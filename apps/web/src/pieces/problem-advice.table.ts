@@ -22,6 +22,8 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'duplicate-application':   '本企业在该通知下已有在办申报,请在“我的申报”中继续办理。',
   'facts-invalid':           '请按下列提示修改填报的数据。',
   'facts-not-attested':      '请先在“待核实数据”中逐项核实并注明来源,再通过。',
+  'material-unusable': '请改用 PDF、图片、DOCX、XLSX 或 OFD 文件,且不超过 20 MB。',
+  'materials-missing': '请先上传申报通知要求的必备材料,再提交。',
   'nothing-to-award':        '当前没有可以兑付的条款。请查看核定结果中的原因,退回补正或不予支持。',
   'payee-account-unusable':  '收款账户未核验或已失效。请企业更新收款账户后再提交。',
   'batch-empty':             '该财政账户下没有待拨付的款项,请等待核定奖补后再编批。',

@@ -417,6 +417,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/{id}/materials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach a file to one of the materials that the call asks for. */
+        post: operations["application.attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/materials/{materialId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One attached file. */
+        get: operations["application.readMaterial"];
+        put?: never;
+        post?: never;
+        /** Take an attached file off again; it stays on record. */
+        delete: operations["application.detach"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note for the officials of this case. */
+        post: operations["application.note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -2491,6 +2543,52 @@ export interface components {
              */
             decidedAt: string;
         };
+        MaterialFileShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name of the file. */
+            fileName: string;
+            /** @description Media type. */
+            mediaType: string;
+            /** @description Size in bytes. */
+            sizeBytes: number;
+            /**
+             * Format: date-time
+             * @description When it was attached.
+             */
+            attachedAt: string;
+        };
+        CaseMaterialShape: {
+            /** @description Key. */
+            key: string;
+            /** @description What it is. */
+            title: string;
+            /** @description Without it the case cannot be submitted. */
+            required: boolean;
+            /** @description Files attached for it. */
+            files: components["schemas"]["MaterialFileShape"][];
+        };
+        CaseNoteShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Review stage that was open. */
+            stage: string | null;
+            /** @description The note. */
+            body: string;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            writtenAt: string;
+            /** @description Who wrote it. */
+            by: string;
+        };
         CaseAccountShape: {
             /** @description Name of the account. */
             accountName: string;
@@ -2666,6 +2764,10 @@ export interface components {
             determinations: components["schemas"]["DeterminationShape"][];
             /** @description Decisions that count, since the last submission. */
             decisions: components["schemas"]["DecisionShape"][];
+            /** @description What the call asks for, with the files of this case. */
+            materials: components["schemas"]["CaseMaterialShape"][];
+            /** @description Remarks among officials; empty for everybody else. */
+            notes: components["schemas"]["CaseNoteShape"][];
             /** @description Account it will be paid on. */
             payeeAccount: components["schemas"]["CaseAccountShape"] | null;
             /** @description Public notice. */
@@ -2807,6 +2909,43 @@ export interface components {
             action: "reconsider";
             /** @description What was mended. */
             reason: string;
+        };
+        MaterialAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Key of the material. */
+            key: string;
+            /** @description Name of the file. */
+            fileName: string;
+            /** @description Media type, told by content. */
+            mediaType: string;
+            /** @description Size in bytes. */
+            sizeBytes: number;
+            /** @description SHA-256 of the content. */
+            contentHash: string;
+        };
+        RemovedMaterialShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Always true. */
+            removed: boolean;
+        };
+        NoteBody: {
+            /** @description The note. */
+            body: string;
+        };
+        NoteAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
         };
         TaskShape: {
             /**
@@ -4137,7 +4276,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -5192,6 +5331,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "application.attach": {
+        parameters: {
+            query: {
+                /** @description Key of the material in the call. */
+                key: string;
+                /** @description Name of the file as the applicant knows it. */
+                fileName: string;
+            };
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file, at most 20 MB. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "application.readMaterial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case. */
+                id: string;
+                /** @description Attached file. */
+                materialId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "application.detach": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Case. */
+                id: string;
+                /** @description Attached file. */
+                materialId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedMaterialShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "application.note": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteAnswerShape"];
                 };
             };
             /** @description A problem. */

@@ -37,6 +37,7 @@ import { factsToAttest } from './approve-application';
 import { reviewDeadline } from './case-deadline';
 import { decisionView, determinationView, type DecisionView, type DeterminationView } from './line-view';
 import { caseResource, openStageOf, positionOf } from './open-case';
+import { materialsOf, notesOf, type CaseNoteView, type MaterialView } from './read-materials';
 
 export interface ApplicationView {
   id: string;
@@ -66,6 +67,9 @@ export interface ApplicationView {
   determinations: DeterminationView[];
   /** What reviewers decided since the last submission, where the law leaves it to them. */
   decisions: DecisionView[];
+  materials: MaterialView[];
+  /** Remarks among officials; empty for everybody else. */
+  notes: CaseNoteView[];
   payeeAccount: { accountName: string; maskedNumber: string; bankName: string } | null;
   notice: { id: string; number: string; startsOn: string; endsOn: string; endEstimated: boolean } | null;
   award: {
@@ -160,6 +164,8 @@ async function headOf(tx: Tx, application: ApplicationEntity) {
     evaluationDate: application.evaluationDate,
     policyVersionId: application.policyVersionId,
     claims: application.claims,
+    materials: await materialsOf(tx, application, call),
+    notes: await notesOf(tx, application),
     payeeAccount: account && {
       accountName: account.accountName,
       maskedNumber: maskAccountNumber(account.accountNumber),
@@ -205,7 +211,10 @@ async function timelineOf(tx: Tx, application: ApplicationEntity): Promise<Appli
     regionPath: tx.regions.path(application.countyCode),
   }).allowed;
   const ownId = tx.actor.kind === 'person' ? `user:${tx.actor.userId}` : '';
-  return (await readCaseEvents(tx, application.id)).map((event) => ({
+  const events = (await readCaseEvents(tx, application.id)).filter(
+    (event) => official || event.type !== NOTE_EVENT,
+  );
+  return events.map((event) => ({
     sequence: event.sequence,
     type: event.type,
     at: event.at.toISOString(),
@@ -218,6 +227,9 @@ async function timelineOf(tx: Tx, application: ApplicationEntity): Promise<Appli
     data: shownTo(official, (JSON.parse(event.bytes) as { data: Record<string, unknown> }).data),
   }));
 }
+
+/** That officials made a remark is nobody else's business either. */
+const NOTE_EVENT = 'application.note_written';
 
 const SHOWN_TO_APPLICANTS = [
   'from',

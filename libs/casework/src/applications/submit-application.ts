@@ -13,6 +13,7 @@ import {
 import { isOpen } from '../calls/list-calls';
 import { refuse, type Refusal, type Refused } from '../ground/refusal';
 import type { CaseAnswer, CaseCommand } from './command';
+import { refuseWithoutMaterials } from './read-materials';
 import { takeAction } from './take-action';
 
 /**
@@ -34,6 +35,8 @@ export async function submitApplication(
           `${call.number} took applications until ${call.closesOn}; today is ${tx.today}.`,
         );
       }
+      const incomplete = await refuseWithoutMaterials(tx, application, call);
+      if (incomplete) return incomplete;
       const unpayable = await fixPayeeAccount(tx, application);
       if (unpayable) return unpayable;
       if (first) await fixLaw(tx, application, call);

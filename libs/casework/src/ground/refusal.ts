@@ -22,6 +22,8 @@ export type RefusalCode =
   | 'duplicate-application'
   | 'facts-invalid'
   | 'facts-not-attested'
+  | 'material-unusable'
+  | 'materials-missing'
   | 'nothing-to-award'
   | 'payee-account-unusable'
   | 'batch-empty'
