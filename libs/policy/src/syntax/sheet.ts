@@ -9,7 +9,7 @@ export interface Sheet {
 }
 
 const MOST_CHARACTERS = 1_000_000;
-/** Twenty times the longest document there is; the YAML parser takes up to 10 µs for each. */
+/** Three times the longest file there is; the YAML parser takes up to 10 µs for each. */
 const MOST_TOKENS = 100_000;
 const MOST_LINE_CHARACTERS = 2000;
 const MOST_DEPTH = 40;
