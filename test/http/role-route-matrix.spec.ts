@@ -233,6 +233,9 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     path: `/api/v1/readings/choices/${await readings.proposed()}/actions`,
     body: { action: 'withdraw' },
   }),
+  'GET /api/v1/parties/:id/facts, of the enterprise of 新华区': async () => ({
+    path: `/api/v1/parties/${await cases.partyId()}/facts`,
+  }),
   'POST /api/v1/calculator': () => ({ body: { facts: { 'scale.first_entry': true } } }),
 
   'POST /api/v1/applications, for the enterprise of 新华区': async () => ({

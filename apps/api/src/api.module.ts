@@ -24,6 +24,7 @@ import { FinanceTasksController } from './funds/finance-tasks.controller';
 import { MoneyController } from './funds/money.controller';
 import { PaymentsController } from './funds/payments.controller';
 import { StatementsController } from './funds/statements.controller';
+import { VocabularyController } from './facts/vocabulary.controller';
 import { DemoAccountsController } from './identity/demo-accounts.controller';
 import { TreasuryDaysController } from './funds/treasury-days.controller';
 import { DemoClockController } from './identity/demo-clock.controller';
@@ -46,6 +47,7 @@ const CONTROLLERS: readonly Type[] = [
   PoliciesController,
   ClausesController,
   CalculatorController,
+  VocabularyController,
   ReadingsController,
   DeterminationsController,
   CallsController,

@@ -1,4 +1,5 @@
 /** The use cases, one file each, and what the apps need to run them. */
+export { listVocabulary } from './facts/list-vocabulary';
 export { readConfiguration, type Configuration, type Mode } from './configuration';
 export { connectDatabase, FileStore, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
 export type { CommandOutcome, ObjectionOutcome, ObjectorKind, Page, PageRequest } from '@duixian/persistence';
@@ -53,6 +54,7 @@ export { readSession, type SessionView } from './identity/read-session';
 export { moveClock } from './identity/move-clock';
 export { listRegions } from './identity/list-regions';
 export { listMyParties, type PartyView } from './parties/list-my-parties';
+export { readPartyFacts, type KnownFact } from './parties/read-party-facts';
 export { completeCreditCode, isCreditCode } from './parties/credit-code';
 
 export { loadPolicy, type LoadedPolicy } from './policies/load-policies';

@@ -26,7 +26,7 @@ export {
   readOutbox,
   type OutboxRow,
 } from './ground/outbox';
-export type { Page, PageRequest } from './ground/page';
+export type { Page, PageRequest, PageWithTotals, Totals } from './ground/page';
 export * from './identity/identity-entities';
 export * from './identity/identity-store';
 export * from './calendar/calendar-store';

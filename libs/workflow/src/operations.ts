@@ -76,6 +76,7 @@ export const OPERATIONS = {
   'session.close':            general('sign out', signedIn),
   'region.list':              open('list regions', signedIn),
   'party.listMine':           open('list the parties they act for', signedIn),
+  'party.readFacts':          read('read what is known about a party', party),
 
   'policy.list':              open('list policy documents', anyone),
   'policy.read':              open('read a policy document', anyone),
@@ -91,6 +92,7 @@ export const OPERATIONS = {
   'policy.withdraw':          act('withdraw a version', 'policy.readDraft', exactly('policy_officer')),
   'clause.list':              open('list clauses', anyone),
   'clause.read':              open('read a clause', anyone),
+  'fact.vocabulary':          open('read the vocabulary of facts', anyone),
   'calculator.run':           open('run the calculator', anyone),
   'reading.list':             open('list readings', anyone),
   'reading.readProposed':     read('read a proposed reading', exactly('policy_officer'), covering('auditor')),

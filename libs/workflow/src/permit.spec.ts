@@ -70,6 +70,7 @@ policy.diff                   yes        yes    yes     yes       yes        yes
 clause.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 clause.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 reading.list                  yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+fact.vocabulary               yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 calculator.run                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notice.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notice.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
@@ -108,6 +109,7 @@ system.tryPolicy              401        403    403     403       403        403
 
 on case-in-county-review
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
+party.readFacts               401        yes    404     403       403        403       403    403      403       403       403     403      403    yes
 application.read              401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 determination.replay          401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 application.create            401        yes    404     403       403        403       403    403      403       403       403     403      403    403

@@ -8,6 +8,8 @@ import { Given } from '../edge/given';
 import { PageQuery } from '../edge/page';
 import { Shown } from '../edge/shown';
 
+const SEARCHED = { from: 1, to: 60 };
+
 export class ApplicationsQuery extends PageQuery {
   @Given.oneOf('Only in this state.', APPLICATION_STATES, { optional: true })
   state?: ApplicationState;
@@ -22,9 +24,28 @@ export class ApplicationsQuery extends PageQuery {
     optional: true,
   })
   countyCode?: string;
+
+  @Given.text('Part of the case number, of the name or of the credit code.', SEARCHED, { optional: true })
+  search?: string;
 }
 
+const TASK_KINDS = ['county_review', 'city_review', 'parked', 'objection'] as const;
+
 export class TasksQuery extends PageQuery {
+  @Given.oneOf('Only of this kind.', TASK_KINDS, { optional: true })
+  kind?: (typeof TASK_KINDS)[number];
+
+  @Given.matching('Only cases of this county.', /^\d{6}$/, 'write the six digits of a region code', {
+    optional: true,
+  })
+  countyCode?: string;
+
+  @Given.id('Only under this call.', { optional: true })
+  callId?: string;
+
+  @Given.text('Part of the case number, of the name or of the credit code.', SEARCHED, { optional: true })
+  search?: string;
+
   @Given.flagInQuery('true: what was done; false: what waits.')
   done = false;
 }
@@ -113,6 +134,12 @@ export class TaskShape {
 
   @Shown.text('How it was done.', { nullable: true })
   outcome!: string | null;
+
+  @Shown.day('Last day; null where the call sets none, or when it is done.', { nullable: true })
+  deadline!: string | null;
+
+  @Shown.count('Working days left until then; negative when it is over.', { nullable: true })
+  remainingWorkingDays!: number | null;
 
   @Shown.one(() => ApplicationSummaryShape, 'The case.')
   application!: ApplicationSummaryShape;

@@ -37,7 +37,7 @@ export class ApplicationsController {
 
   @Get()
   @Declares('application.list', { summary: 'The cases you may see, newest first.' })
-  @AnswersPageOf(ApplicationSummaryShape)
+  @AnswersPageOf(ApplicationSummaryShape, { totals: true })
   list(@CurrentActor() actor: Actor, @Query() { cursor, limit, ...filter }: ApplicationsQuery) {
     return listApplications(
       this.db,

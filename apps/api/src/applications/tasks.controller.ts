@@ -5,7 +5,7 @@ import { BodyByAction, rowByAction } from '../edge/by-action';
 import { CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { pageOf } from '../edge/page';
+import { pageOf, withoutAbsent } from '../edge/page';
 import { problemOf } from '../edge/problem';
 import { TaskResultsShape, TaskShape, TasksQuery } from './application-summary.shapes';
 import { TASK_DECISIONS } from './task-decisions';
@@ -17,9 +17,10 @@ export class TasksController {
 
   @Get()
   @Declares('task.list', { summary: 'What waits at your regions, or what was done there.' })
-  @AnswersPageOf(TaskShape)
-  list(@CurrentPerson() actor: PersonActor, @Query() query: TasksQuery) {
-    return listTasks(this.db, actor, { done: query.done }, pageOf(query));
+  @AnswersPageOf(TaskShape, { totals: true })
+  list(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, done, ...filter }: TasksQuery) {
+    const page = pageOf({ limit, ...withoutAbsent({ cursor }) });
+    return listTasks(this.db, actor, { done, ...withoutAbsent(filter) }, page);
   }
 
   @Post('batch')

@@ -59,8 +59,23 @@ export function Answers(shape: Type, description = 'Done.'): MethodDecorator {
   return applyDecorators(HttpCode(200), ApiResponse({ status: 200, description, type: shape }));
 }
 
-/** Answers 200 with a page of this shape. */
-export function AnswersPageOf(shape: Type): MethodDecorator {
+const TOTALS = {
+  type: 'object' as const,
+  required: ['count', 'amountFen'],
+  description: 'Over everything that passes the filter, not over the page.',
+  properties: {
+    count: { type: 'integer' as const },
+    amountFen: {
+      type: 'integer' as const,
+      format: 'int64',
+      nullable: true,
+      description: 'In fen; null where the rows have no amount.',
+    },
+  },
+};
+
+/** Answers 200 with a page of this shape; `totals`: with count and sum over the filter. */
+export function AnswersPageOf(shape: Type, { totals = false } = {}): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
     ApiExtraModels(shape),
@@ -69,10 +84,11 @@ export function AnswersPageOf(shape: Type): MethodDecorator {
       description: 'A page; pass nextCursor as cursor for the next one.',
       schema: {
         type: 'object',
-        required: ['items', 'nextCursor'],
+        required: ['items', 'nextCursor', ...(totals ? ['totals'] : [])],
         properties: {
           items: { type: 'array', items: { $ref: getSchemaPath(shape) } },
           nextCursor: { type: 'string', nullable: true, description: 'Null at the end.' },
+          ...(totals ? { totals: TOTALS } : {}),
         },
       },
     }),

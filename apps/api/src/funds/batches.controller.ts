@@ -31,7 +31,7 @@ export class BatchesController {
 
   @Get()
   @Declares('batch.list', { summary: 'Disbursement batches in reach, newest first.' })
-  @AnswersPageOf(BatchShape)
+  @AnswersPageOf(BatchShape, { totals: true })
   list(@CurrentPerson() actor: PersonActor, @Query() query: PageQuery) {
     return listBatches(this.db, actor, pageOf(query));
   }

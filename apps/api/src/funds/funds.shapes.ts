@@ -116,6 +116,9 @@ export class AwardShape implements AwardView {
   @Shown.id('Party.')
   partyId!: string;
 
+  @Shown.text('Its registered name.')
+  applicantName!: string;
+
   @Shown.text('County.')
   countyCode!: string;
 

@@ -22,7 +22,7 @@ export class MoneyController {
 
   @Get('awards')
   @Declares('award.list', { summary: 'Awards in reach with clauses and funding sources, newest first.' })
-  @AnswersPageOf(AwardShape)
+  @AnswersPageOf(AwardShape, { totals: true })
   awards(@CurrentPerson() actor: PersonActor, @Query() query: PageQuery) {
     return listAwards(this.db, actor, pageOf(query));
   }

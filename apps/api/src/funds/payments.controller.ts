@@ -14,7 +14,7 @@ export class PaymentsController {
 
   @Get()
   @Declares('payment.list', { summary: 'Payments in reach, newest first.' })
-  @AnswersPageOf(PaymentShape)
+  @AnswersPageOf(PaymentShape, { totals: true })
   list(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, ...filter }: PaymentsQuery) {
     return listPayments(
       this.db,

@@ -1,10 +1,17 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Database, listMyParties, type PartyView, type PersonActor } from '@duixian/casework';
+import {
+  type Database,
+  type KnownFact,
+  listMyParties,
+  type PartyView,
+  type PersonActor,
+  readPartyFacts,
+} from '@duixian/casework';
 import { CurrentPerson } from '../edge/caller';
 import { AnswersPageOf, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { wholeList } from '../edge/page';
+import { IdPath, wholeList } from '../edge/page';
 import { Shown } from '../edge/shown';
 
 class PayeeAccountShape {
@@ -47,6 +54,26 @@ class PartyShape implements PartyView {
   payeeAccount!: PayeeAccountShape | null;
 }
 
+class KnownFactShape implements KnownFact {
+  @Shown.text('Name of the fact.')
+  name!: string;
+
+  @Shown.data('Value.')
+  value!: KnownFact['value'];
+
+  @Shown.text('attested or authoritative.')
+  status!: string;
+
+  @Shown.text('Register or document.')
+  source!: string;
+
+  @Shown.text('Number of the document.', { nullable: true })
+  documentNumber!: string | null;
+
+  @Shown.moment('Since when it is known here.')
+  learnedAt!: string;
+}
+
 @ApiTags('parties')
 @Controller(`${BASE}/parties`)
 export class PartiesController {
@@ -57,5 +84,13 @@ export class PartiesController {
   @AnswersPageOf(PartyShape)
   async list(@CurrentPerson() actor: PersonActor) {
     return wholeList(await listMyParties(this.db, actor));
+  }
+
+  @Get(':id/facts')
+  @Declares('party.readFacts', { summary: 'What is known about a party you act for, with where from.' })
+  @AnswersPageOf(KnownFactShape)
+  async facts(@CurrentPerson() actor: PersonActor, @Param() { id }: IdPath) {
+    const outcome = await readPartyFacts(this.db, actor, id);
+    return outcome.ok ? wholeList(outcome.value.items) : outcome;
   }
 }

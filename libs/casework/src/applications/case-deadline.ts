@@ -1,5 +1,12 @@
-import { addWorkingDays, localDateInShanghai } from '@duixian/calendar';
-import { findCall, findOpenTask, type ApplicationEntity, type Tx } from '@duixian/persistence';
+import { addWorkingDays, localDateInShanghai, type HolidayTable } from '@duixian/calendar';
+import {
+  findCall,
+  findOpenTask,
+  readCalls,
+  type ApplicationEntity,
+  type CaseTaskEntity,
+  type Tx,
+} from '@duixian/persistence';
 import { readHolidays } from '../calendar/read-holidays';
 import { openStageOf } from './open-case';
 
@@ -14,4 +21,24 @@ export async function reviewDeadline(tx: Tx, application: ApplicationEntity): Pr
   const task = stage && days && (await findOpenTask(tx, application.id, stage.key));
   if (!task) return null;
   return addWorkingDays(localDateInShanghai(task.openedAt.getTime()), days, await readHolidays(tx)).date;
+}
+
+/** The same for many open tasks at once: task id → last day. Tasks without a deadline and done ones are left out. */
+export async function taskDeadlines(
+  tx: Tx,
+  tasks: readonly CaseTaskEntity[],
+  applications: readonly ApplicationEntity[],
+  holidays: HolidayTable,
+): Promise<Map<string, string>> {
+  const calls = new Map((await readCalls(tx)).map((call) => [call.id, call]));
+  const callOf = new Map(applications.map(({ id, callId }) => [id, calls.get(callId)]));
+  const deadlines = new Map<string, string>();
+  for (const task of tasks) {
+    if (task.doneAt !== null || (task.kind !== 'county_review' && task.kind !== 'city_review')) continue;
+    const days = callOf.get(task.applicationId)?.deadlines[task.kind];
+    if (days === undefined) continue;
+    const opened = localDateInShanghai(task.openedAt.getTime());
+    deadlines.set(task.id, addWorkingDays(opened, days, holidays).date);
+  }
+  return deadlines;
 }

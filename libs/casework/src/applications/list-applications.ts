@@ -6,8 +6,8 @@ import {
   type ApplicationEntity,
   type ApplicationFilter,
   type Database,
-  type Page,
   type PageRequest,
+  type PageWithTotals,
   type Tx,
 } from '@duixian/persistence';
 import { publicStatus, type Actor } from '@duixian/workflow';
@@ -33,16 +33,16 @@ export interface ApplicationSummary {
   submittedAt: string | null;
 }
 
-/** The cases an actor may see, newest first. */
+/** The cases an actor may see, newest first, with count and sum over the filter. */
 export async function listApplications(
   db: Database,
   actor: Actor,
   filter: ApplicationFilter,
   page: PageRequest,
-): Promise<Page<ApplicationSummary>> {
+): Promise<PageWithTotals<ApplicationSummary>> {
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor } = await pageApplications(tx, reachFor(tx, 'application.list'), filter, page);
-    return { items: await summariesOf(tx, items), nextCursor };
+    const found = await pageApplications(tx, reachFor(tx, 'application.list'), filter, page);
+    return { ...found, items: await summariesOf(tx, found.items) };
   });
 }
 

@@ -1,5 +1,6 @@
 import {
   findBatch,
+  findParties,
   pageAwards,
   pageBatches,
   pagePayments,
@@ -12,8 +13,8 @@ import {
   type BudgetBalance,
   type Database,
   type DisbursementBatchEntity,
-  type Page,
   type PageRequest,
+  type PageWithTotals,
   type PaymentAttemptEntity,
   type PaymentEntity,
   type PaymentFilter,
@@ -50,6 +51,7 @@ export interface AwardView {
   id: string;
   applicationId: string;
   partyId: string;
+  applicantName: string;
   countyCode: string;
   amountFen: number;
   awardedOn: string;
@@ -62,17 +64,20 @@ export async function listAwards(
   db: Database,
   actor: PersonActor,
   page: PageRequest,
-): Promise<Answer<Page<AwardView>>> {
+): Promise<Answer<PageWithTotals<AwardView>>> {
   const forbidden = refuseUnlessPermitted(actor, 'award.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor } = await pageAwards(tx, reachFor(tx, 'award.list'), page);
+    const { items, nextCursor, totals } = await pageAwards(tx, reachFor(tx, 'award.list'), page);
     const ids = items.map((award) => award.id);
     const [lines, sources] = [await readAwardLines(tx, ids), await readAwardSources(tx, ids)];
+    const parties = await findParties(tx, [...new Set(items.map((award) => award.partyId))]);
+    const names = new Map(parties.map((party) => [party.id, party.registeredName]));
     const views = items.map((award) => ({
       id: award.id,
       applicationId: award.applicationId,
       partyId: award.partyId,
+      applicantName: names.get(award.partyId) ?? '',
       countyCode: award.countyCode,
       amountFen: award.amountFen,
       awardedOn: award.awardedOn,
@@ -93,7 +98,7 @@ export async function listAwards(
           budgetLineId,
         })),
     }));
-    return { ok: true as const, value: { items: views, nextCursor } };
+    return { ok: true as const, value: { items: views, nextCursor, totals } };
   });
 }
 
@@ -117,12 +122,12 @@ export async function listPayments(
   actor: PersonActor,
   filter: PaymentFilter,
   page: PageRequest,
-): Promise<Answer<Page<PaymentView>>> {
+): Promise<Answer<PageWithTotals<PaymentView>>> {
   const forbidden = refuseUnlessPermitted(actor, 'payment.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor } = await pagePayments(tx, reachFor(tx, 'payment.list'), filter, page);
-    return { ok: true as const, value: { items: await paymentViews(tx, items), nextCursor } };
+    const { items, nextCursor, totals } = await pagePayments(tx, reachFor(tx, 'payment.list'), filter, page);
+    return { ok: true as const, value: { items: await paymentViews(tx, items), nextCursor, totals } };
   });
 }
 
@@ -173,12 +178,12 @@ export async function listBatches(
   db: Database,
   actor: PersonActor,
   page: PageRequest,
-): Promise<Answer<Page<BatchView>>> {
+): Promise<Answer<PageWithTotals<BatchView>>> {
   const forbidden = refuseUnlessPermitted(actor, 'batch.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor } = await pageBatches(tx, reachFor(tx, 'batch.list'), page);
-    return { ok: true as const, value: { items: items.map(batchView), nextCursor } };
+    const { items, nextCursor, totals } = await pageBatches(tx, reachFor(tx, 'batch.list'), page);
+    return { ok: true as const, value: { items: items.map(batchView), nextCursor, totals } };
   });
 }
 

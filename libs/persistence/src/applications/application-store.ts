@@ -1,6 +1,6 @@
 import type { ApplicationState, CaseStage } from '@duixian/workflow';
-import { In, IsNull, Not } from 'typeorm';
-import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { type FindOperator, In, IsNull, Not, Raw, type SelectQueryBuilder } from 'typeorm';
+import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { row } from '../ground/row';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -52,15 +52,23 @@ export interface ApplicationFilter {
   callId?: string;
   partyId?: string;
   countyCode?: string;
+  /** Part of the case number, of the applicant's name or of its credit code. */
+  search?: string;
 }
+
+/** What the newest determination of a case pays. */
+const DETERMINED_FEN = `(SELECT sum(line.amount_fen) FROM determination line
+  WHERE line.application_id = one.id AND line.status = 'determined' AND line.payable
+    AND line.assessment = (SELECT max(newest.assessment) FROM determination newest WHERE newest.application_id = one.id))`;
 
 /** A page of the cases in reach, newest first; drafts only for those who act for their applicant. */
 export async function pageApplications(
   tx: Tx,
   reach: Reach,
-  filter: ApplicationFilter,
+  { search, ...asked }: ApplicationFilter,
   page: PageRequest,
-): Promise<Page<ApplicationEntity>> {
+): Promise<PageWithTotals<ApplicationEntity>> {
+  const filter = search === undefined ? asked : { ...asked, caseNumber: searched(search) };
   const columns = { region: 'countyCode', party: 'partyId' } as const;
   const submitted = { ...filter, submittedAt: Not(IsNull()) };
   const where = [
@@ -71,7 +79,11 @@ export async function pageApplications(
     ),
     ...whereWithin<ApplicationEntity>({ ...reach, everything: false, regionCodes: [] }, filter, columns),
   ];
-  return pageAfter(managerOf(tx), ApplicationEntity, where, page);
+  const manager = managerOf(tx);
+  return {
+    ...(await pageAfter(manager, ApplicationEntity, where, page)),
+    totals: await totalsOf(manager, ApplicationEntity, where, DETERMINED_FEN),
+  };
 }
 
 /** Applications in a state under a call, locked; rows that others hold are left to them. */
@@ -140,15 +152,72 @@ export async function findOpenTask(
   return managerOf(tx).findOneBy(CaseTaskEntity, { applicationId, kind, doneAt: IsNull() });
 }
 
-/** Open (or done) tasks of the given regions, oldest first. */
+export interface TaskFilter {
+  /** Regions whose turn it is. */
+  regionCodes: readonly string[];
+  done: boolean;
+  kind?: TaskKind;
+  /** County of the case. */
+  countyCode?: string;
+  callId?: string;
+  /** Part of the case number, of the applicant's name or of its credit code. */
+  search?: string;
+}
+
+/** Tasks with the totals over the filter: those that wait longest first, what was done newest first. */
 export async function pageTasks(
   tx: Tx,
-  filter: { regionCodes: readonly string[]; done: boolean },
-  page: PageRequest,
-): Promise<Page<CaseTaskEntity>> {
-  const where = { regionCode: In([...filter.regionCodes]), doneAt: filter.done ? Not(IsNull()) : IsNull() };
-  return pageAfter(managerOf(tx), CaseTaskEntity, filter.regionCodes.length === 0 ? [] : [where], page);
+  filter: TaskFilter,
+  { cursor, limit }: PageRequest,
+): Promise<PageWithTotals<CaseTaskEntity>> {
+  const [after, order] = filter.done ? ['<', 'DESC' as const] : ['>', 'ASC' as const];
+  const query = tasksWithin(tx, filter);
+  const totals = await query
+    .clone()
+    .select('count(*)', 'count')
+    .addSelect(`sum(${DETERMINED_FEN})`, 'amount')
+    .getRawOne<{ count: string; amount: string | null }>();
+  if (cursor !== undefined) query.andWhere(`task.id ${after} :cursor`, { cursor });
+  const rows = await query
+    .orderBy('task.id', order)
+    .limit(limit + 1)
+    .getMany();
+  const items = rows.slice(0, limit);
+  return {
+    items,
+    nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
+    totals: { count: Number(totals?.count ?? 0), amountFen: Number(totals?.amount ?? 0) },
+  };
 }
+
+function tasksWithin(tx: Tx, filter: TaskFilter): SelectQueryBuilder<CaseTaskEntity> {
+  const { regionCodes, done, kind, countyCode, callId, search } = filter;
+  const query = managerOf(tx)
+    .createQueryBuilder(CaseTaskEntity, 'task')
+    .innerJoin(ApplicationEntity, 'one', 'one.id = task.applicationId')
+    .where('task.regionCode = ANY (:regionCodes)', { regionCodes: [...regionCodes] })
+    .andWhere(done ? 'task.doneAt IS NOT NULL' : 'task.doneAt IS NULL');
+  if (kind !== undefined) query.andWhere('task.kind = :kind', { kind });
+  if (countyCode !== undefined) query.andWhere('one.countyCode = :countyCode', { countyCode });
+  if (callId !== undefined) query.andWhere('one.callId = :callId', { callId });
+  if (search !== undefined) query.andWhere(SEARCHED, { search: likePart(search) });
+  return query;
+}
+
+/** A case by a part of its number, of its applicant's name or of its credit code. */
+const SEARCHED = `(one.case_number LIKE :search OR EXISTS (SELECT 1 FROM party
+  WHERE party.id = one.party_id AND (party.registered_name LIKE :search OR party.credit_code LIKE :search)))`;
+
+/** The same as an operator of a column, for `find`. */
+const searched = (search: string): FindOperator<string> =>
+  Raw(
+    (column) => SEARCHED.replaceAll('one.case_number', column).replaceAll('one.', `${column.split('.')[0]}.`),
+    {
+      search: likePart(search),
+    },
+  );
+
+const likePart = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 export async function findApplications(tx: Tx, ids: readonly string[]): Promise<ApplicationEntity[]> {
   return managerOf(tx).findBy(ApplicationEntity, { id: In([...ids]) });

@@ -1,5 +1,5 @@
 import { In } from 'typeorm';
-import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
 import { AwardEntity, AwardLineEntity, AwardSourceEntity } from './award-entities';
@@ -67,9 +67,17 @@ export async function findAwardOfApplication(tx: Tx, applicationId: string): Pro
   return managerOf(tx).findOneBy(AwardEntity, { applicationId });
 }
 
-export async function pageAwards(tx: Tx, reach: Reach, page: PageRequest): Promise<Page<AwardEntity>> {
+export async function pageAwards(
+  tx: Tx,
+  reach: Reach,
+  page: PageRequest,
+): Promise<PageWithTotals<AwardEntity>> {
   const where = whereWithin<AwardEntity>(reach, {}, { region: 'countyCode', party: 'partyId' });
-  return pageAfter(managerOf(tx), AwardEntity, where, page);
+  const manager = managerOf(tx);
+  return {
+    ...(await pageAfter(manager, AwardEntity, where, page)),
+    totals: await totalsOf(manager, AwardEntity, where, 'one.amount_fen'),
+  };
 }
 
 export async function readAwardLines(tx: Tx, awardIds: readonly string[]): Promise<AwardLineEntity[]> {

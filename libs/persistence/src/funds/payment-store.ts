@@ -1,6 +1,6 @@
 import type { PaymentState } from '@duixian/workflow';
 import { In } from 'typeorm';
-import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
 import {
@@ -80,9 +80,13 @@ export async function pagePayments(
   reach: Reach,
   filter: PaymentFilter,
   page: PageRequest,
-): Promise<Page<PaymentEntity>> {
+): Promise<PageWithTotals<PaymentEntity>> {
   const where = whereWithin<PaymentEntity>(reach, filter, { region: 'regionCode', party: 'partyId' });
-  return pageAfter(managerOf(tx), PaymentEntity, where, page);
+  const manager = managerOf(tx);
+  return {
+    ...(await pageAfter(manager, PaymentEntity, where, page)),
+    totals: await totalsOf(manager, PaymentEntity, where, 'one.amount_fen'),
+  };
 }
 
 export async function readPaymentsOfApplication(tx: Tx, applicationId: string): Promise<PaymentEntity[]> {
@@ -126,9 +130,13 @@ export async function pageBatches(
   tx: Tx,
   reach: Reach,
   page: PageRequest,
-): Promise<Page<DisbursementBatchEntity>> {
+): Promise<PageWithTotals<DisbursementBatchEntity>> {
   const where = whereWithin<DisbursementBatchEntity>(reach, {}, { region: 'regionCode' });
-  return pageAfter(managerOf(tx), DisbursementBatchEntity, where, page);
+  const manager = managerOf(tx);
+  return {
+    ...(await pageAfter(manager, DisbursementBatchEntity, where, page)),
+    totals: await totalsOf(manager, DisbursementBatchEntity, where, 'one.total_fen'),
+  };
 }
 
 /** The attempts of payments, oldest first. */

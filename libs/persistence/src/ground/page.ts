@@ -20,6 +20,40 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
+/** What passes a filter, all pages together. */
+export interface Totals {
+  count: number;
+  /** In fen; null where the rows have no amount. */
+  amountFen: number | null;
+}
+
+/** A page with the totals over the whole filter. */
+export interface PageWithTotals<T> extends Page<T> {
+  totals: Totals;
+}
+
+/**
+ * Count and sum of everything that passes the alternatives of `where`.
+ *
+ * @param sum SQL over `one`, the row, in fen; absent: the rows have no amount
+ */
+export async function totalsOf<T extends ObjectLiteral>(
+  manager: EntityManager,
+  entity: EntityTarget<T>,
+  where: readonly FindOptionsWhere<T>[],
+  sum?: string,
+): Promise<Totals> {
+  const none = sum === undefined ? null : 0;
+  if (where.length === 0) return { count: 0, amountFen: none };
+  const found = await manager
+    .createQueryBuilder(entity, 'one')
+    .select('count(*)', 'count')
+    .addSelect(sum === undefined ? 'NULL' : `sum(${sum})`, 'amount')
+    .where([...where])
+    .getRawOne<{ count: string; amount: string | null }>();
+  return { count: Number(found?.count ?? 0), amountFen: found?.amount == null ? none : Number(found.amount) };
+}
+
 /**
  * Newest first by UUIDv7 id, which is the order of creation; one row more than asked tells whether there is more.
  * Alternatives in `where` are joined by "or"; none at all finds nothing.
