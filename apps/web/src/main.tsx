@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { ConfigProvider } from 'antd';
+import { App, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
@@ -20,13 +20,15 @@ if (root === null) throw new Error('index.html holds no #root');
 createRoot(root).render(
   <StrictMode>
     <ConfigProvider locale={zhCN} theme={THEME} button={{ autoInsertSpace: false }}>
-      <ErrorBoundary>
-        <QueryClientProvider client={createQueryClient()}>
-          <SessionProvider>
-            <RouterProvider router={createRouter()} />
-          </SessionProvider>
-        </QueryClientProvider>
-      </ErrorBoundary>
+      <App className="app">
+        <ErrorBoundary>
+          <QueryClientProvider client={createQueryClient()}>
+            <SessionProvider>
+              <RouterProvider router={createRouter()} />
+            </SessionProvider>
+          </QueryClientProvider>
+        </ErrorBoundary>
+      </App>
     </ConfigProvider>
   </StrictMode>,
 );

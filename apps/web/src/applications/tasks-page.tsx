@@ -1,56 +1,77 @@
-import { type Shape } from '@duixian/api-client';
-import { Link } from 'react-router';
-import { ListPage } from '../pieces/list-page';
-import { momentInWords } from '../pieces/moments';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { AmountInFull } from '../pieces/amount';
+import { BatchResults } from '../pieces/batch-results';
 import { PageFrame } from '../pieces/page-frame';
+import { ProblemNote } from '../pieces/problem-note';
+import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
-import { CaseAmount } from './case-columns';
-import { TASK_LABELS } from './task-labels';
+import { TO_DO, type Task } from './task-columns';
+import { TaskList } from './task-list';
 
-type Row = Shape<'TaskShape'>;
-
+/** What waits for this reviewer, longest first; several clean cases can be passed together, each answered by itself. */
 export default function TasksPage() {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Task>>(new Map());
+  const { modal } = App.useApp();
+  const { run, busy, error, again, answer } = useBatchApproval(() => setChosen(new Map()));
+  const ask = (): void => {
+    const tasks = [...chosen.values()];
+    const sum = tasks.reduce((total, { application }) => total + (application.amountFen ?? 0), 0);
+    modal.confirm({
+      title: `批量通过 ${tasks.length} 件?`,
+      content: (
+        <p>
+          合计核定金额 <AmountInFull fen={sum} />
+          。每一件单独核对,不符合条件的不会通过,并逐件说明原因。
+        </p>
+      ),
+      okText: '批量通过',
+      onOk: () =>
+        run(tasks.map(({ application: { id, version, caseNumber } }) => ({ id, version, caseNumber }))),
+    });
+  };
   return (
     <PageFrame title="待办">
-      <ListPage<Row>
+      {answer && <BatchResults done="已通过" results={answer} />}
+      {error !== null && <ProblemNote error={error} retry={again} />}
+      <TaskList
         caption="待办"
-        queryKey={['tasks']}
-        read={(page, _filters, signal) =>
-          valueOf(
-            api.GET('/api/v1/tasks', {
-              params: { query: { ...page, done: false } },
-              signal,
-            }),
-          )
-        }
-        columns={[
-          {
-            key: 'case',
-            title: '业务编号',
-            heading: true,
-            render: ({ application }) => (
-              <Link to={`/cases/${application.id}`}>{application.caseNumber}</Link>
-            ),
-          },
-          { key: 'applicant', title: '企业名称', render: ({ application }) => application.applicantName },
-          {
-            key: 'creditCode',
-            title: '统一社会信用代码',
-            render: ({ application }) => application.creditCode ?? '—',
-          },
-          { key: 'county', title: '县区', render: ({ application }) => application.county },
-          {
-            key: 'amount',
-            title: '核定金额',
-            align: 'right',
-            render: ({ application }) => <CaseAmount {...application} />,
-          },
-          { key: 'kind', title: '环节', render: ({ kind }) => TASK_LABELS[kind] ?? kind },
-          { key: 'openedAt', title: '到达时间', render: ({ openedAt }) => momentInWords(openedAt) },
-        ]}
-        keyOf={({ id }) => id}
+        done={false}
+        columns={TO_DO}
         empty="没有待办。企业提交申报后,会按县区出现在这里。"
+        selection={{
+          chosen,
+          choose: setChosen,
+          mayChoose: ({ kind }) => kind === 'county_review' || kind === 'city_review',
+          nameOf: ({ application }) => application.caseNumber,
+        }}
+        tools={
+          <Button type="primary" size="small" disabled={chosen.size === 0} loading={busy} onClick={ask}>
+            批量通过{chosen.size > 0 ? `(${chosen.size})` : ''}
+          </Button>
+        }
       />
     </PageFrame>
   );
 }
+
+interface Chosen {
+  id: string;
+  version: number;
+  caseNumber: string;
+}
+
+const useBatchApproval = (onDone: () => void) =>
+  useCommand(async (key: string, cases: readonly Chosen[]) => {
+    const { results } = await valueOf(
+      api.POST('/api/v1/tasks/batch', {
+        params: { header: { 'Idempotency-Key': key } },
+        body: { action: 'approve', items: cases.map(({ id, version }) => ({ applicationId: id, version })) },
+      }),
+    );
+    return results.map(({ applicationId, problem }) => ({
+      key: applicationId,
+      name: cases.find(({ id }) => id === applicationId)?.caseNumber ?? applicationId,
+      problem,
+    }));
+  }, onDone);

@@ -5,8 +5,9 @@ import { useNarrow } from './narrow';
 
 /** Rows that a person picks to act on together. */
 export interface Selection<Row> {
-  readonly chosen: readonly string[];
-  readonly choose: (keys: string[]) => void;
+  /** By key, as they were when chosen; also rows of other pages of the list. */
+  readonly chosen: ReadonlyMap<string, Row>;
+  readonly choose: (chosen: ReadonlyMap<string, Row>) => void;
   readonly mayChoose?: (row: Row) => boolean;
   /** Says to a screen reader which row the box is for. */
   readonly nameOf: (row: Row) => string;
@@ -30,8 +31,16 @@ export function DataTable<Row extends object>(given: Given<Row>) {
 
 /** A plain table: antd's own brings trees, menus and filters along that no list here uses, a quarter of the first load. */
 function WideTable<Row extends object>({ rows, columns, keyOf, caption, selection }: Given<Row>) {
-  const pickable = rows.filter((row) => selection?.mayChoose?.(row) ?? true).map(keyOf);
-  const allChosen = pickable.length > 0 && pickable.every((key) => selection?.chosen.includes(key));
+  const pickable = rows.filter((row) => selection?.mayChoose?.(row) ?? true);
+  const allChosen = pickable.length > 0 && pickable.every((row) => selection?.chosen.has(keyOf(row)));
+  const chooseAll = (on: boolean): void => {
+    const chosen = new Map(selection?.chosen);
+    for (const row of pickable) {
+      if (on) chosen.set(keyOf(row), row);
+      else chosen.delete(keyOf(row));
+    }
+    selection?.choose(chosen);
+  };
   return (
     <div className="table-scroll" role="region" aria-label={caption} tabIndex={0}>
       <table className="data-table">
@@ -44,7 +53,7 @@ function WideTable<Row extends object>({ rows, columns, keyOf, caption, selectio
                   aria-label="全选本页"
                   checked={allChosen}
                   disabled={pickable.length === 0}
-                  onChange={({ target }) => selection.choose(target.checked ? pickable : [])}
+                  onChange={({ target }) => chooseAll(target.checked)}
                 />
               </th>
             )}
@@ -78,13 +87,17 @@ function WideTable<Row extends object>({ rows, columns, keyOf, caption, selectio
 
 function Pick<Row>({ row, rowKey, selection }: { row: Row; rowKey: string; selection: Selection<Row> }) {
   const { chosen, choose, mayChoose, nameOf } = selection;
+  const pick = (on: boolean): void => {
+    const next = new Map(chosen);
+    if (on) next.set(rowKey, row);
+    else next.delete(rowKey);
+    choose(next);
+  };
   return (
     <Checkbox
-      checked={chosen.includes(rowKey)}
+      checked={chosen.has(rowKey)}
       disabled={!(mayChoose?.(row) ?? true)}
-      onChange={({ target }) =>
-        choose(target.checked ? [...chosen, rowKey] : chosen.filter((each) => each !== rowKey))
-      }
+      onChange={({ target }) => pick(target.checked)}
       aria-label={`选择 ${nameOf(row)}`}
     />
   );

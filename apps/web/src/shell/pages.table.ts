@@ -18,14 +18,37 @@ export interface PageRow {
 
 const OFFICIALS = ['reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor'] as const;
 const FINANCE = ['finance_maker', 'finance_checker'] as const;
+const MONEY = [...FINANCE, 'auditor'] as const;
 
 /** Every page of the console. One file per page, named after it, in the folder of its capability. */
 // prettier-ignore
 export const PAGES: readonly PageRow[] = [
-  { path: '/applications',      title: '我的申报',   for: ['enterprise'], menu: '我的申报',  asks: ['application.list'],  load: () => import('../applications/my-applications-page') },
-  { path: '/tasks',             title: '待办',       for: ['reviewer'],   menu: '待办',      asks: ['task.list'],         load: () => import('../applications/tasks-page') },
-  { path: '/cases',             title: '申报总览',   for: OFFICIALS,      menu: '申报总览',  asks: ['application.list'],  load: () => import('../applications/cases-page') },
-  { path: '/budgets',           title: '预算指标',   for: [...FINANCE, 'auditor'], menu: '预算指标', asks: ['budget.list'], load: () => import('../funds/budgets-page') },
-  { path: '/regions',           title: '行政区划',   for: ['administrator'], menu: '行政区划', asks: ['region.list'],     load: () => import('../identity/regions-page') },
-  { path: '/notices',           title: '公示公告',   for: ['anyone'],     menu: '公示公告',  asks: ['notice.list'],       load: () => import('../notices/notices-page') },
+  { path: '/calls',             title: '申报通知',     for: ['enterprise', ...OFFICIALS], menu: '申报通知', asks: ['call.list'],   load: () => import('../calls/calls-page') },
+  { path: '/calls/:id',         title: '申报通知',     for: ['enterprise', ...OFFICIALS], asks: ['call.read'],                     load: () => import('../calls/call-page') },
+  { path: '/applications',      title: '我的申报',     for: ['enterprise'], menu: '我的申报',   asks: ['application.list'],          load: () => import('../applications/my-applications-page') },
+  { path: '/applications/new',  title: '填写申报',     for: ['enterprise'],                     asks: ['application.create', 'party.readFacts'], load: () => import('../applications/new-application-page') },
+  { path: '/applications/:id',  title: '申报',         for: ['enterprise'],                     asks: ['application.read'],          load: () => import('../applications/my-application-page') },
+  { path: '/party',             title: '企业信息',     for: ['enterprise'], menu: '企业与账户', asks: ['party.listMine', 'party.readFacts'], load: () => import('../parties/my-party-page') },
+
+  { path: '/tasks',             title: '待办',         for: ['reviewer'],   menu: '待办',       asks: ['task.list', 'task.batch'],   load: () => import('../applications/tasks-page') },
+  { path: '/tasks/done',        title: '已办',         for: ['reviewer'],   menu: '已办',       asks: ['task.list'],                 load: () => import('../applications/done-tasks-page') },
+  { path: '/cases',             title: '申报总览',     for: OFFICIALS,      menu: '申报总览',   asks: ['application.list'],          load: () => import('../applications/cases-page') },
+  { path: '/cases/:id',         title: '申报',         for: OFFICIALS,                          asks: ['application.read'],          load: () => import('../applications/case-page') },
+
+  { path: '/batches',           title: '拨付批次',     for: MONEY,          menu: '拨付批次',   asks: ['batch.list'],                load: () => import('../funds/batches-page') },
+  { path: '/batches/new',       title: '编制拨付批次', for: ['finance_maker'],                  asks: ['batch.prepare', 'payment.list'], load: () => import('../funds/new-batch-page') },
+  { path: '/batches/:id',       title: '拨付批次',     for: MONEY,                              asks: ['batch.read'],                load: () => import('../funds/batch-page') },
+  { path: '/payments',          title: '付款',         for: ['enterprise', ...MONEY], menu: '付款与到账', asks: ['payment.list'],    load: () => import('../funds/payments-page') },
+  { path: '/statements',        title: '银行对账单',   for: FINANCE,        menu: '银行对账单', asks: ['statement.import'],          load: () => import('../funds/statements-page') },
+  { path: '/awards',            title: '核定奖补',     for: ['reviewer', ...MONEY], menu: '核定奖补', asks: ['award.list'],          load: () => import('../funds/awards-page') },
+  { path: '/budgets',           title: '预算指标',     for: MONEY,          menu: '预算指标',   asks: ['budget.list'],               load: () => import('../funds/budgets-page') },
+
+  { path: '/events',            title: '操作留痕',     for: ['auditor'],    menu: '操作留痕',   asks: ['audit.list'],                load: () => import('../audit/events-page') },
+  { path: '/verification',      title: '留痕核验',     for: ['auditor'],    menu: '留痕核验',   asks: ['audit.verify'],              load: () => import('../audit/verification-page') },
+
+  { path: '/regions',           title: '行政区划',     for: ['administrator'], menu: '行政区划', asks: ['region.list'],              load: () => import('../identity/regions-page') },
+
+  { path: '/policies',          title: '政策超市',     for: ['anyone'],     menu: '政策超市',   asks: ['clause.list'],               load: () => import('../policies/market-page') },
+  { path: '/notices',           title: '公示公告',     for: ['anyone'],     menu: '公示公告',   asks: ['notice.list'],               load: () => import('../notices/notices-page') },
+  { path: '/notices/:id',       title: '公示',         for: ['anyone'],                         asks: ['notice.read'],               load: () => import('../notices/notice-page') },
 ];

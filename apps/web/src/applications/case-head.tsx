@@ -1,0 +1,68 @@
+import { APPLICATION_STATE_LABELS, CASE_STAGE_LABELS, type CaseStage } from '@duixian/workflow';
+import { Alert } from 'antd';
+import { type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { Amount } from '../pieces/amount';
+import { dayInWords } from '../pieces/moments';
+import { StateTag } from '../pieces/state-tag';
+import { type Case } from './case-query';
+
+/** What a case pays by its newest determination. */
+export const determinedFen = ({ determinations }: Case): number =>
+  determinations
+    .filter(({ status, payable }) => status === 'determined' && payable === true)
+    .reduce((sum, { amountFen = 0 }) => sum + amountFen, 0);
+
+/** Who, what, how much, where it stands and until when. */
+export function CaseHead({ one, tag }: { one: Case; tag?: ReactNode }) {
+  const { applicant, call, state, stage, deadline, stateReason, notice } = one;
+  return (
+    <section className="panel case-head" aria-label="基本情况">
+      <dl>
+        <Item name="企业名称">{applicant?.registeredName}</Item>
+        <Item name="统一社会信用代码">{applicant?.creditCode ?? '—'}</Item>
+        <Item name="县区">{applicant?.county}</Item>
+        <Item name="申报通知">{call ? <Link to={`/calls/${call.id}`}>{call.title}</Link> : '—'}</Item>
+        <Item name="核定金额">
+          <Amount fen={determinedFen(one)} strong />
+        </Item>
+        <Item name="状态">
+          {tag ?? <StateTag labels={APPLICATION_STATE_LABELS} state={state} />}
+          {stage && ` ${CASE_STAGE_LABELS[stage as CaseStage]}`}
+        </Item>
+        {deadline && <Item name="办理时限">{dayInWords(deadline)}</Item>}
+        {notice && (
+          <Item name="公示">
+            <Link to={`/notices/${notice.id}`}>{notice.number}</Link> 至 {notice.endsOn}
+            {notice.endEstimated && '(预计)'}
+          </Item>
+        )}
+      </dl>
+      {stateReason && (
+        <Alert
+          className="state-reason"
+          type="warning"
+          showIcon
+          title={REASON_TITLES[state] ?? '说明'}
+          description={stateReason.text}
+        />
+      )}
+    </section>
+  );
+}
+
+const REASON_TITLES: Readonly<Record<string, string>> = {
+  returned: '退回补正的原因',
+  rejected: '不予支持的理由',
+  parked: '挂起的原因',
+  withdrawn: '撤回说明',
+};
+
+function Item({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

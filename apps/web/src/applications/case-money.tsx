@@ -1,0 +1,59 @@
+import { PAYMENT_STATE_LABELS } from '@duixian/workflow';
+import { Amount } from '../pieces/amount';
+import { DataTable } from '../pieces/data-table';
+import { dayInWords } from '../pieces/moments';
+import { Panel } from '../pieces/page-frame';
+import { useRegionNames } from '../pieces/regions';
+import { StateTag } from '../pieces/state-tag';
+import { type Case } from './case-query';
+
+/** What was awarded, out of which treasuries, and where each payment stands. */
+export function CaseMoney({
+  award,
+  payments,
+  payeeAccount,
+}: Pick<Case, 'award' | 'payments' | 'payeeAccount'>) {
+  const regionName = useRegionNames();
+  return (
+    <Panel title="兑付">
+      {payeeAccount && (
+        <p>
+          收款账户:{payeeAccount.accountName} {payeeAccount.maskedNumber}({payeeAccount.bankName})
+        </p>
+      )}
+      {award && (
+        <p>
+          {dayInWords(award.awardedOn)}核定奖补 <Amount fen={award.amountFen} strong />
+        </p>
+      )}
+      {payments.length > 0 && (
+        <DataTable
+          caption="付款"
+          rows={payments}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              key: 'region',
+              title: '付款财政',
+              heading: true,
+              render: ({ regionCode }) => regionName(regionCode),
+            },
+            {
+              key: 'amount',
+              title: '金额',
+              align: 'right',
+              render: ({ amountFen }) => <Amount fen={amountFen} />,
+            },
+            {
+              key: 'state',
+              title: '状态',
+              render: ({ state }) => <StateTag labels={PAYMENT_STATE_LABELS} state={state} />,
+            },
+            { key: 'settledOn', title: '到账日期', render: ({ settledOn }) => settledOn ?? '—' },
+          ]}
+        />
+      )}
+      {!award && payments.length === 0 && <p className="muted">核定奖补后,拨付情况会显示在这里。</p>}
+    </Panel>
+  );
+}

@@ -1,0 +1,70 @@
+import { useParams } from 'react-router';
+import { FactsList } from '../facts/facts-list';
+import { PageFrame, Panel } from '../pieces/page-frame';
+import { Read } from '../pieces/read';
+import { ResultCard } from '../policies/result-card';
+import { useSignedIn } from '../shell/session';
+import { AttestPanel } from './attest-panel';
+import { CaseHead } from './case-head';
+import { CaseMoney } from './case-money';
+import { type Case, useCase } from './case-query';
+import { DecideForm } from './decide-form';
+import { NextCase } from './next-case';
+import { ReviewActions } from './review-actions';
+import { Timeline } from './timeline';
+
+/** A case as officials work on it: what was filed, what it rests on and what the law says of it, side by side. */
+export default function CasePage() {
+  const { id = '' } = useParams();
+  const query = useCase(id);
+  return (
+    <PageFrame
+      title={query.data ? `申报 ${query.data.caseNumber}` : '申报'}
+      actions={
+        <>
+          {query.data && <ReviewActions key={id} one={query.data} />}
+          <NextCase currentId={id} />
+        </>
+      }
+    >
+      <Read query={query} rows={18}>
+        {(one) => <Sides one={one} />}
+      </Read>
+    </PageFrame>
+  );
+}
+
+function Sides({ one }: { one: Case }) {
+  const { user } = useSignedIn();
+  const { claims, facts, provenance, factsToAttest, determinations, allowedActions, timeline } = one;
+  const shown = Object.keys(facts).length > 0 ? facts : claims;
+  return (
+    <>
+      <CaseHead one={one} />
+      <div className="columns">
+        <Panel title="申报数据与依据">
+          <FactsList facts={shown} origins={provenance} marked={factsToAttest} />
+        </Panel>
+        <div>
+          {factsToAttest.length > 0 && <AttestPanel one={one} />}
+          <Panel title="条款核定">
+            {determinations.length === 0 && <p className="muted">提交后由系统核定。</p>}
+            {determinations.map((result) => (
+              <ResultCard key={`${result.clause}/${result.subject ?? ''}`} result={result}>
+                {result.status === 'needs-decision' && allowedActions.includes('decide') && (
+                  <DecideForm one={one} result={result} />
+                )}
+              </ResultCard>
+            ))}
+          </Panel>
+        </div>
+        <div>
+          <Panel title="办理过程">
+            <Timeline timeline={timeline} ownId={user.id} />
+          </Panel>
+          <CaseMoney {...one} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { type Shape } from '@duixian/api-client';
+import { Link } from 'react-router';
+import { type Column } from '../pieces/columns';
+import { DeadlineLight } from '../pieces/light';
+import { momentInWords } from '../pieces/moments';
+import { CaseAmount } from './case-columns';
+import { TASK_LABELS } from './task-labels';
+
+export type Task = Shape<'TaskShape'>;
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  approve: '通过',
+  return: '退回补正',
+  reject: '不予支持',
+  reconsider: '重新核定',
+  withdraw: '企业撤回',
+};
+
+const CASE: readonly Column<Task>[] = [
+  {
+    key: 'case',
+    title: '业务编号',
+    heading: true,
+    render: ({ application }) => <Link to={`/cases/${application.id}`}>{application.caseNumber}</Link>,
+  },
+  { key: 'applicant', title: '企业名称', render: ({ application }) => application.applicantName },
+  {
+    key: 'creditCode',
+    title: '统一社会信用代码',
+    render: ({ application }) => application.creditCode ?? '—',
+  },
+  { key: 'county', title: '县区', render: ({ application }) => application.county },
+  {
+    key: 'amount',
+    title: '核定金额',
+    align: 'right',
+    render: ({ application }) => <CaseAmount {...application} />,
+  },
+  { key: 'kind', title: '环节', render: ({ kind }) => TASK_LABELS[kind] ?? kind },
+];
+
+export const TO_DO: readonly Column<Task>[] = [
+  ...CASE,
+  { key: 'openedAt', title: '到达时间', render: ({ openedAt }) => momentInWords(openedAt) },
+  {
+    key: 'light',
+    title: '剩余工作日',
+    render: ({ remainingWorkingDays }) => <DeadlineLight remaining={remainingWorkingDays} />,
+  },
+];
+
+export const DONE: readonly Column<Task>[] = [
+  ...CASE,
+  {
+    key: 'outcome',
+    title: '办理结果',
+    render: ({ outcome }) => (outcome === null ? '—' : (OUTCOMES[outcome] ?? outcome)),
+  },
+  {
+    key: 'doneAt',
+    title: '办理时间',
+    render: ({ doneAt }) => (doneAt === null ? '—' : momentInWords(doneAt)),
+  },
+];

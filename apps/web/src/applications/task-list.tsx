@@ -1,0 +1,46 @@
+import { type ReactNode } from 'react';
+import { type Column } from '../pieces/columns';
+import { type Selection } from '../pieces/data-table';
+import { choicesOf, type FilterField } from '../pieces/filter-bar';
+import { ListPage } from '../pieces/list-page';
+import { useRegionChoices } from '../pieces/regions';
+import { api, valueOf } from '../shell/api';
+import { type Task } from './task-columns';
+import { TASK_LABELS } from './task-labels';
+
+type Kind = 'county_review' | 'city_review' | 'parked';
+
+interface Given {
+  caption: string;
+  done: boolean;
+  columns: readonly Column<Task>[];
+  empty: string;
+  selection?: Selection<Task>;
+  tools?: ReactNode;
+}
+
+/** An official's own queue, or what they did. */
+export function TaskList({ caption, done, columns, empty, selection, tools }: Given) {
+  const counties = useRegionChoices('county');
+  const filters: FilterField[] = [
+    { kind: 'text', name: 'search', label: '查找', hint: '企业名称、信用代码或业务编号' },
+    { kind: 'choice', name: 'kind', label: '环节', options: choicesOf(TASK_LABELS) },
+    { kind: 'choice', name: 'countyCode', label: '县区', options: counties },
+  ];
+  return (
+    <ListPage<Task>
+      caption={caption}
+      queryKey={['tasks', done ? 'done' : 'open']}
+      read={(page, { kind, ...rest }, signal) => {
+        const query = { ...page, ...rest, done, ...(kind ? { kind: kind as Kind } : {}) };
+        return valueOf(api.GET('/api/v1/tasks', { params: { query }, signal }));
+      }}
+      filters={filters}
+      columns={columns}
+      keyOf={({ id }) => id}
+      empty={empty}
+      {...(selection ? { selection } : {})}
+      tools={tools}
+    />
+  );
+}

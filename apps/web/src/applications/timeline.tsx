@@ -1,0 +1,64 @@
+import {
+  APPLICATION_ACTION_LABELS,
+  APPLICATION_CREATED_EVENT,
+  APPLICATION_TRANSITIONS,
+} from '@duixian/workflow';
+import { Timeline as Line } from 'antd';
+import { Amount } from '../pieces/amount';
+import { dayInWords, momentInWords } from '../pieces/moments';
+import { type Case } from './case-query';
+
+const ACTION_OF: ReadonlyMap<string, string> = new Map(
+  APPLICATION_TRANSITIONS.map(({ event, action }) => [event, APPLICATION_ACTION_LABELS[action]]),
+);
+
+/** What an event is called: by the verb that led to it. */
+const nameOf = (type: string): string =>
+  type === APPLICATION_CREATED_EVENT ? '开始填报' : (ACTION_OF.get(type) ?? type);
+
+/** Who acted: officials are named to each other by the trail, to applicants only as a person. */
+const WHO: Readonly<Record<string, string>> = { system: '系统', person: '经办人员' };
+
+function byWhom(by: string, ownId: string | undefined): string {
+  if (by === `user:${ownId}`) return '您';
+  return WHO[by.split(':')[0] ?? ''] ?? '工作人员';
+}
+
+interface Particulars {
+  reason?: unknown;
+  comment?: unknown;
+  endsOn?: unknown;
+  amountFen?: unknown;
+}
+
+/** What happened so far, newest first. */
+export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownId?: string | undefined }) {
+  const newestFirst = [...timeline].reverse();
+  return (
+    <Line
+      items={newestFirst.map(({ sequence, type, at, by, data }) => {
+        const { reason, comment, endsOn, amountFen } = data as Particulars;
+        return {
+          key: sequence,
+          content: (
+            <>
+              <strong>{nameOf(type)}</strong>
+              <span className="muted small">
+                {' '}
+                {momentInWords(at)} · {byWhom(by, ownId)}
+              </span>
+              {typeof reason === 'string' && <p>理由:{reason}</p>}
+              {typeof comment === 'string' && comment !== '' && <p>意见:{comment}</p>}
+              {typeof endsOn === 'string' && <p>公示至 {dayInWords(endsOn)}</p>}
+              {typeof amountFen === 'number' && (
+                <p>
+                  金额 <Amount fen={amountFen} />
+                </p>
+              )}
+            </>
+          ),
+        };
+      })}
+    />
+  );
+}

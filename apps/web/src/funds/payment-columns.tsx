@@ -1,0 +1,48 @@
+import { type Shape } from '@duixian/api-client';
+import { PAYMENT_STATE_LABELS } from '@duixian/workflow';
+import { Link } from 'react-router';
+import { Amount } from '../pieces/amount';
+import { type Column } from '../pieces/columns';
+import { StateTag } from '../pieces/state-tag';
+
+export type Payment = Shape<'PaymentShape'>;
+
+/** Columns of every list of payments; the case of a payment is one click away. */
+export function paymentColumns(
+  regionName: (code: string) => string,
+  caseBase: string,
+): readonly Column<Payment>[] {
+  return [
+    {
+      key: 'payee',
+      title: '收款人',
+      heading: true,
+      render: ({ applicationId, payee }) => (
+        <Link to={`${caseBase}/${applicationId}`}>{payee.accountName}</Link>
+      ),
+    },
+    {
+      key: 'account',
+      title: '收款账户',
+      render: ({ payee }) => (
+        <>
+          <span className="amount">{payee.maskedNumber}</span>
+          <div className="muted small">{payee.bankName}</div>
+        </>
+      ),
+    },
+    { key: 'region', title: '付款财政', render: ({ regionCode }) => regionName(regionCode) },
+    { key: 'amount', title: '金额', align: 'right', render: ({ amountFen }) => <Amount fen={amountFen} /> },
+    {
+      key: 'state',
+      title: '状态',
+      render: ({ state }) => <StateTag labels={PAYMENT_STATE_LABELS} state={state} />,
+    },
+    {
+      key: 'reference',
+      title: '银行流水参考号',
+      render: ({ attempts }) => attempts.at(-1)?.bankReference ?? '—',
+    },
+    { key: 'settledOn', title: '到账日期', render: ({ settledOn }) => settledOn ?? '—' },
+  ];
+}
