@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hall } from './hall';
 import { STOPS, type Stop } from './stops.table';
-import { Scene } from './scene';
+import { type Scene, setScene } from './scene';
 
 jest.setTimeout(180_000);
 
@@ -14,7 +14,7 @@ let hall: Hall;
 let scene: Scene;
 beforeAll(async () => {
   hall = await Hall.open();
-  scene = await Scene.set(hall.town);
+  scene = await setScene(hall.town);
   if (PICTURES) mkdirSync(PICTURES, { recursive: true });
 });
 afterAll(() => hall.close());

@@ -17,10 +17,34 @@ export interface Stop {
 
 // prettier-ignore
 export const STOPS: readonly Stop[] = [
+  { name: 'public-policies',        who: null,              page: '/policies' },
   { name: 'public-notices',         who: null,              page: '/notices' },
-  { name: 'enterprise-cases',       who: 'xinhua-clerk', page: '/applications' },
-  { name: 'reviewer-tasks',         who: 'zhanhe-reviewer',     page: '/tasks' },
-  { name: 'reviewer-cases',         who: 'zhanhe-reviewer',     page: '/cases' },
-  { name: 'finance-budgets',        who: 'city-maker',       page: '/budgets' },
-  { name: 'admin-regions',          who: 'admin',       page: '/regions' },
+  { name: 'public-notice',          who: null,              page: '/notices/:id',       at: ({ noticeId }) => `/notices/${noticeId}` },
+
+  { name: 'enterprise-cases',       who: 'xinhua-clerk',    page: '/applications' },
+  { name: 'enterprise-case',        who: 'xinhua-clerk',    page: '/applications/:id',  at: ({ onNotice }) => `/applications/${onNotice}` },
+  { name: 'enterprise-party',       who: 'xinhua-clerk',    page: '/party' },
+  { name: 'enterprise-payments',    who: 'xinhua-clerk',    page: '/payments' },
+  { name: 'enterprise-calls',       who: 'yexian-clerk',    page: '/calls' },
+  { name: 'enterprise-call',        who: 'yexian-clerk',    page: '/calls/:id',         at: ({ callId }) => `/calls/${callId}` },
+  { name: 'enterprise-filing',      who: 'zhanhe-clerk',    page: '/applications/new',  at: ({ callId }) => `/applications/new?call=${callId}` },
+
+  { name: 'reviewer-tasks',         who: 'zhanhe-reviewer', page: '/tasks' },
+  { name: 'reviewer-case',          who: 'zhanhe-reviewer', page: '/cases/:id',         at: ({ inReview }) => `/cases/${inReview}` },
+  { name: 'reviewer-cases',         who: 'zhanhe-reviewer', page: '/cases' },
+  { name: 'reviewer-done',          who: 'city-reviewer',   page: '/tasks/done' },
+
+  { name: 'finance-batches',        who: 'yexian-maker',    page: '/batches' },
+  { name: 'finance-new-batch',      who: 'yexian-maker',    page: '/batches/new' },
+  { name: 'finance-payments',       who: 'yexian-maker',    page: '/payments' },
+  { name: 'finance-statements',     who: 'yexian-maker',    page: '/statements' },
+  { name: 'finance-budgets',        who: 'yexian-checker',  page: '/budgets' },
+  { name: 'finance-batch',          who: 'yexian-checker',  page: '/batches/:id',       at: ({ batchId }) => `/batches/${batchId}` },
+  { name: 'finance-awards',         who: 'yexian-checker',  page: '/awards' },
+
+  { name: 'auditor-case',           who: 'auditor',         page: '/cases/:id',         at: ({ awarded }) => `/cases/${awarded}` },
+  { name: 'auditor-events',         who: 'auditor',         page: '/events' },
+  { name: 'auditor-verification',   who: 'auditor',         page: '/verification' },
+
+  { name: 'admin-regions',          who: 'admin',           page: '/regions' },
 ];
