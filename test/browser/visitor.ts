@@ -71,6 +71,17 @@ export class Visitor {
     return this.page.getByRole('link', { name });
   }
 
+  /** Picks one of the words that a field offers. */
+  async choose(field: string, word: string): Promise<void> {
+    await this.page.getByLabel(field).click();
+    await this.page.locator('.ant-select-item-option').getByText(word, { exact: true }).click();
+  }
+
+  /** Presses a button of the dialog that is open. */
+  async inDialog(button: string): Promise<void> {
+    await this.page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
+  }
+
   /** Waits for a text to be there. */
   async sees(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).first().waitFor();

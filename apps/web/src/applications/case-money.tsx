@@ -18,7 +18,8 @@ export function CaseMoney({
     <Panel title="兑付">
       {payeeAccount && (
         <p>
-          收款账户:{payeeAccount.accountName} {payeeAccount.maskedNumber}({payeeAccount.bankName})
+          收款账户:{payeeAccount.accountName} <span className="amount">{payeeAccount.maskedNumber}</span>(
+          {payeeAccount.bankName})
         </p>
       )}
       {award && (

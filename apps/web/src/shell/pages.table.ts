@@ -23,8 +23,6 @@ const MONEY = [...FINANCE, 'auditor'] as const;
 /** Every page of the console. One file per page, named after it, in the folder of its capability. */
 // prettier-ignore
 export const PAGES: readonly PageRow[] = [
-  { path: '/calls',             title: '申报通知',     for: ['enterprise', ...OFFICIALS], menu: '申报通知', asks: ['call.list'],   load: () => import('../calls/calls-page') },
-  { path: '/calls/:id',         title: '申报通知',     for: ['enterprise', ...OFFICIALS], asks: ['call.read'],                     load: () => import('../calls/call-page') },
   { path: '/applications',      title: '我的申报',     for: ['enterprise'], menu: '我的申报',   asks: ['application.list'],          load: () => import('../applications/my-applications-page') },
   { path: '/applications/new',  title: '填写申报',     for: ['enterprise'],                     asks: ['application.create', 'party.readFacts'], load: () => import('../applications/new-application-page') },
   { path: '/applications/:id',  title: '申报',         for: ['enterprise'],                     asks: ['application.read'],          load: () => import('../applications/my-application-page') },
@@ -32,8 +30,6 @@ export const PAGES: readonly PageRow[] = [
 
   { path: '/tasks',             title: '待办',         for: ['reviewer'],   menu: '待办',       asks: ['task.list', 'task.batch'],   load: () => import('../applications/tasks-page') },
   { path: '/tasks/done',        title: '已办',         for: ['reviewer'],   menu: '已办',       asks: ['task.list'],                 load: () => import('../applications/done-tasks-page') },
-  { path: '/cases',             title: '申报总览',     for: OFFICIALS,      menu: '申报总览',   asks: ['application.list'],          load: () => import('../applications/cases-page') },
-  { path: '/cases/:id',         title: '申报',         for: OFFICIALS,                          asks: ['application.read'],          load: () => import('../applications/case-page') },
 
   { path: '/batches',           title: '拨付批次',     for: MONEY,          menu: '拨付批次',   asks: ['batch.list'],                load: () => import('../funds/batches-page') },
   { path: '/batches/new',       title: '编制拨付批次', for: ['finance_maker'],                  asks: ['batch.prepare', 'payment.list'], load: () => import('../funds/new-batch-page') },
@@ -42,6 +38,11 @@ export const PAGES: readonly PageRow[] = [
   { path: '/statements',        title: '银行对账单',   for: FINANCE,        menu: '银行对账单', asks: ['statement.import'],          load: () => import('../funds/statements-page') },
   { path: '/awards',            title: '核定奖补',     for: ['reviewer', ...MONEY], menu: '核定奖补', asks: ['award.list'],          load: () => import('../funds/awards-page') },
   { path: '/budgets',           title: '预算指标',     for: MONEY,          menu: '预算指标',   asks: ['budget.list'],               load: () => import('../funds/budgets-page') },
+
+  { path: '/cases',             title: '申报总览',     for: OFFICIALS,      menu: '申报总览',   asks: ['application.list'],          load: () => import('../applications/cases-page') },
+  { path: '/cases/:id',         title: '申报',         for: OFFICIALS,                          asks: ['application.read'],          load: () => import('../applications/case-page') },
+  { path: '/calls',             title: '申报通知',     for: ['enterprise', ...OFFICIALS], menu: '申报通知', asks: ['call.list'],   load: () => import('../calls/calls-page') },
+  { path: '/calls/:id',         title: '申报通知',     for: ['enterprise', ...OFFICIALS], asks: ['call.read'],                     load: () => import('../calls/call-page') },
 
   { path: '/events',            title: '操作留痕',     for: ['auditor'],    menu: '操作留痕',   asks: ['audit.list'],                load: () => import('../audit/events-page') },
   { path: '/verification',      title: '留痕核验',     for: ['auditor'],    menu: '留痕核验',   asks: ['audit.verify'],              load: () => import('../audit/verification-page') },

@@ -14,6 +14,8 @@ export const THEME: ThemeConfig = {
     colorTextTertiary: '#5b636d',
     colorTextDescription: '#5b636d',
     colorTextPlaceholder: '#6a727c',
+    colorInfoBg: '#e7f0fa',
+    colorInfoBorder: '#b7d0ec',
     colorBorder: '#c3cad3',
     colorBorderSecondary: '#e1e5ea',
     colorBgLayout: '#f3f5f8',

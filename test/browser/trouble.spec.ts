@@ -1,0 +1,60 @@
+import { draft } from '../http/errands';
+import { Hall } from './hall';
+
+jest.setTimeout(180_000);
+
+let hall: Hall;
+beforeAll(async () => {
+  hall = await Hall.open();
+});
+afterAll(() => hall.close());
+
+it('lost network: what was typed stays, and trying again files once', async () => {
+  const clerk = await hall.as('xinhua-clerk');
+  await clerk.open('申报通知');
+  await clerk.link('去申报').click();
+  await clerk.sees('按现有数据试算');
+  await clerk.network(false);
+  await clerk.sees('网络已断开');
+  await clerk.button('提交申报').click();
+  await clerk.sees('没有收到服务器的答复');
+  await clerk.network(true);
+  await clerk.button('再试一次').click();
+  await clerk.page.waitForURL(/\/applications\/[0-9a-f-]{36}$/);
+  const filed = await (await hall.town.as('xinhua-clerk')).list('applications');
+  expect(filed).toHaveLength(1);
+  await clerk.leave();
+});
+
+it('expired session: signing in over the page keeps what was typed', async () => {
+  const { id } = await draft(hall.town, 'zhanhe', { 'scale.first_entry': true });
+  const clerk = await hall.as('zhanhe-clerk');
+  await clerk.goto(`/applications/${id}`);
+  await clerk.page.getByLabel('年主营业务收入').fill('61000000');
+  await clerk.forgetSession();
+  await clerk.button('保存修改').click();
+  await clerk.sees('登录已失效,请重新登录');
+  await clerk.page.getByLabel('密码').fill('duixian-demo');
+  await clerk.page.getByRole('dialog').getByRole('button', { name: '登录' }).click();
+  await clerk.page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await clerk.page.getByLabel('年主营业务收入').inputValue()).toBe('61000000');
+  await clerk.button('保存修改').click();
+  await clerk.sees('修改已保存');
+  const { claims } = await (
+    await hall.town.as('zhanhe-clerk')
+  ).read<{ claims: object }>(`applications/${id}`);
+  expect(claims).toMatchObject({ 'revenue.main_business_yuan': '61000000' });
+  await clerk.leave();
+});
+
+it('a case that changed meanwhile is refused, and the page says what to do', async () => {
+  const clerk = await hall.as('yexian-clerk');
+  const { id } = await draft(hall.town, 'yexian');
+  await clerk.goto(`/applications/${id}`);
+  await clerk.sees('提交申报');
+  const caller = await hall.town.as('yexian-clerk');
+  await caller.make(`applications/${id}/actions`, { action: 'edit', version: 1, claims: {} });
+  await clerk.button('提交申报').click();
+  await clerk.sees('数据已被他人更新');
+  await clerk.leave();
+});
