@@ -5,6 +5,7 @@ import { until } from './until';
 /** What the tests read of a case. */
 export interface Case {
   id: string;
+  caseNumber: string;
   state: string;
   stage: string | null;
   version: number;
