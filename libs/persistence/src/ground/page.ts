@@ -51,7 +51,8 @@ export async function totalsOf<T extends ObjectLiteral>(
     .addSelect(sum === undefined ? 'NULL' : `sum(${sum})`, 'amount')
     .where([...where])
     .getRawOne<{ count: string; amount: string | null }>();
-  return { count: Number(found?.count ?? 0), amountFen: found?.amount == null ? none : Number(found.amount) };
+  const amount = found?.amount ?? null;
+  return { count: Number(found?.count ?? 0), amountFen: amount === null ? none : Number(amount) };
 }
 
 /**
