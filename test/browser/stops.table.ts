@@ -18,6 +18,8 @@ export interface Stop {
 // prettier-ignore
 export const STOPS: readonly Stop[] = [
   { name: 'public-policies',        who: null,              page: '/policies' },
+  { name: 'public-clause',          who: null,              page: '/clauses/:id',       at: () => '/clauses/PDS-A2-4-3-1' },
+  { name: 'public-calculator',      who: null,              page: '/calculator',        before: (visitor) => visitor.choose('所在市', '平顶山市') },
   { name: 'public-notices',         who: null,              page: '/notices' },
   { name: 'public-notice',          who: null,              page: '/notices/:id',       at: ({ noticeId }) => `/notices/${noticeId}` },
 
@@ -45,6 +47,11 @@ export const STOPS: readonly Stop[] = [
   { name: 'auditor-case',           who: 'auditor',         page: '/cases/:id',         at: ({ awarded }) => `/cases/${awarded}` },
   { name: 'auditor-events',         who: 'auditor',         page: '/events' },
   { name: 'auditor-verification',   who: 'auditor',         page: '/verification' },
+
+  { name: 'auditor-people',         who: 'auditor',         page: '/people' },
+
+  { name: 'policy-new-call',        who: 'policy-officer',  page: '/calls/new' },
+  { name: 'policy-calendar',        who: 'policy-officer',  page: '/calendar' },
 
   { name: 'admin-regions',          who: 'admin',           page: '/regions' },
 ];

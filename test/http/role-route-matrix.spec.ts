@@ -351,6 +351,10 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
 
   'GET /api/v1/budgets, those in one’s reach': () => ({ town: moneyTown }),
   'GET /api/v1/awards, those in one’s reach': () => ({ town: moneyTown }),
+  'GET /api/v1/exports/:list, awards, as a workbook': () => ({
+    town: moneyTown,
+    path: '/api/v1/exports/awards',
+  }),
   'GET /api/v1/payments, those in one’s reach': () => ({ town: moneyTown }),
   'GET /api/v1/batches, those in one’s reach': () => ({ town: moneyTown }),
   'POST /api/v1/batches, of the treasury of 新华区': async () => {

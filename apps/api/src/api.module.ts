@@ -24,10 +24,13 @@ import { FinanceTasksController } from './funds/finance-tasks.controller';
 import { MoneyController } from './funds/money.controller';
 import { PaymentsController } from './funds/payments.controller';
 import { StatementsController } from './funds/statements.controller';
+import { CalendarController } from './calendar/calendar.controller';
+import { ExportsController } from './exports/exports.controller';
 import { VocabularyController } from './facts/vocabulary.controller';
 import { DemoAccountsController } from './identity/demo-accounts.controller';
 import { TreasuryDaysController } from './funds/treasury-days.controller';
 import { DemoClockController } from './identity/demo-clock.controller';
+import { PeopleController } from './identity/people.controller';
 import { RegionsController } from './identity/regions.controller';
 import { SessionsController } from './identity/sessions.controller';
 import { ImportsController } from './imports/imports.controller';
@@ -43,6 +46,9 @@ import { ReadingsController } from './policies/readings.controller';
 const CONTROLLERS: readonly Type[] = [
   SessionsController,
   RegionsController,
+  PeopleController,
+  CalendarController,
+  ExportsController,
   PartiesController,
   PoliciesController,
   ClausesController,

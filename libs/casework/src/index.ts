@@ -53,6 +53,14 @@ export { authenticate } from './identity/authenticate';
 export { readSession, type SessionView } from './identity/read-session';
 export { moveClock } from './identity/move-clock';
 export { listRegions } from './identity/list-regions';
+export { listPeople, type PersonView } from './identity/list-people';
+export { listCalendarYears } from './calendar/list-years';
+export { exportList } from './exports/export-list';
+export {
+  EXPORTED_LIST_NAMES,
+  type ExportedListName,
+  type ExportFilter,
+} from './exports/exported-lists.table';
 export { listMyParties, type PartyView } from './parties/list-my-parties';
 export { readPartyFacts, type KnownFact } from './parties/read-party-facts';
 export { completeCreditCode, isCreditCode } from './parties/credit-code';

@@ -76,6 +76,8 @@ export const OPERATIONS = {
   'session.close':            general('sign out', signedIn),
   'region.list':              open('list regions', signedIn),
   'party.listMine':           open('list the parties they act for', signedIn),
+  'person.list':              list('list people', covering('administrator', 'auditor')),
+  'calendar.read':            open('read the calendar', anyone),
   'party.readFacts':          read('read what is known about a party', party),
 
   'policy.list':              open('list policy documents', anyone),

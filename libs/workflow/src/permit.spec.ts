@@ -72,6 +72,8 @@ clause.read                   yes        yes    yes     yes       yes        yes
 reading.list                  yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 fact.vocabulary               yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 calculator.run                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+calendar.read                 yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+person.list                   401        403    403     403       403        403       403    403      403       403       403     yes      yes    yes
 notice.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notice.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 objection.file                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403

@@ -1,4 +1,10 @@
-import { ROLES, type OpenedSession, type PersonActor, type SessionView } from '@duixian/casework';
+import {
+  ROLES,
+  type OpenedSession,
+  type PersonActor,
+  type PersonView,
+  type SessionView,
+} from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 
@@ -57,6 +63,26 @@ class GrantShape {
 
   @Shown.text('Region for which the role is granted.')
   regionCode!: string;
+}
+
+export class PersonShape implements PersonView {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('User name.')
+  username!: string;
+
+  @Shown.text('Name to show.')
+  displayName!: string;
+
+  @Shown.oneOf(['active', 'suspended'], 'Whether the account can sign in.')
+  status!: string;
+
+  @Shown.many(() => GrantShape, 'Roles in force today, of the regions you cover.')
+  grants!: PersonView['grants'];
+
+  @Shown.texts('Names of the parties this person acts for, of the regions you cover.')
+  actsFor!: string[];
 }
 
 export class CurrentSessionShape implements SessionView {

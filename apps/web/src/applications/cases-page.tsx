@@ -49,6 +49,7 @@ export default function CasesPage() {
           },
           SUBMITTED,
         ]}
+        exportPath="/api/v1/exports/applications"
         keyOf={({ id }) => id}
         empty="管辖范围内还没有申报。"
       />

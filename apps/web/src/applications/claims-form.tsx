@@ -17,12 +17,15 @@ export function ClaimsForm({
   known,
   claims,
   onChange,
+  everything = false,
 }: {
   clauseIds: readonly string[];
   /** What registers, reviewers and the call say: not to be typed again. */
   known: Claims;
   claims: Claims;
   onChange: (claims: Claims) => void;
+  /** Ask also for what registers would say. */
+  everything?: boolean;
 }) {
   const { definitionOf } = useVocabulary();
   const [first] = useState(() =>
@@ -32,7 +35,10 @@ export function ClaimsForm({
   const { data } = useCalculation(facts);
   const results = (data?.results ?? []).filter(({ clause }) => clauseIds.includes(clause));
   const names = [
-    ...new Set([...Object.keys(claims).filter((name) => !(name in known)), ...neededFacts(results, facts)]),
+    ...new Set([
+      ...Object.keys(claims).filter((name) => !(name in known)),
+      ...neededFacts(results, facts, everything),
+    ]),
   ];
   const change = (_: unknown, all: Record<string, Typed>): void =>
     onChange(

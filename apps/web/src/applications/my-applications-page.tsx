@@ -33,6 +33,7 @@ export default function MyApplicationsPage() {
           },
           SUBMITTED,
         ]}
+        exportPath="/api/v1/exports/applications"
         keyOf={({ id }) => id}
         empty="还没有申报。请在“申报通知”中选择要申报的事项。"
       />

@@ -1,6 +1,5 @@
 import { type Shape } from '@duixian/api-client';
-import { useQuery } from '@tanstack/react-query';
-import { keepPreviousData } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, valueOf } from '../shell/api';
 
 type Result = Shape<'ExplainedResultShape'>;
@@ -19,11 +18,23 @@ export const useCalculation = (facts: Readonly<Record<string, unknown>>, enabled
 const NOT_CLAIMABLE =
   /^(evaluation_date$|applicant\.(kind|province|city|county)$|application\.|reading\.)|\[\]|^(titles|standards|decisions|awards_paid)$/;
 
-/** Facts that would take the results further and that nobody has said yet, in the order in which they are asked for. */
-export function neededFacts(results: readonly Result[], known: Readonly<Record<string, unknown>>): string[] {
+/** Lists of records are not typed in a field. */
+const LISTED = /\[\]|^(titles|standards|decisions|awards_paid)$/;
+
+/**
+ * Facts that would take the results further and that nobody has said yet, in the order in which they are asked for.
+ *
+ * @param everything also what only registers say: for somebody who describes an enterprise instead of being one
+ */
+export function neededFacts(
+  results: readonly Result[],
+  known: Readonly<Record<string, unknown>>,
+  everything = false,
+): string[] {
   const asked = results.flatMap(({ missing = [], reasons = [] }) => [
     ...missing,
     ...reasons.flatMap(({ facts }) => facts),
   ]);
-  return [...new Set(asked)].filter((name) => !(name in known) && !NOT_CLAIMABLE.test(name));
+  const left = everything ? LISTED : NOT_CLAIMABLE;
+  return [...new Set(asked)].filter((name) => !(name in known) && !left.test(name));
 }

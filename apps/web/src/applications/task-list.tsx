@@ -8,6 +8,9 @@ import { api, valueOf } from '../shell/api';
 import { type Task } from './task-columns';
 import { TASK_LABELS } from './task-labels';
 
+const DONE_ONLY = { done: 'true' };
+const NOTHING_FIXED = {};
+
 type Kind = 'county_review' | 'city_review' | 'parked';
 
 interface Given {
@@ -31,12 +34,14 @@ export function TaskList({ caption, done, columns, empty, selection, tools }: Gi
     <ListPage<Task>
       caption={caption}
       queryKey={['tasks', done ? 'done' : 'open']}
-      read={(page, { kind, ...rest }, signal) => {
+      read={(page, { kind, done: _, ...rest }, signal) => {
         const query = { ...page, ...rest, done, ...(kind ? { kind: kind as Kind } : {}) };
         return valueOf(api.GET('/api/v1/tasks', { params: { query }, signal }));
       }}
       filters={filters}
       columns={columns}
+      exportPath="/api/v1/exports/tasks"
+      fixed={done ? DONE_ONLY : NOTHING_FIXED}
       keyOf={({ id }) => id}
       empty={empty}
       {...(selection ? { selection } : {})}

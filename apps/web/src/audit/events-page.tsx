@@ -6,6 +6,7 @@ import { momentInWords } from '../pieces/moments';
 import { PageFrame } from '../pieces/page-frame';
 import { useRegionNames } from '../pieces/regions';
 import { api, valueOf } from '../shell/api';
+import { useActorNames } from './actor-names';
 
 type Row = Shape<'EventShape'>;
 
@@ -22,6 +23,7 @@ function placeOf({ type, caseId }: Row): string | null {
 /** The trail: what happened, when, by whom, with the bytes that were hashed. */
 export default function EventsPage() {
   const regionName = useRegionNames();
+  const actorName = useActorNames();
   return (
     <PageFrame title="操作留痕">
       <ListPage<Row>
@@ -38,7 +40,7 @@ export default function EventsPage() {
           { key: 'type', title: '事件', heading: true, render: ({ type }) => type },
           { key: 'at', title: '时间', render: ({ at }) => momentInWords(at) },
           { key: 'region', title: '地区', render: ({ regionCode }) => regionName(regionCode) },
-          { key: 'actor', title: '操作人', render: ({ actor }) => actor },
+          { key: 'actor', title: '操作人', render: ({ actor }) => actorName(actor) },
           {
             key: 'case',
             title: '事项',

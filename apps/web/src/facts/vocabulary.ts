@@ -9,6 +9,7 @@ export type FactDefinition = Shape<'FactDefinitionShape'> & {
 };
 
 export interface Vocabulary {
+  readonly all: readonly FactDefinition[];
   readonly definitionOf: (name: string) => FactDefinition | undefined;
   /** What a fact is called; its name until the vocabulary is there. */
   readonly meaningOf: (name: string) => string;
@@ -46,8 +47,10 @@ export function useVocabulary(): Vocabulary {
     staleTime: Infinity,
   });
   return useMemo(() => {
-    const byName = new Map((data?.items ?? []).map((each) => [each.name, each as FactDefinition]));
+    const all = (data?.items ?? []) as readonly FactDefinition[];
+    const byName = new Map(all.map((each) => [each.name, each]));
     return {
+      all,
       definitionOf: (name) => byName.get(name),
       meaningOf: (name) => byName.get(name)?.meaning ?? name,
       say: (name, value) => sayBy(byName.get(name), value),

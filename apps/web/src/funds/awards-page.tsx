@@ -52,6 +52,7 @@ export default function AwardsPage() {
           },
           { key: 'awardedOn', title: '核定日期', render: ({ awardedOn }) => awardedOn },
         ]}
+        exportPath="/api/v1/exports/awards"
         keyOf={({ id }) => id}
         empty="还没有核定的奖补。"
       />

@@ -59,6 +59,7 @@ export default function BatchesPage() {
             render: ({ releasedAt }) => (releasedAt === null ? '—' : momentInWords(releasedAt)),
           },
         ]}
+        exportPath="/api/v1/exports/batches"
         keyOf={({ id }) => id}
         empty="还没有拨付批次。核定奖补后,由财政经办编制批次,再由另一人复核放款。"
       />

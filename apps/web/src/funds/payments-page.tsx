@@ -73,6 +73,7 @@ export default function PaymentsPage() {
               ]
             : []),
         ]}
+        exportPath="/api/v1/exports/payments"
         keyOf={({ id }) => id}
         empty="还没有付款。"
       />

@@ -1,5 +1,5 @@
-import { Input, Segmented } from 'antd';
-import { useDeferredValue } from 'react';
+import { Button, Input, Segmented } from 'antd';
+import { useDeferredValue, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Amount } from '../pieces/amount';
 import { PageFrame } from '../pieces/page-frame';
@@ -69,7 +69,11 @@ const fits = (
   (payable || !onlyPayable) &&
   `${title} ${article} ${id} ${document.number} ${document.title} ${KIND_WORDS[kind] ?? ''}`.includes(wanted);
 
+const SHOWN_AT_FIRST = 30;
+
 function Found({ clauses }: { clauses: readonly Clause[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? clauses : clauses.slice(0, SHOWN_AT_FIRST);
   if (clauses.length === 0) return <div className="empty">没有找到。换一个词再试,或查看全部条款。</div>;
   return (
     <>
@@ -77,7 +81,7 @@ function Found({ clauses }: { clauses: readonly Clause[] }) {
         共 {clauses.length} 条
       </p>
       <ul className="market">
-        {clauses.map((clause) => (
+        {shown.map((clause) => (
           <li key={clause.id} className="card">
             <h2 className="market-title">
               <Link to={`/clauses/${clause.id}`}>{clause.title}</Link>
@@ -97,6 +101,11 @@ function Found({ clauses }: { clauses: readonly Clause[] }) {
           </li>
         ))}
       </ul>
+      {shown.length < clauses.length && (
+        <p className="more">
+          <Button onClick={() => setAll(true)}>显示其余 {clauses.length - shown.length} 条</Button>
+        </p>
+      )}
     </>
   );
 }

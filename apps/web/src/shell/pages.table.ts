@@ -42,14 +42,19 @@ export const PAGES: readonly PageRow[] = [
   { path: '/cases',             title: '申报总览',     for: OFFICIALS,      menu: '申报总览',   asks: ['application.list'],          load: () => import('../applications/cases-page') },
   { path: '/cases/:id',         title: '申报',         for: OFFICIALS,                          asks: ['application.read'],          load: () => import('../applications/case-page') },
   { path: '/calls',             title: '申报通知',     for: ['enterprise', ...OFFICIALS], menu: '申报通知', asks: ['call.list'],   load: () => import('../calls/calls-page') },
+  { path: '/calls/new',         title: '起草申报通知', for: ['policy_officer'],                 asks: ['call.draft', 'call.edit'],   load: () => import('../calls/call-form-page') },
   { path: '/calls/:id',         title: '申报通知',     for: ['enterprise', ...OFFICIALS], asks: ['call.read'],                     load: () => import('../calls/call-page') },
 
   { path: '/events',            title: '操作留痕',     for: ['auditor'],    menu: '操作留痕',   asks: ['audit.list'],                load: () => import('../audit/events-page') },
   { path: '/verification',      title: '留痕核验',     for: ['auditor'],    menu: '留痕核验',   asks: ['audit.verify'],              load: () => import('../audit/verification-page') },
 
+  { path: '/people',            title: '人员与角色',   for: ['administrator', 'auditor'], menu: '人员与角色', asks: ['person.list'],        load: () => import('../identity/people-page') },
   { path: '/regions',           title: '行政区划',     for: ['administrator'], menu: '行政区划', asks: ['region.list'],              load: () => import('../identity/regions-page') },
+  { path: '/calendar',          title: '工作日历',     for: ['administrator', 'policy_officer', 'reviewer'], menu: '工作日历', asks: ['calendar.read'], load: () => import('../calendar/calendar-page') },
 
   { path: '/policies',          title: '政策超市',     for: ['anyone'],     menu: '政策超市',   asks: ['clause.list'],               load: () => import('../policies/market-page') },
+  { path: '/clauses/:id',       title: '政策条款',     for: ['anyone'],                         asks: ['clause.list', 'calculator.run'], load: () => import('../policies/clause-page') },
+  { path: '/calculator',        title: '政策计算器',   for: ['anyone'],     menu: '政策计算器', asks: ['calculator.run', 'fact.vocabulary'], load: () => import('../policies/calculator-page') },
   { path: '/notices',           title: '公示公告',     for: ['anyone'],     menu: '公示公告',   asks: ['notice.list'],               load: () => import('../notices/notices-page') },
   { path: '/notices/:id',       title: '公示',         for: ['anyone'],                         asks: ['notice.read'],               load: () => import('../notices/notice-page') },
 ];

@@ -56,6 +56,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People of the regions you cover, with their roles. */
+        get: operations["person.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holidays and worked weekends of every published year. */
+        get: operations["calendar.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A whole list as a workbook (XLSX), with its filters. */
+        get: operations["list.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties": {
         parameters: {
             query?: never;
@@ -65,6 +116,23 @@ export interface paths {
         };
         /** The parties you act for. */
         get: operations["party.listMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known about a party you act for, with where from. */
+        get: operations["party.readFacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -204,6 +272,23 @@ export interface paths {
         put?: never;
         /** What the clauses in force say about these facts. Nothing is stored. */
         post: operations["calculator.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facts/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every fact that a clause may ask for. */
+        get: operations["fact.vocabulary"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1193,6 +1278,36 @@ export interface components {
              */
             validTo: string | null;
         };
+        PersonShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description User name. */
+            username: string;
+            /** @description Name to show. */
+            displayName: string;
+            /**
+             * @description Whether the account can sign in.
+             * @enum {string}
+             */
+            status: "active" | "suspended";
+            /** @description Roles in force today, of the regions you cover. */
+            grants: components["schemas"]["GrantShape"][];
+            /** @description Names of the parties this person acts for, of the regions you cover. */
+            actsFor: string[];
+        };
+        CalendarYearShape: {
+            /** @description Year. */
+            year: number;
+            /** @description Number of the notice that published it. */
+            sourceDocument: string;
+            /** @description Days off beyond ordinary weekends, YYYY-MM-DD. */
+            daysOff: string[];
+            /** @description Saturdays and Sundays that are worked (调休), YYYY-MM-DD. */
+            workingWeekends: string[];
+        };
         PayeeAccountShape: {
             /**
              * Format: uuid
@@ -1226,6 +1341,25 @@ export interface components {
             county: string;
             /** @description The account it is paid on. */
             payeeAccount: components["schemas"]["PayeeAccountShape"] | null;
+        };
+        KnownFactShape: {
+            /** @description Name of the fact. */
+            name: string;
+            /** @description Value. */
+            value: {
+                [key: string]: unknown;
+            };
+            /** @description attested or authoritative. */
+            status: string;
+            /** @description Register or document. */
+            source: string;
+            /** @description Number of the document. */
+            documentNumber: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is known here.
+             */
+            learnedAt: string;
         };
         ValidationShape: {
             /** @description Clauses. */
@@ -1747,6 +1881,22 @@ export interface components {
             results: components["schemas"]["ExplainedResultShape"][];
             /** @description What the next title would bring: 创新型, 专精特新, 小巨人, 单项冠军. */
             ladder: components["schemas"]["LadderShape"];
+        };
+        FactDefinitionShape: {
+            /** @description Name, e.g. revenue.main_business_yuan. */
+            name: string;
+            /** @description boolean, text, date, decimal, integer, enum, set. */
+            type: string;
+            /** @description Unit: yuan, %, person … */
+            unit: string | null;
+            /** @description In Chinese. */
+            meaning: string;
+            /** @description Who knows it. */
+            source: string;
+            /** @description Possible values with their words, where there are few. */
+            values: {
+                [key: string]: unknown;
+            } | null;
         };
         ReadingOptionShape: {
             /** @description Key. */
@@ -2972,6 +3122,13 @@ export interface components {
             doneAt: string | null;
             /** @description How it was done. */
             outcome: string | null;
+            /**
+             * Format: date
+             * @description Last day; null where the call sets none, or when it is done.
+             */
+            deadline: string | null;
+            /** @description Working days left until then; negative when it is over. */
+            remainingWorkingDays: number | null;
             /** @description The case. */
             application: components["schemas"]["ApplicationSummaryShape"];
         };
@@ -3600,6 +3757,8 @@ export interface components {
              * @description Party.
              */
             partyId: string;
+            /** @description Its registered name. */
+            applicantName: string;
             /** @description County. */
             countyCode: string;
             /**
@@ -4429,6 +4588,117 @@ export interface operations {
             };
         };
     };
+    "person.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PersonShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CalendarYearShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list.export": {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent";
+                /** @description Of tasks: true for what was done. */
+                done?: boolean;
+                /** @description Only under this call. */
+                callId?: string;
+                /** @description Only of this county. */
+                countyCode?: string;
+                /** @description Only of this treasury. */
+                regionCode?: string;
+                /** @description Part of the case number, of the name or of the credit code. */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                /** @description List. */
+                list: "applications" | "tasks" | "payments" | "batches" | "awards";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description XLSX. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "party.listMine": {
         parameters: {
             query?: never;
@@ -4446,6 +4716,42 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["PartyShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party.readFacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KnownFactShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
                     };
@@ -4761,6 +5067,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalculatorShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fact.vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FactDefinitionShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description A problem. */
@@ -5200,6 +5539,8 @@ export interface operations {
                 partyId?: string;
                 /** @description Only of this county. */
                 countyCode?: string;
+                /** @description Part of the case number, of the name or of the credit code. */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -5217,6 +5558,15 @@ export interface operations {
                         items: components["schemas"]["ApplicationSummaryShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
                     };
                 };
             };
@@ -5512,6 +5862,14 @@ export interface operations {
                 cursor?: string;
                 /** @description Most entries of a page. */
                 limit?: number;
+                /** @description Only of this kind. */
+                kind?: "county_review" | "city_review" | "parked" | "objection";
+                /** @description Only cases of this county. */
+                countyCode?: string;
+                /** @description Only under this call. */
+                callId?: string;
+                /** @description Part of the case number, of the name or of the credit code. */
+                search?: string;
                 /** @description true: what was done; false: what waits. */
                 done?: boolean;
             };
@@ -5531,6 +5889,15 @@ export interface operations {
                         items: components["schemas"]["TaskShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
                     };
                 };
             };
@@ -6175,6 +6542,15 @@ export interface operations {
                         items: components["schemas"]["AwardShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
                     };
                 };
             };
@@ -6213,6 +6589,15 @@ export interface operations {
                         items: components["schemas"]["BatchShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
                     };
                 };
             };
@@ -6565,6 +6950,15 @@ export interface operations {
                         items: components["schemas"]["PaymentShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
                     };
                 };
             };

@@ -93,6 +93,28 @@ export async function findSignedInUser(tx: Tx, tokenHash: Buffer): Promise<Signe
   return rows[0] ?? null;
 }
 
+export interface KnownPerson {
+  id: string;
+  username: string;
+  displayName: string;
+  status: string;
+  grants: RoleGrant[];
+  partyIds: string[];
+}
+
+/** Every account with the roles and parties valid on the business date, by user name. */
+export async function readPeople(tx: Tx): Promise<KnownPerson[]> {
+  return managerOf(tx).query<KnownPerson[]>(
+    `SELECT u.id, u.username, u.display_name AS "displayName", u.status,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'regionCode', g.region_code) ORDER BY g.region_code, g.role), '[]')
+          FROM role_grant g WHERE g.user_id = u.id AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to >= $1)) AS grants,
+       (SELECT coalesce(jsonb_agg(DISTINCT p.party_id), '[]')
+          FROM party_grant p WHERE p.user_id = u.id AND p.valid_from <= $1 AND (p.valid_to IS NULL OR p.valid_to >= $1)) AS "partyIds"
+     FROM user_account u ORDER BY u.username`,
+    [tx.today],
+  );
+}
+
 /** Where a person's own events belong: the region of a role, else of a party they act for; null for nobody's. */
 export async function findHomeRegion(tx: Tx, userId: string): Promise<string | null> {
   const rows = await managerOf(tx).query<{ code: string }[]>(

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { api, valueOf } from '../shell/api';
+
+/** Who an actor of the trail is: the name of a person in reach, otherwise what the trail says. */
+export function useActorNames(): (actor: string) => string {
+  const { data } = useQuery({
+    queryKey: ['people'],
+    queryFn: ({ signal }) => valueOf(api.GET('/api/v1/people', { signal })),
+    staleTime: 60_000,
+  });
+  return useCallback(
+    (actor) => {
+      const person = data?.items.find(({ id }) => actor === `user:${id}`);
+      if (person !== undefined) return person.displayName;
+      return actor.startsWith('system:') ? `系统(${actor.slice('system:'.length)})` : actor;
+    },
+    [data],
+  );
+}

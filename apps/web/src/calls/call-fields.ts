@@ -1,0 +1,80 @@
+import { type Shape } from '@duixian/api-client';
+import { type Call } from './call-query';
+
+type Stage = 'county_review' | 'city_review';
+type Level = 'province' | 'city' | 'county';
+
+/** A call as its form holds it. */
+export interface CallFields {
+  cityCode: string;
+  number: string;
+  title: string;
+  clauseIds: string[];
+  year: number;
+  opensOn: string;
+  closesOn: string;
+  testedFrom: string;
+  testedTo: string;
+  route: Stage[];
+  countyDays?: number | null;
+  cityDays?: number | null;
+  noticeWorkingDays: number;
+  budgetSubject: string;
+  shares?: Partial<Record<Level, string>>;
+  /** One per line, those that must be handed in marked by *. */
+  materials?: string;
+}
+
+export function fieldsOf(call: Call | null, cityCode: string): Partial<CallFields> {
+  if (call === null)
+    return {
+      cityCode,
+      route: ['county_review', 'city_review'],
+      noticeWorkingDays: 5,
+      countyDays: 10,
+      cityDays: 10,
+    };
+  const { number, title, clauseIds, year, opensOn, closesOn, testedFrom, testedTo } = call;
+  return {
+    ...{ number, title, clauseIds, year, opensOn, closesOn, testedFrom, testedTo },
+    cityCode: call.cityCode,
+    route: call.route.map(({ key }) => key),
+    countyDays: call.deadlines.county_review ?? null,
+    cityDays: call.deadlines.city_review ?? null,
+    noticeWorkingDays: call.noticeWorkingDays,
+    budgetSubject: call.budgetSubject,
+    shares: call.fundingShares ?? {},
+    materials: call.materials.map((each) => `${each.required ? '*' : ''}${each.title}`).join('\n'),
+  };
+}
+
+/** What the form says, as the API takes it. */
+export function bodyOf(
+  fields: CallFields & { parameters: Record<string, unknown> },
+): Omit<Shape<'DraftCallBody'>, 'cityCode'> {
+  const { number, title, clauseIds, year, opensOn, closesOn, testedFrom, testedTo } = fields;
+  const shares = Object.entries(fields.shares ?? {}).filter(
+    ([, share]) => share !== undefined && share !== '',
+  );
+  const lines = (fields.materials ?? '').split('\n').map((line) => line.trim());
+  return {
+    ...{ number, title, clauseIds, year, opensOn, closesOn, testedFrom, testedTo },
+    parameters: fields.parameters,
+    // In the order of the law of things: the county first.
+    route: (['county_review', 'city_review'] as const).filter((stage) => fields.route.includes(stage)),
+    deadlines: {
+      ...(fields.countyDays ? { county_review: fields.countyDays } : {}),
+      ...(fields.cityDays ? { city_review: fields.cityDays } : {}),
+    },
+    noticeWorkingDays: fields.noticeWorkingDays,
+    budgetSubject: fields.budgetSubject,
+    ...(shares.length > 0 ? { fundingShares: Object.fromEntries(shares) } : {}),
+    materials: lines
+      .filter((line) => line.replace(/^\*/, '') !== '')
+      .map((line, index) => ({
+        key: `m${index + 1}`,
+        title: line.replace(/^\*/, '').trim(),
+        required: line.startsWith('*'),
+      })),
+  };
+}

@@ -1,0 +1,165 @@
+import { fen, formatYuan } from '@duixian/money';
+import type { Database, Page, PageRequest } from '@duixian/persistence';
+import {
+  APPLICATION_STATE_LABELS,
+  BATCH_STATE_LABELS,
+  PAYMENT_STATE_LABELS,
+  type PersonActor,
+} from '@duixian/workflow';
+import { listApplications, type ApplicationSummary } from '../applications/list-applications';
+import { listTasks, type TaskView } from '../applications/list-tasks';
+import {
+  listAwards,
+  listBatches,
+  listPayments,
+  type AwardView,
+  type BatchView,
+  type PaymentView,
+} from '../funds/read-funds';
+import type { Refused } from '../ground/refusal';
+
+/** Filters as the list itself takes them; those that it does not know are ignored. */
+export type ExportFilter = Parameters<typeof listApplications>[2] &
+  Parameters<typeof listPayments>[2] & { done?: boolean };
+
+export interface ExportColumn<Row> {
+  name: string;
+  width: number;
+  /** Text; amounts in yuan with two decimals. */
+  of: (row: Row) => string;
+}
+
+/** A list that can be taken away as a workbook: its pages, as its own use case answers them, and its columns. */
+export interface ExportedList<Row> {
+  title: string;
+  page: (
+    db: Database,
+    actor: PersonActor,
+    filter: ExportFilter,
+    page: PageRequest,
+  ) => Promise<{ ok: true; value: Page<Row> } | Refused>;
+  columns: readonly ExportColumn<Row>[];
+}
+
+const yuan = (amountFen: number | null): string => (amountFen === null ? '' : formatYuan(fen(amountFen)));
+/** Moments in China, to the minute. */
+const moment = (iso: string | null): string =>
+  iso === null ? '' : new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
+const applications: ExportedList<ApplicationSummary> = {
+  title: '申报总览',
+  page: async (db, actor, { done: _, ...filter }, page) => ({
+    ok: true,
+    value: await listApplications(db, actor, filter, page),
+  }),
+  columns: [
+    { name: '业务编号', width: 22, of: (row) => row.caseNumber },
+    { name: '企业名称', width: 36, of: (row) => row.applicantName },
+    { name: '统一社会信用代码', width: 22, of: (row) => row.creditCode ?? '' },
+    { name: '县区', width: 14, of: (row) => row.county },
+    { name: '核定金额(元)', width: 16, of: (row) => yuan(row.amountFen) },
+    {
+      name: '状态',
+      width: 14,
+      of: ({ state }) => APPLICATION_STATE_LABELS[state as keyof typeof APPLICATION_STATE_LABELS],
+    },
+    { name: '提交时间', width: 18, of: (row) => moment(row.submittedAt) },
+  ],
+};
+
+const TASK_KINDS: Readonly<Record<string, string>> = {
+  county_review: '区县初审',
+  city_review: '市级复审',
+  parked: '挂起待处理',
+  objection: '异议处理',
+};
+
+const tasks: ExportedList<TaskView> = {
+  title: '待办已办',
+  page: (db, actor, { countyCode, callId, search, done = false }, page) => {
+    const filter = {
+      ...(countyCode && { countyCode }),
+      ...(callId && { callId }),
+      ...(search && { search }),
+    };
+    return listTasks(db, actor, { done, ...filter }, page);
+  },
+  columns: [
+    { name: '业务编号', width: 22, of: ({ application }) => application.caseNumber },
+    { name: '企业名称', width: 36, of: ({ application }) => application.applicantName },
+    { name: '统一社会信用代码', width: 22, of: ({ application }) => application.creditCode ?? '' },
+    { name: '县区', width: 14, of: ({ application }) => application.county },
+    { name: '核定金额(元)', width: 16, of: ({ application }) => yuan(application.amountFen) },
+    { name: '环节', width: 14, of: ({ kind }) => TASK_KINDS[kind] ?? kind },
+    { name: '到达时间', width: 18, of: ({ openedAt }) => moment(openedAt) },
+    { name: '办理时限', width: 14, of: ({ deadline }) => deadline ?? '' },
+    { name: '办理时间', width: 18, of: ({ doneAt }) => moment(doneAt) },
+  ],
+};
+
+const payments: ExportedList<PaymentView> = {
+  title: '付款',
+  page: (db, actor, { state, regionCode, applicationId, batchId }, page) => {
+    const filter = {
+      ...(state && { state }),
+      ...(regionCode && { regionCode }),
+      ...(applicationId && { applicationId }),
+      ...(batchId && { batchId }),
+    };
+    return listPayments(db, actor, filter as Parameters<typeof listPayments>[2], page);
+  },
+  columns: [
+    { name: '收款人', width: 36, of: ({ payee }) => payee.accountName },
+    { name: '收款账户', width: 18, of: ({ payee }) => payee.maskedNumber },
+    { name: '开户行', width: 24, of: ({ payee }) => payee.bankName },
+    { name: '付款财政', width: 12, of: ({ regionCode }) => regionCode },
+    { name: '金额(元)', width: 16, of: ({ amountFen }) => yuan(amountFen) },
+    {
+      name: '状态',
+      width: 12,
+      of: ({ state }) => PAYMENT_STATE_LABELS[state as keyof typeof PAYMENT_STATE_LABELS] ?? state,
+    },
+    { name: '银行参考号', width: 32, of: ({ attempts }) => attempts.at(-1)?.bankReference ?? '' },
+    { name: '到账日期', width: 14, of: ({ settledOn }) => settledOn ?? '' },
+  ],
+};
+
+const batches: ExportedList<BatchView> = {
+  title: '拨付批次',
+  page: (db, actor, _filter, page) => listBatches(db, actor, page),
+  columns: [
+    { name: '批次号', width: 26, of: ({ number }) => number },
+    { name: '付款财政', width: 12, of: ({ regionCode }) => regionCode },
+    { name: '笔数', width: 8, of: ({ paymentCount }) => String(paymentCount) },
+    { name: '合计金额(元)', width: 16, of: ({ totalFen }) => yuan(totalFen) },
+    {
+      name: '状态',
+      width: 12,
+      of: ({ state }) => BATCH_STATE_LABELS[state as keyof typeof BATCH_STATE_LABELS] ?? state,
+    },
+    { name: '编制时间', width: 18, of: ({ preparedAt }) => moment(preparedAt) },
+    { name: '复核时间', width: 18, of: ({ releasedAt }) => moment(releasedAt) },
+  ],
+};
+
+const awards: ExportedList<AwardView> = {
+  title: '核定奖补',
+  page: (db, actor, _filter, page) => listAwards(db, actor, page),
+  columns: [
+    { name: '企业名称', width: 36, of: ({ applicantName }) => applicantName },
+    { name: '县区代码', width: 12, of: ({ countyCode }) => countyCode },
+    { name: '条款', width: 30, of: ({ lines }) => lines.map(({ clause }) => clause).join('、') },
+    { name: '核定金额(元)', width: 16, of: ({ amountFen }) => yuan(amountFen) },
+    {
+      name: '资金分担',
+      width: 40,
+      of: ({ sources }) =>
+        sources.map(({ regionCode, amountFen }) => `${regionCode} ${yuan(amountFen)}`).join('、'),
+    },
+    { name: '核定日期', width: 14, of: ({ awardedOn }) => awardedOn },
+  ],
+};
+
+export const EXPORTED_LISTS = { applications, tasks, payments, batches, awards };
+export type ExportedListName = keyof typeof EXPORTED_LISTS;
+export const EXPORTED_LIST_NAMES = Object.keys(EXPORTED_LISTS) as ExportedListName[];
