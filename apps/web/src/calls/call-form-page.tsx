@@ -36,7 +36,6 @@ const required = (message: string) => [{ required: true, message }];
 
 function CallForm({ call }: { call: Call | null }) {
   const { grants } = useSignedIn();
-  const regionName = useRegionNames();
   const { all, definitionOf } = useVocabulary();
   const { message } = App.useApp();
   const navigate = useNavigate();
@@ -74,63 +73,11 @@ function CallForm({ call }: { call: Call | null }) {
         })
       }
     >
-      <Panel title="通知">
-        <div className="field-grid">
-          <Form.Item name="cityCode" label="发布地区">
-            <Select
-              disabled={call !== null}
-              options={cities.map((code) => ({ value: code, label: regionName(code) }))}
-            />
-          </Form.Item>
-          <Form.Item name="number" label="编号" rules={required('请填写通知编号')}>
-            <Input maxLength={60} />
-          </Form.Item>
-          <Form.Item name="title" label="标题" rules={required('请填写标题')}>
-            <Input maxLength={200} />
-          </Form.Item>
-        </div>
-        <ClausesField />
-      </Panel>
-      <Panel title="时间">
-        <div className="field-grid">
-          <DayField name="opensOn" label="申报首日" />
-          <DayField name="closesOn" label="申报截止日" />
-          <DayField name="testedFrom" label="考核期首日" />
-          <DayField name="testedTo" label="考核期末日" />
-        </div>
-      </Panel>
-      <Panel title="审核与公示">
-        <div className="field-grid">
-          <Form.Item name="route" label="审核环节" rules={required('请至少选择一个环节')}>
-            <Checkbox.Group
-              options={[
-                { value: 'county_review', label: CASE_STAGE_LABELS.county_review },
-                { value: 'city_review', label: CASE_STAGE_LABELS.city_review },
-              ]}
-            />
-          </Form.Item>
-          <CountField name="countyDays" label="区县初审时限(工作日)" min={1} />
-          <CountField name="cityDays" label="市级复审时限(工作日)" min={1} />
-          <CountField name="noticeWorkingDays" label="公示(工作日,0 为不公示)" min={0} />
-        </div>
-      </Panel>
-      <Panel title="资金">
-        <div className="field-grid">
-          <CountField name="year" label="预算年度" min={2000} />
-          <Form.Item name="budgetSubject" label="资金科目" rules={required('请填写资金科目')}>
-            <Input maxLength={100} />
-          </Form.Item>
-          <ShareField name="province" label="省级分担" />
-          <ShareField name="city" label="市级分担" />
-          <ShareField name="county" label="县区级分担" />
-        </div>
-        <p className="muted">政策文件已规定分担比例的,不必填写;填写的比例合计须为 1。</p>
-      </Panel>
-      <Panel title="申报材料">
-        <Form.Item name="materials" label="每行一项;必交的在行首加 *">
-          <Input.TextArea rows={3} placeholder={'*入库(入统)证明材料\n其他说明'} />
-        </Form.Item>
-      </Panel>
+      <Notice cities={cities} isNew={call === null} />
+      <Times />
+      <Stages />
+      <Money />
+      <Materials />
       {settable.length > 0 && (
         <Panel title="本通知确定的事项">
           <p className="muted">政策文件留给申报通知确定的事项,按需填写。</p>
@@ -206,4 +153,87 @@ async function saveCall(
           body: { ...content, action: 'edit', version: call.version },
         }),
       );
+}
+
+function Times() {
+  return (
+    <Panel title="时间">
+      <div className="field-grid">
+        <DayField name="opensOn" label="申报首日" />
+        <DayField name="closesOn" label="申报截止日" />
+        <DayField name="testedFrom" label="考核期首日" />
+        <DayField name="testedTo" label="考核期末日" />
+      </div>
+    </Panel>
+  );
+}
+
+function Stages() {
+  return (
+    <Panel title="审核与公示">
+      <div className="field-grid">
+        <Form.Item name="route" label="审核环节" rules={required('请至少选择一个环节')}>
+          <Checkbox.Group
+            options={[
+              { value: 'county_review', label: CASE_STAGE_LABELS.county_review },
+              { value: 'city_review', label: CASE_STAGE_LABELS.city_review },
+            ]}
+          />
+        </Form.Item>
+        <CountField name="countyDays" label="区县初审时限(工作日)" min={1} />
+        <CountField name="cityDays" label="市级复审时限(工作日)" min={1} />
+        <CountField name="noticeWorkingDays" label="公示(工作日,0 为不公示)" min={0} />
+      </div>
+    </Panel>
+  );
+}
+
+function Money() {
+  return (
+    <Panel title="资金">
+      <div className="field-grid">
+        <CountField name="year" label="预算年度" min={2000} />
+        <Form.Item name="budgetSubject" label="资金科目" rules={required('请填写资金科目')}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <ShareField name="province" label="省级分担" />
+        <ShareField name="city" label="市级分担" />
+        <ShareField name="county" label="县区级分担" />
+      </div>
+      <p className="muted">政策文件已规定分担比例的,不必填写;填写的比例合计须为 1。</p>
+    </Panel>
+  );
+}
+
+function Materials() {
+  return (
+    <Panel title="申报材料">
+      <Form.Item name="materials" label="每行一项;必交的在行首加 *">
+        <Input.TextArea rows={3} placeholder={'*入库(入统)证明材料\n其他说明'} />
+      </Form.Item>
+    </Panel>
+  );
+}
+
+function Notice({ cities, isNew }: { cities: readonly string[]; isNew: boolean }) {
+  const regionName = useRegionNames();
+  return (
+    <Panel title="通知">
+      <div className="field-grid">
+        <Form.Item name="cityCode" label="发布地区">
+          <Select
+            disabled={!isNew}
+            options={cities.map((code) => ({ value: code, label: regionName(code) }))}
+          />
+        </Form.Item>
+        <Form.Item name="number" label="编号" rules={required('请填写通知编号')}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item name="title" label="标题" rules={required('请填写标题')}>
+          <Input maxLength={200} />
+        </Form.Item>
+      </div>
+      <ClausesField />
+    </Panel>
+  );
 }

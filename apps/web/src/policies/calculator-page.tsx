@@ -31,7 +31,7 @@ const SHOWN = [
 
 /** What the law says about any enterprise that one describes: why, why not, what is missing. Nothing is stored. */
 export default function CalculatorPage() {
-  const { definitionOf, meaningOf, all } = useVocabulary();
+  const { definitionOf } = useVocabulary();
   const [city, setCity] = useState('');
   const [claims, setClaims] = useState<Facts>({});
   const [titles, setTitles] = useState<readonly TitleRecord[]>([]);
@@ -48,7 +48,6 @@ export default function CalculatorPage() {
     const held = titles.filter(({ code }) => code !== '').map((title) => ({ ...title, granted_city: city }));
     return { ...claims, ...place, titles: held };
   }, [city, claims, titles]);
-  const query = useCalculation(facts, city !== '');
   const names = [...FIRST, ...more.filter((name) => !FIRST.includes(name))];
   return (
     <PageFrame title="政策计算器">
@@ -75,42 +74,10 @@ export default function CalculatorPage() {
               })}
             </div>
           </Form>
-          <label htmlFor="more">补充其他数据</label>
-          <Select
-            id="more"
-            className="wide"
-            mode="multiple"
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder="查找要补充的数据,例如:研发投入"
-            value={[...more]}
-            options={all
-              .filter(({ name }) => isTypable(name))
-              .map(({ name }) => ({ value: name, label: meaningOf(name) }))}
-            onChange={setMore}
-          />
+          <More chosen={more} choose={setMore} />
         </Panel>
         <Panel title="试算结果">
-          {city === '' ? (
-            <p className="muted">选择所在市后,按现行条款试算。</p>
-          ) : (
-            <Read query={query} rows={10}>
-              {({ results }) => {
-                const shown = results
-                  .filter(({ status }) => SHOWN.includes(status))
-                  .sort((a, b) => SHOWN.indexOf(a.status) - SHOWN.indexOf(b.status));
-                return (
-                  <>
-                    <p className="muted" aria-live="polite">
-                      涉及 {shown.length} 条,其余 {results.length - shown.length} 条不涉及或还没有相关数据。
-                    </p>
-                    {shown.map((result) => (
-                      <ResultCard key={`${result.clause}/${result.subject ?? ''}`} result={result} />
-                    ))}
-                  </>
-                );
-              }}
-            </Read>
-          )}
+          {city === '' ? <p className="muted">选择所在市后,按现行条款试算。</p> : <Results facts={facts} />}
         </Panel>
       </div>
     </PageFrame>
@@ -133,5 +100,50 @@ function claimsOf(
       const claim = definition && claimOf(definition, value);
       return claim === undefined ? [] : [[name, claim]];
     }),
+  );
+}
+
+/** Facts that are not asked of everybody. */
+function More({ chosen, choose }: { chosen: readonly string[]; choose: (names: readonly string[]) => void }) {
+  const { all } = useVocabulary();
+  return (
+    <>
+      <label htmlFor="more">补充其他数据</label>
+      <Select
+        id="more"
+        className="wide"
+        mode="multiple"
+        showSearch={{ optionFilterProp: 'label' }}
+        placeholder="查找要补充的数据,例如:研发投入"
+        value={[...chosen]}
+        options={all
+          .filter(({ name }) => isTypable(name))
+          .map(({ name, meaning }) => ({ value: name, label: meaning }))}
+        onChange={choose}
+      />
+    </>
+  );
+}
+
+function Results({ facts }: { facts: Facts }) {
+  const query = useCalculation(facts);
+  return (
+    <Read query={query} rows={10}>
+      {({ results }) => {
+        const shown = results
+          .filter(({ status }) => SHOWN.includes(status))
+          .sort((a, b) => SHOWN.indexOf(a.status) - SHOWN.indexOf(b.status));
+        return (
+          <>
+            <p className="muted" aria-live="polite">
+              涉及 {shown.length} 条,其余 {results.length - shown.length} 条不涉及或还没有相关数据。
+            </p>
+            {shown.map((result) => (
+              <ResultCard key={`${result.clause}/${result.subject ?? ''}`} result={result} />
+            ))}
+          </>
+        );
+      }}
+    </Read>
   );
 }
