@@ -56,6 +56,24 @@ it('what an applicant typed never pays by itself: approval waits for the attesta
     ['PDS-A2-4-3-2', 'determined', 3_000_000],
   ]);
   expect(before.factsToAttest).toEqual(['revenue.main_business_yuan', 'scale.first_entry']);
+  expect(before.claimsToAttest).toEqual([
+    {
+      fact: 'revenue.main_business_yuan',
+      label: '年主营业务收入',
+      value: before.claims['revenue.main_business_yuan'],
+      unit: 'yuan',
+      expectedSource: '审计、统计',
+      lines: expect.arrayContaining([{ clause: 'PDS-A2-4-3-2', subject: null }]),
+    },
+    {
+      fact: 'scale.first_entry',
+      label: '首次纳入规模以上统计',
+      value: true,
+      unit: null,
+      expectedSource: '统计联网直报',
+      lines: expect.arrayContaining([{ clause: 'PDS-A2-4-3-1', subject: null }]),
+    },
+  ]);
   expect(refusalOf(await casework.approveApplication(office.db, await command('zhanhe-reviewer', id)))).toBe(
     'facts-not-attested',
   );

@@ -19,6 +19,23 @@ export function titleList(): Form {
   return formOf({ ...ABOUT, kind: 'title_list' }, { name: '认定名单.csv', content });
 }
 
+/** The same as records of an API call. */
+export function titleRecords(): object {
+  made += 1;
+  const code = completeCreditCode(`91410402MA0H${String(made).padStart(4, '0')}`);
+  const record = {
+    统一社会信用代码: code,
+    企业名称: `示例接口${made}号有限公司`,
+    区县: '新华区',
+    认定日期: '2022-03-01',
+  };
+  return {
+    ...ABOUT,
+    kind: 'title_list',
+    records: [{ ...record, 称号: '省级专精特新中小企业', 级别: '省级' }],
+  };
+}
+
 /** A ledger with one payment to 新华区's enterprise. */
 export function ledger(): Form {
   made += 1;

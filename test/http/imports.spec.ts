@@ -163,3 +163,40 @@ it('earlier payments are the treasury’s as well, and never counted twice', asy
     counts: { known: 1, good: 0 },
   });
 });
+
+it('records come as JSON with the same checks and the same steps', async () => {
+  const { kind, ...about } = FIELDS;
+  const records = [
+    {
+      统一社会信用代码: code(20),
+      企业名称: '示例接口有限公司',
+      区县: '叶县',
+      称号: 'INNOVATIVE_SME',
+      级别: '省级',
+      认定日期: '2022-03-01',
+      是否首次: true,
+    },
+    {
+      统一社会信用代码: code(21),
+      企业名称: '示例接口二有限公司',
+      称号: 'INNOVATIVE_SME',
+      级别: '省级',
+      认定日期: '2022-03-01',
+    },
+  ];
+  const send = (rows: unknown) =>
+    officer.send('post', 'imports/records', { kind, ...about, records: rows } as object);
+  const answer = await send(records);
+  expect(answer.body).toMatchObject({ format: 'json', state: 'previewed', counts: { good: 1, rejected: 1 } });
+  const { id, version } = answer.body as Import;
+  await officer.make(`imports/${id}/actions`, { action: 'commit', version });
+  await town.office.drain();
+  expect(await officer.read(`imports/${id}`)).toMatchObject({ state: 'committed' });
+  expect((await send(records)).body).toMatchObject({ status: 409, code: 'import-already-read' });
+  expect((await send([{ ...records[0], 认定日期: 1.5 }])).body).toMatchObject({
+    code: 'import-file-unreadable',
+  });
+  expect((await send([{ ...records[0], 颜色: '红' }])).body).toMatchObject({ code: 'import-columns-wrong' });
+  expect((await send([])).body).toMatchObject({ code: 'validation-failed' });
+  expect((await send(['x'])).body).toMatchObject({ code: 'validation-failed' });
+});

@@ -6,7 +6,7 @@ import { type Caller } from './caller';
 import { PolicySubjects } from './policy-subjects';
 import { CaseSubjects, OBJECTION, PDF } from './case-subjects';
 import { ReadingSubjects } from './reading-subjects';
-import { ledger, previewed, titleList } from './import-subjects';
+import { ledger, previewed, titleList, titleRecords } from './import-subjects';
 import { MoneySubjects } from './money-subjects';
 import { type ExpectedRow, nameOf, readExpectedRows } from './role-route-table';
 import { Town } from './town';
@@ -319,6 +319,7 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     return { path: await first('notices') };
   },
   'POST /api/v1/imports, a title list of the city': () => titleList(),
+  'POST /api/v1/imports/records, a title list of the city as JSON': () => ({ body: titleRecords() }),
   'POST /api/v1/imports, a ledger of earlier payments of the city': () => ledger(),
   'GET /api/v1/imports/templates/:kind': () => ({ path: '/api/v1/imports/templates/title_list' }),
   'GET /api/v1/imports/:id, of the city': onImport(''),

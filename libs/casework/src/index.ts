@@ -120,6 +120,7 @@ export { listEarlierPaymentCoverage, type CoverageView } from './facts/list-cove
 export type { ImportAbout } from './imports/import-about';
 export { receiveImport, type ImportTable } from './imports/receive-import';
 export { tableOfUpload, type Upload } from './imports/open-upload';
+export { tableOfRecords } from './imports/open-records';
 export { commitImport, discardImport, undoImport, type ImportCommand } from './imports/act-on-import';
 export { applyImport } from './imports/apply-import';
 export {

@@ -200,6 +200,34 @@ class TimelineEntryShape {
 }
 
 /** One case as whoever asks may see it. */
+class ClaimLineShape {
+  @Shown.text('Clause.')
+  clause!: string;
+
+  @Shown.text('What for; null where the clause is once per applicant.', { nullable: true })
+  subject!: string | null;
+}
+
+class ClaimToAttestShape {
+  @Shown.text('Name of the fact.')
+  fact!: string;
+
+  @Shown.text('What it is called in Chinese.')
+  label!: string;
+
+  @Shown.value('As the applicant claimed it.')
+  value!: unknown;
+
+  @Shown.text('Its unit.', { nullable: true })
+  unit!: string | null;
+
+  @Shown.text('Register or document that it is expected from.')
+  expectedSource!: string;
+
+  @Shown.many(() => ClaimLineShape, 'The clause lines that rest on it.')
+  lines!: ClaimLineShape[];
+}
+
 export class ApplicationShape {
   @Shown.id('Id.')
   id!: string;
@@ -245,6 +273,9 @@ export class ApplicationShape {
 
   @Shown.texts('Claimed facts an amount rests on, which a reviewer has to attest.')
   factsToAttest!: string[];
+
+  @Shown.many(() => ClaimToAttestShape, 'The same with what a reviewer needs to know about each.')
+  claimsToAttest!: ClaimToAttestShape[];
 
   @Shown.data('Facts of the newest assessment.')
   facts!: Record<string, unknown>;

@@ -225,6 +225,18 @@ function facts(description: string, presence: Presence = {}): PropertyDecorator 
   ]);
 }
 
+/** A list of objects that the use case reads. Passed on exactly as they came. */
+function records(description: string, most: number): PropertyDecorator {
+  const item = { type: 'object', additionalProperties: true } as const;
+  return field({ type: 'array', items: item, minItems: 1, maxItems: most, description }, {}, [
+    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
+    IsArray(rule('is not a list', 'send a list')),
+    ArrayMinSize(1, rule('is empty', 'send at least one entry')),
+    ArrayMaxSize(most, rule(`has more than ${most} entries`, `send at most ${most} at once`)),
+    IsObject(rule('holds something that is not an object', 'send objects: {…}', { each: true })),
+  ]);
+}
+
 function listOf<T extends object>(
   shape: () => Type<T>,
   description: string,
@@ -279,6 +291,7 @@ export const Given = {
   flagInQuery,
   limit,
   facts,
+  records,
   words,
   one,
   listOf,

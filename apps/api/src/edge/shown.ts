@@ -32,6 +32,20 @@ const late = (shape: () => Type): ApiPropertyOptions => ({ type: () => shape() }
 /** Any JSON object. */
 const data: Describe = (description, more) =>
   field({ type: 'object', additionalProperties: true, description }, more);
+/** A single value of whatever type a fact has. */
+const value: Describe = (description, more) =>
+  field(
+    {
+      description,
+      oneOf: [
+        { type: 'string' },
+        { type: 'number' },
+        { type: 'boolean' },
+        { type: 'array', items: { type: 'string' } },
+      ],
+    },
+    more,
+  );
 const oneOf = (values: readonly string[], description: string, more?: More): PropertyDecorator =>
   field({ type: String, enum: [...values], description }, more);
 const version = (): PropertyDecorator => count('Send it along with a change.');
@@ -52,6 +66,7 @@ export const Shown = {
   day,
   moment,
   data,
+  value,
   oneOf,
   version,
   one,

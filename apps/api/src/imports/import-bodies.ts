@@ -8,6 +8,8 @@ import {
 import { Given } from '../edge/given';
 import { PageQuery } from '../edge/page';
 
+export const MOST_RECORDS = 1_000;
+
 export const OUTCOMES = ['new', 'changed', 'outdated', 'known', 'rejected'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -32,6 +34,15 @@ export class ImportFieldsBody {
     optional: true,
   })
   completeTo?: string;
+}
+
+/** Rows over the API instead of a file: the same columns, by the template's names or their keys. */
+export class ImportRecordsBody extends ImportFieldsBody {
+  @Given.records(
+    'Rows; each an object of columns, by the names of the template: {"统一社会信用代码": "…"}.',
+    MOST_RECORDS,
+  )
+  records!: Record<string, unknown>[];
 }
 
 export const aboutOf = ({

@@ -10,6 +10,7 @@ import {
   readImport,
   readRowsOfImport,
   receiveImport,
+  tableOfRecords,
   tableOfUpload,
   type WrittenFile,
   writeRejectedRows,
@@ -23,7 +24,14 @@ import { IdPath, pageOf, withoutAbsent } from '../edge/page';
 import { RequestRefused } from '../edge/problem';
 import { readAs } from '../edge/read-as';
 import { type UploadConfig } from '../edge/server';
-import { aboutOf, ImportFieldsBody, ImportRowsQuery, ImportsQuery, KindPath } from './import-bodies';
+import {
+  aboutOf,
+  ImportFieldsBody,
+  ImportRecordsBody,
+  ImportRowsQuery,
+  ImportsQuery,
+  KindPath,
+} from './import-bodies';
 import { IMPORT_VERBS } from './import-verbs';
 import { ImportRowShape, ImportShape } from './import.shapes';
 import { withUpload } from './upload';
@@ -87,6 +95,21 @@ export class ImportsController {
         table: tableOfUpload(about.kind, upload),
       });
     });
+  }
+
+  @Post('records')
+  @Declares(WRITES, {
+    summary: 'The same for rows that come as JSON, at most 1,000 at a time.',
+    operationId: 'import.receiveRecords',
+  })
+  @Creates(ImportShape, `/${BASE}/imports/{id}`)
+  receiveRecords(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Body() body: ImportRecordsBody,
+  ) {
+    const table = tableOfRecords(body.records);
+    return receiveImport(this.db, { actor, idempotencyKey, about: aboutOf(body), table });
   }
 
   @Get('templates/:kind')

@@ -35,6 +35,7 @@ import type { Refused } from '../ground/refusal';
 import { resultOf } from '../policies/determine-case';
 import { factsToAttest } from './approve-application';
 import { reviewDeadline } from './case-deadline';
+import { claimsToAttest, type ClaimToAttest } from './claims-to-attest';
 import { decisionView, determinationView, type DecisionView, type DeterminationView } from './line-view';
 import { caseResource, openStageOf, positionOf } from './open-case';
 import { materialsOf, notesOf, type CaseNoteView, type MaterialView } from './read-materials';
@@ -62,6 +63,8 @@ export interface ApplicationView {
   claims: Record<string, unknown>;
   /** Facts an amount rests on that are only claimed so far: a reviewer attests them, each with source. */
   factsToAttest: string[];
+  /** The same with what a reviewer needs to know about each. */
+  claimsToAttest: ClaimToAttest[];
   facts: Record<string, unknown>;
   provenance: Record<string, unknown>;
   determinations: DeterminationView[];
@@ -114,9 +117,11 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
   const snapshot = first ? await findFactsSnapshot(tx, first.factsSnapshotId) : null;
   const used = determinations.flatMap((line) => resultOf(line).factsUsed);
   const notice = await findNoticeOfApplication(tx, application.id);
+  const unattested = application.state === 'in_review' ? await factsToAttest(tx, application, used) : [];
   return {
     ...(await headOf(tx, application)),
-    factsToAttest: application.state === 'in_review' ? await factsToAttest(tx, application, used) : [],
+    factsToAttest: unattested,
+    claimsToAttest: claimsToAttest(application, unattested, determinations),
     facts: snapshot?.facts ?? {},
     provenance: snapshot?.provenance ?? {},
     determinations: determinations.map((line) =>
