@@ -1,8 +1,8 @@
+import { titleCodeOf } from '@duixian/policy';
 import { readTitlesOf, type TitleRecordEntity, type Tx } from '@duixian/persistence';
-import { sameWords } from './match-columns';
 import { identityOf, readNamed, type ImportReader, type ParsedRow, type Verdict } from './parsed-row';
 import type { RowReader } from './read-cell';
-import { ACQUISITION_WORDS, LEVEL_WORDS, levelOfTitle, TITLE_BY_WORD } from './title-words.table';
+import { ACQUISITION_WORDS, LEVEL_WORDS, levelOfTitle } from './title-words.table';
 
 /** What a list of titles may say differently about one recognition. */
 const SAID = ['level', 'acquisition', 'firstEver', 'grantedCity', 'validFrom', 'validTo'] as const;
@@ -81,8 +81,8 @@ function parseTitle(tx: Tx, reader: RowReader): ParsedRow | null {
 function readCode(reader: RowReader): string | null {
   const text = reader.text('title', true);
   if (text === null) return null;
-  const code =
-    TITLE_BY_WORD.get(sameWords(text)) ?? TITLE_BY_WORD.get(sameWords(text).replace(/\(.*\)$/, ''));
+  // A list says in brackets of which batch a title is.
+  const code = titleCodeOf(text) ?? titleCodeOf(text.replace(/[((][^()()]*[))]$/, ''));
   return (
     code ?? reader.refuse('title', `不认识称号“${text.slice(0, 40)}”`, '用模板“填写说明”中的称号名称或代码')
   );
