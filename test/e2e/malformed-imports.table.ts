@@ -80,7 +80,7 @@ export const REJECTED_ROWS: readonly RejectedRow[] = [
   { what: 'an error of Excel', kind: 'title_list', line: 2, column: '称号', message: /错误值 #N\/A/,
     file: () => xlsx((sheet) => { sheet.addRow(TITLES); sheet.addRow(GOOD); sheet.getCell('D2').value = { error: '#N/A' }; sheet.addRow(swap(GOOD, 0, B)); }) },
   { what: 'a code typed as a number', kind: 'registration', line: 2, column: '统一社会信用代码', message: /末尾几位已被 Excel 改成 0/,
-    file: () => xlsx((sheet) => { sheet.addRow(['统一社会信用代码', '企业名称', '区县']); sheet.addRow([914104020000000123, '数字代码有限公司', '叶县']); sheet.addRow([B, '坏表二号有限公司', '叶县']); }) },
+    file: () => xlsx((sheet) => { sheet.addRow(['统一社会信用代码', '企业名称', '区县']); sheet.addRow([Number('914104020000000123'), '数字代码有限公司', '叶县']); sheet.addRow([B, '坏表二号有限公司', '叶县']); }) },
   { what: 'a fact of a wrong type', kind: 'facts', file: () => csv(['统一社会信用代码', '企业名称', '区县', '首次纳入规模以上统计'], [A, '坏表一号有限公司', '叶县', '2022年'], [B, '坏表二号有限公司', '叶县', '是']), line: 2, column: '首次纳入规模以上统计', message: /不是首次纳入规模以上统计的值\(scale.first_entry\)/ },
 ];
 

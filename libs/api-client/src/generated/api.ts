@@ -606,6 +606,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same for rows that come as JSON, at most 1,000 at a time. */
+        post: operations["import.receiveRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/templates/{kind}": {
         parameters: {
             query?: never;
@@ -2576,6 +2593,26 @@ export interface components {
             /** @description County. */
             county: string;
         };
+        ClaimLineShape: {
+            /** @description Clause. */
+            clause: string;
+            /** @description What for; null where the clause is once per applicant. */
+            subject: string | null;
+        };
+        ClaimToAttestShape: {
+            /** @description Name of the fact. */
+            fact: string;
+            /** @description What it is called in Chinese. */
+            label: string;
+            /** @description As the applicant claimed it. */
+            value: string | number | boolean | string[];
+            /** @description Its unit. */
+            unit: string | null;
+            /** @description Register or document that it is expected from. */
+            expectedSource: string;
+            /** @description The clause lines that rest on it. */
+            lines: components["schemas"]["ClaimLineShape"][];
+        };
         ExplainedTestShape: {
             /** @description Fact. */
             fact: string;
@@ -2902,6 +2939,8 @@ export interface components {
             };
             /** @description Claimed facts an amount rests on, which a reviewer has to attest. */
             factsToAttest: string[];
+            /** @description The same with what a reviewer needs to know about each. */
+            claimsToAttest: components["schemas"]["ClaimToAttestShape"][];
             /** @description Facts of the newest assessment. */
             facts: {
                 [key: string]: unknown;
@@ -3298,6 +3337,33 @@ export interface components {
             endReason: string | null;
             /** @description What you may do with it now. */
             allowedActions: string[];
+        };
+        ImportRecordsBody: {
+            /**
+             * @description What the file holds.
+             * @enum {string}
+             */
+            kind: "title_list" | "earlier_payments" | "registration" | "facts";
+            /** @description City or province that imports. */
+            regionCode: string;
+            /** @description Register or authority that it comes from. */
+            source: string;
+            /** @description Number of the document that it belongs to. */
+            documentNumber: string;
+            /**
+             * Format: date
+             * @description Day of that document; of two statements the later document’s counts.
+             */
+            documentDate: string;
+            /**
+             * Format: date
+             * @description Everything up to and with this day is in it: what is absent then does not exist.
+             */
+            completeTo?: string;
+            /** @description Rows; each an object of columns, by the names of the template: {"统一社会信用代码": "…"}. */
+            records: {
+                [key: string]: unknown;
+            }[];
         };
         RowProblemShape: {
             /** @description Column; null where the whole row is meant. */
@@ -6016,6 +6082,46 @@ export interface operations {
                     documentDate: string;
                     completeTo?: string;
                 };
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import.receiveRecords": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRecordsBody"];
             };
         };
         responses: {

@@ -25,7 +25,6 @@ export function tableOfRecords(records: readonly Readonly<Record<string, unknown
   };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- rows of files come asynchronously, these are here already
 async function* rowsOf(
   records: readonly Readonly<Record<string, unknown>>[],
   names: readonly string[],
