@@ -1,6 +1,7 @@
 import { fen, formatYuan } from '@duixian/money';
 import type { PolicyDocument } from '../ast';
 import { determine } from './determine';
+import { isAbout } from './earlier-records';
 import type { FactRecord } from './records';
 import type { Result } from './result';
 import { isUnnamed, membersOf, supersede } from './stacking';
@@ -36,7 +37,7 @@ export function weighTogether(
   explain: boolean,
 ): readonly Result[] {
   const weighed = new Map<Result, Result>();
-  for (const { id, article } of document.stackingGroups.filter(({ rule }) => rule === 'open')) {
+  for (const { id, article, per } of document.stackingGroups.filter(({ rule }) => rule === 'open')) {
     const members = new Set(membersOf(document, id).map((clause) => clause.id));
     const rising = results
       .filter(({ clause, status }) => members.has(clause) && status === 'determined')
@@ -45,9 +46,12 @@ export function weighTogether(
     for (const result of rising) {
       const given = cases.get(result);
       if (!given) continue;
-      const made = before.length === 0 ? result : determineAfter(given, before, explain);
+      const mayMatter = (payment: FactRecord): boolean =>
+        per === 'applicant' || isUnnamed(given) || isAbout(payment, given.subject);
+      const lower = before.filter(mayMatter);
+      const made = lower.length === 0 ? result : determineAfter(given, lower, explain);
       if (made.status === 'determined') before.push(paymentOf(made, given));
-      weighed.set(result, made.status === 'already-paid' ? givenWay(made, article, id, before) : made);
+      weighed.set(result, made.status === 'already-paid' ? givenWay(made, article, id, lower) : made);
     }
   }
   return results.map((result) => weighed.get(result) ?? result);
