@@ -2,7 +2,10 @@ import {
   APPLICATION_STATES,
   BATCH_STATES,
   CALL_STATES,
+  APPLICATION_ORIGINS,
   CASE_STAGES,
+  OFFER_STATES,
+  SWEEP_STATES,
   COVERAGE_STATES,
   IMPORT_KINDS,
   IMPORT_STATES,
@@ -11,7 +14,7 @@ import {
   ROLES,
 } from '@duixian/workflow';
 import { LEDGER_ACCOUNTS } from '@duixian/ledger';
-import { ENTITIES } from '@duixian/persistence';
+import { ENTITIES, SWEEP_DISPOSITIONS } from '@duixian/persistence';
 import { createTestDatabase, type TestDatabase } from '@duixian/testing';
 import { Client } from 'pg';
 import { getMetadataArgsStorage } from 'typeorm';
@@ -40,6 +43,10 @@ it.each<[string, string, readonly string[]]>([
   ['earlier_payment_coverage', 'earlier_payment_coverage_state_check', COVERAGE_STATES],
   ['data_import', 'data_import_state_check', IMPORT_STATES],
   ['data_import', 'data_import_kind_check', IMPORT_KINDS],
+  ['application', 'application_origin_check', APPLICATION_ORIGINS],
+  ['sweep', 'sweep_state_check', SWEEP_STATES],
+  ['sweep_line', 'sweep_line_disposition_check', SWEEP_DISPOSITIONS],
+  ['offer', 'offer_state_check', OFFER_STATES],
   ['role_grant', 'role_grant_role_check', ROLES],
   ['case_actor', 'case_actor_stage_check', CASE_STAGES],
   ['ledger_account', 'ledger_account_kind_check', LEDGER_ACCOUNTS],
@@ -48,7 +55,7 @@ it.each<[string, string, readonly string[]]>([
     'SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = $1 AND conrelid = $2::regclass',
     [constraint, table],
   );
-  const listed = [...(rows[0]?.definition ?? '').matchAll(/'([a-z_]+)'/g)].map((match) => match[1]);
+  const listed = [...(rows[0]?.definition ?? '').matchAll(/'([a-z_-]+)'/g)].map((match) => match[1]);
   expect([...new Set(listed)].sort()).toEqual([...known].sort());
 });
 

@@ -77,8 +77,8 @@ it('has histories: first grants, renewals, titles that ran out, titles from else
 it('keeps a profile for each that says what its facts and titles say', async () => {
   const facts = new Map((await readFacts()).map(({ party, name, value }) => [`${party} ${name}`, value]));
   const profiles = await rows<Record<string, unknown> & { party: string; codes: string[] }>(
-    `SELECT party_id AS party, scale_first_entry AS "scale.first_entry", scale_entry_date::text AS "scale.entry_date",
-       main_business_revenue_yuan::text AS "revenue.main_business_yuan", title_codes AS codes FROM party_profile`,
+    `SELECT party_id AS party, facts -> 'scale.first_entry' AS "scale.first_entry", facts -> 'scale.entry_date' AS "scale.entry_date",
+       facts -> 'revenue.main_business_yuan' AS "revenue.main_business_yuan", title_codes AS codes FROM party_profile`,
   );
   expect(profiles).toHaveLength(500);
   for (const profile of profiles)
@@ -86,7 +86,7 @@ it('keeps a profile for each that says what its facts and titles say', async () 
       expect([name, profile[name]]).toEqual([name, facts.get(`${profile.party} ${name}`) ?? null]);
   const held = await rows<{ party: string; codes: string[] }>(
     `SELECT party_id AS party, array_agg(DISTINCT code) AS codes FROM title_record
-     WHERE valid_to >= (now() AT TIME ZONE 'Asia/Shanghai')::date GROUP BY party_id`,
+     GROUP BY party_id`,
   );
   const codes = profiles
     .filter((profile) => profile.codes.length > 0)

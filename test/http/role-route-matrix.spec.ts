@@ -9,6 +9,7 @@ import { ReadingSubjects } from './reading-subjects';
 import { ledger, previewed, titleList, titleRecords } from './import-subjects';
 import { MoneySubjects } from './money-subjects';
 import { type ExpectedRow, nameOf, readExpectedRows } from './role-route-table';
+import { SweepSubjects } from './sweep-subjects';
 import { Town } from './town';
 
 jest.setTimeout(120_000);
@@ -34,13 +35,16 @@ const PEOPLE: Readonly<Record<string, string | null>> = {
 /** Cases and money in towns of their own: an enterprise that has its award gets it only once. */
 let caseTown: Town;
 let moneyTown: Town;
+let sweepTown: Town;
+let sweeps: SweepSubjects;
 let calls: CallSubjects;
 let policies: PolicySubjects;
 let readings: ReadingSubjects;
 let cases: CaseSubjects;
 let money: MoneySubjects;
 beforeAll(async () => {
-  [caseTown, moneyTown] = await Promise.all([Town.open(), Town.open()]);
+  [caseTown, moneyTown, sweepTown] = await Promise.all([Town.open(), Town.open(), Town.open()]);
+  sweeps = await SweepSubjects.open(sweepTown.office);
   calls = new CallSubjects(caseTown.office);
   policies = new PolicySubjects(caseTown.office);
   readings = new ReadingSubjects(caseTown.office);
@@ -48,7 +52,7 @@ beforeAll(async () => {
   await cases.emptyBudget();
   money = await MoneySubjects.open(moneyTown.office);
 });
-afterAll(() => Promise.all([caseTown.close(), moneyTown.close()]));
+afterAll(() => Promise.all([caseTown, moneyTown, sweepTown].map((town) => town.close())));
 
 /** What everybody of a row sends. */
 interface Request {
@@ -131,6 +135,20 @@ const onImport =
     const current = (await officer.read<{ version: number }>(`imports/${id}`)).version;
     return { path: `/api/v1/imports/${id}${rest}`, ...(body && { body: { ...body, version: current } }) };
   };
+
+const onSweep =
+  (subject: () => Promise<{ id: string; version: number }>, rest: string, body?: object) =>
+  async (): Promise<Request> => {
+    const { id, version } = await subject();
+    const path = `/api/v1/sweeps/${id}${rest}`;
+    return { town: sweepTown, path, ...(body ? { body: { version, ...body } } : {}) };
+  };
+
+const onOffer = (clause: string, rest: string, body?: object) => (): Request => ({
+  town: sweepTown,
+  path: `/api/v1/offers/${sweeps.offer(clause)}${rest}`,
+  ...(body ? { body: { version: 1, ...body } } : {}),
+});
 
 const onBatch = (rest: string) => async (): Promise<Request> => {
   const { id, version } = await money.preparedBatch();
@@ -216,6 +234,23 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     () => calls.published(),
     () => ({ action: 'close' }),
   ),
+  'POST /api/v1/sweeps, dry, of the city': () => ({ town: sweepTown, body: sweeps.wish() }),
+  'GET /api/v1/sweeps/:id, of the city': onSweep(() => sweeps.running(), ''),
+  'GET /api/v1/sweeps/:id/results, of the city': onSweep(() => sweeps.running(), '/results'),
+  'POST /api/v1/sweeps/:id/actions, cancel a running one': onSweep(() => sweeps.running(), '/actions', {
+    action: 'cancel',
+  }),
+  'POST /api/v1/sweeps/:id/actions, approve one of another officer': onSweep(
+    () => sweeps.prepared('PDS-A2-4-3-1', PLACES.yexian.regionCode),
+    '/actions',
+    { action: 'approve' },
+  ),
+  'GET /api/v1/offers, those in one’s reach': () => ({ town: sweepTown }),
+  'GET /api/v1/offers/:id, to the enterprise of 新华区': onOffer('PDS-A2-4-3-1', ''),
+  'POST /api/v1/offers/:id/decline, to the enterprise of 新华区': onOffer('PDS-A2-4-3-2', '/decline', {
+    reason: '暂不需要',
+  }),
+  'POST /api/v1/offers/:id/confirm, to the enterprise of 新华区': onOffer('PDS-A2-4-3-1', '/confirm', {}),
   'POST /api/v1/earlier-payments/coverage, of the city': () => ({ body: coverage() }),
   'POST /api/v1/earlier-payments/coverage/:id/actions, confirm one of the city maker': onCoverage({
     action: 'confirm',

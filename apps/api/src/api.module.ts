@@ -34,6 +34,8 @@ import { PeopleController } from './identity/people.controller';
 import { RegionsController } from './identity/regions.controller';
 import { SessionsController } from './identity/sessions.controller';
 import { ImportsController } from './imports/imports.controller';
+import { OffersController } from './sweeps/offers.controller';
+import { SweepsController } from './sweeps/sweeps.controller';
 import { NoticesController } from './notices/notices.controller';
 import { ObjectionsController } from './notices/objections.controller';
 import { PartiesController } from './parties/parties.controller';
@@ -70,6 +72,8 @@ const CONTROLLERS: readonly Type[] = [
   PaymentsController,
   FinanceTasksController,
   TreasuryDaysController,
+  SweepsController,
+  OffersController,
   AuditController,
   HealthController,
   MetricsController,

@@ -12,6 +12,7 @@ import { describeProblem, logProblem } from './problem';
 import { QUEUE_NAME } from './queue/queue-connection';
 import { OutboxRelay } from './relay/outbox-relay';
 import { NoticeClosing } from './schedule/notice-closing';
+import { OfferExpiry } from './schedule/offer-expiry';
 import { DEFAULT_BANK_TIMEOUT_MS, type WorkerSettings } from './settings';
 import { WorkerModule } from './worker.module';
 
@@ -51,7 +52,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     throw error;
   }
   const running = app;
-  for (const part of [OutboxProcessor, OutboxRelay, NoticeClosing]) running.get(part).start();
+  for (const part of [OutboxProcessor, OutboxRelay, NoticeClosing, OfferExpiry]) running.get(part).start();
   let stopped: Promise<void> | undefined;
   return { stop: () => (stopped ??= stop(running, db)) };
 }
@@ -91,7 +92,7 @@ async function queueReady(app: INestApplicationContext, { redisUrl }: WorkerSett
 
 async function stop(app: INestApplicationContext, db: Database): Promise<void> {
   const orderly = async (): Promise<void> => {
-    await Promise.all([app.get(OutboxRelay).stop(), app.get(NoticeClosing).stop()]);
+    await Promise.all([OutboxRelay, NoticeClosing, OfferExpiry].map((part) => app.get(part).stop()));
     // Closing the queue waits for the jobs that run.
     await app.close();
     await db.close();

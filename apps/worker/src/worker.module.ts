@@ -5,6 +5,7 @@ import { Ground } from './ground';
 import { connectQueue, QUEUE_NAME } from './queue/queue-connection';
 import { OutboxRelay } from './relay/outbox-relay';
 import { NoticeClosing } from './schedule/notice-closing';
+import { OfferExpiry } from './schedule/offer-expiry';
 import type { WorkerSettings } from './settings';
 
 @Module({})
@@ -16,7 +17,13 @@ export class WorkerModule {
         BullModule.forRootAsync({ useFactory: () => connectQueue(settings) }),
         BullModule.registerQueue({ name: QUEUE_NAME }),
       ],
-      providers: [{ provide: Ground, useValue: ground }, OutboxRelay, OutboxProcessor, NoticeClosing],
+      providers: [
+        { provide: Ground, useValue: ground },
+        OutboxRelay,
+        OutboxProcessor,
+        NoticeClosing,
+        OfferExpiry,
+      ],
     };
   }
 }

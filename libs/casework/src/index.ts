@@ -17,6 +17,8 @@ export {
   COVERAGE_STATES,
   IMPORT_KINDS,
   IMPORT_STATES,
+  OFFER_STATES,
+  SWEEP_STATES,
   NOTICE_STATES,
   OBJECTION_STATES,
   type ObjectionState,
@@ -36,6 +38,9 @@ export {
   type ImportAction,
   type ImportKind,
   type ImportState,
+  type OfferState,
+  type SweepPersonAction,
+  type SweepState,
   type Operation,
   type OperationRule,
   type PaymentState,
@@ -208,6 +213,25 @@ export {
   type PaymentView,
 } from './funds/read-funds';
 export { writeBatchFile } from './funds/write-batch-file';
+export { orderSweep, type OrderSweep, type SweepAnswer } from './sweeps/order-sweep';
+export { approveSweep, cancelSweep, type SweepCommand } from './sweeps/change-sweep';
+export { collectCandidates } from './sweeps/collect-candidates';
+export { evaluateChunk } from './sweeps/evaluate-chunk';
+export { makeOffers, OFFER_WORKING_DAYS, sendOutOffers } from './sweeps/make-offers';
+export {
+  listSweeps,
+  readSweep,
+  readSweepResults,
+  type SweepDetail,
+  type SweepLineView,
+  type SweepView,
+} from './sweeps/read-sweeps';
+export { listOffers, readOffer, type OfferSummary, type OfferView } from './sweeps/read-offers';
+export type { OfferAnswer, OfferCommand } from './sweeps/decide-offer';
+export { confirmOffer } from './sweeps/confirm-offer';
+export { declineOffer } from './sweeps/decline-offer';
+export { expireOffers } from './sweeps/expire-offers';
+export { SWEEP_DISPOSITIONS, type SweepDisposition } from '@duixian/persistence';
 export { listEvents, verifyAudit, type EventView } from './audit/read-audit';
 
 export { refuseDemoData } from './seed/refuse-demo-data';

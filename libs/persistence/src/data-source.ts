@@ -11,6 +11,7 @@ import { Imports1000000000008 } from './migrations/0008-imports';
 import { ReadingsAndDecisions1000000000009 } from './migrations/0009-readings-and-decisions';
 import { Reconciliation1000000000012 } from './migrations/0012-reconciliation';
 import { Objections1000000000013 } from './migrations/0013-objections';
+import { SweepsAndOffers1000000000027 } from './migrations/0027-sweeps-and-offers';
 import { PolicyLife1000000000029 } from './migrations/0029-policy-life';
 import { Materials1000000000014 } from './migrations/0014-materials';
 import { types } from 'pg';
@@ -41,6 +42,7 @@ export const MIGRATIONS = [
   ReadingsAndDecisions1000000000009,
   Reconciliation1000000000012,
   Objections1000000000013,
+  SweepsAndOffers1000000000027,
   PolicyLife1000000000029,
   Materials1000000000014,
 ];

@@ -46,6 +46,14 @@ import {
   PolicyVersionEntity,
 } from './policies/policy-entities';
 import { ReadingChoiceEntity, ReadingVerdictEntity } from './policies/reading-entities';
+import {
+  OfferEntity,
+  OfferLineEntity,
+  SweepChunkEntity,
+  SweepEntity,
+  SweepFailureEntity,
+  SweepLineEntity,
+} from './sweeps/sweep-entities';
 
 /** Every mapped table, listed once. */
 export const ENTITIES = [
@@ -99,4 +107,10 @@ export const ENTITIES = [
   FinanceProposalEntity,
   TreasuryDayEntity,
   AuditEventEntity,
+  SweepEntity,
+  SweepChunkEntity,
+  SweepLineEntity,
+  SweepFailureEntity,
+  OfferEntity,
+  OfferLineEntity,
 ] as const;

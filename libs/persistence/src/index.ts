@@ -11,7 +11,7 @@ export {
   type Outcome,
 } from './ground/run-command';
 export { runQuery } from './ground/run-query';
-export { actorId, Tx, type CaseEvent } from './ground/transaction';
+export { actorId, seeingEverything, Tx, type CaseEvent } from './ground/transaction';
 export { canonicalJson } from './ground/canonical-json';
 export { newId, newToken, sha256 } from './ground/ids';
 export { nextNumber } from './ground/number-series';
@@ -39,6 +39,7 @@ export * from './facts/profile-store';
 export * from './imports/import-entities';
 export * from './imports/import-store';
 export * from './facts/dirty-store';
+export { refreshDueProfiles, refreshProfiles } from './facts/profile-store';
 export * from './facts/earlier-payment-entities';
 export * from './facts/earlier-payment-store';
 export * from './policies/policy-entities';
@@ -66,5 +67,10 @@ export * from './funds/payment-store';
 export * from './funds/finance-task-entities';
 export * from './funds/finance-task-store';
 export * from './funds/statement-store';
+export { candidateSql } from './sweeps/candidate-sql';
+export * from './sweeps/sweep-entities';
+export * from './sweeps/sweep-store';
+export * from './sweeps/sweep-report-store';
+export * from './sweeps/offer-store';
 export * from './audit/audit-entity';
 export * from './audit/audit-store';

@@ -73,6 +73,8 @@ function translate(condition: Condition): Translation {
     }
     default:
       if (condition.fact.includes('[]')) return translateField(condition);
+      // How a place reads the law is no fact about an applicant.
+      if (condition.fact.startsWith('reading.')) return ALWAYS;
       return { filter: { kind: 'test', leaf: condition }, exact: true };
   }
 }

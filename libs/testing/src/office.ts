@@ -106,6 +106,8 @@ export class Office {
       attemptId = '',
       importId = '',
       policyVersionId = '',
+      sweepId = '',
+      chunkId = '',
     } = row.payload;
     switch (row.topic) {
       case 'application.submitted':
@@ -122,6 +124,14 @@ export class Office {
         return casework.queryPayment(db, rail, { outboxId, attemptId });
       case 'import.committed':
         return casework.applyImport(db, { outboxId, importId });
+      case 'sweep.ordered':
+        return casework.collectCandidates(db, { outboxId, sweepId });
+      case 'sweep.chunk':
+        return casework.evaluateChunk(db, { outboxId, chunkId });
+      case 'sweep.approved':
+        return casework.sendOutOffers(db, { outboxId, sweepId });
+      case 'sweep.offers':
+        return casework.makeOffers(db, { outboxId, chunkId });
       case 'payment.settled':
         return casework.settleApplication(db, { outboxId, paymentId });
       case 'payment.returned':

@@ -25,11 +25,22 @@ export type SystemAction =
   'assess' | 'publish_notice' | 'close_notice' | 'award' | 'park' | 'settle' | 'reopen';
 /** What an objection to a line of a public notice does to its case. */
 export type ObjectionEffect = 'contest' | 'resume_notice' | 'review_again' | 'reject_contested';
-export type ApplicationAction = PersonAction | SystemAction | ObjectionEffect;
+/** One click on an offer makes a case that was determined before anybody asked: it has no review. */
+export type OfferEffect = 'confirm_offer';
+export type ApplicationAction = PersonAction | SystemAction | ObjectionEffect | OfferEffect;
+
+/** Whether somebody applied, or confirmed what a sweep had found. */
+export const APPLICATION_ORIGINS = ['application', 'offer'] as const;
+export type ApplicationOrigin = (typeof APPLICATION_ORIGINS)[number];
 
 /** What must hold besides the state. Each name is explained where it is computed, in application.ts. */
 export type ApplicationGuard =
-  'route-has-a-stage' | 'more-stages' | 'last-stage-notice' | 'last-stage-no-notice';
+  | 'route-has-a-stage'
+  | 'more-stages'
+  | 'last-stage-notice'
+  | 'last-stage-no-notice'
+  | 'offer-notice'
+  | 'offer-no-notice';
 
 /** What the move does to the review stage that is open: `closes` ends it, `keeps` leaves it as it is; `opens-last` begins
  * the last one again. */
@@ -54,6 +65,8 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'draft',     action: 'edit',           to: 'draft',     by: 'applicant',      event: 'application.edited',           operation: 'application.edit' },
   { from: 'draft',     action: 'submit',         to: 'submitted', by: 'applicant',      event: 'application.submitted',        operation: 'application.submit' },
   { from: 'draft',     action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw' },
+  { from: 'draft',     action: 'confirm_offer',  to: 'approved',  by: 'applicant',      event: 'application.offer_confirmed',  operation: 'offer.confirm', when: 'offer-notice' },
+  { from: 'draft',     action: 'confirm_offer',  to: 'noticed',   by: 'applicant',      event: 'application.offer_confirmed_without_notice', operation: 'offer.confirm', when: 'offer-no-notice' },
 
   { from: 'submitted', action: 'assess',         to: 'in_review', by: 'system',         event: 'application.assessed',         operation: 'system.assessApplication', when: 'route-has-a-stage', stage: 'opens-first' },
   { from: 'submitted', action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw' },

@@ -11,7 +11,9 @@ import {
   APPLICATION_CREATED_EVENT,
   APPLICATION_STATES,
   APPLICATION_TRANSITIONS,
+  APPLICATION_ORIGINS,
   type ApplicationAction,
+  type ApplicationOrigin,
   type ApplicationState,
   type ApplicationTransition,
 } from './application-table';
@@ -24,7 +26,7 @@ const CITY = { key: 'city_review', level: 'city' } as const;
 const BOTH: Route = [COUNTY, CITY];
 const ACTIONS = (
   'edit submit withdraw attest decide approve return reject reconsider ' +
-  'assess publish_notice close_notice award park settle contest resume_notice review_again reject_contested ' +
+  'assess publish_notice close_notice award park settle confirm_offer contest resume_notice review_again reject_contested ' +
   'reopen'
 ).split(' ') as ApplicationAction[];
 const ENDS: ApplicationState[] = ['paid', 'rejected', 'withdrawn'];
@@ -42,27 +44,30 @@ const at = (
   state: ApplicationState,
   stageIndex: number | null = null,
   noticeWorkingDays = 5,
-): ApplicationPosition => ({ state, route: BOTH, stageIndex, noticeWorkingDays });
+  origin: ApplicationOrigin = 'application',
+): ApplicationPosition => ({ state, route: BOTH, stageIndex, noticeWorkingDays, origin });
 
 /** Written by hand from the rules, not from the table: the state after each action; "." = refused. Two stages. */
 const CELLS = `
-position            edit      submit     withdraw   attest     decide     approve    return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  contest    resume_notice  review_again  reject_contested  reopen
-draft               draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .                 .
-submitted           .         .          withdrawn  .          .          .          .         .         .           in_review  .               .             .        .       .       .          .              .             .                 .
-in_review/0/notice  .         .          withdrawn  in_review  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .          .              .             .                 .
-in_review/1/notice  .         .          withdrawn  in_review  in_review  approved   returned  rejected  .           .          .               .             .        .       .       .          .              .             .                 .
-in_review/0/none    .         .          withdrawn  in_review  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .          .              .             .                 .
-in_review/1/none    .         .          withdrawn  in_review  in_review  noticed    returned  rejected  .           .          .               .             .        .       .       .          .              .             .                 .
-returned            returned  submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .                 .
-approved            .         .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .          .              .             .                 .
-on_notice           .         .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       contested  .              .             .                 .
-contested           .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .          on_notice      in_review     rejected          .
-noticed             .         .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .          .              .             .                 .
-parked              .         .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .          .              .             .                 .
-awarded             .         .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .          .              .             .                 .
-paid                .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .                 awarded
-rejected            .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .                 .
-withdrawn           .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .          .              .             .                 .
+position              edit      submit     withdraw   attest     decide     approve    return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen
+draft                 draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .
+submitted             .         .          withdrawn  .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .
+in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .
+in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .
+in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .
+in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .
+returned              returned  submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .
+approved              .         .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .
+on_notice             .         .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .
+contested             .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .
+noticed               .         .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .
+parked                .         .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .
+awarded               .         .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .              .          .              .             .                 .
+paid                  .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded
+rejected              .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .
+withdrawn             .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .
+draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .
+draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .
 `;
 
 const [header, ...rows] = CELLS.trim()
@@ -73,15 +78,17 @@ const cells = rows.flatMap(([position = '', ...expected]) =>
 );
 
 function positionNamed(name: string): ApplicationPosition {
-  const [state, stage, notice] = name.split('/');
-  return at(state as ApplicationState, stage === undefined ? null : Number(stage), notice === 'none' ? 0 : 5);
+  const [state, stage = '-', notice, origin] = name.split('/');
+  const stageIndex = stage === '-' ? null : Number(stage);
+  const from = origin === 'offer' ? 'offer' : 'application';
+  return at(state as ApplicationState, stageIndex, notice === 'none' ? 0 : 5, from);
 }
 
 describe('every cell of state × action', () => {
   test('the grid has every state and every action', () => {
     expect(new Set(rows.map(([name = '']) => name.split('/')[0]))).toEqual(new Set(APPLICATION_STATES));
     expect(header?.slice(1)).toEqual(ACTIONS);
-    expect(cells).toHaveLength(16 * 20);
+    expect(cells).toHaveLength(18 * 21);
   });
 
   test.each(cells)('$position + $action → $to', ({ position, action, to }) => {
@@ -216,14 +223,16 @@ describe('random lives', () => {
   const lives = fc.record({
     route: fc.constantFrom<Route[]>([COUNTY], [CITY], BOTH),
     noticeWorkingDays: fc.constantFrom(0, 5, 7),
+    origin: fc.constantFrom(...APPLICATION_ORIGINS),
     actions: fc.array(fc.constantFrom(...ACTIONS), { maxLength: 100, size: 'max' }),
   });
 
   test('stay on the table, are refused exactly where the list of allowed actions says so, and replay', () => {
     const visited = new Set<ApplicationState>();
     fc.assert(
-      fc.property(lives, ({ route, noticeWorkingDays, actions }) => {
-        let position: ApplicationPosition = { state: 'draft', route, stageIndex: null, noticeWorkingDays };
+      fc.property(lives, ({ route, noticeWorkingDays, origin, actions }) => {
+        const start = { state: 'draft', stageIndex: null } as const;
+        let position: ApplicationPosition = { ...start, route, noticeWorkingDays, origin };
         const events = [APPLICATION_CREATED_EVENT];
         for (const action of actions) {
           const allowed = allowedApplicationActions(position);

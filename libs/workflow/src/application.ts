@@ -3,6 +3,7 @@ import {
   APPLICATION_TRANSITIONS,
   type ApplicationAction,
   type ApplicationGuard,
+  type ApplicationOrigin,
   type ApplicationState,
   type ApplicationTransition,
 } from './application-table';
@@ -24,6 +25,7 @@ export interface ApplicationPosition {
   stageIndex: number | null;
   /** Length of the public notice (公示) that the call asks for; 0 = none. */
   noticeWorkingDays: number;
+  origin: ApplicationOrigin;
 }
 
 export type Refusal = TransitionRefusal<ApplicationState, ApplicationAction>;
@@ -121,6 +123,8 @@ function guardOf(position: ApplicationPosition): (row: ApplicationTransition) =>
     'more-stages': !last,
     'last-stage-notice': last && position.noticeWorkingDays > 0,
     'last-stage-no-notice': last && position.noticeWorkingDays <= 0,
+    'offer-notice': position.origin === 'offer' && position.noticeWorkingDays > 0,
+    'offer-no-notice': position.origin === 'offer' && position.noticeWorkingDays <= 0,
   };
   return (row) => row.when === undefined || holds[row.when];
 }

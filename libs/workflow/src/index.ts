@@ -4,8 +4,11 @@ export {
   APPLICATION_STATES,
   APPLICATION_TRANSITIONS,
   APPLICATION_CREATED_EVENT,
+  APPLICATION_ORIGINS,
+  type ApplicationOrigin,
   type ApplicationState,
   type PersonAction,
+  type OfferEffect,
   type SystemAction,
   type ApplicationAction,
   type ObjectionEffect,
@@ -123,6 +126,28 @@ export {
   mayApprovePolicy,
   policyOperation,
 } from './policy-version';
+export {
+  SWEEP_STATES,
+  SWEEP_TRANSITIONS,
+  SWEEP_CREATED_EVENT,
+  type SweepState,
+  type SweepAction,
+  type SweepPersonAction,
+  type SweepTransition,
+  moveSweep,
+  allowedSweepActions,
+  mayApproveSweep,
+} from './sweep';
+export {
+  OFFER_STATES,
+  OFFER_TRANSITIONS,
+  OFFER_CREATED_EVENT,
+  type OfferState,
+  type OfferAction,
+  type OfferTransition,
+  moveOffer,
+  allowedOfferActions,
+} from './offer';
 export { type PublicStatus, publicStatus } from './public-status';
 export {
   APPLICATION_STATE_LABELS,
@@ -141,6 +166,10 @@ export {
   READING_CHOICE_STATE_LABELS,
   POLICY_STATE_LABELS,
   POLICY_ACTION_LABELS,
+  SWEEP_STATE_LABELS,
+  SWEEP_ACTION_LABELS,
+  OFFER_STATE_LABELS,
+  OFFER_ACTION_LABELS,
   ROLE_LABELS,
   CASE_STAGE_LABELS,
 } from './labels';

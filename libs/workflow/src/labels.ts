@@ -9,6 +9,8 @@ import { type ObjectionState } from './objection';
 import { type PaymentState } from './payment';
 import { type PolicyAction, type PolicyState } from './policy-version';
 import { type ReadingChoiceState } from './reading-choice';
+import { type OfferAction, type OfferState } from './offer';
+import { type SweepAction, type SweepState } from './sweep';
 import { type CaseStage } from './separation';
 
 /** What officials read. Applicants read `publicStatus` instead. */
@@ -49,6 +51,7 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   park: '挂起',
   settle: '兑付完成',
   reopen: '退票重办',
+  confirm_offer: '确认免申即享',
 };
 
 export const PAYMENT_STATE_LABELS: Record<PaymentState, string> = {
@@ -145,6 +148,37 @@ export const POLICY_ACTION_LABELS: Record<PolicyAction, string> = {
   withdraw: '撤回',
 };
 
+export const SWEEP_STATE_LABELS: Record<SweepState, string> = {
+  running: '比对中',
+  prepared: '待审定',
+  approved: '推送中',
+  completed: '已完成',
+  cancelled: '已取消',
+};
+
+export const SWEEP_ACTION_LABELS: Record<SweepAction, string> = {
+  present: '提交审定',
+  conclude: '结束',
+  approve: '审定',
+  cancel: '取消',
+  complete: '推送完成',
+};
+
+export const OFFER_STATE_LABELS: Record<OfferState, string> = {
+  open: '待确认',
+  confirmed: '已确认',
+  declined: '已放弃',
+  expired: '已过期',
+  withdrawn: '已撤销',
+};
+
+export const OFFER_ACTION_LABELS: Record<OfferAction, string> = {
+  confirm: '确认',
+  decline: '放弃',
+  expire: '过期',
+  withdraw: '撤销',
+};
+
 export const ROLE_LABELS: Record<Role, string> = {
   reviewer: '审核人',
   finance_maker: '财政经办',
@@ -156,6 +190,8 @@ export const ROLE_LABELS: Record<Role, string> = {
 
 export const CASE_STAGE_LABELS: Record<CaseStage, string> = {
   filing: '申报',
+  sweep_preparation: '比对经办',
+  sweep_approval: '比对审定',
   county_review: '区县初审',
   city_review: '市级复审',
   objection_handling: '异议处理',

@@ -26,6 +26,8 @@ export type SeeingOperation =
   | 'call.readDraft'
   | 'coverage.list'
   | 'import.read'
+  | 'sweep.read'
+  | 'offer.read'
   | 'batch.read'
   | 'payment.list'
   | 'budget.list'
@@ -143,6 +145,17 @@ export const OPERATIONS = {
   'task.list':                list('list tasks', exactly('reviewer', 'finance_maker', 'finance_checker')),
   'task.batch':               general('decide tasks in a batch (each row is asked again by its own operation)', anywhere('reviewer')),
 
+  'sweep.list':               list('list sweeps', covering('policy_officer', 'auditor')),
+  'sweep.read':               read('read a sweep', covering('policy_officer', 'auditor')),
+  'sweep.results':            read('read what a sweep found', covering('policy_officer', 'auditor')),
+  'sweep.order':              act('order a sweep', 'sweep.read', exactly('policy_officer')),
+  'sweep.approve':            act('approve the list of a sweep', 'sweep.read', exactly('policy_officer')),
+  'sweep.cancel':             act('cancel a sweep', 'sweep.read', exactly('policy_officer')),
+  'offer.list':               list('list offers', party, covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
+  'offer.read':               read('read an offer', party, covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
+  'offer.confirm':            act('confirm an offer', 'offer.read', party),
+  'offer.decline':            act('decline an offer', 'offer.read', party),
+
   'notice.list':              open('list public notices', anyone),
   'notice.read':              open('read a public notice', anyone),
 
@@ -183,6 +196,9 @@ export const OPERATIONS = {
   'system.parkApplication':      work('park an application'),
   'system.settleApplication':    work('mark an application as paid'),
   'system.reopenApplication':    work('reopen a paid application whose payment came back'),
+  'system.runSweep':            work('run a sweep'),
+  'system.makeOffers':          work('make the offers of a sweep'),
+  'system.expireOffer':         work('let an offer expire'),
   'system.sendPayment':          work('send a payment to the bank'),
   'system.recordPaymentAnswer':  work('record what the bank answered'),
   'system.queryPayment':         work('ask the bank about a payment'),

@@ -86,6 +86,8 @@ award.list                    401        yes    yes     yes       yes        yes
 batch.list                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 payment.list                  401        yes    yes     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 coverage.list                 401        403    403     403       403        403       yes    yes      yes       yes       yes     yes      403    yes
+sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+offer.list                    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      403    yes
 audit.list                    401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 demo.listAccounts             yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
@@ -100,6 +102,9 @@ system.awardApplication       401        403    403     403       403        403
 system.parkApplication        401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.settleApplication      401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.reopenApplication      401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.runSweep               401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.makeOffers             401        403    403     403       403        403       403    403      403       403       403     403      403    yes
+system.expireOffer            401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.sendPayment            401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.recordPaymentAnswer    401        403    403     403       403        403       403    403      403       403       403     403      403    yes
 system.queryPayment           401        403    403     403       403        403       403    403      403       403       403     403      403    yes
@@ -130,6 +135,10 @@ application.reject            401        403    403     yes       404        403
 task.list                     401        403    403     yes       404        404       yes    yes      404       404       403     403      403    yes
 award.list                    401        yes    404     yes       404        yes       yes    yes      yes       yes       403     yes      403    yes
 payment.list                  401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+offer.list                    401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
+offer.read                    401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
+offer.confirm                 401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+offer.decline                 401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 audit.list                    401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 
 on case-in-city-review
@@ -217,6 +226,12 @@ import.rows                   401        403    403     403       403        403
 import.rejected               401        403    403     403       403        403       404    403      yes       403       yes     yes      403    yes
 import.registers              401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 import.earlierPayments        401        403    403     403       403        403       404    403      yes       403       yes     403      403    403
+sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+sweep.read                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+sweep.results                 401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+sweep.order                   401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+sweep.approve                 401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+sweep.cancel                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 
 on other-city-call
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
@@ -244,6 +259,10 @@ import.rows                   401        403    403     403       403        403
 import.rejected               401        403    403     403       403        403       404    403      404       403       404     404      403    yes
 import.registers              401        403    403     403       403        403       403    403      403       403       404     403      403    403
 import.earlierPayments        401        403    403     403       403        403       404    403      404       403       404     403      403    403
+sweep.list                    401        403    403     403       403        403       403    403      403       403       404     404      403    yes
+sweep.read                    401        403    403     403       403        403       403    403      403       403       404     404      403    yes
+sweep.results                 401        403    403     403       403        403       403    403      403       403       404     404      403    yes
+sweep.order                   401        403    403     403       403        403       403    403      403       403       404     403      403    403
 `;
 
 interface Row {

@@ -3,6 +3,9 @@ import { CASE_STAGES, type CaseStage, mayActInStage } from './separation';
 
 test.each<[CaseStage, CaseStage]>([
   ['filing', 'county_review'],
+  ['sweep_preparation', 'sweep_approval'],
+  ['sweep_approval', 'filing'],
+  ['sweep_preparation', 'batch_preparation'],
   ['county_review', 'city_review'],
   ['city_review', 'batch_preparation'],
   ['batch_preparation', 'batch_release'],

@@ -1,6 +1,8 @@
 /** The stages of one case that must be in different hands. */
 export const CASE_STAGES = [
   'filing',
+  'sweep_preparation',
+  'sweep_approval',
   'county_review',
   'city_review',
   'objection_handling',

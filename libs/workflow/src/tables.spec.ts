@@ -7,10 +7,12 @@ import { COVERAGE_CREATED_EVENT, COVERAGE_TRANSITIONS } from './coverage';
 import { IMPORT_CREATED_EVENT, IMPORT_TRANSITIONS } from './import';
 import { NOTICE_CREATED_EVENT, NOTICE_TRANSITIONS } from './notice';
 import { OBJECTION_CREATED_EVENT, OBJECTION_TRANSITIONS } from './objection';
+import { OFFER_CREATED_EVENT, OFFER_TRANSITIONS } from './offer';
 import { type Operation, OPERATIONS, type OperationRule } from './operations';
 import { READING_CHOICE_CREATED_EVENT, READING_CHOICE_TRANSITIONS } from './reading-choice';
 import { PAYMENT_CREATED_EVENT, PAYMENT_TRANSITIONS } from './payment';
 import { POLICY_CREATED_EVENT, POLICY_TRANSITIONS } from './policy-version';
+import { SWEEP_CREATED_EVENT, SWEEP_TRANSITIONS } from './sweep';
 import { describeRule } from './permit-sentence';
 
 /**
@@ -42,6 +44,8 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
   { title: 'Notice', start: 'published', created: NOTICE_CREATED_EVENT, rows: NOTICE_TRANSITIONS },
   { title: 'Objection', start: 'filed', created: OBJECTION_CREATED_EVENT, rows: OBJECTION_TRANSITIONS },
   { title: 'Call', start: 'draft', created: CALL_CREATED_EVENT, rows: CALL_TRANSITIONS },
+  { title: 'Sweep', start: 'running', created: SWEEP_CREATED_EVENT, rows: SWEEP_TRANSITIONS },
+  { title: 'Offer', start: 'open', created: OFFER_CREATED_EVENT, rows: OFFER_TRANSITIONS },
   {
     title: 'Mark of completeness of earlier payments',
     start: 'recorded',

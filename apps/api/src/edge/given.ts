@@ -190,10 +190,11 @@ function words(
   description: string,
   most: number,
   each: { pattern: RegExp; fix: string } | { values: readonly string[] },
+  presence: Presence = {},
 ): PropertyDecorator {
   const item = 'values' in each ? { enum: [...each.values] } : { pattern: each.pattern.source };
   const shown = { isArray: true, minItems: 1, maxItems: most, uniqueItems: true, description };
-  return field({ type: String, ...item, ...shown }, {}, [
+  return field({ type: String, ...item, ...shown }, presence, [
     IsArray(rule('is not a list', 'send a list')),
     ArrayMinSize(1, rule('is empty', 'name at least one')),
     ArrayMaxSize(most, rule(`has more than ${most} entries`, `send at most ${most} at once`)),

@@ -39,6 +39,9 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'policy-invalid':          '请按下列提示修改政策文件。',
 
   'coverage-invalid':        '请核对城市、条款和截至日期后再提交。',
+  'sweep-invalid':           '请按下列提示调整比对日期、条款、申报通知或地区后再发起。',
+  'sweep-under-way':         '本市有一次正式比对尚未办结。请先审定或取消它,或改为试比对。',
+  'offer-expired':           '推送已过期。仍应兑付的,将在下次比对时重新推送,也可以自行申报。',
   'objection-invalid':       '请按下列提示补充实名信息和异议理由。',
   'notice-over':             '公示期已满,不再受理异议。如有新情况,请向业务主管部门书面反映。',
   'reading-invalid':         '请从政策文件列出的口径中选择,并注明依据。',

@@ -1085,6 +1085,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sweeps of your region, newest first. */
+        get: operations["sweep.list"];
+        put?: never;
+        /** Order a sweep: who is owed without applying, dry or for real. */
+        post: operations["sweep.order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sweeps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One sweep: progress, totals, budgets, exceptions, what changed since the last. */
+        get: operations["sweep.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sweeps/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it found, line by line. */
+        get: operations["sweep.results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sweeps/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on a sweep: approve its list, cancel. */
+        post: operations["sweep.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offers to you, or in your region, newest first. */
+        get: operations["offer.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One offer: how much, why, by when, and where it would be paid to. */
+        get: operations["offer.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm an offer: one click. What is no longer owed withdraws it and answers "withdrawn". */
+        post: operations["offer.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline an offer. It is not made again. */
+        post: operations["offer.decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/events": {
         parameters: {
             query?: never;
@@ -4406,6 +4543,614 @@ export interface components {
              */
             statementId: string;
         };
+        OrderSweepBody: {
+            /**
+             * Format: date
+             * @description Day as of which everything is determined, today at the latest.
+             */
+            asOf: string;
+            /** @description True: looks and counts, and can never offer anything. */
+            dryRun: boolean;
+            /** @description Only these calls; absent: every published call that holds the day. */
+            callIds?: string[];
+            /** @description Only these clauses; absent: those of the calls named, or all in force in the city. */
+            clauses?: string[];
+            /** @description A city, or counties of one city; absent: the city whose policy officer you are. */
+            scope?: string[];
+        };
+        SweepAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "running" | "prepared" | "approved" | "completed" | "cancelled";
+            /** @description Send it along with a change. */
+            version: number;
+        };
+        SweepPlanShape: {
+            /**
+             * Format: uuid
+             * @description Call that would pay; null: none holds the clauses and the day, and findings are held.
+             */
+            callId: string | null;
+            /** @description Clauses looked at under it. */
+            clauseIds: string[];
+        };
+        SweepProgressShape: {
+            /** @description Applicants whom a clause can concern at all; null until they are found. */
+            candidates: number | null;
+            /** @description How many of them were looked at. */
+            evaluated: number;
+            /** @description Looked at per second so far. */
+            perSecond: number | null;
+            /** @description Seconds left at that rate. */
+            secondsLeft: number | null;
+        };
+        SweepListShape: {
+            /** @description Lines to be offered. */
+            count: number;
+            /**
+             * Format: int64
+             * @description What they add up to. In fen.
+             */
+            amountFen: number;
+            /** @description Hash of the list that is approved. */
+            hash: string;
+        };
+        SweepShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "running" | "prepared" | "approved" | "completed" | "cancelled";
+            /** @description Send it along with a change. */
+            version: number;
+            /** @description City. */
+            cityCode: string;
+            /**
+             * Format: date
+             * @description Day as of which everything is determined.
+             */
+            asOf: string;
+            /** @description Looks only; can never offer anything. */
+            dryRun: boolean;
+            /** @description Counties looked at. */
+            regionCodes: string[];
+            /** @description Clauses looked at. */
+            clauseIds: string[];
+            /** @description Which call each clause is looked at under. */
+            plan: components["schemas"]["SweepPlanShape"][];
+            /**
+             * Format: date-time
+             * @description When it was ordered.
+             */
+            orderedAt: string;
+            /**
+             * Format: date-time
+             * @description When everybody was looked at.
+             */
+            finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When a second officer approved its list.
+             */
+            approvedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was completed or cancelled.
+             */
+            endedAt: string | null;
+            /** @description How far it is. */
+            progress: components["schemas"]["SweepProgressShape"];
+            /** @description The list to be approved; null until everybody was looked at. */
+            offers: components["schemas"]["SweepListShape"] | null;
+            /** @description What you may do with it now. */
+            allowedActions: string[];
+        };
+        SweepTotalShape: {
+            /** @description Clause. */
+            clauseId: string;
+            /** @description County. */
+            countyCode: string;
+            /**
+             * @description What became of these findings.
+             * @enum {string}
+             */
+            disposition: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
+            /** @description Code of the reason, where there is one. */
+            reason: string | null;
+            /** @description Findings. */
+            lines: number;
+            /** @description Applicants. */
+            parties: number;
+            /**
+             * Format: int64
+             * @description What they add up to. In fen.
+             */
+            amountFen: number;
+        };
+        SweepSourceShape: {
+            /**
+             * @description Level that bears it; null: neither law nor call says who.
+             * @enum {string|null}
+             */
+            level: "province" | "city" | "county" | null;
+            /** @description Treasury. */
+            regionCode: string | null;
+            /**
+             * Format: uuid
+             * @description Call.
+             */
+            callId: string;
+            /** @description Budget subject. */
+            subject: string;
+            /** @description Year. */
+            year: number;
+            /**
+             * Format: int64
+             * @description Needed by the list. In fen.
+             */
+            neededFen: number;
+            /**
+             * Format: int64
+             * @description Free now; null where no such budget line is in your reach. In fen.
+             */
+            freeFen: number | null;
+        };
+        SweepFailureShape: {
+            /**
+             * Format: uuid
+             * @description Applicant.
+             */
+            partyId: string;
+            /** @description Registered name. */
+            registeredName: string;
+            /** @description Why they could not be looked at. */
+            problem: string;
+        };
+        SweepFailuresShape: {
+            /** @description Applicants who could not be looked at. */
+            count: number;
+            /** @description The first hundred. */
+            first: components["schemas"]["SweepFailureShape"][];
+        };
+        DifferenceCountsShape: {
+            /** @description Findings that were not there before. */
+            new: number;
+            /** @description Findings that are not there any more. */
+            gone: number;
+            /** @description Findings that came to something else. */
+            changed: number;
+        };
+        FoundShape: {
+            /**
+             * @description What became of it.
+             * @enum {string}
+             */
+            disposition: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number | null;
+        };
+        SweepDifferenceShape: {
+            /**
+             * @description How it differs.
+             * @enum {string}
+             */
+            change: "new" | "gone" | "changed";
+            /**
+             * Format: uuid
+             * @description Applicant.
+             */
+            partyId: string;
+            /** @description Clause. */
+            clauseId: string;
+            /** @description Subject; empty where the clause is once per applicant. */
+            subject: string;
+            /** @description In the run before. */
+            before: components["schemas"]["FoundShape"] | null;
+            /** @description In this one. */
+            now: components["schemas"]["FoundShape"] | null;
+        };
+        SweepDifferencesShape: {
+            /**
+             * Format: uuid
+             * @description The run that this one is compared with.
+             */
+            previousId: string;
+            /** @description How many. */
+            counts: components["schemas"]["DifferenceCountsShape"];
+            /** @description The first hundred. */
+            first: components["schemas"]["SweepDifferenceShape"][];
+        };
+        SweepDetailShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "running" | "prepared" | "approved" | "completed" | "cancelled";
+            /** @description Send it along with a change. */
+            version: number;
+            /** @description City. */
+            cityCode: string;
+            /**
+             * Format: date
+             * @description Day as of which everything is determined.
+             */
+            asOf: string;
+            /** @description Looks only; can never offer anything. */
+            dryRun: boolean;
+            /** @description Counties looked at. */
+            regionCodes: string[];
+            /** @description Clauses looked at. */
+            clauseIds: string[];
+            /** @description Which call each clause is looked at under. */
+            plan: components["schemas"]["SweepPlanShape"][];
+            /**
+             * Format: date-time
+             * @description When it was ordered.
+             */
+            orderedAt: string;
+            /**
+             * Format: date-time
+             * @description When everybody was looked at.
+             */
+            finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When a second officer approved its list.
+             */
+            approvedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was completed or cancelled.
+             */
+            endedAt: string | null;
+            /** @description How far it is. */
+            progress: components["schemas"]["SweepProgressShape"];
+            /** @description The list to be approved; null until everybody was looked at. */
+            offers: components["schemas"]["SweepListShape"] | null;
+            /** @description What you may do with it now. */
+            allowedActions: string[];
+            /** @description What it found, by clause, county, disposition and reason. */
+            totals: components["schemas"]["SweepTotalShape"][];
+            /** @description What the list needs, by who bears it, against what is free. */
+            sources: components["schemas"]["SweepSourceShape"][];
+            /** @description Applicants who could not be looked at. */
+            failures: components["schemas"]["SweepFailuresShape"];
+            /** @description Against the last run over the same; null for the first. */
+            difference: components["schemas"]["SweepDifferencesShape"] | null;
+        };
+        PartyNameShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Registered name. */
+            registeredName: string;
+            /** @description 统一社会信用代码. */
+            creditCode: string | null;
+        };
+        ResultShape: {
+            /** @description Clause id. */
+            clause: string;
+            /** @description What the award is for; absent where a clause is once per applicant. */
+            subject?: string;
+            /**
+             * @description Outcome.
+             * @enum {string}
+             */
+            status: "determined" | "needs-evidence" | "needs-decision" | "superseded" | "already-paid" | "refused" | "not-triggered" | "not-eligible";
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen?: number;
+            /** @description False where nobody may pay it on this ground alone. */
+            payable?: boolean;
+            /** @description Who bears it. */
+            splitFen?: components["schemas"]["SplitShape"];
+            /** @description Facts that are needed and unknown. */
+            missing?: string[];
+            /**
+             * Format: int64
+             * @description Upper bound of a decision. In fen.
+             */
+            ceilingFen?: number;
+            /** @description Bounds of a decision. */
+            range?: components["schemas"]["RangeShape"];
+            /** @description Ways out of which a decision picks one. */
+            options?: components["schemas"]["OptionShape"][];
+            /** @description Clause that stands instead. */
+            by?: string;
+            /** @description Why a recorded decision is refused. */
+            problem?: string;
+            /** @description Every reason why it does not apply. */
+            reasons?: components["schemas"]["ReasonShape"][];
+            /** @description Every fact that the outcome rests on. */
+            factsUsed: string[];
+            /** @description How it came about, step by step. */
+            trace?: {
+                [key: string]: unknown;
+            };
+        };
+        SweepLineShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Applicant. */
+            applicant: components["schemas"]["PartyNameShape"];
+            /** @description County. */
+            countyCode: string;
+            /** @description Clause. */
+            clause: string;
+            /** @description What it is about; null where the clause is once per applicant. */
+            subject: string | null;
+            /** @description Status of the determination. */
+            status: string;
+            /**
+             * @description What becomes of it; only "offer" goes out.
+             * @enum {string}
+             */
+            disposition: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
+            /** @description Why it does not go out, where that is not in the determination. */
+            reason: components["schemas"]["StateReasonShape"] | null;
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number | null;
+            /** @description Who bears it, in fen per level; null where nobody is named. */
+            splitFen: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: uuid
+             * @description Call that would pay.
+             */
+            callId: string | null;
+            /** @description The determination, with its trace where it pays or needs something. */
+            result: components["schemas"]["ResultShape"];
+            /** @description The same in plain Chinese; null without a trace. */
+            explanation: string | null;
+        };
+        ApproveSweepBody: {
+            /**
+             * @description Let its offers go out; a different officer than the one who ordered it. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "approve";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+        };
+        CancelSweepBody: {
+            /**
+             * @description End it; nothing goes out. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "cancel";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+        };
+        OfferCallShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Number. */
+            number: string;
+            /** @description Title. */
+            title: string;
+        };
+        OfferLineShape: {
+            /** @description Clause. */
+            clause: string;
+            /** @description What it is about; null where the clause is once per applicant. */
+            subject: string | null;
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number;
+        };
+        OfferSummaryShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Send it along with a change. */
+            version: number;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "open" | "confirmed" | "declined" | "expired" | "withdrawn";
+            /** @description The same in Chinese. */
+            stateZh: string;
+            /** @description To whom. */
+            applicant: components["schemas"]["PartyNameShape"];
+            /** @description County. */
+            countyCode: string;
+            /** @description Call that pays. */
+            call: components["schemas"]["OfferCallShape"];
+            /**
+             * Format: int64
+             * @description Total. In fen.
+             */
+            amountFen: number;
+            /** @description Clause by clause. */
+            lines: components["schemas"]["OfferLineShape"][];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            madeAt: string;
+            /**
+             * Format: date
+             * @description Last day on which it can be confirmed.
+             */
+            expiresOn: string;
+            /**
+             * Format: uuid
+             * @description The case that came of it.
+             */
+            applicationId: string | null;
+        };
+        OfferReasonShape: {
+            /** @description Clause. */
+            clause: string;
+            /** @description Article that says so. */
+            article: string;
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number;
+            /** @description Why, in plain Chinese. */
+            explanation: string;
+        };
+        OfferAccountShape: {
+            /**
+             * Format: uuid
+             * @description Send it along with the confirmation.
+             */
+            id: string;
+            /** @description Name of the account. */
+            accountName: string;
+            /** @description Number, all but the last four digits hidden. */
+            maskedNumber: string;
+            /** @description Bank. */
+            bankName: string;
+            /** @description Only a verified account can be paid to. */
+            verified: boolean;
+        };
+        OfferShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Send it along with a change. */
+            version: number;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "open" | "confirmed" | "declined" | "expired" | "withdrawn";
+            /** @description The same in Chinese. */
+            stateZh: string;
+            /** @description To whom. */
+            applicant: components["schemas"]["PartyNameShape"];
+            /** @description County. */
+            countyCode: string;
+            /** @description Call that pays. */
+            call: components["schemas"]["OfferCallShape"];
+            /**
+             * Format: int64
+             * @description Total. In fen.
+             */
+            amountFen: number;
+            /** @description Clause by clause. */
+            lines: components["schemas"]["OfferLineShape"][];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            madeAt: string;
+            /**
+             * Format: date
+             * @description Last day on which it can be confirmed.
+             */
+            expiresOn: string;
+            /**
+             * Format: uuid
+             * @description The case that came of it.
+             */
+            applicationId: string | null;
+            /** @description Why it is owed. */
+            reasons: components["schemas"]["OfferReasonShape"][];
+            /**
+             * Format: date
+             * @description Day as of which it was determined.
+             */
+            evaluationDate: string;
+            /**
+             * Format: uuid
+             * @description Sweep that found it.
+             */
+            sweepId: string;
+            /** @description Where it would be paid to; null while no account is recorded. */
+            payeeAccount: components["schemas"]["OfferAccountShape"] | null;
+            /** @description Why it was declined, expired or withdrawn. */
+            stateReason: components["schemas"]["StateReasonShape"] | null;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: string[];
+        };
+        ConfirmOfferBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The payee account that was shown; refused when it is not the present one any more.
+             */
+            accountId?: string;
+        };
+        OfferAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands; a confirmation that no longer holds answers "withdrawn".
+             * @enum {string}
+             */
+            state: "open" | "confirmed" | "declined" | "expired" | "withdrawn";
+            /** @description Send it along with a change. */
+            version: number;
+            /**
+             * Format: uuid
+             * @description The case that came of it.
+             */
+            applicationId: string | null;
+            /** @description Why it was withdrawn instead. */
+            reason: components["schemas"]["StateReasonShape"] | null;
+        };
+        DeclineOfferBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description Why. */
+            reason: string;
+        };
         EventShape: {
             /**
              * Format: uuid
@@ -4501,7 +5246,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -7307,6 +8052,366 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TreasuryDayShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sweep.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SweepShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sweep.order": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderSweepBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sweep.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepDetailShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sweep.results": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only this clause. */
+                clause?: string;
+                /** @description Only this county. */
+                county?: string;
+                /** @description Only what became this. */
+                disposition?: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
+                /** @description Only this applicant. */
+                partyId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SweepLineShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sweep.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveSweepBody"] | components["schemas"]["CancelSweepBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only offers in this state. */
+                state?: "open" | "confirmed" | "declined" | "expired" | "withdrawn";
+                /** @description Only offers to this applicant. */
+                partyId?: string;
+                /** @description Only offers of this sweep. */
+                sweepId?: string;
+                /** @description Only offers under this call. */
+                callId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OfferSummaryShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer.confirm": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmOfferBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer.decline": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineOfferBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferAnswerShape"];
                 };
             };
             /** @description A problem. */

@@ -48,7 +48,7 @@ export async function createApplication(
     actor,
     idempotencyKey,
     input: { callId, partyId, claims },
-    conflicts: { application_one_live: DUPLICATE },
+    conflicts: { application_one_live: DUPLICATE, application_one_under_way: DUPLICATE },
   };
   return runCommand(db, request, async (tx): Promise<CaseOutcome<CaseAnswer>> => {
     const party = await findParty(tx, partyId);
@@ -128,6 +128,8 @@ async function draftOf(
     caseNumber: await nextNumber(tx, 'case', party.countyCode, yearOf(tx.today)),
     callId: call.id,
     partyId: party.id,
+    origin: 'application',
+    offerId: null,
     countyCode: party.countyCode,
     cityCode: call.cityCode,
     state: 'draft',

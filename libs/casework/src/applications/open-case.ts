@@ -36,6 +36,7 @@ export const positionOf = (application: ApplicationEntity): ApplicationPosition 
   route: application.route,
   stageIndex: application.stageIndex,
   noticeWorkingDays: application.noticeWorkingDays,
+  origin: application.origin,
 });
 
 /** The stage under review, null outside a review. */

@@ -9,8 +9,12 @@ import {
   readTitles,
   sha256,
   type CaseDecisionEntity,
+  type EarlierPaymentEntity,
+  type FactRecordEntity,
   type FactStatus,
   type PartyEntity,
+  type StandardRecordEntity,
+  type TitleRecordEntity,
   type Tx,
 } from '@duixian/persistence';
 import { formatYuan, fen } from '@duixian/money';
@@ -36,6 +40,15 @@ const POLICY_KIND: Readonly<Record<PartyEntity['kind'], string>> = {
   person: 'person',
 };
 
+/** What is stored about one party, as far as it counts. */
+interface KnownRecords {
+  facts: readonly FactRecordEntity[];
+  titles: readonly TitleRecordEntity[];
+  standards: readonly StandardRecordEntity[];
+  earlier: readonly EarlierPaymentEntity[];
+  awarded: Awaited<ReturnType<typeof readAwardedClauses>>;
+}
+
 /**
  * Everything known about a party for a decision on `evaluationDate`, in the vocabulary of the law: registration,
  * the best record of each fact, titles and standards, what was paid in earlier years by the imported ledgers, and what
@@ -51,6 +64,72 @@ export async function assembleFacts(
   claimsOf: string | null,
   decisionsOf: string | null = null,
 ): Promise<AssembledFacts> {
+  const known = await readKnown(tx, [party.id], evaluationDate, claimsOf);
+  const decisions = decisionsOf === null ? [] : await readDecisionsInForce(tx, decisionsOf);
+  return assemble(tx, party, evaluationDate, known(party.id), decisions);
+}
+
+/**
+ * The same for many parties with a handful of statements, without claims and decisions. What one party's facts have
+ * that does not fit is its own problem and nobody else's.
+ */
+export async function assembleFactsOfMany(
+  tx: Tx,
+  parties: readonly PartyEntity[],
+  evaluationDate: string,
+): Promise<{ party: PartyEntity; assembled: AssembledFacts | null; problem: string | null }[]> {
+  const ids = parties.map((party) => party.id);
+  const known = await readKnown(tx, ids, evaluationDate, null);
+  return parties.map((party) => {
+    try {
+      return {
+        party,
+        assembled: assemble(tx, party, evaluationDate, known(party.id), []),
+        problem: null,
+      };
+    } catch (error) {
+      return { party, assembled: null, problem: error instanceof Error ? error.message : String(error) };
+    }
+  });
+}
+
+async function readKnown(
+  tx: Tx,
+  partyIds: readonly string[],
+  evaluationDate: string,
+  claimsOf: string | null,
+): Promise<(partyId: string) => KnownRecords> {
+  const facts = byParty(await readFactsOn(tx, partyIds, evaluationDate, claimsOf));
+  const titles = byParty(await readTitles(tx, partyIds));
+  const standards = byParty(await readStandards(tx, partyIds));
+  const earlier = byParty(await readEarlierPayments(tx, partyIds));
+  const awarded = byParty(await readAwardedClauses(tx, partyIds));
+  return (id) => ({
+    facts: facts.get(id) ?? [],
+    titles: titles.get(id) ?? [],
+    standards: standards.get(id) ?? [],
+    earlier: earlier.get(id) ?? [],
+    awarded: awarded.get(id) ?? [],
+  });
+}
+
+function byParty<T extends { partyId: string }>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.partyId);
+    if (group) group.push(row);
+    else groups.set(row.partyId, [row]);
+  }
+  return groups;
+}
+
+function assemble(
+  tx: Tx,
+  party: PartyEntity,
+  evaluationDate: string,
+  known: KnownRecords,
+  decisions: readonly CaseDecisionEntity[],
+): AssembledFacts {
   const register: Provenance = {
     status: 'authoritative',
     source: '市场主体登记',
@@ -73,7 +152,7 @@ export async function assembleFacts(
     documentNumber: null,
     learnedAt: tx.nowText,
   };
-  for (const record of await readFactsOn(tx, party.id, evaluationDate, claimsOf)) {
+  for (const record of known.facts) {
     if (record.name in collected) continue;
     collected[record.name] = record.value;
     provenance[record.name] = {
@@ -83,8 +162,11 @@ export async function assembleFacts(
       learnedAt: record.learnedAt.toISOString(),
     };
   }
-  await collectLists(tx, party, collected);
-  if (decisionsOf !== null) await collectDecisions(tx, decisionsOf, collected, provenance);
+  collectLists(known, collected);
+  if (decisions.length > 0) {
+    collected['decisions'] = decisions.map(decisionFact);
+    provenance['decisions'] = decisionProvenance(decisions);
+  }
   const parsed = parseFacts(collected);
   if (!parsed.ok)
     throw new Error(
@@ -97,8 +179,7 @@ export async function assembleFacts(
   };
 }
 
-async function collectLists(tx: Tx, party: PartyEntity, into: Record<string, unknown>): Promise<void> {
-  const titles = await readTitles(tx, party.id);
+function collectLists({ titles, standards, ...paid }: KnownRecords, into: Record<string, unknown>): void {
   if (titles.length > 0) {
     into['titles'] = titles.map((title) =>
       present({
@@ -115,7 +196,6 @@ async function collectLists(tx: Tx, party: PartyEntity, into: Record<string, unk
       }),
     );
   }
-  const standards = await readStandards(tx, party.id);
   if (standards.length > 0) {
     into['standards'] = standards.map((standard) =>
       present({
@@ -127,12 +207,12 @@ async function collectLists(tx: Tx, party: PartyEntity, into: Record<string, unk
       }),
     );
   }
-  into['awards_paid'] = await collectPayments(tx, party.id);
+  into['awards_paid'] = paymentsOf(paid);
 }
 
 /** Earlier years first, then what this system awarded: one list, since the law makes no difference. */
-async function collectPayments(tx: Tx, partyId: string): Promise<Record<string, unknown>[]> {
-  const earlier = (await readEarlierPayments(tx, partyId)).map((payment) =>
+function paymentsOf({ earlier, awarded }: Pick<KnownRecords, 'earlier' | 'awarded'>) {
+  const before = earlier.map((payment) =>
     present({
       clause: payment.clauseId,
       subject: payment.subject,
@@ -140,7 +220,7 @@ async function collectPayments(tx: Tx, partyId: string): Promise<Record<string, 
       paid_on: payment.paidOn,
     }),
   );
-  const awarded = (await readAwardedClauses(tx, partyId)).map((award) =>
+  const here = awarded.map((award) =>
     present({
       clause: award.clauseId,
       subject: award.subject === '' ? null : award.subject,
@@ -148,19 +228,7 @@ async function collectPayments(tx: Tx, partyId: string): Promise<Record<string, 
       paid_on: award.awardedOn,
     }),
   );
-  return [...earlier, ...awarded];
-}
-
-async function collectDecisions(
-  tx: Tx,
-  applicationId: string,
-  into: Record<string, unknown>,
-  provenance: Record<string, Provenance>,
-): Promise<void> {
-  const decisions = await readDecisionsInForce(tx, applicationId);
-  if (decisions.length === 0) return;
-  into['decisions'] = decisions.map(decisionFact);
-  provenance['decisions'] = decisionProvenance(decisions);
+  return [...before, ...here];
 }
 
 /** A decision in the vocabulary of the law. */

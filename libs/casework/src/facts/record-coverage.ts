@@ -90,7 +90,7 @@ async function refuseInvalid(tx: Tx, content: CoverageContent): Promise<Refused 
     [
       unknown.length > 0,
       'clauseIds',
-      `no document in force in this city computes ${unknown.slice(0, 10).join(', ')}`,
+      `nothing is paid in this city under ${unknown.slice(0, 10).join(', ')}`,
       'GET /api/v1/clauses lists the clauses in force',
     ],
     [

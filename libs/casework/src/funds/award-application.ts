@@ -9,7 +9,6 @@ import {
   insertAward,
   insertPayments,
   lockApplication,
-  lockEntitlement,
   openTask,
   postJournal,
   readLatestDeterminations,
@@ -33,6 +32,7 @@ import { refuseIncompleteLedgers } from '../facts/earlier-ledgers';
 import { done, type Refusal } from '../ground/refusal';
 import { determineCase, payableLines, resultOf } from '../policies/determine-case';
 import { documentOf } from '../policies/policy-in-force';
+import { entitlementKey, lockEntitlements } from './lock-entitlements';
 import { payeeSnapshotOf } from './payee-snapshot';
 import { planFunding } from './plan-funding';
 
@@ -69,8 +69,13 @@ export async function awardApplication(
       }
       const toAward = await loadCase(tx, application);
       const approved = payableLines(await readLatestDeterminations(tx, application.id));
-      const entitlements = await lockEntitlements(tx, toAward, approved);
-      const again = await determineAgain(tx, toAward);
+      const entitlements = await lockEntitlements(
+        tx,
+        toAward.party.id,
+        documentOf(toAward.version),
+        approved,
+      );
+      const again = await determineAgain(tx, toAward, approved);
       const changed = differenceTo(approved, again);
       if (changed) return done(await park(tx, application, changed));
       const unknown = await refuseIncompleteLedgers(
@@ -98,33 +103,11 @@ async function loadCase(tx: Tx, application: ApplicationEntity): Promise<CaseToA
 }
 
 const subjectOf = (line: DeterminationEntity): string => line.subject ?? '';
-const keyOf = (line: DeterminationEntity): string => `${line.clauseId}/${subjectOf(line)}`;
-
-/** Entitlement ids by clause and subject, locked in one fixed order so that two awards cannot deadlock. */
-async function lockEntitlements(
-  tx: Tx,
-  { version, party }: CaseToAward,
-  lines: readonly DeterminationEntity[],
-): Promise<Map<string, string>> {
-  const groups = new Map(documentOf(version).clauses.map((clause) => [clause.id, clause.stackingGroup]));
-  const wanted = lines
-    .map((line) => {
-      const group = groups.get(line.clauseId) ?? null;
-      // A group is one entitlement whatever each of its clauses is about: only the highest is paid (从高不重复).
-      return group === null
-        ? { key: keyOf(line), stackingKey: line.clauseId, subject: subjectOf(line) }
-        : { key: keyOf(line), stackingKey: group, subject: '' };
-    })
-    .sort((a, b) => (`${a.stackingKey}/${a.subject}` < `${b.stackingKey}/${b.subject}` ? -1 : 1));
-  const ids = new Map<string, string>();
-  for (const each of wanted)
-    ids.set(each.key, await lockEntitlement(tx, party.id, each.stackingKey, each.subject));
-  return ids;
-}
 
 async function determineAgain(
   tx: Tx,
   { application, party, call, version, evaluationDate }: CaseToAward,
+  approved: readonly DeterminationEntity[],
 ): Promise<DeterminationEntity[]> {
   const assembled = await assembleFacts(tx, party, evaluationDate, null, application.id);
   const lines = await determineCase(tx, {
@@ -136,6 +119,8 @@ async function determineAgain(
     version,
     evaluationDate,
     assembled,
+    // What a sweep did not put before its second officer is not paid along with what it did.
+    ...(application.origin === 'offer' ? { only: new Set(approved.map(entitlementKey)) } : {}),
   });
   return payableLines(lines);
 }
@@ -149,8 +134,8 @@ function differenceTo(
   approved: readonly DeterminationEntity[],
   again: readonly DeterminationEntity[],
 ): StateReason | null {
-  const before = Object.fromEntries(approved.map((line) => [keyOf(line), worthOf(line)]));
-  const after = Object.fromEntries(again.map((line) => [keyOf(line), worthOf(line)]));
+  const before = Object.fromEntries(approved.map((line) => [entitlementKey(line), worthOf(line)]));
+  const after = Object.fromEntries(again.map((line) => [entitlementKey(line), worthOf(line)]));
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   const changed = keys.filter((key) => before[key] !== after[key]);
   if (changed.length === 0 && again.length > 0) return null;
@@ -187,7 +172,7 @@ async function award(
       id: tx.newId(),
       awardId,
       partyId: party.id,
-      entitlementId: entitlements.get(keyOf(line)) ?? '',
+      entitlementId: entitlements.get(entitlementKey(line)) ?? '',
       determinationId: line.id,
       clauseId: line.clauseId,
       subject: subjectOf(line),

@@ -87,8 +87,8 @@ function sharesOf(
 }
 
 /** The amount of a line by the arrangement of its call, odd fen to the higher level; null where the call has none. */
-function splitByCall(
-  { amountFen }: DeterminationEntity,
+export function splitByCall(
+  { amountFen }: { amountFen: Fen | null },
   { fundingShares }: CallEntity,
 ): Partial<Record<RegionLevel, number>> | null {
   if (!fundingShares) return null;

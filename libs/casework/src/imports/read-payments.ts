@@ -1,5 +1,5 @@
 import { fen } from '@duixian/money';
-import { readEarlierPaymentsOf, type EarlierPaymentEntity, type Tx } from '@duixian/persistence';
+import { readEarlierPayments, type EarlierPaymentEntity, type Tx } from '@duixian/persistence';
 import { identityOf, readNamed, type ImportReader, type ParsedRow } from './parsed-row';
 import type { RowReader } from './read-cell';
 
@@ -15,7 +15,7 @@ export function paymentReader(tx: Tx, clauses: ReadonlySet<string>): ImportReade
     compare: async (rows) => {
       const partyIds = rows.flatMap(({ party }) => (party ? [party.id] : []));
       const standing = new Set(
-        (await readEarlierPaymentsOf(tx, partyIds)).map((payment) => keyOf(payment.partyId, payment)),
+        (await readEarlierPayments(tx, partyIds)).map((payment) => keyOf(payment.partyId, payment)),
       );
       return rows.map(({ parsed, party }) => {
         const known = party !== null && standing.has(keyOf(party.id, parsed.record as unknown as Payment));

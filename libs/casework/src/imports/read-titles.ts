@@ -1,5 +1,5 @@
 import { titleCodeOf } from '@duixian/policy';
-import { readTitlesOf, type TitleRecordEntity, type Tx } from '@duixian/persistence';
+import { readTitles, type TitleRecordEntity, type Tx } from '@duixian/persistence';
 import { identityOf, readNamed, type ImportReader, type ParsedRow, type Verdict } from './parsed-row';
 import type { RowReader } from './read-cell';
 import { ACQUISITION_WORDS, LEVEL_WORDS, levelOfTitle } from './title-words.table';
@@ -14,7 +14,7 @@ export function titleReader(tx: Tx, documentDate: string): ImportReader {
     compare: async (rows) => {
       const partyIds = rows.flatMap(({ party }) => (party ? [party.id] : []));
       const standing = new Map(
-        (await readTitlesOf(tx, partyIds)).map((title) => [keyOf(title.partyId, title), title]),
+        (await readTitles(tx, partyIds)).map((title) => [keyOf(title.partyId, title), title]),
       );
       return rows.map(({ parsed, party }) => {
         const title = party && standing.get(keyOf(party.id, parsed.record as unknown as TitleRecordEntity));

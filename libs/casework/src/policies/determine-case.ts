@@ -25,7 +25,13 @@ export interface DeterminationRequest {
   version: PolicyVersionEntity;
   evaluationDate: string;
   assembled: AssembledFacts;
+  /** Only these lines, by `lineKey`: what was offered. Absent: every clause of the call. */
+  only?: ReadonlySet<string>;
 }
+
+/** A clause and what it is about, as one text. */
+export const lineKey = (clauseId: string, subject: string | null | undefined): string =>
+  `${clauseId}/${subject ?? ''}`;
 
 /**
  * Applies every clause of the call to the facts and the call's parameters, as the applicant's city reads the law on the
@@ -45,11 +51,12 @@ export async function storeRound(
   { facts, provenance, contentHash }: FactsUnderCall,
   readings: Record<string, string>,
 ): Promise<DeterminationEntity[]> {
+  const { only } = request;
   const results = evaluate([documentOf(request.version)], facts, {
     explain: true,
     clauses: request.call.clauseIds,
     readings,
-  });
+  }).filter(({ clause, subject }) => !only || only.has(lineKey(clause, subject)));
   const snapshotId = tx.newId();
   await insertFactsSnapshot(tx, {
     id: snapshotId,

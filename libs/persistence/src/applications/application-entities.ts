@@ -1,4 +1,4 @@
-import type { ApplicationState, CaseStage, Route } from '@duixian/workflow';
+import type { ApplicationOrigin, ApplicationState, CaseStage, Route } from '@duixian/workflow';
 import { Entity, PrimaryColumn } from 'typeorm';
 import { DateOnly, Instant, Int, Json, Text, Uuid } from '../columns';
 import type { StoredFactValue } from '../facts/fact-entities';
@@ -17,6 +17,9 @@ export class ApplicationEntity {
   @Text() caseNumber!: string;
   @Uuid() callId!: string;
   @Uuid() partyId!: string;
+  @Text() origin!: ApplicationOrigin;
+  /** The offer that was confirmed, for a case of that origin. */
+  @Uuid({ nullable: true }) offerId!: string | null;
   @Text() countyCode!: string;
   @Text() cityCode!: string;
   @Text() state!: ApplicationState;

@@ -34,17 +34,47 @@ export async function saveApplication(tx: Tx, application: ApplicationEntity): P
   application.version = version + 1;
 }
 
-/** The party's live application under a call, if there is one. */
+/** The party's case under a call that a new application must not stand beside, if there is one. */
 export async function findLiveApplication(
   tx: Tx,
   callId: string,
   partyId: string,
 ): Promise<ApplicationEntity | null> {
-  return managerOf(tx).findOneBy(ApplicationEntity, {
-    callId,
-    partyId,
-    state: Not(In(['rejected', 'withdrawn'])),
+  return managerOf(tx).findOneBy(ApplicationEntity, [
+    { callId, partyId, origin: 'application', state: Not(In(['rejected', 'withdrawn'])) },
+    { callId, partyId, state: Not(In([...DECIDED])) },
+  ]);
+}
+
+/** Nothing is decided about these any more; an award stands, whatever becomes of its payment. */
+const DECIDED: readonly ApplicationState[] = ['rejected', 'withdrawn', 'awarded', 'paid'];
+
+/** The party's case under a call that is still to be decided, wherever it came from. */
+export async function findCaseUnderWay(
+  tx: Tx,
+  callId: string,
+  partyId: string,
+): Promise<ApplicationEntity | null> {
+  return managerOf(tx).findOneBy(ApplicationEntity, { callId, partyId, state: Not(In([...DECIDED])) });
+}
+
+/** The cases of some parties that are still to be decided, whatever their call and origin. */
+export async function readCasesUnderWay(
+  tx: Tx,
+  partyIds: readonly string[],
+): Promise<Pick<ApplicationEntity, 'id' | 'partyId' | 'callId' | 'caseNumber'>[]> {
+  return managerOf(tx).find(ApplicationEntity, {
+    select: { id: true, partyId: true, callId: true, caseNumber: true },
+    where: { partyId: In([...partyIds]), state: Not(In([...DECIDED])) },
   });
+}
+
+/** The case that came of an offer; null while it is not confirmed. */
+export async function findApplicationsOfOffers(
+  tx: Tx,
+  offerIds: readonly string[],
+): Promise<ApplicationEntity[]> {
+  return managerOf(tx).findBy(ApplicationEntity, { offerId: In([...offerIds]) });
 }
 
 export interface ApplicationFilter {

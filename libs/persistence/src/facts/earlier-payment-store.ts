@@ -24,13 +24,8 @@ export async function insertEarlierPayments(tx: Tx, rows: readonly EarlierPaymen
   );
 }
 
-/** What was paid to a party before this system paid, oldest first; without what an import brought that was undone. */
-export async function readEarlierPayments(tx: Tx, partyId: string): Promise<EarlierPaymentEntity[]> {
-  return readEarlierPaymentsOf(tx, [partyId]);
-}
-
-/** The same of any number of parties. */
-export async function readEarlierPaymentsOf(
+/** What was paid to some parties before this system paid, oldest first; without what an import brought that was undone. */
+export async function readEarlierPayments(
   tx: Tx,
   partyIds: readonly string[],
 ): Promise<EarlierPaymentEntity[]> {

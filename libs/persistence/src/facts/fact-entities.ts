@@ -74,18 +74,20 @@ export class RegisterCoverageEntity {
   @Uuid({ nullable: true }) importId?: string | null;
 }
 
-/** Typed, indexed trigger columns, one row per party, written in the same transaction as its facts. */
+/** What triggers are asked of: one indexed row per party, written in the same transaction as its facts. */
 @Entity('party_profile')
 export class PartyProfileEntity {
   @PrimaryColumn({ type: 'uuid' }) partyId!: string;
   @Text() kind!: string;
   @Text() countyCode!: string;
   @Text() cityCode!: string;
-  @Truth({ nullable: true }) scaleFirstEntry!: boolean | null;
-  @DateOnly({ nullable: true }) scaleEntryDate!: string | null;
-  @Column({ type: 'numeric', precision: 20, scale: 2, nullable: true }) mainBusinessRevenueYuan!:
-    string | null;
+  /** Registration and the best record of each fact on `asOf`, claims left out. */
+  @Json() facts!: Record<string, StoredFactValue>;
+  /** Of every title ever granted, whether it still runs or not. */
   @Column({ type: 'text', array: true }) titleCodes!: string[];
+  @Column({ type: 'text', array: true }) standardKinds!: string[];
+  /** First day on which a fact begins or ends to hold. */
   @DateOnly({ nullable: true }) nextChangeOn!: string | null;
+  @DateOnly() asOf!: string;
   @Instant() refreshedAt!: Date;
 }

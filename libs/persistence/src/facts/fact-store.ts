@@ -1,13 +1,13 @@
 import { In } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { managerOf, type Tx } from '../ground/transaction';
-import { refreshProfiles } from './profile-store';
 import {
   FactRecordEntity,
   RegisterCoverageEntity,
   StandardRecordEntity,
   TitleRecordEntity,
 } from './fact-entities';
+import { refreshProfiles } from './profile-store';
 
 /**
  * Appends facts, brings the party's profile row up to date and puts the party into the dirty queue, in this
@@ -47,26 +47,26 @@ export async function insertRegisterCoverage(tx: Tx, coverage: RegisterCoverageE
 }
 
 /**
- * The facts that may decide on `date`: valid then, learned by now; claims only of the given application, and what was
+ * The facts of some parties that may decide on `date`: valid then, learned by now; claims only of the given application, and what was
  * attested there only as long as the applicant has not claimed it anew.
  * Best first per name: authoritative before attested before claimed, then the later document, then what was learned last.
  */
 export async function readFactsOn(
   tx: Tx,
-  partyId: string,
+  partyIds: readonly string[],
   date: string,
   applicationId: string | null,
 ): Promise<FactRecordEntity[]> {
   const ids = await managerOf(tx).query<{ id: string }[]>(
     `SELECT id FROM standing_fact
-     WHERE party_id = $1 AND (valid_from IS NULL OR valid_from <= $2) AND (valid_to IS NULL OR valid_to >= $2)
+     WHERE party_id = ANY ($1) AND (valid_from IS NULL OR valid_from <= $2) AND (valid_to IS NULL OR valid_to >= $2)
        AND learned_at <= $4 AND (status <> 'claimed' OR application_id = $3)`,
-    [partyId, date, applicationId, tx.nowText],
+    [partyIds, date, applicationId, tx.nowText],
   );
   const rank = { authoritative: 0, attested: 1, claimed: 2 } as const;
   const rows = await managerOf(tx).findBy(FactRecordEntity, { id: In(ids.map((row) => row.id)) });
   return rows
-    .filter((row) => !isVoid(row, rows))
+    .filter((row) => applicationId === null || !isVoid(row, rows))
     .sort(
       (a, b) =>
         rank[a.status] - rank[b.status] ||
@@ -107,31 +107,24 @@ export async function readStandingFacts(tx: Tx, partyIds: readonly string[]): Pr
 }
 
 /** Title records that stand, of two about one recognition that of the later document; validity is the law's business. */
-export async function readTitles(tx: Tx, partyId: string): Promise<TitleRecordEntity[]> {
+export async function readTitles(tx: Tx, partyIds: readonly string[]): Promise<TitleRecordEntity[]> {
+  if (partyIds.length === 0) return [];
   const ids = await managerOf(tx).query<{ id: string }[]>(
-    'SELECT id FROM standing_title WHERE party_id = $1',
-    [partyId],
+    'SELECT id FROM standing_title WHERE party_id = ANY ($1::uuid[])',
+    [partyIds],
   );
+  if (ids.length === 0) return [];
   return managerOf(tx).find(TitleRecordEntity, {
     where: { id: In(ids.map((row) => row.id)) },
     order: { grantedOn: 'ASC', id: 'ASC' },
   });
 }
 
-/** The titles that stand of any number of parties. */
-export async function readTitlesOf(tx: Tx, partyIds: readonly string[]): Promise<TitleRecordEntity[]> {
-  if (partyIds.length === 0) return [];
-  const ids = await managerOf(tx).query<{ id: string }[]>(
-    'SELECT id FROM standing_title WHERE party_id = ANY ($1::uuid[])',
-    [partyIds],
-  );
-  return ids.length === 0
-    ? []
-    : managerOf(tx).findBy(TitleRecordEntity, { id: In(ids.map((row) => row.id)) });
-}
-
-export async function readStandards(tx: Tx, partyId: string): Promise<StandardRecordEntity[]> {
-  return managerOf(tx).find(StandardRecordEntity, { where: { partyId }, order: { standardNumber: 'ASC' } });
+export async function readStandards(tx: Tx, partyIds: readonly string[]): Promise<StandardRecordEntity[]> {
+  return managerOf(tx).find(StandardRecordEntity, {
+    where: { partyId: In([...partyIds]) },
+    order: { standardNumber: 'ASC' },
+  });
 }
 
 /** What an applicant claimed in one application, newest last. */

@@ -1,60 +1,90 @@
+import type { RegionTree } from '../ground/region-tree';
 import { managerOf, type Tx } from '../ground/transaction';
 import { markDirty } from './dirty-store';
 
 /**
  * Rewrites the profile rows of parties from the facts in force today, notes when each next changes by itself, and puts
- * them into the dirty queue. Any number in one statement; in the order of their ids, so that two transactions with many
- * of the same wait for each other and never deadlock.
+ * them into the dirty queue. Any number in one statement, in the order of their ids, so that two transactions with many of
+ * the same wait for each other and never deadlock.
+ * @throws when one of them does not exist
  */
 export async function refreshProfiles(tx: Tx, partyIds: readonly string[], reason: string): Promise<void> {
-  if (partyIds.length === 0) return;
-  const places = tx.regions.regions.filter((region) => region.level !== 'province');
-  await managerOf(tx).query(REFRESH, [
-    partyIds,
-    tx.today,
-    tx.nowText,
-    places.map((region) => region.code),
-    places.map((region) => tx.regions.ancestorAt(region.code, 'city').code),
-  ]);
-  await markDirty(tx, partyIds, reason);
+  const wanted = new Set(partyIds);
+  const written = await writeProfiles(tx, 'p.id = ANY ($4::uuid[])', [...wanted]);
+  if (written < wanted.size) throw new Error('a profile was asked for an unknown party');
+  await markDirty(tx, [...wanted], reason);
 }
 
-const REFRESH = `
-  WITH subject AS MATERIALIZED (
-    SELECT p.id, p.kind, p.county_code, place.city FROM party p
-    JOIN unnest($4::text[], $5::text[]) AS place(code, city) ON place.code = p.county_code
-    WHERE p.id = ANY ($1::uuid[])),
-  known AS MATERIALIZED (
-    SELECT f.party_id, f.name, f.value, f.valid_from, f.valid_to, f.status, f.document_date, f.learned_at, f.id
-    FROM standing_fact f WHERE f.party_id = ANY ($1::uuid[]) AND f.status <> 'claimed'),
+/**
+ * Brings the rows of some counties up to today: those of whom a fact began or ended to hold since they were written, and
+ * parties that never had one.
+ * @returns how many were written
+ */
+export async function refreshDueProfiles(tx: Tx, countyCodes: readonly string[]): Promise<number> {
+  const due = `p.county_code = ANY ($4::text[]) AND NOT EXISTS (SELECT 1 FROM party_profile f WHERE f.party_id = p.id
+    AND f.county_code = p.county_code AND f.as_of <= $2 AND (f.next_change_on IS NULL OR f.next_change_on > $2))`;
+  return writeProfiles(tx, due, countyCodes);
+}
+
+async function writeProfiles(tx: Tx, which: string, values: readonly string[]): Promise<number> {
+  const [row] = await managerOf(tx).query<{ written: number }[]>(
+    `WITH profiles AS (${profilesAsOf(which)}),
+     written AS (INSERT INTO party_profile (party_id, kind, county_code, city_code, facts, title_codes, standard_kinds,
+         next_change_on, as_of, refreshed_at)
+       SELECT party_id, kind, county_code, city_code, facts, title_codes, standard_kinds, next_change_on, $2, $3
+       FROM profiles ORDER BY party_id
+       ON CONFLICT (party_id) DO UPDATE SET kind = EXCLUDED.kind, county_code = EXCLUDED.county_code,
+         city_code = EXCLUDED.city_code, facts = EXCLUDED.facts, title_codes = EXCLUDED.title_codes,
+         standard_kinds = EXCLUDED.standard_kinds, next_change_on = EXCLUDED.next_change_on, as_of = EXCLUDED.as_of,
+         refreshed_at = EXCLUDED.refreshed_at RETURNING 1)
+     SELECT count(*)::int AS written FROM written`,
+    [placesOf(tx.regions), tx.today, tx.nowText, values],
+  );
+  return row?.written ?? 0;
+}
+
+/** What facts call the places of each county: the first parameter of profilesAsOf. */
+export function placesOf(regions: RegionTree): string {
+  const counties = regions.regions.filter((region) => region.level === 'county');
+  return JSON.stringify(
+    counties.map(({ code, factName }) => {
+      const [city, province] = [regions.ancestorAt(code, 'city'), regions.ancestorAt(code, 'province')];
+      const names = {
+        'applicant.county': factName,
+        'applicant.city': city.factName,
+        'applicant.province': province.factName,
+      };
+      return { county_code: code, city_code: city.code, names };
+    }),
+  );
+}
+
+/**
+ * The profiles of the parties that `which` names (of `party p`, with $4) as they are on the day $2 by what is known at
+ * $3; $1 are the places. The best record of a name is the same that assembling facts takes (`readFactsOn`, without
+ * claims); registration stands above whatever was recorded under its names.
+ */
+export const profilesAsOf = (which: string): string => `
+  WITH asked AS (
+    SELECT p.id, p.kind, p.county_code, l.city_code, l.names || jsonb_build_object('applicant.kind',
+      CASE p.kind WHEN 'institution' THEN 'organisation' ELSE p.kind END) AS registered
+    FROM party p JOIN jsonb_to_recordset($1::jsonb) AS l(county_code text, city_code text, names jsonb) USING (county_code)
+    WHERE ${which}),
+  known AS MATERIALIZED (SELECT f.party_id, f.name, f.value, f.valid_from, f.valid_to, f.status, f.document_date, f.learned_at, f.id
+    FROM standing_fact f JOIN asked a ON a.id = f.party_id WHERE f.status <> 'claimed' AND f.learned_at <= $3),
   best AS (
     SELECT DISTINCT ON (party_id, name) party_id, name, value FROM known
-    WHERE name IN ('scale.first_entry', 'scale.entry_date', 'revenue.main_business_yuan') AND learned_at <= $3
-      AND (valid_from IS NULL OR valid_from <= $2) AND (valid_to IS NULL OR valid_to >= $2)
+    WHERE (valid_from IS NULL OR valid_from <= $2) AND (valid_to IS NULL OR valid_to >= $2)
     ORDER BY party_id, name, (status = 'authoritative') DESC, document_date DESC NULLS LAST, learned_at DESC, id DESC),
-  scalar AS (
-    SELECT party_id, max(value #>> '{}') FILTER (WHERE name = 'scale.first_entry') AS first_entry,
-      max(value #>> '{}') FILTER (WHERE name = 'scale.entry_date') AS entry_date,
-      max(value #>> '{}') FILTER (WHERE name = 'revenue.main_business_yuan') AS revenue
-    FROM best GROUP BY party_id),
-  held AS MATERIALIZED (
-    SELECT party_id, code, granted_on, valid_to FROM standing_title WHERE party_id = ANY ($1::uuid[])),
-  codes AS (
-    SELECT party_id, array_agg(DISTINCT code) AS codes FROM held
-    WHERE granted_on <= $2 AND (valid_to IS NULL OR valid_to >= $2) GROUP BY party_id),
-  changes AS (
-    SELECT party_id, min(day) AS day FROM (
-      SELECT party_id, valid_to + 1 AS day FROM known WHERE valid_to >= $2
-      UNION ALL SELECT party_id, valid_from FROM known WHERE valid_from > $2
-      UNION ALL SELECT party_id, valid_to + 1 FROM held WHERE valid_to >= $2) days GROUP BY party_id)
-  INSERT INTO party_profile (party_id, kind, county_code, city_code, scale_first_entry, scale_entry_date,
-    main_business_revenue_yuan, title_codes, next_change_on, refreshed_at)
-  SELECT s.id, s.kind, s.county_code, s.city, scalar.first_entry::boolean, scalar.entry_date::date,
-    scalar.revenue::numeric, coalesce(codes.codes, '{}'), changes.day, $3
-  FROM subject s LEFT JOIN scalar ON scalar.party_id = s.id LEFT JOIN codes ON codes.party_id = s.id
-  LEFT JOIN changes ON changes.party_id = s.id
-  ORDER BY s.id
-  ON CONFLICT (party_id) DO UPDATE SET kind = EXCLUDED.kind, county_code = EXCLUDED.county_code,
-    city_code = EXCLUDED.city_code, scale_first_entry = EXCLUDED.scale_first_entry,
-    scale_entry_date = EXCLUDED.scale_entry_date, main_business_revenue_yuan = EXCLUDED.main_business_revenue_yuan,
-    title_codes = EXCLUDED.title_codes, next_change_on = EXCLUDED.next_change_on, refreshed_at = EXCLUDED.refreshed_at`;
+  facts AS (SELECT party_id, jsonb_object_agg(name, value) AS facts FROM best GROUP BY party_id),
+  titles AS (SELECT t.party_id, array_agg(DISTINCT t.code) AS codes FROM standing_title t
+    JOIN asked a ON a.id = t.party_id GROUP BY t.party_id),
+  standards AS (SELECT s.party_id, array_agg(DISTINCT s.kind) AS kinds FROM standard_record s
+    JOIN asked a ON a.id = s.party_id GROUP BY s.party_id),
+  changes AS (SELECT party_id, min(day) AS day FROM (
+    SELECT party_id, valid_to + 1 AS day FROM known WHERE valid_to >= $2
+    UNION ALL SELECT party_id, valid_from FROM known WHERE valid_from > $2) AS each GROUP BY party_id)
+  SELECT a.id AS party_id, a.kind, a.county_code, a.city_code, coalesce(f.facts, '{}') || a.registered AS facts,
+    coalesce(t.codes, '{}') AS title_codes, coalesce(s.kinds, '{}') AS standard_kinds, c.day AS next_change_on
+  FROM asked a LEFT JOIN facts f ON f.party_id = a.id LEFT JOIN titles t ON t.party_id = a.id
+    LEFT JOIN standards s ON s.party_id = a.id LEFT JOIN changes c ON c.party_id = a.id`;

@@ -25,17 +25,17 @@ export async function lockEntitlement(
   return row.id;
 }
 
-/** What this system awarded a party so far, reserved or paid: the law counts both as paid. */
+/** What this system awarded some parties so far, reserved or paid: the law counts both as paid. */
 export async function readAwardedClauses(
   tx: Tx,
-  partyId: string,
-): Promise<{ clauseId: string; subject: string; amountFen: number; awardedOn: string }[]> {
+  partyIds: readonly string[],
+): Promise<{ partyId: string; clauseId: string; subject: string; amountFen: number; awardedOn: string }[]> {
   const rows = await managerOf(tx).query<
-    { clauseId: string; subject: string; amountFen: string; awardedOn: string }[]
+    { partyId: string; clauseId: string; subject: string; amountFen: string; awardedOn: string }[]
   >(
-    `SELECT l.clause_id AS "clauseId", l.subject, l.amount_fen AS "amountFen", a.awarded_on::text AS "awardedOn"
-     FROM award_line l JOIN award a ON a.id = l.award_id WHERE l.party_id = $1 ORDER BY a.awarded_on, l.clause_id`,
-    [partyId],
+    `SELECT l.party_id AS "partyId", l.clause_id AS "clauseId", l.subject, l.amount_fen AS "amountFen", a.awarded_on::text AS "awardedOn"
+     FROM award_line l JOIN award a ON a.id = l.award_id WHERE l.party_id = ANY ($1) ORDER BY a.awarded_on, l.clause_id`,
+    [partyIds],
   );
   return rows.map((row) => ({ ...row, amountFen: Number(row.amountFen) }));
 }

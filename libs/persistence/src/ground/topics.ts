@@ -21,6 +21,14 @@ export interface TopicPayloads {
   'payment.settled': { paymentId: string };
   /** Money came back: a case that was paid is open again. */
   'payment.returned': { paymentId: string };
+  /** Find the candidates of a sweep. */
+  'sweep.ordered': { sweepId: string };
+  /** Look at the candidates of one chunk. */
+  'sweep.chunk': { chunkId: string };
+  /** The list of a sweep is approved: let its offers go out. */
+  'sweep.approved': { sweepId: string };
+  /** Make the offers of one chunk. */
+  'sweep.offers': { chunkId: string };
 }
 
 export type Topic = keyof TopicPayloads;

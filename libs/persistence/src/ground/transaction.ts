@@ -151,6 +151,19 @@ export function managerOf(tx: Tx): EntityManager {
   return (tx as unknown as { manager: EntityManager }).manager;
 }
 
+/**
+ * Runs a reading of a person's command with the system's sight: to determine what is owed, "absent" has to mean none, not
+ * "out of your reach". What it finds may decide and be stored; it is never shown as it is. Writing inside it is a bug.
+ */
+export async function seeingEverything<T>(tx: Tx, read: () => Promise<T>): Promise<T> {
+  const scope = (as: string): Promise<unknown> =>
+    managerOf(tx).query("SELECT set_config('duixian.scope', $1, true)", [as]);
+  await scope('system');
+  const found = await read();
+  await scope(scopeOf(tx.actor));
+  return found;
+}
+
 /** `user:<id>`, `system:<name>` or `anonymous`: how trail and keys name who acted. */
 export function actorId(actor: Actor): string {
   if (actor.kind === 'person') return `user:${actor.userId}`;

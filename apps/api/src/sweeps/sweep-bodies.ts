@@ -1,0 +1,97 @@
+import { OFFER_STATES, type OfferState, SWEEP_DISPOSITIONS, type SweepDisposition } from '@duixian/casework';
+import { Given } from '../edge/given';
+import { PageQuery } from '../edge/page';
+
+const CLAUSE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
+const CLAUSE_FIX = 'use the ids that GET /api/v1/clauses answers';
+const REGION = /^\d{6}$/;
+const REGION_FIX = 'give its code of six digits';
+
+export class OrderSweepBody {
+  @Given.day('Day as of which everything is determined, today at the latest.')
+  asOf!: string;
+
+  @Given.flag('True: looks and counts, and can never offer anything.')
+  dryRun!: boolean;
+
+  @Given.ids('Only these calls; absent: every published call that holds the day.', 100, { optional: true })
+  callIds?: string[];
+
+  @Given.words(
+    'Only these clauses; absent: those of the calls named, or all in force in the city.',
+    500,
+    { pattern: CLAUSE, fix: CLAUSE_FIX },
+    { optional: true },
+  )
+  clauses?: string[];
+
+  @Given.words(
+    'A city, or counties of one city; absent: the city whose policy officer you are.',
+    50,
+    { pattern: REGION, fix: REGION_FIX },
+    { optional: true },
+  )
+  scope?: string[];
+}
+
+export class ApproveSweepBody {
+  @Given.oneOf('Let its offers go out; a different officer than the one who ordered it.', ['approve'])
+  action!: string;
+
+  @Given.version()
+  version!: number;
+}
+
+export class CancelSweepBody {
+  @Given.oneOf('End it; nothing goes out.', ['cancel'])
+  action!: string;
+
+  @Given.version()
+  version!: number;
+}
+
+export class SweepResultsQuery extends PageQuery {
+  @Given.matching('Only this clause.', CLAUSE, CLAUSE_FIX, { optional: true })
+  clause?: string;
+
+  @Given.matching('Only this county.', REGION, REGION_FIX, { optional: true })
+  county?: string;
+
+  @Given.oneOf('Only what became this.', SWEEP_DISPOSITIONS, { optional: true })
+  disposition?: SweepDisposition;
+
+  @Given.id('Only this applicant.', { optional: true })
+  partyId?: string;
+}
+
+export class OffersQuery extends PageQuery {
+  @Given.oneOf('Only offers in this state.', OFFER_STATES, { optional: true })
+  state?: OfferState;
+
+  @Given.id('Only offers to this applicant.', { optional: true })
+  partyId?: string;
+
+  @Given.id('Only offers of this sweep.', { optional: true })
+  sweepId?: string;
+
+  @Given.id('Only offers under this call.', { optional: true })
+  callId?: string;
+}
+
+export class ConfirmOfferBody {
+  @Given.version()
+  version!: number;
+
+  @Given.id('The payee account that was shown; refused when it is not the present one any more.', {
+    optional: true,
+  })
+  accountId?: string;
+}
+
+export class DeclineOfferBody {
+  @Given.version()
+  version!: number;
+
+  @Given.text('Why.', { from: 1, to: 500 })
+  reason!: string;
+}

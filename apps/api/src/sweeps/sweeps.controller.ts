@@ -1,0 +1,88 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  type Actor,
+  type Database,
+  listSweeps,
+  orderSweep,
+  type PersonActor,
+  readSweep,
+  readSweepResults,
+} from '@duixian/casework';
+import { BodyByAction, rowByAction } from '../edge/by-action';
+import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
+import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
+import { BASE, DATABASE } from '../edge/http';
+import { IdPath, pageOf, PageQuery, withoutAbsent } from '../edge/page';
+import { refuseUnlessSomewhere } from '../edge/session.guard';
+import { OrderSweepBody, SweepResultsQuery } from './sweep-bodies';
+import { SWEEP_VERBS } from './sweep-verbs';
+import { SweepAnswerShape, SweepDetailShape, SweepLineShape, SweepShape } from './sweeps.shapes';
+
+@ApiTags('sweeps')
+@Controller(`${BASE}/sweeps`)
+export class SweepsController {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  @Post()
+  @Declares('sweep.order', { summary: 'Order a sweep: who is owed without applying, dry or for real.' })
+  @Creates(SweepAnswerShape, `/${BASE}/sweeps/{id}`)
+  order(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Body() { asOf, dryRun, ...wish }: OrderSweepBody,
+  ) {
+    return orderSweep(this.db, { actor, idempotencyKey, asOf, dryRun, ...withoutAbsent(wish) });
+  }
+
+  @Get()
+  @Declares('sweep.list', { summary: 'Sweeps of your region, newest first.' })
+  @AnswersPageOf(SweepShape)
+  list(@CurrentPerson() actor: PersonActor, @Query() query: PageQuery) {
+    return listSweeps(this.db, actor, pageOf(query));
+  }
+
+  @Get(':id')
+  @Declares('sweep.read', {
+    summary: 'One sweep: progress, totals, budgets, exceptions, what changed since the last.',
+  })
+  @Answers(SweepDetailShape)
+  read(@CurrentActor() actor: Actor, @Param() { id }: IdPath) {
+    return readSweep(this.db, actor, id);
+  }
+
+  @Get(':id/results')
+  @Declares('sweep.results', { summary: 'What it found, line by line.' })
+  @AnswersPageOf(SweepLineShape)
+  results(
+    @CurrentPerson() actor: PersonActor,
+    @Param() { id }: IdPath,
+    @Query() { cursor, limit, clause, county, ...rest }: SweepResultsQuery,
+  ) {
+    const filter = withoutAbsent({ clauseId: clause, countyCode: county, ...rest });
+    return readSweepResults(
+      this.db,
+      actor,
+      { id, ...filter },
+      pageOf({ limit, ...withoutAbsent({ cursor }) }),
+    );
+  }
+
+  @Post(':id/actions')
+  @Declares(Object.values(SWEEP_VERBS).map((verb) => verb.operation), {
+    summary: 'Act on a sweep: approve its list, cancel.',
+    operationId: 'sweep.act',
+  })
+  @BodyByAction(SWEEP_VERBS)
+  @Answers(SweepAnswerShape)
+  act(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param() { id }: IdPath,
+    @Body() given: unknown,
+  ) {
+    const verb = rowByAction(SWEEP_VERBS, given);
+    refuseUnlessSomewhere(actor, [verb.operation]);
+    return verb.run(this.db, { actor, idempotencyKey, sweepId: id }, given);
+  }
+}

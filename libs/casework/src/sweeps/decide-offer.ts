@@ -1,0 +1,90 @@
+import { lockOffer, saveOffer, type OfferEntity, type StateReason, type Tx } from '@duixian/persistence';
+import {
+  allowedOfferActions,
+  describeRefusal,
+  moveOffer,
+  permit,
+  type OfferAction,
+  type OfferState,
+  type PersonActor,
+} from '@duixian/workflow';
+import { refuseAsUnknown, refuseStale, refuseUnlessPermitted } from '../ground/authorise';
+import { refuse, type Refused } from '../ground/refusal';
+import { offerResource } from './read-offers';
+
+/** What both clicks on an offer take. */
+export interface OfferCommand {
+  actor: PersonActor;
+  idempotencyKey: string;
+  offerId: string;
+  version: number;
+}
+
+/** What they answer: enough to go on without reading again. */
+export interface OfferAnswer {
+  id: string;
+  state: OfferState;
+  version: number;
+  /** The case that came of a confirmed offer. */
+  applicationId: string | null;
+  /** Why it was withdrawn instead. */
+  reason: StateReason | null;
+}
+
+/** Locked, seen, current, permitted, open, not over, and in hands that had nothing to do with it before. */
+export async function openOffer(
+  tx: Tx,
+  command: OfferCommand,
+  action: 'confirm' | 'decline',
+): Promise<{ ok: true; offer: OfferEntity } | Refused> {
+  const { actor, offerId, version } = command;
+  const offer = await lockOffer(tx, offerId);
+  if (!offer || !permit(actor, 'offer.read', offerResource(tx, offer)).allowed) return refuseAsUnknown();
+  if (offer.version !== version) return refuseStale(version, offer.version);
+  const forbidden = refuseUnlessPermitted(actor, `offer.${action}`, offerResource(tx, offer));
+  if (forbidden) return forbidden;
+  const move = moveOffer(offer.state, action);
+  if (!move.ok) {
+    const allowed = allowedOfferActions(offer.state);
+    const details = { state: offer.state, allowedActions: allowed };
+    return refuse('action-not-allowed', describeRefusal({ ...move.refusal, allowed }), details);
+  }
+  if (offer.expiresOn < tx.today) {
+    const text = `The offer could be confirmed until ${offer.expiresOn}; today is ${tx.today}. What is still owed is offered again by the next sweep, or can be applied for.`;
+    return refuse('offer-expired', text, { expiresOn: offer.expiresOn });
+  }
+  if ([offer.preparedBy, offer.approvedBy].includes(actor.userId)) {
+    const rule =
+      'You prepared or approved this offer as an official: a colleague of the applicant must answer it.';
+    return refuse('separation-of-duties', rule);
+  }
+  return { ok: true, offer };
+}
+
+/** The decision on a locked offer, with its event. */
+export async function settleOffer(
+  tx: Tx,
+  offer: OfferEntity,
+  action: OfferAction,
+  more: { reason: StateReason | null; data?: Record<string, unknown> },
+): Promise<void> {
+  const move = moveOffer(offer.state, action);
+  if (!move.ok) throw new Error(`offer ${offer.id}: ${action} from ${offer.state}`);
+  offer.state = move.to;
+  offer.decidedAt = tx.now;
+  offer.decidedBy = move.by === 'applicant' && tx.actor.kind === 'person' ? tx.actor.userId : null;
+  offer.stateReason = more.reason;
+  await saveOffer(tx, offer);
+  await tx.record({
+    caseId: offer.id,
+    regionCode: offer.countyCode,
+    partyId: offer.partyId,
+    type: move.event,
+    data: {
+      to: { state: offer.state },
+      version: offer.version,
+      reason: more.reason?.code ?? null,
+      ...more.data,
+    },
+  });
+}

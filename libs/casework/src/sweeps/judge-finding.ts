@@ -1,0 +1,82 @@
+import type { PolicyDocument, Result } from '@duixian/policy';
+import type { CallEntity, StateReason, SweepDisposition } from '@duixian/persistence';
+import { refuseUncovered, type CoveredLedgers } from '../facts/earlier-ledgers';
+
+/** What stands beside a finding: where it would be paid, and what its applicant has going already. */
+export interface Surroundings {
+  document: PolicyDocument;
+  call: CallEntity | null;
+  ledgers: CoveredLedgers;
+  /** What was offered to the applicant and is not to be offered again. */
+  offered: readonly { clauseId: string; subject: string; state: string; offerId: string }[];
+  /** Cases of the applicant under way, with the clauses of their calls. */
+  underWay: readonly { id: string; caseNumber: string; callId: string; clauseIds: readonly string[] }[];
+}
+
+export interface Judgement {
+  disposition: SweepDisposition;
+  reason: StateReason | null;
+}
+
+const AS_IT_IS: Partial<Record<Result['status'], SweepDisposition>> = {
+  'needs-evidence': 'needs-evidence',
+  'needs-decision': 'needs-decision',
+  'already-paid': 'already-paid',
+  superseded: 'superseded',
+  refused: 'refused',
+};
+
+/**
+ * What becomes of one result of a sweep: it goes out only when it pays, nothing like it was offered before, earlier years
+ * are known completely, a call pays it, and no case under way could pay the same. Pure. Null for what is no finding.
+ */
+export function judgeFinding(result: Result, around: Surroundings): Judgement | null {
+  if (result.status !== 'determined') {
+    const disposition = AS_IT_IS[result.status];
+    return disposition ? { disposition, reason: null } : null;
+  }
+  if (result.payable !== true || (result.amountFen ?? 0) <= 0)
+    return { disposition: 'not-payable', reason: null };
+  const before = around.offered.find(
+    (line) => line.clauseId === result.clause && line.subject === (result.subject ?? ''),
+  );
+  if (before) return { disposition: 'already-offered', reason: offeredReason(before) };
+  const held = whyHeld(result, around);
+  return held ? { disposition: 'held', reason: held } : { disposition: 'offer', reason: null };
+}
+
+function offeredReason({ state, offerId }: Surroundings['offered'][number]): StateReason {
+  const text =
+    state === 'declined' ? 'The applicant declined it before.' : `An offer of it is ${state} already.`;
+  return { code: `offer-${state}`, text, details: { offerId } };
+}
+
+function whyHeld({ clause }: Result, around: Surroundings): StateReason | null {
+  const { document, call, ledgers, underWay } = around;
+  const uncovered = refuseUncovered(ledgers, document, [clause], 'always');
+  if (uncovered) return uncovered;
+  if (!call) {
+    return {
+      code: 'no-call',
+      text: 'No published call of this place holds the clause and, in its tested period, the day. Publish one, then sweep again.',
+      details: { clause },
+    };
+  }
+  const rivals = rivalsOf(document, clause);
+  const other = underWay.find(
+    (each) => each.callId === call.id || each.clauseIds.some((id) => rivals.has(id)),
+  );
+  if (!other) return null;
+  return {
+    code: 'case-under-way',
+    text: `Case ${other.caseNumber} of the applicant is under way and could pay the same. Once it has ended, sweep again.`,
+    details: { applicationId: other.id, caseNumber: other.caseNumber },
+  };
+}
+
+/** The clause itself and, of a stacking group, the others: what cannot be paid beside it. */
+function rivalsOf(document: PolicyDocument, clauseId: string): Set<string> {
+  const group = document.clauses.find((clause) => clause.id === clauseId)?.stackingGroup ?? null;
+  const members = document.clauses.filter((clause) => group !== null && clause.stackingGroup === group);
+  return new Set([clauseId, ...members.map((clause) => clause.id)]);
+}

@@ -1,0 +1,185 @@
+import {
+  findApplicationsOfOffers,
+  findCall,
+  findCurrentPayeeAccount,
+  findOffer,
+  findParty,
+  findPolicyVersion,
+  pageOffers,
+  readOfferLines,
+  runQuery,
+  type Database,
+  type OfferEntity,
+  type OfferFilter,
+  type OfferLineEntity,
+  type Page,
+  type PageRequest,
+  type StateReason,
+  type Tx,
+} from '@duixian/persistence';
+import {
+  allowedOfferActions,
+  OFFER_STATE_LABELS,
+  permit,
+  type Actor,
+  type OfferState,
+  type PersonActor,
+  type Resource,
+} from '@duixian/workflow';
+import { reachFor, refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
+import { maskAccountNumber } from '../ground/mask';
+import type { Refused } from '../ground/refusal';
+import { documentOf } from '../policies/policy-in-force';
+
+type Answer<T> = { ok: true; value: T } | Refused;
+
+export interface OfferSummary {
+  id: string;
+  version: number;
+  state: OfferState;
+  /** The state in Chinese. */
+  stateZh: string;
+  applicant: { id: string; registeredName: string; creditCode: string | null };
+  countyCode: string;
+  call: { id: string; number: string; title: string };
+  amountFen: number;
+  lines: { clause: string; subject: string | null; amountFen: number }[];
+  madeAt: string;
+  expiresOn: string;
+  /** The case that came of it; null while it is not confirmed. */
+  applicationId: string | null;
+}
+
+export interface OfferView extends OfferSummary {
+  /** The same lines with what the law says of them, in plain Chinese. */
+  reasons: { clause: string; article: string; title: string; amountFen: number; explanation: string }[];
+  evaluationDate: string;
+  sweepId: string;
+  /** Where it would be paid to; null while no account is recorded. */
+  payeeAccount: {
+    id: string;
+    accountName: string;
+    maskedNumber: string;
+    bankName: string;
+    verified: boolean;
+  } | null;
+  stateReason: StateReason | null;
+  decidedAt: string | null;
+  allowedActions: ('confirm' | 'decline')[];
+}
+
+/** Offers in reach, newest first: one's own, or those of one's region. */
+export async function listOffers(
+  db: Database,
+  actor: PersonActor,
+  filter: OfferFilter,
+  page: PageRequest,
+): Promise<Answer<Page<OfferSummary>>> {
+  const forbidden = refuseUnlessPermitted(actor, 'offer.list');
+  if (forbidden) return forbidden;
+  return runQuery(db, actor, async (tx) => {
+    const { items, nextCursor } = await pageOffers(tx, reachFor(tx, 'offer.list'), filter, page);
+    const lines = await readOfferLines(
+      tx,
+      items.map((offer) => offer.id),
+    );
+    const cases = await findApplicationsOfOffers(
+      tx,
+      items.map((offer) => offer.id),
+    );
+    const summaries: OfferSummary[] = [];
+    for (const offer of items) {
+      const applicationId = cases.find((each) => each.offerId === offer.id)?.id ?? null;
+      const own = lines.filter((line) => line.offerId === offer.id);
+      summaries.push(await summaryOf(tx, offer, own, applicationId));
+    }
+    return { ok: true as const, value: { items: summaries, nextCursor } };
+  });
+}
+
+/** One offer: how much, why, by when, and where it would be paid to. */
+export async function readOffer(db: Database, actor: Actor, id: string): Promise<Answer<OfferView>> {
+  return runQuery(db, actor, async (tx) => {
+    const offer = await findOffer(tx, id);
+    if (!offer || !permit(actor, 'offer.read', offerResource(tx, offer)).allowed) return refuseAsUnknown();
+    const lines = await readOfferLines(tx, [offer.id]);
+    const [application] = await findApplicationsOfOffers(tx, [offer.id]);
+    const account = await findCurrentPayeeAccount(tx, offer.partyId);
+    const value: OfferView = {
+      ...(await summaryOf(tx, offer, lines, application?.id ?? null)),
+      reasons: await reasonsOf(tx, offer, lines),
+      evaluationDate: offer.evaluationDate,
+      sweepId: offer.sweepId,
+      payeeAccount: account && {
+        id: account.id,
+        accountName: account.accountName,
+        maskedNumber: maskAccountNumber(account.accountNumber),
+        bankName: account.bankName,
+        verified: account.verifiedAt !== null,
+      },
+      stateReason: offer.stateReason,
+      decidedAt: offer.decidedAt?.toISOString() ?? null,
+      allowedActions:
+        offer.expiresOn < tx.today
+          ? []
+          : allowedOfferActions(offer.state).filter(
+              (action) => permit(actor, `offer.${action}`, offerResource(tx, offer)).allowed,
+            ),
+    };
+    return { ok: true as const, value };
+  });
+}
+
+/** An offer as the permission function sees it: its place and its addressee. */
+export const offerResource = (tx: Tx, offer: OfferEntity): Resource => ({
+  regionPath: tx.regions.path(offer.countyCode),
+  partyId: offer.partyId,
+});
+
+async function summaryOf(
+  tx: Tx,
+  offer: OfferEntity,
+  lines: readonly OfferLineEntity[],
+  applicationId: string | null,
+): Promise<OfferSummary> {
+  const [call, party] = [await findCall(tx, offer.callId), await findParty(tx, offer.partyId)];
+  return {
+    ...{ id: offer.id, version: offer.version, state: offer.state },
+    stateZh: OFFER_STATE_LABELS[offer.state],
+    applicant: {
+      id: offer.partyId,
+      registeredName: party?.registeredName ?? '',
+      creditCode: party?.creditCode ?? null,
+    },
+    countyCode: offer.countyCode,
+    call: { id: offer.callId, number: call?.number ?? '', title: call?.title ?? '' },
+    amountFen: offer.amountFen,
+    lines: lines.map(({ clauseId, subject, amountFen }) => ({
+      clause: clauseId,
+      subject: subject || null,
+      amountFen,
+    })),
+    madeAt: offer.madeAt.toISOString(),
+    expiresOn: offer.expiresOn,
+    applicationId,
+  };
+}
+
+async function reasonsOf(
+  tx: Tx,
+  offer: OfferEntity,
+  lines: readonly OfferLineEntity[],
+): Promise<OfferView['reasons']> {
+  const version = await findPolicyVersion(tx, offer.policyVersionId);
+  const clauses = version ? documentOf(version).clauses : [];
+  return lines.map((line) => {
+    const clause = clauses.find((each) => each.id === line.clauseId);
+    return {
+      clause: line.clauseId,
+      article: clause?.article ?? '',
+      title: clause?.title ?? line.clauseId,
+      amountFen: line.amountFen,
+      explanation: line.explanation,
+    };
+  });
+}

@@ -1,0 +1,89 @@
+import { In } from 'typeorm';
+import { insertMany } from '../ground/insert-many';
+import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { whereWithin, type Reach } from '../ground/reach';
+import { row } from '../ground/row';
+import { managerOf, type Tx } from '../ground/transaction';
+import { OfferEntity, OfferLineEntity } from './sweep-entities';
+
+export async function insertOffers(
+  tx: Tx,
+  offers: readonly OfferEntity[],
+  lines: readonly OfferLineEntity[],
+): Promise<void> {
+  await insertMany(tx, OfferEntity, offers);
+  await insertMany(tx, OfferLineEntity, lines);
+}
+
+export async function findOffer(tx: Tx, id: string): Promise<OfferEntity | null> {
+  return managerOf(tx).findOneBy(OfferEntity, { id });
+}
+
+/** The row locked until commit, or null when it does not exist or is out of the actor's reach. */
+export async function lockOffer(tx: Tx, id: string): Promise<OfferEntity | null> {
+  return managerOf(tx).findOne(OfferEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+}
+
+/**
+ * Writes the decision on a locked offer and raises its version. What is neither open nor confirmed may be offered again.
+ * @throws when the version is not the one read: the row was not locked, which is a bug
+ */
+export async function saveOffer(tx: Tx, offer: OfferEntity): Promise<void> {
+  const { id, version, state, decidedAt, decidedBy, stateReason } = offer;
+  const manager = managerOf(tx);
+  const done = await manager.update(
+    OfferEntity,
+    { id, version },
+    row<Partial<OfferEntity>>({ state, decidedAt, decidedBy, stateReason, version: version + 1 }),
+  );
+  if (done.affected !== 1) throw new Error(`offer ${id} changed under its lock`);
+  offer.version = version + 1;
+  if (state !== 'open' && state !== 'confirmed')
+    await manager.update(OfferLineEntity, { offerId: id, live: true }, { live: false });
+}
+
+export interface OfferFilter {
+  state?: OfferEntity['state'];
+  partyId?: string;
+  sweepId?: string;
+  callId?: string;
+}
+
+/** Newest first. */
+export async function pageOffers(
+  tx: Tx,
+  reach: Reach,
+  filter: OfferFilter,
+  page: PageRequest,
+): Promise<Page<OfferEntity>> {
+  const where = whereWithin<OfferEntity>(reach, filter, { region: 'countyCode', party: 'partyId' });
+  return pageAfter(managerOf(tx), OfferEntity, where, page);
+}
+
+export async function readOfferLines(tx: Tx, offerIds: readonly string[]): Promise<OfferLineEntity[]> {
+  return managerOf(tx).find(OfferLineEntity, {
+    where: { offerId: In([...offerIds]) },
+    order: { clauseId: 'ASC', subject: 'ASC' },
+  });
+}
+
+/** What was offered to some parties and is not to be offered again: open, confirmed, or declined by them. */
+export async function readStandingOfferLines(
+  tx: Tx,
+  partyIds: readonly string[],
+): Promise<{ partyId: string; clauseId: string; subject: string; state: string; offerId: string }[]> {
+  return managerOf(tx).query(
+    `SELECT l.party_id AS "partyId", l.clause_id AS "clauseId", l.subject, o.state, o.id AS "offerId"
+     FROM offer_line l JOIN offer o ON o.id = l.offer_id
+     WHERE l.party_id = ANY ($1) AND o.state IN ('open', 'confirmed', 'declined')`,
+    [partyIds],
+  );
+}
+
+/** Open offers whose last day is over. */
+export async function readExpiredOffers(tx: Tx, today: string, most: number): Promise<{ id: string }[]> {
+  return managerOf(tx).query(
+    `SELECT id FROM offer WHERE state = 'open' AND expires_on < $1 ORDER BY expires_on, id LIMIT $2`,
+    [today, most],
+  );
+}

@@ -1,0 +1,135 @@
+import type { Fen } from '@duixian/money';
+import type { OfferState, SweepState } from '@duixian/workflow';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { StateReason } from '../applications/application-entities';
+import { DateOnly, FenColumn, Instant, Int, Json, Text, Truth, Uuid } from '../columns';
+import type { RegionLevel } from '../identity/identity-entities';
+
+/** Clauses that a sweep determines together: under one call, or under none, by one version of the law. */
+export interface SweepPlanPart {
+  policyVersionId: string;
+  callId: string | null;
+  clauseIds: string[];
+}
+
+/** 批量比对: one run over the applicants of a place as of a day. */
+@Entity('sweep')
+export class SweepEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Text() cityCode!: string;
+  @DateOnly() asOf!: string;
+  @Truth() dryRun!: boolean;
+  /** Counties, in the order of their codes. */
+  @Column({ type: 'text', array: true }) regionCodes!: string[];
+  @Column({ type: 'text', array: true }) clauseIds!: string[];
+  @Json() plan!: SweepPlanPart[];
+  @Text() state!: SweepState;
+  @Int() version!: number;
+  @Uuid({ nullable: true }) orderedBy!: string | null;
+  @Instant() orderedAt!: Date;
+  /** Null until the candidates are found. */
+  @Int({ nullable: true }) candidateCount!: number | null;
+  @Int() evaluatedCount!: number;
+  @Int({ nullable: true }) offerCount!: number | null;
+  @FenColumn({ nullable: true }) offerFen!: Fen | null;
+  @Text({ nullable: true }) offerHash!: string | null;
+  @Instant({ nullable: true }) finishedAt!: Date | null;
+  @Uuid({ nullable: true }) approvedBy!: string | null;
+  @Instant({ nullable: true }) approvedAt!: Date | null;
+  @Instant({ nullable: true }) endedAt!: Date | null;
+}
+
+export type ChunkState = 'waiting' | 'evaluated' | 'offered' | 'skipped';
+
+/** Candidates that one job looks at: ids only. */
+@Entity('sweep_chunk')
+export class SweepChunkEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() sweepId!: string;
+  @Int() position!: number;
+  @Column({ type: 'uuid', array: true }) partyIds!: string[];
+  @Text() state!: ChunkState;
+  @Instant({ nullable: true }) evaluatedAt!: Date | null;
+}
+
+/** What becomes of a finding. Only `offer` goes out; `held` would pay, and its reason says what stands in the way. */
+export const SWEEP_DISPOSITIONS = [
+  'offer',
+  'held',
+  'needs-evidence',
+  'needs-decision',
+  'already-offered',
+  'already-paid',
+  'superseded',
+  'not-payable',
+  'refused',
+] as const;
+export type SweepDisposition = (typeof SWEEP_DISPOSITIONS)[number];
+
+/** What a sweep found for one clause, applicant and subject. Append-only. */
+@Entity('sweep_line')
+export class SweepLineEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() sweepId!: string;
+  @Uuid() chunkId!: string;
+  @Uuid() partyId!: string;
+  @Text() countyCode!: string;
+  @Text() clauseId!: string;
+  /** Empty where the clause is once per applicant. */
+  @Text() subject!: string;
+  @Uuid({ nullable: true }) callId!: string | null;
+  @Uuid() policyVersionId!: string;
+  @Text() status!: string;
+  @Text() disposition!: SweepDisposition;
+  @Json({ nullable: true }) reason!: StateReason | null;
+  @FenColumn({ nullable: true }) amountFen!: Fen | null;
+  /** Who bears it, by the law or by the arrangement of the call. */
+  @Json({ nullable: true }) splitFen!: Partial<Record<RegionLevel, number>> | null;
+  @Json() result!: Record<string, unknown>;
+  @Text() factsHash!: string;
+}
+
+/** An applicant who could not be looked at. */
+@Entity('sweep_failure')
+export class SweepFailureEntity {
+  @PrimaryColumn({ type: 'uuid' }) sweepId!: string;
+  @PrimaryColumn({ type: 'uuid' }) partyId!: string;
+  @Text() problem!: string;
+}
+
+/** 免申即享 推送: what one call owes one applicant by a sweep, waiting for one click. */
+@Entity('offer')
+export class OfferEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() sweepId!: string;
+  @Uuid() partyId!: string;
+  @Text() countyCode!: string;
+  @Text() cityCode!: string;
+  @Uuid() callId!: string;
+  @Uuid() policyVersionId!: string;
+  @DateOnly() evaluationDate!: string;
+  @FenColumn() amountFen!: Fen;
+  @Text() state!: OfferState;
+  @Int() version!: number;
+  @Instant() madeAt!: Date;
+  /** Last day on which it can be confirmed. */
+  @DateOnly() expiresOn!: string;
+  @Uuid() preparedBy!: string;
+  @Uuid() approvedBy!: string;
+  @Instant({ nullable: true }) decidedAt!: Date | null;
+  @Uuid({ nullable: true }) decidedBy!: string | null;
+  @Json({ nullable: true }) stateReason!: StateReason | null;
+}
+
+@Entity('offer_line')
+export class OfferLineEntity {
+  @PrimaryColumn({ type: 'uuid' }) offerId!: string;
+  @Uuid() sweepLineId!: string;
+  @Uuid() partyId!: string;
+  @PrimaryColumn({ type: 'text' }) clauseId!: string;
+  @PrimaryColumn({ type: 'text' }) subject!: string;
+  @FenColumn() amountFen!: Fen;
+  /** Why, for the applicant. */
+  @Text() explanation!: string;
+  @Truth() live!: boolean;
+}

@@ -1,0 +1,175 @@
+import { In } from 'typeorm';
+import { insertMany } from '../ground/insert-many';
+import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { whereWithin, type Reach } from '../ground/reach';
+import { row } from '../ground/row';
+import { managerOf, type Tx } from '../ground/transaction';
+import { placesOf, profilesAsOf } from '../facts/profile-store';
+import {
+  SweepChunkEntity,
+  SweepEntity,
+  SweepFailureEntity,
+  SweepLineEntity,
+  type ChunkState,
+  type SweepDisposition,
+} from './sweep-entities';
+
+export async function insertSweep(tx: Tx, sweep: SweepEntity): Promise<void> {
+  await managerOf(tx).insert(SweepEntity, row(sweep));
+}
+
+export async function findSweep(tx: Tx, id: string): Promise<SweepEntity | null> {
+  return managerOf(tx).findOneBy(SweepEntity, { id });
+}
+
+/** The row locked until commit, or null when it does not exist or is out of the actor's reach. */
+export async function lockSweep(tx: Tx, id: string): Promise<SweepEntity | null> {
+  return managerOf(tx).findOne(SweepEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+}
+
+/**
+ * Writes a locked sweep back and raises its version.
+ * @throws when the version is not the one read: the row was not locked, which is a bug
+ */
+export async function saveSweep(tx: Tx, sweep: SweepEntity): Promise<void> {
+  const { id, version, ...columns } = sweep;
+  const done = await managerOf(tx).update(
+    SweepEntity,
+    { id, version },
+    row<Partial<SweepEntity>>({ ...columns, version: version + 1 }),
+  );
+  if (done.affected !== 1) throw new Error(`sweep ${id} changed under its lock`);
+  sweep.version = version + 1;
+}
+
+/** Newest first. */
+export async function pageSweeps(tx: Tx, reach: Reach, page: PageRequest): Promise<Page<SweepEntity>> {
+  const where = whereWithin<SweepEntity>(reach, {}, { region: 'cityCode' });
+  return pageAfter(managerOf(tx), SweepEntity, where, page);
+}
+
+/**
+ * Finds everybody whom one of the filters selects as of the sweep's day, and cuts them into chunks. Today's profiles are
+ * asked as they lie; for another day they are made for the counties of the sweep.
+ * @param filters predicates over a profile row, by candidateSql
+ */
+export async function insertChunks(
+  tx: Tx,
+  sweep: SweepEntity,
+  filters: readonly string[],
+  chunkSize: number,
+): Promise<{ candidates: number; chunkIds: string[] }> {
+  if (filters.length === 0) return { candidates: 0, chunkIds: [] };
+  const today = sweep.asOf === tx.today;
+  const profiles = today ? 'party_profile' : 'profiles_as_of';
+  const asOf = today
+    ? 'SELECT $1::text AS places, $2::date AS day, $3::timestamptz AS known_at'
+    : profilesAsOf('p.county_code = ANY ($4::text[])');
+  // One arm per distinct filter: each is answered by the index that fits it.
+  const arms = [...new Set(filters)].map(
+    (filter) => `SELECT party_id FROM ${profiles} WHERE county_code = ANY ($4::text[]) AND ${filter}`,
+  );
+  const rows = await managerOf(tx).query<{ id: string; size: number }[]>(
+    `WITH ${today ? 'unused' : 'profiles_as_of'} AS (${asOf}),
+     candidates AS (${arms.join(' UNION ')}),
+     numbered AS (SELECT party_id, (row_number() OVER (ORDER BY party_id) - 1) / $6::int AS position FROM candidates)
+     INSERT INTO sweep_chunk (id, sweep_id, position, party_ids, state)
+     SELECT gen_random_uuid(), $5::uuid, position, array_agg(party_id ORDER BY party_id), 'waiting' FROM numbered
+     GROUP BY position ORDER BY position RETURNING id, cardinality(party_ids) AS size`,
+    [placesOf(tx.regions), sweep.asOf, tx.nowText, sweep.regionCodes, sweep.id, chunkSize],
+  );
+  return {
+    candidates: rows.reduce((sum, chunk) => sum + chunk.size, 0),
+    chunkIds: rows.map((chunk) => chunk.id),
+  };
+}
+
+export async function lockChunk(tx: Tx, id: string): Promise<SweepChunkEntity | null> {
+  return managerOf(tx).findOne(SweepChunkEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+}
+
+export async function moveChunk(tx: Tx, id: string, state: ChunkState): Promise<void> {
+  const evaluated = state === 'evaluated' ? { evaluatedAt: tx.now } : {};
+  await managerOf(tx).update(SweepChunkEntity, { id }, { state, ...evaluated });
+}
+
+/** How many chunks of a sweep stand in a state. */
+export async function countChunks(tx: Tx, sweepId: string, state: ChunkState): Promise<number> {
+  return managerOf(tx).countBy(SweepChunkEntity, { sweepId, state });
+}
+
+export async function readChunkIds(tx: Tx, sweepId: string): Promise<string[]> {
+  const chunks = await managerOf(tx).find(SweepChunkEntity, {
+    select: { id: true },
+    where: { sweepId },
+    order: { position: 'ASC' },
+  });
+  return chunks.map((chunk) => chunk.id);
+}
+
+export async function insertSweepLines(tx: Tx, lines: readonly SweepLineEntity[]): Promise<void> {
+  await insertMany(tx, SweepLineEntity, lines);
+}
+
+export async function insertSweepFailures(tx: Tx, failures: readonly SweepFailureEntity[]): Promise<void> {
+  await insertMany(tx, SweepFailureEntity, failures);
+}
+
+/** What a chunk would offer, by applicant, call, clause and subject. */
+export async function readLinesToOffer(tx: Tx, chunkId: string): Promise<SweepLineEntity[]> {
+  return managerOf(tx).find(SweepLineEntity, {
+    where: { chunkId, disposition: 'offer' },
+    order: { partyId: 'ASC', callId: 'ASC', clauseId: 'ASC', subject: 'ASC' },
+  });
+}
+
+/** What is put before the second officer: how many lines, how much, and the hash of all of it. */
+export async function sumLinesToOffer(
+  tx: Tx,
+  sweepId: string,
+): Promise<{ count: number; amountFen: bigint; hash: string }> {
+  const [found] = await managerOf(tx).query<{ count: number; amount: string; hash: string }[]>(
+    `SELECT count(*)::int AS count, coalesce(sum(amount_fen), 0)::text AS amount,
+       encode(sha256(coalesce(string_agg(concat_ws('|', party_id, call_id, clause_id, subject, amount_fen, facts_hash), E'\\n'
+         ORDER BY party_id, clause_id COLLATE "C", subject COLLATE "C"), '')::bytea), 'hex') AS hash
+     FROM sweep_line WHERE sweep_id = $1 AND disposition = 'offer'`,
+    [sweepId],
+  );
+  return { count: found?.count ?? 0, amountFen: BigInt(found?.amount ?? 0), hash: found?.hash ?? '' };
+}
+
+export interface SweepLineFilter {
+  sweepId: string;
+  clauseId?: string;
+  countyCode?: string;
+  disposition?: SweepDisposition;
+  partyId?: string;
+}
+
+export async function pageSweepLines(
+  tx: Tx,
+  filter: SweepLineFilter,
+  page: PageRequest,
+): Promise<Page<SweepLineEntity>> {
+  return pageAfter(managerOf(tx), SweepLineEntity, [filter], page);
+}
+
+export async function readSweepFailures(
+  tx: Tx,
+  sweepId: string,
+  most: number,
+): Promise<SweepFailureEntity[]> {
+  return managerOf(tx).find(SweepFailureEntity, {
+    where: { sweepId },
+    order: { partyId: 'ASC' },
+    take: most,
+  });
+}
+
+export async function countSweepFailures(tx: Tx, sweepId: string): Promise<number> {
+  return managerOf(tx).countBy(SweepFailureEntity, { sweepId });
+}
+
+export async function findSweepLines(tx: Tx, ids: readonly string[]): Promise<SweepLineEntity[]> {
+  return managerOf(tx).findBy(SweepLineEntity, { id: In([...ids]) });
+}
