@@ -26,7 +26,7 @@ export function TitlesField({
     onChange(value.map((title) => (title.id === id ? { ...title, ...part } : title)));
   return (
     <fieldset className="titles">
-      <legend>已获认定称号</legend>
+      <legend className="titles-name">已获认定称号</legend>
       {value.map(({ id, code, granted_on }) => (
         <div key={id} className="title-row">
           <Select
