@@ -2,6 +2,7 @@ import { Button, Checkbox, Form, Input } from 'antd';
 import { useVocabulary } from '../facts/vocabulary';
 import { Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
+import { atLeastOne } from '../pieces/rules';
 import { type Case } from './case-query';
 import { useCaseAction } from './use-case-action';
 
@@ -34,7 +35,7 @@ export function AttestPanel({ one }: { one: Case }) {
             })
           }
         >
-          <Form.Item name="chosen" label="核实的数据" rules={[{ required: true, message: '请至少选择一项' }]}>
+          <Form.Item name="chosen" label="核实的数据" rules={atLeastOne('请至少选择一项')}>
             <Checkbox.Group className="stacked" options={options} />
           </Form.Item>
           <div className="field-grid">

@@ -1,6 +1,6 @@
 import { Alert, Form } from 'antd';
 import { useMemo, useState } from 'react';
-import { claimOf, FactField, type Typed, typedOf, uppercaseOf } from '../facts/fact-field';
+import { claimsOf, FactField, type Typed, typedOf, uppercaseOf } from '../facts/fact-field';
 import { useVocabulary } from '../facts/vocabulary';
 import { Panel } from '../pieces/page-frame';
 import { ResultCard } from '../policies/result-card';
@@ -40,16 +40,7 @@ export function ClaimsForm({
       ...neededFacts(results, facts, everything),
     ]),
   ];
-  const change = (_: unknown, all: Record<string, Typed>): void =>
-    onChange(
-      Object.fromEntries(
-        Object.entries(all).flatMap(([name, typed]) => {
-          const definition = definitionOf(name);
-          const claim = definition && claimOf(definition, typed);
-          return claim === undefined ? [] : [[name, claim]];
-        }),
-      ),
-    );
+  const change = (_: unknown, all: Record<string, Typed>): void => onChange(claimsOf(all, definitionOf));
   return (
     <>
       <Panel title="需要填报的数据">

@@ -1,10 +1,11 @@
 import { CASE_STAGE_LABELS } from '@duixian/workflow';
 import { App, Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
-import { claimOf, FactField, type Typed, typedOf } from '../facts/fact-field';
+import { claimsOf, FactField, type Typed, typedOf } from '../facts/fact-field';
 import { useVocabulary } from '../facts/vocabulary';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
+import { atLeastOne } from '../pieces/rules';
 import { Read } from '../pieces/read';
 import { useRegionNames } from '../pieces/regions';
 import { useCommand } from '../pieces/use-command';
@@ -49,14 +50,6 @@ function CallForm({ call }: { call: Call | null }) {
     },
   );
   const settable = all.filter(({ source }) => source.includes('申报通知'));
-  const parametersOf = (typed: Readonly<Record<string, Typed>>): Record<string, unknown> =>
-    Object.fromEntries(
-      Object.entries(typed).flatMap(([name, value]) => {
-        const definition = definitionOf(name);
-        const claim = definition && claimOf(definition, value);
-        return claim === undefined ? [] : [[name, claim]];
-      }),
-    );
   return (
     <Form<CallFields & Record<string, Typed>>
       layout="vertical"
@@ -69,7 +62,10 @@ function CallForm({ call }: { call: Call | null }) {
       onFinish={(typed) =>
         save.run({
           ...(typed as CallFields),
-          parameters: parametersOf(Object.fromEntries(settable.map(({ name }) => [name, typed[name]]))),
+          parameters: claimsOf(
+            Object.fromEntries(settable.map(({ name }) => [name, typed[name]])),
+            definitionOf,
+          ),
         })
       }
     >
@@ -172,7 +168,7 @@ function Stages() {
   return (
     <Panel title="审核与公示">
       <div className="field-grid">
-        <Form.Item name="route" label="审核环节" rules={required('请至少选择一个环节')}>
+        <Form.Item name="route" label="审核环节" rules={atLeastOne('请至少选择一个环节')}>
           <Checkbox.Group
             options={[
               { value: 'county_review', label: CASE_STAGE_LABELS.county_review },

@@ -69,6 +69,19 @@ export function claimOf({ type }: FactDefinition, typed: Typed): unknown {
   return type === 'integer' ? Number(text) : text;
 }
 
+/** All that was typed in a form, by fact name. */
+export const claimsOf = (
+  typed: Readonly<Record<string, Typed>>,
+  definitionOf: (name: string) => FactDefinition | undefined,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(typed).flatMap(([name, value]) => {
+      const definition = definitionOf(name);
+      const claim = definition && claimOf(definition, value);
+      return claim === undefined ? [] : [[name, claim]];
+    }),
+  );
+
 /** The other way round: a claim as its field holds it. */
 export const typedOf = (claim: unknown): Typed =>
   Array.isArray(claim)

@@ -1,7 +1,7 @@
 import { Form, Select } from 'antd';
 import { useMemo, useState } from 'react';
-import { claimOf, FactField, type Typed } from '../facts/fact-field';
-import { type FactDefinition, useVocabulary } from '../facts/vocabulary';
+import { claimsOf, FactField, type Typed } from '../facts/fact-field';
+import { useVocabulary } from '../facts/vocabulary';
 import { useCalculation } from '../applications/needed-facts';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
@@ -89,19 +89,6 @@ const NOBODY: Facts = {};
 const PROVINCES: Readonly<Record<string, string>> = { 平顶山: '河南', 郑州: '河南', 嘉兴: '浙江' };
 const isTypable = (name: string): boolean =>
   !/\[\]|^applicant\.(city|province)$|^application\.|^reading\./.test(name);
-
-function claimsOf(
-  typed: Record<string, Typed>,
-  definitionOf: (name: string) => FactDefinition | undefined,
-): Facts {
-  return Object.fromEntries(
-    Object.entries(typed).flatMap(([name, value]) => {
-      const definition = definitionOf(name);
-      const claim = definition && claimOf(definition, value);
-      return claim === undefined ? [] : [[name, claim]];
-    }),
-  );
-}
 
 /** Facts that are not asked of everybody. */
 function More({ chosen, choose }: { chosen: readonly string[]; choose: (names: readonly string[]) => void }) {

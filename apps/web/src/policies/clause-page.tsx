@@ -39,8 +39,7 @@ const LEVELS: Readonly<Record<string, string>> = { province: '省级', city: '�
 
 function Content({ clause }: { clause: Clause }) {
   return (
-    <div className="columns columns-2">
-      <Trial clause={clause} />
+    <div className="columns columns-even">
       <Panel title="条款">
         <dl className="pairs">
           <div>
@@ -94,6 +93,7 @@ function Content({ clause }: { clause: Clause }) {
           ))}
         </dl>
       </Panel>
+      <Trial clause={clause} />
     </div>
   );
 }
