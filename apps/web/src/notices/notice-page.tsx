@@ -3,7 +3,7 @@ import { NOTICE_STATE_LABELS } from '@duixian/workflow';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { Amount } from '../pieces/amount';
 import { type Column } from '../pieces/columns';
 import { DataTable } from '../pieces/data-table';
@@ -13,6 +13,7 @@ import { Read } from '../pieces/read';
 import { StateTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
 import { ObjectionForm } from './objection-form';
+import { ObjectionStatus } from './objection-status';
 
 type Notice = Shape<'NoticeWithLinesShape'>;
 type Line = Notice['lines'][number];
@@ -34,6 +35,7 @@ const COLUMNS: readonly Column<Line>[] = [
 /** A public notice as it was published, and how to object to a line of it. */
 export default function NoticePage() {
   const { id = '' } = useParams();
+  const receipt = useSearchParams()[0].get('receipt');
   const query = useQuery({
     queryKey: ['notices', 'one', id],
     queryFn: ({ signal }) => valueOf(api.GET('/api/v1/notices/{id}', { params: { path: { id } }, signal })),
@@ -43,6 +45,7 @@ export default function NoticePage() {
       title={query.data?.title ?? '公示'}
       actions={query.data && <Button onClick={() => print()}>打印公示表</Button>}
     >
+      {receipt !== null && <ObjectionStatus noticeId={id} receipt={receipt} />}
       <Read query={query} rows={14}>
         {(notice) => <Content notice={notice} />}
       </Read>
