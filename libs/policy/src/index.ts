@@ -53,6 +53,7 @@ export { candidateFilter, selects, type CandidateFilter } from './candidate-filt
 export { diffDocuments, type ChangeKind, type LawChange } from './compare/diff-documents';
 export { describeAward, describeCap, describeCondition, partsOf } from './compare/describe-law';
 export {
+  canonicalText,
   differencesOf,
   replay,
   sameJson,

@@ -5,6 +5,8 @@ import { PassThrough, Readable } from 'node:stream';
 import { runPolicyCommand } from './policy-command';
 import { DOCUMENTS_FOLDER } from './policy-files';
 
+jest.setTimeout(60_000);
+
 const DOCUMENT = 'pingdingshan-2022-15.yaml';
 const CASES = 'pingdingshan-2022-15.cases.yaml';
 const FACTS = {
@@ -196,4 +198,34 @@ test.each([
 
 test('--help shows the usage and ends with 0', async () => {
   expect(await run(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('Usage: ') });
+});
+
+describe('policy replay', () => {
+  const golden = join(DOCUMENTS_FOLDER, '../golden/semantics-1.ndjson');
+
+  test('the corpus of the project comes out as it was recorded', async () => {
+    const { code, lines } = await run(['replay', '--in', golden]);
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ different: 0, unreadable: 0 });
+    expect(code).toBe(0);
+  });
+
+  test('says by line what differs and ends with 1', async () => {
+    const [law = '', first = ''] = (await readFile(golden, 'utf8')).split('\n');
+    const changed = first.replace(/"status":"[a-z-]+"/, '"status":"refused"');
+    const { code, lines } = await run(['replay'], [law, changed, 'x'].join('\n'));
+    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({
+        line: 2,
+        differences: [expect.objectContaining({ field: 'status', before: 'refused' })],
+      }),
+      expect.objectContaining({ line: 3, problem: expect.stringContaining('expected') as string }),
+      expect.objectContaining({ different: 1, unreadable: 1 }),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('nothing to replay is no success', async () => {
+    expect((await run(['replay'], '')).code).toBe(1);
+  });
 });

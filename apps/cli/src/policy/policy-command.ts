@@ -7,6 +7,7 @@ import { checkPolicies } from './check-policies';
 import { evaluateStream } from './evaluate-stream';
 import { clauseTable, listClauses } from './list-clauses';
 import { DOCUMENTS_FOLDER, readPolicyFiles } from './policy-files';
+import { replayStream } from './replay-stream';
 
 export interface CommandStreams {
   readonly stdin: Readable;
@@ -20,6 +21,8 @@ const USAGE = `Usage: npm run policy -- <command>
   list [--json]                    every clause
   evaluate [--in FILE] [--explain] NDJSON {"id", "facts"} from stdin or FILE, one answer a line;
                                    --explain adds traces and clauses that do not apply
+  replay [--in FILE]               determines again what an exported file holds: NDJSON {"law", "text"} and
+                                   {"law", "facts", "readings", "results"}; says what differs
 
   --documents FOLDER               policy documents to use instead of the project's own
 `;
@@ -37,6 +40,7 @@ const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
   check: [],
   list: ['json'],
   evaluate: ['in', 'explain'],
+  replay: ['in'],
 };
 
 interface Invocation {
@@ -97,6 +101,10 @@ async function openInput(inFile: string): Promise<Readable> {
 async function runInvocation(invocation: Invocation, io: CommandStreams): Promise<number> {
   const { command, json, explain, inFile, folder } = invocation;
   if (command === 'check') return runCheck(folder, io);
+  if (command === 'replay') {
+    const recorded = inFile === null ? io.stdin : await openInput(inFile);
+    return (await replayStream(recorded, io.stdout)) ? 0 : 1;
+  }
   const documents = await loadDocuments(folder, io.stderr);
   if (!documents) return 1;
   if (command === 'list') {
@@ -116,7 +124,7 @@ function isFileError(error: unknown): error is NodeJS.ErrnoException {
 }
 
 /**
- * `npm run policy -- …`: check, list, evaluate. Needs no database.
+ * `npm run policy -- …`: check, list, evaluate, replay. Needs no database.
  * Resolves to the exit code: 0 done, 1 something is wrong with documents or input, 2 wrong usage.
  */
 export async function runPolicyCommand(argv: string[], io: CommandStreams): Promise<number> {

@@ -69,7 +69,8 @@ export class LineReplayer {
     facts: Facts,
     { readings = {}, results = [] }: ReplayLine,
   ): LineReplay {
-    const made = evaluate([document], facts, { explain: true, readings });
+    const clauses = [...new Set(results.map(({ clause }) => clause))];
+    const made = evaluate([document], facts, { explain: true, clauses, readings });
     const different = results.flatMap((before) => {
       const { clause, subject } = before;
       const after = made.find((each) => each.clause === clause && each.subject === subject) ?? null;

@@ -60,3 +60,13 @@ export function replay(
   const differences = differencesOf(before, result);
   return { same: differences.length === 0, result, differences };
 }
+
+/** A JSON value as text with its members in order, so that the same value has the same digest whoever wrote it. */
+export function canonicalText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalText(item ?? null)).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalText(member)}`).join(',')}}`;
+}
