@@ -6,26 +6,32 @@ import { determine } from './determine';
 import type { Result } from './result';
 import { keepHighest, oncePerSubject } from './stacking';
 import type { Case } from './step';
-import { claimsOf, claimWithoutRecord } from './subjects';
+import { layered } from './records';
+import { claimsOf, claimWithoutRecord, goesThroughRecords } from './subjects';
+import { planOf, wantedOf } from './plan';
 import { weighTogether } from './weigh-together';
 
 export interface EvaluateOptions {
   /** Adds traces, and clauses that do not apply with their reasons. */
   readonly explain?: boolean;
-  /** Only these clauses, by id. */
+  /** Adds traces to what shows up, and nothing else. */
+  readonly trace?: boolean;
+  /** Only these clauses, by id. Pass the same list again for many applicants: what it asks for is worked out once. */
   readonly clauses?: readonly string[];
   /** Options of readings that replace the documents' presets, by reading id. */
   readonly readings?: Readonly<Record<string, string>>;
 }
 
-/** The policy's readings as facts: conditions may test what it follows. */
+/** The policy's readings as facts, laid over the applicant's: conditions may test what it follows. */
 function readingFacts(document: PolicyDocument, facts: Facts, readings: Readings): Facts {
-  if (document.readings.length === 0) return facts;
-  const chosen = document.readings.flatMap((reading) => {
+  const { readings: named } = planOf(document);
+  if (named.length === 0) return facts;
+  const chosen: Record<string, string> = {};
+  for (const reading of named) {
     const option = chosenReading(reading, facts, readings);
-    return option === null ? [] : [[`reading.${reading.id}`, option] as const];
-  });
-  return { ...facts, ...Object.fromEntries(chosen) };
+    if (option !== null) chosen[`reading.${reading.id}`] = option;
+  }
+  return layered(facts, chosen);
 }
 
 /** A reading that the policy chose is no fact about the applicant. */
@@ -34,31 +40,26 @@ function onlyGiven(result: Result, facts: Facts): Result {
   return { ...result, factsUsed: result.factsUsed.filter((name) => facts[name] !== undefined) };
 }
 
-/** A clause of a stacking group is measured against the others, whichever of them was asked for. */
-function isWanted(document: PolicyDocument, clause: ComputedClause, ids?: readonly string[]): boolean {
-  if (!ids || ids.includes(clause.id)) return true;
-  const { stackingGroup } = clause;
-  return (
-    stackingGroup !== null &&
-    document.clauses.some((other) => other.stackingGroup === stackingGroup && ids.includes(other.id))
-  );
-}
-
 function claimResults(
   document: PolicyDocument,
   clause: ComputedClause,
   facts: Facts,
-  { explain, readings }: { explain: boolean; readings: Readings },
+  { explain, trace, readings }: { explain: boolean; trace: boolean; readings: Readings },
 ): readonly (readonly [Result, Case])[] {
-  if (!explain && truthOf(clause.jurisdiction, facts) !== 'true') return [];
+  const isPerRecord = goesThroughRecords(clause);
+  // What does not show up is left before anything is written down about it.
+  if (!explain && !isPerRecord && truthOf(clause.trigger, facts) !== 'true') return [];
   const claims = claimsOf(clause, facts);
   const shown = explain && claims.length === 0 ? [claimWithoutRecord(clause, facts)] : claims;
-  return shown.flatMap((claim) => {
-    if (!explain && truthOf(clause.trigger, claim.facts) !== 'true') return [];
+  const made: (readonly [Result, Case])[] = [];
+  for (const claim of shown) {
+    if (!explain && isPerRecord && truthOf(clause.trigger, claim.facts) !== 'true') continue;
+    if (!explain && truthOf(clause.conditions, claim.facts) === 'false') continue;
     const given: Case = { document, clause, ...claim, readings };
-    const result = determine(given, explain);
-    return explain || result.status !== 'not-eligible' ? [[result, given] as const] : [];
-  });
+    const result = determine(given, explain || trace);
+    if (explain || result.status !== 'not-eligible') made.push([result, given]);
+  }
+  return made;
 }
 
 /**
@@ -71,17 +72,22 @@ export function evaluate(
   facts: Facts,
   options: EvaluateOptions = {},
 ): Result[] {
-  const { explain = false, clauses, readings = {} } = options;
-  return documents.flatMap((document) => {
+  const { explain = false, trace = false, clauses, readings = {} } = options;
+  const results: Result[] = [];
+  for (const document of documents) {
+    const plan = planOf(document);
+    if (!explain && plan.jurisdiction && truthOf(plan.jurisdiction, facts) !== 'true') continue;
     const asked = readingFacts(document, facts, readings);
-    const made = document.clauses.flatMap((clause) =>
-      clause.form === 'computed' && isWanted(document, clause, clauses)
-        ? claimResults(document, clause, asked, { explain, readings })
+    const made = wantedOf(plan, clauses).flatMap((clause) =>
+      explain || plan.jurisdiction || truthOf(clause.jurisdiction, asked) === 'true'
+        ? claimResults(document, clause, asked, { explain, trace, readings })
         : [],
     );
+    if (made.length === 0) continue;
     const claimed = oncePerSubject(made.map(([result]) => result));
-    const weighed = weighTogether(document, keepHighest(document, claimed), new Map(made), explain);
-    const kept = weighed.map((result) => onlyGiven(result, facts));
-    return clauses ? kept.filter(({ clause }) => clauses.includes(clause)) : kept;
-  });
+    const weighed = weighTogether(document, keepHighest(document, claimed), new Map(made), explain || trace);
+    for (const result of weighed)
+      if (!clauses || clauses.includes(result.clause)) results.push(onlyGiven(result, facts));
+  }
+  return results;
 }

@@ -2,16 +2,14 @@ import { fen, type Fen } from '@duixian/money';
 import type { ComputedClause, PolicyDocument, StackingGroup } from '../ast';
 import { answerStacking } from './answer-question';
 import { isAbout, paidFen, paymentsUnder } from './earlier-records';
+import { planOf } from './plan';
 import type { FactRecord } from './records';
 import type { Result, TraceStep } from './result';
 import type { Case, Step, StepResult } from './step';
 
 /** The clauses of a stacking group. */
-export function membersOf(document: PolicyDocument, group: string): readonly ComputedClause[] {
-  return document.clauses.flatMap((clause) =>
-    clause.form === 'computed' && clause.stackingGroup === group ? [clause] : [],
-  );
-}
+export const membersOf = (document: PolicyDocument, group: string): readonly ComputedClause[] =>
+  planOf(document).members.get(group) ?? [];
 
 const UNANSWERED = {
   step: 'stacking',
@@ -134,6 +132,7 @@ const amountOf = ({ amountFen }: Result): number => amountFen ?? 0;
 
 /** Of the determined awards of a group 从高不重复 only the highest stands; of equal ones the first. */
 export function keepHighest(document: PolicyDocument, results: readonly Result[]): readonly Result[] {
+  if (results.length < 2) return results;
   let kept = results;
   for (const { id, article, per, rule } of document.stackingGroups) {
     const members = new Set(membersOf(document, id).map((clause) => clause.id));

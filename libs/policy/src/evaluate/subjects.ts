@@ -1,6 +1,6 @@
 import type { CalendarUnit, ComputedClause, SubjectRule } from '../ast';
 import type { Facts, FactValue } from '../facts/fact-definition';
-import { bindRecord, recordsOf, titlesWith, type FactRecord } from './records';
+import { bindRecord, layered, recordsOf, titlesWith, type FactRecord } from './records';
 
 /** What one clause is paid for, with the facts as they are for it. */
 export interface Claim {
@@ -45,7 +45,12 @@ function claimOfPeriod({ unit, fact, facts: names }: CalendarSubject, facts: Fac
     const isOpen = things.length > 0 ? about === period : names.length > 0 && about.endsWith(`/${period}`);
     return isOpen && subject !== null ? { ...payment, subject } : payment;
   });
-  return { subject, facts: { ...facts, awards_paid: dated } };
+  return { subject, facts: layered(facts, { awards_paid: dated }) };
+}
+
+/** Whether a clause is determined once per record of a list, whose fields its trigger tests. */
+export function goesThroughRecords({ subject }: ComputedClause): boolean {
+  return subject?.kind === 'title' || subject?.kind === 'any-title' || subject?.kind === 'standard';
 }
 
 /** What explains that a clause does not concern an applicant without a record of its kind. */
@@ -53,7 +58,7 @@ export function claimWithoutRecord({ subject }: ComputedClause, facts: Facts): C
   const isTitle = subject?.kind !== 'standard';
   const [list, field] = isTitle ? (['titles', 'code'] as const) : (['standards', 'kind'] as const);
   const isKnown = recordsOf(facts, list) !== null;
-  return { subject: null, facts: isKnown ? { ...facts, [`${list}[].${field}`]: '无' } : facts };
+  return { subject: null, facts: isKnown ? layered(facts, { [`${list}[].${field}`]: '无' }) : facts };
 }
 
 /** The subjects of a clause for one applicant; a clause that goes through records has one per record of its kind. */

@@ -2,7 +2,7 @@ import { fen, formatYuan } from '@duixian/money';
 import type { PolicyDocument } from '../ast';
 import { determine } from './determine';
 import { isAbout } from './earlier-records';
-import type { FactRecord } from './records';
+import { layered, type FactRecord } from './records';
 import type { Result } from './result';
 import { isUnnamed, membersOf, supersede } from './stacking';
 import type { Case } from './step';
@@ -17,7 +17,7 @@ function paymentOf({ clause, subject, amountFen }: Result, given: Case): FactRec
 function determineAfter(given: Case, before: readonly FactRecord[], explain: boolean): Result {
   const paid = given.facts['awards_paid'];
   const earlier = Array.isArray(paid) ? (paid as readonly FactRecord[]) : [];
-  const facts = { ...given.facts, awards_paid: [...earlier, ...before] };
+  const facts = layered(given.facts, { awards_paid: [...earlier, ...before] });
   const made = determine({ ...given, facts }, explain);
   const together = before.map(({ clause }) => String(clause));
   const factsUsed = made.factsUsed.filter((name) => name !== 'awards_paid' || paid !== undefined);
@@ -36,6 +36,7 @@ export function weighTogether(
   cases: ReadonlyMap<Result, Case>,
   explain: boolean,
 ): readonly Result[] {
+  if (results.length < 2) return results;
   const weighed = new Map<Result, Result>();
   for (const { id, article, per } of document.stackingGroups.filter(({ rule }) => rule === 'open')) {
     const members = new Set(membersOf(document, id).map((clause) => clause.id));

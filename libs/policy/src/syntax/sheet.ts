@@ -110,6 +110,8 @@ function parseYaml(text: string, lineCounter: LineCounter): Document.Parsed {
 }
 
 function hasTooManyTokens(text: string): boolean {
+  // A token is a character at least, but for one mark or two at the ends of documents and brackets.
+  if (text.length < MOST_TOKENS / 2) return false;
   let count = 0;
   for (const _ of new Lexer().lex(text)) {
     count += 1;
