@@ -31,7 +31,16 @@ export class PaymentsController {
       reply.status(200).send({ status: 'rejected', code, reason, reference });
       return;
     }
-    const { bankSerial } = this.book.pay(instruction);
+    if (mode === 'reject-later') {
+      this.book.reject(instruction, 'AC06', '收款账户已冻结');
+      reply.status(200).send({ status: 'accepted', bankSerial: `PENDING${reference.slice(-12)}`, reference });
+      return;
+    }
+    const { bankSerial } = this.book.pay(
+      mode === 'truncate-name'
+        ? { ...instruction, payeeName: instruction.payeeName.slice(0, 4) }
+        : instruction,
+    );
     const accepted = { status: 'accepted', bankSerial, reference };
     switch (mode) {
       case 'not-found-then-show':
@@ -47,11 +56,15 @@ export class PaymentsController {
       case 'duplicate-answer':
         answerTwice(reply, accepted);
         return;
+      case 'wrong-answer':
+        reply.status(200).send({ ...accepted, reference: 'DXSOMEBODYELSES' });
+        return;
       case 'delay':
         // Not a reason to keep the process alive: a bank that is told to stop stops.
         await pause(delayMs, undefined, { ref: false });
         break;
       case 'normal':
+      case 'truncate-name':
         break;
     }
     reply.status(200).send(accepted);

@@ -6,6 +6,9 @@ export const SIMULATION_MODES = [
   'garbage',
   'not-found-then-show',
   'duplicate-answer',
+  'wrong-answer',
+  'reject-later',
+  'truncate-name',
 ] as const;
 
 export type SimulationMode = (typeof SIMULATION_MODES)[number];

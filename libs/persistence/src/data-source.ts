@@ -72,6 +72,8 @@ export function createDataSource(
     poolSize: options.poolSize,
     applicationName: options.applicationName,
     extra: {
+      // What the bank is told rests on a commit: no server may be set to forget one when it crashes.
+      options: '-c synchronous_commit=on',
       types: dateAsText,
       connectionTimeoutMillis: 10_000,
       idle_in_transaction_session_timeout: 60_000,

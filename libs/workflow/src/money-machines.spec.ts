@@ -12,17 +12,17 @@ import {
 
 /** Written by hand from the rules; "." = refused. */
 const PAYMENT_CELLS = `
-state     batch    unbatch  release   send     accept    reject    lose_answer  settle   return    declare_not_sent  acknowledge  requeue
-planned   batched  .        .         .        .         .         .            .        .         .                 settled      .
-batched   .        planned  released  .        .         .         .            .        .         .                 .            .
-released  .        .        .         sending  .         .         .            .        .         .                 .            .
-sending   .        .        .         .        accepted  rejected  unknown      settled  .         .                 .            .
-accepted  .        .        .         .        .         .         .            settled  returned  .                 .            .
-unknown   .        .        .         .        accepted  rejected  .            settled  .         not_sent          .            .
-settled   .        .        .         .        .         .         .            .        returned  .                 .            .
-rejected  .        .        .         .        .         .         .            .        .         .                 settled      planned
-returned  .        .        .         .        .         .         .            .        .         .                 .            planned
-not_sent  .        .        .         .        .         .         .            .        .         .                 settled      planned
+state     batch    unbatch  release   send     accept    reject    lose_answer  settle   return    declare_not_sent  acknowledge  requeue  miss
+planned   batched  .        .         .        .         .         .            .        .         .                 settled      .      .
+batched   .        planned  released  .        .         .         .            .        .         .                 .            .      .
+released  .        .        .         sending  .         .         .            .        .         .                 .            .      .
+sending   .        .        .         .        accepted  rejected  unknown      settled  .         .                 .            .      .
+accepted  .        .        .         .        .         .         .            settled  returned  .                 .            .      unknown
+unknown   .        .        .         .        accepted  rejected  .            settled  .         not_sent          .            .      .
+settled   .        .        .         .        .         .         .            .        returned  .                 .            .      .
+rejected  .        .        .         .        .         .         .            .        .         .                 settled      planned      .
+returned  .        .        .         .        .         .         .            .        .         .                 .            planned      .
+not_sent  .        .        .         .        .         .         .            .        .         .                 settled      planned      .
 `;
 const [header, ...rows] = PAYMENT_CELLS.trim()
   .split('\n')

@@ -26,6 +26,8 @@ export type PaymentAction =
   | 'reject'
   /** Time-out, unclear answer, or a worker that finds `sending`: the money may or may not be on its way. */
   | 'lose_answer'
+  /** The day it was to be booked on is closed without a debit for it: accepted or not, it is asked about again. */
+  | 'miss'
   | 'settle'
   /** 退票: the money came back. */
   | 'return'
@@ -71,6 +73,7 @@ export const PAYMENT_TRANSITIONS: readonly PaymentTransition[] = [
   { from: 'unknown',  action: 'reject',      to: 'rejected', by: 'bank-query',       event: 'payment.rejected' },
   { from: 'unknown',  action: 'settle',      to: 'settled',  by: 'bank-statement',   event: 'payment.settled' },
   { from: 'unknown',  action: 'declare_not_sent', to: 'not_sent', by: 'maker-and-checker', event: 'payment.declared_not_sent' },
+  { from: 'accepted', action: 'miss',        to: 'unknown',  by: 'bank-statement',   event: 'payment.missed_on_closed_day' },
   { from: 'accepted', action: 'settle',      to: 'settled',  by: 'bank-statement',   event: 'payment.settled' },
   { from: 'accepted', action: 'return',      to: 'returned', by: 'bank-statement',   event: 'payment.returned' },
   { from: 'settled',  action: 'return',      to: 'returned', by: 'bank-statement',   event: 'payment.returned' },

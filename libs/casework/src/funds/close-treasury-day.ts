@@ -3,16 +3,21 @@ import {
   findStatement,
   findTreasuryDay,
   insertTreasuryDay,
+  lockAcceptedUntil,
   lockTreasury,
   readDayTotals,
   runCommand,
+  saveAttempt,
+  savePayment,
   type CommandOutcome,
   type Database,
   type DayTotals,
+  type Tx,
 } from '@duixian/persistence';
-import type { PersonActor } from '@duixian/workflow';
+import { movePayment, type PersonActor } from '@duixian/workflow';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
+import { recordOnPayment } from './record-payment';
 
 export interface TreasuryDayView {
   regionCode: string;
@@ -28,7 +33,8 @@ export interface TreasuryDayView {
 /**
  * 日终: the checker of a treasury closes a day that is over, on the bank's last statement of it. Every line must be
  * explained, and what the books settled and took back on that day must be what the bank's lines say, to the fen. From then on
- * the day takes no statement. A closed day is the evidence that something was not paid on it.
+ * the day takes no statement. A closed day is the evidence that something was not paid on it: what the bank accepted for
+ * it and never booked is in doubt again, and asked about.
  */
 export async function closeTreasuryDay(
   db: Database,
@@ -73,9 +79,23 @@ export async function closeTreasuryDay(
     const { lines: lineCount, debitFen, creditFen } = totals;
     const row = { regionCode, day, statementId, lineCount, debitFen, creditFen, closedBy: actor.userId };
     await insertTreasuryDay(tx, { ...row, closedAt: tx.now });
+    await doubtMissing(tx, regionCode, day);
     await tx.record({ caseId: statementId, regionCode, type: 'treasury_day.closed', data: row });
     return done({ ...row, closedAt: tx.now.toISOString() });
   });
+}
+
+/** "Accepted" is no booking: whatever the closed day should have shown is unknown again. */
+async function doubtMissing(tx: Tx, regionCode: string, day: string): Promise<void> {
+  for (const { payment, attempt } of await lockAcceptedUntil(tx, regionCode, day)) {
+    const move = movePayment(payment.state, 'miss');
+    if (!move.ok) throw new Error(`payment ${payment.id}: miss from ${payment.state}`);
+    payment.state = move.to;
+    await savePayment(tx, payment);
+    await saveAttempt(tx, { id: attempt.id, state: 'unknown', bankSerial: attempt.bankSerial });
+    await recordOnPayment(tx, payment, move.event, { bankReference: attempt.bankReference, day });
+    await tx.enqueue('payment.unresolved', { attemptId: attempt.id });
+  }
 }
 
 /** What stands against closing, one sentence each; empty when both sides agree to the fen. */

@@ -28,6 +28,33 @@ export async function lockPayments(tx: Tx, ids: readonly string[]): Promise<Paym
     .getMany();
 }
 
+/** Accepted payments of a treasury that were to be booked by a day, locked in id order, each with its live attempt. */
+export async function lockAcceptedUntil(
+  tx: Tx,
+  regionCode: string,
+  day: string,
+): Promise<{ payment: PaymentEntity; attempt: PaymentAttemptEntity }[]> {
+  const rows = await managerOf(tx).query<{ id: string }[]>(
+    `SELECT p.id FROM payment p JOIN payment_attempt a ON a.payment_id = p.id AND a.state = 'accepted'
+     WHERE p.region_code = $1 AND p.state = 'accepted' AND a.payload::jsonb ->> 'requestedOn' <= $2`,
+    [regionCode, day],
+  );
+  const payments = await lockPayments(
+    tx,
+    rows.map((row) => row.id),
+  );
+  const attempts = await readAttempts(
+    tx,
+    payments.map((payment) => payment.id),
+  );
+  return payments
+    .filter((payment) => payment.state === 'accepted')
+    .flatMap((payment) => {
+      const attempt = attempts.find((each) => each.paymentId === payment.id && each.state === 'accepted');
+      return attempt ? [{ payment, attempt }] : [];
+    });
+}
+
 /** Payments of a treasury, locked in id order: either the named ones or all in `state`. */
 export async function lockPaymentsForBatch(
   tx: Tx,
