@@ -30,7 +30,7 @@ process.env.FAULTS_SEED = wanted['--seed'];
 process.env.FAULTS_FROM = wanted['--from'];
 process.env.FAULTS_REPORT = report;
 const jest = [process.execPath, join(root, 'node_modules', 'jest', 'bin', 'jest.js')];
-const started = performance.now();
+const started = Date.now();
 const exitCode = await run(jest, ['-w', '1', join('test', 'faults', `${suite}.spec.ts`)], { mayFail: true });
 if (!existsSync(report)) {
   console.error('The run broke off before it could be judged; the reason is above.');
@@ -42,7 +42,7 @@ console.log('fault point'.padEnd(56) + 'struck');
 for (const [point, times] of Object.entries(struck).sort()) console.log(point.padEnd(56) + times);
 console.log(`${stories} payments, ${verdict.settled} settled, ${verdict.inPersonsTask} in a person's task`);
 console.log(`go on with: npm run faults -- ${suite} --seed ${wanted['--seed']} --from ${next}`);
-const seconds = Math.round((performance.now() - started) / 1000);
+const seconds = Math.round((Date.now() - started) / 1000);
 const seed = Number(wanted['--seed']);
 console.log(
   JSON.stringify({
