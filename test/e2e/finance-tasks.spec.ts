@@ -1,5 +1,7 @@
+import { verifyAudit } from '@duixian/casework';
 import { refusalOf, valueOf } from '@duixian/testing';
 import { type PaymentRail } from '@duixian/payment-rail';
+import { Client } from 'pg';
 import { Treasury, type BankStatement } from './treasury';
 
 jest.setTimeout(120_000);
@@ -251,6 +253,29 @@ describe('lines that nobody can explain', () => {
     valueOf(await treasury.decide('statement_exception'));
     expect(await kinds()).toEqual([]);
   });
+});
+
+it('the books are proved on the database, and a balance that somebody changed is named', async () => {
+  await treasury.send();
+  const auditor = await treasury.office.as('auditor');
+  const proof = async () => valueOf(await verifyAudit(treasury.office.db, auditor));
+  expect(await proof()).toMatchObject({ intact: true, ledger: { payments: 1, problems: [] } });
+  const owner = new Client(treasury.office.database.ownerUrl);
+  await owner.connect();
+  await owner.query(`SELECT set_config('duixian.scope', 'system', false)`);
+  await owner.query(
+    `UPDATE ledger_account SET balance_fen = balance_fen + 1 WHERE kind = 'in_flight' AND balance_fen > 0`,
+  );
+  await owner.end();
+  const { intact, ledger } = await proof();
+  expect([intact, ledger.problems.sort()]).toEqual([
+    false,
+    [
+      expect.stringMatching(/in_flight is 5000001 fen, its payments come to 5000000/),
+      expect.stringMatching(/its accounts add up to 1 fen/),
+      expect.stringMatching(/holds 5000001 fen, its entries add up to 5000000/),
+    ],
+  ]);
 });
 
 describe('closing a day', () => {

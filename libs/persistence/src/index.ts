@@ -66,6 +66,7 @@ export * from './funds/payment-entities';
 export * from './funds/payment-store';
 export * from './funds/finance-task-entities';
 export * from './funds/finance-task-store';
+export * from './funds/ledger-proof';
 export * from './funds/statement-store';
 export { candidateSql } from './sweeps/candidate-sql';
 export * from './sweeps/sweep-entities';

@@ -52,8 +52,22 @@ class EventShape implements EventView {
   hash!: string;
 }
 
+class LedgerProofShape {
+  @Shown.count('Budget lines in reach.')
+  budgetLines!: number;
+
+  @Shown.count('Journals in reach.')
+  journals!: number;
+
+  @Shown.count('Payments in reach.')
+  payments!: number;
+
+  @Shown.texts('What does not hold about the books, one sentence each, at most 100.')
+  problems!: string[];
+}
+
 class TrailProofShape {
-  @Shown.flag('True when nothing was altered and nothing is missing.')
+  @Shown.flag('True when nothing was altered, nothing is missing, and the books hold.')
   intact!: boolean;
 
   @Shown.count('Events in reach.')
@@ -67,6 +81,9 @@ class TrailProofShape {
 
   @Shown.texts('Cases with a gap in their numbers.')
   casesWithGaps!: string[];
+
+  @Shown.one(() => LedgerProofShape, 'The books, proved on what lies in the database.')
+  ledger!: LedgerProofShape;
 }
 
 @ApiTags('audit')
@@ -82,7 +99,9 @@ export class AuditController {
   }
 
   @Get('verification')
-  @Declares('audit.verify', { summary: 'Hash every event in reach again and look for gaps.' })
+  @Declares('audit.verify', {
+    summary: 'Hash every event in reach again, look for gaps, and prove the books.',
+  })
   @Answers(TrailProofShape)
   verify(@CurrentPerson() actor: PersonActor) {
     return verifyAudit(this.db, actor);

@@ -1246,7 +1246,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hash every event in reach again and look for gaps. */
+        /** Hash every event in reach again, look for gaps, and prove the books. */
         get: operations["audit.verify"];
         put?: never;
         post?: never;
@@ -5180,8 +5180,18 @@ export interface components {
             /** @description SHA-256 of the bytes. */
             hash: string;
         };
+        LedgerProofShape: {
+            /** @description Budget lines in reach. */
+            budgetLines: number;
+            /** @description Journals in reach. */
+            journals: number;
+            /** @description Payments in reach. */
+            payments: number;
+            /** @description What does not hold about the books, one sentence each, at most 100. */
+            problems: string[];
+        };
         TrailProofShape: {
-            /** @description True when nothing was altered and nothing is missing. */
+            /** @description True when nothing was altered, nothing is missing, and the books hold. */
             intact: boolean;
             /** @description Events in reach. */
             events: number;
@@ -5191,6 +5201,8 @@ export interface components {
             alteredEvents: string[];
             /** @description Cases with a gap in their numbers. */
             casesWithGaps: string[];
+            /** @description The books, proved on what lies in the database. */
+            ledger: components["schemas"]["LedgerProofShape"];
         };
         HealthAnswer: {
             /**

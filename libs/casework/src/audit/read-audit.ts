@@ -1,8 +1,10 @@
 import {
   pageEvents,
+  proveLedger,
   runQuery,
   verifyTrail,
   type Database,
+  type LedgerProof,
   type Page,
   type PageRequest,
   type TrailProof,
@@ -40,18 +42,20 @@ export async function listEvents(
   });
 }
 
-/** Hashes every event in reach again and looks for missing numbers. */
+/**
+ * Hashes every event in reach again and looks for missing numbers; and proves the books of the treasuries in reach: balances,
+ * journals, budget lines, awards with their sources and payments, live attempts.
+ */
 export async function verifyAudit(
   db: Database,
   actor: PersonActor,
-): Promise<{ ok: true; value: TrailProof & { intact: boolean } } | Refused> {
+): Promise<{ ok: true; value: TrailProof & { intact: boolean; ledger: LedgerProof } } | Refused> {
   const forbidden = refuseUnlessPermitted(actor, 'audit.verify');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
     const proof = await verifyTrail(tx, reachFor(tx, 'audit.verify'));
-    return {
-      ok: true as const,
-      value: { intact: proof.alteredEvents.length + proof.casesWithGaps.length === 0, ...proof },
-    };
+    const ledger = await proveLedger(tx);
+    const broken = proof.alteredEvents.length + proof.casesWithGaps.length + ledger.problems.length;
+    return { ok: true as const, value: { intact: broken === 0, ...proof, ledger } };
   });
 }
