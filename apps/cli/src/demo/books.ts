@@ -1,6 +1,6 @@
 import { textTable } from '../text-table';
 import { DemoRefusal } from './demo-refusal';
-import { AUDITORS } from './every-case';
+import { AUDITORS, type PlayedCase } from './every-case';
 import { regionName } from './lookups';
 import { paymentsOf } from './payments';
 import { type BankLedger, type BudgetView, type PaymentView } from './shapes';
@@ -11,12 +11,12 @@ type Sums = Pick<BudgetView, 'allottedFen' | 'availableFen' | 'reservedFen' | 'i
 
 /**
  * Holds the awards, the payments, the budget lines and the bank's own ledger against each other.
- * @param awardedFen sum of the awards that were shown
  * @returns lines that tell it
  * @throws DemoRefusal where they do not agree
  */
-export async function checkBooks(stage: Stage, awardedFen: number): Promise<string[]> {
-  const payments = await paymentsOf(stage);
+export async function checkBooks(stage: Stage, cases: readonly PlayedCase[]): Promise<string[]> {
+  const payments = await paymentsOf(stage, cases);
+  const awardedFen = cases.reduce((total, { seen }) => total + (seen.award?.amountFen ?? 0), 0);
   const ledger = await stage.ledger();
   const lines = [...totals(awardedFen, payments, ledger), ''];
   const budgets = await budgetsOf(stage, new Set(payments.map(({ regionCode }) => regionCode)));
@@ -29,7 +29,7 @@ export async function checkBooks(stage: Stage, awardedFen: number): Promise<stri
   return [
     ...lines,
     ...textTable([head, ...rows], [1, 2, 3, 4, 5, 6]),
-    '    每条指标:指标 = 已支出 + 在途 + 已预留 + 可用;已支出 = 银行实付。',
+    '    每条指标都平:指标 = 已支出 + 在途 + 已预留 + 可用;各财政全部指标的已支出 = 银行从其账户实付。',
   ];
 }
 
@@ -60,10 +60,18 @@ async function budgetsOf(stage: Stage, regionCodes: ReadonlySet<string>): Promis
       const key = `${line.regionCode} ${line.year} ${line.subject} ${line.documentNumber}`;
       if (!regionCodes.has(line.regionCode) || seen.has(key)) continue;
       seen.add(key);
+      agreeInItself(line);
       all.set(line.regionCode, added(all.get(line.regionCode), line));
     }
   }
   return new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What was allotted is free, reserved, under way or spent: line by line. */
+function agreeInItself(line: BudgetView): void {
+  const { regionCode, year, subject, availableFen, reservedFen, inFlightFen, spentFen } = line;
+  const accounts = availableFen + reservedFen + inFlightFen + spentFen;
+  agree(`the allotment ${regionCode} ${year} ${subject}`, line.allottedFen, 'its accounts', accounts);
 }
 
 const added = (before: Sums | undefined, line: Sums): Sums => ({
@@ -89,12 +97,6 @@ async function budgetRow(
 ): Promise<string[]> {
   const { allottedFen, availableFen, reservedFen, inFlightFen, spentFen } = sums;
   const name = await regionName(stage, regionCode);
-  agree(
-    `the allotment of ${name}`,
-    allottedFen,
-    'its accounts',
-    availableFen + reservedFen + inFlightFen + spentFen,
-  );
   // What somebody else has under way there is with the bank or not yet.
   if (inFlightFen === 0)
     agree(`the expense of ${name}`, spentFen, 'what the bank paid from its account', bankFen);

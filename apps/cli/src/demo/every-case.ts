@@ -1,4 +1,5 @@
 import { callOf, caseOf } from './cases';
+import { offersOf, type OfferView } from './offers';
 import { CITIES, FILINGS, OFFERED } from './parts.table';
 import { type CaseView } from './shapes';
 import { type Stage } from './stage';
@@ -10,7 +11,12 @@ export interface Played {
   /** `offer`: found by the sweep; `filing`: filed by the enterprise. */
   way: 'offer' | 'filing';
   seen: CaseView | null;
+  /** The newest offer that has no case; null where there is none. */
+  openOffer: OfferView | null;
 }
+
+/** A part that has its case. */
+export type PlayedCase = Played & { seen: CaseView };
 
 /** Every part of the story, in its order, with where its case stands. */
 export async function everyCase(stage: Stage): Promise<Played[]> {
@@ -19,8 +25,11 @@ export async function everyCase(stage: Stage): Promise<Played[]> {
     ...FILINGS.map(({ clerk, call }) => ({ clerk, call, way: 'filing' as const })),
   ];
   const played: Played[] = [];
-  for (const part of parts)
-    played.push({ ...part, seen: await caseOf(stage, part.clerk, await callOf(stage, part.call)) });
+  for (const part of parts) {
+    const seen = await caseOf(stage, part.clerk, await callOf(stage, part.call));
+    const offers = seen || part.way === 'filing' ? [] : await offersOf(stage, part.clerk);
+    played.push({ ...part, seen, openOffer: offers[0] ?? null });
+  }
   return played;
 }
 

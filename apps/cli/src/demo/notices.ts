@@ -1,4 +1,4 @@
-import { everyCase } from './every-case';
+import { everyCase, type PlayedCase } from './every-case';
 import { type CaseView } from './shapes';
 import { type Stage } from './stage';
 
@@ -6,20 +6,25 @@ const DAY_MS = 86_400_000;
 
 /** The awards follow the ends of the notices: the clock goes to the day after the last of them, never backwards. */
 export async function passNotices(stage: Stage): Promise<void> {
-  const cases = (): Promise<CaseView[]> =>
-    everyCase(stage).then((all) => all.flatMap(({ seen }) => (seen ? [seen] : [])));
-  const published = await stage.until('every approved case is on a notice', async () => {
-    const all = await cases();
-    return all.some(({ state }) => state === 'approved' || state === 'submitted') ? null : all;
-  });
+  const cases = (await everyCase(stage)).filter((part): part is PlayedCase => part.seen !== null);
+  const published: CaseView[] = [];
+  for (const part of cases) published.push(await leaves(stage, part, ['submitted', 'approved']));
   const waiting = published.filter(({ state }) => state === 'on_notice');
-  const ends = waiting.flatMap(({ notice }) => (notice ? [notice.endsOn] : [])).sort();
-  const last = ends.at(-1);
+  const last = waiting
+    .flatMap(({ notice }) => (notice ? [notice.endsOn] : []))
+    .sort()
+    .at(-1);
   if (last === undefined) stage.was('公示均已期满');
   else await moveClockPast(stage, last, waiting);
-  await stage.until('every notice is over and its cases are awarded', async () =>
-    (await cases()).some(({ state }) => state === 'on_notice' || state === 'noticed') ? null : true,
-  );
+  for (const part of cases) await leaves(stage, part, ['on_notice', 'noticed']);
+}
+
+/** Waits until a case stands in none of these states, which the system alone ends. */
+function leaves(stage: Stage, { clerk, seen }: PlayedCase, states: readonly string[]): Promise<CaseView> {
+  return stage.until(`${seen.caseNumber} is no longer ${states.join(' or ')}`, async () => {
+    const now = await (await stage.as(clerk)).get<CaseView>(`applications/${seen.id}`);
+    return states.includes(now.state) ? null : now;
+  });
 }
 
 async function moveClockPast(stage: Stage, lastDay: string, waiting: readonly CaseView[]): Promise<void> {

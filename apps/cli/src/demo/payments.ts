@@ -1,8 +1,8 @@
-import { everyCase } from './every-case';
+import { everyCase, type PlayedCase } from './every-case';
 import { TREASURY_DESKS } from './parts.table';
 import { DemoRefusal } from './demo-refusal';
 import { regionName } from './lookups';
-import { type PaymentView } from './shapes';
+import { type CaseView, type PaymentView } from './shapes';
 import { type Stage } from './stage';
 import { yuan } from './text';
 
@@ -22,42 +22,53 @@ const SENT_WITHIN_MS = 90_000;
 
 /** Treasury by treasury: the maker's batch, the checker's release, the bank, its statement; then every case is paid. */
 export async function payOut(stage: Stage): Promise<void> {
-  const owed = await paymentsOf(stage);
+  const cases = (await everyCase(stage)).filter((part): part is PlayedCase => Boolean(part.seen?.award));
+  const owed = await paymentsOf(stage, cases);
   const treasuries = [...new Set(owed.map(({ regionCode }) => regionCode))].sort();
-  const open = treasuries.filter((code) =>
-    owed.some((each) => each.regionCode === code && each.state !== 'settled'),
-  );
+  const isOpen = (code: string): boolean =>
+    owed.some(({ regionCode, state }) => regionCode === code && state !== 'settled');
+  const open = treasuries.filter(isOpen);
   if (open.length < treasuries.length) stage.was(`${treasuries.length - open.length} 个财政已全部到账`);
-  for (const regionCode of open) await prepareAndRelease(stage, regionCode);
-  for (const regionCode of open) await settle(stage, regionCode);
-  await stage.until('every awarded case is paid', async () =>
-    (await everyCase(stage)).some(({ seen }) => seen?.state === 'awarded') ? null : true,
-  );
+  const mine = new Set(owed.map(({ id }) => id));
+  for (const regionCode of open) await prepareAndRelease(stage, regionCode, mine);
+  for (const regionCode of open) await settle(stage, regionCode, mine);
+  for (const { clerk, seen } of cases)
+    await stage.until(`${seen.caseNumber} is paid`, async () =>
+      (await (await stage.as(clerk)).get<CaseView>(`applications/${seen.id}`)).state === 'awarded'
+        ? null
+        : true,
+    );
 }
 
-/** Every payment of the story's cases, with its attempts. */
-export async function paymentsOf(stage: Stage): Promise<PaymentView[]> {
+/** The payments of awarded cases, with their attempts, as the applicants see them. */
+export async function paymentsOf(stage: Stage, cases: readonly PlayedCase[]): Promise<PaymentView[]> {
   const payments: PaymentView[] = [];
-  for (const { clerk, seen } of await everyCase(stage)) {
-    if (!seen?.award) continue;
+  for (const { clerk, seen } of cases)
     payments.push(...(await (await stage.as(clerk)).all<PaymentView>(`payments?applicationId=${seen.id}`)));
-  }
   return payments;
 }
 
-const ofTreasury = async (stage: Stage, regionCode: string): Promise<PaymentView[]> => {
-  const payments = (await paymentsOf(stage)).filter((payment) => payment.regionCode === regionCode);
+/** Those of a treasury, as its maker sees them. @throws DemoRefusal where one failed */
+async function ofTreasury(
+  stage: Stage,
+  regionCode: string,
+  mine: ReadonlySet<string>,
+): Promise<PaymentView[]> {
+  const maker = await stage.as(`${deskOf(regionCode)}-maker`);
+  const payments = (await maker.all<PaymentView>(`payments?regionCode=${regionCode}`)).filter(({ id }) =>
+    mine.has(id),
+  );
   const failed = payments.find(({ state }) => FAILED.includes(state));
   if (failed)
     throw new DemoRefusal(
       `A payment of ${yuan(failed.amountFen)} yuan from treasury ${regionCode} came back or was refused (${failed.state}): its maker has to look into it in the console, then repeat npm run demo.`,
     );
   return payments;
-};
+}
 
-async function prepareAndRelease(stage: Stage, regionCode: string): Promise<void> {
+async function prepareAndRelease(stage: Stage, regionCode: string, mine: ReadonlySet<string>): Promise<void> {
   const maker = await stage.as(`${deskOf(regionCode)}-maker`);
-  const planned = (await ofTreasury(stage, regionCode)).filter(({ state }) => state === 'planned');
+  const planned = (await ofTreasury(stage, regionCode, mine)).filter(({ state }) => state === 'planned');
   if (planned.length > 0) {
     const paymentIds = planned.map(({ id }) => id).sort();
     const batch = await maker.post<Batch>('batches', { regionCode, paymentIds });
@@ -65,9 +76,9 @@ async function prepareAndRelease(stage: Stage, regionCode: string): Promise<void
       `${await treasury(stage, regionCode)}经办编批 ${batch.number}:${batch.paymentCount} 笔,${yuan(batch.totalFen)} 元`,
     );
   }
-  const mine = new Set((await ofTreasury(stage, regionCode)).map(({ batchId }) => batchId));
+  const batchIds = new Set((await ofTreasury(stage, regionCode, mine)).map(({ batchId }) => batchId));
   const prepared = (await maker.all<Batch>('batches')).filter(
-    ({ id, state }) => mine.has(id) && state === 'prepared',
+    ({ id, state }) => batchIds.has(id) && state === 'prepared',
   );
   for (const { id, version, number } of prepared) {
     await (await stage.as(`${deskOf(regionCode)}-checker`)).post(`batches/${id}/release`, { version });
@@ -76,11 +87,11 @@ async function prepareAndRelease(stage: Stage, regionCode: string): Promise<void
 }
 
 /** What the bank accepted is settled by its statement of the day, and by nothing else. */
-async function settle(stage: Stage, regionCode: string): Promise<void> {
+async function settle(stage: Stage, regionCode: string, mine: ReadonlySet<string>): Promise<void> {
   const sent = await stage.until(
     `the bank has every payment of ${regionCode}`,
     async () => {
-      const payments = await ofTreasury(stage, regionCode);
+      const payments = await ofTreasury(stage, regionCode, mine);
       return payments.every(({ state }) => state === 'accepted' || state === 'settled') ? payments : null;
     },
     SENT_WITHIN_MS,

@@ -4,9 +4,11 @@ import { playFiling } from './filings';
 import { importFiles } from './imports';
 import { markLedgerComplete } from './ledger-mark';
 import { passNotices } from './notices';
+import { answerOffers } from './offers';
 import { FILINGS } from './parts.table';
 import { payOut } from './payments';
 import { Stage } from './stage';
+import { sweepCities } from './sweeps';
 import { summarise } from './summary';
 
 /**
@@ -23,6 +25,10 @@ export async function playDemo(
   stage.chapter('导入认定名单和既往兑付台账');
   await importFiles(stage);
   await markLedgerComplete(stage);
+  stage.chapter('免申即享:批量比对,另一名政策管理员审定名单,推送');
+  await sweepCities(stage);
+  stage.chapter('企业一键确认');
+  await answerOffers(stage);
   stage.chapter('企业申报、补正、决定,区县和市审核');
   for (const filing of FILINGS) await playFiling(stage, filing);
   stage.chapter('公示');
