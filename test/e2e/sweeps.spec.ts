@@ -1,4 +1,5 @@
 import * as casework from '@duixian/casework';
+import { appendFacts, insertCall, readCalls, runCommand } from '@duixian/persistence';
 import { look, passDays, refusalOf, valueOf } from '@duixian/testing';
 import { ORDERER, SweepDesk } from './sweep-desk';
 
@@ -37,6 +38,52 @@ it('finds who is owed without applying, has the list approved by a second office
     state: 'awarded',
     award: { amountFen: 8_000_000 },
   });
+});
+
+it('a clause for a period that is over is offered to nobody, though its facts are known and a call names it', async () => {
+  const id = desk.office.key();
+  const [party] = await casework.listMyParties(desk.db, await desk.office.as(CLERK));
+  const request = {
+    name: 'call',
+    actor: { kind: 'system', name: 'test' },
+    idempotencyKey: id,
+    input: {},
+  } as const;
+  await runCommand(desk.db, request, async (tx) => {
+    const [like] = await readCalls(tx);
+    if (!like || !party) throw new Error('the demo seed is not there');
+    await insertCall(tx, { ...like, id, number: `TEST-${id}`, clauseIds: ['PDS-2-1'] });
+    const known = {
+      'q1_2022.full_load_continuous': true,
+      'q1_2022.main_revenue_yoy_pct': '12.5',
+      'scale.above_scale_industrial': true,
+    };
+    await appendFacts(
+      tx,
+      party.id,
+      Object.entries(known).map(([name, value]) => ({
+        id: tx.newId(),
+        partyId: party.id,
+        applicationId: null,
+        name,
+        value,
+        status: 'authoritative' as const,
+        source: '统计联网直报',
+        documentNumber: '一季度数据',
+        documentDate: null,
+        importId: null,
+        validFrom: null,
+        validTo: null,
+        learnedAt: tx.now,
+        learnedBy: 'system:test',
+      })),
+    );
+    await tx.record({ caseId: id, regionCode: like.cityCode, type: 'test.called', data: {} });
+    return { ok: true, value: null };
+  });
+  const sweep = await desk.run({ callIds: [id] });
+  expect(await desk.found(sweep.id, '新华区')).toEqual(['PDS-2-1 held period-over']);
+  expect(sweep.offers?.count).toBe(0);
 });
 
 it('a second sweep finds nothing new: what is offered, paid or under way is said to be so', async () => {

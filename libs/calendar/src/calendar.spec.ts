@@ -8,6 +8,7 @@ import {
   daysBetween,
   holidayTable,
   isInPeriod,
+  periodNamed,
   isWorkingDay,
   localDate,
   localDateInShanghai,
@@ -79,6 +80,19 @@ describe('local dates', () => {
       false,
     ]);
     expect(isInPeriod(localDate('9999-12-31'), { ...year, to: null })).toBe(true);
+  });
+
+  test.each([
+    ['2022', '2022-01-01', '2022-12-31'],
+    ['2022Q1', '2022-01-01', '2022-03-31'],
+    ['2022Q4', '2022-10-01', '2022-12-31'],
+    ['2024-02', '2024-02-01', '2024-02-29'],
+  ])('%s is from %s to %s', (name, from, to) => {
+    expect(periodNamed(name)).toEqual({ from, to });
+  });
+
+  test.each(['', '2022Q5', '2022-13', '2022-1', '22', '0000', '2022-01-01'])('%p names no period', (name) => {
+    expect(periodNamed(name)).toBeNull();
   });
 
   test('the date in China changes at 16:00 UTC', () => {

@@ -11,6 +11,7 @@ export {
   weekday,
   yearOf,
   isInPeriod,
+  periodNamed,
 } from './local-date';
 export { localDateInShanghai, startOfDayInShanghai } from './shanghai';
 export {

@@ -114,3 +114,13 @@ export function yearOf(date: LocalDate): number {
 export function isInPeriod(date: LocalDate, period: Period): boolean {
   return date >= period.from && (period.to === null || date <= period.to);
 }
+
+/** A calendar year (2022), quarter (2022Q1) or month (2022-03) as its first and last day; null for any other name. */
+export function periodNamed(name: string): { from: LocalDate; to: LocalDate } | null {
+  const [, year, quarter, month] = /^(\d{4})(?:Q([1-4])|-(0[1-9]|1[0-2]))?$/.exec(name) ?? [];
+  if (year === undefined || Number(year) < 1) return null;
+  const first = quarter ? Number(quarter) * 3 - 2 : Number(month ?? 1);
+  const months = quarter ? 3 : month ? 1 : 12;
+  const from = compose(Number(year), first, 1);
+  return { from, to: addDays(addMonths(from, months), -1) };
+}

@@ -1,3 +1,4 @@
+import { periodNamed } from '@duixian/calendar';
 import type { PolicyDocument, Result } from '@duixian/policy';
 import type { CallEntity, StateReason, SweepDisposition } from '@duixian/persistence';
 import { refuseUncovered, type CoveredLedgers } from '../facts/earlier-ledgers';
@@ -62,6 +63,8 @@ function whyHeld({ clause }: Result, around: Surroundings): StateReason | null {
       details: { clause },
     };
   }
+  const over = periodOver(document, clause, call);
+  if (over) return over;
   const rivals = rivalsOf(document, clause);
   const other = underWay.find(
     (each) => each.callId === call.id || each.clauseIds.some((id) => rivals.has(id)),
@@ -71,6 +74,19 @@ function whyHeld({ clause }: Result, around: Surroundings): StateReason | null {
     code: 'case-under-way',
     text: `Case ${other.caseNumber} of the applicant is under way and could pay the same. Once it has ended, sweep again.`,
     details: { applicationId: other.id, caseNumber: other.caseNumber },
+  };
+}
+
+/** A clause for one period (2022Q1) is over for a call that tests a later one: nobody is offered it any more. */
+function periodOver(document: PolicyDocument, clauseId: string, call: CallEntity): StateReason | null {
+  const clause = document.clauses.find((each) => each.id === clauseId);
+  const subject = clause?.form === 'computed' ? clause.subject : null;
+  const period = subject?.kind === 'period' ? periodNamed(subject.name) : null;
+  if (!period || period.to >= call.testedFrom) return null;
+  return {
+    code: 'period-over',
+    text: `The clause is for a period that ended on ${period.to}, before the tested period of ${call.number} begins.`,
+    details: { clause: clauseId, endedOn: period.to, testedFrom: call.testedFrom },
   };
 }
 

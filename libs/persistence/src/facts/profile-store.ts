@@ -83,7 +83,9 @@ export const profilesAsOf = (which: string): string => `
     JOIN asked a ON a.id = s.party_id GROUP BY s.party_id),
   changes AS (SELECT party_id, min(day) AS day FROM (
     SELECT party_id, valid_to + 1 AS day FROM known WHERE valid_to >= $2
-    UNION ALL SELECT party_id, valid_from FROM known WHERE valid_from > $2) AS each GROUP BY party_id)
+    UNION ALL SELECT party_id, valid_from FROM known WHERE valid_from > $2
+    UNION ALL SELECT t.party_id, day FROM standing_title t JOIN asked a ON a.id = t.party_id,
+      unnest(ARRAY[t.valid_to + 1, t.valid_from, t.granted_on]) AS day WHERE day > $2) AS each GROUP BY party_id)
   SELECT a.id AS party_id, a.kind, a.county_code, a.city_code, coalesce(f.facts, '{}') || a.registered AS facts,
     coalesce(t.codes, '{}') AS title_codes, coalesce(s.kinds, '{}') AS standard_kinds, c.day AS next_change_on
   FROM asked a LEFT JOIN facts f ON f.party_id = a.id LEFT JOIN titles t ON t.party_id = a.id
