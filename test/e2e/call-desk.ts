@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import * as casework from '@duixian/casework';
 import { act, look, Office, PLACES, valueOf, type Place } from '@duixian/testing';
 
@@ -119,9 +122,28 @@ export class CallDesk {
     return casework.createApplication(this.office.db, { ...command, claims });
   }
 
+  /** A file for each material that the call requires. */
+  async attachRequired(id: string): Promise<void> {
+    const actor = await this.office.as('zhanhe-clerk');
+    const files = new casework.FileStore(join(tmpdir(), `duixian-files-${process.pid}`));
+    const { materials } = await look(this.office, id);
+    for (const { key } of materials.filter(({ required }) => required)) {
+      const content = Readable.from([Buffer.from('%PDF-1.7\n%%EOF\n')]);
+      const file = { applicationId: id, key, fileName: `${key}.pdf`, content };
+      valueOf(
+        await casework.attachMaterial(this.office.db, files, {
+          actor,
+          idempotencyKey: this.office.key(),
+          ...file,
+        }),
+      );
+    }
+  }
+
   /** 湛河区's application under a call, submitted and assessed. */
   async assessedUnder(callId: string, claims: Record<string, string> = CLAIMS): Promise<string> {
     const { id } = valueOf(await this.applyUnder(callId, { claims }));
+    await this.attachRequired(id);
     await act(this.office, 'zhanhe-clerk', id, casework.submitApplication);
     await this.office.drain();
     return id;

@@ -41,7 +41,7 @@ const send = async (content: string, fields: object = FIELDS, name = '2022年认
 it('a list goes in by form, its rejected rows come back as a file that can be mended and imported as it is', async () => {
   const bad = row(2).replace('2022-03-01', '去年三月');
   const answer = await send(
-    [HEADER, row(1), bad, '=cmd(),公式有限公司,新华区,小巨人企业,,2022-03-01'].join('\n'),
+    [HEADER, row(1), bad, '=cmd(),公式有限公司,新华区,国家级小巨人企业,,2022-03-01'].join('\n'),
   );
   expect(answer.status).toBe(201);
   const { id, version, fileName, counts } = answer.body as Import;
@@ -69,7 +69,7 @@ it('a list goes in by form, its rejected rows come back as a file that can be me
   const text = Buffer.isBuffer(file.body) ? file.body.toString() : file.text;
   expect(text).toBe(
     `\uFEFF${HEADER},原文件行号,问题与修改办法\r\n${bad},3,"认定日期:“去年三月”不是一个日期;写成 2022-03-01"\r\n` +
-      `'=cmd(),公式有限公司,新华区,小巨人企业,,2022-03-01,4,"统一社会信用代码:“=CMD()”不是 18 位统一社会信用代码;对照营业执照改正"\r\n`,
+      `'=cmd(),公式有限公司,新华区,国家级小巨人企业,,2022-03-01,4,"统一社会信用代码:“=CMD()”不是 18 位统一社会信用代码;对照营业执照改正"\r\n`,
   );
   const mended = text.replace('去年三月', '2022年3月1日').split('\r\n').slice(0, 2).join('\r\n');
   expect((await send(mended)).body).toMatchObject({ counts: { rows: 1, good: 1 } });

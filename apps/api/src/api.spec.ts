@@ -123,7 +123,11 @@ describe('who may', () => {
       'forbidden',
     );
     expectProblem(await get(`/api/v1/applications/${foreign}`, clerk), 404, 'not-found');
-    expect((await get('/api/v1/applications', clerk)).body).toEqual({ items: [], nextCursor: null });
+    expect((await get('/api/v1/applications', clerk)).body).toEqual({
+      items: [],
+      nextCursor: null,
+      totals: { count: 0, amountFen: 0 },
+    });
   });
 
   it('needs a header of ours from a browser', async () => {
