@@ -1,19 +1,6 @@
 import type { Writable } from 'node:stream';
 import { benchPolicy } from './policy/bench-policy';
-
-/** What a suite measured: a table for people, and the same for programs. */
-export interface BenchReport {
-  readonly bench: string;
-  /** What was measured, and against what; printed above the table. */
-  readonly about: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** Times against the reference that the table names, measured in one run. */
-  readonly ratios: Readonly<Record<string, number>>;
-  readonly figures: Readonly<Record<string, number>>;
-  /** Promises that were not kept; empty when all were. */
-  readonly broken: readonly string[];
-}
+import type { BenchReport } from './report';
 
 /** Every suite by its name; a further one is one more row. */
 const SUITES: Readonly<Record<string, () => Promise<BenchReport> | BenchReport>> = {

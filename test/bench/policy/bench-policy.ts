@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluate, parsePolicyDocument, type Facts, type PolicyDocument } from '@duixian/policy';
-import type { BenchReport } from '../run-bench';
+import type { BenchReport } from '../report';
 import { makeApplicants } from './applicants';
 import { PLAIN_CLAUSES, plainAwards } from './plain-clauses';
 

@@ -17,7 +17,12 @@ export function welcome({ consoleUrl, bankUrl, dataFolder }: Places, demo: boole
     ...(bankUrl === null ? [] : [`  模拟银行 simulated bank        ${bankUrl}`]),
     `  数据与日志 data and logs       ${dataFolder}`,
     ...(demo
-      ? ['', '  演示账号 Demo accounts', ...accountTable([...DEMO_ACCOUNTS, ...DEMO_CITY_ACCOUNTS])]
+      ? [
+          '',
+          '  演示账号 Demo accounts',
+          ...accountTable(DEMO_ACCOUNTS),
+          `  另有郑州、嘉兴等 ${DEMO_CITY_ACCOUNTS.length} 个账号,登录页可一键选用。${DEMO_CITY_ACCOUNTS.length} more, of Zhengzhou and Jiaxing too, on the sign-in page.`,
+        ]
       : []),
     '',
     '  按 Ctrl-C 停止。Ctrl-C stops everything.',
