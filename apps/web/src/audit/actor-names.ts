@@ -13,7 +13,9 @@ export function useActorNames(): (actor: string) => string {
     (actor) => {
       const person = data?.items.find(({ id }) => actor === `user:${id}`);
       if (person !== undefined) return person.displayName;
-      return actor.startsWith('system:') ? `系统(${actor.slice('system:'.length)})` : actor;
+      if (actor.startsWith('system:')) return `系统(${actor.slice('system:'.length)})`;
+      // As wide as a name: what is read later must not move the columns.
+      return actor.startsWith('user:') ? `人员 ${actor.slice(-6)}` : actor;
     },
     [data],
   );

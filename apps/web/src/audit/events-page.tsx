@@ -39,8 +39,8 @@ export default function EventsPage() {
         columns={[
           { key: 'type', title: '事件', heading: true, render: ({ type }) => type },
           { key: 'at', title: '时间', render: ({ at }) => momentInWords(at) },
-          { key: 'region', title: '地区', render: ({ regionCode }) => regionName(regionCode) },
-          { key: 'actor', title: '操作人', render: ({ actor }) => actorName(actor) },
+          { key: 'region', title: '地区', width: 140, render: ({ regionCode }) => regionName(regionCode) },
+          { key: 'actor', title: '操作人', width: 180, render: ({ actor }) => actorName(actor) },
           {
             key: 'case',
             title: '事项',
