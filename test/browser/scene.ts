@@ -13,6 +13,8 @@ export interface Scene {
   /** 新华区: approved twice, on public notice. */
   readonly onNotice: string;
   readonly noticeId: string;
+  /** To the case on notice, filed and not yet resolved. */
+  readonly objectionId: string;
   /** 湛河区: waits for the county, with facts that are only claimed. */
   readonly inReview: string;
 }
@@ -31,10 +33,18 @@ export async function setScene(town: Town): Promise<Scene> {
   await reaches(town, inReview, 'in_review/county_review');
   const published = await reaches(town, onNotice, 'on_notice');
   const [call] = await (await town.as('yexian-clerk')).list<{ id: string }>('calls');
+  const noticeId = published.notice?.id ?? '';
+  const objection = await (
+    await town.as('yexian-clerk')
+  ).make<{ id: string }>(`notices/${noticeId}/objections`, {
+    ...{ position: 1, objectorKind: 'person', objectorName: '示例甲', identityNumber: '11010519491231002X' },
+    ...{ phone: '13800000000', reason: '认为该企业的入库时间与公示不符。' },
+    evidence: '县统计局公布的入库名单。',
+  });
   return {
-    ...{ awarded, onNotice, inReview, callId: call?.id ?? '' },
+    ...{ awarded, onNotice, inReview, noticeId, callId: call?.id ?? '' },
     batchId: batch.id,
-    noticeId: published.notice?.id ?? '',
+    objectionId: objection.id,
   };
 }
 

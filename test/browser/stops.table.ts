@@ -34,6 +34,8 @@ export const STOPS: readonly Stop[] = [
   { name: 'reviewer-tasks',         who: 'zhanhe-reviewer', page: '/tasks' },
   { name: 'reviewer-case',          who: 'zhanhe-reviewer', page: '/cases/:id',         at: ({ inReview }) => `/cases/${inReview}` },
   { name: 'reviewer-cases',         who: 'zhanhe-reviewer', page: '/cases' },
+  { name: 'reviewer-objections',    who: 'city-reviewer',   page: '/objections' },
+  { name: 'reviewer-objection',     who: 'city-reviewer',       page: '/objections/:id',    at: ({ objectionId }) => `/objections/${objectionId}` },
   { name: 'reviewer-done',          who: 'city-reviewer',   page: '/tasks/done' },
 
   { name: 'finance-batches',        who: 'yexian-maker',    page: '/batches' },

@@ -12,14 +12,25 @@ interface Attested {
   documentNumber: string;
 }
 
+const inWords = ({ clause, subject }: Case['claimsToAttest'][number]['lines'][number]): string =>
+  subject === null ? clause : `${clause}(${subject})`;
+
 /** Facts that only the applicant says so far: the reviewer vouches for them with what they looked at, or cannot pass. */
 export function AttestPanel({ one }: { one: Case }) {
-  const { meaningOf, say } = useVocabulary();
+  const { say } = useVocabulary();
   const { run, busy, error, again } = useCaseAction(one);
   const mayAttest = one.allowedActions.includes('attest');
-  const options = one.factsToAttest.map((fact) => ({
+  const options = one.claimsToAttest.map(({ fact, label, value, expectedSource, lines }) => ({
     value: fact,
-    label: `${meaningOf(fact)}:${say(fact, one.claims[fact])}`,
+    label: (
+      <>
+        {label}:<strong>{say(fact, value)}</strong>
+        <br />
+        <span className="muted small">
+          应来自 {expectedSource} · 用于 {lines.map(inWords).join('、')}
+        </span>
+      </>
+    ),
   }));
   return (
     <Panel title="待核实数据">

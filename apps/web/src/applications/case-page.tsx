@@ -3,15 +3,21 @@ import { FactsList } from '../facts/facts-list';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
 import { ResultCard } from '../policies/result-card';
+import { audiencesOf } from '../shell/audiences';
 import { useSignedIn } from '../shell/session';
 import { AttestPanel } from './attest-panel';
 import { CaseHead } from './case-head';
 import { CaseMoney } from './case-money';
 import { type Case, useCase } from './case-query';
 import { DecideForm } from './decide-form';
+import { MaterialsPanel } from './materials-panel';
 import { NextCase } from './next-case';
+import { NotesPanel } from './notes-panel';
 import { ReviewActions } from './review-actions';
 import { Timeline } from './timeline';
+
+/** Officials who work on cases; who only looks on writes nothing. */
+const NOTE_WRITERS = ['reviewer', 'finance_maker', 'finance_checker'] as const;
 
 /** A case as officials work on it: what was filed, what it rests on and what the law says of it, side by side. */
 export default function CasePage() {
@@ -35,16 +41,20 @@ export default function CasePage() {
 }
 
 function Sides({ one }: { one: Case }) {
-  const { user } = useSignedIn();
+  const session = useSignedIn();
+  const mayWrite = NOTE_WRITERS.some((role) => audiencesOf(session).includes(role));
   const { claims, facts, provenance, factsToAttest, determinations, allowedActions, timeline } = one;
   const shown = Object.keys(facts).length > 0 ? facts : claims;
   return (
     <>
       <CaseHead one={one} />
       <div className="columns">
-        <Panel title="申报数据与依据">
-          <FactsList facts={shown} origins={provenance} marked={factsToAttest} />
-        </Panel>
+        <div>
+          <MaterialsPanel one={one} />
+          <Panel title="申报数据与依据">
+            <FactsList facts={shown} origins={provenance} marked={factsToAttest} />
+          </Panel>
+        </div>
         <div>
           {factsToAttest.length > 0 && <AttestPanel one={one} />}
           <Panel title="条款核定">
@@ -60,8 +70,9 @@ function Sides({ one }: { one: Case }) {
         </div>
         <div>
           <Panel title="办理过程">
-            <Timeline timeline={timeline} ownId={user.id} />
+            <Timeline timeline={timeline} ownId={session.user.id} />
           </Panel>
+          <NotesPanel one={one} mayWrite={mayWrite} />
           <CaseMoney {...one} />
         </div>
       </div>

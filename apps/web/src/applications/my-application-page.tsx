@@ -15,6 +15,7 @@ import { CaseHead } from './case-head';
 import { CaseMoney } from './case-money';
 import { type Case, useCase } from './case-query';
 import { ClaimsForm } from './claims-form';
+import { MaterialsPanel, missingMaterials } from './materials-panel';
 import { Timeline } from './timeline';
 import { useCaseAction } from './use-case-action';
 
@@ -68,6 +69,7 @@ function Content({ one }: { one: Case }) {
       <CaseHead one={one} tag={<ToneTag tone={status.key} words={status.zh} />} />
       <div className="columns columns-2">
         <div>
+          <MaterialsPanel one={one} mayChange={mayEdit} />
           {mayEdit ? (
             <Correction key={one.version} one={one} />
           ) : (
@@ -101,6 +103,7 @@ function Correction({ one }: { one: Case }) {
   const [claims, setClaims] = useState<Readonly<Record<string, unknown>>>(one.claims);
   const edit = useCaseAction(one, () => void message.success('修改已保存。'));
   const submit = useCaseAction(one, () => void message.success('已提交,系统正在核定。'));
+  const missing = missingMaterials(one);
   const changed = JSON.stringify(claims) !== JSON.stringify(one.claims);
   return (
     <Read query={known} rows={10}>
@@ -129,13 +132,18 @@ function Correction({ one }: { one: Case }) {
             </Button>
             <Button
               type="primary"
-              disabled={changed}
+              disabled={changed || missing.length > 0}
               loading={submit.busy}
               onClick={() => submit.run({ action: 'submit' })}
             >
               {one.state === 'draft' ? '提交申报' : '重新提交'}
             </Button>
             {changed && <span className="muted">有未保存的修改,请先保存再提交。</span>}
+            {missing.length > 0 && (
+              <span className="muted" role="status">
+                还缺必交材料:{missing.map(({ title }) => title).join('、')},请先在“申报材料”中上传。
+              </span>
+            )}
           </div>
         </>
       )}

@@ -111,6 +111,7 @@ function Filling({ call, partyId, known }: { call: Call; partyId: string; known:
       void navigate(`/applications/${id}`);
     },
   );
+  const needsFiles = call.materials.some(({ required }) => required);
   return (
     <>
       <Panel title="已带入的数据">
@@ -138,13 +139,15 @@ function Filling({ call, partyId, known }: { call: Call; partyId: string; known:
           type="primary"
           size="large"
           loading={file.busy}
-          onClick={() => file.run({ claims, submit: true })}
+          onClick={() => file.run({ claims, submit: !needsFiles })}
         >
-          提交申报
+          {needsFiles ? '下一步:上传材料' : '提交申报'}
         </Button>
-        <Button size="large" disabled={file.busy} onClick={() => file.run({ claims, submit: false })}>
-          保存草稿
-        </Button>
+        {!needsFiles && (
+          <Button size="large" disabled={file.busy} onClick={() => file.run({ claims, submit: false })}>
+            保存草稿
+          </Button>
+        )}
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import { App, Button } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { AmountInFull } from '../pieces/amount';
 import { BatchResults } from '../pieces/batch-results';
 import { PageFrame } from '../pieces/page-frame';
@@ -31,7 +32,7 @@ export default function TasksPage() {
     });
   };
   return (
-    <PageFrame title="待办">
+    <PageFrame title="待办" actions={<Link to="/objections?state=filed">待处理的公示异议</Link>}>
       {answer && <BatchResults done="已通过" results={answer} />}
       {error !== null && <ProblemNote error={error} retry={again} />}
       <TaskList

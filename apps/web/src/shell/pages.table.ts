@@ -30,6 +30,8 @@ export const PAGES: readonly PageRow[] = [
 
   { path: '/tasks',             title: '待办',         for: ['reviewer'],   menu: '待办',       asks: ['task.list', 'task.batch'],   load: () => import('../applications/tasks-page') },
   { path: '/tasks/done',        title: '已办',         for: ['reviewer'],   menu: '已办',       asks: ['task.list'],                 load: () => import('../applications/done-tasks-page') },
+  { path: '/objections',        title: '公示异议',     for: ['reviewer', 'auditor'], menu: '公示异议', asks: ['objection.list'],          load: () => import('../notices/objections-page') },
+  { path: '/objections/:id',    title: '公示异议',     for: ['reviewer', 'auditor'],             asks: ['objection.read'],            load: () => import('../notices/objection-page') },
 
   { path: '/batches',           title: '拨付批次',     for: MONEY,          menu: '拨付批次',   asks: ['batch.list'],                load: () => import('../funds/batches-page') },
   { path: '/batches/new',       title: '编制拨付批次', for: ['finance_maker'],                  asks: ['batch.prepare', 'payment.list'], load: () => import('../funds/new-batch-page') },
