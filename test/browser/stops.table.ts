@@ -43,6 +43,8 @@ export const STOPS: readonly Stop[] = [
   { name: 'finance-payments',       who: 'yexian-maker',    page: '/payments' },
   { name: 'finance-statements',     who: 'yexian-maker',    page: '/statements' },
   { name: 'finance-budgets',        who: 'yexian-checker',  page: '/budgets' },
+  { name: 'finance-tasks',          who: 'yexian-checker',  page: '/finance-tasks' },
+  { name: 'finance-days',           who: 'yexian-checker',  page: '/treasury-days' },
   { name: 'finance-batch',          who: 'yexian-checker',  page: '/batches/:id',       at: ({ batchId }) => `/batches/${batchId}` },
   { name: 'finance-awards',         who: 'yexian-checker',  page: '/awards' },
 

@@ -82,37 +82,58 @@ function MaterialRow({ caseId, material, mayChange }: RowGiven) {
       {files.length === 0 && (
         <p className={required ? 'material-missing' : 'muted'}>{required ? '未上传(必交)' : '未上传'}</p>
       )}
-      {files.map(({ id, fileName, sizeBytes, attachedAt }) => (
-        <div key={id} className="material-file">
-          <span>
-            <a href={`/api/v1/applications/${caseId}/materials/${id}`} download>
-              {fileName}
-            </a>{' '}
-            <span className="muted small">
-              {sizeInWords(sizeBytes)} · {momentInWords(attachedAt)}
-            </span>
-          </span>
-          {mayChange && (
-            <Button
-              size="small"
-              type="text"
-              loading={remove.busy}
-              aria-label={`移除 ${fileName}`}
-              onClick={() => {
-                attach.forget();
-                remove.run(id);
-              }}
-            >
-              移除
-            </Button>
-          )}
-        </div>
+      {files.map((file) => (
+        <FileRow
+          key={file.id}
+          caseId={caseId}
+          file={file}
+          busy={remove.busy}
+          remove={
+            mayChange
+              ? () => {
+                  attach.forget();
+                  remove.run(file.id);
+                }
+              : undefined
+          }
+        />
       ))}
       {[attach, remove].map(
         ({ error, again }, index) =>
           error !== null && <ProblemNote key={index} error={error} retry={again} />,
       )}
     </li>
+  );
+}
+
+function FileRow({
+  caseId,
+  file: { id, fileName, sizeBytes, attachedAt },
+  busy,
+  remove,
+}: {
+  caseId: string;
+  file: Material['files'][number];
+  busy: boolean;
+  /** Absent for who only reads. */
+  remove: (() => void) | undefined;
+}) {
+  return (
+    <div className="material-file">
+      <span>
+        <a href={`/api/v1/applications/${caseId}/materials/${id}`} download>
+          {fileName}
+        </a>{' '}
+        <span className="muted small">
+          {sizeInWords(sizeBytes)} · {momentInWords(attachedAt)}
+        </span>
+      </span>
+      {remove && (
+        <Button size="small" type="text" loading={busy} aria-label={`移除 ${fileName}`} onClick={remove}>
+          移除
+        </Button>
+      )}
+    </div>
   );
 }
 

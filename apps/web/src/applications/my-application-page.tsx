@@ -42,6 +42,7 @@ const STEP_OF: Readonly<Record<string, number>> = {
   under_review: 1,
   approved: 2,
   on_notice: 2,
+  on_notice_contested: 2,
   awaiting_award: 3,
   awaiting_funding: 3,
   awaiting_payment: 4,
@@ -69,9 +70,11 @@ function Content({ one }: { one: Case }) {
       <CaseHead one={one} tag={<ToneTag tone={status.key} words={status.zh} />} />
       <div className="columns columns-2">
         <div>
-          <MaterialsPanel one={one} mayChange={mayEdit} />
           {mayEdit ? (
-            <Correction key={one.version} one={one} />
+            <>
+              <MaterialsPanel one={one} mayChange />
+              <Correction key={one.version} one={one} />
+            </>
           ) : (
             <Panel title="条款核定">
               {determinations.length === 0 && <p className="muted">系统正在核定,稍后自动显示。</p>}
@@ -86,6 +89,7 @@ function Content({ one }: { one: Case }) {
           <Panel title="办理过程">
             <Timeline timeline={timeline} ownId={user.id} />
           </Panel>
+          {!mayEdit && <MaterialsPanel one={one} />}
           <Panel title="申报数据">
             <FactsList facts={Object.keys(facts).length > 0 ? facts : claims} origins={provenance} />
           </Panel>

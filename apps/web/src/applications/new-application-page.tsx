@@ -130,7 +130,8 @@ function Filling({ call, partyId, known }: { call: Call; partyId: string; known:
           title="需要准备的材料"
           description={call.materials
             .map(({ title, required }) => `${title}(${required ? '必交' : '选交'})`)
-            .join('、')}
+            .join('、')
+            .concat('。保存草稿后,在申报页面上传。')}
         />
       )}
       {file.error !== null && <ProblemNote error={file.error} retry={file.again} />}

@@ -44,7 +44,8 @@ export function ResultCard({ result, children }: { result: Result; children?: Re
         )}
       </div>
       <p className="muted small">
-        {clause && `${clause.document.number} ${clause.article}`}
+        {/* The line keeps its height while clauses are read. */}
+        {clause ? `${clause.document.number} ${clause.article}` : '\u00a0'}
         {result.subject !== undefined && ` · 对象:${result.subject}`}
       </p>
       {missing.length > 0 && (

@@ -38,6 +38,8 @@ export const PAGES: readonly PageRow[] = [
   { path: '/batches/:id',       title: '拨付批次',     for: MONEY,                              asks: ['batch.read'],                load: () => import('../funds/batch-page') },
   { path: '/payments',          title: '付款',         for: ['enterprise', ...MONEY], menu: '付款与到账', asks: ['payment.list'],    load: () => import('../funds/payments-page') },
   { path: '/statements',        title: '银行对账单',   for: FINANCE,        menu: '银行对账单', asks: ['statement.import'],          load: () => import('../funds/statements-page') },
+  { path: '/finance-tasks',     title: '资金待办',     for: MONEY,          menu: '资金待办',   asks: ['financeTask.list'],          load: () => import('../funds/finance-tasks-page') },
+  { path: '/treasury-days',     title: '日终关账',     for: MONEY,          menu: '日终关账',   asks: ['treasuryDay.list', 'statement.list'], load: () => import('../funds/treasury-days-page') },
   { path: '/awards',            title: '核定奖补',     for: ['reviewer', ...MONEY], menu: '核定奖补', asks: ['award.list'],          load: () => import('../funds/awards-page') },
   { path: '/budgets',           title: '预算指标',     for: MONEY,          menu: '预算指标',   asks: ['budget.list'],               load: () => import('../funds/budgets-page') },
 
