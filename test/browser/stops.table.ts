@@ -23,6 +23,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'public-notices',         who: null,              page: '/notices' },
   { name: 'public-notice',          who: null,              page: '/notices/:id',       at: ({ noticeId }) => `/notices/${noticeId}` },
 
+  { name: 'enterprise-offers',      who: 'xinhua-clerk',    page: '/offers' },
   { name: 'enterprise-cases',       who: 'xinhua-clerk',    page: '/applications' },
   { name: 'enterprise-case',        who: 'xinhua-clerk',    page: '/applications/:id',  at: ({ onNotice }) => `/applications/${onNotice}` },
   { name: 'enterprise-party',       who: 'xinhua-clerk',    page: '/party' },

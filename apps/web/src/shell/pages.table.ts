@@ -23,6 +23,7 @@ const MONEY = [...FINANCE, 'auditor'] as const;
 /** Every page of the console. One file per page, named after it, in the folder of its capability. */
 // prettier-ignore
 export const PAGES: readonly PageRow[] = [
+  { path: '/offers',            title: '免申即享',     for: ['enterprise'], menu: '免申即享',   asks: ['offer.list', 'offer.confirm'], load: () => import('../sweeps/my-offers-page') },
   { path: '/applications',      title: '我的申报',     for: ['enterprise'], menu: '我的申报',   asks: ['application.list'],          load: () => import('../applications/my-applications-page') },
   { path: '/applications/new',  title: '填写申报',     for: ['enterprise'],                     asks: ['application.create', 'party.readFacts'], load: () => import('../applications/new-application-page') },
   { path: '/applications/:id',  title: '申报',         for: ['enterprise'],                     asks: ['application.read'],          load: () => import('../applications/my-application-page') },

@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { reaches } from '../http/errands';
+import { Hall } from './hall';
+
+jest.setTimeout(240_000);
+
+/** As in every-page.spec.ts. */
+const PICTURES = process.env.SCREENSHOTS;
+const LOOKS = { font: PICTURES !== undefined };
+
+let hall: Hall;
+beforeAll(async () => {
+  hall = await Hall.open();
+  if (PICTURES) mkdirSync(PICTURES, { recursive: true });
+});
+afterAll(() => hall.close());
+
+interface Sweep {
+  id: string;
+  state: string;
+  version: number;
+}
+
+/** A sweep of the city as of today, its list approved by a second officer: the offers are out. */
+async function offersOut(): Promise<void> {
+  const [orderer, approver] = [await hall.town.as('policy-officer'), await hall.town.as('policy-officer-2')];
+  const asOf = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const { id } = await orderer.make<Sweep>('sweeps', { asOf, dryRun: false });
+  const until = async (state: string): Promise<Sweep> => {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const sweep = await orderer.read<Sweep>(`sweeps/${id}`);
+      if (sweep.state === state) return sweep;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    throw new Error(`the sweep did not become ${state}`);
+  };
+  const { version } = await until('prepared');
+  await approver.make(`sweeps/${id}/actions`, { action: 'approve', version });
+  await until('completed');
+}
+
+it('the enterprise is told what it is owed and takes it with one click', async () => {
+  await offersOut();
+  const clerk = await hall.as('xinhua-clerk', LOOKS);
+  await clerk.open('免申即享');
+  await clerk.sees('80,000.00');
+  await clerk.sees('收款账户');
+  expect(await clerk.seriousViolations()).toEqual([]);
+  if (PICTURES) await clerk.picture(join(PICTURES, 'enterprise-offer-1440.png'));
+  await clerk.button('一键确认').click();
+  await clerk.sees('捌万元整');
+  await clerk.inDialog('确认领取');
+  await clerk.sees('目前没有待确认的推送');
+  await clerk.link('查看办理').click();
+  await clerk.page.waitForURL(/\/applications\/[0-9a-f-]{36}$/);
+  await reaches(hall.town, clerk.page.url().slice(-36), 'on_notice');
+  expect(clerk.complaints).toEqual([]);
+  await clerk.leave();
+});
+
+it('declining asks why; the offer is gone and on record', async () => {
+  const clerk = await hall.as('yexian-clerk', { ...LOOKS, width: 375 });
+  await clerk.goto('/offers');
+  await clerk.settled();
+  if (PICTURES) await clerk.picture(join(PICTURES, 'enterprise-offer-375.png'));
+  await clerk.button('放弃').click();
+  await clerk.page.getByLabel('放弃原因').fill('企业已另行申报');
+  await clerk.inDialog('放弃');
+  await clerk.sees('目前没有待确认的推送');
+  await clerk.sees('已放弃');
+  expect(await clerk.seriousViolations()).toEqual([]);
+  expect(await clerk.scrollsSideways()).toBe(false);
+  expect(clerk.complaints).toEqual([]);
+  await clerk.leave();
+});
