@@ -7,6 +7,8 @@ const CLAIMS = { 'scale.first_entry': true, 'revenue.main_business_yuan': '50000
 /** A town in the middle of its work, so that every page has something to show. */
 export interface Scene {
   readonly callId: string;
+  /** A version of a policy document. */
+  readonly policyId: string;
   /** 叶县: awarded, its payment in a batch that waits for the checker. */
   readonly awarded: string;
   readonly batchId: string;
@@ -41,7 +43,9 @@ export async function setScene(town: Town): Promise<Scene> {
     ...{ phone: '13800000000', reason: '认为该企业的入库时间与公示不符。' },
     evidence: '县统计局公布的入库名单。',
   });
+  const [policy] = await (await town.as('policy-officer')).list<{ id: string }>('policies');
   return {
+    policyId: policy?.id ?? '',
     ...{ awarded, onNotice, inReview, noticeId, callId: call?.id ?? '' },
     batchId: batch.id,
     objectionId: objection.id,

@@ -56,6 +56,9 @@ export const STOPS: readonly Stop[] = [
   { name: 'auditor-people',         who: 'auditor',         page: '/people' },
 
   { name: 'policy-new-call',        who: 'policy-officer',  page: '/calls/new' },
+  { name: 'policy-readings',        who: 'policy-officer',  page: '/readings' },
+  { name: 'policy-versions',        who: 'policy-officer',  page: '/versions' },
+  { name: 'policy-version',         who: 'policy-officer',  page: '/versions/:id',      at: ({ policyId }) => `/versions/${policyId}` },
   { name: 'policy-calendar',        who: 'policy-officer',  page: '/calendar' },
 
   { name: 'admin-regions',          who: 'admin',           page: '/regions' },

@@ -56,6 +56,9 @@ export const PAGES: readonly PageRow[] = [
   { path: '/people',            title: '人员与角色',   for: ['administrator', 'auditor'], menu: '人员与角色', asks: ['person.list'],        load: () => import('../identity/people-page') },
   { path: '/regions',           title: '行政区划',     for: ['administrator'], menu: '行政区划', asks: ['region.list'],              load: () => import('../identity/regions-page') },
   { path: '/calendar',          title: '工作日历',     for: ['administrator', 'policy_officer', 'reviewer'], menu: '工作日历', asks: ['calendar.read'], load: () => import('../calendar/calendar-page') },
+  { path: '/readings',          title: '条款口径',     for: ['policy_officer', 'auditor'], menu: '条款口径', asks: ['reading.list'],          load: () => import('../policies/readings-page') },
+  { path: '/versions',          title: '政策版本',     for: ['policy_officer', 'auditor'], menu: '政策版本', asks: ['policy.list'],           load: () => import('../policies/versions-page') },
+  { path: '/versions/:id',      title: '政策版本',     for: ['policy_officer', 'auditor'],       asks: ['policy.read', 'policy.diff'], load: () => import('../policies/version-page') },
 
   { path: '/policies',          title: '政策超市',     for: ['anyone'],     menu: '政策超市',   asks: ['clause.list'],               load: () => import('../policies/market-page') },
   { path: '/clauses/:id',       title: '政策条款',     for: ['anyone'],                         asks: ['clause.list', 'calculator.run'], load: () => import('../policies/clause-page') },

@@ -1,0 +1,174 @@
+import { type Shape } from '@duixian/api-client';
+import { READING_CHOICE_STATE_LABELS } from '@duixian/workflow';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { DataTable } from '../pieces/data-table';
+import { PageFrame, Panel } from '../pieces/page-frame';
+import { ProblemNote } from '../pieces/problem-note';
+import { Read } from '../pieces/read';
+import { useRegionChoices } from '../pieces/regions';
+import { StateTag } from '../pieces/state-tag';
+import { useCommand } from '../pieces/use-command';
+import { audiencesOf } from '../shell/audiences';
+import { api, valueOf } from '../shell/api';
+import { useSignedIn } from '../shell/session';
+
+type Reading = Shape<'ReadingShape'>;
+type Choice = Reading['choices'][number];
+type Proposal = Shape<'ProposeReadingBody'>;
+type Verb = 'confirm' | 'withdraw';
+
+const VERB_LABELS: Readonly<Record<Verb, string>> = { confirm: '确认', withdraw: '撤回' };
+
+/** What the law leaves open, and how each place reads it: one officer proposes, another confirms. */
+export default function ReadingsPage() {
+  const query = useQuery({
+    queryKey: ['readings'],
+    queryFn: ({ signal }) => valueOf(api.GET('/api/v1/readings', { signal })),
+  });
+  const isOfficer = audiencesOf(useSignedIn()).includes('policy_officer');
+  return (
+    <PageFrame title="条款口径">
+      <Read query={query} rows={18}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <div className="empty">现行政策没有待明确的口径。</div>
+          ) : (
+            items.map((reading) => (
+              <OneReading
+                key={`${reading.documentId}/${reading.reading}`}
+                reading={reading}
+                mayPropose={isOfficer}
+              />
+            ))
+          )
+        }
+      </Read>
+    </PageFrame>
+  );
+}
+
+/** A choice in words: the meaning of its option. */
+const meaningOf = ({ options }: Reading, option: string): string =>
+  options.find(({ key }) => key === option)?.meaning ?? (option === 'ask' ? '逐件由审核人员决定' : option);
+
+function OneReading({ reading, mayPropose }: { reading: Reading; mayPropose: boolean }) {
+  const [proposing, setProposing] = useState(false);
+  const { question, documentNumber, article, clauses, preset, choices } = reading;
+  return (
+    <Panel
+      title={question}
+      extra={
+        mayPropose && (
+          <Button size="small" aria-expanded={proposing} onClick={() => setProposing(!proposing)}>
+            {proposing ? '收起' : '提出口径'}
+          </Button>
+        )
+      }
+    >
+      <p className="muted small">
+        {documentNumber} {article} · 涉及条款 {clauses.join('、')}
+      </p>
+      <p>未明确口径的地方:{preset === null ? '逐件由审核人员决定' : meaningOf(reading, preset)}</p>
+      {choices.length > 0 && <Choices reading={reading} />}
+      {proposing && <ProposeForm reading={reading} close={() => setProposing(false)} />}
+    </Panel>
+  );
+}
+
+function Choices({ reading }: { reading: Reading }) {
+  const { run, busy, error, again } = useCommand(
+    (key: string, { id, action }: { id: string; action: Verb }) =>
+      valueOf(
+        api.POST('/api/v1/readings/choices/{id}/actions', {
+          params: { path: { id }, header: { 'Idempotency-Key': key } },
+          body: { action },
+        }),
+      ),
+  );
+  return (
+    <>
+      {error !== null && <ProblemNote error={error} retry={again} />}
+      <DataTable<Choice>
+        caption={`各地口径:${reading.question}`}
+        rows={reading.choices}
+        keyOf={({ id }) => id}
+        columns={[
+          { key: 'region', title: '地区', heading: true, render: ({ region }) => region },
+          { key: 'option', title: '口径', render: ({ option }) => meaningOf(reading, option) },
+          {
+            key: 'paper',
+            title: '依据',
+            render: ({ decidedBy, documentNumber }) => `${decidedBy} ${documentNumber}`,
+          },
+          { key: 'validFrom', title: '起用日期', render: ({ validFrom }) => validFrom },
+          {
+            key: 'state',
+            title: '状态',
+            render: ({ state, inForce }) => (
+              <>
+                <StateTag labels={READING_CHOICE_STATE_LABELS} state={state} />
+                {inForce && ' 现行'}
+              </>
+            ),
+          },
+          {
+            key: 'act',
+            title: '操作',
+            render: ({ id, allowedActions }) =>
+              allowedActions.length === 0
+                ? '—'
+                : (allowedActions as Verb[]).map((action) => (
+                    <Button key={action} size="small" loading={busy} onClick={() => run({ id, action })}>
+                      {VERB_LABELS[action]}
+                    </Button>
+                  )),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+const required = (message: string) => [{ required: true, whitespace: true, message }];
+
+function ProposeForm({ reading, close }: { reading: Reading; close: () => void }) {
+  const { documentId, reading: name, choosable } = reading;
+  const regions = useRegionChoices('province', 'city');
+  const { run, busy, error, again } = useCommand(
+    (key: string, given: Omit<Proposal, 'documentId' | 'reading'>) =>
+      valueOf(
+        api.POST('/api/v1/readings/choices', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: { ...given, documentId, reading: name },
+        }),
+      ),
+    close,
+  );
+  return (
+    <Form<Omit<Proposal, 'documentId' | 'reading'>> layout="vertical" onFinish={run}>
+      <div className="field-grid">
+        <Form.Item name="regionCode" label="地区" rules={required('请选择地区')}>
+          <Select options={regions} />
+        </Form.Item>
+        <Form.Item name="option" label="口径" rules={required('请选择口径')}>
+          <Select options={choosable.map((value) => ({ value, label: meaningOf(reading, value) }))} />
+        </Form.Item>
+        <Form.Item name="decidedBy" label="作出决定的单位或会议" rules={required('请写明由谁决定')}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="documentNumber" label="文号" rules={required('请填写文号')}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="validFrom" label="起用日期" rules={required('请选择起用日期')}>
+          <Input type="date" />
+        </Form.Item>
+      </div>
+      {error !== null && <ProblemNote error={error} retry={again} />}
+      <Button type="primary" htmlType="submit" loading={busy}>
+        提交,由另一名政策人员确认
+      </Button>
+    </Form>
+  );
+}

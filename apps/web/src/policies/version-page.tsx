@@ -1,0 +1,106 @@
+import { type Shape } from '@duixian/api-client';
+import { POLICY_STATE_LABELS } from '@duixian/workflow';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { DataTable } from '../pieces/data-table';
+import { momentInWords } from '../pieces/moments';
+import { PageFrame, Panel } from '../pieces/page-frame';
+import { Read } from '../pieces/read';
+import { useRegionNames } from '../pieces/regions';
+import { StateTag } from '../pieces/state-tag';
+import { api, valueOf } from '../shell/api';
+
+type Version = Shape<'PolicyTextShape'>;
+type Change = Shape<'PolicyDifferenceShape'>['changes'][number];
+
+/** One version: where it stands, in what it differs from the one in force, and its text as it is computed with. */
+export default function VersionPage() {
+  const { id = '' } = useParams();
+  const query = useQuery({
+    queryKey: ['policies', 'one', id],
+    queryFn: ({ signal }) => valueOf(api.GET('/api/v1/policies/{id}', { params: { path: { id } }, signal })),
+  });
+  return (
+    <PageFrame title={query.data ? `${query.data.number} 第 ${query.data.version} 版` : '政策版本'}>
+      <Read query={query} rows={16}>
+        {(version) => (
+          <>
+            <State version={version} />
+            {!version.inForce && <Difference id={id} />}
+            <Panel title="文本">
+              <details>
+                <summary>条款(YAML)</summary>
+                <pre className="as-written">{version.content}</pre>
+              </details>
+              <details>
+                <summary>用例(YAML)</summary>
+                <pre className="as-written">{version.cases}</pre>
+              </details>
+            </Panel>
+          </>
+        )}
+      </Read>
+    </PageFrame>
+  );
+}
+
+function State({ version }: { version: Version }) {
+  const regionName = useRegionNames();
+  const { title, status, inForce, regionCode, effectiveFrom, effectiveTo, publishedAt, validation } = version;
+  const lines: readonly [string, string][] = [
+    ['制定地', regionName(regionCode)],
+    ['施行', `${effectiveFrom} 至 ${effectiveTo ?? '今'}`],
+    ['发布', publishedAt === null ? '未发布' : momentInWords(publishedAt)],
+    ['校验', validation === null ? '未校验' : `${validation.clauses} 条,${validation.cases} 个用例一致`],
+    ['试算', version.tried ? '已按真实数据试算' : '未试算'],
+    ['校验码', version.contentHash.slice(0, 16)],
+  ];
+  return (
+    <Panel
+      title={title}
+      extra={
+        <span>
+          <StateTag labels={POLICY_STATE_LABELS} state={status} />
+          {inForce && ' 现行'}
+        </span>
+      }
+    >
+      <dl className="pairs">
+        {lines.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
+function Difference({ id }: { id: string }) {
+  const query = useQuery({
+    queryKey: ['policies', 'difference', id],
+    queryFn: ({ signal }) =>
+      valueOf(api.GET('/api/v1/policies/{id}/diff', { params: { path: { id }, query: {} }, signal })),
+  });
+  return (
+    <Panel title="与现行版本的差别">
+      <Read query={query} rows={6}>
+        {({ changes }) => (
+          <DataTable<Change>
+            caption="与现行版本的差别"
+            rows={changes}
+            keyOf={(change) => `${change.clause}/${change.what}/${change.text}`}
+            empty="没有差别。"
+            columns={[
+              { key: 'what', title: '改动', heading: true, render: ({ text }) => text },
+              { key: 'article', title: '条款', render: ({ article, clause }) => article ?? clause ?? '全文' },
+              { key: 'before', title: '原来', render: ({ before }) => before ?? '—' },
+              { key: 'after', title: '现在', render: ({ after }) => after ?? '—' },
+            ]}
+          />
+        )}
+      </Read>
+    </Panel>
+  );
+}

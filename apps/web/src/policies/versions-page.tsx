@@ -1,0 +1,57 @@
+import { type Shape } from '@duixian/api-client';
+import { POLICY_STATE_LABELS } from '@duixian/workflow';
+import { Link } from 'react-router';
+import { type Column } from '../pieces/columns';
+import { ListPage } from '../pieces/list-page';
+import { PageFrame } from '../pieces/page-frame';
+import { useRegionNames } from '../pieces/regions';
+import { StateTag } from '../pieces/state-tag';
+import { api, valueOf } from '../shell/api';
+
+type Row = Shape<'PolicyShape'>;
+
+/** Versions of the policy documents, by document, newest first. */
+export default function VersionsPage() {
+  const regionName = useRegionNames();
+  const columns: readonly Column<Row>[] = [
+    {
+      key: 'title',
+      title: '政策文件',
+      heading: true,
+      render: ({ id, title }) => <Link to={`/versions/${id}`}>{title}</Link>,
+    },
+    { key: 'number', title: '文号', render: ({ number }) => number },
+    { key: 'region', title: '制定地', width: 90, render: ({ regionCode }) => regionName(regionCode) },
+    { key: 'version', title: '版本', align: 'right', render: ({ version }) => version },
+    {
+      key: 'status',
+      title: '状态',
+      width: 130,
+      render: ({ status, inForce }) => (
+        <>
+          <StateTag labels={POLICY_STATE_LABELS} state={status} />
+          {inForce && ' 现行'}
+        </>
+      ),
+    },
+    {
+      key: 'period',
+      title: '施行',
+      width: 130,
+      render: ({ effectiveFrom, effectiveTo }) => `${effectiveFrom} 至 ${effectiveTo ?? '今'}`,
+    },
+    { key: 'clauses', title: '条款数', align: 'right', render: ({ clauseIds }) => clauseIds.length },
+  ];
+  return (
+    <PageFrame title="政策版本">
+      <ListPage<Row>
+        caption="政策版本"
+        queryKey={['policies']}
+        read={(_page, _filters, signal) => valueOf(api.GET('/api/v1/policies', { signal }))}
+        columns={columns}
+        keyOf={({ id }) => id}
+        empty="还没有政策版本。"
+      />
+    </PageFrame>
+  );
+}
