@@ -125,6 +125,7 @@ it.each([
 it('the enterprise sees that it was paid', async () => {
   await reaches(hall.town, caseId, 'paid');
   const clerk = await hall.as('zhanhe-clerk', { width: 375 });
+  await clerk.goto('/applications');
   await clerk.link(caseNumber).click();
   await clerk.sees('已兑付');
   expect((await look(hall.town, caseId)).payments.map(({ state }) => state)).toEqual(['settled', 'settled']);
