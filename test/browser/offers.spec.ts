@@ -65,6 +65,8 @@ it('declining asks why; the offer is gone and on record', async () => {
   await clerk.settled();
   if (PICTURES) await clerk.picture(join(PICTURES, 'enterprise-offer-375.png'));
   await clerk.button('放弃').click();
+  await clerk.inDialog('放弃');
+  await clerk.sees('请填写放弃原因');
   await clerk.page.getByLabel('放弃原因').fill('企业已另行申报');
   await clerk.inDialog('放弃');
   await clerk.sees('目前没有待确认的推送');

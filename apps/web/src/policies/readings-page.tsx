@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { DataTable } from '../pieces/data-table';
+import { FilterBar } from '../pieces/filter-bar';
+import { useFiltersInUrl } from '../pieces/filters-in-url';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
 import { Read } from '../pieces/read';
@@ -31,21 +33,58 @@ export default function ReadingsPage() {
   return (
     <PageFrame title="条款口径">
       <Read query={query} rows={18}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <div className="empty">现行政策没有待明确的口径。</div>
-          ) : (
-            items.map((reading) => (
-              <OneReading
-                key={`${reading.documentId}/${reading.reading}`}
-                reading={reading}
-                mayPropose={isOfficer}
-              />
-            ))
-          )
-        }
+        {({ items }) => <Readings items={items} mayPropose={isOfficer} />}
       </Read>
     </PageFrame>
+  );
+}
+
+/** Dozens of questions: narrowed by document, clause and whether a place has chosen; each opens on its own. */
+function Readings({ items, mayPropose }: { items: readonly Reading[]; mayPropose: boolean }) {
+  const filters = useFiltersInUrl(['document', 'clause', 'chosen']);
+  const { document, clause, chosen } = filters.values;
+  const documents = new Map(items.map(({ documentId, documentNumber }) => [documentId, documentNumber]));
+  const shown = items.filter(
+    (reading) =>
+      (document === undefined || reading.documentId === document) &&
+      (clause === undefined || reading.clauses.some((id) => id.includes(clause.toUpperCase()))) &&
+      (chosen === undefined || reading.choices.length > 0 === (chosen === 'yes')),
+  );
+  return (
+    <>
+      <FilterBar
+        filters={filters}
+        fields={[
+          {
+            kind: 'choice',
+            name: 'document',
+            label: '政策文件',
+            options: [...documents].map(([value, label]) => ({ value, label })),
+          },
+          {
+            kind: 'choice',
+            name: 'chosen',
+            label: '地方口径',
+            options: [
+              { value: 'yes', label: '已有' },
+              { value: 'no', label: '尚无' },
+            ],
+          },
+          { kind: 'text', name: 'clause', label: '条款编号', hint: '如 ZZ-2-1' },
+        ]}
+      />
+      <p className="muted small">共 {shown.length} 项,点开查看各选项、各地口径并提出新口径。</p>
+      {shown.length === 0 && <div className="empty">没有符合筛选条件的口径。</div>}
+      {shown.map((reading) => (
+        <details key={`${reading.documentId}/${reading.reading}`} className="fold">
+          <summary>
+            {reading.question}
+            {reading.choices.length > 0 && `(${reading.choices.length} 地已提出)`}
+          </summary>
+          <OneReading reading={reading} mayPropose={mayPropose} />
+        </details>
+      ))}
+    </>
   );
 }
 

@@ -98,7 +98,7 @@ function OfferCard({ summary }: { summary: Summary }) {
         <Amount fen={summary.amountFen} strong />
       </div>
       <p className="muted small">
-        {summary.applicant.registeredName} · 请于 {summary.expiresOn} 前确认
+        {summary.applicant.registeredName} · 请于 {summary.expiresOn}(含)前确认
       </p>
       <Read query={query} rows={6}>
         {(offer) => <OfferBody offer={offer} />}
@@ -216,7 +216,13 @@ function Decline({ offer: { id, version } }: { offer: Offer }) {
       ),
       okText: '放弃',
       okButtonProps: { danger: true },
-      onOk: () => run(reason.current.trim()),
+      // Taking `close` keeps the dialog open, with what was typed, until there is a reason.
+      onOk: (close: () => void) => {
+        const why = reason.current.trim();
+        if (why === '') return void message.warning('请填写放弃原因。');
+        run(why);
+        close();
+      },
     });
   return (
     <>
