@@ -122,6 +122,14 @@ export {
 } from './facts/change-coverage';
 export { listEarlierPaymentCoverage, type CoverageView } from './facts/list-coverage';
 
+export {
+  checkCredit,
+  checkCredits,
+  importedCreditRegister,
+  type CreditAnswer,
+  type CreditQuestion,
+  type CreditRegister,
+} from './credit/check-credit';
 export type { ImportAbout } from './imports/import-about';
 export { receiveImport, type ImportTable } from './imports/receive-import';
 export { tableOfUpload, type Upload } from './imports/open-upload';

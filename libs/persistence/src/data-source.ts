@@ -14,6 +14,7 @@ import { Objections1000000000013 } from './migrations/0013-objections';
 import { SweepsAndOffers1000000000027 } from './migrations/0027-sweeps-and-offers';
 import { PolicyLife1000000000029 } from './migrations/0029-policy-life';
 import { Materials1000000000014 } from './migrations/0014-materials';
+import { Credit1000000000040 } from './migrations/0040-credit';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
 
@@ -45,6 +46,7 @@ export const MIGRATIONS = [
   SweepsAndOffers1000000000027,
   PolicyLife1000000000029,
   Materials1000000000014,
+  Credit1000000000040,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -3,6 +3,7 @@ import { CaseDecisionEntity } from './applications/decision-entity';
 import { AuditEventEntity } from './audit/audit-entity';
 import { CalendarYearEntity } from './calendar/calendar-entity';
 import { CallEntity } from './calls/call-entity';
+import { CreditCheckEntity, CreditRecordEntity } from './credit/credit-entities';
 import { EarlierPaymentCoverageEntity, EarlierPaymentEntity } from './facts/earlier-payment-entities';
 import {
   FactRecordEntity,
@@ -71,6 +72,8 @@ export const ENTITIES = [
   PartyProfileEntity,
   EarlierPaymentEntity,
   EarlierPaymentCoverageEntity,
+  CreditRecordEntity,
+  CreditCheckEntity,
   DataImportEntity,
   ImportRowEntity,
   ImportRetractionEntity,

@@ -22,6 +22,8 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   register_coverage: APPEND,
   party_profile: KEEP,
   earlier_payment: APPEND,
+  credit_record: APPEND,
+  credit_check: APPEND,
   data_import: KEEP,
   import_row: KEEP,
   import_retraction: APPEND,
@@ -80,4 +82,5 @@ export const READ_VIEWS = [
   'standing_title',
   'standing_earlier_payment',
   'standing_register_coverage',
+  'standing_credit_record',
 ] as const;

@@ -42,6 +42,8 @@ export * from './facts/dirty-store';
 export { refreshDueProfiles, refreshProfiles } from './facts/profile-store';
 export * from './facts/earlier-payment-entities';
 export * from './facts/earlier-payment-store';
+export * from './credit/credit-entities';
+export * from './credit/credit-store';
 export * from './policies/policy-entities';
 export * from './policies/policy-store';
 export * from './policies/reading-entities';

@@ -1,8 +1,9 @@
 import { type Operation } from './operations';
 import { allowedActions, move, type Move, type Transition } from './transition-table';
 
-/** What a file can hold: lists of recognised titles, ledgers of earlier payments, registration, facts of registers. */
-export const IMPORT_KINDS = ['title_list', 'earlier_payments', 'registration', 'facts'] as const;
+/** What a file can hold: lists of recognised titles, ledgers of earlier payments, registration, facts of registers,
+ * records of credit and penalties. */
+export const IMPORT_KINDS = ['title_list', 'earlier_payments', 'registration', 'facts', 'credit_records'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /**

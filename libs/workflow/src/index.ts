@@ -28,6 +28,14 @@ export {
   replayApplication,
 } from './application';
 export {
+  CREDIT_RECORD_KINDS,
+  CREDIT_PURPOSES,
+  CREDIT_OUTCOMES,
+  type CreditRecordKind,
+  type CreditPurpose,
+  type CreditOutcome,
+} from './credit';
+export {
   PAYMENT_STATES,
   PAYMENT_TRANSITIONS,
   PAYMENT_CREATED_EVENT,
@@ -159,6 +167,9 @@ export {
   CALL_STATE_LABELS,
   CALL_ACTION_LABELS,
   IMPORT_KIND_LABELS,
+  CREDIT_RECORD_KIND_LABELS,
+  CREDIT_OUTCOME_LABELS,
+  CREDIT_PURPOSE_LABELS,
   IMPORT_STATE_LABELS,
   IMPORT_ACTION_LABELS,
   COVERAGE_STATE_LABELS,

@@ -2,6 +2,7 @@ import { type Role } from './actors';
 import { type ApplicationAction, type ApplicationState } from './application-table';
 import { type BatchState } from './batch';
 import { type CallAction, type CallState } from './call';
+import { type CreditOutcome, type CreditPurpose, type CreditRecordKind } from './credit';
 import { type CoverageAction, type CoverageState } from './coverage';
 import { type ImportAction, type ImportKind, type ImportState } from './import';
 import { type NoticeState } from './notice';
@@ -114,6 +115,26 @@ export const IMPORT_KIND_LABELS: Record<ImportKind, string> = {
   earlier_payments: '既往兑付台账',
   registration: '登记信息',
   facts: '涉企数据',
+  credit_records: '信用与处罚记录',
+};
+
+export const CREDIT_RECORD_KIND_LABELS: Record<CreditRecordKind, string> = {
+  serious_dishonesty: '严重失信主体',
+  dishonest_debtor: '失信被执行人',
+  penalty: '行政处罚',
+  abnormal_operation: '经营异常',
+};
+
+export const CREDIT_OUTCOME_LABELS: Record<CreditOutcome, string> = {
+  clear: '无记录',
+  listed: '有记录',
+  'not-covered': '登记簿未标记完整',
+};
+
+export const CREDIT_PURPOSE_LABELS: Record<CreditPurpose, string> = {
+  submission: '提交申报',
+  award: '核定奖补',
+  payment: '付款前',
 };
 
 export const IMPORT_STATE_LABELS: Record<ImportState, string> = {

@@ -1,6 +1,7 @@
 import {
   findImport,
   insertImportedCoverage,
+  insertImportedCreditRecords,
   insertImportedFacts,
   insertImportedParties,
   insertImportedPayments,
@@ -29,6 +30,7 @@ const APPLY: Readonly<Record<ImportKind, (tx: Tx, range: RowRange, stamp: Import
   title_list: insertImportedTitles,
   earlier_payments: insertImportedPayments,
   facts: insertImportedFacts,
+  credit_records: insertImportedCreditRecords,
   registration: (tx, range) => updateImportedParties(tx, range),
 };
 

@@ -110,6 +110,17 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]
     VALID_TO,
     DOCUMENT_NUMBER,
   ],
+  credit_records: [
+    CREDIT_CODE,
+    OPTIONAL_NAME,
+    COUNTY,
+    column('creditKind', '记录类型', true, '严重失信主体、失信被执行人、行政处罚或经营异常', '行政处罚', ['类型', '信用类型', '记录类别', '名单类型']),
+    column('decisionNumber', '决定文书号', true, '处罚决定书、列入决定书或案号', '平市监处罚〔2022〕12号', ['决定书文号', '处罚决定书文号', '案号', '列入决定书文号', '文号']),
+    column('authority', '决定机关', false, '作出决定的机关', '平顶山市市场监督管理局', ['处罚机关', '列入机关', '执行法院', '认定机关']),
+    column('reason', '事由', false, '违法事实或列入原因', '', ['违法事实', '列入原因', '处罚事由', '处罚内容']),
+    column('decidedOn', '决定日期', true, '年-月-日', '2022-03-01', ['处罚决定日期', '列入日期', '处罚日期', '立案日期']),
+    column('validTo', '有效期止', false, '不再计入的前一日;已修复的填写修复日期,仍然有效的留空', '2025-02-28', ['截止日期', '移出日期', '修复日期', '公示截止期']),
+  ],
 };
 
 /** Columns that our own list of rejected rows adds: a mended list can be imported as it is. */

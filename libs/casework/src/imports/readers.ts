@@ -3,6 +3,7 @@ import { ledgerClausesOfCity } from '../policies/policies-of-city';
 import type { ImportAbout } from './import-about';
 import type { ColumnMap } from './match-columns';
 import type { ImportReader } from './parsed-row';
+import { creditReader } from './read-credit-records';
 import { factReader } from './read-facts';
 import { paymentReader } from './read-payments';
 import { registrationReader } from './read-registration';
@@ -19,6 +20,8 @@ export async function readerFor(tx: Tx, about: ImportAbout, columns: ColumnMap):
       return registrationReader(tx, about.regionCode);
     case 'facts':
       return factReader(tx, columns, about.documentDate);
+    case 'credit_records':
+      return creditReader(tx, about.documentDate);
   }
 }
 

@@ -1,0 +1,19 @@
+/** What registers of credit and penalties hold against a party. Each of them stops money while it counts. */
+export const CREDIT_RECORD_KINDS = [
+  'serious_dishonesty',
+  'dishonest_debtor',
+  'penalty',
+  'abnormal_operation',
+] as const;
+export type CreditRecordKind = (typeof CREDIT_RECORD_KINDS)[number];
+
+/** For what a register was asked. */
+export const CREDIT_PURPOSES = ['submission', 'award', 'payment'] as const;
+export type CreditPurpose = (typeof CREDIT_PURPOSES)[number];
+
+/**
+ * `listed`: something stands against the party today. `clear`: nothing does, and the register is known completely to some
+ * day. `not-covered`: nothing is known, and nobody said that the register is complete.
+ */
+export const CREDIT_OUTCOMES = ['clear', 'listed', 'not-covered'] as const;
+export type CreditOutcome = (typeof CREDIT_OUTCOMES)[number];
