@@ -97,9 +97,10 @@ it('what counts today is listed; what is over or repaired is not; each answer is
   expect(late.counts).toMatchObject({ outdated: 1 });
   expect(await outcomes(3)).toEqual(['clear 0']);
 
-  const stored = await all<{ outcome: string }>('SELECT outcome FROM credit_check WHERE application_id = $1', [
-    applicationId,
-  ]);
+  const stored = await all<{ outcome: string }>(
+    'SELECT outcome FROM credit_check WHERE application_id = $1',
+    [applicationId],
+  );
   expect(stored).toHaveLength(7);
 });
 
@@ -119,16 +120,16 @@ it.each([
   ['a day to come', row(9, '行政处罚', '号', '2099-01-01'), '决定日期'],
   ['an end before its beginning', row(9, '行政处罚', '号', '2022-02-01', '2022-01-01'), '有效期止'],
 ])('%s is rejected with its column', async (_what, line, column) => {
-  const { id } = valueOf(
-    await desk.receive({ kind: 'credit_records' }, [HEADER, line].join('\n')),
-  );
+  const { id } = valueOf(await desk.receive({ kind: 'credit_records' }, [HEADER, line].join('\n')));
   const [only] = await desk.rows(id);
   expect(only).toContain(`rejected ${column}:`);
 });
 
 it('an answer is never changed', async () => {
   await expect(
-    owner.query(`BEGIN; SELECT set_config('duixian.scope', 'system', true); UPDATE credit_check SET outcome = 'clear'`),
+    owner.query(
+      `BEGIN; SELECT set_config('duixian.scope', 'system', true); UPDATE credit_check SET outcome = 'clear'`,
+    ),
   ).rejects.toThrow(/append-only|immutable|never changed|not allowed|refuse/i);
   await owner.query('ROLLBACK');
 });

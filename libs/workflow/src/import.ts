@@ -3,7 +3,13 @@ import { allowedActions, move, type Move, type Transition } from './transition-t
 
 /** What a file can hold: lists of recognised titles, ledgers of earlier payments, registration, facts of registers,
  * records of credit and penalties. */
-export const IMPORT_KINDS = ['title_list', 'earlier_payments', 'registration', 'facts', 'credit_records'] as const;
+export const IMPORT_KINDS = [
+  'title_list',
+  'earlier_payments',
+  'registration',
+  'facts',
+  'credit_records',
+] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /**

@@ -69,8 +69,7 @@ function parseRecord(tx: Tx, reader: RowReader): ParsedRow | null {
   const decisionNumber = reader.text('decisionNumber', true);
   const decidedOn = reader.day('decidedOn', true);
   const validTo = reader.day('validTo', false);
-  if (decidedOn !== null && decidedOn > tx.today)
-    reader.refuse('decidedOn', '在今天之后', '核对决定文书');
+  if (decidedOn !== null && decidedOn > tx.today) reader.refuse('decidedOn', '在今天之后', '核对决定文书');
   if (decidedOn !== null && validTo !== null && validTo < decidedOn)
     reader.refuse('validTo', `早于决定日期 ${decidedOn}`, '核对有效期或修复日期');
   const record = {
