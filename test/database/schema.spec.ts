@@ -8,6 +8,7 @@ import {
   CREDIT_PURPOSES,
   CREDIT_RECORD_KINDS,
   OFFER_STATES,
+  SWEEP_DISPOSITIONS,
   SWEEP_STATES,
   COVERAGE_STATES,
   IMPORT_KINDS,
@@ -17,7 +18,7 @@ import {
   ROLES,
 } from '@duixian/workflow';
 import { LEDGER_ACCOUNTS } from '@duixian/ledger';
-import { ENTITIES, SWEEP_DISPOSITIONS } from '@duixian/persistence';
+import { ENTITIES } from '@duixian/persistence';
 import { createTestDatabase, type TestDatabase } from '@duixian/testing';
 import { Client } from 'pg';
 import { getMetadataArgsStorage } from 'typeorm';

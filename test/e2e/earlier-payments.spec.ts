@@ -43,7 +43,7 @@ async function confirm({ id, version }: { id: string; version: number }, usernam
 /** Withdraws every mark of the seed. */
 async function withoutMarks(): Promise<void> {
   const officer = await office.as('policy-officer');
-  const marks = valueOf(await casework.listEarlierPaymentCoverage(office.db, officer, { limit: 50 }));
+  const marks = valueOf(await casework.listEarlierPaymentCoverage(office.db, officer, {}, { limit: 50 }));
   for (const { id, version } of marks.items) {
     const command = { ...(await by('policy-officer')), coverageId: id, version, reason: '台账有遗漏' };
     valueOf(await casework.withdrawEarlierPaymentCoverage(office.db, command));

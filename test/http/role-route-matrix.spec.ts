@@ -237,6 +237,7 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'POST /api/v1/sweeps, dry, of the city': () => ({ town: sweepTown, body: sweeps.wish() }),
   'GET /api/v1/sweeps/:id, of the city': onSweep(() => sweeps.running(), ''),
   'GET /api/v1/sweeps/:id/results, of the city': onSweep(() => sweeps.running(), '/results'),
+  'GET /api/v1/sweeps/:id/sample, of the city': onSweep(() => sweeps.running(), '/sample'),
   'POST /api/v1/sweeps/:id/actions, cancel a running one': onSweep(() => sweeps.running(), '/actions', {
     action: 'cancel',
   }),
@@ -251,6 +252,9 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     reason: '暂不需要',
   }),
   'POST /api/v1/offers/:id/confirm, to the enterprise of 新华区': onOffer('PDS-A2-4-3-1', '/confirm', {}),
+  'GET /api/v1/earlier-payments/coverage/clauses, of the city': () => ({
+    path: `/api/v1/earlier-payments/coverage/clauses?cityCode=${CITY.regionCode}`,
+  }),
   'POST /api/v1/earlier-payments/coverage, of the city': () => ({ body: coverage() }),
   'POST /api/v1/earlier-payments/coverage/:id/actions, confirm one of the city maker': onCoverage({
     action: 'confirm',
@@ -357,6 +361,9 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'POST /api/v1/imports/records, a title list of the city as JSON': () => ({ body: titleRecords() }),
   'POST /api/v1/imports, a ledger of earlier payments of the city': () => ledger(),
   'GET /api/v1/imports/templates/:kind': () => ({ path: '/api/v1/imports/templates/title_list' }),
+  'GET /api/v1/imports/templates/:kind/columns': () => ({
+    path: '/api/v1/imports/templates/title_list/columns',
+  }),
   'GET /api/v1/imports/:id, of the city': onImport(''),
   'GET /api/v1/imports/:id/rows, of the city': onImport('/rows'),
   'GET /api/v1/imports/:id/rejected, of the city': onImport('/rejected'),
@@ -390,6 +397,14 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'GET /api/v1/exports/:list, awards, as a workbook': () => ({
     town: moneyTown,
     path: '/api/v1/exports/awards',
+  }),
+  'GET /api/v1/exports/:list, sweeps, as a workbook': () => ({
+    town: sweepTown,
+    path: '/api/v1/exports/sweeps',
+  }),
+  'GET /api/v1/exports/:list, offers, as a workbook': () => ({
+    town: sweepTown,
+    path: '/api/v1/exports/offers',
   }),
   'GET /api/v1/payments, those in one’s reach': () => ({ town: moneyTown }),
   'GET /api/v1/batches, those in one’s reach': () => ({ town: moneyTown }),

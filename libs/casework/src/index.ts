@@ -19,6 +19,8 @@ export {
   IMPORT_STATES,
   OFFER_STATES,
   SWEEP_STATES,
+  STATE_REASON_CODES,
+  type StateReasonCode,
   NOTICE_STATES,
   OBJECTION_STATES,
   type ObjectionState,
@@ -61,11 +63,9 @@ export { listRegions } from './identity/list-regions';
 export { listPeople, type PersonView } from './identity/list-people';
 export { listCalendarYears } from './calendar/list-years';
 export { exportList } from './exports/export-list';
-export {
-  EXPORTED_LIST_NAMES,
-  type ExportedListName,
-  type ExportFilter,
-} from './exports/exported-lists.table';
+export { EXPORTED_LIST_NAMES, type ExportedListName } from './exports/exported-lists.table';
+export type { ExportFilter } from './exports/exported-list';
+export { EXPORTED_EVENT, recordExport } from './exports/record-export';
 export { listMyParties, type PartyView } from './parties/list-my-parties';
 export { readPartyFacts, type KnownFact } from './parties/read-party-facts';
 export { completeCreditCode, isCreditCode } from './parties/credit-code';
@@ -120,7 +120,12 @@ export {
   withdrawEarlierPaymentCoverage,
   type CoverageCommand,
 } from './facts/change-coverage';
-export { listEarlierPaymentCoverage, type CoverageView } from './facts/list-coverage';
+export {
+  listClauseCoverage,
+  listEarlierPaymentCoverage,
+  type ClauseCoverageView,
+  type CoverageView,
+} from './facts/list-coverage';
 
 export {
   checkCredit,
@@ -145,7 +150,7 @@ export {
 } from './imports/read-imports';
 export type { ImportView } from './imports/import-view';
 export { writeRejectedRows, type WrittenFile } from './imports/write-rejected';
-export { writeTemplate } from './imports/write-template';
+export { templateColumns, writeTemplate, type TemplateColumn } from './imports/write-template';
 
 export type { CaseAnswer, CaseCommand } from './applications/command';
 export { createApplication, type CreateApplication } from './applications/create-application';
@@ -230,16 +235,18 @@ export {
   listSweeps,
   readSweep,
   readSweepResults,
+  readSweepSample,
   type SweepDetail,
   type SweepLineView,
+  type SweepResultsFilter,
   type SweepView,
 } from './sweeps/read-sweeps';
-export { listOffers, readOffer, type OfferSummary, type OfferView } from './sweeps/read-offers';
+export { listOffers, readOffer, type OffersAsked, type OfferSummary, type OfferView } from './sweeps/read-offers';
 export type { OfferAnswer, OfferCommand } from './sweeps/decide-offer';
 export { confirmOffer } from './sweeps/confirm-offer';
 export { declineOffer } from './sweeps/decline-offer';
 export { expireOffers } from './sweeps/expire-offers';
-export { SWEEP_DISPOSITIONS, type SweepDisposition } from '@duixian/persistence';
+export { SWEEP_DISPOSITIONS, type SweepDisposition } from '@duixian/workflow';
 export { listEvents, verifyAudit, type EventView } from './audit/read-audit';
 
 export { refuseDemoData } from './seed/refuse-demo-data';

@@ -138,6 +138,8 @@ export {
   SWEEP_STATES,
   SWEEP_TRANSITIONS,
   SWEEP_CREATED_EVENT,
+  SWEEP_DISPOSITIONS,
+  type SweepDisposition,
   type SweepState,
   type SweepAction,
   type SweepPersonAction,
@@ -179,11 +181,19 @@ export {
   POLICY_ACTION_LABELS,
   SWEEP_STATE_LABELS,
   SWEEP_ACTION_LABELS,
+  SWEEP_DISPOSITION_LABELS,
   OFFER_STATE_LABELS,
   OFFER_ACTION_LABELS,
   ROLE_LABELS,
   CASE_STAGE_LABELS,
 } from './labels';
+export {
+  STATE_REASON_CODES,
+  STATE_REASON_WORDS,
+  type StateReasonCode,
+  stateReasonInWords,
+  stateReasonLabel,
+} from './state-reason';
 export { ROLES, type Role, type RoleGrant, type PersonActor, type Actor, type Resource } from './actors';
 export { OPERATIONS, type Operation, type OperationRule, type Who, type RoleReach } from './operations';
 export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';

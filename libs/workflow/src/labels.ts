@@ -11,7 +11,7 @@ import { type PaymentState } from './payment';
 import { type PolicyAction, type PolicyState } from './policy-version';
 import { type ReadingChoiceState } from './reading-choice';
 import { type OfferAction, type OfferState } from './offer';
-import { type SweepAction, type SweepState } from './sweep';
+import { type SweepAction, type SweepDisposition, type SweepState } from './sweep';
 import { type CaseStage } from './separation';
 
 /** What officials read. Applicants read `publicStatus` instead. */
@@ -183,6 +183,18 @@ export const SWEEP_ACTION_LABELS: Record<SweepAction, string> = {
   approve: '审定',
   cancel: '取消',
   complete: '推送完成',
+};
+
+export const SWEEP_DISPOSITION_LABELS: Record<SweepDisposition, string> = {
+  offer: '拟推送',
+  held: '暂缓',
+  'needs-evidence': '缺少数据',
+  'needs-decision': '须人工决定',
+  'already-offered': '已推送过',
+  'already-paid': '此前已兑付',
+  superseded: '从高不重复',
+  'not-payable': '无应付金额',
+  refused: '决定不合规定',
 };
 
 export const OFFER_STATE_LABELS: Record<OfferState, string> = {

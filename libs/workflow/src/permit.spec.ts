@@ -93,6 +93,7 @@ audit.verify                  401        403    403     403       403        403
 demo.listAccounts             yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 import.list                   401        403    403     403       403        403       yes    403      yes       403       yes     yes      403    yes
 import.template               401        403    403     403       403        403       yes    403      yes       403       yes     yes      403    yes
+import.columns                401        403    403     403       403        403       yes    403      yes       403       yes     yes      403    yes
 demo.moveClock                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 policy.check                  401        403    403     403       403        403       403    403      403       403       yes     403      403    yes
 system.assessApplication      401        403    403     403       403        403       403    403      403       403       403     403      403    yes
@@ -217,6 +218,7 @@ call.close                    401        403    403     403       403        403
 objection.read                401        403    403     404       404        yes       403    403      403       403       403     yes      403    yes
 objection.resolve             401        403    403     404       404        yes       403    403      403       403       403     403      403    403
 coverage.list                 401        403    403     403       403        403       404    404      yes       yes       yes     yes      403    yes
+coverage.clauses              401        403    403     403       403        403       404    404      yes       yes       yes     yes      403    yes
 coverage.record               401        403    403     403       403        403       404    403      yes       403       yes     403      403    403
 coverage.confirm              401        403    403     403       403        403       403    404      403       yes       yes     403      403    403
 coverage.withdraw             401        403    403     403       403        403       404    404      yes       yes       yes     403      403    403
@@ -229,6 +231,7 @@ import.earlierPayments        401        403    403     403       403        403
 sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.read                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.results                 401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+sweep.sample                  401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.order                   401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 sweep.approve                 401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 sweep.cancel                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
@@ -254,6 +257,7 @@ policy.withdraw               401        403    403     403       403        403
 call.publish                  401        403    403     403       403        403       403    403      403       403       404     403      403    403
 call.close                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
 coverage.list                 401        403    403     403       403        403       404    404      404       404       404     404      403    yes
+coverage.clauses              401        403    403     403       403        403       404    404      404       404       404     404      403    yes
 import.read                   401        403    403     403       403        403       404    403      404       403       404     404      403    yes
 import.rows                   401        403    403     403       403        403       404    403      404       403       404     404      403    yes
 import.rejected               401        403    403     403       403        403       404    403      404       403       404     404      403    yes
@@ -262,6 +266,7 @@ import.earlierPayments        401        403    403     403       403        403
 sweep.list                    401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.read                    401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.results                 401        403    403     403       403        403       403    403      403       403       404     404      403    yes
+sweep.sample                  401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.order                   401        403    403     403       403        403       403    403      403       403       404     403      403    403
 `;
 

@@ -41,3 +41,17 @@ export function allowedSweepActions(state: SweepState): SweepPersonAction[] {
 
 /** Separation of duties: nobody approves the list of a sweep that they ordered. */
 export const mayApproveSweep = (orderedBy: string | null, userId: string): boolean => orderedBy !== userId;
+
+/** What becomes of a finding. Only `offer` goes out; `held` would pay, and its reason says what stands in the way. */
+export const SWEEP_DISPOSITIONS = [
+  'offer',
+  'held',
+  'needs-evidence',
+  'needs-decision',
+  'already-offered',
+  'already-paid',
+  'superseded',
+  'not-payable',
+  'refused',
+] as const;
+export type SweepDisposition = (typeof SWEEP_DISPOSITIONS)[number];

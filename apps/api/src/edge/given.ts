@@ -168,14 +168,35 @@ function flagInQuery(description: string): PropertyDecorator {
   ]);
 }
 
-function limit(): PropertyDecorator {
+/** A filter that is neither true nor false when it is left out. */
+function maybeFlagInQuery(description: string): PropertyDecorator {
+  return field({ type: Boolean, description }, { optional: true }, [
+    transformed(wordAsFlag),
+    IsBoolean(rule('is neither true nor false', 'write true or false, or leave it out')),
+  ]);
+}
+
+/** Days from today, as a filter; negative ones are over. */
+function daysAhead(description: string): PropertyDecorator {
+  const fix = 'write a whole number from -366 to 366';
+  return field({ type: 'integer', minimum: -366, maximum: 366, description }, { optional: true }, [
+    transformed((value) =>
+      typeof value === 'string' && /^-?\d{1,3}$/.test(value) ? Number(value) : value,
+    ),
+    IsInt(rule('is not a whole number', fix)),
+    Min(-366, rule('is below -366', fix)),
+    Max(366, rule('is above 366', fix)),
+  ]);
+}
+
+function limit(description = 'Most entries of a page.', preset = 50): PropertyDecorator {
   const fix = 'write a whole number from 1 to 200';
   const shown = {
     type: 'integer',
     minimum: 1,
     maximum: 200,
-    default: 50,
-    description: 'Most entries of a page.',
+    default: preset,
+    description,
   } as const;
   return field(shown, { optional: true }, [
     transformed(digitsAsNumber),
@@ -290,6 +311,8 @@ export const Given = {
   count,
   flag,
   flagInQuery,
+  maybeFlagInQuery,
+  daysAhead,
   limit,
   facts,
   records,

@@ -48,6 +48,8 @@ const value: Describe = (description, more) =>
   );
 const oneOf = (values: readonly string[], description: string, more?: More): PropertyDecorator =>
   field({ type: String, enum: [...values], description }, more);
+const words = (values: readonly string[], description: string): PropertyDecorator =>
+  field({ type: 'array', items: { type: 'string', enum: [...values] }, description });
 const version = (): PropertyDecorator => count('Send it along with a change.');
 const one = (shape: () => Type, description: string, more: More = {}): PropertyDecorator =>
   field({ ...late(shape), description } as ApiPropertyOptions, more);
@@ -68,6 +70,7 @@ export const Shown = {
   data,
   value,
   oneOf,
+  words,
   version,
   one,
   many,

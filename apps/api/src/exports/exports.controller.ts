@@ -3,13 +3,20 @@ import { Controller, Get, Inject, Param, Query, Res, StreamableFile } from '@nes
 import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   APPLICATION_STATES,
+  COVERAGE_STATES,
   type Database,
   EXPORTED_LIST_NAMES,
   type ExportedListName,
   type ExportFilter,
   exportList,
+  IMPORT_KINDS,
+  IMPORT_STATES,
+  OFFER_STATES,
   PAYMENT_STATES,
   type PersonActor,
+  STATE_REASON_CODES,
+  SWEEP_DISPOSITIONS,
+  SWEEP_STATES,
 } from '@duixian/casework';
 import { CurrentPerson } from '../edge/caller';
 import { Declares } from '../edge/declares';
@@ -17,11 +24,38 @@ import { Given } from '../edge/given';
 import { BASE, DATABASE, type HttpReply } from '../edge/http';
 import { withoutAbsent } from '../edge/page';
 import { RequestRefused } from '../edge/problem';
+import { OUTCOMES } from '../imports/import-bodies';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const REGION = /^\d{6}$/;
 const REGION_FIX = 'write the six digits of a region code';
-const STATES = [...new Set([...APPLICATION_STATES, ...PAYMENT_STATES])];
+const CLAUSE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
+const CLAUSE_FIX = 'use the ids that GET /api/v1/clauses answers';
+const STATES = [
+  ...new Set([
+    ...APPLICATION_STATES,
+    ...PAYMENT_STATES,
+    ...IMPORT_STATES,
+    ...COVERAGE_STATES,
+    ...SWEEP_STATES,
+    ...OFFER_STATES,
+  ]),
+];
+
+/** Whoever may read one of the lists; each list asks for its own operation. */
+const EXPORTS = [
+  'application.list',
+  'task.list',
+  'payment.list',
+  'batch.list',
+  'award.list',
+  'import.list',
+  'import.rows',
+  'coverage.list',
+  'sweep.list',
+  'sweep.results',
+  'offer.list',
+] as const;
 
 class ExportPath {
   @Given.oneOf('List.', EXPORTED_LIST_NAMES)
@@ -51,6 +85,42 @@ class ExportQuery {
     { optional: true },
   )
   search?: string;
+
+  @Given.id('Only of this applicant.', { optional: true })
+  partyId?: string;
+
+  @Given.id('Of lines of a sweep and of offers: which sweep.', { optional: true })
+  sweepId?: string;
+
+  @Given.id('Of rows of an import: which import.', { optional: true })
+  importId?: string;
+
+  @Given.matching('Only of this clause.', CLAUSE, CLAUSE_FIX, { optional: true })
+  clause?: string;
+
+  @Given.matching('Of sweeps and offers: only of this county.', REGION, REGION_FIX, { optional: true })
+  county?: string;
+
+  @Given.matching('Of marks: only of this city.', REGION, REGION_FIX, { optional: true })
+  cityCode?: string;
+
+  @Given.oneOf('Of lines of a sweep: only what became this.', SWEEP_DISPOSITIONS, { optional: true })
+  disposition?: string;
+
+  @Given.oneOf('Of lines of a sweep: only with this reason.', STATE_REASON_CODES, { optional: true })
+  reason?: string;
+
+  @Given.oneOf('Of imports: only of this kind.', IMPORT_KINDS, { optional: true })
+  kind?: string;
+
+  @Given.oneOf('Of rows of an import: only what came to this.', OUTCOMES, { optional: true })
+  outcome?: string;
+
+  @Given.maybeFlagInQuery('Of sweeps: only dry ones, or only real ones.')
+  dryRun?: boolean;
+
+  @Given.daysAhead('Of offers: open ones with at most so many calendar days left.')
+  dueWithin?: number;
 }
 
 @ApiTags('exports')
@@ -59,8 +129,8 @@ export class ExportsController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
   @Get(':list')
-  @Declares(['application.list', 'task.list', 'payment.list', 'batch.list', 'award.list'], {
-    summary: 'A whole list as a workbook (XLSX), with its filters.',
+  @Declares(EXPORTS, {
+    summary: 'A whole list as a workbook (XLSX), with its filters. The trail says who took it away.',
     operationId: 'list.export',
   })
   @ApiProduces(XLSX)

@@ -1,4 +1,6 @@
+import { COVERAGE_STATES, type CoverageState } from '@duixian/casework';
 import { Given } from '../edge/given';
+import { PageQuery } from '../edge/page';
 
 export class RecordCoverageBody {
   @Given.matching('City that states it, for its counties as well.', /^\d{6}$/, 'give its code of six digits')
@@ -37,4 +39,25 @@ export class WithdrawCoverageBody {
 
   @Given.text('Why.', { from: 1, to: 500 })
   reason!: string;
+}
+
+export class CoverageQuery extends PageQuery {
+  @Given.oneOf('Only marks in this state.', COVERAGE_STATES, { optional: true })
+  state?: CoverageState;
+
+  @Given.matching('Only of this city.', /^\d{6}$/, 'give its code of six digits', { optional: true })
+  cityCode?: string;
+
+  @Given.matching(
+    'Only marks of this clause.',
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/,
+    'use the ids that GET /api/v1/clauses answers',
+    { optional: true },
+  )
+  clause?: string;
+}
+
+export class ClauseCoverageQuery {
+  @Given.matching('City.', /^\d{6}$/, 'give its code of six digits')
+  cityCode!: string;
 }

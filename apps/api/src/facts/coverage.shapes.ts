@@ -1,4 +1,5 @@
 import {
+  type ClauseCoverageView,
   COVERAGE_STATES,
   type CoverageAction,
   type CoverageAnswer,
@@ -46,6 +47,43 @@ export class CoverageShape extends CoverageAnswerShape implements CoverageView {
   @Shown.text('Why it was withdrawn.', { nullable: true })
   withdrawalReason!: string | null;
 
+  @Shown.flag('You recorded it: somebody else confirms it.')
+  recordedByYou!: boolean;
+
   @Shown.texts('What you may do with it now.')
   allowedActions!: CoverageAction[];
+}
+
+class ClauseCoverageShape implements ClauseCoverageView {
+  @Shown.text('City.')
+  cityCode!: string;
+
+  @Shown.text('Clause.')
+  clauseId!: string;
+
+  @Shown.text('Article; empty where no document in force has the clause.')
+  article!: string;
+
+  @Shown.text('Title.')
+  title!: string;
+
+  @Shown.text('Number of its document.')
+  documentNumber!: string;
+
+  @Shown.oneOf(['confirmed', 'recorded', 'missing'], 'Whether its ledger is known to be complete.')
+  standing!: ClauseCoverageView['standing'];
+
+  @Shown.day('Its ledger is complete to this day.', { nullable: true })
+  completeTo!: string | null;
+
+  @Shown.day('From this day on only this system pays it.', { nullable: true })
+  paidHereFrom!: string | null;
+
+  @Shown.flag('Its text itself rests on earlier payments.')
+  textAsks!: boolean;
+}
+
+export class ClauseCoverageListShape {
+  @Shown.many(() => ClauseCoverageShape, 'The clauses that may have been paid in the city before.')
+  items!: ClauseCoverageShape[];
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import {
   type Database,
+  listClauseCoverage,
   listEarlierPaymentCoverage,
   type PersonActor,
   recordEarlierPaymentCoverage,
@@ -10,11 +11,11 @@ import { BodyByAction, rowByAction } from '../edge/by-action';
 import { CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { IdPath, pageOf, PageQuery } from '../edge/page';
+import { IdPath, pageOf, withoutAbsent } from '../edge/page';
 import { refuseUnlessSomewhere } from '../edge/session.guard';
-import { RecordCoverageBody } from './coverage-bodies';
+import { ClauseCoverageQuery, CoverageQuery, RecordCoverageBody } from './coverage-bodies';
 import { COVERAGE_VERBS } from './coverage-verbs';
-import { CoverageAnswerShape, CoverageShape } from './coverage.shapes';
+import { ClauseCoverageListShape, CoverageAnswerShape, CoverageShape } from './coverage.shapes';
 
 @ApiTags('earlier payments')
 @Controller(`${BASE}/earlier-payments/coverage`)
@@ -25,9 +26,20 @@ export class EarlierPaymentsController {
   @Declares('coverage.list', {
     summary: 'Marks of completeness of the ledgers of earlier payments, newest first.',
   })
-  @AnswersPageOf(CoverageShape)
-  list(@CurrentPerson() actor: PersonActor, @Query() query: PageQuery) {
-    return listEarlierPaymentCoverage(this.db, actor, pageOf(query));
+  @AnswersPageOf(CoverageShape, { totals: true })
+  list(@CurrentPerson() actor: PersonActor, @Query() query: CoverageQuery) {
+    const { state, cityCode, clause } = query;
+    const filter = withoutAbsent({ state, cityCode, clauseId: clause });
+    return listEarlierPaymentCoverage(this.db, actor, filter, pageOf(query));
+  }
+
+  @Get('clauses')
+  @Declares('coverage.clauses', {
+    summary: 'The clauses of a city with their marks, and which of them wait for one.',
+  })
+  @Answers(ClauseCoverageListShape)
+  clauses(@CurrentPerson() actor: PersonActor, @Query() { cityCode }: ClauseCoverageQuery) {
+    return listClauseCoverage(this.db, actor, { cityCode });
   }
 
   @Post()

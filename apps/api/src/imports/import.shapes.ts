@@ -6,6 +6,7 @@ import {
   type ImportRowView,
   type ImportState,
   type ImportView,
+  type TemplateColumn,
 } from '@duixian/casework';
 import { Shown } from '../edge/shown';
 import { type Outcome, OUTCOMES } from './import-bodies';
@@ -156,4 +157,26 @@ export class ImportRowShape implements ImportRowView {
 
   @Shown.many(() => RowProblemShape, 'What is wrong with it.')
   problems!: RowProblemShape[];
+}
+
+class ImportColumnShape implements TemplateColumn {
+  @Shown.text('Heading.')
+  name!: string;
+
+  @Shown.flag('A file without it is refused.')
+  required!: boolean;
+
+  @Shown.text('What stands in it.')
+  hint!: string;
+
+  @Shown.text('An example.')
+  example!: string;
+
+  @Shown.texts('Other headings that are understood.')
+  aliases!: string[];
+}
+
+export class ImportColumnsShape {
+  @Shown.many(() => ImportColumnShape, 'In the order of the template.')
+  items!: ImportColumnShape[];
 }

@@ -12,6 +12,7 @@ import {
   receiveImport,
   tableOfRecords,
   tableOfUpload,
+  templateColumns,
   type WrittenFile,
   writeRejectedRows,
   writeTemplate,
@@ -33,7 +34,7 @@ import {
   KindPath,
 } from './import-bodies';
 import { IMPORT_VERBS } from './import-verbs';
-import { ImportRowShape, ImportShape } from './import.shapes';
+import { ImportColumnsShape, ImportRowShape, ImportShape } from './import.shapes';
 import { withUpload } from './upload';
 
 const TAKES_A_FILE: UploadConfig = { takesFile: true };
@@ -47,7 +48,7 @@ export class ImportsController {
 
   @Get()
   @Declares('import.list', { summary: 'Imports in reach, newest first.' })
-  @AnswersPageOf(ImportShape)
+  @AnswersPageOf(ImportShape, { totals: true })
   list(@CurrentActor() actor: Actor, @Query() query: ImportsQuery) {
     const { kind, state, regionCode } = query;
     return listImports(this.db, actor, withoutAbsent({ kind, state, regionCode }), pageOf(query));
@@ -118,6 +119,13 @@ export class ImportsController {
   @ApiResponse(A_FILE)
   template(@Param() { kind }: KindPath, @Res({ passthrough: true }) reply: HttpReply): StreamableFile {
     return sent(writeTemplate(kind), reply);
+  }
+
+  @Get('templates/:kind/columns')
+  @Declares('import.columns', { summary: 'The columns of a kind of import, explained.' })
+  @Answers(ImportColumnsShape)
+  columns(@Param() { kind }: KindPath) {
+    return templateColumns(kind);
   }
 
   @Get(':id')

@@ -23,8 +23,9 @@ export class OffersController {
 
   @Get()
   @Declares('offer.list', { summary: 'Offers to you, or in your region, newest first.' })
-  @AnswersPageOf(OfferSummaryShape)
-  list(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, ...filter }: OffersQuery) {
+  @AnswersPageOf(OfferSummaryShape, { totals: true })
+  list(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, county, clause, ...rest }: OffersQuery) {
+    const filter = { ...rest, countyCode: county, clauseId: clause };
     const page = pageOf({ limit, ...withoutAbsent({ cursor }) });
     return listOffers(this.db, actor, withoutAbsent(filter), page);
   }

@@ -64,8 +64,25 @@ export class OfferSummaryShape implements OfferSummary {
   @Shown.day('Last day on which it can be confirmed.')
   expiresOn!: string;
 
+  @Shown.count('Calendar days left; negative: its last day is over.')
+  daysLeft!: number;
+
+  @Shown.one(() => StateReasonShape, 'Why it was declined, expired or withdrawn.', { nullable: true })
+  stateReason!: StateReasonShape | null;
+
   @Shown.id('The case that came of it.', { nullable: true })
   applicationId!: string | null;
+}
+
+class OfferMomentShape {
+  @Shown.text('Type of the event.')
+  type!: string;
+
+  @Shown.moment('When.')
+  at!: string;
+
+  @Shown.oneOf(['system', 'person'], 'By whom.')
+  by!: 'system' | 'person';
 }
 
 class OfferReasonShape {
@@ -117,11 +134,11 @@ export class OfferShape extends OfferSummaryShape implements OfferView {
   })
   payeeAccount!: OfferAccountShape | null;
 
-  @Shown.one(() => StateReasonShape, 'Why it was declined, expired or withdrawn.', { nullable: true })
-  stateReason!: StateReasonShape | null;
-
   @Shown.moment('When it was decided.', { nullable: true })
   decidedAt!: string | null;
+
+  @Shown.many(() => OfferMomentShape, 'What happened to it, oldest first.')
+  history!: OfferMomentShape[];
 
   @Shown.texts('What you may do with it now.')
   allowedActions!: ('confirm' | 'decline')[];

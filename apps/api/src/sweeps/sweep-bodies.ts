@@ -1,4 +1,12 @@
-import { OFFER_STATES, type OfferState, SWEEP_DISPOSITIONS, type SweepDisposition } from '@duixian/casework';
+import {
+  OFFER_STATES,
+  type OfferState,
+  STATE_REASON_CODES,
+  SWEEP_DISPOSITIONS,
+  SWEEP_STATES,
+  type SweepDisposition,
+  type SweepState,
+} from '@duixian/casework';
 import { Given } from '../edge/given';
 import { PageQuery } from '../edge/page';
 
@@ -50,6 +58,19 @@ export class CancelSweepBody {
   version!: number;
 }
 
+export class SweepsQuery extends PageQuery {
+  @Given.oneOf('Only sweeps in this state.', SWEEP_STATES, { optional: true })
+  state?: SweepState;
+
+  @Given.maybeFlagInQuery('Only dry ones, or only real ones.')
+  dryRun?: boolean;
+}
+
+export class SweepSampleQuery {
+  @Given.limit('Most lines of the sample.', 20)
+  size = 20;
+}
+
 export class SweepResultsQuery extends PageQuery {
   @Given.matching('Only this clause.', CLAUSE, CLAUSE_FIX, { optional: true })
   clause?: string;
@@ -62,6 +83,9 @@ export class SweepResultsQuery extends PageQuery {
 
   @Given.id('Only this applicant.', { optional: true })
   partyId?: string;
+
+  @Given.oneOf('Only lines with this reason.', STATE_REASON_CODES, { optional: true })
+  reason?: string;
 }
 
 export class OffersQuery extends PageQuery {
@@ -76,6 +100,15 @@ export class OffersQuery extends PageQuery {
 
   @Given.id('Only offers under this call.', { optional: true })
   callId?: string;
+
+  @Given.matching('Only of this county.', REGION, REGION_FIX, { optional: true })
+  county?: string;
+
+  @Given.matching('Only with a line of this clause.', CLAUSE, CLAUSE_FIX, { optional: true })
+  clause?: string;
+
+  @Given.daysAhead('Only open offers with at most so many calendar days left; -1: those that are over.')
+  dueWithin?: number;
 }
 
 export class ConfirmOfferBody {

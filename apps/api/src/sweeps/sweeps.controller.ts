@@ -8,16 +8,17 @@ import {
   type PersonActor,
   readSweep,
   readSweepResults,
+  readSweepSample,
 } from '@duixian/casework';
 import { BodyByAction, rowByAction } from '../edge/by-action';
 import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { IdPath, pageOf, PageQuery, withoutAbsent } from '../edge/page';
+import { IdPath, pageOf, withoutAbsent } from '../edge/page';
 import { refuseUnlessSomewhere } from '../edge/session.guard';
-import { OrderSweepBody, SweepResultsQuery } from './sweep-bodies';
+import { OrderSweepBody, SweepResultsQuery, SweepSampleQuery, SweepsQuery } from './sweep-bodies';
 import { SWEEP_VERBS } from './sweep-verbs';
-import { SweepAnswerShape, SweepDetailShape, SweepLineShape, SweepShape } from './sweeps.shapes';
+import { SweepAnswerShape, SweepDetailShape, SweepLineShape, SweepSampleShape, SweepShape } from './sweeps.shapes';
 
 @ApiTags('sweeps')
 @Controller(`${BASE}/sweeps`)
@@ -37,9 +38,10 @@ export class SweepsController {
 
   @Get()
   @Declares('sweep.list', { summary: 'Sweeps of your region, newest first.' })
-  @AnswersPageOf(SweepShape)
-  list(@CurrentPerson() actor: PersonActor, @Query() query: PageQuery) {
-    return listSweeps(this.db, actor, pageOf(query));
+  @AnswersPageOf(SweepShape, { totals: true })
+  list(@CurrentPerson() actor: PersonActor, @Query() query: SweepsQuery) {
+    const { state, dryRun } = query;
+    return listSweeps(this.db, actor, withoutAbsent({ state, dryRun }), pageOf(query));
   }
 
   @Get(':id')
@@ -53,7 +55,7 @@ export class SweepsController {
 
   @Get(':id/results')
   @Declares('sweep.results', { summary: 'What it found, line by line.' })
-  @AnswersPageOf(SweepLineShape)
+  @AnswersPageOf(SweepLineShape, { totals: true })
   results(
     @CurrentPerson() actor: PersonActor,
     @Param() { id }: IdPath,
@@ -66,6 +68,19 @@ export class SweepsController {
       { id, ...filter },
       pageOf({ limit, ...withoutAbsent({ cursor }) }),
     );
+  }
+
+  @Get(':id/sample')
+  @Declares('sweep.sample', {
+    summary: 'Some lines of its list to be checked by hand, the same ones for whoever looks.',
+  })
+  @Answers(SweepSampleShape)
+  sample(
+    @CurrentPerson() actor: PersonActor,
+    @Param() { id }: IdPath,
+    @Query() { size }: SweepSampleQuery,
+  ) {
+    return readSweepSample(this.db, actor, { id, size });
   }
 
   @Post(':id/actions')

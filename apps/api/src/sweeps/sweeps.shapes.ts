@@ -1,4 +1,6 @@
 import {
+  STATE_REASON_CODES,
+  type StateReasonCode,
   SWEEP_DISPOSITIONS,
   SWEEP_STATES,
   type SweepAnswer,
@@ -81,6 +83,9 @@ export class SweepShape extends SweepAnswerShape implements SweepView {
 
   @Shown.moment('When it was ordered.')
   orderedAt!: string;
+
+  @Shown.flag('You ordered it: somebody else approves its list.')
+  orderedByYou!: boolean;
 
   @Shown.moment('When everybody was looked at.', { nullable: true })
   finishedAt!: string | null;
@@ -181,10 +186,16 @@ class DifferenceCountsShape {
 
 class FoundShape {
   @Shown.oneOf(SWEEP_DISPOSITIONS, 'What became of it.')
-  disposition!: string;
+  disposition!: SweepDisposition;
+
+  @Shown.text('Status of the determination.')
+  status!: string;
 
   @Shown.fen('Amount.', { nullable: true })
   amountFen!: number | null;
+
+  @Shown.one(() => StateReasonShape, 'Why it does not go out.', { nullable: true })
+  reason!: StateReasonShape | null;
 }
 
 class SweepDifferenceShape {
@@ -197,8 +208,14 @@ class SweepDifferenceShape {
   @Shown.text('Clause.')
   clauseId!: string;
 
+  @Shown.text('Registered name.')
+  registeredName!: string;
+
   @Shown.text('Subject; empty where the clause is once per applicant.')
   subject!: string;
+
+  @Shown.words(['facts', 'law', 'call'], 'What a changed line rests on differently; empty: what stands around it.')
+  causes!: ('facts' | 'law' | 'call')[];
 
   @Shown.one(() => FoundShape, 'In the run before.', { nullable: true })
   before!: FoundShape | null;
@@ -235,8 +252,8 @@ export class SweepDetailShape extends SweepShape implements SweepDetail {
 }
 
 export class StateReasonShape {
-  @Shown.text('Stable code.')
-  code!: string;
+  @Shown.oneOf(STATE_REASON_CODES, 'Stable code.')
+  code!: StateReasonCode;
 
   @Shown.text('In words.')
   text!: string;
@@ -297,4 +314,9 @@ export class SweepLineShape implements SweepLineView {
 
   @Shown.text('The same in plain Chinese; null without a trace.', { nullable: true })
   explanation!: string | null;
+}
+
+export class SweepSampleShape {
+  @Shown.many(() => SweepLineShape, 'Lines of the list.')
+  items!: SweepLineShape[];
 }

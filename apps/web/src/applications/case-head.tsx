@@ -1,4 +1,9 @@
-import { APPLICATION_STATE_LABELS, CASE_STAGE_LABELS, type CaseStage } from '@duixian/workflow';
+import {
+  APPLICATION_STATE_LABELS,
+  CASE_STAGE_LABELS,
+  type CaseStage,
+  stateReasonInWords,
+} from '@duixian/workflow';
 import { Alert } from 'antd';
 import { type ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -44,7 +49,7 @@ export function CaseHead({ one, tag }: { one: Case; tag?: ReactNode }) {
           type="warning"
           showIcon
           title={REASON_TITLES[state] ?? '说明'}
-          description={stateReason.text}
+          description={stateReasonInWords(stateReason)}
         />
       )}
     </section>

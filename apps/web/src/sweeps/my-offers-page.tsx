@@ -1,4 +1,5 @@
 import { type Shape } from '@duixian/api-client';
+import { stateReasonInWords } from '@duixian/workflow';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
 import { useRef } from 'react';
@@ -156,7 +157,7 @@ function Confirm({ offer: { id, version, payeeAccount, amountFen } }: { offer: O
     ({ state, reason }) =>
       void (state === 'confirmed'
         ? message.success('已确认,后续由系统和部门办理,可在“我的申报”中查看进度。')
-        : message.warning(`未能确认:${reason?.text ?? '核定结果已变化,推送已撤回。'}`)),
+        : message.warning(`未能确认:${reason ? stateReasonInWords(reason) : '核定结果已变化,推送已撤回。'}`)),
   );
   const ask = (): void =>
     void modal.confirm({

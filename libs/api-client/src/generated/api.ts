@@ -97,7 +97,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A whole list as a workbook (XLSX), with its filters. */
+        /** A whole list as a workbook (XLSX), with its filters. The trail says who took it away. */
         get: operations["list.export"];
         put?: never;
         post?: never;
@@ -433,6 +433,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/earlier-payments/coverage/clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clauses of a city with their marks, and which of them wait for one. */
+        get: operations["coverage.clauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/earlier-payments/coverage/{id}/actions": {
         parameters: {
             query?: never;
@@ -632,6 +649,23 @@ export interface paths {
         };
         /** The template of a kind of import (XLSX). */
         get: operations["import.template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/{kind}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns of a kind of import, explained. */
+        get: operations["import.columns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1129,6 +1163,23 @@ export interface paths {
         };
         /** What it found, line by line. */
         get: operations["sweep.results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sweeps/{id}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Some lines of its list to be checked by hand, the same ones for whoever looks. */
+        get: operations["sweep.sample"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2553,8 +2604,43 @@ export interface components {
             withdrawnAt: string | null;
             /** @description Why it was withdrawn. */
             withdrawalReason: string | null;
+            /** @description You recorded it: somebody else confirms it. */
+            recordedByYou: boolean;
             /** @description What you may do with it now. */
             allowedActions: string[];
+        };
+        ClauseCoverageShape: {
+            /** @description City. */
+            cityCode: string;
+            /** @description Clause. */
+            clauseId: string;
+            /** @description Article; empty where no document in force has the clause. */
+            article: string;
+            /** @description Title. */
+            title: string;
+            /** @description Number of its document. */
+            documentNumber: string;
+            /**
+             * @description Whether its ledger is known to be complete.
+             * @enum {string}
+             */
+            standing: "confirmed" | "recorded" | "missing";
+            /**
+             * Format: date
+             * @description Its ledger is complete to this day.
+             */
+            completeTo: string | null;
+            /**
+             * Format: date
+             * @description From this day on only this system pays it.
+             */
+            paidHereFrom: string | null;
+            /** @description Its text itself rests on earlier payments. */
+            textAsks: boolean;
+        };
+        ClauseCoverageListShape: {
+            /** @description The clauses that may have been paid in the city before. */
+            items: components["schemas"]["ClauseCoverageShape"][];
         };
         RecordCoverageBody: {
             /** @description City that states it, for its counties as well. */
@@ -3501,6 +3587,22 @@ export interface components {
             records: {
                 [key: string]: unknown;
             }[];
+        };
+        ImportColumnShape: {
+            /** @description Heading. */
+            name: string;
+            /** @description A file without it is refused. */
+            required: boolean;
+            /** @description What stands in it. */
+            hint: string;
+            /** @description An example. */
+            example: string;
+            /** @description Other headings that are understood. */
+            aliases: string[];
+        };
+        ImportColumnsShape: {
+            /** @description In the order of the template. */
+            items: components["schemas"]["ImportColumnShape"][];
         };
         RowProblemShape: {
             /** @description Column; null where the whole row is meant. */
@@ -4635,6 +4737,8 @@ export interface components {
              * @description When it was ordered.
              */
             orderedAt: string;
+            /** @description You ordered it: somebody else approves its list. */
+            orderedByYou: boolean;
             /**
              * Format: date-time
              * @description When everybody was looked at.
@@ -4738,11 +4842,15 @@ export interface components {
              * @enum {string}
              */
             disposition: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
+            /** @description Status of the determination. */
+            status: string;
             /**
              * Format: int64
              * @description Amount. In fen.
              */
             amountFen: number | null;
+            /** @description Why it does not go out. */
+            reason: components["schemas"]["StateReasonShape"] | null;
         };
         SweepDifferenceShape: {
             /**
@@ -4757,8 +4865,12 @@ export interface components {
             partyId: string;
             /** @description Clause. */
             clauseId: string;
+            /** @description Registered name. */
+            registeredName: string;
             /** @description Subject; empty where the clause is once per applicant. */
             subject: string;
+            /** @description What a changed line rests on differently; empty: what stands around it. */
+            causes: ("facts" | "law" | "call")[];
             /** @description In the run before. */
             before: components["schemas"]["FoundShape"] | null;
             /** @description In this one. */
@@ -4808,6 +4920,8 @@ export interface components {
              * @description When it was ordered.
              */
             orderedAt: string;
+            /** @description You ordered it: somebody else approves its list. */
+            orderedByYou: boolean;
             /**
              * Format: date-time
              * @description When everybody was looked at.
@@ -4934,6 +5048,10 @@ export interface components {
             /** @description The same in plain Chinese; null without a trace. */
             explanation: string | null;
         };
+        SweepSampleShape: {
+            /** @description Lines of the list. */
+            items: components["schemas"]["SweepLineShape"][];
+        };
         ApproveSweepBody: {
             /**
              * @description Let its offers go out; a different officer than the one who ordered it. (enum property replaced by openapi-typescript)
@@ -5012,6 +5130,10 @@ export interface components {
              * @description Last day on which it can be confirmed.
              */
             expiresOn: string;
+            /** @description Calendar days left; negative: its last day is over. */
+            daysLeft: number;
+            /** @description Why it was declined, expired or withdrawn. */
+            stateReason: components["schemas"]["StateReasonShape"] | null;
             /**
              * Format: uuid
              * @description The case that came of it.
@@ -5047,6 +5169,20 @@ export interface components {
             bankName: string;
             /** @description Only a verified account can be paid to. */
             verified: boolean;
+        };
+        OfferMomentShape: {
+            /** @description Type of the event. */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * @description By whom.
+             * @enum {string}
+             */
+            by: "system" | "person";
         };
         OfferShape: {
             /**
@@ -5086,6 +5222,10 @@ export interface components {
              * @description Last day on which it can be confirmed.
              */
             expiresOn: string;
+            /** @description Calendar days left; negative: its last day is over. */
+            daysLeft: number;
+            /** @description Why it was declined, expired or withdrawn. */
+            stateReason: components["schemas"]["StateReasonShape"] | null;
             /**
              * Format: uuid
              * @description The case that came of it.
@@ -5105,13 +5245,13 @@ export interface components {
             sweepId: string;
             /** @description Where it would be paid to; null while no account is recorded. */
             payeeAccount: components["schemas"]["OfferAccountShape"] | null;
-            /** @description Why it was declined, expired or withdrawn. */
-            stateReason: components["schemas"]["StateReasonShape"] | null;
             /**
              * Format: date-time
              * @description When it was decided.
              */
             decidedAt: string | null;
+            /** @description What happened to it, oldest first. */
+            history: components["schemas"]["OfferMomentShape"][];
             /** @description What you may do with it now. */
             allowedActions: string[];
         };
@@ -5481,7 +5621,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only in this state. */
-                state?: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent";
+                state?: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired";
                 /** @description Of tasks: true for what was done. */
                 done?: boolean;
                 /** @description Only under this call. */
@@ -5492,11 +5632,35 @@ export interface operations {
                 regionCode?: string;
                 /** @description Part of the case number, of the name or of the credit code. */
                 search?: string;
+                /** @description Only of this applicant. */
+                partyId?: string;
+                /** @description Of lines of a sweep and of offers: which sweep. */
+                sweepId?: string;
+                /** @description Of rows of an import: which import. */
+                importId?: string;
+                /** @description Only of this clause. */
+                clause?: string;
+                /** @description Of sweeps and offers: only of this county. */
+                county?: string;
+                /** @description Of marks: only of this city. */
+                cityCode?: string;
+                /** @description Of lines of a sweep: only what became this. */
+                disposition?: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
+                /** @description Of lines of a sweep: only with this reason. */
+                reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "declined" | "expired" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "other";
+                /** @description Of imports: only of this kind. */
+                kind?: "title_list" | "earlier_payments" | "registration" | "facts";
+                /** @description Of rows of an import: only what came to this. */
+                outcome?: "new" | "changed" | "outdated" | "known" | "rejected";
+                /** @description Of sweeps: only dry ones, or only real ones. */
+                dryRun?: boolean;
+                /** @description Of offers: open ones with at most so many calendar days left. */
+                dueWithin?: number;
             };
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "imports" | "importRows" | "coverage";
             };
             cookie?: never;
         };
@@ -6235,6 +6399,12 @@ export interface operations {
                 cursor?: string;
                 /** @description Most entries of a page. */
                 limit?: number;
+                /** @description Only marks in this state. */
+                state?: "recorded" | "confirmed" | "withdrawn";
+                /** @description Only of this city. */
+                cityCode?: string;
+                /** @description Only marks of this clause. */
+                clause?: string;
             };
             header?: never;
             path?: never;
@@ -6252,6 +6422,15 @@ export interface operations {
                         items: components["schemas"]["CoverageShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
                     };
                 };
             };
@@ -6293,6 +6472,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoverageAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "coverage.clauses": {
+        parameters: {
+            query: {
+                /** @description City. */
+                cityCode: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseCoverageListShape"];
                 };
             };
             /** @description A problem. */
@@ -6803,6 +7014,15 @@ export interface operations {
                         items: components["schemas"]["ImportShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
                     };
                 };
             };
@@ -6925,6 +7145,38 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import.columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind of import. */
+                kind: "title_list" | "earlier_payments" | "registration" | "facts";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportColumnsShape"];
                 };
             };
             /** @description A problem. */
@@ -8084,6 +8336,10 @@ export interface operations {
                 cursor?: string;
                 /** @description Most entries of a page. */
                 limit?: number;
+                /** @description Only sweeps in this state. */
+                state?: "running" | "prepared" | "approved" | "completed" | "cancelled";
+                /** @description Only dry ones, or only real ones. */
+                dryRun?: boolean;
             };
             header?: never;
             path?: never;
@@ -8101,6 +8357,15 @@ export interface operations {
                         items: components["schemas"]["SweepShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
                     };
                 };
             };
@@ -8202,6 +8467,8 @@ export interface operations {
                 disposition?: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
                 /** @description Only this applicant. */
                 partyId?: string;
+                /** @description Only lines with this reason. */
+                reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "declined" | "expired" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "other";
             };
             header?: never;
             path: {
@@ -8222,7 +8489,51 @@ export interface operations {
                         items: components["schemas"]["SweepLineShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
                     };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sweep.sample": {
+        parameters: {
+            query?: {
+                /** @description Most lines of the sample. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepSampleShape"];
                 };
             };
             /** @description A problem. */
@@ -8292,6 +8603,12 @@ export interface operations {
                 sweepId?: string;
                 /** @description Only offers under this call. */
                 callId?: string;
+                /** @description Only of this county. */
+                county?: string;
+                /** @description Only with a line of this clause. */
+                clause?: string;
+                /** @description Only open offers with at most so many calendar days left; -1: those that are over. */
+                dueWithin?: number;
             };
             header?: never;
             path?: never;
@@ -8309,6 +8626,15 @@ export interface operations {
                         items: components["schemas"]["OfferSummaryShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
                     };
                 };
             };

@@ -1,10 +1,7 @@
-import { fen, formatYuan } from '@duixian/money';
-import type { Database, Page, PageRequest } from '@duixian/persistence';
 import {
   APPLICATION_STATE_LABELS,
   BATCH_STATE_LABELS,
   PAYMENT_STATE_LABELS,
-  type PersonActor,
 } from '@duixian/workflow';
 import { listApplications, type ApplicationSummary } from '../applications/list-applications';
 import { listTasks, type TaskView } from '../applications/list-tasks';
@@ -16,42 +13,20 @@ import {
   type BatchView,
   type PaymentView,
 } from '../funds/read-funds';
-import type { Refused } from '../ground/refusal';
-
-/** Filters as the list itself takes them; those that it does not know are ignored. */
-export type ExportFilter = Parameters<typeof listApplications>[2] &
-  Parameters<typeof listPayments>[2] & { done?: boolean };
-
-export interface ExportColumn<Row> {
-  name: string;
-  width: number;
-  /** Text; amounts in yuan with two decimals. */
-  of: (row: Row) => string;
-}
-
-/** A list that can be taken away as a workbook: its pages, as its own use case answers them, and its columns. */
-export interface ExportedList<Row> {
-  title: string;
-  page: (
-    db: Database,
-    actor: PersonActor,
-    filter: ExportFilter,
-    page: PageRequest,
-  ) => Promise<{ ok: true; value: Page<Row> } | Refused>;
-  columns: readonly ExportColumn<Row>[];
-}
-
-const yuan = (amountFen: number | null): string => (amountFen === null ? '' : formatYuan(fen(amountFen)));
-/** Moments in China, to the minute. */
-const moment = (iso: string | null): string =>
-  iso === null ? '' : new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+import { moment, yuan, type ExportedList } from './exported-list';
+import { POLICY_LISTS } from './policy-lists.table';
 
 const applications: ExportedList<ApplicationSummary> = {
   title: '申报总览',
-  page: async (db, actor, { done: _, ...filter }, page) => ({
-    ok: true,
-    value: await listApplications(db, actor, filter, page),
-  }),
+  page: async (db, actor, { state, callId, countyCode, search }, page) => {
+    const filter = {
+      ...(state && { state }),
+      ...(callId && { callId }),
+      ...(countyCode && { countyCode }),
+      ...(search && { search }),
+    } as Parameters<typeof listApplications>[2];
+    return { ok: true, value: await listApplications(db, actor, filter, page) };
+  },
   columns: [
     { name: '业务编号', width: 22, of: (row) => row.caseNumber },
     { name: '企业名称', width: 36, of: (row) => row.applicantName },
@@ -160,6 +135,6 @@ const awards: ExportedList<AwardView> = {
   ],
 };
 
-export const EXPORTED_LISTS = { applications, tasks, payments, batches, awards };
+export const EXPORTED_LISTS = { applications, tasks, payments, batches, awards, ...POLICY_LISTS };
 export type ExportedListName = keyof typeof EXPORTED_LISTS;
 export const EXPORTED_LIST_NAMES = Object.keys(EXPORTED_LISTS) as ExportedListName[];

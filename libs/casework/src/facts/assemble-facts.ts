@@ -1,4 +1,4 @@
-import { parseFacts, type Facts } from '@duixian/policy';
+import { FACT_VOCABULARY, parseFacts, type Facts } from '@duixian/policy';
 import {
   canonicalJson,
   readAwardedClauses,
@@ -88,9 +88,28 @@ export async function assembleFactsOfMany(
         problem: null,
       };
     } catch (error) {
-      return { party, assembled: null, problem: error instanceof Error ? error.message : String(error) };
+      return { party, assembled: null, problem: problemOf(error) };
     }
   });
+}
+
+/** Stored facts that the vocabulary does not know like this. */
+class MisfitFacts extends Error {
+  constructor(
+    partyId: string,
+    readonly facts: readonly string[],
+  ) {
+    super(`stored facts of party ${partyId} do not fit: ${facts.join(', ')}`);
+  }
+}
+
+/** Why an applicant cannot be looked at, for the officers who read it in the list of exceptions. */
+function problemOf(error: unknown): string {
+  if (!(error instanceof MisfitFacts)) return error instanceof Error ? error.message : String(error);
+  const meant = error.facts.map(
+    (fact) => FACT_VOCABULARY.find(({ name }) => name === fact.replace(/\[\d+\]/g, '[]'))?.meaning ?? fact,
+  );
+  return `登记的数据与数据目录不符:${[...new Set(meant)].join('、')}。更正数据后重新比对。`;
 }
 
 async function readKnown(
@@ -169,8 +188,9 @@ function assemble(
   }
   const parsed = parseFacts(collected);
   if (!parsed.ok)
-    throw new Error(
-      `stored facts of party ${party.id} do not fit: ${parsed.problems.map((p) => p.fact).join(', ')}`,
+    throw new MisfitFacts(
+      party.id,
+      parsed.problems.map((p) => p.fact),
     );
   return {
     facts: parsed.facts,

@@ -7,8 +7,8 @@ import {
   type Database,
   type ImportOutcome,
   type ImportRowEntity,
-  type Page,
   type PageRequest,
+  type PageWithTotals,
   type RowProblem,
   type Tx,
 } from '@duixian/persistence';
@@ -40,19 +40,19 @@ export interface ImportRowView {
   problems: RowProblem[];
 }
 
-/** The imports in reach, newest first. */
+/** The imports in reach, newest first, with their number. */
 export async function listImports(
   db: Database,
   actor: Actor,
   filter: ImportFilter,
   page: PageRequest,
-): Promise<{ ok: true; value: Page<ImportView> } | Refused> {
+): Promise<{ ok: true; value: PageWithTotals<ImportView> } | Refused> {
   const forbidden = refuseUnlessPermitted(actor, 'import.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
     const found = await pageImports(tx, reachFor(tx, 'import.list'), filter, page);
     const items = found.items.map((entity) => viewOf(tx, entity));
-    return { ok: true as const, value: { items, nextCursor: found.nextCursor } };
+    return { ok: true as const, value: { ...found, items } };
   });
 }
 

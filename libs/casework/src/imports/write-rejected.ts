@@ -3,6 +3,7 @@ import { csvLine, CSV_MARK, writeXlsx } from '@duixian/spreadsheet';
 import type { Actor } from '@duixian/workflow';
 import { PassThrough, Readable } from 'node:stream';
 import { refuseAsUnknown } from '../ground/authorise';
+import { recordExport } from '../exports/record-export';
 import type { Refused } from '../ground/refusal';
 import { LINE_COLUMN, PROBLEM_COLUMN } from './import-columns.table';
 import { findVisible } from './read-imports';
@@ -48,6 +49,7 @@ async function* rejectedRows(
   id: string,
   kept: number[],
 ): AsyncGenerator<string[]> {
+  let taken = 0;
   for (let after = 0; ;) {
     const rows = await runQuery(db, actor, (tx) =>
       readImportRows(tx, id, { outcome: 'rejected', after, limit: ROWS_AT_A_TIME }),
@@ -55,10 +57,18 @@ async function* rejectedRows(
     for (const { cells, line, problems } of rows) {
       yield [...kept.map((index) => cells[index] ?? ''), String(line), describeProblems(problems ?? [])];
     }
+    taken += rows.length;
     const last = rows.at(-1);
-    if (!last || rows.length < ROWS_AT_A_TIME) return;
+    if (!last || rows.length < ROWS_AT_A_TIME) break;
     after = last.position;
   }
+  if (actor.kind !== 'person') return;
+  await recordExport(db, actor, {
+    list: 'rejectedRows',
+    filter: { importId: id },
+    rows: taken,
+    complete: true,
+  });
 }
 
 async function* csvOf(

@@ -57,3 +57,24 @@ function wordsOf(kind: ImportKind): string[][] {
     }),
   ];
 }
+
+/** A column as the page of imports explains it. */
+export interface TemplateColumn {
+  name: string;
+  required: boolean;
+  hint: string;
+  example: string;
+  /** Other headings that are understood as well. */
+  aliases: string[];
+}
+
+/** What the template of a kind explains, to be read beside the upload. */
+export const templateColumns = (kind: ImportKind): { items: TemplateColumn[] } => ({
+  items: IMPORT_COLUMNS[kind].map(({ name, required, hint, example, aliases }) => ({
+    name,
+    required,
+    hint,
+    example,
+    aliases: [...aliases],
+  })),
+});

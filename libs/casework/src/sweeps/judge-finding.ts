@@ -1,6 +1,7 @@
 import { periodNamed } from '@duixian/calendar';
 import type { PolicyDocument, Result } from '@duixian/policy';
-import type { CallEntity, StateReason, SweepDisposition } from '@duixian/persistence';
+import type { CallEntity, StateReason } from '@duixian/persistence';
+import type { SweepDisposition } from '@duixian/workflow';
 import { refuseUncovered, type CoveredLedgers } from '../facts/earlier-ledgers';
 
 /** What stands beside a finding: where it would be paid, and what its applicant has going already. */
@@ -9,7 +10,7 @@ export interface Surroundings {
   call: CallEntity | null;
   ledgers: CoveredLedgers;
   /** What was offered to the applicant and is not to be offered again. */
-  offered: readonly { clauseId: string; subject: string; state: string; offerId: string }[];
+  offered: readonly { clauseId: string; subject: string; state: 'open' | 'confirmed' | 'declined'; offerId: string }[];
   /** Cases of the applicant under way, with the clauses of their calls. */
   underWay: readonly { id: string; caseNumber: string; callId: string; clauseIds: readonly string[] }[];
 }

@@ -1,3 +1,4 @@
+import { addDays, daysBetween, type LocalDate } from '@duixian/calendar';
 import {
   findApplicationsOfOffers,
   findCall,
@@ -6,14 +7,15 @@ import {
   findParty,
   findPolicyVersion,
   pageOffers,
+  readCaseEvents,
   readOfferLines,
   runQuery,
   type Database,
   type OfferEntity,
   type OfferFilter,
   type OfferLineEntity,
-  type Page,
   type PageRequest,
+  type PageWithTotals,
   type StateReason,
   type Tx,
 } from '@duixian/persistence';
@@ -46,6 +48,10 @@ export interface OfferSummary {
   lines: { clause: string; subject: string | null; amountFen: number }[];
   madeAt: string;
   expiresOn: string;
+  /** Calendar days from today to the last day; negative: it is over. */
+  daysLeft: number;
+  /** Why it was declined, expired or withdrawn. */
+  stateReason: StateReason | null;
   /** The case that came of it; null while it is not confirmed. */
   applicationId: string | null;
 }
@@ -63,22 +69,29 @@ export interface OfferView extends OfferSummary {
     bankName: string;
     verified: boolean;
   } | null;
-  stateReason: StateReason | null;
   decidedAt: string | null;
+  /** What happened to it, oldest first. */
+  history: { type: string; at: string; by: 'system' | 'person' }[];
   allowedActions: ('confirm' | 'decline')[];
 }
 
-/** Offers in reach, newest first: one's own, or those of one's region. */
+/** What a list of offers is narrowed by; `dueWithin`: open ones with at most so many days left, negative: over. */
+export type OffersAsked = Omit<OfferFilter, 'dueBy'> & { dueWithin?: number };
+
+/** Offers in reach, newest first, with count and sum over the filter: one's own, or those of one's region. */
 export async function listOffers(
   db: Database,
   actor: PersonActor,
-  filter: OfferFilter,
+  filter: OffersAsked,
   page: PageRequest,
-): Promise<Answer<Page<OfferSummary>>> {
+): Promise<Answer<PageWithTotals<OfferSummary>>> {
   const forbidden = refuseUnlessPermitted(actor, 'offer.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor } = await pageOffers(tx, reachFor(tx, 'offer.list'), filter, page);
+    const { dueWithin, ...asked } = filter;
+    const due = dueWithin === undefined ? {} : { dueBy: addDays(tx.today, dueWithin) };
+    const found = await pageOffers(tx, reachFor(tx, 'offer.list'), { ...asked, ...due }, page);
+    const { items } = found;
     const lines = await readOfferLines(
       tx,
       items.map((offer) => offer.id),
@@ -93,7 +106,7 @@ export async function listOffers(
       const own = lines.filter((line) => line.offerId === offer.id);
       summaries.push(await summaryOf(tx, offer, own, applicationId));
     }
-    return { ok: true as const, value: { items: summaries, nextCursor } };
+    return { ok: true as const, value: { ...found, items: summaries } };
   });
 }
 
@@ -117,8 +130,12 @@ export async function readOffer(db: Database, actor: Actor, id: string): Promise
         bankName: account.bankName,
         verified: account.verifiedAt !== null,
       },
-      stateReason: offer.stateReason,
       decidedAt: offer.decidedAt?.toISOString() ?? null,
+      history: (await readCaseEvents(tx, offer.id)).map((event) => ({
+        type: event.type,
+        at: event.at.toISOString(),
+        by: event.actor.startsWith('system:') ? ('system' as const) : ('person' as const),
+      })),
       allowedActions:
         offer.expiresOn < tx.today
           ? []
@@ -161,6 +178,8 @@ async function summaryOf(
     })),
     madeAt: offer.madeAt.toISOString(),
     expiresOn: offer.expiresOn,
+    daysLeft: daysBetween(tx.today, offer.expiresOn as LocalDate),
+    stateReason: offer.stateReason,
     applicationId,
   };
 }

@@ -12,12 +12,13 @@ import {
   readSweepNeeds,
   readSweepTotals,
   runQuery,
+  sampleSweepLines,
   type Database,
-  type Page,
   type PageRequest,
+  type PageWithTotals,
   type SweepDifference,
-  type SweepDisposition,
   type SweepEntity,
+  type SweepFilter,
   type SweepLineEntity,
   type SweepTotal,
   type StateReason,
@@ -30,6 +31,7 @@ import {
   type Actor,
   type PersonActor,
   type SweepPersonAction,
+  type SweepDisposition,
   type SweepState,
 } from '@duixian/workflow';
 import { describeTrace, type Result } from '@duixian/policy';
@@ -53,6 +55,8 @@ export interface SweepView {
   /** Which call each clause is looked at under; null: none, and its findings are held. */
   plan: { callId: string | null; clauseIds: string[] }[];
   orderedAt: string;
+  /** A list is approved by somebody else than who ordered it. */
+  orderedByYou: boolean;
   finishedAt: string | null;
   approvedAt: string | null;
   endedAt: string | null;
@@ -88,7 +92,7 @@ export interface SweepDetail extends SweepView {
   difference: {
     previousId: string;
     counts: Record<SweepDifference['change'], number>;
-    first: SweepDifference[];
+    first: (SweepDifference & { registeredName: string })[];
   } | null;
 }
 
@@ -96,13 +100,14 @@ export interface SweepDetail extends SweepView {
 export async function listSweeps(
   db: Database,
   actor: PersonActor,
+  filter: SweepFilter,
   page: PageRequest,
-): Promise<Answer<Page<SweepView>>> {
+): Promise<Answer<PageWithTotals<SweepView>>> {
   const forbidden = refuseUnlessPermitted(actor, 'sweep.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor } = await pageSweeps(tx, reachFor(tx, 'sweep.list'), page);
-    return { ok: true as const, value: { items: items.map((sweep) => viewOf(tx, sweep)), nextCursor } };
+    const found = await pageSweeps(tx, reachFor(tx, 'sweep.list'), filter, page);
+    return { ok: true as const, value: { ...found, items: found.items.map((sweep) => viewOf(tx, sweep)) } };
   });
 }
 
@@ -112,15 +117,12 @@ export async function readSweep(db: Database, actor: Actor, id: string): Promise
     const sweep = await seenSweep(tx, id);
     if (!sweep) return refuseAsUnknown();
     const failures = await readSweepFailures(tx, sweep.id, SHOWN);
-    const names = new Map(
-      (
-        await findParties(
-          tx,
-          failures.map((each) => each.partyId),
-        )
-      ).map((p) => [p.id, p.registeredName]),
-    );
     const previousId = await findPreviousSweep(tx, sweep);
+    const difference =
+      previousId === null ? null : await readSweepDifferences(tx, previousId, sweep.id, SHOWN);
+    const concerned = [...failures, ...(difference ? difference.first : [])].map((each) => each.partyId);
+    const parties = await findParties(tx, [...new Set(concerned)]);
+    const names = new Map(parties.map((party) => [party.id, party.registeredName]));
     const value: SweepDetail = {
       ...viewOf(tx, sweep),
       totals: await readSweepTotals(tx, sweep.id),
@@ -133,10 +135,14 @@ export async function readSweep(db: Database, actor: Actor, id: string): Promise
           problem,
         })),
       },
-      difference:
-        previousId === null
-          ? null
-          : { previousId, ...(await readSweepDifferences(tx, previousId, sweep.id, SHOWN)) },
+      difference: difference && {
+        previousId: previousId ?? '',
+        counts: difference.counts,
+        first: difference.first.map((each) => ({
+          ...each,
+          registeredName: names.get(each.partyId) ?? '',
+        })),
+      },
     };
     return { ok: true as const, value };
   });
@@ -157,6 +163,7 @@ function viewOf(tx: Tx, sweep: SweepEntity): SweepView {
     ...{ id, version, state, cityCode, asOf, dryRun, regionCodes, clauseIds },
     plan: sweep.plan.map(({ callId, clauseIds: clauses }) => ({ callId, clauseIds: clauses })),
     orderedAt: sweep.orderedAt.toISOString(),
+    orderedByYou: actor.kind === 'person' && sweep.orderedBy === actor.userId,
     finishedAt: sweep.finishedAt?.toISOString() ?? null,
     approvedAt: sweep.approvedAt?.toISOString() ?? null,
     endedAt: sweep.endedAt?.toISOString() ?? null,
@@ -222,30 +229,52 @@ export interface SweepLineView {
   explanation: string | null;
 }
 
-/** What a sweep found, line by line, newest first. */
+export interface SweepResultsFilter {
+  clauseId?: string;
+  countyCode?: string;
+  disposition?: SweepDisposition;
+  partyId?: string;
+  reason?: string;
+}
+
+/** What a sweep found, line by line, newest first, with count and sum over the filter. */
 export async function readSweepResults(
   db: Database,
   actor: PersonActor,
-  query: {
-    id: string;
-    clauseId?: string;
-    countyCode?: string;
-    disposition?: SweepDisposition;
-    partyId?: string;
-  },
+  { id, ...filter }: SweepResultsFilter & { id: string },
   page: PageRequest,
-): Promise<Answer<Page<SweepLineView>>> {
+): Promise<Answer<PageWithTotals<SweepLineView>>> {
   return runQuery(db, actor, async (tx) => {
-    const { id, ...filter } = query;
     const sweep = await seenSweep(tx, id);
     if (!sweep) return refuseAsUnknown();
-    const { items, nextCursor } = await pageSweepLines(tx, { sweepId: sweep.id, ...filter }, page);
-    const parties = new Map(
-      (await findParties(tx, [...new Set(items.map((line) => line.partyId))])).map((p) => [p.id, p]),
-    );
-    const views = items.map((line) => lineView(line, parties.get(line.partyId)));
-    return { ok: true as const, value: { items: views, nextCursor } };
+    const found = await pageSweepLines(tx, { sweepId: sweep.id, ...filter }, page);
+    return { ok: true as const, value: { ...found, items: await lineViews(tx, found.items) } };
   });
+}
+
+/**
+ * Some lines of the list, for a person to check by hand before it is approved. Drawn by the sweep's own id: whoever looks
+ * sees the same ones, and nobody chooses them.
+ */
+export async function readSweepSample(
+  db: Database,
+  actor: PersonActor,
+  { id, size }: { id: string; size: number },
+): Promise<Answer<{ items: SweepLineView[] }>> {
+  return runQuery(db, actor, async (tx) => {
+    const sweep = await seenSweep(tx, id);
+    if (!sweep) return refuseAsUnknown();
+    return {
+      ok: true as const,
+      value: { items: await lineViews(tx, await sampleSweepLines(tx, sweep.id, size)) },
+    };
+  });
+}
+
+async function lineViews(tx: Tx, lines: readonly SweepLineEntity[]): Promise<SweepLineView[]> {
+  const parties = await findParties(tx, [...new Set(lines.map((line) => line.partyId))]);
+  const byId = new Map(parties.map((party) => [party.id, party]));
+  return lines.map((line) => lineView(line, byId.get(line.partyId)));
 }
 
 function lineView(

@@ -1,11 +1,11 @@
-import type { ApplicationOrigin, ApplicationState, CaseStage, Route } from '@duixian/workflow';
+import type { ApplicationOrigin, ApplicationState, CaseStage, Route, StateReasonCode } from '@duixian/workflow';
 import { Entity, PrimaryColumn } from 'typeorm';
 import { DateOnly, Instant, Int, Json, Text, Uuid } from '../columns';
 import type { StoredFactValue } from '../facts/fact-entities';
 
 /** Why a case stands where it stands, for the states that need a reason (returned, parked, rejected, withdrawn). */
 export interface StateReason {
-  code: string;
+  code: StateReasonCode;
   text: string;
   /** What it is about, e.g. the level without budget or the clause whose amount changed. */
   details?: Record<string, unknown>;

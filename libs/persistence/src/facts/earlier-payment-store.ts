@@ -1,5 +1,5 @@
-import { In } from 'typeorm';
-import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { ArrayContains, In, type FindOptionsWhere } from 'typeorm';
+import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
 import { markDirty } from './dirty-store';
@@ -85,11 +85,35 @@ export async function saveEarlierPaymentCoverage(tx: Tx, mark: EarlierPaymentCov
   mark.version = version + 1;
 }
 
+export interface CoverageFilter {
+  state?: EarlierPaymentCoverageEntity['state'];
+  cityCode?: string;
+  clauseId?: string;
+}
+
+/** Newest first, with their number. */
 export async function pageEarlierPaymentCoverage(
   tx: Tx,
   reach: Reach,
+  { clauseId, ...asked }: CoverageFilter,
   page: PageRequest,
-): Promise<Page<EarlierPaymentCoverageEntity>> {
-  const where = whereWithin<EarlierPaymentCoverageEntity>(reach, {}, { region: 'cityCode' });
-  return pageAfter(managerOf(tx), EarlierPaymentCoverageEntity, where, page);
+): Promise<PageWithTotals<EarlierPaymentCoverageEntity>> {
+  const filter: FindOptionsWhere<EarlierPaymentCoverageEntity> = {
+    ...asked,
+    ...(clauseId === undefined ? {} : { clauseIds: ArrayContains([clauseId]) }),
+  };
+  const where = whereWithin<EarlierPaymentCoverageEntity>(reach, filter, { region: 'cityCode' });
+  const manager = managerOf(tx);
+  return {
+    ...(await pageAfter(manager, EarlierPaymentCoverageEntity, where, page)),
+    totals: await totalsOf(manager, EarlierPaymentCoverageEntity, where),
+  };
+}
+
+/** Every mark of a city that was not withdrawn, newest first. */
+export async function readStandingMarks(tx: Tx, cityCode: string): Promise<EarlierPaymentCoverageEntity[]> {
+  return managerOf(tx).find(EarlierPaymentCoverageEntity, {
+    where: { cityCode, state: In(['recorded', 'confirmed']) },
+    order: { id: 'DESC' },
+  });
 }

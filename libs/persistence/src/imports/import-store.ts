@@ -1,6 +1,6 @@
 import type { ImportKind, ImportState } from '@duixian/workflow';
 import { In, Not } from 'typeorm';
-import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { row } from '../ground/row';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -55,9 +55,13 @@ export async function pageImports(
   reach: Reach,
   filter: { kind?: ImportKind; state?: ImportState; regionCode?: string },
   page: PageRequest,
-): Promise<Page<DataImportEntity>> {
+): Promise<PageWithTotals<DataImportEntity>> {
   const where = whereWithin<DataImportEntity>(reach, filter, { region: 'regionCode' });
-  return pageAfter(managerOf(tx), DataImportEntity, where, page);
+  const manager = managerOf(tx);
+  return {
+    ...(await pageAfter(manager, DataImportEntity, where, page)),
+    totals: await totalsOf(manager, DataImportEntity, where),
+  };
 }
 
 /** Appends rows of an import that is being read, any number in one statement. */

@@ -1,6 +1,7 @@
-import { In } from 'typeorm';
+import type { OfferState } from '@duixian/workflow';
+import { And, In, LessThanOrEqual, Raw, type FindOperator, type FindOptionsWhere } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
-import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { row } from '../ground/row';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -47,18 +48,44 @@ export interface OfferFilter {
   partyId?: string;
   sweepId?: string;
   callId?: string;
+  countyCode?: string;
+  clauseId?: string;
+  /** Only open ones whose last day is this one at the latest. */
+  dueBy?: string;
 }
 
-/** Newest first. */
+/** Newest first, with count and sum over the filter. */
 export async function pageOffers(
   tx: Tx,
   reach: Reach,
-  filter: OfferFilter,
+  { clauseId, dueBy, ...asked }: OfferFilter,
   page: PageRequest,
-): Promise<Page<OfferEntity>> {
+): Promise<PageWithTotals<OfferEntity>> {
+  const filter: FindOptionsWhere<OfferEntity> = {
+    ...asked,
+    ...(clauseId === undefined ? {} : { version: holding(clauseId) }),
+    ...(dueBy === undefined
+      ? {}
+      : {
+          expiresOn: LessThanOrEqual(dueBy),
+          state: asked.state ? And(In([asked.state]), In(['open'])) : 'open',
+        }),
+  };
   const where = whereWithin<OfferEntity>(reach, filter, { region: 'countyCode', party: 'partyId' });
-  return pageAfter(managerOf(tx), OfferEntity, where, page);
+  const manager = managerOf(tx);
+  return {
+    ...(await pageAfter(manager, OfferEntity, where, page)),
+    totals: await totalsOf(manager, OfferEntity, where, 'one.amount_fen'),
+  };
 }
+
+/** Offers with a line of a clause; asked of a column that no other filter asks. */
+const holding = (clauseId: string): FindOperator<number> =>
+  Raw(
+    (column) =>
+      `EXISTS (SELECT 1 FROM offer_line line WHERE line.offer_id = ${column.split('.')[0]}.id AND line.clause_id = :clauseId)`,
+    { clauseId },
+  );
 
 export async function readOfferLines(tx: Tx, offerIds: readonly string[]): Promise<OfferLineEntity[]> {
   return managerOf(tx).find(OfferLineEntity, {
@@ -67,11 +94,13 @@ export async function readOfferLines(tx: Tx, offerIds: readonly string[]): Promi
   });
 }
 
+type StandingOffer = Extract<OfferState, 'open' | 'confirmed' | 'declined'>;
+
 /** What was offered to some parties and is not to be offered again: open, confirmed, or declined by them. */
 export async function readStandingOfferLines(
   tx: Tx,
   partyIds: readonly string[],
-): Promise<{ partyId: string; clauseId: string; subject: string; state: string; offerId: string }[]> {
+): Promise<{ partyId: string; clauseId: string; subject: string; state: StandingOffer; offerId: string }[]> {
   return managerOf(tx).query(
     `SELECT l.party_id AS "partyId", l.clause_id AS "clauseId", l.subject, o.state, o.id AS "offerId"
      FROM offer_line l JOIN offer o ON o.id = l.offer_id

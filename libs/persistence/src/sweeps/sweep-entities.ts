@@ -1,5 +1,5 @@
 import type { Fen } from '@duixian/money';
-import type { OfferState, SweepState } from '@duixian/workflow';
+import type { OfferState, SweepDisposition, SweepState } from '@duixian/workflow';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { StateReason } from '../applications/application-entities';
 import { DateOnly, FenColumn, Instant, Int, Json, Text, Truth, Uuid } from '../columns';
@@ -51,20 +51,6 @@ export class SweepChunkEntity {
   @Text() state!: ChunkState;
   @Instant({ nullable: true }) evaluatedAt!: Date | null;
 }
-
-/** What becomes of a finding. Only `offer` goes out; `held` would pay, and its reason says what stands in the way. */
-export const SWEEP_DISPOSITIONS = [
-  'offer',
-  'held',
-  'needs-evidence',
-  'needs-decision',
-  'already-offered',
-  'already-paid',
-  'superseded',
-  'not-payable',
-  'refused',
-] as const;
-export type SweepDisposition = (typeof SWEEP_DISPOSITIONS)[number];
 
 /** What a sweep found for one clause, applicant and subject. Append-only. */
 @Entity('sweep_line')

@@ -1,3 +1,4 @@
+import type { StateReason } from '../applications/application-entities';
 import { managerOf, type Tx } from '../ground/transaction';
 import type { SweepEntity } from './sweep-entities';
 
@@ -52,33 +53,52 @@ export async function findPreviousSweep(tx: Tx, sweep: SweepEntity): Promise<str
   return rows[0]?.id ?? null;
 }
 
+/** What a run says of one line, as far as it is compared. */
+export interface ComparedLine {
+  disposition: string;
+  status: string;
+  amountFen: number | null;
+  reason: StateReason | null;
+}
+
+/** Why two runs say something else: by the facts the result is another one, or law or call are others. */
+export type DifferenceCause = 'facts' | 'law' | 'call';
+
 export interface SweepDifference {
   change: 'new' | 'gone' | 'changed';
   partyId: string;
   clauseId: string;
   subject: string;
-  before: { disposition: string; amountFen: number | null } | null;
-  now: { disposition: string; amountFen: number | null } | null;
+  before: ComparedLine | null;
+  now: ComparedLine | null;
+  /** Of a changed line; empty where only what stands around it changed: offers, cases, marks. */
+  causes: DifferenceCause[];
 }
 
-/** What two runs say differently: lines that are new, gone, or have another disposition or amount. */
+/** What two runs say differently: lines that are new, gone, or have another disposition, reason or amount. */
 export async function readSweepDifferences(
   tx: Tx,
   earlierId: string,
   laterId: string,
   most: number,
 ): Promise<{ counts: Record<SweepDifference['change'], number>; first: SweepDifference[] }> {
+  const line = (of: string): string =>
+    `CASE WHEN ${of}.id IS NOT NULL THEN jsonb_build_object('disposition', ${of}.disposition, 'status', ${of}.status,
+       'amountFen', ${of}.amount_fen, 'reason', ${of}.reason) END`;
   const sql = `WITH both_runs AS (
       SELECT coalesce(b.party_id, n.party_id) AS "partyId", coalesce(b.clause_id, n.clause_id) AS "clauseId",
         coalesce(b.subject, n.subject) AS subject,
         CASE WHEN b.id IS NULL THEN 'new' WHEN n.id IS NULL THEN 'gone' ELSE 'changed' END AS change,
-        CASE WHEN b.id IS NOT NULL THEN jsonb_build_object('disposition', b.disposition, 'amountFen', b.amount_fen) END AS before,
-        CASE WHEN n.id IS NOT NULL THEN jsonb_build_object('disposition', n.disposition, 'amountFen', n.amount_fen) END AS now
+        ${line('b')} AS before, ${line('n')} AS now,
+        CASE WHEN b.id IS NULL OR n.id IS NULL THEN '{}' ELSE array_remove(ARRAY[
+          CASE WHEN b.result <> n.result THEN 'facts' END,
+          CASE WHEN b.policy_version_id <> n.policy_version_id THEN 'law' END,
+          CASE WHEN b.call_id IS DISTINCT FROM n.call_id THEN 'call' END], NULL) END AS causes
       FROM (SELECT * FROM sweep_line WHERE sweep_id = $1) b
       FULL JOIN (SELECT * FROM sweep_line WHERE sweep_id = $2) n
         ON n.party_id = b.party_id AND n.clause_id = b.clause_id AND n.subject = b.subject
       WHERE b.id IS NULL OR n.id IS NULL
-        OR (b.disposition, b.amount_fen) IS DISTINCT FROM (n.disposition, n.amount_fen))`;
+        OR (b.disposition, b.amount_fen, b.reason ->> 'code') IS DISTINCT FROM (n.disposition, n.amount_fen, n.reason ->> 'code'))`;
   const manager = managerOf(tx);
   const counts = await manager.query<{ change: SweepDifference['change']; lines: number }[]>(
     `${sql} SELECT change, count(*)::int AS lines FROM both_runs GROUP BY change`,

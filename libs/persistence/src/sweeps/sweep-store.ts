@@ -1,6 +1,7 @@
-import { In } from 'typeorm';
+import type { SweepDisposition } from '@duixian/workflow';
+import { In, Raw, type FindOptionsWhere } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
-import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { row } from '../ground/row';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -11,7 +12,6 @@ import {
   SweepFailureEntity,
   SweepLineEntity,
   type ChunkState,
-  type SweepDisposition,
 } from './sweep-entities';
 
 export async function insertSweep(tx: Tx, sweep: SweepEntity): Promise<void> {
@@ -42,10 +42,24 @@ export async function saveSweep(tx: Tx, sweep: SweepEntity): Promise<void> {
   sweep.version = version + 1;
 }
 
-/** Newest first. */
-export async function pageSweeps(tx: Tx, reach: Reach, page: PageRequest): Promise<Page<SweepEntity>> {
-  const where = whereWithin<SweepEntity>(reach, {}, { region: 'cityCode' });
-  return pageAfter(managerOf(tx), SweepEntity, where, page);
+export interface SweepFilter {
+  state?: SweepEntity['state'];
+  dryRun?: boolean;
+}
+
+/** Newest first, with their number. */
+export async function pageSweeps(
+  tx: Tx,
+  reach: Reach,
+  filter: SweepFilter,
+  page: PageRequest,
+): Promise<PageWithTotals<SweepEntity>> {
+  const where = whereWithin<SweepEntity>(reach, filter, { region: 'cityCode' });
+  const manager = managerOf(tx);
+  return {
+    ...(await pageAfter(manager, SweepEntity, where, page)),
+    totals: await totalsOf(manager, SweepEntity, where),
+  };
 }
 
 /**
@@ -144,14 +158,38 @@ export interface SweepLineFilter {
   countyCode?: string;
   disposition?: SweepDisposition;
   partyId?: string;
+  /** Code of the reason why it does not go out. */
+  reason?: string;
 }
 
+/** Newest first, with count and sum over the filter. */
 export async function pageSweepLines(
   tx: Tx,
-  filter: SweepLineFilter,
+  { reason, ...asked }: SweepLineFilter,
   page: PageRequest,
-): Promise<Page<SweepLineEntity>> {
-  return pageAfter(managerOf(tx), SweepLineEntity, [filter], page);
+): Promise<PageWithTotals<SweepLineEntity>> {
+  const filter: FindOptionsWhere<SweepLineEntity> = {
+    ...asked,
+    ...(reason === undefined ? {} : { reason: Raw((column) => `${column} ->> 'code' = :reason`, { reason }) }),
+  };
+  const manager = managerOf(tx);
+  return {
+    ...(await pageAfter(manager, SweepLineEntity, [filter], page)),
+    totals: await totalsOf(manager, SweepLineEntity, [filter], 'one.amount_fen'),
+  };
+}
+
+/** So many of the lines that would go out, drawn by the ids of sweep and line: the same ones every time. */
+export async function sampleSweepLines(tx: Tx, sweepId: string, size: number): Promise<SweepLineEntity[]> {
+  const rows = await managerOf(tx).query<{ id: string }[]>(
+    `SELECT id FROM sweep_line WHERE sweep_id = $1 AND disposition = 'offer'
+     ORDER BY sha256((sweep_id::text || id::text)::bytea) LIMIT $2`,
+    [sweepId, size],
+  );
+  return findSweepLines(
+    tx,
+    rows.map((row) => row.id),
+  );
 }
 
 export async function readSweepFailures(

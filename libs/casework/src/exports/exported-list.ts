@@ -1,0 +1,54 @@
+import { fen, formatYuan } from '@duixian/money';
+import type { Database, Page, PageRequest } from '@duixian/persistence';
+import type { PersonActor } from '@duixian/workflow';
+import type { Refused } from '../ground/refusal';
+
+/** The filters of all lists, by the names of the lists themselves; each takes its own and ignores the others. */
+export interface ExportFilter {
+  state?: string;
+  done?: boolean;
+  callId?: string;
+  countyCode?: string;
+  regionCode?: string;
+  applicationId?: string;
+  batchId?: string;
+  search?: string;
+  sweepId?: string;
+  importId?: string;
+  partyId?: string;
+  clause?: string;
+  county?: string;
+  cityCode?: string;
+  disposition?: string;
+  reason?: string;
+  kind?: string;
+  outcome?: string;
+  dryRun?: boolean;
+  dueWithin?: number;
+}
+
+export interface ExportColumn<Row> {
+  name: string;
+  width: number;
+  /** Text; amounts in yuan with two decimals. */
+  of: (row: Row) => string;
+}
+
+/** A list that can be taken away as a workbook: its pages, as its own use case answers them, and its columns. */
+export interface ExportedList<Row> {
+  title: string;
+  page: (
+    db: Database,
+    actor: PersonActor,
+    filter: ExportFilter,
+    page: PageRequest,
+  ) => Promise<{ ok: true; value: Page<Row> } | Refused>;
+  columns: readonly ExportColumn<Row>[];
+}
+
+export const yuan = (amountFen: number | null): string =>
+  amountFen === null ? '' : formatYuan(fen(amountFen));
+
+/** Moments in China, to the minute. */
+export const moment = (iso: string | null): string =>
+  iso === null ? '' : new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,0 +1,161 @@
+import type { CoverageFilter, SweepFilter } from '@duixian/persistence';
+import {
+  COVERAGE_STATE_LABELS,
+  IMPORT_KIND_LABELS,
+  IMPORT_STATE_LABELS,
+  OFFER_STATE_LABELS,
+  stateReasonInWords,
+  SWEEP_DISPOSITION_LABELS,
+  SWEEP_STATE_LABELS,
+} from '@duixian/workflow';
+import { listEarlierPaymentCoverage, type CoverageView } from '../facts/list-coverage';
+import {
+  listImports,
+  readRowsOfImport,
+  type ImportFilter,
+  type ImportRowView,
+} from '../imports/read-imports';
+import type { ImportView } from '../imports/import-view';
+import { describeProblems } from '../imports/write-rejected';
+import { listOffers, type OffersAsked, type OfferSummary } from '../sweeps/read-offers';
+import {
+  listSweeps,
+  readSweepResults,
+  type SweepLineView,
+  type SweepResultsFilter,
+  type SweepView,
+} from '../sweeps/read-sweeps';
+import { moment, yuan, type ExportedList } from './exported-list';
+
+/** The fields that were given. */
+function given<T extends object>(fields: { [K in keyof T]?: unknown }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+const offers: ExportedList<OfferSummary> = {
+  title: '推送',
+  page: (db, actor, { state, callId, sweepId, partyId, county, clause, dueWithin }, page) =>
+    listOffers(
+      db,
+      actor,
+      given<OffersAsked>({
+        ...{ state, callId, sweepId, partyId, dueWithin },
+        ...{ countyCode: county, clauseId: clause },
+      }),
+      page,
+    ),
+  columns: [
+    { name: '企业名称', width: 36, of: ({ applicant }) => applicant.registeredName },
+    { name: '统一社会信用代码', width: 22, of: ({ applicant }) => applicant.creditCode ?? '' },
+    { name: '县区代码', width: 12, of: ({ countyCode }) => countyCode },
+    { name: '申报通知', width: 36, of: ({ call }) => call.title },
+    { name: '条款', width: 30, of: ({ lines }) => lines.map(({ clause }) => clause).join('、') },
+    { name: '金额(元)', width: 16, of: ({ amountFen }) => yuan(amountFen) },
+    { name: '状态', width: 12, of: ({ state }) => OFFER_STATE_LABELS[state] },
+    { name: '结束原因', width: 40, of: ({ stateReason }) => (stateReason ? stateReasonInWords(stateReason) : '') },
+    { name: '推送时间', width: 18, of: ({ madeAt }) => moment(madeAt) },
+    { name: '确认期限', width: 14, of: ({ expiresOn }) => expiresOn },
+  ],
+};
+
+const sweeps: ExportedList<SweepView> = {
+  title: '批量比对',
+  page: (db, actor, { state, dryRun }, page) => listSweeps(db, actor, given<SweepFilter>({ state, dryRun }), page),
+  columns: [
+    { name: '下达时间', width: 18, of: ({ orderedAt }) => moment(orderedAt) },
+    { name: '比对日期', width: 14, of: ({ asOf }) => asOf },
+    { name: '方式', width: 10, of: ({ dryRun }) => (dryRun ? '试运行' : '正式') },
+    { name: '城市代码', width: 12, of: ({ cityCode }) => cityCode },
+    { name: '状态', width: 12, of: ({ state }) => SWEEP_STATE_LABELS[state] },
+    { name: '比对企业数', width: 12, of: ({ progress }) => String(progress.evaluated) },
+    { name: '拟推送条数', width: 12, of: ({ offers: list }) => String(list?.count ?? '') },
+    { name: '拟推送金额(元)', width: 18, of: ({ offers: list }) => yuan(list?.amountFen ?? null) },
+    { name: '清单校验码', width: 66, of: ({ offers: list }) => list?.hash ?? '' },
+  ],
+};
+
+const sweepLines: ExportedList<SweepLineView> = {
+  title: '批量比对明细',
+  page: (db, actor, { sweepId = '', clause, county, disposition, reason, partyId }, page) => {
+    const filter = given<SweepResultsFilter>({
+      ...{ disposition, reason, partyId },
+      ...{ clauseId: clause, countyCode: county },
+    });
+    return readSweepResults(db, actor, { id: sweepId, ...filter }, page);
+  },
+  columns: [
+    { name: '企业名称', width: 36, of: ({ applicant }) => applicant.registeredName },
+    { name: '统一社会信用代码', width: 22, of: ({ applicant }) => applicant.creditCode ?? '' },
+    { name: '县区代码', width: 12, of: ({ countyCode }) => countyCode },
+    { name: '条款', width: 16, of: ({ clause }) => clause },
+    { name: '对象', width: 20, of: ({ subject }) => subject ?? '' },
+    { name: '金额(元)', width: 16, of: ({ amountFen }) => yuan(amountFen) },
+    { name: '省级承担(元)', width: 16, of: ({ splitFen }) => yuan(splitFen?.province ?? null) },
+    { name: '市级承担(元)', width: 16, of: ({ splitFen }) => yuan(splitFen?.city ?? null) },
+    { name: '县区级承担(元)', width: 16, of: ({ splitFen }) => yuan(splitFen?.county ?? null) },
+    { name: '处理', width: 12, of: ({ disposition }) => SWEEP_DISPOSITION_LABELS[disposition] },
+    { name: '原因', width: 60, of: ({ reason }) => (reason ? stateReasonInWords(reason) : '') },
+    { name: '核定依据', width: 80, of: ({ explanation }) => explanation ?? '' },
+  ],
+};
+
+const imports: ExportedList<ImportView> = {
+  title: '数据导入',
+  page: (db, actor, { kind, state, regionCode }, page) =>
+    listImports(db, actor, given<ImportFilter>({ kind, state, regionCode }), page),
+  columns: [
+    { name: '导入时间', width: 18, of: ({ importedAt }) => moment(importedAt) },
+    { name: '类别', width: 14, of: ({ kind }) => IMPORT_KIND_LABELS[kind] },
+    { name: '文件', width: 36, of: ({ fileName }) => fileName },
+    { name: '来源', width: 24, of: ({ source }) => source },
+    { name: '文号', width: 24, of: ({ documentNumber }) => documentNumber },
+    { name: '导入人', width: 14, of: ({ importedBy }) => importedBy },
+    { name: '状态', width: 12, of: ({ state }) => IMPORT_STATE_LABELS[state] },
+    { name: '总行数', width: 10, of: ({ counts }) => String(counts.rows) },
+    { name: '可导入', width: 10, of: ({ counts }) => String(counts.good) },
+    { name: '未导入', width: 10, of: ({ counts }) => String(counts.rejected) },
+  ],
+};
+
+/** What a row of an import comes to. */
+const OUTCOME_LABELS: Readonly<Record<ImportRowView['outcome'], string>> = {
+  new: '新增',
+  changed: '变更',
+  outdated: '较旧',
+  known: '已有',
+  rejected: '未导入',
+};
+
+const importRows: ExportedList<ImportRowView> = {
+  title: '导入明细',
+  page: async (db, actor, { importId = '', outcome }, { limit, cursor }) => {
+    const asked = { after: Number(cursor ?? 0), limit, ...(outcome ? { outcome: outcome as ImportRowView['outcome'] } : {}) };
+    return readRowsOfImport(db, actor, importId, asked);
+  },
+  columns: [
+    { name: '行号', width: 8, of: ({ line }) => String(line) },
+    { name: '结果', width: 10, of: ({ outcome }) => OUTCOME_LABELS[outcome] },
+    { name: '统一社会信用代码', width: 22, of: ({ creditCode }) => creditCode ?? '' },
+    { name: '原文', width: 80, of: ({ cells }) => cells.join(' | ') },
+    { name: '问题与修改办法', width: 60, of: ({ problems }) => describeProblems(problems) },
+  ],
+};
+
+const coverage: ExportedList<CoverageView> = {
+  title: '台账完整性标记',
+  page: (db, actor, { state, cityCode, clause }, page) =>
+    listEarlierPaymentCoverage(db, actor, given<CoverageFilter>({ state, cityCode, clauseId: clause }), page),
+  columns: [
+    { name: '城市代码', width: 12, of: ({ cityCode }) => cityCode },
+    { name: '条款', width: 60, of: ({ clauseIds }) => clauseIds.join('、') },
+    { name: '台账完整至', width: 14, of: ({ completeTo }) => completeTo },
+    { name: '本系统兑付起', width: 14, of: ({ paidHereFrom }) => paidHereFrom },
+    { name: '文号', width: 24, of: ({ documentNumber }) => documentNumber },
+    { name: '状态', width: 12, of: ({ state }) => COVERAGE_STATE_LABELS[state] },
+    { name: '登记时间', width: 18, of: ({ recordedAt }) => moment(recordedAt) },
+    { name: '撤回原因', width: 40, of: ({ withdrawalReason }) => withdrawalReason ?? '' },
+  ],
+};
+
+/** The lists of policy officers that can be taken away. */
+export const POLICY_LISTS = { offers, sweeps, sweepLines, imports, importRows, coverage };
