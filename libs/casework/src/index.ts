@@ -241,7 +241,13 @@ export {
   type SweepResultsFilter,
   type SweepView,
 } from './sweeps/read-sweeps';
-export { listOffers, readOffer, type OffersAsked, type OfferSummary, type OfferView } from './sweeps/read-offers';
+export {
+  listOffers,
+  readOffer,
+  type OffersAsked,
+  type OfferSummary,
+  type OfferView,
+} from './sweeps/read-offers';
 export type { OfferAnswer, OfferCommand } from './sweeps/decide-offer';
 export { confirmOffer } from './sweeps/confirm-offer';
 export { declineOffer } from './sweeps/decline-offer';

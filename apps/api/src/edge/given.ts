@@ -180,9 +180,7 @@ function maybeFlagInQuery(description: string): PropertyDecorator {
 function daysAhead(description: string): PropertyDecorator {
   const fix = 'write a whole number from -366 to 366';
   return field({ type: 'integer', minimum: -366, maximum: 366, description }, { optional: true }, [
-    transformed((value) =>
-      typeof value === 'string' && /^-?\d{1,3}$/.test(value) ? Number(value) : value,
-    ),
+    transformed((value) => (typeof value === 'string' && /^-?\d{1,3}$/.test(value) ? Number(value) : value)),
     IsInt(rule('is not a whole number', fix)),
     Min(-366, rule('is below -366', fix)),
     Max(366, rule('is above 366', fix)),

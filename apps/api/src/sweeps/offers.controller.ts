@@ -24,7 +24,10 @@ export class OffersController {
   @Get()
   @Declares('offer.list', { summary: 'Offers to you, or in your region, newest first.' })
   @AnswersPageOf(OfferSummaryShape, { totals: true })
-  list(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, county, clause, ...rest }: OffersQuery) {
+  list(
+    @CurrentPerson() actor: PersonActor,
+    @Query() { cursor, limit, county, clause, ...rest }: OffersQuery,
+  ) {
     const filter = { ...rest, countyCode: county, clauseId: clause };
     const page = pageOf({ limit, ...withoutAbsent({ cursor }) });
     return listOffers(this.db, actor, withoutAbsent(filter), page);

@@ -18,7 +18,13 @@ import { IdPath, pageOf, withoutAbsent } from '../edge/page';
 import { refuseUnlessSomewhere } from '../edge/session.guard';
 import { OrderSweepBody, SweepResultsQuery, SweepSampleQuery, SweepsQuery } from './sweep-bodies';
 import { SWEEP_VERBS } from './sweep-verbs';
-import { SweepAnswerShape, SweepDetailShape, SweepLineShape, SweepSampleShape, SweepShape } from './sweeps.shapes';
+import {
+  SweepAnswerShape,
+  SweepDetailShape,
+  SweepLineShape,
+  SweepSampleShape,
+  SweepShape,
+} from './sweeps.shapes';
 
 @ApiTags('sweeps')
 @Controller(`${BASE}/sweeps`)
@@ -75,11 +81,7 @@ export class SweepsController {
     summary: 'Some lines of its list to be checked by hand, the same ones for whoever looks.',
   })
   @Answers(SweepSampleShape)
-  sample(
-    @CurrentPerson() actor: PersonActor,
-    @Param() { id }: IdPath,
-    @Query() { size }: SweepSampleQuery,
-  ) {
+  sample(@CurrentPerson() actor: PersonActor, @Param() { id }: IdPath, @Query() { size }: SweepSampleQuery) {
     return readSweepSample(this.db, actor, { id, size });
   }
 

@@ -214,7 +214,10 @@ class SweepDifferenceShape {
   @Shown.text('Subject; empty where the clause is once per applicant.')
   subject!: string;
 
-  @Shown.words(['facts', 'law', 'call'], 'What a changed line rests on differently; empty: what stands around it.')
+  @Shown.words(
+    ['facts', 'law', 'call'],
+    'What a changed line rests on differently; empty: what stands around it.',
+  )
   causes!: ('facts' | 'law' | 'call')[];
 
   @Shown.one(() => FoundShape, 'In the run before.', { nullable: true })

@@ -1,8 +1,4 @@
-import {
-  APPLICATION_STATE_LABELS,
-  BATCH_STATE_LABELS,
-  PAYMENT_STATE_LABELS,
-} from '@duixian/workflow';
+import { APPLICATION_STATE_LABELS, BATCH_STATE_LABELS, PAYMENT_STATE_LABELS } from '@duixian/workflow';
 import { listApplications, type ApplicationSummary } from '../applications/list-applications';
 import { listTasks, type TaskView } from '../applications/list-tasks';
 import {

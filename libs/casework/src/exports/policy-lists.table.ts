@@ -52,7 +52,11 @@ const offers: ExportedList<OfferSummary> = {
     { name: '条款', width: 30, of: ({ lines }) => lines.map(({ clause }) => clause).join('、') },
     { name: '金额(元)', width: 16, of: ({ amountFen }) => yuan(amountFen) },
     { name: '状态', width: 12, of: ({ state }) => OFFER_STATE_LABELS[state] },
-    { name: '结束原因', width: 40, of: ({ stateReason }) => (stateReason ? stateReasonInWords(stateReason) : '') },
+    {
+      name: '结束原因',
+      width: 40,
+      of: ({ stateReason }) => (stateReason ? stateReasonInWords(stateReason) : ''),
+    },
     { name: '推送时间', width: 18, of: ({ madeAt }) => moment(madeAt) },
     { name: '确认期限', width: 14, of: ({ expiresOn }) => expiresOn },
   ],
@@ -60,7 +64,8 @@ const offers: ExportedList<OfferSummary> = {
 
 const sweeps: ExportedList<SweepView> = {
   title: '批量比对',
-  page: (db, actor, { state, dryRun }, page) => listSweeps(db, actor, given<SweepFilter>({ state, dryRun }), page),
+  page: (db, actor, { state, dryRun }, page) =>
+    listSweeps(db, actor, given<SweepFilter>({ state, dryRun }), page),
   columns: [
     { name: '下达时间', width: 18, of: ({ orderedAt }) => moment(orderedAt) },
     { name: '比对日期', width: 14, of: ({ asOf }) => asOf },
@@ -129,7 +134,11 @@ const OUTCOME_LABELS: Readonly<Record<ImportRowView['outcome'], string>> = {
 const importRows: ExportedList<ImportRowView> = {
   title: '导入明细',
   page: async (db, actor, { importId = '', outcome }, { limit, cursor }) => {
-    const asked = { after: Number(cursor ?? 0), limit, ...(outcome ? { outcome: outcome as ImportRowView['outcome'] } : {}) };
+    const asked = {
+      after: Number(cursor ?? 0),
+      limit,
+      ...(outcome ? { outcome: outcome as ImportRowView['outcome'] } : {}),
+    };
     return readRowsOfImport(db, actor, importId, asked);
   },
   columns: [

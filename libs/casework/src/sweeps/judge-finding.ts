@@ -10,7 +10,12 @@ export interface Surroundings {
   call: CallEntity | null;
   ledgers: CoveredLedgers;
   /** What was offered to the applicant and is not to be offered again. */
-  offered: readonly { clauseId: string; subject: string; state: 'open' | 'confirmed' | 'declined'; offerId: string }[];
+  offered: readonly {
+    clauseId: string;
+    subject: string;
+    state: 'open' | 'confirmed' | 'declined';
+    offerId: string;
+  }[];
   /** Cases of the applicant under way, with the clauses of their calls. */
   underWay: readonly { id: string; caseNumber: string; callId: string; clauseIds: readonly string[] }[];
 }

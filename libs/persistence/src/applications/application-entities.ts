@@ -1,4 +1,10 @@
-import type { ApplicationOrigin, ApplicationState, CaseStage, Route, StateReasonCode } from '@duixian/workflow';
+import type {
+  ApplicationOrigin,
+  ApplicationState,
+  CaseStage,
+  Route,
+  StateReasonCode,
+} from '@duixian/workflow';
 import { Entity, PrimaryColumn } from 'typeorm';
 import { DateOnly, Instant, Int, Json, Text, Uuid } from '../columns';
 import type { StoredFactValue } from '../facts/fact-entities';

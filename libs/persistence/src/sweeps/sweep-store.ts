@@ -170,7 +170,9 @@ export async function pageSweepLines(
 ): Promise<PageWithTotals<SweepLineEntity>> {
   const filter: FindOptionsWhere<SweepLineEntity> = {
     ...asked,
-    ...(reason === undefined ? {} : { reason: Raw((column) => `${column} ->> 'code' = :reason`, { reason }) }),
+    ...(reason === undefined
+      ? {}
+      : { reason: Raw((column) => `${column} ->> 'code' = :reason`, { reason }) }),
   };
   const manager = managerOf(tx);
   return {
