@@ -3494,7 +3494,7 @@ export interface components {
              * @description What it holds.
              * @enum {string}
              */
-            kind: "title_list" | "earlier_payments" | "registration" | "facts";
+            kind: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records";
             /**
              * @description Where it stands; nothing has an effect before it is committed.
              * @enum {string}
@@ -3566,7 +3566,7 @@ export interface components {
              * @description What the file holds.
              * @enum {string}
              */
-            kind: "title_list" | "earlier_payments" | "registration" | "facts";
+            kind: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records";
             /** @description City or province that imports. */
             regionCode: string;
             /** @description Register or authority that it comes from. */
@@ -5649,7 +5649,7 @@ export interface operations {
                 /** @description Of lines of a sweep: only with this reason. */
                 reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "declined" | "expired" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "other";
                 /** @description Of imports: only of this kind. */
-                kind?: "title_list" | "earlier_payments" | "registration" | "facts";
+                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records";
                 /** @description Of rows of an import: only what came to this. */
                 outcome?: "new" | "changed" | "outdated" | "known" | "rejected";
                 /** @description Of sweeps: only dry ones, or only real ones. */
@@ -6992,7 +6992,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only of this kind. */
-                kind?: "title_list" | "earlier_payments" | "registration" | "facts";
+                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records";
                 /** @description Only in this state. */
                 state?: "previewed" | "committing" | "committed" | "discarded" | "undone";
                 /** @description Only of this region. */
@@ -7132,7 +7132,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Kind of import. */
-                kind: "title_list" | "earlier_payments" | "registration" | "facts";
+                kind: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records";
             };
             cookie?: never;
         };
@@ -7164,7 +7164,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Kind of import. */
-                kind: "title_list" | "earlier_payments" | "registration" | "facts";
+                kind: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records";
             };
             cookie?: never;
         };
