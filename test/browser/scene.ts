@@ -1,6 +1,8 @@
+import { completeCreditCode } from '@duixian/casework';
 import { PLACES, type Place } from '@duixian/testing';
 import { act, type Batch, draft, reaches, setDay } from '../http/errands';
 import { type Town } from '../http/town';
+import { until } from '../http/until';
 
 const CLAIMS = { 'scale.first_entry': true, 'revenue.main_business_yuan': '50000000' };
 
@@ -15,6 +17,11 @@ export interface Scene {
   /** 新华区: approved twice, on public notice. */
   readonly onNotice: string;
   readonly noticeId: string;
+  /** A title list with a wrong row, read and not committed. */
+  readonly importId: string;
+  /** A real sweep, its offers out; and one of them, to the enterprise of 叶县. */
+  readonly sweepId: string;
+  readonly offerId: string;
   /** To the case on notice, filed and not yet resolved. */
   readonly objectionId: string;
   /** 湛河区: waits for the county, with facts that are only claimed. */
@@ -23,6 +30,7 @@ export interface Scene {
 
 /** Walks three cases to where the scene has them. The business clock moves a little more than a week. */
 export async function setScene(town: Town): Promise<Scene> {
+  const { sweepId, offerId } = await swept(town);
   const awarded = await toNotice(town, 'yexian');
   const { notice } = await reaches(town, awarded, 'on_notice');
   await setDay(town, dayAfter(notice?.endsOn ?? ''));
@@ -47,6 +55,7 @@ export async function setScene(town: Town): Promise<Scene> {
   return {
     policyId: policy?.id ?? '',
     ...{ awarded, onNotice, inReview, noticeId, callId: call?.id ?? '' },
+    ...{ sweepId, offerId, importId: await previewedImport(town) },
     batchId: batch.id,
     objectionId: objection.id,
   };
@@ -64,3 +73,39 @@ async function toNotice(town: Town, place: Place): Promise<string> {
 /** The calendar day after one, both as YYYY-MM-DD. */
 export const dayAfter = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/** A real sweep of 叶县 for one clause, approved by a second officer. */
+async function swept(town: Town): Promise<{ sweepId: string; offerId: string }> {
+  const [orderer, approver] = [await town.as('policy-officer'), await town.as('policy-officer-2')];
+  const asOf = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const wish = { asOf, dryRun: false, scope: [PLACES.yexian.regionCode], clauses: ['PDS-A2-4-3-1'] };
+  const { id: sweepId } = await orderer.make<{ id: string }>('sweeps', wish);
+  const { version } = await until(`sweep ${sweepId} is prepared`, async () => {
+    const sweep = await orderer.read<{ state: string; version: number }>(`sweeps/${sweepId}`);
+    return sweep.state === 'prepared' ? sweep : null;
+  });
+  await approver.make(`sweeps/${sweepId}/actions`, { action: 'approve', version });
+  const offer = await until(`sweep ${sweepId} made its offer`, async () => {
+    const [made] = await orderer.list<{ id: string }>(`offers?sweepId=${sweepId}`);
+    return made ?? null;
+  });
+  return { sweepId, offerId: offer.id };
+}
+
+/** Rows that are new, and one whose credit code is wrong. */
+async function previewedImport(town: Town): Promise<string> {
+  const row = (creditCode: string, registeredName: string) => ({
+    ...{ 统一社会信用代码: creditCode, 企业名称: registeredName, 区县: '新华区' },
+    ...{ 称号: '省级专精特新中小企业', 认定日期: '2025-03-01' },
+  });
+  const officer = await town.as('policy-officer');
+  const { id } = await officer.make<{ id: string }>('imports/records', {
+    ...{ kind: 'title_list', regionCode: '410400', source: '市工业和信息化局' },
+    ...{ documentNumber: '豫工信企业〔2025〕1号', documentDate: '2025-03-01' },
+    records: [
+      row(completeCreditCode('91410402MA0H9001'), '示例精密机械有限公司'),
+      row('914104', '示例错码有限公司'),
+    ],
+  });
+  return id;
+}

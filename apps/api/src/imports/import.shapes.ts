@@ -160,6 +160,9 @@ export class ImportRowShape implements ImportRowView {
 }
 
 class ImportColumnShape implements TemplateColumn {
+  @Shown.text('What the records of an import call it.')
+  key!: string;
+
   @Shown.text('Heading.')
   name!: string;
 

@@ -35,8 +35,15 @@ function particularsOf({ problem }: ProblemAnswer): string[] {
   const list = Array.isArray(errors) ? errors : Array.isArray(problems) ? problems : [];
   return list
     .slice(0, 10)
-    .map((each: { field?: string; message?: string; fix?: string }) =>
-      [each.field, each.message, each.fix].filter(Boolean).join(' · '),
+    .map((each: { line?: number; column?: string; field?: string; message?: string; fix?: string }) =>
+      [
+        each.line === undefined || each.line === null ? undefined : `第 ${each.line} 行`,
+        each.column ?? each.field,
+        each.message,
+        each.fix,
+      ]
+        .filter(Boolean)
+        .join(' · '),
     );
 }
 

@@ -12,7 +12,7 @@ export function Read<T>({
   rows = 6,
   children,
 }: {
-  query: UseQueryResult<T>;
+  query: Pick<UseQueryResult<T>, 'data' | 'error'> & { readonly refetch: () => unknown };
   /** Height of the skeleton, in lines of text. */
   rows?: number;
   children: (value: T) => ReactNode;
@@ -20,7 +20,7 @@ export function Read<T>({
   if (query.data !== undefined) return children(query.data);
   if (query.error) return <ProblemNote error={query.error} retry={() => void query.refetch()} />;
   return (
-    <div aria-busy="true" aria-label="正在读取">
+    <div role="status" aria-busy="true" aria-label="正在读取">
       <Skeleton active={false} title={false} paragraph={{ rows, width: '100%' }} />
     </div>
   );

@@ -50,6 +50,16 @@ export const PAGES: readonly PageRow[] = [
   { path: '/calls/new',         title: '起草申报通知', for: ['policy_officer'],                 asks: ['call.draft', 'call.edit'],   load: () => import('../calls/call-form-page') },
   { path: '/calls/:id',         title: '申报通知',     for: ['enterprise', ...OFFICIALS], asks: ['call.read'],                     load: () => import('../calls/call-page') },
 
+  { path: '/imports',           title: '数据导入',     for: ['policy_officer', 'finance_maker', 'auditor'], menu: '数据导入', asks: ['import.list'], load: () => import('../imports/imports-page') },
+  { path: '/imports/new',       title: '导入文件',     for: ['policy_officer', 'finance_maker'],   asks: ['import.columns', 'import.template'], load: () => import('../imports/new-import-page') },
+  { path: '/imports/:id',       title: '数据导入',     for: ['policy_officer', 'finance_maker', 'auditor'], asks: ['import.read', 'import.rows', 'import.rejected'], load: () => import('../imports/import-page') },
+  { path: '/marks',             title: '台账完整性',   for: ['policy_officer', ...MONEY], menu: '台账完整性', asks: ['coverage.list'], load: () => import('../facts/marks-page') },
+  { path: '/sweeps',            title: '批量比对',     for: ['policy_officer', 'auditor'], menu: '批量比对', asks: ['sweep.list'], load: () => import('../sweeps/sweeps-page') },
+  { path: '/sweeps/new',        title: '发起比对',     for: ['policy_officer'],                 asks: ['sweep.order', 'call.list'],  load: () => import('../sweeps/new-sweep-page') },
+  { path: '/sweeps/:id',        title: '批量比对',     for: ['policy_officer', 'auditor'],      asks: ['sweep.read', 'sweep.results', 'sweep.sample'], load: () => import('../sweeps/sweep-page') },
+  { path: '/pushed-offers',     title: '免申即享推送', for: OFFICIALS,      menu: '免申即享推送', asks: ['offer.list'],              load: () => import('../sweeps/pushed-offers-page') },
+  { path: '/pushed-offers/:id', title: '免申即享推送', for: OFFICIALS,                          asks: ['offer.read'],                load: () => import('../sweeps/pushed-offer-page') },
+
   { path: '/events',            title: '操作留痕',     for: ['auditor'],    menu: '操作留痕',   asks: ['audit.list'],                load: () => import('../audit/events-page') },
   { path: '/verification',      title: '留痕核验',     for: ['auditor'],    menu: '留痕核验',   asks: ['audit.verify'],              load: () => import('../audit/verification-page') },
 

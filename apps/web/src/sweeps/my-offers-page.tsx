@@ -1,10 +1,10 @@
-import { type Shape } from '@duixian/api-client';
-import { stateReasonInWords } from '@duixian/workflow';
-import { useQuery } from '@tanstack/react-query';
-import { App, Button, Input } from 'antd';
+import { OFFER_STATE_LABELS, type OfferState, stateReasonInWords } from '@duixian/workflow';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Alert, App, Button, Input } from 'antd';
 import { useRef } from 'react';
 import { Link } from 'react-router';
 import { Amount, AmountInFull } from '../pieces/amount';
+import { choicesOf } from '../pieces/filter-bar';
 import { ListPage } from '../pieces/list-page';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
@@ -12,40 +12,28 @@ import { Read } from '../pieces/read';
 import { ToneTag } from '../pieces/state-tag';
 import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
-
-type Summary = Shape<'OfferSummaryShape'>;
-type Offer = Shape<'OfferShape'>;
+import {
+  daysLeftInWords,
+  endInWords,
+  isOver,
+  type Offer,
+  OFFER_TONES,
+  type OfferSummary,
+} from './offer-words';
 
 /** 免申即享: what one's enterprise is owed without applying, each with why and where to; one click takes it. */
 export default function MyOffersPage() {
-  const open = useQuery({
-    queryKey: ['offers', 'open'],
-    queryFn: ({ signal }) =>
-      valueOf(api.GET('/api/v1/offers', { params: { query: { state: 'open', limit: 50 } }, signal })),
-  });
   return (
     <PageFrame title="免申即享">
-      <Panel title="您可以领取">
-        <p className="muted">
-          以下奖补由系统依据认定名单和部门数据主动核定,无需申报:核对金额、依据和收款账户,一键确认即可。
-        </p>
-        <Read query={open} rows={8}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <div className="empty">
-                目前没有待确认的推送。也可以在<Link to="/calls">申报通知</Link>中主动申报,或用
-                <Link to="/calculator">政策计算器</Link>试算。
-              </div>
-            ) : (
-              items.map((offer) => <OfferCard key={offer.id} summary={offer} />)
-            )
-          }
-        </Read>
-      </Panel>
-      <ListPage<Summary>
+      <OpenOffers />
+      <ListPage<OfferSummary>
         caption="推送记录"
         queryKey={['offers', 'all']}
-        read={(query, _filters, signal) => valueOf(api.GET('/api/v1/offers', { params: { query }, signal }))}
+        read={(page, { state }, signal) => {
+          const query = { ...page, ...(state ? { state: state as OfferState } : {}) };
+          return valueOf(api.GET('/api/v1/offers', { params: { query }, signal }));
+        }}
+        filters={[{ kind: 'choice', name: 'state', label: '状态', options: choicesOf(OFFER_STATE_LABELS) }]}
         columns={[
           { key: 'call', title: '事项', heading: true, width: 220, render: ({ call }) => call.title },
           { key: 'applicant', title: '企业名称', render: ({ applicant }) => applicant.registeredName },
@@ -60,9 +48,17 @@ export default function MyOffersPage() {
             key: 'state',
             title: '状态',
             width: 100,
-            render: ({ state, stateZh }) => <ToneTag tone={TONES[state] ?? state} words={stateZh} />,
+            render: (offer) => (
+              <ToneTag tone={OFFER_TONES[offer.state]} words={isOver(offer) ? '已过期限' : offer.stateZh} />
+            ),
           },
           { key: 'expires', title: '确认期限', width: 120, render: ({ expiresOn }) => expiresOn },
+          {
+            key: 'end',
+            title: '结束原因',
+            width: 220,
+            render: (offer) => endInWords(offer) || (isOver(offer) ? OVER : '—'),
+          },
           {
             key: 'case',
             title: '办理',
@@ -71,6 +67,7 @@ export default function MyOffersPage() {
               applicationId === null ? '—' : <Link to={`/applications/${applicationId}`}>查看办理</Link>,
           },
         ]}
+        exportPath="/api/v1/exports/offers"
         keyOf={({ id }) => id}
         empty="还没有推送记录。"
       />
@@ -78,15 +75,65 @@ export default function MyOffersPage() {
   );
 }
 
-const TONES: Readonly<Record<string, string>> = {
-  open: 'in_review',
-  confirmed: 'paid',
-  declined: 'neutral',
-  expired: 'returned',
-  withdrawn: 'returned',
-};
+/** Said of an offer that can no longer be taken and was not closed yet. */
+const OVER =
+  '确认期限已过,不能再确认,系统会自动关闭。仍符合条件的,下次比对会再次推送;也可以在“申报通知”中自行申报。';
 
-function OfferCard({ summary }: { summary: Summary }) {
+/** Every card reads its offer: some at a time. */
+const CARDS = 20;
+
+function OpenOffers() {
+  const open = useInfiniteQuery({
+    queryKey: ['offers', 'open'],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { state: 'open' as const, limit: CARDS, ...(pageParam ? { cursor: pageParam } : {}) };
+      return valueOf(api.GET('/api/v1/offers', { params: { query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  return (
+    <Panel title="您可以领取">
+      <p className="muted">
+        以下奖补由系统依据认定名单和部门数据主动核定,无需申报:核对金额、依据和收款账户,一键确认即可。
+      </p>
+      <Read query={open} rows={8}>
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          const totals = pages[0]?.totals ?? { count: 0, amountFen: 0 };
+          if (items.length === 0) {
+            return (
+              <div className="empty">
+                目前没有待确认的推送。也可以在<Link to="/calls">申报通知</Link>中主动申报,或用
+                <Link to="/calculator">政策计算器</Link>试算。
+              </div>
+            );
+          }
+          return (
+            <>
+              <p role="status">
+                共 {totals.count} 项待确认,合计 <Amount fen={totals.amountFen ?? 0} strong />
+              </p>
+              {items.map((offer) => (
+                <OfferCard key={offer.id} summary={offer} />
+              ))}
+              {open.hasNextPage && (
+                <div className="more">
+                  <Button loading={open.isFetchingNextPage} onClick={() => void open.fetchNextPage()}>
+                    再看 {Math.min(CARDS, totals.count - items.length)} 项(还有 {totals.count - items.length}{' '}
+                    项)
+                  </Button>
+                </div>
+              )}
+            </>
+          );
+        }}
+      </Read>
+    </Panel>
+  );
+}
+
+function OfferCard({ summary }: { summary: OfferSummary }) {
   const query = useQuery({
     queryKey: ['offers', summary.id],
     queryFn: ({ signal }) =>
@@ -99,8 +146,12 @@ function OfferCard({ summary }: { summary: Summary }) {
         <Amount fen={summary.amountFen} strong />
       </div>
       <p className="muted small">
-        {summary.applicant.registeredName} · 请于 {summary.expiresOn}(含)前确认
+        {summary.applicant.registeredName} · 请于 {summary.expiresOn}(含)前确认,
+        {daysLeftInWords(summary.daysLeft)}
       </p>
+      {isOver(summary) && (
+        <Alert type="warning" showIcon title="确认期限已过" description={OVER} className="note" />
+      )}
       <Read query={query} rows={6}>
         {(offer) => <OfferBody offer={offer} />}
       </Read>

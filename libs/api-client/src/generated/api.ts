@@ -3589,6 +3589,8 @@ export interface components {
             }[];
         };
         ImportColumnShape: {
+            /** @description What the records of an import call it. */
+            key: string;
             /** @description Heading. */
             name: string;
             /** @description A file without it is refused. */

@@ -60,6 +60,8 @@ function wordsOf(kind: ImportKind): string[][] {
 
 /** A column as the page of imports explains it. */
 export interface TemplateColumn {
+  /** What the records of an import call it. */
+  key: string;
   name: string;
   required: boolean;
   hint: string;
@@ -70,7 +72,8 @@ export interface TemplateColumn {
 
 /** What the template of a kind explains, to be read beside the upload. */
 export const templateColumns = (kind: ImportKind): { items: TemplateColumn[] } => ({
-  items: IMPORT_COLUMNS[kind].map(({ name, required, hint, example, aliases }) => ({
+  items: IMPORT_COLUMNS[kind].map(({ key, name, required, hint, example, aliases }) => ({
+    key,
     name,
     required,
     hint,

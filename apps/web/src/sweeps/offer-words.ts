@@ -1,0 +1,38 @@
+import { type Shape } from '@duixian/api-client';
+import { type OfferState, stateReasonInWords } from '@duixian/workflow';
+
+export type OfferSummary = Shape<'OfferSummaryShape'>;
+export type Offer = Shape<'OfferShape'>;
+
+/** How offers look in their states, in the tones of `ToneTag`. */
+export const OFFER_TONES: Readonly<Record<OfferState, string>> = {
+  open: 'in_review',
+  confirmed: 'paid',
+  declined: 'neutral',
+  expired: 'returned',
+  withdrawn: 'returned',
+};
+
+/** Calendar days to the last day, in words. */
+export function daysLeftInWords(daysLeft: number): string {
+  if (daysLeft < 0) return `已过期限 ${-daysLeft} 天`;
+  return daysLeft === 0 ? '今日到期' : `剩 ${daysLeft} 天`;
+}
+
+/** An offer waits but cannot be answered any more: its last day is over and nobody closed it yet. */
+export const isOver = ({ state, daysLeft }: Pick<OfferSummary, 'state' | 'daysLeft'>): boolean =>
+  state === 'open' && daysLeft < 0;
+
+/** Why an offer ended without money, in plain words; empty while it is open and for one that was taken. */
+export const endInWords = ({ stateReason }: Pick<OfferSummary, 'stateReason'>): string =>
+  stateReason === null ? '' : stateReasonInWords(stateReason);
+
+/** Events of an offer's trail. */
+export const OFFER_EVENTS: Readonly<Record<string, string>> = {
+  'offer.made': '系统推送',
+  'offer.confirmed': '企业确认',
+  'offer.declined': '企业放弃',
+  'offer.expired': '逾期自动关闭',
+  'offer.withdrawn': '重新核定后撤销',
+  'offer.expiry_skipped': '检查期限,无需处理',
+};

@@ -1,0 +1,108 @@
+import { OFFER_STATE_LABELS, type OfferState } from '@duixian/workflow';
+import { Link, useSearchParams } from 'react-router';
+import { Amount } from '../pieces/amount';
+import { type Column } from '../pieces/columns';
+import { choicesOf } from '../pieces/filter-bar';
+import { ListPage } from '../pieces/list-page';
+import { momentInWords } from '../pieces/moments';
+import { PageFrame } from '../pieces/page-frame';
+import { useRegionChoices, useRegionNames } from '../pieces/regions';
+import { ToneTag } from '../pieces/state-tag';
+import { api, valueOf } from '../shell/api';
+import { daysLeftInWords, endInWords, OFFER_TONES, type OfferSummary } from './offer-words';
+
+const DUE_CHOICES = [
+  { value: '-1', label: '已过期限、待关闭' },
+  { value: '0', label: '今日到期' },
+  { value: '3', label: '3 天内到期' },
+  { value: '7', label: '7 天内到期' },
+  { value: '30', label: '30 天内到期' },
+];
+
+/** What was offered in an official's region, and what became of it. */
+export default function PushedOffersPage() {
+  const regionName = useRegionNames();
+  const counties = useRegionChoices('county');
+  const [params] = useSearchParams();
+  const sweepId = params.get('sweepId');
+  return (
+    <PageFrame title="免申即享推送">
+      {sweepId !== null && (
+        <p>
+          只列出一次<Link to={`/sweeps/${sweepId}`}>批量比对</Link>的推送,
+          <Link to="/pushed-offers">查看全部</Link>。
+        </p>
+      )}
+      <ListPage<OfferSummary>
+        caption="免申即享推送"
+        queryKey={['offers', 'pushed']}
+        fixed={sweepId === null ? {} : { sweepId }}
+        read={(page, { state, county, clause, dueWithin }, signal) => {
+          const query = {
+            ...page,
+            ...(state ? { state: state as OfferState } : {}),
+            ...(county ? { county } : {}),
+            ...(clause ? { clause } : {}),
+            ...(sweepId ? { sweepId } : {}),
+            ...(dueWithin ? { dueWithin: Number(dueWithin) } : {}),
+          };
+          return valueOf(api.GET('/api/v1/offers', { params: { query }, signal }));
+        }}
+        filters={[
+          { kind: 'choice', name: 'state', label: '状态', options: choicesOf(OFFER_STATE_LABELS) },
+          { kind: 'choice', name: 'county', label: '县区', options: counties },
+          { kind: 'text', name: 'clause', label: '条款编号', hint: '如 PDS-A2-4-3-1' },
+          { kind: 'choice', name: 'dueWithin', label: '确认期限', options: DUE_CHOICES },
+        ]}
+        columns={columnsOf(regionName)}
+        exportPath="/api/v1/exports/offers"
+        keyOf={({ id }) => id}
+        empty="管辖范围内还没有推送。批量比对审定后,推送会出现在这里。"
+      />
+    </PageFrame>
+  );
+}
+
+const columnsOf = (regionName: (code: string) => string): readonly Column<OfferSummary>[] => [
+  {
+    key: 'applicant',
+    title: '企业名称',
+    heading: true,
+    width: 180,
+    render: ({ id, applicant }) => <Link to={`/pushed-offers/${id}`}>{applicant.registeredName}</Link>,
+  },
+  { key: 'county', title: '县区', width: 90, render: ({ countyCode }) => regionName(countyCode) },
+  { key: 'call', title: '事项', width: 180, render: ({ call }) => call.title },
+  {
+    key: 'clauses',
+    title: '条款',
+    width: 120,
+    render: ({ lines }) => lines.map(({ clause }) => clause).join('、'),
+  },
+  {
+    key: 'amount',
+    title: '金额',
+    align: 'right',
+    width: 140,
+    render: ({ amountFen }) => <Amount fen={amountFen} />,
+  },
+  {
+    key: 'state',
+    title: '状态',
+    width: 90,
+    render: ({ state, stateZh }) => <ToneTag tone={OFFER_TONES[state]} words={stateZh} />,
+  },
+  {
+    key: 'due',
+    title: '确认期限',
+    width: 130,
+    render: ({ expiresOn, state, daysLeft }) => (
+      <>
+        {expiresOn}
+        {state === 'open' && <div className="muted small">{daysLeftInWords(daysLeft)}</div>}
+      </>
+    ),
+  },
+  { key: 'end', title: '结束原因', width: 180, render: (offer) => endInWords(offer) || '—' },
+  { key: 'madeAt', title: '推送时间', width: 140, render: ({ madeAt }) => momentInWords(madeAt) },
+];
