@@ -152,7 +152,7 @@ it('from a title list with a wrong row to an offer that the enterprise takes, in
   await officer.sees('按县区');
   await officer.sees('200,000.00');
   await officer.sees('与上次比对的差异');
-  await officer.sees('变化');
+  await officer.sees('上次没有推送的原因已消除:既往台账未标记完整');
   expect(await officer.button('审定推送').count()).toBe(0);
   await faultless(officer, 'officer-dry');
 

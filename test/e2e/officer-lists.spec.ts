@@ -207,3 +207,34 @@ it('a list that is taken away leaves who, which, narrowed by what, and how many 
   expect(own).toEqual([]);
   expect(await exportsOnTrail()).toHaveLength(3);
 });
+
+it('what differs from the last run is read in pages and taken away whole', async () => {
+  await desk.offered();
+  const again = await desk.run();
+  const page = async (cursor?: string) =>
+    valueOf(
+      await casework.listSweepDifferences(
+        desk.db,
+        await officer(),
+        { id: again.id },
+        { limit: 2, ...(cursor ? { cursor } : {}) },
+      ),
+    );
+  const first = await page();
+  const second = await page(first.nextCursor ?? '');
+  expect([first.items.length, second.items.length, second.nextCursor]).toEqual([2, 1, null]);
+  expect(
+    new Set([...first.items, ...second.items].map((each) => `${each.partyId} ${each.clauseId}`)).size,
+  ).toBe(3);
+  const rows = await taken(ORDERER, 'sweepDifferences', { sweepId: again.id });
+  expect(rows).toHaveLength(3);
+  expect(rows.flat()).toEqual(expect.arrayContaining(['变化', '拟推送', '已推送过']));
+  expect(await taken(ORDERER, 'sweepFailures', { sweepId: again.id })).toEqual([]);
+  const clauses = await taken(ORDERER, 'clauseCoverage', { cityCode: CITY_CODE });
+  expect(clauses.length).toBeGreaterThan(50);
+  expect(await exportsOnTrail()).toMatchObject([
+    { list: 'clauseCoverage', rows: clauses.length },
+    { list: 'sweepFailures', rows: 0 },
+    { list: 'sweepDifferences', rows: 3 },
+  ]);
+});

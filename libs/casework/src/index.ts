@@ -233,14 +233,17 @@ export { evaluateChunk } from './sweeps/evaluate-chunk';
 export { makeOffers, OFFER_WORKING_DAYS, sendOutOffers } from './sweeps/make-offers';
 export {
   listSweeps,
+  listSweepDifferences,
   readSweep,
-  readSweepResults,
-  readSweepSample,
   type SweepDetail,
-  type SweepLineView,
-  type SweepResultsFilter,
   type SweepView,
 } from './sweeps/read-sweeps';
+export {
+  readSweepResults,
+  readSweepSample,
+  type SweepLineView,
+  type SweepResultsFilter,
+} from './sweeps/read-sweep-lines';
 export {
   listOffers,
   readOffer,

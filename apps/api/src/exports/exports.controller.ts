@@ -52,6 +52,7 @@ const EXPORTS = [
   'import.list',
   'import.rows',
   'coverage.list',
+  'coverage.clauses',
   'sweep.list',
   'sweep.results',
   'offer.list',

@@ -2,6 +2,7 @@ import { Button, Select } from 'antd';
 import { useId, useState } from 'react';
 import { type Column } from '../pieces/columns';
 import { DataTable, type Selection } from '../pieces/data-table';
+import { ExportButton } from '../pieces/export-button';
 import { Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
 import { useRegionChoices } from '../pieces/regions';
@@ -62,6 +63,9 @@ export function ClausesWaiting({ mark }: { mark: ((clauseIds: readonly string[])
         <Button size="small" onClick={() => setAll(!all)}>
           {all ? '只看等待标记的' : '查看全部条款'}
         </Button>
+        {cityCode !== undefined && (
+          <ExportButton caption="条款与标记" path="/api/v1/exports/clauseCoverage" values={{ cityCode }} />
+        )}
       </div>
       <Read query={query} rows={10}>
         {({ items }) => <Standings items={items} all={all} selection={selection} />}
@@ -100,7 +104,7 @@ function Standings({ items, all, selection }: Shown) {
 }
 
 const COLUMNS: readonly Column<ClauseStanding>[] = [
-  { key: 'clause', title: '条款', heading: true, render: ({ clauseId }) => clauseId },
+  { key: 'clause', title: '条款', heading: true, width: 110, render: ({ clauseId }) => clauseId },
   { key: 'title', title: '名称', width: 200, render: ({ title }) => title },
   {
     key: 'document',

@@ -112,14 +112,14 @@ const columnsOf = (
   {
     key: 'clauses',
     title: '条款',
-    width: 220,
+    width: 120,
     render: ({ clauseIds }) => <ClauseNames ids={clauseIds} titleOf={titleOf} />,
   },
-  { key: 'completeTo', title: '台账完整至', width: 110, render: ({ completeTo }) => completeTo },
+  { key: 'completeTo', title: '台账完整至', width: 96, render: ({ completeTo }) => completeTo },
   {
     key: 'paidHereFrom',
     title: '本系统兑付起',
-    width: 110,
+    width: 96,
     render: ({ paidHereFrom }) => paidHereFrom,
   },
   {
@@ -136,8 +136,8 @@ const columnsOf = (
   {
     key: 'when',
     title: '登记时间',
-    width: 140,
+    width: 120,
     render: ({ recordedAt }) => momentInWords(recordedAt),
   },
-  { key: 'act', title: '办理', width: 200, render: (mark) => <MarkActions mark={mark} /> },
+  { key: 'act', title: '办理', width: 130, render: (mark) => <MarkActions mark={mark} /> },
 ];

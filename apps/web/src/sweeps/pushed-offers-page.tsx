@@ -4,7 +4,6 @@ import { Amount } from '../pieces/amount';
 import { type Column } from '../pieces/columns';
 import { choicesOf } from '../pieces/filter-bar';
 import { ListPage } from '../pieces/list-page';
-import { momentInWords } from '../pieces/moments';
 import { PageFrame } from '../pieces/page-frame';
 import { useRegionChoices, useRegionNames } from '../pieces/regions';
 import { ToneTag } from '../pieces/state-tag';
@@ -68,22 +67,22 @@ const columnsOf = (regionName: (code: string) => string): readonly Column<OfferS
     key: 'applicant',
     title: '企业名称',
     heading: true,
-    width: 180,
+    width: 150,
     render: ({ id, applicant }) => <Link to={`/pushed-offers/${id}`}>{applicant.registeredName}</Link>,
   },
   { key: 'county', title: '县区', width: 90, render: ({ countyCode }) => regionName(countyCode) },
-  { key: 'call', title: '事项', width: 180, render: ({ call }) => call.title },
+  { key: 'call', title: '事项', width: 150, render: ({ call }) => call.title },
   {
     key: 'clauses',
     title: '条款',
-    width: 120,
+    width: 110,
     render: ({ lines }) => lines.map(({ clause }) => clause).join('、'),
   },
   {
     key: 'amount',
     title: '金额',
     align: 'right',
-    width: 140,
+    width: 120,
     render: ({ amountFen }) => <Amount fen={amountFen} />,
   },
   {
@@ -95,7 +94,7 @@ const columnsOf = (regionName: (code: string) => string): readonly Column<OfferS
   {
     key: 'due',
     title: '确认期限',
-    width: 130,
+    width: 110,
     render: ({ expiresOn, state, daysLeft }) => (
       <>
         {expiresOn}
@@ -103,6 +102,5 @@ const columnsOf = (regionName: (code: string) => string): readonly Column<OfferS
       </>
     ),
   },
-  { key: 'end', title: '结束原因', width: 180, render: (offer) => endInWords(offer) || '—' },
-  { key: 'madeAt', title: '推送时间', width: 140, render: ({ madeAt }) => momentInWords(madeAt) },
+  { key: 'end', title: '结束原因', width: 150, render: (offer) => endInWords(offer) || '—' },
 ];

@@ -1,7 +1,8 @@
-import { SWEEP_DISPOSITION_LABELS } from '@duixian/workflow';
+import { stateReasonLabel, SWEEP_DISPOSITION_LABELS } from '@duixian/workflow';
 import { Link } from 'react-router';
 import { Amount } from '../pieces/amount';
 import { DataTable } from '../pieces/data-table';
+import { ExportButton } from '../pieces/export-button';
 import { countInWords } from '../pieces/figures';
 import { Panel } from '../pieces/page-frame';
 import { ToneTag } from '../pieces/state-tag';
@@ -23,15 +24,16 @@ const CAUSES: Readonly<Record<Difference['causes'][number], string>> = {
 };
 
 /** Why a line is new, gone, or says something else. */
-function whyOf({ change, causes, now }: Difference): string {
+function whyOf({ change, causes, before, now }: Difference): string {
   if (change === 'new') return '上次没有这一条:企业数据、称号或范围有变化';
   if (change === 'gone') return '这次没有这一条:企业不再涉及该条款,或数据已撤销';
   if (causes.length > 0) return causes.map((cause) => CAUSES[cause]).join(';');
-  return reasonOf(now?.reason ?? null) || '办理情况变化';
+  if (now?.reason) return reasonOf(now.reason);
+  return before?.reason ? `上次没有推送的原因已消除:${stateReasonLabel(before.reason.code)}` : '办理情况变化';
 }
 
 /** What this run says differently from the last one over the same counties and clauses. */
-export function SweepDifference({ sweep: { difference } }: { sweep: SweepDetail }) {
+export function SweepDifference({ sweep: { id, difference } }: { sweep: SweepDetail }) {
   if (difference === null) {
     return (
       <Panel title="与上次比对相比">
@@ -42,7 +44,19 @@ export function SweepDifference({ sweep: { difference } }: { sweep: SweepDetail 
   const { previousId, counts, first } = difference;
   const all = counts.new + counts.gone + counts.changed;
   return (
-    <Panel title="与上次比对相比" extra={<Link to={`/sweeps/${previousId}`}>查看上次</Link>}>
+    <Panel
+      title="与上次比对相比"
+      extra={
+        <div className="page-actions">
+          <Link to={`/sweeps/${previousId}`}>查看上次</Link>
+          <ExportButton
+            caption="与上次比对的差异"
+            path="/api/v1/exports/sweepDifferences"
+            values={{ sweepId: id }}
+          />
+        </div>
+      }
+    >
       <p role="status">
         新增 {countInWords(counts.new)} 条,消失 {countInWords(counts.gone)} 条,变化{' '}
         {countInWords(counts.changed)} 条{all > first.length && `;以下列出前 ${first.length} 条`}。

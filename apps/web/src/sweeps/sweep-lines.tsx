@@ -79,7 +79,7 @@ export function useLineColumns(): readonly Column<SweepLine>[] {
       key: 'name',
       title: '企业名称',
       heading: true,
-      width: 180,
+      width: 150,
       render: ({ applicant }) => (
         <div>
           {applicant.registeredName}
@@ -87,11 +87,11 @@ export function useLineColumns(): readonly Column<SweepLine>[] {
         </div>
       ),
     },
-    { key: 'county', title: '县区', width: 80, render: ({ countyCode }) => regionName(countyCode) },
+    { key: 'county', title: '县区', width: 64, render: ({ countyCode }) => regionName(countyCode) },
     {
       key: 'clause',
       title: '条款',
-      width: 160,
+      width: 140,
       render: ({ clause, subject }) => (
         <>
           {clause} {clauseOf(clause)?.title}
@@ -103,20 +103,20 @@ export function useLineColumns(): readonly Column<SweepLine>[] {
       key: 'amount',
       title: '金额',
       align: 'right',
-      width: 130,
+      width: 105,
       render: ({ amountFen }) => (amountFen === null ? '—' : <Amount fen={amountFen} />),
     },
     {
       key: 'split',
       title: '承担',
       align: 'right',
-      width: 150,
+      width: 145,
       render: ({ splitFen }) => <Split split={splitFen} />,
     },
     {
       key: 'disposition',
       title: '处理',
-      width: 110,
+      width: 76,
       render: ({ disposition }) => (
         <ToneTag tone={DISPOSITION_TONES[disposition]} words={SWEEP_DISPOSITION_LABELS[disposition]} />
       ),
@@ -124,7 +124,7 @@ export function useLineColumns(): readonly Column<SweepLine>[] {
     {
       key: 'why',
       title: '原因与依据',
-      width: 280,
+      width: 240,
       render: (line) => <Why line={line} meaningOf={meaningOf} />,
     },
   ];

@@ -186,6 +186,34 @@ function Reasons({ totals, sweepId }: { totals: readonly Total[]; sweepId: strin
   );
 }
 
+/** What is needed of one budget: one treasury, one subject, one year, whatever calls draw on it. */
+interface Need {
+  readonly key: string;
+  readonly level: Source['level'];
+  readonly regionCode: string | null;
+  readonly budget: string;
+  readonly callIds: readonly string[];
+  readonly neededFen: number;
+  readonly freeFen: number | null;
+}
+
+function needsOf(sources: readonly Source[]): Need[] {
+  const needs = new Map<string, Need>();
+  for (const { level, regionCode, subject, year, callId, neededFen, freeFen } of sources) {
+    const key = `${level}/${regionCode}/${year}/${subject}`;
+    const known = needs.get(key);
+    needs.set(key, {
+      ...{ key, level, regionCode, freeFen },
+      budget: `${year} 年 ${subject}`,
+      callIds: [...(known?.callIds ?? []), callId],
+      neededFen: (known?.neededFen ?? 0) + neededFen,
+    });
+  }
+  return [...needs.values()];
+}
+
+const isShort = ({ freeFen, neededFen }: Need): boolean => freeFen !== null && freeFen < neededFen;
+
 /** What the list needs of each treasury against its free budget. */
 function Sources({ sweep: { sources, state } }: { sweep: SweepDetail }) {
   const regionName = useRegionNames();
@@ -194,7 +222,8 @@ function Sources({ sweep: { sources, state } }: { sweep: SweepDetail }) {
     queryFn: ({ signal }) => valueOf(api.GET('/api/v1/calls', { signal })),
   });
   const callTitle = (id: string): string => calls.data?.items.find((call) => call.id === id)?.title ?? '—';
-  const short = sources.filter(({ neededFen, freeFen }) => freeFen !== null && freeFen < neededFen);
+  const needs = needsOf(sources);
+  const short = needs.filter(isShort);
   return (
     <Panel title="资金来源与可用预算">
       {short.length > 0 && state === 'prepared' && (
@@ -202,56 +231,60 @@ function Sources({ sweep: { sources, state } }: { sweep: SweepDetail }) {
           有 {short.length} 项资金不足。推送后确认的申报会因预算不足挂起,请先追加或调剂指标。
         </p>
       )}
-      <DataTable<Source>
+      <DataTable<Need>
         caption="资金来源与可用预算"
-        rows={sources}
-        keyOf={({ callId, level, regionCode }) => `${callId}/${level}/${regionCode}`}
+        rows={needs}
+        keyOf={({ key }) => key}
         empty="没有拟推送的金额,不需要资金。"
-        columns={[
-          {
-            key: 'treasury',
-            title: '承担财政',
-            heading: true,
-            render: ({ level, regionCode }) =>
-              level === null || regionCode === null
-                ? '未明确由哪级承担'
-                : `${regionName(regionCode)}(${LEVEL_LABELS[level]})`,
-          },
-          { key: 'call', title: '申报通知', width: 200, render: ({ callId }) => callTitle(callId) },
-          { key: 'subject', title: '预算科目', render: ({ subject, year }) => `${year} 年 ${subject}` },
-          {
-            key: 'needed',
-            title: '需要',
-            align: 'right',
-            render: ({ neededFen }) => <Amount fen={neededFen} />,
-          },
-          {
-            key: 'free',
-            title: '可用预算',
-            align: 'right',
-            render: ({ freeFen }) => (freeFen === null ? '无可查指标' : <Amount fen={freeFen} />),
-          },
-          {
-            key: 'left',
-            title: '推送后结余',
-            align: 'right',
-            render: ({ freeFen, neededFen }) =>
-              freeFen === null ? '—' : <Amount fen={freeFen - neededFen} />,
-          },
-          {
-            key: 'enough',
-            title: '是否足够',
-            render: ({ freeFen, neededFen }) =>
-              freeFen === null ? (
-                <ToneTag tone="neutral" words="不在查看范围" />
-              ) : freeFen < neededFen ? (
-                <ToneTag tone="rejected" words="不足" />
-              ) : (
-                <ToneTag tone="paid" words="足够" />
-              ),
-          },
-        ]}
+        columns={needColumns(regionName, callTitle)}
       />
     </Panel>
   );
 }
+
+const needColumns = (
+  regionName: (code: string) => string,
+  callTitle: (id: string) => string,
+): readonly Column<Need>[] => [
+  {
+    key: 'treasury',
+    title: '承担财政',
+    heading: true,
+    render: ({ level, regionCode }) =>
+      level === null || regionCode === null
+        ? '未明确由哪级承担'
+        : `${regionName(regionCode)}(${LEVEL_LABELS[level]})`,
+  },
+  { key: 'subject', title: '预算科目', render: ({ budget }) => budget },
+  {
+    key: 'call',
+    title: '申报通知',
+    width: 200,
+    render: ({ callIds }) => callIds.map(callTitle).join('、'),
+  },
+  { key: 'needed', title: '需要', align: 'right', render: ({ neededFen }) => <Amount fen={neededFen} /> },
+  {
+    key: 'free',
+    title: '可用预算',
+    align: 'right',
+    render: ({ freeFen }) => (freeFen === null ? '无可查指标' : <Amount fen={freeFen} />),
+  },
+  {
+    key: 'left',
+    title: '推送后结余',
+    align: 'right',
+    render: ({ freeFen, neededFen }) => (freeFen === null ? '—' : <Amount fen={freeFen - neededFen} />),
+  },
+  {
+    key: 'enough',
+    title: '是否足够',
+    render: (need) =>
+      need.freeFen === null ? (
+        <ToneTag tone="neutral" words="不在查看范围" />
+      ) : isShort(need) ? (
+        <ToneTag tone="rejected" words="不足" />
+      ) : (
+        <ToneTag tone="paid" words="足够" />
+      ),
+  },
+];

@@ -5662,7 +5662,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "imports" | "importRows" | "coverage";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage";
             };
             cookie?: never;
         };

@@ -1,4 +1,4 @@
-import type { CoverageFilter, SweepFilter } from '@duixian/persistence';
+import type { CoverageFilter, SweepDifference, SweepFilter } from '@duixian/persistence';
 import {
   COVERAGE_STATE_LABELS,
   IMPORT_KIND_LABELS,
@@ -7,8 +7,14 @@ import {
   stateReasonInWords,
   SWEEP_DISPOSITION_LABELS,
   SWEEP_STATE_LABELS,
+  type SweepDisposition,
 } from '@duixian/workflow';
-import { listEarlierPaymentCoverage, type CoverageView } from '../facts/list-coverage';
+import {
+  listClauseCoverage,
+  listEarlierPaymentCoverage,
+  type ClauseCoverageView,
+  type CoverageView,
+} from '../facts/list-coverage';
 import {
   listImports,
   readRowsOfImport,
@@ -18,13 +24,8 @@ import {
 import type { ImportView } from '../imports/import-view';
 import { describeProblems } from '../imports/write-rejected';
 import { listOffers, type OffersAsked, type OfferSummary } from '../sweeps/read-offers';
-import {
-  listSweeps,
-  readSweepResults,
-  type SweepLineView,
-  type SweepResultsFilter,
-  type SweepView,
-} from '../sweeps/read-sweeps';
+import { readSweepResults, type SweepLineView, type SweepResultsFilter } from '../sweeps/read-sweep-lines';
+import { listSweepDifferences, listSweepFailures, listSweeps, type SweepView } from '../sweeps/read-sweeps';
 import { moment, yuan, type ExportedList } from './exported-list';
 
 /** The fields that were given. */
@@ -104,6 +105,67 @@ const sweepLines: ExportedList<SweepLineView> = {
   ],
 };
 
+const CHANGES: Readonly<Record<SweepDifference['change'], string>> = {
+  new: '新增',
+  gone: '消失',
+  changed: '变化',
+};
+const CAUSES: Readonly<Record<SweepDifference['causes'][number], string>> = {
+  facts: '企业数据',
+  law: '政策版本',
+  call: '申报通知',
+};
+const dispositionOf = (found: SweepDifference['now']): string =>
+  found === null ? '' : SWEEP_DISPOSITION_LABELS[found.disposition as SweepDisposition];
+
+const sweepDifferences: ExportedList<SweepDifference & { registeredName: string }> = {
+  title: '与上次比对的差异',
+  page: (db, actor, { sweepId = '' }, page) => listSweepDifferences(db, actor, { id: sweepId }, page),
+  columns: [
+    { name: '企业名称', width: 36, of: ({ registeredName }) => registeredName },
+    { name: '差异', width: 10, of: ({ change }) => CHANGES[change] },
+    { name: '条款', width: 16, of: ({ clauseId }) => clauseId },
+    { name: '对象', width: 20, of: ({ subject }) => subject },
+    { name: '上次处理', width: 12, of: ({ before }) => dispositionOf(before) },
+    { name: '上次金额(元)', width: 16, of: ({ before }) => yuan(before?.amountFen ?? null) },
+    { name: '这次处理', width: 12, of: ({ now }) => dispositionOf(now) },
+    { name: '这次金额(元)', width: 16, of: ({ now }) => yuan(now?.amountFen ?? null) },
+    { name: '这次的原因', width: 60, of: ({ now }) => (now?.reason ? stateReasonInWords(now.reason) : '') },
+    { name: '变化来自', width: 24, of: ({ causes }) => causes.map((cause) => CAUSES[cause]).join('、') },
+  ],
+};
+
+const sweepFailures: ExportedList<{ registeredName: string; problem: string }> = {
+  title: '无法比对的企业',
+  page: (db, actor, { sweepId = '' }, page) => listSweepFailures(db, actor, { id: sweepId }, page),
+  columns: [
+    { name: '企业名称', width: 36, of: ({ registeredName }) => registeredName },
+    { name: '问题与办法', width: 80, of: ({ problem }) => problem },
+  ],
+};
+
+const STANDINGS: Readonly<Record<ClauseCoverageView['standing'], string>> = {
+  confirmed: '已确认',
+  recorded: '待另一人确认',
+  missing: '待登记',
+};
+
+const clauseCoverage: ExportedList<ClauseCoverageView> = {
+  title: '条款与标记',
+  page: async (db, actor, { cityCode = '' }) => {
+    const outcome = await listClauseCoverage(db, actor, { cityCode });
+    return outcome.ok ? { ok: true, value: { ...outcome.value, nextCursor: null } } : outcome;
+  },
+  columns: [
+    { name: '条款', width: 18, of: ({ clauseId }) => clauseId },
+    { name: '名称', width: 40, of: ({ title }) => title },
+    { name: '出处', width: 36, of: ({ documentNumber, article }) => `${documentNumber} ${article}`.trim() },
+    { name: '标记', width: 16, of: ({ standing }) => STANDINGS[standing] },
+    { name: '台账完整至', width: 14, of: ({ completeTo }) => completeTo ?? '' },
+    { name: '本系统兑付起', width: 14, of: ({ paidHereFrom }) => paidHereFrom ?? '' },
+  ],
+};
+
 const imports: ExportedList<ImportView> = {
   title: '数据导入',
   page: (db, actor, { kind, state, regionCode }, page) =>
@@ -167,4 +229,14 @@ const coverage: ExportedList<CoverageView> = {
 };
 
 /** The lists of policy officers that can be taken away. */
-export const POLICY_LISTS = { offers, sweeps, sweepLines, imports, importRows, coverage };
+export const POLICY_LISTS = {
+  offers,
+  sweeps,
+  sweepLines,
+  sweepDifferences,
+  sweepFailures,
+  imports,
+  importRows,
+  coverage,
+  clauseCoverage,
+};

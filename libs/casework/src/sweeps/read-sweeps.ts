@@ -4,7 +4,6 @@ import {
   findParties,
   findPreviousSweep,
   findSweep,
-  pageSweepLines,
   pageSweeps,
   readBudgetBalances,
   readSweepDifferences,
@@ -12,16 +11,14 @@ import {
   readSweepNeeds,
   readSweepTotals,
   runQuery,
-  sampleSweepLines,
   type Database,
+  type Page,
   type PageRequest,
   type PageWithTotals,
   type SweepDifference,
   type SweepEntity,
   type SweepFilter,
-  type SweepLineEntity,
   type SweepTotal,
-  type StateReason,
   type Tx,
 } from '@duixian/persistence';
 import {
@@ -31,14 +28,12 @@ import {
   type Actor,
   type PersonActor,
   type SweepPersonAction,
-  type SweepDisposition,
   type SweepState,
 } from '@duixian/workflow';
-import { describeTrace, type Result } from '@duixian/policy';
 import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
 
-type Answer<T> = { ok: true; value: T } | Refused;
+export type Answer<T> = { ok: true; value: T } | Refused;
 
 /** How many differences and failures a reading shows; the counts are of all. */
 const SHOWN = 100;
@@ -120,35 +115,78 @@ export async function readSweep(db: Database, actor: Actor, id: string): Promise
     const previousId = await findPreviousSweep(tx, sweep);
     const difference =
       previousId === null ? null : await readSweepDifferences(tx, previousId, sweep.id, SHOWN);
-    const concerned = [...failures, ...(difference ? difference.first : [])].map((each) => each.partyId);
-    const parties = await findParties(tx, [...new Set(concerned)]);
-    const names = new Map(parties.map((party) => [party.id, party.registeredName]));
     const value: SweepDetail = {
       ...viewOf(tx, sweep),
       totals: await readSweepTotals(tx, sweep.id),
       sources: await sourcesOf(tx, sweep),
       failures: {
         count: await countSweepFailures(tx, sweep.id),
-        first: failures.map(({ partyId, problem }) => ({
-          partyId,
-          registeredName: names.get(partyId) ?? '',
-          problem,
+        first: (await named(tx, failures)).map(({ partyId, registeredName, problem }) => ({
+          ...{ partyId, registeredName, problem },
         })),
       },
       difference: difference && {
         previousId: previousId ?? '',
         counts: difference.counts,
-        first: difference.first.map((each) => ({
-          ...each,
-          registeredName: names.get(each.partyId) ?? '',
-        })),
+        first: await named(tx, difference.first),
       },
     };
     return { ok: true as const, value };
   });
 }
 
-async function seenSweep(tx: Tx, id: string): Promise<SweepEntity | null> {
+/** All that a run says differently from the one before, in pages; the cursor counts what was seen. */
+export async function listSweepDifferences(
+  db: Database,
+  actor: PersonActor,
+  { id }: { id: string },
+  { limit, cursor }: PageRequest,
+): Promise<Answer<Page<SweepDifference & { registeredName: string }>>> {
+  return runQuery(db, actor, async (tx) => {
+    const sweep = await seenSweep(tx, id);
+    if (!sweep) return refuseAsUnknown();
+    const previousId = await findPreviousSweep(tx, sweep);
+    const skipped = Number(cursor ?? 0);
+    const { first } =
+      previousId === null
+        ? { first: [] }
+        : await readSweepDifferences(tx, previousId, sweep.id, limit + 1, skipped);
+    return { ok: true as const, value: cut(await named(tx, first), limit, skipped) };
+  });
+}
+
+/** All applicants whom a run could not look at, in pages; the cursor counts what was seen. */
+export async function listSweepFailures(
+  db: Database,
+  actor: PersonActor,
+  { id }: { id: string },
+  { limit, cursor }: PageRequest,
+): Promise<Answer<Page<{ partyId: string; registeredName: string; problem: string }>>> {
+  return runQuery(db, actor, async (tx) => {
+    const sweep = await seenSweep(tx, id);
+    if (!sweep) return refuseAsUnknown();
+    const skipped = Number(cursor ?? 0);
+    const failures = await readSweepFailures(tx, sweep.id, limit + 1, skipped);
+    return { ok: true as const, value: cut(await named(tx, failures), limit, skipped) };
+  });
+}
+
+const cut = <T>(rows: readonly T[], limit: number, skipped: number): Page<T> => ({
+  items: rows.slice(0, limit),
+  nextCursor: rows.length > limit ? String(skipped + limit) : null,
+});
+
+async function named<T extends { partyId: string }>(
+  tx: Tx,
+  rows: readonly T[],
+): Promise<(T & { registeredName: string })[]> {
+  const parties = await findParties(tx, [...new Set(rows.map(({ partyId }) => partyId))]);
+  const names = new Map(parties.map((party) => [party.id, party.registeredName]));
+  return rows.map((row) => ({ ...row, registeredName: names.get(row.partyId) ?? '' }));
+}
+
+/** The sweep if the actor may read it; otherwise null, and whether it exists is not said. */
+export async function seenSweep(tx: Tx, id: string): Promise<SweepEntity | null> {
   const sweep = await findSweep(tx, id);
   if (!sweep) return null;
   const resource = regionResource(tx, sweep.cityCode);
@@ -208,97 +246,4 @@ async function sourcesOf(tx: Tx, sweep: SweepEntity): Promise<SweepSource[]> {
     sources.set(key, { level, regionCode, callId, subject, year, neededFen: known + neededFen, freeFen });
   }
   return [...sources.values()];
-}
-
-/** A finding as it is shown. */
-export interface SweepLineView {
-  id: string;
-  applicant: { id: string; registeredName: string; creditCode: string | null };
-  countyCode: string;
-  clause: string;
-  subject: string | null;
-  status: string;
-  disposition: SweepDisposition;
-  reason: StateReason | null;
-  amountFen: number | null;
-  splitFen: Partial<Record<'province' | 'city' | 'county', number>> | null;
-  callId: string | null;
-  /** The contract's result, with its trace where it pays or needs something. */
-  result: Result;
-  /** The same in words; null without a trace. */
-  explanation: string | null;
-}
-
-export interface SweepResultsFilter {
-  clauseId?: string;
-  countyCode?: string;
-  disposition?: SweepDisposition;
-  partyId?: string;
-  reason?: string;
-}
-
-/** What a sweep found, line by line, newest first, with count and sum over the filter. */
-export async function readSweepResults(
-  db: Database,
-  actor: PersonActor,
-  { id, ...filter }: SweepResultsFilter & { id: string },
-  page: PageRequest,
-): Promise<Answer<PageWithTotals<SweepLineView>>> {
-  return runQuery(db, actor, async (tx) => {
-    const sweep = await seenSweep(tx, id);
-    if (!sweep) return refuseAsUnknown();
-    const found = await pageSweepLines(tx, { sweepId: sweep.id, ...filter }, page);
-    return { ok: true as const, value: { ...found, items: await lineViews(tx, found.items) } };
-  });
-}
-
-/**
- * Some lines of the list, for a person to check by hand before it is approved. Drawn by the sweep's own id: whoever looks
- * sees the same ones, and nobody chooses them.
- */
-export async function readSweepSample(
-  db: Database,
-  actor: PersonActor,
-  { id, size }: { id: string; size: number },
-): Promise<Answer<{ items: SweepLineView[] }>> {
-  return runQuery(db, actor, async (tx) => {
-    const sweep = await seenSweep(tx, id);
-    if (!sweep) return refuseAsUnknown();
-    return {
-      ok: true as const,
-      value: { items: await lineViews(tx, await sampleSweepLines(tx, sweep.id, size)) },
-    };
-  });
-}
-
-async function lineViews(tx: Tx, lines: readonly SweepLineEntity[]): Promise<SweepLineView[]> {
-  const parties = await findParties(tx, [...new Set(lines.map((line) => line.partyId))]);
-  const byId = new Map(parties.map((party) => [party.id, party]));
-  return lines.map((line) => lineView(line, byId.get(line.partyId)));
-}
-
-function lineView(
-  line: SweepLineEntity,
-  party: { registeredName: string; creditCode: string | null } | undefined,
-): SweepLineView {
-  const result = line.result as unknown as Result;
-  return {
-    id: line.id,
-    applicant: {
-      id: line.partyId,
-      registeredName: party?.registeredName ?? '',
-      creditCode: party?.creditCode ?? null,
-    },
-    countyCode: line.countyCode,
-    clause: line.clauseId,
-    subject: line.subject || null,
-    status: line.status,
-    disposition: line.disposition,
-    reason: line.reason,
-    amountFen: line.amountFen,
-    splitFen: line.splitFen,
-    callId: line.callId,
-    result,
-    explanation: result.trace ? describeTrace(result.trace) : null,
-  };
 }

@@ -81,6 +81,7 @@ export async function readSweepDifferences(
   earlierId: string,
   laterId: string,
   most: number,
+  skipped = 0,
 ): Promise<{ counts: Record<SweepDifference['change'], number>; first: SweepDifference[] }> {
   const line = (of: string): string =>
     `CASE WHEN ${of}.id IS NOT NULL THEN jsonb_build_object('disposition', ${of}.disposition, 'status', ${of}.status,
@@ -105,8 +106,8 @@ export async function readSweepDifferences(
     [earlierId, laterId],
   );
   const first = await manager.query<SweepDifference[]>(
-    `${sql} SELECT * FROM both_runs ORDER BY "clauseId", "partyId", subject LIMIT $3`,
-    [earlierId, laterId, most],
+    `${sql} SELECT * FROM both_runs ORDER BY "clauseId", "partyId", subject LIMIT $3 OFFSET $4`,
+    [earlierId, laterId, most, skipped],
   );
   const linesOf = (change: string): number => counts.find((row) => row.change === change)?.lines ?? 0;
   return { counts: { new: linesOf('new'), gone: linesOf('gone'), changed: linesOf('changed') }, first };

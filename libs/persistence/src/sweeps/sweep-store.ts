@@ -198,11 +198,13 @@ export async function readSweepFailures(
   tx: Tx,
   sweepId: string,
   most: number,
+  skipped = 0,
 ): Promise<SweepFailureEntity[]> {
   return managerOf(tx).find(SweepFailureEntity, {
     where: { sweepId },
     order: { partyId: 'ASC' },
     take: most,
+    skip: skipped,
   });
 }
 

@@ -1,0 +1,29 @@
+import { OFFER_STATES } from '@duixian/workflow';
+import { daysLeftInWords, endInWords, isOver } from './offer-words';
+
+it.each([
+  [-12, '已过期限 12 天'],
+  [-1, '已过期限 1 天'],
+  [0, '今日到期'],
+  [1, '剩 1 天'],
+  [28, '剩 28 天'],
+])('%i days left: %s', (daysLeft, words) => {
+  expect(daysLeftInWords(daysLeft)).toBe(words);
+});
+
+it('only an open offer whose last day is over waits to be closed', () => {
+  const over = OFFER_STATES.flatMap((state) =>
+    [-1, 0, 1].filter((daysLeft) => isOver({ state, daysLeft })).map((daysLeft) => [state, daysLeft]),
+  );
+  expect(over).toEqual([['open', -1]]);
+});
+
+it('says why an offer ended, and nothing of one that did not', () => {
+  expect(endInWords({ stateReason: null })).toBe('');
+  expect(endInWords({ stateReason: { code: 'declined', text: '企业已另行申报' } })).toContain(
+    '企业已另行申报',
+  );
+  expect(endInWords({ stateReason: { code: 'expired', text: 'Nobody answered it.' } })).not.toContain(
+    'Nobody',
+  );
+});
