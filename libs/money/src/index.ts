@@ -9,7 +9,7 @@ export {
   sumRatios,
   timesRatioDown,
 } from './ratio';
-export { splitFen } from './split';
+export { splitFen, splitterOf } from './split';
 export { parseYuan, formatYuan, formatYuanGrouped } from './yuan';
 export { toChineseUppercase } from './chinese-uppercase';
 export {

@@ -20,6 +20,7 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
 export function ratio(numerator: bigint | number, denominator: bigint | number = 1n): Ratio {
   const [n, d] = [BigInt(numerator), BigInt(denominator)];
   if (n < 0n || d <= 0n) throw new RangeError(`not a ratio: ${n}/${d}`);
+  if (d === 1n) return { numerator: n, denominator: d };
   const common = greatestCommonDivisor(n, d);
   return { numerator: n / common, denominator: d / common };
 }

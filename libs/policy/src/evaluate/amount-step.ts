@@ -15,20 +15,20 @@ import { computeAmount, floorFen, times, type Computed } from './amount';
 import { roomUnder } from './cap';
 import { decisionsOn } from './earlier-records';
 import type { FactRecord } from './records';
-import type { Outcome, Step, StepResult } from './step';
+import { use, type Case, type Findings, type Outcome, type Step } from './step';
 
 type Decided = Extract<Award, { kind: 'decided-amount' | 'decided-ratio' }>;
 
 /** Facts that the amount still needs. */
-export const missingForAmount: Step = (given, { missing }) => {
+export const missingForAmount: Step = (given, findings) => {
   const { award, cap } = given.clause;
   const base = award.kind === 'computed' ? award.amount : award.kind === 'decided-ratio' ? award.of : null;
-  const wanted = [
-    ...missing,
-    ...(base ? computeAmount(base, given.facts).missing : []),
-    ...(cap ? roomUnder(cap, given).missing : []),
-  ];
-  return { trace: [], factsUsed: [], findings: { missing: [...new Set(wanted)] } };
+  if (base) findings.computed = computeAmount(base, given.facts);
+  if (cap) findings.room = roomUnder(cap, given);
+  const { missing, computed, room } = findings;
+  const wanted = [...missing, ...(computed?.missing ?? []), ...(room?.missing ?? [])];
+  findings.missing = wanted.length === 0 ? wanted : [...new Set(wanted)];
+  return null;
 };
 
 const WHOLE = ratio(1);
@@ -93,84 +93,73 @@ function ceilingOf(award: Decided, base: Computed | null, left: Fen | null): Fen
   return stated < left ? stated : left;
 }
 
-function decide(award: Decided, given: Parameters<Step>[0], left: Fen | null): StepResult & { amount?: Fen } {
+/** The amount that a decision sets within its bounds, with how it came about; else the outcome is written. */
+function decide(award: Decided, given: Case, findings: Findings): Fen | Outcome {
   const { clause, facts, subject } = given;
-  const base = award.kind === 'decided-ratio' ? computeAmount(award.of, facts) : null;
-  const ceilingFen = ceilingOf(award, base, left);
+  const { computed: base, room } = findings;
+  const ceilingFen = ceilingOf(award, base, room?.left ?? null);
   const floorFen = award.kind === 'decided-amount' ? award.floorFen : null;
   const found = readDecision(award, decisionsOn(facts, clause.id, subject), base, ceilingFen);
-  const factsUsed = [...(base?.factsUsed ?? []), ...(found === null ? [] : ['decisions'])];
+  if (base) use(findings, base.factsUsed);
+  if (found !== null) use(findings, DECISIONS);
   const isRefused = typeof found === 'string';
   const decided = found === null ? null : isRefused ? found : found.text;
   const { article } = award;
   const limits = { floorFen, ceilingFen, base: base?.text ?? null };
-  const trace = [{ step: 'decision' as const, article, ...limits, decided, refused: isRefused }];
-  if (typeof found === 'string') return { trace, factsUsed, outcome: refused(found) };
-  if (found) return { trace, factsUsed, amount: found.amount };
+  findings.trace.push({ step: 'decision', article, ...limits, decided, refused: isRefused });
+  if (typeof found === 'string') return refused(found);
+  if (found) return found.amount;
   const bounds =
     floorFen !== null && ceilingFen !== null
       ? { range: { fromFen: floorFen, toFen: ceilingFen } }
       : ceilingFen !== null && { ceilingFen };
-  return { trace, factsUsed, outcome: { status: 'needs-decision', ...bounds } };
+  return { status: 'needs-decision', ...bounds };
 }
 
-/** An amount before the cap, with how it came about. */
-type Made = StepResult & {
-  amount?: Fen | null;
-  formula?: string;
-  tried?: readonly Check[];
-  exact?: string;
-};
+const DECISIONS = ['decisions'];
+const NONE_TRIED: readonly Check[] = [];
 
 /**
  * The amount: fixed, computed, or as a decision sets it within its bounds (refused beyond them, never adjusted); a
  * result above a cap is cut to what is left of it, and where nothing is left everything was paid.
  */
-export const computeAward: Step = (given) => {
+export const computeAward: Step = (given, findings) => {
   const { award, cap, addsTo } = given.clause;
-  const room = cap && roomUnder(cap, given);
-  const capUsed = room?.factsUsed ?? [];
-  const capTrace =
-    cap && room
-      ? [
-          {
-            step: 'cap' as const,
-            article: cap.article,
-            capFen: cap.amountFen,
-            paidFen: room.paid,
-            leftFen: room.left,
-          },
-        ]
-      : [];
-  if (room?.left === 0) return { trace: capTrace, factsUsed: capUsed, outcome: { status: 'already-paid' } };
-  let made: Made;
-  if (award.kind === 'fixed') made = { trace: [], factsUsed: [], amount: award.amountFen };
-  else if (award.kind === 'computed') {
-    const found = computeAmount(award.amount, given.facts);
-    const amount = found.value && floorFen(found.value);
-    const exact = found.value && found.value.denominator !== 1n ? { exact: formatRatio(found.value) } : {};
-    const tried = found.tried ?? [];
-    made = { trace: [], factsUsed: found.factsUsed, amount, formula: found.text, tried, ...exact };
-  } else made = decide(award, given, room?.left ?? null);
-  const { amount, formula = null, tried = [], exact: exactFen = null, ...result } = made;
-  const factsUsed = [...result.factsUsed, ...capUsed];
-  const trace = [...capTrace, ...result.trace];
-  if (result.outcome) return { ...result, trace, factsUsed };
-  if (amount === null || amount === undefined) {
-    return { trace, factsUsed, outcome: refused('amount-too-large') };
+  const { room, computed, trace } = findings;
+  if (cap && room) {
+    const { paid: paidFen, left: leftFen } = room;
+    trace.push({ step: 'cap', article: cap.article, capFen: cap.amountFen, paidFen, leftFen });
   }
+  if (room?.left === 0) {
+    use(findings, room.factsUsed);
+    return { status: 'already-paid' };
+  }
+  const made =
+    award.kind === 'fixed'
+      ? award.amountFen
+      : award.kind === 'computed'
+        ? computed?.value && floorFen(computed.value)
+        : decide(award, given, findings);
+  const source = award.kind === 'computed' ? computed : null;
+  if (source) use(findings, source.factsUsed);
+  if (room) use(findings, room.factsUsed);
+  if (typeof made === 'object' && made !== null) return made;
+  if (made === null || made === undefined) return refused('amount-too-large');
   const { article } = award;
-  if (amount === 0) {
-    const reasons = [{ step: 'amount' as const, article, facts: factsUsed, text: '按标准计算的金额为零' }];
-    return { trace, factsUsed, outcome: { status: 'not-eligible', reasons } };
+  if (made === 0) {
+    const decided = award.kind === 'decided-ratio' ? DECISIONS : [];
+    const facts = [...(computed?.factsUsed ?? []), ...decided, ...(room?.factsUsed ?? [])];
+    return {
+      status: 'not-eligible',
+      reasons: [{ step: 'amount', article, facts, text: '按标准计算的金额为零' }],
+    };
   }
-  const amountFen = room && amount > room.left ? room.left : amount;
-  return {
-    trace: [
-      ...trace,
-      { step: 'amount', amountFen, article, addsTo, formula, tried, exactFen, computedFen: amount },
-    ],
-    factsUsed,
-    findings: { amountFen },
-  };
+  const amountFen = room && made > room.left ? room.left : made;
+  const value = source?.value;
+  const exactFen = value && value.denominator !== 1n ? formatRatio(value) : null;
+  const formula = source?.text ?? null;
+  const tried = source?.tried ?? NONE_TRIED;
+  trace.push({ step: 'amount', amountFen, article, addsTo, formula, tried, exactFen, computedFen: made });
+  findings.amountFen = amountFen;
+  return null;
 };

@@ -38,23 +38,35 @@ export function floorFen({ numerator, denominator }: Ratio): Fen | null {
   return whole > BigInt(Number.MAX_SAFE_INTEGER) ? null : fen(whole);
 }
 
+const NONE: readonly string[] = [];
+
+const joined = <T>(some: readonly T[], more: readonly T[]): readonly T[] =>
+  some.length === 0 ? more : more.length === 0 ? some : [...some, ...more];
+
 function fromFact(name: string, facts: Facts): Computed {
   const value = facts[name];
   const amount = typeof value === 'string' ? parseYuan(value) : null;
-  if (amount === null) return { value: null, missing: [name], factsUsed: [], text: factMeaning(name) };
+  if (amount === null) return { value: null, missing: [name], factsUsed: NONE, text: factMeaning(name) };
   const text = `${factMeaning(name)}${formatYuanGrouped(amount)}元`;
-  return { value: ratio(amount), missing: [], factsUsed: [name], text };
+  return { value: ratio(amount), missing: NONE, factsUsed: [name], text };
 }
 
 function countOf(count: number | { readonly fact: string }, facts: Facts): Computed {
   if (typeof count === 'number')
-    return { value: ratio(count), missing: [], factsUsed: [], text: String(count) };
+    return { value: ratio(count), missing: NONE, factsUsed: NONE, text: String(count) };
   const value = facts[count.fact];
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0)
+    return {
+      value: ratio(value),
+      missing: NONE,
+      factsUsed: [count.fact],
+      text: `${factMeaning(count.fact)}${value}`,
+    };
   const decimal = value === undefined ? null : parseDecimal(String(value));
   const text = factMeaning(count.fact);
-  if (!decimal) return { value: null, missing: [count.fact], factsUsed: [], text };
+  if (!decimal) return { value: null, missing: [count.fact], factsUsed: NONE, text };
   const exact = ratio(decimal.coefficient, 10n ** BigInt(decimal.scale));
-  return { value: exact, missing: [], factsUsed: [count.fact], text: `${text}${String(value)}` };
+  return { value: exact, missing: NONE, factsUsed: [count.fact], text: `${text}${String(value)}` };
 }
 
 function merge(
@@ -62,19 +74,22 @@ function merge(
   text: string,
   value: (values: readonly Ratio[]) => Ratio,
 ): Computed {
-  const values = parts.flatMap((part) => part.value ?? []);
-  return {
+  const values: Ratio[] = [];
+  let [missing, factsUsed] = [NONE, NONE];
+  let tried: readonly Check[] = [];
+  for (const part of parts) {
+    if (part.value) values.push(part.value);
+    missing = joined(missing, part.missing);
+    factsUsed = joined(factsUsed, part.factsUsed);
+    if (part.tried) tried = joined(tried, part.tried);
+  }
+  const merged = {
     value: values.length === parts.length ? value(values) : null,
-    missing: parts.flatMap(({ missing }) => missing),
-    factsUsed: parts.flatMap(({ factsUsed }) => factsUsed),
+    missing,
+    factsUsed,
     text,
-    ...triedIn(parts),
   };
-}
-
-function triedIn(parts: readonly Computed[]): Pick<Computed, 'tried'> {
-  const tried = parts.flatMap((part) => part.tried ?? []);
-  return tried.length === 0 ? {} : { tried };
+  return tried.length === 0 ? merged : { ...merged, tried };
 }
 
 function increase(from: string, to: string, facts: Facts): Computed {
@@ -107,7 +122,7 @@ function tiers(amount: Extract<Amount, { kind: 'tiers' }>, facts: Facts): Comput
       tried: [...tried, ...(inner.tried ?? [])],
     };
   }
-  return { value: ZERO, missing: [], factsUsed, text: '不在任何一档', tried };
+  return { value: ZERO, missing: NONE, factsUsed, text: '不在任何一档', tried };
 }
 
 /** Computes an amount from facts. Total: what is not known is asked for, all at once. */
@@ -115,7 +130,7 @@ export function computeAmount(amount: Amount, facts: Facts): Computed {
   switch (amount.kind) {
     case 'yuan': {
       const text = `${formatYuanGrouped(amount.amountFen)}元`;
-      return { value: ratio(amount.amountFen), missing: [], factsUsed: [], text };
+      return { value: ratio(amount.amountFen), missing: NONE, factsUsed: NONE, text };
     }
     case 'fact':
       return fromFact(amount.fact, facts);

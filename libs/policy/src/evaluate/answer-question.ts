@@ -31,12 +31,19 @@ export type Answer = (Answered & { readonly effect: OptionEffect }) | Unanswered
 
 /**
  * Option that the policy's switches choose: the caller's, then the fact `reading.<id>`, then the document's preset.
- * Null: a person decides each case, by the preset or because the caller says `ask`.
+ * Null: a person decides each case, by the preset or because the caller says `ask`. `fact` spares putting its name
+ * together.
  */
-export function chosenReading(reading: Reading, facts: Facts, readings: Readings): string | null {
-  if (readings[reading.id] === ASK) return null;
-  const asFact = facts[`reading.${reading.id}`];
-  return readings[reading.id] ?? (typeof asFact === 'string' ? asFact : reading.preset);
+export function chosenReading(
+  reading: Reading,
+  facts: Facts,
+  readings: Readings,
+  fact = `reading.${reading.id}`,
+): string | null {
+  const given = readings[reading.id];
+  if (given !== undefined) return given === ASK ? null : given;
+  const asFact = facts[fact];
+  return typeof asFact === 'string' ? asFact : reading.preset;
 }
 
 /** The options that decisions pick; null for a decision that says nothing at all. */

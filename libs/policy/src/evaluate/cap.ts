@@ -41,7 +41,7 @@ function givenFact(name: string | null, facts: Facts): number | null {
 export function roomUnder(cap: Cap, given: Case): Room {
   const { clause, facts } = given;
   const stated = givenFact(cap.paidFact, facts);
-  const payments = paymentsUnder(facts, [clause.id, ...clause.repeatedBy]);
+  const payments = paymentsUnder(facts, clause.id, clause.repeatedBy);
   const counted = payments.filter((payment) => counts(cap, payment, given));
   const paid = stated ?? paidFen(counted);
   const yearUnknown = cap.per === 'year' && stated === null && facts['evaluation_date'] === undefined;

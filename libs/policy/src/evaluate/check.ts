@@ -3,7 +3,7 @@ import type { Facts, FactValue } from '../facts/fact-definition';
 import { bindRecord, titlesWith } from './records';
 import { testLeaf } from './test-leaf';
 import { paymentsUnder } from './earlier-records';
-import { allOf, anyOf, negate, type Truth } from './truth';
+import { anyOf, negate, type Truth } from './truth';
 
 /** One test as it came out, as plain JSON data. */
 export interface TestCheck {
@@ -48,6 +48,20 @@ export function truthOf(condition: Condition, facts: Facts): Truth {
     }
     default:
       return testLeaf(condition, facts);
+  }
+}
+
+/** Whether a condition is true; the same as truthOf says, but the first part that is not ends an `all`. */
+export function holds(condition: Condition, facts: Facts): boolean {
+  switch (condition.kind) {
+    case 'all':
+      for (const part of condition.of) if (!holds(part, facts)) return false;
+      return true;
+    case 'any':
+      for (const part of condition.of) if (holds(part, facts)) return true;
+      return false;
+    default:
+      return truthOf(condition, facts) === 'true';
   }
 }
 
@@ -100,7 +114,7 @@ function checkLeaf(leaf: Leaf, facts: Facts): TestCheck {
       // The whole list would fill a trace with other clauses' records; that there was one is enough.
       return { ...made(leaf, facts, leaf.kind, 'awards_paid', null, leaf.clauses), actual: null };
     case 'paid-earlier-year': {
-      const payments = paymentsUnder(facts, [leaf.clause]);
+      const payments = paymentsUnder(facts, leaf.clause);
       const undated = payments.some(({ paid_on }) => paid_on === undefined);
       const fact = undated ? 'awards_paid[].paid_on' : 'awards_paid';
       const now = payments.length > 0 ? 'evaluation_date' : null;
@@ -132,13 +146,16 @@ export function check(condition: Condition, facts: Facts): Check {
   switch (condition.kind) {
     case 'all':
     case 'any': {
-      const of = condition.of.map((part) => check(part, facts));
-      const outcomes = of.map(({ outcome }) => outcome);
-      return {
-        kind: condition.kind,
-        outcome: condition.kind === 'all' ? allOf(outcomes) : anyOf(outcomes),
-        of,
-      };
+      const decisive: Truth = condition.kind === 'all' ? 'false' : 'true';
+      let outcome: Truth = negate(decisive);
+      const of: Check[] = [];
+      for (const part of condition.of) {
+        const found = check(part, facts);
+        of.push(found);
+        if (found.outcome === decisive) outcome = decisive;
+        else if (found.outcome === 'unknown' && outcome !== decisive) outcome = 'unknown';
+      }
+      return { kind: condition.kind, outcome, of };
     }
     case 'not': {
       const inner = check(condition.of, facts);
@@ -151,35 +168,31 @@ export function check(condition: Condition, facts: Facts): Check {
   }
 }
 
-/** Calls `visit` with the tests that the outcome rests on: of a false `all` the false parts, of a true `any` the true. */
-function visitDecisive(
-  found: Check,
-  visit: (test: TestCheck, negated: boolean) => void,
-  negated = false,
-): void {
-  if (found.kind === 'test') {
-    visit(found, negated);
-    return;
-  }
-  const decisive = found.kind === 'all' ? 'false' : found.kind === 'any' ? 'true' : null;
-  const inside = negated !== (found.kind === 'not');
-  for (const part of found.of) {
-    if (found.outcome !== decisive || part.outcome === decisive) visitDecisive(part, visit, inside);
-  }
+type Branch = Exclude<Check, TestCheck>;
+
+/** Whether the outcome rests on a part: of a false `all` on the false parts, of a true `any` on the true. */
+function restsOn({ kind, outcome }: Branch, part: Check): boolean {
+  const decisive = kind === 'all' ? 'false' : kind === 'any' ? 'true' : null;
+  return outcome !== decisive || part.outcome === decisive;
+}
+
+interface DecisiveTest {
+  readonly test: TestCheck;
+  readonly negated: boolean;
 }
 
 /** The tests that the outcome rests on; `negated` where a test stands inside a negation. */
-export function decisiveTests(
-  found: Check,
-): readonly { readonly test: TestCheck; readonly negated: boolean }[] {
-  const tests: { test: TestCheck; negated: boolean }[] = [];
-  visitDecisive(found, (test, negated) => tests.push({ test, negated }));
-  return tests;
+export function decisiveTests(found: Check, negated = false): readonly DecisiveTest[] {
+  if (found.kind === 'test') return [{ test: found, negated }];
+  const inside = negated !== (found.kind === 'not');
+  return found.of.flatMap((part) => (restsOn(found, part) ? decisiveTests(part, inside) : []));
 }
+
+const NONE: readonly string[] = [];
 
 /** The facts that would have to be known for an unknown condition to be decided. */
 export function missingFacts(found: Check, facts: Facts): readonly string[] {
-  if (found.outcome !== 'unknown') return [];
+  if (found.outcome !== 'unknown') return NONE;
   if (found.kind !== 'test') return found.of.flatMap((part) => missingFacts(part, facts));
   // A field of a record is known from the record that was bound while it was tested.
   const own = found.actual === null && facts[found.fact] === undefined ? [found.fact] : [];
@@ -187,17 +200,29 @@ export function missingFacts(found: Check, facts: Facts): readonly string[] {
   return otherFact === null || facts[otherFact] !== undefined ? own : [...own, otherFact];
 }
 
-/** The names of known facts that an outcome rests on. */
+/** Adds a fact that is known, of a field of a record its list, to names that it is not among yet. */
+function addKnown(name: string, facts: Facts, names: string[]): void {
+  const at = name.indexOf('[]');
+  const list = at < 0 ? name : name.slice(0, at);
+  if (facts[list] !== undefined && !names.includes(list)) names.push(list);
+}
+
+/** The known facts that an outcome rests on, as often as they are tested. */
 export function factsBehind(found: Check, facts: Facts): readonly string[] {
-  const names: string[] = [];
-  const use = (name: string | null): void => {
-    const list = name?.split('[]')[0];
-    if (list === undefined || facts[list] === undefined) return;
-    if (list === name || !names.includes(list)) names.push(list);
-  };
-  visitDecisive(found, ({ fact, otherFact }) => {
-    use(fact);
-    use(otherFact);
+  const names = decisiveTests(found).map(({ test }) => {
+    const each: string[] = [];
+    useFactsBehind(test, facts, each);
+    return each;
   });
-  return names;
+  return names.flat();
+}
+
+/** Adds the known facts that an outcome rests on, each once. */
+export function useFactsBehind(found: Check, facts: Facts, names: string[]): void {
+  if (found.kind !== 'test') {
+    for (const part of found.of) if (restsOn(found, part)) useFactsBehind(part, facts, names);
+    return;
+  }
+  addKnown(found.fact, facts, names);
+  if (found.otherFact !== null) addKnown(found.otherFact, facts, names);
 }

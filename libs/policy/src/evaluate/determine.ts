@@ -2,175 +2,184 @@ import { ZERO_FEN } from '@duixian/money';
 import type { SubjectRule } from '../ast';
 import { computeAward, missingForAmount } from './amount-step';
 import { chosenReading } from './answer-question';
-import { check, factsBehind, missingFacts } from './check';
+import { check, missingFacts, truthOf, useFactsBehind } from './check';
 import { isAbout, paymentsUnder } from './earlier-records';
+import { planOf } from './plan';
 import { answerQuestions } from './question-step';
-import type { Result, TraceStep } from './result';
+import type { Result } from './result';
 import { splitFunding } from './split-funding';
 import { stackOnPayments } from './stacking';
-import { NOTHING, reasonsOf, type Case, type Findings, type Outcome, type Step } from './step';
+import { reasonsOf, use, useGiven, type Case, type Findings, type Outcome, type Step } from './step';
+
+const NO_FACTS: readonly string[] = [];
 
 /** The facts that name what a clause is paid for. */
 function subjectFacts(subject: SubjectRule | null): readonly string[] {
   if (subject?.kind === 'calendar') return [...subject.facts, subject.fact];
-  return subject?.kind === 'facts' ? subject.facts : [];
+  return subject?.kind === 'facts' ? subject.facts : NO_FACTS;
 }
 
 /** Does the clause concern the applicant at all? Unknown counts as no: nobody is asked for evidence out of the blue. */
-const testConcern: Step = ({ clause, facts }) => {
-  const named = clause.subject;
+const testConcern: Step = ({ clause, facts }, findings) => {
   const jurisdiction = check(clause.jurisdiction, facts);
   const trigger = check(clause.trigger, facts);
-  const concerns = jurisdiction.outcome === 'true' && trigger.outcome === 'true';
+  findings.trace.push(
+    { step: 'jurisdiction', outcome: jurisdiction.outcome, check: jurisdiction },
+    { step: 'trigger', outcome: trigger.outcome, check: trigger },
+  );
+  useFactsBehind(jurisdiction, facts, findings.factsUsed);
+  useFactsBehind(trigger, facts, findings.factsUsed);
+  const named = subjectFacts(clause.subject);
+  if (named.length > 0)
+    use(
+      findings,
+      named.filter((name) => facts[name] !== undefined),
+    );
+  if (jurisdiction.outcome === 'true' && trigger.outcome === 'true') return null;
   return {
-    trace: [
-      { step: 'jurisdiction', outcome: jurisdiction.outcome, check: jurisdiction },
-      { step: 'trigger', outcome: trigger.outcome, check: trigger },
-    ],
-    factsUsed: [
-      ...factsBehind(jurisdiction, facts),
-      ...factsBehind(trigger, facts),
-      ...subjectFacts(named).filter((name) => facts[name] !== undefined),
-    ],
-    ...(!concerns && {
-      outcome: {
-        status: 'not-triggered',
-        reasons: [...reasonsOf('jurisdiction', jurisdiction), ...reasonsOf('trigger', trigger)],
-      },
-    }),
+    status: 'not-triggered',
+    reasons: [...reasonsOf('jurisdiction', jurisdiction), ...reasonsOf('trigger', trigger)],
   };
 };
 
 /** A condition known to be false rules the clause out whatever else is unknown. */
-const testConditions: Step = ({ clause, facts }) => {
+const testConditions: Step = ({ clause, facts }, findings) => {
   const found = check(clause.conditions, facts);
-  return {
-    trace: [{ step: 'conditions', outcome: found.outcome, check: found }],
-    factsUsed: factsBehind(found, facts),
-    findings: { missing: missingFacts(found, facts) },
-    ...(found.outcome === 'false' && {
-      outcome: { status: 'not-eligible', reasons: reasonsOf('conditions', found) },
-    }),
-  };
+  findings.trace.push({ step: 'conditions', outcome: found.outcome, check: found });
+  useFactsBehind(found, facts, findings.factsUsed);
+  findings.missing = missingFacts(found, facts);
+  if (found.outcome !== 'false') return null;
+  return { status: 'not-eligible', reasons: reasonsOf('conditions', found) };
 };
 
 /**
  * One clause is paid once for one subject; a payment without a subject may have been for this one. Under a cap that
  * runs on, such a payment only uses up the cap.
  */
-const testEarlierPayment: Step = ({ clause, facts, subject }) => {
-  const payments = paymentsUnder(facts, [clause.id, ...clause.repeatedBy]);
+const testEarlierPayment: Step = (given, findings) => {
+  const { clause, facts, subject } = given;
+  const payments = paymentsUnder(facts, clause.id, clause.repeatedBy);
   const paid =
     clause.cap === null || clause.cap.per === 'award'
       ? payments.some((payment) => isAbout(payment, subject))
       : clause.cap.per !== 'subject' &&
         payments.some((payment) => subject !== null && payment['subject'] === subject);
-  return {
-    trace: [{ step: 'earlier-payment', paid }],
-    factsUsed: facts['awards_paid'] === undefined ? [] : ['awards_paid'],
-    ...(paid && { outcome: { status: 'already-paid' } }),
-  };
+  findings.trace.push({ step: 'earlier-payment', paid });
+  useGiven(findings, given, 'awards_paid');
+  return paid ? { status: 'already-paid' } : null;
 };
 
 /** Everything that conditions and open questions still have to know is asked for at once. */
-const collectEvidence: Step = ({ clause, facts }, { missing }) => {
-  if (missing.length === 0 && clause.questions.length === 0) return NOTHING;
-  const questions = clause.questions.flatMap(({ when }) => missingFacts(check(when, facts), facts));
-  const all = [...new Set([...missing, ...questions])];
-  return {
-    trace: [],
-    factsUsed: [],
-    findings: { missing: all },
-    ...(all.length > 0 && { outcome: { status: 'needs-evidence', missing: all } }),
-  };
+const collectEvidence: Step = ({ clause, facts }, findings) => {
+  let { missing } = findings;
+  for (const { when } of clause.questions)
+    if (truthOf(when, facts) === 'unknown')
+      missing = [...missing, ...missingFacts(check(when, facts), facts)];
+  if (missing.length === 0) return null;
+  findings.missing = missing = [...new Set(missing)];
+  return { status: 'needs-evidence', missing };
 };
 
 /** Where the document fixes no payer, or the deciding fact is unknown, the split stays absent. */
 const fund: Step = ({ clause, document, facts, readings }, findings) => {
   const rule = clause.funding;
   const chosen = (id: string): string | null => {
-    const reading = document.readings.find((candidate) => candidate.id === id);
+    const reading = planOf(document).readingsById.get(id);
     return reading ? chosenReading(reading, facts, readings) : null;
   };
   const funding = rule && splitFunding(rule, findings.amountFen, facts, chosen);
-  const followed: Record<string, string> = { ...findings.readings };
-  for (const id of rule?.readings ?? []) {
+  for (const id of rule?.readings ?? NO_FACTS) {
     const option = chosen(id);
-    if (option) followed[id] = option;
+    if (option) findings.readings = { ...findings.readings, [id]: option };
   }
-  return {
-    trace: [
-      {
-        step: 'funding',
-        rule: rule?.id ?? null,
-        clause: funding?.branch?.clause ?? null,
-        article: funding?.branch?.article ?? null,
-        fact: rule?.by ?? null,
-        value: funding?.value ?? null,
-        list: funding?.branch?.list ?? null,
-        splitFen: funding?.split ?? null,
-      },
-    ],
-    factsUsed: rule?.by && funding?.value ? [rule.by] : [],
-    findings: { splitFen: funding?.split ?? null, readings: followed },
-  };
+  findings.trace.push({
+    step: 'funding',
+    rule: rule?.id ?? null,
+    clause: funding?.branch?.clause ?? null,
+    article: funding?.branch?.article ?? null,
+    fact: rule?.by ?? null,
+    value: funding?.value ?? null,
+    list: funding?.branch?.list ?? null,
+    splitFen: funding?.split ?? null,
+  });
+  if (rule?.by && funding?.value) use(findings, [rule.by]);
+  findings.splitFen = funding?.split ?? null;
+  return null;
 };
 
-const settle: Step = ({ clause }, { amountFen, splitFen }) => ({
-  trace: [],
-  factsUsed: [],
-  outcome: {
-    status: 'determined',
-    amountFen,
-    payable: clause.payable,
-    ...(splitFen && { splitFen }),
-  },
-});
+const settle = ({ clause: { payable } }: Case, { amountFen, splitFen }: Findings): Outcome =>
+  splitFen
+    ? { status: 'determined', amountFen, payable, splitFen }
+    : { status: 'determined', amountFen, payable };
 
-/** The order is the meaning: a clause is ruled out before it asks for evidence, and asks before it is decided. */
-const STEPS: readonly Step[] = [
-  testConcern,
-  testConditions,
-  testEarlierPayment,
-  missingForAmount,
-  collectEvidence,
-  computeAward,
-  answerQuestions,
-  stackOnPayments,
-  fund,
-  settle,
-];
+/**
+ * The order is the meaning: a clause is ruled out before it asks for evidence, and asks before it is decided. Written out
+ * rather than as a loop, so that the engine can make one function of all steps.
+ */
+const takeSteps = (given: Case, findings: Findings): Outcome =>
+  testConcern(given, findings) ??
+  testConditions(given, findings) ??
+  testEarlierPayment(given, findings) ??
+  missingForAmount(given, findings) ??
+  collectEvidence(given, findings) ??
+  computeAward(given, findings) ??
+  answerQuestions(given, findings) ??
+  stackOnPayments(given, findings) ??
+  fund(given, findings) ??
+  settle(given, findings);
+
+const NO_READINGS = {};
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function write(result: Writable<Result>, outcome: Outcome): void {
+  if (outcome.status !== 'determined') {
+    Object.assign(result, outcome);
+    return;
+  }
+  const { status, amountFen, payable, splitFen } = outcome;
+  result.status = status;
+  if (amountFen !== undefined) result.amountFen = amountFen;
+  if (payable !== undefined) result.payable = payable;
+  if (splitFen !== undefined) result.splitFen = splitFen;
+}
 
 /** Applies one clause to one applicant's facts. Total: every set of facts has a result. */
 export function determine(given: Case, explain: boolean): Result {
   const { document, clause, subject } = given;
-  let findings: Findings = { missing: [], amountFen: ZERO_FEN, splitFen: null, readings: {} };
-  const steps: TraceStep[] = [];
-  const factsUsed: string[] = [];
-  let outcome: Outcome = { status: 'not-triggered' };
-  for (const step of STEPS) {
-    const made = step(given, findings);
-    steps.push(...made.trace);
-    for (const fact of made.factsUsed) if (!factsUsed.includes(fact)) factsUsed.push(fact);
-    if (made.findings) findings = { ...findings, ...made.findings };
-    if (made.outcome) {
-      outcome = made.outcome;
-      break;
-    }
-  }
-  const named = subject !== null && outcome.status !== 'not-triggered' ? { subject } : {};
-  const result: Result = { clause: clause.id, ...named, ...outcome, factsUsed };
-  if (!explain) return result;
-  const { status } = outcome;
-  const { id, article, title } = clause;
-  const cited = { document: document.id, number: document.number, clause: id, article, title };
-  const trace = {
-    semantics: document.semantics,
-    ...cited,
-    status,
-    amountFen: outcome.amountFen ?? null,
-    steps,
-    readings: findings.readings,
+  const findings: Findings = {
+    trace: [],
+    factsUsed: [],
+    missing: NO_FACTS,
+    amountFen: ZERO_FEN,
+    splitFen: null,
+    readings: NO_READINGS,
+    computed: null,
+    room: null,
   };
-  return { ...result, trace: { ...trace, missing: findings.missing } };
+  const outcome = takeSteps(given, findings);
+  const { status, amountFen = null } = outcome;
+  const { factsUsed, readings, missing, trace: steps } = findings;
+  const { id, article, title } = clause;
+  // Put together key by key: spreads take longer than everything before.
+  const result: Writable<Result> = { clause: id } as Writable<Result>;
+  if (subject !== null && status !== 'not-triggered') result.subject = subject;
+  write(result, outcome);
+  result.factsUsed = factsUsed;
+  if (!explain) return result;
+  const { semantics, id: document_, number } = document;
+  result.trace = {
+    semantics,
+    document: document_,
+    number,
+    clause: id,
+    article,
+    title,
+    status,
+    amountFen,
+    steps,
+    readings,
+    missing,
+  };
+  return result;
 }

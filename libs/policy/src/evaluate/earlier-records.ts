@@ -2,15 +2,23 @@ import { parseYuan } from '@duixian/money';
 import type { Facts } from '../facts/fact-definition';
 import type { FactRecord } from './records';
 
+const NONE: readonly FactRecord[] = [];
+
 /** The records of a list fact; none when it is absent: absent awards_paid and decisions mean none. */
 function records(facts: Facts, list: 'awards_paid' | 'decisions'): readonly FactRecord[] {
   const value = facts[list];
-  return Array.isArray(value) ? (value as readonly FactRecord[]) : [];
+  return Array.isArray(value) ? (value as readonly FactRecord[]) : NONE;
 }
 
-/** What was paid under one of the clauses, whenever and for whatever subject. */
-export function paymentsUnder(facts: Facts, clauses: readonly string[]): readonly FactRecord[] {
-  return records(facts, 'awards_paid').filter(({ clause }) => clauses.includes(String(clause)));
+/** What was paid under a clause or one that repeats it, whenever and for whatever subject. */
+export function paymentsUnder(
+  facts: Facts,
+  id: string,
+  repeatedBy: readonly string[] = [],
+): readonly FactRecord[] {
+  const all = records(facts, 'awards_paid');
+  if (all.length === 0) return NONE;
+  return all.filter(({ clause }) => clause === id || repeatedBy.includes(String(clause)));
 }
 
 /** Whether the applicant was paid under the clause before, whenever and for whatever subject. */
@@ -36,7 +44,7 @@ export function paidFen(payments: readonly FactRecord[]): number | null {
 
 /** The recorded human decisions about a clause and subject. */
 export function decisionsOn(facts: Facts, clause: string, subject: string | null): readonly FactRecord[] {
-  return records(facts, 'decisions').filter(
-    (decision) => decision['clause'] === clause && isAbout(decision, subject),
-  );
+  const all = records(facts, 'decisions');
+  if (all.length === 0) return NONE;
+  return all.filter((decision) => decision['clause'] === clause && isAbout(decision, subject));
 }

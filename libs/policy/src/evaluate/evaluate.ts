@@ -1,14 +1,14 @@
 import type { ComputedClause, PolicyDocument } from '../ast';
 import type { Facts } from '../facts/fact-definition';
 import { chosenReading, type Readings } from './answer-question';
-import { truthOf } from './check';
+import { holds, truthOf } from './check';
 import { determine } from './determine';
 import type { Result } from './result';
-import { keepHighest, oncePerSubject } from './stacking';
+import { keepHighest, oncePerSubject, type Claimed } from './stacking';
 import type { Case } from './step';
-import { layered } from './records';
-import { claimsOf, claimWithoutRecord, goesThroughRecords } from './subjects';
-import { planOf, wantedOf } from './plan';
+import { indexed } from './records';
+import { claimsOf, claimWithoutRecord, goesThroughRecords, type BoundTitles } from './subjects';
+import { planOf, wantedOf, type DocumentPlan } from './plan';
 import { weighTogether } from './weigh-together';
 
 export interface EvaluateOptions {
@@ -22,16 +22,14 @@ export interface EvaluateOptions {
   readonly readings?: Readonly<Record<string, string>>;
 }
 
-/** The policy's readings as facts, laid over the applicant's: conditions may test what it follows. */
-function readingFacts(document: PolicyDocument, facts: Facts, readings: Readings): Facts {
-  const { readings: named } = planOf(document);
-  if (named.length === 0) return facts;
-  const chosen: Record<string, string> = {};
-  for (const reading of named) {
-    const option = chosenReading(reading, facts, readings);
-    if (option !== null) chosen[`reading.${reading.id}`] = option;
+/** The facts, with the policy's readings laid over them: conditions may test what it follows. */
+function withReadings({ tested }: DocumentPlan, facts: Facts, readings: Readings): Facts {
+  const table = indexed(facts);
+  for (const { fact, reading } of tested) {
+    const option = chosenReading(reading, table, readings, fact);
+    if (option !== null) table[fact] = option;
   }
-  return layered(facts, chosen);
+  return table;
 }
 
 /** A reading that the policy chose is no fact about the applicant. */
@@ -40,26 +38,37 @@ function onlyGiven(result: Result, facts: Facts): Result {
   return { ...result, factsUsed: result.factsUsed.filter((name) => facts[name] !== undefined) };
 }
 
-function claimResults(
+/** What the clauses of a document say, each result with the case that it was made of. */
+interface Made {
+  readonly results: Result[];
+  readonly cases: Case[];
+  readonly bound: BoundTitles;
+}
+
+function addClaims(
+  made: Made,
   document: PolicyDocument,
   clause: ComputedClause,
   facts: Facts,
   { explain, trace, readings }: { explain: boolean; trace: boolean; readings: Readings },
-): readonly (readonly [Result, Case])[] {
+): void {
   const isPerRecord = goesThroughRecords(clause);
   // What does not show up is left before anything is written down about it.
-  if (!explain && !isPerRecord && truthOf(clause.trigger, facts) !== 'true') return [];
-  const claims = claimsOf(clause, facts);
+  if (!explain && !isPerRecord && !holds(clause.trigger, facts)) return;
+  const claims = claimsOf(clause, facts, made.bound);
   const shown = explain && claims.length === 0 ? [claimWithoutRecord(clause, facts)] : claims;
-  const made: (readonly [Result, Case])[] = [];
-  for (const claim of shown) {
-    if (!explain && isPerRecord && truthOf(clause.trigger, claim.facts) !== 'true') continue;
-    if (!explain && truthOf(clause.conditions, claim.facts) === 'false') continue;
-    const given: Case = { document, clause, ...claim, readings };
+  const own: Claimed[] = [];
+  for (const { subject, facts: claimed } of shown) {
+    if (!explain && isPerRecord && !holds(clause.trigger, claimed)) continue;
+    if (!explain && truthOf(clause.conditions, claimed) === 'false') continue;
+    const given: Case = { document, clause, subject, facts: claimed, readings };
     const result = determine(given, explain || trace);
-    if (explain || result.status !== 'not-eligible') made.push([result, given]);
+    if (explain || result.status !== 'not-eligible') own.push([result, given]);
   }
-  return made;
+  for (const [result, given] of oncePerSubject(own)) {
+    made.results.push(result);
+    made.cases.push(given);
+  }
 }
 
 /**
@@ -76,17 +85,16 @@ export function evaluate(
   const results: Result[] = [];
   for (const document of documents) {
     const plan = planOf(document);
-    if (!explain && plan.jurisdiction && truthOf(plan.jurisdiction, facts) !== 'true') continue;
-    const asked = readingFacts(document, facts, readings);
-    const made = wantedOf(plan, clauses).flatMap((clause) =>
-      explain || plan.jurisdiction || truthOf(clause.jurisdiction, asked) === 'true'
-        ? claimResults(document, clause, asked, { explain, trace, readings })
-        : [],
-    );
-    if (made.length === 0) continue;
-    const claimed = oncePerSubject(made.map(([result]) => result));
-    const weighed = weighTogether(document, keepHighest(document, claimed), new Map(made), explain || trace);
-    for (const result of weighed)
+    if (!explain && plan.jurisdiction && !holds(plan.jurisdiction, facts)) continue;
+    const asked = withReadings(plan, facts, readings);
+    const made: Made = { results: [], cases: [], bound: new Map() };
+    for (const clause of wantedOf(plan, clauses)) {
+      if (explain || plan.jurisdiction || holds(clause.jurisdiction, asked))
+        addClaims(made, document, clause, asked, { explain, trace, readings });
+    }
+    if (made.results.length === 0) continue;
+    const standing = keepHighest(document, made.results);
+    for (const result of weighTogether(document, standing, made, explain || trace))
       if (!clauses || clauses.includes(result.clause)) results.push(onlyGiven(result, facts));
   }
   return results;

@@ -1,13 +1,17 @@
-import type { ComputedClause, Condition, PolicyDocument, Reading } from '../ast';
+import type { ComputedClause, Condition, PolicyDocument, Reading, StackingGroup } from '../ast';
 
 /** What of a document does not depend on the applicant, worked out once. */
 export interface DocumentPlan {
   readonly computed: readonly ComputedClause[];
   /** What every clause asks first, where all ask the same; null where they differ. */
   readonly jurisdiction: Condition | null;
-  /** Readings that conditions or questions name: what the policy follows may decide there. */
-  readonly readings: readonly Reading[];
+  /** Readings that clauses test like a fact, with the name of that fact: what the policy follows decides there. */
+  readonly tested: readonly { readonly fact: string; readonly reading: Reading }[];
+  readonly readingsById: ReadonlyMap<string, Reading>;
+  readonly groups: ReadonlyMap<string, StackingGroup>;
   readonly members: ReadonlyMap<string, readonly ComputedClause[]>;
+  /** The stacking group of a clause, by the ids of both. */
+  readonly groupOf: ReadonlyMap<string, string>;
   /** Clauses that are determined when only some are asked for, by the list of those. */
   readonly wanted: WeakMap<readonly string[], readonly ComputedClause[]>;
 }
@@ -23,21 +27,37 @@ function makePlan(document: PolicyDocument): DocumentPlan {
   }
   const [first] = computed;
   const isShared = computed.every(({ jurisdiction }) => asksTheSame(jurisdiction, first?.jurisdiction));
-  const readings = readingsNamed(document, computed);
+  const { readings, stackingGroups } = document;
   return {
     computed,
-    readings,
     jurisdiction: (isShared && first?.jurisdiction) || null,
+    tested: readingsTested(readings, computed),
+    readingsById: new Map(readings.map((reading) => [reading.id, reading])),
+    groups: new Map(stackingGroups.map((group) => [group.id, group])),
     members,
+    groupOf: new Map(
+      computed.flatMap(({ id, stackingGroup }) => (stackingGroup === null ? [] : [[id, stackingGroup]])),
+    ),
     wanted: new WeakMap(),
   };
 }
 
-function readingsNamed({ readings }: PolicyDocument, clauses: readonly ComputedClause[]): readonly Reading[] {
-  const text = JSON.stringify(clauses, (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
-  return readings.filter(({ id }) => text.includes(JSON.stringify(id)) || text.includes(`"reading.${id}"`));
+function readingsTested(
+  readings: readonly Reading[],
+  clauses: readonly ComputedClause[],
+): DocumentPlan['tested'] {
+  const named = new Set<unknown>();
+  const visit = (part: unknown): void => {
+    if (typeof part === 'string' && part.startsWith('reading.')) named.add(part);
+    if (typeof part !== 'object' || part === null) return;
+    const { kind, reading } = part as { kind?: unknown; reading?: unknown };
+    if (kind === 'reading') named.add(`reading.${String(reading)}`);
+    Object.values(part).forEach(visit);
+  };
+  visit(clauses);
+  return readings
+    .map((reading) => ({ fact: `reading.${reading.id}`, reading }))
+    .filter(({ fact }) => named.has(fact));
 }
 
 /** Whether two jurisdictions ask the same, whatever article they cite. */
@@ -47,9 +67,11 @@ function asksTheSame(a: Condition, b: Condition | undefined): boolean {
 
 /** The plan of a document. Documents are immutable, so it is made once for each. */
 export function planOf(document: PolicyDocument): DocumentPlan {
-  const known = PLANS.get(document) ?? makePlan(document);
-  PLANS.set(document, known);
-  return known;
+  const known = PLANS.get(document);
+  if (known) return known;
+  const made = makePlan(document);
+  PLANS.set(document, made);
+  return made;
 }
 
 /** A clause of a stacking group is measured against the others, whichever of them was asked for. */

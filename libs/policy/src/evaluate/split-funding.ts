@@ -1,4 +1,4 @@
-import { splitFen, type Fen } from '@duixian/money';
+import { splitterOf, type Fen } from '@duixian/money';
 import type { FundingBranch, FundingRule } from '../ast';
 import type { Facts } from '../facts/fact-definition';
 import type { Split } from './result';
@@ -10,6 +10,14 @@ export interface Funding {
   readonly split: Split | null;
 }
 
+const SPLITTERS = new WeakMap<FundingBranch, (total: Fen) => Split>();
+
+function split(branch: FundingBranch, amount: Fen): Split {
+  let splitter = SPLITTERS.get(branch);
+  if (!splitter) SPLITTERS.set(branch, (splitter = splitterOf(branch.shares)));
+  return splitter(amount);
+}
+
 /** Applies a funding rule; `chosen` says which option of a reading is followed. The split names the levels that the branch names and adds up to the amount exactly. */
 export function splitFunding(
   rule: FundingRule,
@@ -18,13 +26,12 @@ export function splitFunding(
   chosen: (reading: string) => string | null,
 ): Funding {
   const [always] = rule.branches;
-  if (rule.by === null && always)
-    return { branch: always, value: null, split: splitFen(amount, always.shares) };
+  if (rule.by === null && always) return { branch: always, value: null, split: split(always, amount) };
   const fact = rule.by === null ? undefined : facts[rule.by];
   const value = typeof fact === 'string' ? fact : null;
   const holds = ({ values, under }: FundingBranch): boolean =>
     value !== null && values.has(value) && (under === null || chosen(under.reading) === under.option);
   const branch = rule.branches.find(holds);
   if (!branch) return { branch: null, value, split: null };
-  return { branch, value, split: splitFen(amount, branch.shares) };
+  return { branch, value, split: split(branch, amount) };
 }

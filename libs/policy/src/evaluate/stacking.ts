@@ -5,20 +5,26 @@ import { isAbout, paidFen, paymentsUnder } from './earlier-records';
 import { planOf } from './plan';
 import type { FactRecord } from './records';
 import type { Result, TraceStep } from './result';
-import type { Case, Step, StepResult } from './step';
+import { use, useGiven, type Case, type Findings, type Outcome, type Step } from './step';
 
 /** The clauses of a stacking group. */
 export const membersOf = (document: PolicyDocument, group: string): readonly ComputedClause[] =>
   planOf(document).members.get(group) ?? [];
 
+type StackingStep = Extract<TraceStep, { step: 'stacking' }>;
+
+const NOBODY: readonly never[] = [];
 const UNANSWERED = {
   step: 'stacking',
-  together: [],
+  together: NOBODY,
   reading: null,
   answeredBy: null,
   meaning: null,
-  options: [],
+  options: NOBODY,
 } as const;
+
+const DECISIONS = ['decisions'];
+const NOTHING_PAID = { all: 0, level: 0 };
 
 /** Whether an earlier payment may be one that an award of the group is weighed against. */
 function counts(group: StackingGroup, payment: FactRecord, { clause, subject }: Case): boolean {
@@ -31,7 +37,7 @@ function counts(group: StackingGroup, payment: FactRecord, { clause, subject }: 
 function paidIn(group: StackingGroup, given: Case): { all: number; level: number } | null {
   let [all, level] = [0, 0];
   for (const { id, repeatedBy, award } of membersOf(given.document, group.id)) {
-    const payments = paymentsUnder(given.facts, [id, ...repeatedBy]).filter((payment) =>
+    const payments = paymentsUnder(given.facts, id, repeatedBy).filter((payment) =>
       counts(group, payment, given),
     );
     if (payments.length === 0) continue;
@@ -50,9 +56,10 @@ export function isUnnamed({ clause, facts }: Case): boolean {
   return clause.subject?.kind === 'title' && facts['titles[].subject_id'] === undefined;
 }
 
-function needs(fact: string, factsUsed: readonly string[]): StepResult {
+function needs(fact: string, findings: Findings): Outcome {
   const missing = [fact];
-  return { trace: [], factsUsed, findings: { missing }, outcome: { status: 'needs-evidence', missing } };
+  findings.missing = missing;
+  return { status: 'needs-evidence', missing };
 }
 
 /**
@@ -60,27 +67,40 @@ function needs(fact: string, factsUsed: readonly string[]): StepResult {
  * is an open reading. Where the text does not say whether awards add up, every other one is: `difference`, `full` or
  * `nothing`, as the reading or a decision has it.
  */
-export const stackOnPayments: Step = (given, findings): StepResult => {
+export const stackOnPayments: Step = (given, findings) => {
   const { document, clause, facts, readings } = given;
-  const group = document.stackingGroups.find(({ id }) => id === clause.stackingGroup);
-  const reading = group && document.readings.find(({ id }) => id === group.reading);
-  if (!group) return { trace: [], factsUsed: [] };
-  const others = membersOf(document, group.id).filter(({ id }) => id !== clause.id);
-  const hasOthers = others.some(({ id, repeatedBy }) => paymentsUnder(facts, [id, ...repeatedBy]).length > 0);
-  const factsUsed = facts['awards_paid'] === undefined ? [] : ['awards_paid'];
+  if (clause.stackingGroup === null) return null;
+  const { groups, readingsById } = planOf(document);
+  const group = groups.get(clause.stackingGroup);
+  if (!group) return null; // parsePolicyDocument admits no clause of a group that is not there
+  useGiven(findings, given, 'awards_paid');
   // Weighed per subject, an award has to say which one it is, once there is another to weigh it against.
-  if (hasOthers && group.per === 'subject' && isUnnamed(given)) {
-    return needs('titles[].subject_id', factsUsed);
+  if (group.per === 'subject' && isUnnamed(given)) {
+    const others = membersOf(document, group.id).filter(({ id }) => id !== clause.id);
+    if (others.some(({ id, repeatedBy }) => paymentsUnder(facts, id, repeatedBy).length > 0))
+      return needs('titles[].subject_id', findings);
   }
-  const paid = paidIn(group, given);
-  if (paid === null) return needs('awards_paid[].amount_yuan', factsUsed);
+  const paid = facts['awards_paid'] === undefined ? NOTHING_PAID : paidIn(group, given);
+  if (paid === null) return needs('awards_paid[].amount_yuan', findings);
   const { id, article, rule } = group;
-  const step = { ...UNANSWERED, group: id, article, by: null, paidFen: paid.all };
-  const trace: TraceStep[] = [step];
-  if (paid.all === 0) return { trace, factsUsed };
+  const reading = group.reading === null ? undefined : readingsById.get(group.reading);
+  const step: StackingStep = {
+    step: 'stacking',
+    together: NOBODY,
+    reading: null,
+    answeredBy: null,
+    meaning: null,
+    options: NOBODY,
+    group: id,
+    article,
+    by: null,
+    paidFen: paid.all,
+  };
+  const at = findings.trace.push(step) - 1;
+  if (paid.all === 0) return null;
   const full = findings.amountFen;
   if ((rule === 'highest' && paid.level >= full) || !reading) {
-    return { trace, factsUsed, outcome: { status: 'already-paid' } };
+    return { status: 'already-paid' };
   }
   const amounts: Readonly<Record<string, Fen>> = {
     difference: fen(Math.max(0, full - paid.all)),
@@ -89,11 +109,8 @@ export const stackOnPayments: Step = (given, findings): StepResult => {
   };
   const answer = answerStacking(reading, given, readings);
   if (answer.kind === 'refused') {
-    return {
-      trace,
-      factsUsed: [...factsUsed, 'decisions'],
-      outcome: { status: 'refused', problem: answer.problem },
-    };
+    use(findings, DECISIONS);
+    return { status: 'refused', problem: answer.problem };
   }
   if (answer.kind === 'open') {
     const options = reading.options.map(({ key, meaning }) => ({
@@ -102,21 +119,17 @@ export const stackOnPayments: Step = (given, findings): StepResult => {
       reading: reading.id,
       meaning,
     }));
-    const asked = [{ ...step, reading: reading.id, options }];
-    return { trace: asked, factsUsed, outcome: { status: 'needs-decision', options } };
+    findings.trace[at] = { ...step, reading: reading.id, options };
+    return { status: 'needs-decision', options };
   }
-  const used = answer.by === 'decision' ? [...factsUsed, 'decisions'] : factsUsed;
-  const followed = { ...findings.readings, [reading.id]: answer.option };
+  if (answer.by === 'decision') use(findings, DECISIONS);
+  findings.readings = { ...findings.readings, [reading.id]: answer.option };
   const amountFen = amounts[answer.option] ?? fen(0);
   const meaning = reading.options.find(({ key }) => key === answer.option)?.meaning ?? answer.option;
-  const told = [{ ...step, reading: reading.id, answeredBy: answer.by, meaning }];
-  if (amountFen > 0) return { trace: told, factsUsed: used, findings: { amountFen, readings: followed } };
-  return {
-    trace: told,
-    factsUsed: used,
-    findings: { readings: followed },
-    outcome: { status: 'already-paid' },
-  };
+  findings.trace[at] = { ...step, reading: reading.id, answeredBy: answer.by, meaning };
+  if (amountFen === 0) return { status: 'already-paid' };
+  findings.amountFen = amountFen;
+  return null;
 };
 
 /** The result of an award that gives way to another one of its group. */
@@ -130,14 +143,32 @@ export function supersede(result: Result, by: string, step: TraceStep): Result {
 
 const amountOf = ({ amountFen }: Result): number => amountFen ?? 0;
 
+/** The groups of a rule of which at least two awards are determined, with those awards. */
+export function contested(
+  document: PolicyDocument,
+  rule: StackingGroup['rule'],
+  results: readonly Result[],
+): readonly (readonly [StackingGroup, readonly Result[]])[] {
+  const { groupOf, groups } = planOf(document);
+  const grouped = results.filter(({ status, clause }) => status === 'determined' && groupOf.has(clause));
+  if (grouped.length < 2) return [];
+  const standing = new Map<string, Result[]>();
+  for (const result of grouped) {
+    const group = groupOf.get(result.clause) ?? '';
+    const others = standing.get(group);
+    if (others) others.push(result);
+    else standing.set(group, [result]);
+  }
+  return [...standing].flatMap(([id, awards]) => {
+    const group = groups.get(id);
+    return group?.rule === rule && awards.length > 1 ? [[group, awards] as const] : [];
+  });
+}
+
 /** Of the determined awards of a group 从高不重复 only the highest stands; of equal ones the first. */
 export function keepHighest(document: PolicyDocument, results: readonly Result[]): readonly Result[] {
-  if (results.length < 2) return results;
   let kept = results;
-  for (const { id, article, per, rule } of document.stackingGroups) {
-    const members = new Set(membersOf(document, id).map((clause) => clause.id));
-    const standing = kept.filter(({ clause, status }) => members.has(clause) && status === 'determined');
-    if (rule !== 'highest' || standing.length < 2) continue;
+  for (const [{ id, article, per }, standing] of contested(document, 'highest', results)) {
     const highest = [...standing].sort((a, b) => amountOf(b) - amountOf(a));
     kept = kept.map((result) => {
       if (!standing.includes(result)) return result;
@@ -152,16 +183,21 @@ export function keepHighest(document: PolicyDocument, results: readonly Result[]
 
 const RANK = ['determined', 'needs-decision', 'refused', 'already-paid', 'needs-evidence', 'not-eligible'];
 
-/** Two records of one subject are one claim: the one that gets furthest. */
-export function oncePerSubject(results: readonly Result[]): readonly Result[] {
-  const best = new Map<string, Result>();
-  const rank = ({ status }: Result): number => (RANK.includes(status) ? RANK.indexOf(status) : RANK.length);
-  for (const result of results) {
-    const key = `${result.clause} ${result.subject ?? ''}`;
+/** What a clause says of one claim, with the case that it was made of. */
+export type Claimed = readonly [Result, Case];
+
+/** Of one clause: two records of one subject are one claim, the one that gets furthest. */
+export function oncePerSubject(made: readonly Claimed[]): readonly Claimed[] {
+  if (made.length < 2) return made;
+  const best = new Map<string, Claimed>();
+  const rank = ([{ status }]: Claimed): number =>
+    RANK.includes(status) ? RANK.indexOf(status) : RANK.length;
+  for (const each of made) {
+    const key = each[0].subject ?? '';
     const other = best.get(key);
-    if (other && rank(result) >= rank(other)) continue;
+    if (other && rank(each) >= rank(other)) continue;
     best.delete(key); // it stands where the one that got furthest stands, explained or not
-    best.set(key, result);
+    best.set(key, each);
   }
   return [...best.values()];
 }

@@ -61,8 +61,17 @@ export function claimWithoutRecord({ subject }: ComputedClause, facts: Facts): C
   return { subject: null, facts: isKnown ? layered(facts, { [`${list}[].${field}`]: '无' }) : facts };
 }
 
+/** The facts as they are for each title that was looked at: several clauses ask about the same one. */
+export type BoundTitles = Map<FactRecord, Facts>;
+
+function bindTitle(facts: Facts, record: FactRecord, bound: BoundTitles): Facts {
+  const known = bound.get(record) ?? bindRecord(facts, 'titles', record);
+  bound.set(record, known);
+  return known;
+}
+
 /** The subjects of a clause for one applicant; a clause that goes through records has one per record of its kind. */
-export function claimsOf({ subject }: ComputedClause, facts: Facts): readonly Claim[] {
+export function claimsOf({ subject }: ComputedClause, facts: Facts, bound: BoundTitles): readonly Claim[] {
   switch (subject?.kind) {
     case undefined:
       return [{ subject: null, facts }];
@@ -71,7 +80,7 @@ export function claimsOf({ subject }: ComputedClause, facts: Facts): readonly Cl
       const records = titlesWith(facts, subject.codes) ?? [];
       return records.map((record) => ({
         subject: subject.kind === 'title' ? titleSubject(record) : null,
-        facts: bindRecord(facts, 'titles', record),
+        facts: bindTitle(facts, record, bound),
       }));
     }
     case 'standard':

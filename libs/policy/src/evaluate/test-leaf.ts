@@ -117,7 +117,7 @@ export function testLeaf(leaf: Leaf, facts: Facts): Truth {
     case 'none-paid':
       return truth(!leaf.clauses.some((clause) => wasPaid(facts, clause)));
     case 'paid-earlier-year': {
-      const years = paymentsUnder(facts, [leaf.clause]).map(({ paid_on }) => yearOf(paid_on));
+      const years = paymentsUnder(facts, leaf.clause).map(({ paid_on }) => yearOf(paid_on));
       const now = yearOf(facts['evaluation_date']);
       return anyOf(years.map((year) => (year && now ? truth(year < now) : 'unknown')));
     }

@@ -4,7 +4,7 @@ import { determine } from './determine';
 import { isAbout } from './earlier-records';
 import { layered, type FactRecord } from './records';
 import type { Result } from './result';
-import { isUnnamed, membersOf, supersede } from './stacking';
+import { contested, isUnnamed, supersede } from './stacking';
 import type { Case } from './step';
 
 /** An award as it would stand among earlier payments once it was paid. */
@@ -33,26 +33,24 @@ function determineAfter(given: Case, before: readonly FactRecord[], explain: boo
 export function weighTogether(
   document: PolicyDocument,
   results: readonly Result[],
-  cases: ReadonlyMap<Result, Case>,
+  made: { readonly results: readonly Result[]; readonly cases: readonly Case[] },
   explain: boolean,
 ): readonly Result[] {
-  if (results.length < 2) return results;
+  const open = contested(document, 'open', results);
+  if (open.length === 0) return results;
   const weighed = new Map<Result, Result>();
-  for (const { id, article, per } of document.stackingGroups.filter(({ rule }) => rule === 'open')) {
-    const members = new Set(membersOf(document, id).map((clause) => clause.id));
-    const rising = results
-      .filter(({ clause, status }) => members.has(clause) && status === 'determined')
-      .sort((a, b) => (a.amountFen ?? 0) - (b.amountFen ?? 0));
+  for (const [{ id, article, per }, awards] of open) {
+    const rising = [...awards].sort((a, b) => (a.amountFen ?? 0) - (b.amountFen ?? 0));
     const before: FactRecord[] = [];
     for (const result of rising) {
-      const given = cases.get(result);
+      const given = made.cases[made.results.indexOf(result)];
       if (!given) continue;
       const mayMatter = (payment: FactRecord): boolean =>
         per === 'applicant' || isUnnamed(given) || isAbout(payment, given.subject);
       const lower = before.filter(mayMatter);
-      const made = lower.length === 0 ? result : determineAfter(given, lower, explain);
-      if (made.status === 'determined') before.push(paymentOf(made, given));
-      weighed.set(result, made.status === 'already-paid' ? givenWay(made, article, id, lower) : made);
+      const again = lower.length === 0 ? result : determineAfter(given, lower, explain);
+      if (again.status === 'determined') before.push(paymentOf(again, given));
+      weighed.set(result, again.status === 'already-paid' ? givenWay(again, article, id, lower) : again);
     }
   }
   return results.map((result) => weighed.get(result) ?? result);
