@@ -1,5 +1,6 @@
 import { isNode, isScalar, Lexer, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { Problem } from '../problem';
+import { readPlainYaml } from './plain-yaml';
 
 /** The file being read, and what was found wrong with it so far. */
 export interface Sheet {
@@ -133,6 +134,8 @@ function parseRootNode(sheet: Sheet, text: string): Node | null {
       report(sheet, null, 'too-large', 'the file is too large', 'split it: 1 MB and 100,000 tokens at most');
       return null;
     }
+    const plain = readPlainYaml(text, sheet.lines);
+    if (plain) return plain;
     const document = parseYaml(text, sheet.lines);
     for (const error of [...document.errors, ...document.warnings].slice(0, MOST_PROBLEMS)) {
       const [firstLine = ''] = error.message.split('\n');
