@@ -72,7 +72,17 @@ async function orderSweep(officer: Visitor, real: boolean): Promise<string> {
   await officer.open('批量比对');
   await officer.link('发起比对').click();
   await officer.sees('比对范围');
-  if (real) await officer.page.getByLabel(/^正式比对/).check();
+  if (real) {
+    await officer.page.getByLabel(/^正式比对/).check();
+    // What can be chosen is what the city and the day hold.
+    await officer.page.getByLabel(/^申报通知/).click();
+    await officer.sees(/^TEST-ZJTX 专精特新企业奖励申报通知/);
+    await officer.page.keyboard.press('Escape');
+    await officer.page.getByLabel(/^条款/).fill(TITLE_CLAUSE);
+    await officer.sees(`${TITLE_CLAUSE} 首次认定省级专精特新企业奖励`);
+    await officer.page.getByLabel(/^条款/).fill('');
+    await officer.page.keyboard.press('Escape');
+  }
   await officer.button('开始比对').click();
   await officer.page.waitForURL(/\/sweeps\/[0-9a-f-]{36}$/);
   await officer.sees('资金来源与可用预算');

@@ -67,18 +67,20 @@ export function ImportActions({ one }: { one: Import }) {
         <p>没有可以导入的行:全部已有或有错误。请放弃本次导入,改好文件后重新导入。</p>
       )}
       {error !== null && <ProblemNote error={error} retry={again} />}
-      <div className="form-end">
-        {may('commit') && (
-          <Button type="primary" disabled={nothing} loading={busy} onClick={commit}>
-            提交生效
-          </Button>
-        )}
-        {may('discard') && (
-          <Button disabled={busy} onClick={discard}>
-            放弃导入
-          </Button>
-        )}
-      </div>
+      {(may('commit') || may('discard')) && (
+        <div className="form-end">
+          {may('commit') && (
+            <Button type="primary" disabled={nothing} loading={busy} onClick={commit}>
+              提交生效
+            </Button>
+          )}
+          {may('discard') && (
+            <Button disabled={busy} onClick={discard}>
+              放弃导入
+            </Button>
+          )}
+        </div>
+      )}
       {may('undo') && <Undo busy={busy} undo={(reason) => run({ action: 'undo', reason })} />}
     </Panel>
   );

@@ -1,4 +1,3 @@
-import { type Shape } from '@duixian/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Radio, Select } from 'antd';
 import { useNavigate } from 'react-router';
@@ -6,7 +5,8 @@ import { PageFrame, Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
 import { useRegionChoices, useRegionNames } from '../pieces/regions';
 import { useCommand } from '../pieces/use-command';
-import { useClauses } from '../policies/clauses';
+import { useClauseStandings } from '../facts/mark';
+import { useClauseById } from '../policies/clauses';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
 
@@ -28,6 +28,7 @@ export default function NewSweepPage() {
   const cities = grants.filter(({ role }) => role === 'policy_officer').map(({ regionCode }) => regionCode);
   const [form] = Form.useForm<Fields>();
   const cityCode = Form.useWatch('cityCode', form) ?? cities[0];
+  const asOf = Form.useWatch('asOf', form) ?? today;
   const navigate = useNavigate();
   const { run, busy, error, again } = useOrder((id) => void navigate(`/sweeps/${id}`));
   return (
@@ -64,7 +65,7 @@ export default function NewSweepPage() {
               <Select options={cities.map((value) => ({ value, label: regionName(value) }))} />
             </Form.Item>
           </div>
-          <Scope cityCode={cityCode} />
+          <Scope cityCode={cityCode} asOf={asOf} />
           {error !== null && <ProblemNote error={error} retry={again} />}
           <div className="form-end">
             <Button type="primary" htmlType="submit" size="large" loading={busy}>
@@ -77,17 +78,11 @@ export default function NewSweepPage() {
   );
 }
 
-/** Everything by default; narrowed on purpose only. */
-function Scope({ cityCode }: { cityCode: string | undefined }) {
+/** Everything by default; narrowed on purpose only, to what this city and day hold. */
+function Scope({ cityCode, asOf }: { cityCode: string | undefined; asOf: string | undefined }) {
   const counties = useRegionChoices('county').filter(
     ({ value }) => cityCode !== undefined && value.startsWith(cityCode.slice(0, 4)),
   );
-  const calls = useQuery({
-    queryKey: ['calls'],
-    queryFn: ({ signal }) => valueOf(api.GET('/api/v1/calls', { signal })),
-  });
-  const clauses = useClauses();
-  const published = (calls.data?.items ?? []).filter(({ state }) => state === 'published');
   return (
     <>
       <Form.Item name="counties" label="县区(不选则为全市)">
@@ -98,31 +93,64 @@ function Scope({ cityCode }: { cityCode: string | undefined }) {
           placeholder="全市"
         />
       </Form.Item>
-      <Form.Item name="callIds" label="申报通知(不选则为全部受理中的通知)">
-        <Select
-          mode="multiple"
-          loading={calls.isFetching}
-          showSearch={{ optionFilterProp: 'label' }}
-          placeholder="全部"
-          options={published.map(({ id, number, title, testedFrom, testedTo }: Shape<'CallShape'>) => ({
-            value: id,
-            label: `${number} ${title}(考核期间 ${testedFrom} 至 ${testedTo})`,
-          }))}
-        />
-      </Form.Item>
-      <Form.Item name="clauses" label="条款(不选则为全部按公式计算的条款)">
-        <Select
-          mode="multiple"
-          loading={clauses.isFetching}
-          showSearch={{ optionFilterProp: 'label' }}
-          placeholder="全部"
-          options={(clauses.data?.items ?? []).map(({ id, title }) => ({
-            value: id,
-            label: `${id} ${title}`,
-          }))}
-        />
-      </Form.Item>
+      <Calls cityCode={cityCode} asOf={asOf} />
+      <Clauses cityCode={cityCode} />
     </>
+  );
+}
+
+function Calls({ cityCode, asOf = '' }: { cityCode: string | undefined; asOf: string | undefined }) {
+  const calls = useQuery({
+    queryKey: ['calls'],
+    queryFn: ({ signal }) => valueOf(api.GET('/api/v1/calls', { signal })),
+  });
+  const places = cityCode === undefined ? [] : [cityCode, `${cityCode.slice(0, 2)}0000`];
+  const paying = (calls.data?.items ?? []).filter(
+    ({ state, cityCode: place, testedFrom, testedTo }) =>
+      state === 'published' && places.includes(place) && testedFrom <= asOf && asOf <= testedTo,
+  );
+  const refuseOthers = (_: unknown, chosen: readonly string[] = []): Promise<void> =>
+    chosen.every((id) => paying.some((call) => call.id === id))
+      ? Promise.resolve()
+      : Promise.reject(new Error('有的申报通知的考核期间不包含比对日期,请去掉或改日期'));
+  return (
+    <Form.Item
+      name="callIds"
+      label="申报通知(不选则为全部考核期间包含比对日期的通知)"
+      dependencies={['asOf']}
+      rules={[{ validator: refuseOthers }]}
+    >
+      <Select
+        mode="multiple"
+        loading={calls.isFetching}
+        showSearch={{ optionFilterProp: 'label' }}
+        placeholder="全部"
+        options={paying.map(({ id, number, title, testedFrom, testedTo }) => ({
+          value: id,
+          label: `${number} ${title}(考核期间 ${testedFrom} 至 ${testedTo})`,
+        }))}
+      />
+    </Form.Item>
+  );
+}
+
+/** Clauses that are computed in the city; what only repeats another one is looked at there. */
+function Clauses({ cityCode }: { cityCode: string | undefined }) {
+  const standings = useClauseStandings(cityCode);
+  const clauseOf = useClauseById();
+  const computed = (standings.data?.items ?? []).filter(
+    ({ clauseId }) => (clauseOf(clauseId)?.treatment ?? 'restatement') !== 'restatement',
+  );
+  return (
+    <Form.Item name="clauses" label="条款(不选则为全部按公式计算的条款)">
+      <Select
+        mode="multiple"
+        loading={standings.isFetching}
+        showSearch={{ optionFilterProp: 'label' }}
+        placeholder="全部"
+        options={computed.map(({ clauseId, title }) => ({ value: clauseId, label: `${clauseId} ${title}` }))}
+      />
+    </Form.Item>
   );
 }
 
