@@ -71,6 +71,7 @@ it('declining asks why; the offer is gone and on record', async () => {
   await clerk.inDialog('放弃');
   await clerk.sees('目前没有待确认的推送');
   await clerk.sees('已放弃');
+  await clerk.sees('企业放弃了这笔推送:企业已另行申报');
   expect(await clerk.seriousViolations()).toEqual([]);
   expect(await clerk.scrollsSideways()).toBe(false);
   expect(clerk.complaints).toEqual([]);

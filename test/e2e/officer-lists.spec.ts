@@ -77,6 +77,9 @@ it('a sample is drawn by the sweep, the same for whoever looks, out of the list 
   const two = await draw(2, ORDERER);
   expect(two).toHaveLength(2);
   expect((await draw(2, 'policy-officer-2')).sort()).toEqual(two.sort());
+  // By chance the same ones a dozen times in a row: once in half a million.
+  const [one] = await draw(1, ORDERER);
+  for (let again = 0; again < 12; again += 1) expect(await draw(1, 'policy-officer-2')).toEqual([one]);
   const list = (await desk.results(sweep.id)).filter(({ disposition }) => disposition === 'offer');
   expect((await draw(50, ORDERER)).sort()).toEqual(list.map(({ id }) => id).sort());
   const clerk = await desk.office.as('xinhua-clerk');
