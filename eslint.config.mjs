@@ -264,6 +264,7 @@ export default tseslint.config(
       '.nx/',
       '.data/',
       'coverage/',
+      '.stryker/',
       'screenshots/',
       'libs/api-client/src/generated/',
     ],

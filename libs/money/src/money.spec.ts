@@ -62,6 +62,17 @@ describe('fen', () => {
 
   test('compares for sorting', () => {
     expect([fen(3), fen(-1), fen(2)].sort(compareFen)).toEqual([-1, 2, 3]);
+    const compared = ([a, b]: readonly [number, number]): number => compareFen(fen(a), fen(b));
+    expect(
+      (
+        [
+          [1, 2],
+          [2, 1],
+          [2, 2],
+          [-1, 0],
+        ] as const
+      ).map(compared),
+    ).toEqual([-1, 1, 0, -1]);
     expect(addFen(fen(1), fen(2))).toBe(3);
   });
 });
@@ -86,6 +97,58 @@ describe('ratios', () => {
       expect(parseRatio(text)).toBeNull();
     },
   );
+
+  test.each([
+    [1, 2, 1n, 2n],
+    [4n, 6n, 2n, 3n],
+    [0, 7, 0n, 1n],
+    [5, undefined, 5n, 1n],
+  ])('%p over %p is kept in lowest terms', (above, below, numerator, denominator) => {
+    expect(ratio(above, below)).toEqual({ numerator, denominator });
+  });
+
+  test.each([
+    [-1, 2],
+    [-1n, 1n],
+    [1, 0],
+    [0, 0],
+    [1, -2],
+    [-1, -2],
+  ])('refuses %p over %p', (above, below) => {
+    expect(() => ratio(above, below)).toThrow(RangeError);
+  });
+
+  test.each([
+    ['1/2', '1/3', 1],
+    ['1/3', '1/2', -1],
+    ['2/4', '1/2', 0],
+    ['0', '1‰', -1],
+    ['3', '5/2', 1],
+  ])('%s beside %s: %p', (a, b, order) => {
+    expect(compareRatios(must(parseRatio(a)), must(parseRatio(b)))).toBe(order);
+  });
+
+  test('blanks around and within are no matter; a whole one is written without a divisor', () => {
+    const texts = [' 1/2 ', '1 / 2', ' 50 % ', '\t0.5'];
+    expect(texts.map(parseRatio)).toEqual(Array(4).fill(ratio(1, 2)));
+    expect(['3', '6/2', '1/2', '0'].map((text) => formatRatio(must(parseRatio(text))))).toEqual([
+      '3',
+      '3',
+      '1/2',
+      '0',
+    ]);
+  });
+
+  test.each([
+    [7, '1/2', 3],
+    [-7, '1/2', -4],
+    [-6, '1/2', -3],
+    [-1, '1/3', -1],
+    [0, '1/2', 0],
+    [5, '0', 0],
+  ])('%p times %s is %p, rounded down', (amount, by, product) => {
+    expect(timesRatioDown(fen(amount), must(parseRatio(by)))).toBe(product);
+  });
 
   test('are written so that they read back', () => {
     fc.assert(
@@ -248,6 +311,21 @@ describe('decimals', () => {
     expect(compareDecimals(decimal('-0'), decimal('0.00'))).toBe(0);
     expect(formatDecimal(decimal('-00.50'))).toBe('-0.5');
     expect(['1e3', '', '.', '1.', ' 1', '1,0'].map(parseDecimal)).toEqual(Array(6).fill(null));
+  });
+
+  test.each([
+    ['1.5', '0.25', '1.75', '1.25', '0.375'],
+    ['0.25', '1.5', '1.75', '-1.25', '0.375'],
+    ['-2', '0.125', '-1.875', '-2.125', '-0.25'],
+    ['10', '10', '20', '0', '100'],
+    ['0.1', '0.9', '1', '-0.8', '0.09'],
+  ])('%s and %s: %s together, %s apart, %s times', (x, y, sum, difference, product) => {
+    const [a, b] = [decimal(x), decimal(y)];
+    expect([addDecimals(a, b), subtractDecimals(a, b), multiplyDecimals(a, b)].map(formatDecimal)).toEqual([
+      sum,
+      difference,
+      product,
+    ]);
   });
 
   test('arithmetic is exact', () => {

@@ -1,0 +1,14 @@
+import { mutationOf } from './mutation-of.mjs';
+
+const room = 'libs/policy/src';
+
+export default mutationOf('evaluate', {
+  mutate: [
+    `${room}/evaluate/*.ts`,
+    `${room}/candidate-filter.ts`,
+    `${room}/earlier-ledgers.ts`,
+    `${room}/leaves.ts`,
+  ],
+  roots: [`${room}/evaluate`],
+  slow: ['whatever-facts'],
+});

@@ -1,0 +1,9 @@
+import { mutationOf } from './mutation-of.mjs';
+
+const room = 'libs/policy/src';
+
+export default mutationOf('syntax', {
+  mutate: [`${room}/syntax/*.ts`],
+  roots: [`${room}/syntax`],
+  slow: ['whatever-text'],
+});
