@@ -38,7 +38,7 @@ export function mutationOf(name, { mutate, roots, slow = [] }) {
     ignoreStatic: true,
     ignorePatterns: ['apps', 'docker', '**/dist', '.nx', 'screenshots'],
     concurrency: 2,
-    timeoutMS: 8_000,
+    timeoutMS: 20_000,
     incremental: true,
     incrementalFile: `.stryker/${name}.incremental.json`,
     tempDirName: `.stryker/${name}`,
