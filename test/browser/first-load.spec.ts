@@ -11,6 +11,7 @@ interface Chunk {
   isEntry?: boolean;
   isDynamicEntry?: boolean;
   imports?: string[];
+  dynamicImports?: string[];
 }
 
 const manifest = JSON.parse(readFileSync(join(DIST, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
@@ -32,12 +33,24 @@ function gzipped(name: string): number {
 }
 
 const entry = Object.keys(manifest).find((name) => manifest[name]?.isEntry) ?? '';
-const pages = Object.keys(manifest).filter((name) => manifest[name]?.isDynamicEntry);
+const chunks = Object.keys(manifest).filter((name) => manifest[name]?.isDynamicEntry);
+/** What the entry loads by address; a page may load more when it is used: an editor, a computation made again. */
+const pages = [...closure(entry)].flatMap((name) => manifest[name]?.dynamicImports ?? []);
+const MOST_LATER_KB = 150;
 
 it('has one entry and a chunk for every page', () => {
   expect(entry).toBe('index.html');
   expect(pages.length).toBeGreaterThan(5);
 });
+
+it.each(chunks.filter((name) => !pages.includes(name)))(
+  `%s: what comes later is at most ${MOST_LATER_KB} kB`,
+  (later) => {
+    const known = closure(entry);
+    const more = [...closure(later)].filter((name) => !known.has(name));
+    expect(more.reduce((sum, name) => sum + gzipped(name), 0) / 1000).toBeLessThanOrEqual(MOST_LATER_KB);
+  },
+);
 
 it.each(pages)(`%s: a first visit loads at most ${MOST_KB} kB of gzipped script`, (page) => {
   const all = closure(page, closure(entry));

@@ -11,6 +11,8 @@ export interface Scene {
   readonly callId: string;
   /** A version of a policy document. */
   readonly policyId: string;
+  /** A draft of the same document. */
+  readonly draftedPolicyId: string;
   /** 叶县: awarded, its payment in a batch that waits for the checker. */
   readonly awarded: string;
   readonly batchId: string;
@@ -54,6 +56,7 @@ export async function setScene(town: Town): Promise<Scene> {
   const [policy] = await (await town.as('policy-officer')).list<{ id: string }>('policies');
   return {
     policyId: policy?.id ?? '',
+    draftedPolicyId: await draftedPolicy(town, policy?.id ?? ''),
     ...{ awarded, onNotice, inReview, noticeId, callId: call?.id ?? '' },
     ...{ sweepId, offerId, importId: await previewedImport(town) },
     batchId: batch.id,
@@ -90,6 +93,14 @@ async function swept(town: Town): Promise<{ sweepId: string; offerId: string }> 
     return made ?? null;
   });
   return { sweepId, offerId: offer.id };
+}
+
+/** The version in force written off as a draft, to be in force next century. */
+async function draftedPolicy(town: Town, policyId: string): Promise<string> {
+  const officer = await town.as('policy-officer');
+  const { content, cases } = await officer.read<{ content: string; cases: string }>(`policies/${policyId}`);
+  const written = { text: content, cases, effectiveFrom: '2100-01-01' };
+  return (await officer.make<{ id: string }>('policies', written)).id;
 }
 
 /** Rows that are new, and one whose credit code is wrong. */

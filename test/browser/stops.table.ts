@@ -19,6 +19,7 @@ export interface Stop {
 export const STOPS: readonly Stop[] = [
   { name: 'public-policies',        who: null,              page: '/policies' },
   { name: 'public-clause',          who: null,              page: '/clauses/:id',       at: () => '/clauses/PDS-A2-4-3-1' },
+  { name: 'public-document',        who: null,              page: '/documents/:id',     at: () => '/documents/pingdingshan-2022-15' },
   { name: 'public-calculator',      who: null,              page: '/calculator',        before: (visitor) => visitor.choose('所在市', '平顶山市') },
   { name: 'public-notices',         who: null,              page: '/notices' },
   { name: 'public-notice',          who: null,              page: '/notices/:id',       at: ({ noticeId }) => `/notices/${noticeId}` },
@@ -59,6 +60,8 @@ export const STOPS: readonly Stop[] = [
   { name: 'policy-readings',        who: 'policy-officer',  page: '/readings' },
   { name: 'policy-versions',        who: 'policy-officer',  page: '/versions' },
   { name: 'policy-version',         who: 'policy-officer',  page: '/versions/:id',      at: ({ policyId }) => `/versions/${policyId}` },
+  { name: 'policy-version-new',     who: 'policy-officer',  page: '/versions/new',      at: ({ policyId }) => `/versions/new?from=${policyId}`, before: (visitor) => visitor.sees(/写法没有问题/) },
+  { name: 'policy-version-edit',    who: 'policy-officer',  page: '/versions/:id/edit', at: ({ draftedPolicyId }) => `/versions/${draftedPolicyId}/edit`, before: (visitor) => visitor.sees(/项不一致/) },
   { name: 'policy-imports',         who: 'policy-officer',  page: '/imports' },
   { name: 'policy-new-import',      who: 'policy-officer',  page: '/imports/new' },
   { name: 'policy-import',          who: 'policy-officer',  page: '/imports/:id',       at: ({ importId }) => `/imports/${importId}` },

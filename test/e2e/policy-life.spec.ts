@@ -250,11 +250,30 @@ describe('refused', () => {
 
   it('checks a text while it is written', async () => {
     const officer = await office.as(FIRST);
-    const checked = valueOf(await casework.checkPolicy(office.db, officer, RAISED));
+    const checked = valueOf(await casework.checkPolicy(office.db, officer, { ...RAISED, run: true }));
     expect(checked).toMatchObject({ problems: [], cases: 1 });
     const broken = RAISED.text.replace('fixedYuan: 60000', 'fixedYuan: 0.1');
-    const found = valueOf(await casework.checkPolicy(office.db, officer, { ...RAISED, text: broken }));
+    const found = valueOf(
+      await casework.checkPolicy(office.db, officer, { ...RAISED, text: broken, run: true }),
+    );
     expect(found.problems[0]).toMatchObject({ file: 'document', line: expect.any(Number) as number });
+    expect(found.outcomes).toEqual([]);
+  });
+
+  it('says of each case what it expects and what came out, unless it is only to be read', async () => {
+    const officer = await office.as(FIRST);
+    const check = async (run: boolean): Promise<casework.PolicyCheck> =>
+      valueOf(await casework.checkPolicy(office.db, officer, { text: TEXT, cases: RAISED.cases, run }));
+    const { problems, outcomes } = await check(true);
+    expect(problems.map(({ code }) => code)).toEqual(['case-failed', 'case-failed']);
+    expect(outcomes).toEqual([
+      {
+        ...{ case: '首次入统', line: 13, clause: 'PDS-A2-4-3-1', subject: null, passed: false },
+        expected: '核定,60,000.00元,市级30,000.00元、县(市、区)级30,000.00元',
+        actual: '核定,50,000.00元,市级25,000.00元、县(市、区)级25,000.00元',
+      },
+    ]);
+    expect(await check(false)).toMatchObject({ problems: [], outcomes: [], cases: 1 });
   });
 });
 

@@ -72,7 +72,7 @@ export { completeCreditCode, isCreditCode } from './parties/credit-code';
 
 export { loadPolicy, type LoadedPolicy } from './policies/load-policies';
 export { calculate, type Calculation, type ExplainedResult } from './policies/calculate';
-export { listClauses, readClause, type ClauseView } from './policies/read-clauses';
+export { listClauses, readClause, type ClauseDetail, type ClauseView } from './policies/read-clauses';
 export {
   listPolicies,
   readPolicy,

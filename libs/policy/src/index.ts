@@ -51,7 +51,14 @@ export {
 } from './evaluate/next-on-ladder';
 export { candidateFilter, selects, type CandidateFilter } from './candidate-filter';
 export { diffDocuments, type ChangeKind, type LawChange } from './compare/diff-documents';
-export { describeAward, describeCap, describeCondition, partsOf } from './compare/describe-law';
+export {
+  describeAward,
+  describeCap,
+  describeCondition,
+  describeFundingRule,
+  describeSubject,
+  partsOf,
+} from './compare/describe-law';
 export {
   canonicalText,
   differencesOf,
@@ -63,4 +70,4 @@ export {
 } from './replay/replay';
 export { LineReplayer, type LineReplay, type RecordedResult, type ReplayLine } from './replay/replay-record';
 export { parsePolicyCases, type Expectation, type PolicyCase, type PolicyCases } from './cases/parse-cases';
-export { runPolicyCases } from './cases/run-cases';
+export { judgePolicyCases, runPolicyCases, type CaseOutcome, type CasesRun } from './cases/run-cases';

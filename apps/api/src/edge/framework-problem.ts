@@ -44,7 +44,7 @@ const BY_STATUS: Readonly<Record<number, readonly [ProblemCode, string]>> = {
     'The body is larger than this address takes: 1 MB, 20 MB for a statement, 50 MB for a file to import.',
   ],
   415: ['unsupported-media-type', 'Send the body with Content-Type: application/json.'],
-  429: ['too-many-requests', 'Wait as many seconds as Retry-After says before signing in again.'],
+  429: ['too-many-requests', 'Wait as many seconds as Retry-After says before trying again.'],
 };
 
 function byStatus(status: number): RequestRefused {

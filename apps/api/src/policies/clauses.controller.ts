@@ -5,7 +5,7 @@ import { CurrentActor } from '../edge/caller';
 import { Answers, AnswersPageOf, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
 import { wholeList } from '../edge/page';
-import { ClausePath, ClauseShape } from './clauses.shapes';
+import { ClauseDetailShape, ClausePath, ClauseShape } from './clauses.shapes';
 
 @ApiTags('policies')
 @Controller(`${BASE}/clauses`)
@@ -20,8 +20,8 @@ export class ClausesController {
   }
 
   @Get(':id')
-  @Declares('clause.read', { summary: 'One clause in force.' })
-  @Answers(ClauseShape)
+  @Declares('clause.read', { summary: 'One clause in force, with what surrounds it.' })
+  @Answers(ClauseDetailShape)
   read(@CurrentActor() actor: Actor, @Param() { id }: ClausePath) {
     return readClause(this.db, actor, id);
   }

@@ -1,4 +1,4 @@
-import { type ClauseView } from '@duixian/casework';
+import { type ClauseDetail, type ClauseView } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 
@@ -92,4 +92,61 @@ export class ClauseShape implements ClauseView {
 
   @Shown.many(() => FundingBranchShape, 'Who bears the cost, where the document fixes it.')
   funding!: FundingBranchShape[];
+}
+
+class ClauseReadingShape {
+  @Shown.text('Id of the reading.')
+  reading!: string;
+
+  @Shown.text('Article.')
+  article!: string;
+
+  @Shown.text('What the text leaves open, in Chinese.')
+  question!: string;
+
+  @Shown.text('What is followed where no place chose, in Chinese; null: a person decides each case.', {
+    nullable: true,
+  })
+  followed!: string | null;
+
+  @Shown.flag('Whether it is written into the text: another option needs a revision.')
+  fixed!: boolean;
+}
+
+export class ClauseDetailShape extends ClauseShape implements ClauseDetail {
+  @Shown.text('What it is paid for once, in Chinese.', { nullable: true })
+  subject!: string | null;
+
+  @Shown.text('Who bears it, in Chinese.', { nullable: true })
+  fundingText!: string | null;
+
+  @Shown.text('Why no money is paid on it, in Chinese; null where it is.', { nullable: true })
+  notPayable!: string | null;
+
+  @Shown.texts('Other clauses of its stacking group.')
+  stackedWith!: string[];
+
+  @Shown.texts('Clauses paid on top of it.')
+  toppedUpBy!: string[];
+
+  @Shown.texts('Clauses that say the same again.')
+  repeatedBy!: string[];
+
+  @Shown.texts('Clauses that it says again.')
+  repeats!: string[];
+
+  @Shown.texts('Rules that shape it.')
+  governedBy!: string[];
+
+  @Shown.texts('Clauses that it shapes, where it is a rule.')
+  governs!: string[];
+
+  @Shown.day('First day that the text names.', { nullable: true })
+  validFrom!: string | null;
+
+  @Shown.day('Last day that the text names.', { nullable: true })
+  validTo!: string | null;
+
+  @Shown.many(() => ClauseReadingShape, 'Open points of the text that it rests on.')
+  readings!: ClauseReadingShape[];
 }

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Throttle } from '@nestjs/throttler';
 import {
   type Actor,
   checkPolicy,
@@ -14,6 +15,7 @@ import { BodyByAction, rowByAction } from '../edge/by-action';
 import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
+import { PerPersonGuard } from '../edge/per-person.guard';
 import { IdPath, wholeList, withoutAbsent } from '../edge/page';
 import { refuseUnlessSomewhere } from '../edge/session.guard';
 import {
@@ -26,6 +28,9 @@ import {
 } from './policies.shapes';
 import { CheckPolicyBody, DraftPolicyBody, writtenOf } from './policy-bodies';
 import { POLICY_VERBS } from './policy-verbs';
+
+/** One after each pause in typing: two a second for a minute are no person. */
+const CHECKS_PER_MINUTE = 120;
 
 @ApiTags('policies')
 @Controller(`${BASE}/policies`)
@@ -53,10 +58,12 @@ export class PoliciesController {
   }
 
   @Post('check')
+  @UseGuards(PerPersonGuard)
+  @Throttle({ default: { limit: CHECKS_PER_MINUTE, ttl: 60_000 } })
   @Declares('policy.check', { summary: 'Read a text and run its cases. Nothing is stored.' })
   @Answers(PolicyCheckShape)
-  check(@CurrentActor() actor: Actor, @Body() { text, cases }: CheckPolicyBody) {
-    return checkPolicy(this.db, actor, { text, cases });
+  check(@CurrentActor() actor: Actor, @Body() { text, cases, run = true }: CheckPolicyBody) {
+    return checkPolicy(this.db, actor, { text, cases, run });
   }
 
   @Get(':id')

@@ -92,6 +92,9 @@ export class PolicyShape implements PolicyView {
   @Shown.flag('Whether this very text was tried on real data.')
   tried!: boolean;
 
+  @Shown.flag('Whether whoever asks wrote at it, and so must not approve it.')
+  ownWork!: boolean;
+
   @Shown.texts('What whoever asks may do with it now.')
   allowedActions!: PolicyView['allowedActions'];
 }
@@ -143,6 +146,29 @@ class ProblemShape {
   fix!: string;
 }
 
+class CaseOutcomeShape {
+  @Shown.text('Case.')
+  case!: string;
+
+  @Shown.count('Line of the case table, from 1.')
+  line!: number;
+
+  @Shown.text('Clause.')
+  clause!: string;
+
+  @Shown.text('What for, where the row names it.', { nullable: true })
+  subject!: string | null;
+
+  @Shown.flag('Whether it came out as the row says.')
+  passed!: boolean;
+
+  @Shown.text('What the row expects, in Chinese; null: the clause should not show up.', { nullable: true })
+  expected!: string | null;
+
+  @Shown.text('What came out, in Chinese; null: the clause did not show up.', { nullable: true })
+  actual!: string | null;
+}
+
 export class PolicyCheckShape implements PolicyCheck {
   @Shown.many(() => ProblemShape, 'Everything that is wrong, by line.')
   problems!: ProblemShape[];
@@ -150,8 +176,11 @@ export class PolicyCheckShape implements PolicyCheck {
   @Shown.count('Clauses that were read.')
   clauses!: number;
 
-  @Shown.count('Cases that were run.')
+  @Shown.count('Cases that were read.')
   cases!: number;
+
+  @Shown.many(() => CaseOutcomeShape, 'What the cases expect and what came out, where they were run.')
+  outcomes!: CaseOutcomeShape[];
 }
 
 class ChangeShape {

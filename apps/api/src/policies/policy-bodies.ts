@@ -4,7 +4,7 @@ import { Given } from '../edge/given';
 /** As large as the reader of documents takes. */
 const TEXT = { from: 1, to: 1_000_000 };
 
-export class CheckPolicyBody {
+abstract class WrittenBody {
   @Given.text('The document as data (YAML).', TEXT)
   text!: string;
 
@@ -12,8 +12,13 @@ export class CheckPolicyBody {
   cases!: string;
 }
 
+export class CheckPolicyBody extends WrittenBody {
+  @Given.flag('False: only read both, do not run the cases. Absent: run them.', { optional: true })
+  run?: boolean;
+}
+
 /** What an officer writes. */
-export class DraftPolicyBody extends CheckPolicyBody {
+export class DraftPolicyBody extends WrittenBody {
   @Given.day('First day on which it is to be in force.')
   effectiveFrom!: string;
 }

@@ -2,6 +2,7 @@ import { useParams } from 'react-router';
 import { FactsList } from '../facts/facts-list';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
+import { ReplayPanel } from '../policies/replay-panel';
 import { ResultCard } from '../policies/result-card';
 import { audiencesOf } from '../shell/audiences';
 import { useSignedIn } from '../shell/session';
@@ -64,6 +65,7 @@ function Sides({ one }: { one: Case }) {
                 {result.status === 'needs-decision' && allowedActions.includes('decide') && (
                   <DecideForm one={one} result={result} />
                 )}
+                <ReplayPanel determinationId={result.id} />
               </ResultCard>
             ))}
           </Panel>

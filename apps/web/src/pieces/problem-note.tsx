@@ -11,7 +11,7 @@ interface Said {
 }
 
 /** What went wrong and what to do about it, in Chinese. */
-export function inWords(error: unknown): Said {
+export function inWords(error: unknown, say: (each: Particular) => string = inPlainOrder): Said {
   if (error instanceof NoAnswer) {
     return {
       title: '没有收到服务器的答复',
@@ -24,32 +24,46 @@ export function inWords(error: unknown): Said {
       title: titleZh,
       advice: PROBLEM_ADVICE[code],
       trace: requestId,
-      particulars: particularsOf(error),
+      particulars: particularsOf(error, say),
     };
   }
   return { title: '页面出了问题', advice: '请再试一次;如仍不行,请联系系统管理员。' };
 }
 
-function particularsOf({ problem }: ProblemAnswer): string[] {
+function particularsOf({ problem }: ProblemAnswer, say: (each: Particular) => string): string[] {
   const { errors, problems } = problem as { errors?: unknown; problems?: unknown };
   const list = Array.isArray(errors) ? errors : Array.isArray(problems) ? problems : [];
-  return list
-    .slice(0, 10)
-    .map((each: { line?: number; column?: string; field?: string; message?: string; fix?: string }) =>
-      [
-        each.line === undefined || each.line === null ? undefined : `第 ${each.line} 行`,
-        each.column ?? each.field,
-        each.message,
-        each.fix,
-      ]
-        .filter(Boolean)
-        .join(' · '),
-    );
+  return list.slice(0, 10).map(say);
 }
 
+/** One of several things that are wrong with what was sent. */
+export interface Particular {
+  file?: string;
+  line?: number | null;
+  column?: string | number;
+  field?: string;
+  code?: string;
+  message?: string;
+  fix?: string;
+}
+
+const inPlainOrder = ({ line, column, field, message, fix }: Particular): string =>
+  [line === undefined || line === null ? undefined : `第 ${line} 行`, column ?? field, message, fix]
+    .filter(Boolean)
+    .join(' · ');
+
 /** A problem where it happened. What was typed stays as it is. */
-export function ProblemNote({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
-  const { title, advice, trace, particulars = [] } = inWords(error);
+export function ProblemNote({
+  error,
+  retry,
+  say,
+}: {
+  error: unknown;
+  retry?: (() => void) | undefined;
+  /** How a particular is said, where the page knows better words for it. */
+  say?: (each: Particular) => string;
+}) {
+  const { title, advice, trace, particulars = [] } = inWords(error, say);
   return (
     <Alert
       className="problem-note"

@@ -6,6 +6,7 @@ import { useCalculation } from '../applications/needed-facts';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
 import { placeOf } from './jurisdiction';
+import { LadderPanel } from './ladder-panel';
 import { ResultCard } from './result-card';
 import { TitlesField, type TitleRecord } from './titles-field';
 
@@ -116,7 +117,7 @@ function Results({ facts }: { facts: Facts }) {
   const query = useCalculation(facts);
   return (
     <Read query={query} rows={10}>
-      {({ results }) => {
+      {({ results, ladder }) => {
         const shown = results
           .filter(({ status }) => SHOWN.includes(status))
           .sort((a, b) => SHOWN.indexOf(a.status) - SHOWN.indexOf(b.status));
@@ -125,6 +126,7 @@ function Results({ facts }: { facts: Facts }) {
             <p className="muted" aria-live="polite">
               涉及 {shown.length} 条,其余 {results.length - shown.length} 条不涉及或还没有相关数据。
             </p>
+            <LadderPanel ladder={ladder} />
             {shown.map((result) => (
               <ResultCard key={`${result.clause}/${result.subject ?? ''}`} result={result} />
             ))}

@@ -1,100 +1,50 @@
-import { Tag } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { ClaimsForm } from '../applications/claims-form';
 import { useCalculation } from '../applications/needed-facts';
 import { useMyParties, usePartyFacts } from '../parties/my-parties';
-import { Amount } from '../pieces/amount';
 import { PageFrame, Panel } from '../pieces/page-frame';
+import { codeOf } from '../pieces/problem-code';
 import { Read } from '../pieces/read';
+import { api, valueOf } from '../shell/api';
 import { audiencesOf } from '../shell/audiences';
 import { useSession } from '../shell/session';
-import { KIND_WORDS, TREATMENT_WORDS } from './clause-words';
-import { type Clause, useClauses } from './clauses';
+import { ClauseFacts } from './clause-facts';
+import { type Clause } from './clauses';
 import { placeOf } from './jurisdiction';
 
-/** One clause: where it stands, what it pays and who bears it; and whether it fits oneself. */
+/** One clause: where it stands, what it pays, on what conditions, who bears it; and whether it fits oneself. */
 export default function ClausePage() {
   const { id = '' } = useParams();
-  const query = useClauses();
-  const clause = query.data?.items.find((each) => each.id === id);
+  const query = useQuery({
+    queryKey: ['clauses', id],
+    queryFn: ({ signal }) => valueOf(api.GET('/api/v1/clauses/{id}', { params: { path: { id } }, signal })),
+    retry: (times, error) => times < 2 && codeOf(error) === null,
+  });
   return (
-    <PageFrame title={clause?.title ?? '政策条款'}>
-      <Read query={query} rows={14}>
-        {() =>
-          clause ? (
-            <Content key={id} clause={clause} />
-          ) : (
-            <div className="empty">
-              没有找到这一条款,它可能已不再执行。<Link to="/policies">到政策超市查找</Link>
+    <PageFrame title={query.data?.title ?? '政策条款'}>
+      {codeOf(query.error) === 'not-found' ? (
+        <div className="empty">
+          没有找到这一条款,它可能已不再执行。<Link to="/policies">到政策超市查找</Link>
+        </div>
+      ) : (
+        <Read query={query} rows={14}>
+          {(clause) => (
+            <div className="columns columns-even" key={id}>
+              <ClauseFacts clause={clause} />
+              {clause.formula === null ? (
+                <Panel title="试算">
+                  <p className="muted">{clause.notPayable ?? '本条款不计算金额。'}</p>
+                </Panel>
+              ) : (
+                <Trial clause={clause} />
+              )}
             </div>
-          )
-        }
-      </Read>
+          )}
+        </Read>
+      )}
     </PageFrame>
-  );
-}
-
-const LEVELS: Readonly<Record<string, string>> = { province: '省级', city: '市级', county: '县区级' };
-
-function Content({ clause }: { clause: Clause }) {
-  return (
-    <div className="columns columns-even">
-      <Panel title="条款">
-        <dl className="pairs">
-          <div>
-            <dt>出处</dt>
-            <dd>
-              {clause.document.title}({clause.document.number}){clause.article}
-            </dd>
-          </div>
-          <div>
-            <dt>类别</dt>
-            <dd>
-              {KIND_WORDS[clause.kind] ?? clause.kind}{' '}
-              <Tag className={`state state-${clause.payable ? 'success' : 'neutral'}`}>
-                {clause.payable ? '可兑付' : '不直接兑付'}
-              </Tag>
-            </dd>
-          </div>
-          <div>
-            <dt>办理方式</dt>
-            <dd>{TREATMENT_WORDS[clause.treatment] ?? clause.treatment}</dd>
-          </div>
-          <div>
-            <dt>金额</dt>
-            <dd>
-              {clause.amountFen === null ? '按条款规定计算,见试算' : <Amount fen={clause.amountFen} strong />}
-            </dd>
-          </div>
-          {clause.stackingGroup !== null && (
-            <div>
-              <dt>从高不重复</dt>
-              <dd>同组条款只兑付最高的一项</dd>
-            </div>
-          )}
-          {clause.addsTo !== null && (
-            <div>
-              <dt>叠加于</dt>
-              <dd>
-                <Link to={`/clauses/${clause.addsTo}`}>{clause.addsTo}</Link>
-              </dd>
-            </div>
-          )}
-          {clause.funding.map(({ article, counties, shares }) => (
-            <div key={`${article}${counties.join()}`}>
-              <dt>资金分担</dt>
-              <dd>
-                {counties.length > 0 && `${counties.join('、')}:`}
-                {shares.map(({ level, share }) => `${LEVELS[level] ?? level} ${share}`).join(',')}
-                <span className="muted small">({article})</span>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </Panel>
-      <Trial clause={clause} />
-    </div>
   );
 }
 

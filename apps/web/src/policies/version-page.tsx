@@ -1,40 +1,57 @@
 import { type Shape } from '@duixian/api-client';
 import { POLICY_STATE_LABELS } from '@duixian/workflow';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Link, useParams } from 'react-router';
 import { DataTable } from '../pieces/data-table';
 import { momentInWords } from '../pieces/moments';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
 import { useRegionNames } from '../pieces/regions';
 import { StateTag } from '../pieces/state-tag';
+import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
+import { useSignedIn } from '../shell/session';
+import { TrialPanel } from './trial-panel';
+import { VersionActions } from './version-actions';
+import { useVersion } from './version-query';
 
 type Version = Shape<'PolicyTextShape'>;
 type Change = Shape<'PolicyDifferenceShape'>['changes'][number];
 
-/** One version: where it stands, in what it differs from the one in force, and its text as it is computed with. */
+/** One version: where it stands, what is to be done, what it changes on paper and in money, and its text. */
 export default function VersionPage() {
   const { id = '' } = useParams();
-  const query = useQuery({
-    queryKey: ['policies', 'one', id],
-    queryFn: ({ signal }) => valueOf(api.GET('/api/v1/policies/{id}', { params: { path: { id } }, signal })),
-  });
+  // The trial before the one that was asked for; undefined: none was asked for on this page.
+  const [before, setBefore] = useState<string | null | undefined>(undefined);
+  const query = useVersion(id, before === undefined ? false : 1_000);
+  const version = query.data;
+  const triedAt = version?.trial?.triedAt ?? null;
+  const underWay =
+    before !== undefined &&
+    triedAt === before &&
+    (version?.status === 'validated' || version?.status === 'tried');
+  useEffect(() => {
+    if (before !== undefined && version !== undefined && !underWay) setBefore(undefined);
+  }, [before, version, underWay]);
+  const isOfficer = audiencesOf(useSignedIn()).includes('policy_officer');
   return (
-    <PageFrame title={query.data ? `${query.data.number} 第 ${query.data.version} 版` : '政策版本'}>
+    <PageFrame title={version ? `${version.number} 第 ${version.version} 版` : '政策版本'}>
       <Read query={query} rows={16}>
-        {(version) => (
+        {(one) => (
           <>
-            <State version={version} />
-            {!version.inForce && <Difference id={id} />}
+            <State version={one} />
+            {isOfficer && <VersionActions version={one} onTrial={() => setBefore(triedAt)} />}
+            <TrialPanel trial={one.trial} underWay={underWay} />
+            {!one.inForce && <Difference id={id} />}
             <Panel title="文本">
               <details>
                 <summary>条款(YAML)</summary>
-                <pre className="as-written">{version.content}</pre>
+                <pre className="as-written">{one.content}</pre>
               </details>
               <details>
                 <summary>用例(YAML)</summary>
-                <pre className="as-written">{version.cases}</pre>
+                <pre className="as-written">{one.cases}</pre>
               </details>
             </Panel>
           </>
@@ -46,7 +63,17 @@ export default function VersionPage() {
 
 function State({ version }: { version: Version }) {
   const regionName = useRegionNames();
-  const { title, status, inForce, regionCode, effectiveFrom, effectiveTo, publishedAt, validation } = version;
+  const {
+    documentId,
+    title,
+    status,
+    inForce,
+    regionCode,
+    effectiveFrom,
+    effectiveTo,
+    publishedAt,
+    validation,
+  } = version;
   const lines: readonly [string, string][] = [
     ['制定地', regionName(regionCode)],
     ['施行', `${effectiveFrom} 至 ${effectiveTo ?? '今'}`],
@@ -72,6 +99,12 @@ function State({ version }: { version: Version }) {
             <dd>{value}</dd>
           </div>
         ))}
+        <div>
+          <dt>文件</dt>
+          <dd>
+            <Link to={`/documents/${documentId}`}>全部条款和历次版本</Link>
+          </dd>
+        </div>
       </dl>
     </Panel>
   );

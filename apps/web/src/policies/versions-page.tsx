@@ -1,18 +1,22 @@
 import { type Shape } from '@duixian/api-client';
 import { POLICY_STATE_LABELS } from '@duixian/workflow';
+import { Button } from 'antd';
 import { Link } from 'react-router';
 import { type Column } from '../pieces/columns';
 import { ListPage } from '../pieces/list-page';
 import { PageFrame } from '../pieces/page-frame';
 import { useRegionNames } from '../pieces/regions';
 import { StateTag } from '../pieces/state-tag';
+import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
+import { useSignedIn } from '../shell/session';
 
 type Row = Shape<'PolicyShape'>;
 
 /** Versions of the policy documents, by document, newest first. */
 export default function VersionsPage() {
   const regionName = useRegionNames();
+  const isOfficer = audiencesOf(useSignedIn()).includes('policy_officer');
   const columns: readonly Column<Row>[] = [
     {
       key: 'title',
@@ -43,7 +47,16 @@ export default function VersionsPage() {
     { key: 'clauses', title: '条款数', align: 'right', render: ({ clauseIds }) => clauseIds.length },
   ];
   return (
-    <PageFrame title="政策版本">
+    <PageFrame
+      title="政策版本"
+      actions={
+        isOfficer && (
+          <Link to="/versions/new">
+            <Button type="primary">起草新文件</Button>
+          </Link>
+        )
+      }
+    >
       <ListPage<Row>
         caption="政策版本"
         queryKey={['policies']}

@@ -251,7 +251,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One clause in force. */
+        /** One clause in force, with what surrounds it. */
         get: operations["clause.read"];
         put?: never;
         post?: never;
@@ -1625,6 +1625,8 @@ export interface components {
             validation: components["schemas"]["ValidationShape"] | null;
             /** @description Whether this very text was tried on real data. */
             tried: boolean;
+            /** @description Whether whoever asks wrote at it, and so must not approve it. */
+            ownWork: boolean;
             /** @description What whoever asks may do with it now. */
             allowedActions: string[];
         };
@@ -1662,6 +1664,8 @@ export interface components {
             text: string;
             /** @description Its case table (YAML). */
             cases: string;
+            /** @description False: only read both, do not run the cases. Absent: run them. */
+            run?: boolean;
         };
         ProblemShape: {
             /** @description document or cases. */
@@ -1677,13 +1681,31 @@ export interface components {
             /** @description What to write instead. */
             fix: string;
         };
+        CaseOutcomeShape: {
+            /** @description Case. */
+            case: string;
+            /** @description Line of the case table, from 1. */
+            line: number;
+            /** @description Clause. */
+            clause: string;
+            /** @description What for, where the row names it. */
+            subject: string | null;
+            /** @description Whether it came out as the row says. */
+            passed: boolean;
+            /** @description What the row expects, in Chinese; null: the clause should not show up. */
+            expected: string | null;
+            /** @description What came out, in Chinese; null: the clause did not show up. */
+            actual: string | null;
+        };
         PolicyCheckShape: {
             /** @description Everything that is wrong, by line. */
             problems: components["schemas"]["ProblemShape"][];
             /** @description Clauses that were read. */
             clauses: number;
-            /** @description Cases that were run. */
+            /** @description Cases that were read. */
             cases: number;
+            /** @description What the cases expect and what came out, where they were run. */
+            outcomes: components["schemas"]["CaseOutcomeShape"][];
         };
         PolicyTrialShape: {
             /**
@@ -1754,6 +1776,8 @@ export interface components {
             validation: components["schemas"]["ValidationShape"] | null;
             /** @description Whether this very text was tried on real data. */
             tried: boolean;
+            /** @description Whether whoever asks wrote at it, and so must not approve it. */
+            ownWork: boolean;
             /** @description What whoever asks may do with it now. */
             allowedActions: string[];
             /** @description The document as data (YAML). */
@@ -1930,6 +1954,93 @@ export interface components {
             effectiveFrom: string;
             /** @description Who bears the cost, where the document fixes it. */
             funding: components["schemas"]["FundingBranchShape"][];
+        };
+        ClauseReadingShape: {
+            /** @description Id of the reading. */
+            reading: string;
+            /** @description Article. */
+            article: string;
+            /** @description What the text leaves open, in Chinese. */
+            question: string;
+            /** @description What is followed where no place chose, in Chinese; null: a person decides each case. */
+            followed: string | null;
+            /** @description Whether it is written into the text: another option needs a revision. */
+            fixed: boolean;
+        };
+        ClauseDetailShape: {
+            /** @description Clause id. */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Version of the policy document in force.
+             */
+            policyId: string;
+            /** @description Document it stands in. */
+            document: components["schemas"]["ClauseDocumentShape"];
+            /** @description Article. */
+            article: string;
+            /** @description Title. */
+            title: string;
+            /** @description Kind of benefit. */
+            kind: string;
+            /** @description How it is dealt with. */
+            treatment: string;
+            /** @description Whether money can be paid on it. */
+            payable: boolean;
+            /** @description Of a stacking group only the highest is paid. */
+            stackingGroup: string | null;
+            /**
+             * Format: int64
+             * @description Amount, where it is one fixed amount. In fen.
+             */
+            amountFen: number | null;
+            /** @description Clause on top of which it is paid. */
+            addsTo: string | null;
+            /** @description What it gives, in Chinese. */
+            formula: string | null;
+            /** @description Most it gives, in Chinese. */
+            cap: string | null;
+            /** @description What makes it concern an applicant, in Chinese. */
+            trigger: string | null;
+            /** @description What it asks, in Chinese. */
+            conditions: string[];
+            /**
+             * Format: date
+             * @description Since when this version is in force.
+             */
+            effectiveFrom: string;
+            /** @description Who bears the cost, where the document fixes it. */
+            funding: components["schemas"]["FundingBranchShape"][];
+            /** @description What it is paid for once, in Chinese. */
+            subject: string | null;
+            /** @description Who bears it, in Chinese. */
+            fundingText: string | null;
+            /** @description Why no money is paid on it, in Chinese; null where it is. */
+            notPayable: string | null;
+            /** @description Other clauses of its stacking group. */
+            stackedWith: string[];
+            /** @description Clauses paid on top of it. */
+            toppedUpBy: string[];
+            /** @description Clauses that say the same again. */
+            repeatedBy: string[];
+            /** @description Clauses that it says again. */
+            repeats: string[];
+            /** @description Rules that shape it. */
+            governedBy: string[];
+            /** @description Clauses that it shapes, where it is a rule. */
+            governs: string[];
+            /**
+             * Format: date
+             * @description First day that the text names.
+             */
+            validFrom: string | null;
+            /**
+             * Format: date
+             * @description Last day that the text names.
+             */
+            validTo: string | null;
+            /** @description Open points of the text that it rests on. */
+            readings: components["schemas"]["ClauseReadingShape"][];
         };
         CalculatorBody: {
             /** @description Facts by their dotted names; amounts in yuan and ratios as decimal text. */
@@ -6022,7 +6133,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClauseShape"];
+                    "application/json": components["schemas"]["ClauseDetailShape"];
                 };
             };
             /** @description A problem. */

@@ -1,4 +1,4 @@
-import type { Problem } from '@duixian/policy';
+import type { CaseOutcome, Problem } from '@duixian/policy';
 import type { Database } from '@duixian/persistence';
 import type { Actor } from '@duixian/workflow';
 import { refuseUnlessPermitted } from '../ground/authorise';
@@ -10,16 +10,21 @@ export interface PolicyCheck {
   /** Clauses that were read, and cases that were run. */
   clauses: number;
   cases: number;
+  /** Each expectation of the cases that were run, with what came out. */
+  outcomes: CaseOutcome[];
 }
 
-/** Reads a text and runs its cases while it is being written. Nothing is stored. */
+/** Reads a text while it is being written and, with `run`, its cases as well. Nothing is stored. */
 export function checkPolicy(
   _db: Database,
   actor: Actor,
-  { text, cases }: { text: string; cases: string },
+  { text, cases, run }: { text: string; cases: string; run: boolean },
 ): Promise<{ ok: true; value: PolicyCheck } | Refused> {
   const forbidden = refuseUnlessPermitted(actor, 'policy.check');
   if (forbidden) return Promise.resolve(forbidden);
-  const { problems, ...counts } = problemsOfPolicy(text, cases);
-  return Promise.resolve({ ok: true, value: { problems: [...problems], ...counts } });
+  const { problems, outcomes, ...counts } = problemsOfPolicy(text, cases, run);
+  return Promise.resolve({
+    ok: true,
+    value: { problems: [...problems], outcomes: [...outcomes], ...counts },
+  });
 }

@@ -1,7 +1,8 @@
 import {
+  judgePolicyCases,
   parsePolicyCases,
   parsePolicyDocument,
-  runPolicyCases,
+  type CaseOutcome,
   type PolicyDocument,
   type Problem,
 } from '@duixian/policy';
@@ -59,19 +60,27 @@ export const columnsOf = (
   effectiveFrom: written.effectiveFrom,
 });
 
-/** Every problem of a text and its cases: what cannot be read, and each case that does not come out as it says. */
-export function problemsOfPolicy(
-  text: string,
-  cases: string,
-): { problems: readonly Problem[]; clauses: number; cases: number } {
+/** What was found in a text and its cases. */
+export interface Findings {
+  readonly problems: readonly Problem[];
+  readonly clauses: number;
+  readonly cases: number;
+  /** A row per expectation; none where the cases were not run or something cannot be read. */
+  readonly outcomes: readonly CaseOutcome[];
+}
+
+/** Every problem of a text and its cases: what cannot be read and, unless told not to run them, each case that fails. */
+export function problemsOfPolicy(text: string, cases: string, run = true): Findings {
   const parsed = parsePolicyDocument(text, 'document');
   const table = parsePolicyCases(cases, 'cases');
   const document = parsed.ok ? parsed.document : null;
   const count = { clauses: document?.clauses.length ?? 0, cases: table.ok ? table.cases.cases.length : 0 };
   const unread = [...(parsed.ok ? [] : parsed.problems), ...(table.ok ? [] : table.problems)];
-  if (!document || !table.ok) return { problems: unread, ...count };
-  const failed = [...foreignCases(document, table.cases.document), ...runPolicyCases(document, table.cases)];
-  return { problems: failed, ...count };
+  if (!document || !table.ok) return { problems: unread, outcomes: [], ...count };
+  const foreign = foreignCases(document, table.cases.document);
+  if (!run) return { problems: foreign, outcomes: [], ...count };
+  const judged = judgePolicyCases(document, table.cases);
+  return { problems: [...foreign, ...judged.problems], outcomes: judged.outcomes, ...count };
 }
 
 function foreignCases(document: PolicyDocument, named: string): readonly Problem[] {

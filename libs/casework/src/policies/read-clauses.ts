@@ -4,6 +4,7 @@ import { readPoliciesInForce, runQuery, type Database, type PolicyVersionEntity 
 import type { Actor } from '@duixian/workflow';
 import type { Refused } from '../ground/refusal';
 import { refuseAsUnknown } from '../ground/authorise';
+import { relationsOf, type ClauseRelations } from './clause-relations';
 import { documentOf } from './policy-in-force';
 
 /** A clause as it is listed: what it is, where it stands, what it pays and who bears it. */
@@ -28,6 +29,9 @@ export interface ClauseView {
   effectiveFrom: string;
   funding: { article: string; counties: string[]; shares: { level: string; share: string }[] }[];
 }
+
+/** One clause with what surrounds it. */
+export type ClauseDetail = ClauseView & ClauseRelations;
 
 function clauseView(version: PolicyVersionEntity, clause: Clause): ClauseView {
   const { id, article, title, kind, treatment, payable, stackingGroup } = clause;
@@ -70,12 +74,23 @@ async function clausesInForce(db: Database, actor: Actor): Promise<ClauseView[]>
 /** Every clause in force. */
 export const listClauses = clausesInForce;
 
-/** One clause in force by its id, e.g. PDS-A2-4-3-1. */
+/** One clause in force by its id, e.g. PDS-A2-4-3-1, and what it has to do with others. */
 export async function readClause(
   db: Database,
   actor: Actor,
   id: string,
-): Promise<{ ok: true; value: ClauseView } | Refused> {
-  const found = (await clausesInForce(db, actor)).find((view) => view.id === id);
-  return found ? { ok: true, value: found } : refuseAsUnknown();
+): Promise<{ ok: true; value: ClauseDetail } | Refused> {
+  return runQuery(db, actor, async (tx) => {
+    const versions = await readPoliciesInForce(tx);
+    const documents = versions.map(documentOf);
+    for (const version of versions) {
+      const document = documentOf(version);
+      const clause = document.clauses.find((each) => each.id === id);
+      if (clause) {
+        const value = { ...clauseView(version, clause), ...relationsOf(clause, document, documents) };
+        return { ok: true as const, value };
+      }
+    }
+    return refuseAsUnknown();
+  });
 }

@@ -43,6 +43,8 @@ export interface PolicyView {
   clauseIds: string[];
   validation: { clauses: number; cases: number; validatedAt: string } | null;
   tried: boolean;
+  /** Whether whoever asks wrote at it, and so must not approve it. */
+  ownWork: boolean;
   /** What whoever asks may do with it now. */
   allowedActions: PolicyAction[];
 }
@@ -137,6 +139,7 @@ function viewOf(
       validatedAt: validation.validatedAt,
     },
     tried: version.trialId !== null,
+    ownWork: tx.actor.kind === 'person' && version.authorIds.includes(tx.actor.userId),
     allowedActions: actionsOf(tx, version),
   };
 }

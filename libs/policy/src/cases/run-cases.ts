@@ -4,6 +4,7 @@ import { choosableOptions } from '../syntax/parse-readings';
 import { evaluate } from '../evaluate/evaluate';
 import type { Result, Split } from '../evaluate/result';
 import type { Problem } from '../problem';
+import { describeExpectation, describeOutcome } from './case-words';
 import type { Expectation, PolicyCase, PolicyCases } from './parse-cases';
 
 function sayAmount(amountFen: number | null | undefined): string {
@@ -89,10 +90,36 @@ function unknownNames(document: PolicyDocument, policyCase: PolicyCase, file: st
   return [...clauses, ...choices];
 }
 
-function runCase(document: PolicyDocument, policyCase: PolicyCase, file: string): readonly Problem[] {
+/** One row of a case table after it was run: what it expects of a clause and what came out, both in Chinese. */
+export interface CaseOutcome {
+  readonly case: string;
+  /** In the case table, from 1. */
+  readonly line: number;
+  readonly clause: string;
+  readonly subject: string | null;
+  readonly passed: boolean;
+  /** Null: the clause should not show up. */
+  readonly expected: string | null;
+  /** Null: it did not show up. */
+  readonly actual: string | null;
+}
+
+/** What running a case table found: a problem per difference, and an outcome per expectation and per surplus result. */
+export interface CasesRun {
+  readonly problems: readonly Problem[];
+  readonly outcomes: readonly CaseOutcome[];
+}
+
+function runCase(document: PolicyDocument, policyCase: PolicyCase, file: string): CasesRun {
+  const { facts, readings, name } = policyCase;
   const unknown = unknownNames(document, policyCase, file);
-  if (unknown.length > 0) return unknown;
-  const { facts, readings } = policyCase;
+  if (unknown.length > 0) {
+    const outcomes = policyCase.expected.map((each) => ({
+      ...{ case: name, line: each.line, clause: each.clause, subject: each.subject, passed: false },
+      ...{ expected: describeExpectation(each), actual: null },
+    }));
+    return { problems: unknown, outcomes };
+  }
   const results = evaluate([document], facts, { readings });
   const isMet = ({ clause, subject }: Expectation, result: Result): boolean =>
     clause === result.clause && (subject === null || subject === result.subject);
@@ -101,23 +128,53 @@ function runCase(document: PolicyDocument, policyCase: PolicyCase, file: string)
     line,
     column: 1,
     code: 'case-failed',
-    message: `case "${policyCase.name}": ${clause} ${what}`,
+    message: `case "${name}": ${clause} ${what}`,
     fix: 'correct the document or the case, whichever the text of the policy contradicts',
   });
-  const wrong = policyCase.expected.flatMap((expectation) => {
-    const { clause, line } = expectation;
+  const judged = policyCase.expected.map((expectation) => {
+    const { clause, subject, line } = expectation;
     const [result, second] = results.filter((candidate) => isMet(expectation, candidate));
-    if (!result) return [failed(line, clause, `does not show up, expected ${expectation.status}`)];
-    if (second) return [failed(line, clause, 'has several results: name the subject of each')];
-    return differences(expectation, result).map((difference) => failed(line, clause, difference));
+    const problems = !result
+      ? [failed(line, clause, `does not show up, expected ${expectation.status}`)]
+      : second
+        ? [failed(line, clause, 'has several results: name the subject of each')]
+        : differences(expectation, result).map((difference) => failed(line, clause, difference));
+    const outcome: CaseOutcome = {
+      ...{ case: name, line, clause, subject, passed: problems.length === 0 },
+      expected: describeExpectation(expectation),
+      actual: result ? describeOutcome(result, expectation) : null,
+    };
+    return { problems, outcome };
   });
-  const surplus = results
-    .filter((result) => !policyCase.expected.some((expectation) => isMet(expectation, result)))
-    .map(({ clause, status }) => failed(policyCase.line, clause, `is ${status}, expected not to show up`));
-  return [...wrong, ...surplus];
+  const surplus = results.filter(
+    (result) => !policyCase.expected.some((expectation) => isMet(expectation, result)),
+  );
+  return {
+    problems: [
+      ...judged.flatMap(({ problems }) => problems),
+      ...surplus.map(({ clause, status }) =>
+        failed(policyCase.line, clause, `is ${status}, expected not to show up`),
+      ),
+    ],
+    outcomes: [
+      ...judged.map(({ outcome }) => outcome),
+      ...surplus.map((result) => ({
+        ...{ case: name, line: policyCase.line, clause: result.clause, subject: result.subject ?? null },
+        ...{ passed: false, expected: null, actual: describeOutcome(result, null) },
+      })),
+    ],
+  };
+}
+
+/** Runs a case table against its document: what failed, and every row with what it expects and what came out. */
+export function judgePolicyCases(document: PolicyDocument, table: PolicyCases): CasesRun {
+  const runs = table.cases.map((policyCase) => runCase(document, policyCase, table.file));
+  return {
+    problems: runs.flatMap(({ problems }) => problems),
+    outcomes: runs.flatMap(({ outcomes }) => outcomes),
+  };
 }
 
 /** Runs a case table against its document; one problem per difference, at the line of the case. */
-export function runPolicyCases(document: PolicyDocument, table: PolicyCases): readonly Problem[] {
-  return table.cases.flatMap((policyCase) => runCase(document, policyCase, table.file));
-}
+export const runPolicyCases = (document: PolicyDocument, table: PolicyCases): readonly Problem[] =>
+  judgePolicyCases(document, table).problems;

@@ -1,0 +1,66 @@
+import { type Shape } from '@duixian/api-client';
+import { Link } from 'react-router';
+import { Amount } from '../pieces/amount';
+import { STATUS_WORDS } from './result-card';
+
+type Ladder = Shape<'LadderShape'>;
+type Award = Shape<'LadderAwardShape'>;
+
+/** What the next title of the ladder would bring, and what it takes besides. */
+export function LadderPanel({ ladder }: { ladder: Ladder }) {
+  const { next } = ladder;
+  if (next === null) return null;
+  return (
+    <details className="fold">
+      <summary>
+        再上一级:取得“{next.title}”可以得到什么({next.awards.length} 条)
+      </summary>
+      <p className="muted small">
+        按创新型 → 专精特新 → 小巨人 → 单项冠军的次序,假设今天新取得这一称号,其余数据不变。
+      </p>
+      {next.awards.map((award) => (
+        <OneAward key={award.clause} award={award} />
+      ))}
+    </details>
+  );
+}
+
+function OneAward({ award }: { award: Award }) {
+  const { clause, title, number, article, status, amountFen, options, takes, explanation } = award;
+  const [words] = STATUS_WORDS[status as keyof typeof STATUS_WORDS];
+  return (
+    <article className="result">
+      <div className="result-head">
+        <h3>
+          <Link to={`/clauses/${clause}`}>{title}</Link>
+        </h3>
+        <span>{words}</span>
+        {amountFen !== null && <Amount fen={amountFen} strong />}
+      </div>
+      <p className="muted small">
+        {number} {article}
+      </p>
+      {options.map(({ key, meaning, amountFen: optionFen }) => (
+        <p key={key}>
+          {meaning}:<Amount fen={optionFen} />
+        </p>
+      ))}
+      {takes.length > 0 ? (
+        <>
+          <p>除称号外还须:</p>
+          <ul className="reasons">
+            {takes.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p>取得称号即可,没有其他条件。</p>
+      )}
+      <details>
+        <summary>计算过程</summary>
+        <p className="explanation">{explanation}</p>
+      </details>
+    </article>
+  );
+}
