@@ -33,44 +33,7 @@ export function CaseTable({ saved, goTo }: { saved: Written; goTo?: (line: numbe
                 共 {outcomes.length} 项:{outcomes.length - failed.length} 项一致,
                 <strong>{failed.length} 项不一致</strong>。
               </p>
-              <DataTable<CaseOutcome>
-                caption="用例结果"
-                rows={shown}
-                keyOf={({ case: name, line, clause, subject }) => `${line}/${name}/${clause}/${subject}`}
-                columns={[
-                  {
-                    key: 'case',
-                    title: '用例',
-                    heading: true,
-                    render: ({ case: name, line }) => (
-                      <>
-                        {name}{' '}
-                        {goTo && (
-                          <Button type="link" size="small" onClick={() => goTo(line)}>
-                            第 {line} 行
-                          </Button>
-                        )}
-                      </>
-                    ),
-                  },
-                  {
-                    key: 'clause',
-                    title: '条款',
-                    width: 120,
-                    render: ({ clause, subject }) => (subject === null ? clause : `${clause} ${subject}`),
-                  },
-                  { key: 'expected', title: '应为', render: ({ expected }) => expected ?? '不应出现' },
-                  { key: 'actual', title: '算得', render: ({ actual }) => actual ?? '没有出现' },
-                  {
-                    key: 'passed',
-                    title: '结果',
-                    width: 90,
-                    render: ({ passed }) => (
-                      <ToneTag tone={passed ? 'paid' : 'rejected'} words={passed ? '一致' : '不一致'} />
-                    ),
-                  },
-                ]}
-              />
+              <Rows rows={shown} goTo={goTo} />
               {shown.length < sorted.length && (
                 <p className="more">
                   <Button onClick={() => setAll(true)}>显示其余 {sorted.length - shown.length} 项</Button>
@@ -81,5 +44,48 @@ export function CaseTable({ saved, goTo }: { saved: Written; goTo?: (line: numbe
         }}
       </Read>
     </Panel>
+  );
+}
+
+function Rows({ rows, goTo }: { rows: readonly CaseOutcome[]; goTo: ((line: number) => void) | undefined }) {
+  return (
+    <DataTable<CaseOutcome>
+      caption="用例结果"
+      rows={rows}
+      keyOf={({ case: name, line, clause, subject }) => `${line}/${name}/${clause}/${subject}`}
+      columns={[
+        {
+          key: 'case',
+          title: '用例',
+          heading: true,
+          render: ({ case: name, line }) => (
+            <>
+              {name}{' '}
+              {goTo && (
+                <Button type="link" size="small" onClick={() => goTo(line)}>
+                  第 {line} 行
+                </Button>
+              )}
+            </>
+          ),
+        },
+        {
+          key: 'clause',
+          title: '条款',
+          width: 120,
+          render: ({ clause, subject }) => (subject === null ? clause : `${clause} ${subject}`),
+        },
+        { key: 'expected', title: '应为', render: ({ expected }) => expected ?? '不应出现' },
+        { key: 'actual', title: '算得', render: ({ actual }) => actual ?? '没有出现' },
+        {
+          key: 'passed',
+          title: '结果',
+          width: 90,
+          render: ({ passed }) => (
+            <ToneTag tone={passed ? 'paid' : 'rejected'} words={passed ? '一致' : '不一致'} />
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -11,7 +11,7 @@ type Clause = Shape<'ClauseDetailShape'>;
 
 /** What a clause says, in words: where it stands, conditions, amount, bounds, who pays, what else concerns it. */
 export function ClauseFacts({ clause }: { clause: Clause }) {
-  const { document, article, trigger, conditions, readings } = clause;
+  const { document, article, trigger, conditions } = clause;
   const asked = [...(trigger === null || trigger === '' ? [] : [trigger]), ...conditions].filter(Boolean);
   return (
     <div>
@@ -63,23 +63,29 @@ export function ClauseFacts({ clause }: { clause: Clause }) {
         </Panel>
       )}
       <Relations clause={clause} />
-      {readings.length > 0 && (
-        <Panel title="涉及的口径">
-          <p className="muted small">文件没有写明、需要统一理解的问题。各地另有口径的,以当地口径为准。</p>
-          <ul className="reasons">
-            {readings.map(({ reading, article: at, question, followed, fixed }) => (
-              <li key={reading}>
-                {question}:<strong>{followed ?? '逐件由审核人员决定'}</strong>
-                <span className="muted small">
-                  ({reading},{at}
-                  {fixed ? ',已写入条款' : ''})
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Panel>
-      )}
+      <Readings readings={clause.readings} />
     </div>
+  );
+}
+
+/** What the text leaves open, and how it is read. */
+function Readings({ readings }: { readings: Clause['readings'] }) {
+  if (readings.length === 0) return null;
+  return (
+    <Panel title="涉及的口径">
+      <p className="muted small">文件没有写明、需要统一理解的问题。各地另有口径的,以当地口径为准。</p>
+      <ul className="reasons">
+        {readings.map(({ reading, article, question, followed, fixed }) => (
+          <li key={reading}>
+            {question}:<strong>{followed ?? '逐件由审核人员决定'}</strong>
+            <span className="muted small">
+              ({reading},{article}
+              {fixed ? ',已写入条款' : ''})
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 

@@ -46,8 +46,6 @@ export default function DocumentPage() {
 function Content({ id, head, versions }: { id: string; head: Version; versions: readonly Version[] }) {
   const clauses = useClauses();
   const regionName = useRegionNames();
-  const { session } = useSession();
-  const mayOpen = audiencesOf(session).some((each) => each === 'policy_officer' || each === 'auditor');
   return (
     <>
       <Panel title="文件">
@@ -73,41 +71,7 @@ function Content({ id, head, versions }: { id: string; head: Version; versions: 
         </dl>
       </Panel>
       <Panel title="历次版本">
-        <DataTable<Version>
-          caption="历次版本"
-          rows={versions}
-          keyOf={(version) => version.id}
-          columns={[
-            {
-              key: 'version',
-              title: '版本',
-              heading: true,
-              render: ({ id: versionId, version }) =>
-                mayOpen ? <Link to={`/versions/${versionId}`}>第 {version} 版</Link> : `第 ${version} 版`,
-            },
-            {
-              key: 'status',
-              title: '状态',
-              render: ({ status, inForce }) => (
-                <>
-                  <StateTag labels={POLICY_STATE_LABELS} state={status} />
-                  {inForce && ' 现行'}
-                </>
-              ),
-            },
-            {
-              key: 'period',
-              title: '施行',
-              render: ({ effectiveFrom, effectiveTo }) => `${effectiveFrom} 至 ${effectiveTo ?? '今'}`,
-            },
-            {
-              key: 'published',
-              title: '发布',
-              render: ({ publishedAt }) => (publishedAt === null ? '未发布' : momentInWords(publishedAt)),
-            },
-            { key: 'clauses', title: '条款数', align: 'right', render: ({ clauseIds }) => clauseIds.length },
-          ]}
-        />
+        <Versions versions={versions} />
       </Panel>
       <Panel title="条款">
         <Read query={clauses} rows={14}>
@@ -115,6 +79,48 @@ function Content({ id, head, versions }: { id: string; head: Version; versions: 
         </Read>
       </Panel>
     </>
+  );
+}
+
+function Versions({ versions }: { versions: readonly Version[] }) {
+  const { session } = useSession();
+  const mayOpen = audiencesOf(session).some((each) => each === 'policy_officer' || each === 'auditor');
+  return (
+    <DataTable<Version>
+      caption="历次版本"
+      rows={versions}
+      keyOf={(version) => version.id}
+      columns={[
+        {
+          key: 'version',
+          title: '版本',
+          heading: true,
+          render: ({ id: versionId, version }) =>
+            mayOpen ? <Link to={`/versions/${versionId}`}>第 {version} 版</Link> : `第 ${version} 版`,
+        },
+        {
+          key: 'status',
+          title: '状态',
+          render: ({ status, inForce }) => (
+            <>
+              <StateTag labels={POLICY_STATE_LABELS} state={status} />
+              {inForce && ' 现行'}
+            </>
+          ),
+        },
+        {
+          key: 'period',
+          title: '施行',
+          render: ({ effectiveFrom, effectiveTo }) => `${effectiveFrom} 至 ${effectiveTo ?? '今'}`,
+        },
+        {
+          key: 'published',
+          title: '发布',
+          render: ({ publishedAt }) => (publishedAt === null ? '未发布' : momentInWords(publishedAt)),
+        },
+        { key: 'clauses', title: '条款数', align: 'right', render: ({ clauseIds }) => clauseIds.length },
+      ]}
+    />
   );
 }
 

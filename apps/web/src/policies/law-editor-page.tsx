@@ -98,27 +98,17 @@ function FromVersion({ source, edits }: { source: string; edits: boolean }) {
   );
 }
 
-function Editor({ name, start }: { name: string; start: Start }) {
+/** What is typed, what was saved, and saving it. */
+function useLaw(name: string, start: Start) {
   const navigate = useNavigate();
   const { message } = App.useApp();
   const [kept] = useState(() => keptLaw(name));
   const [first] = useState(() => kept ?? start);
-  const [law, setLaw] = useState<KeptLaw>({
-    text: first.text,
-    cases: first.cases,
-    effectiveFrom: first.effectiveFrom,
-  });
+  const { text, cases, effectiveFrom } = first;
+  const [law, setLaw] = useState<KeptLaw>({ text, cases, effectiveFrom });
   const [saved, setSaved] = useState<KeptLaw>(start);
   const [revision, setRevision] = useState(start.edits?.revision ?? 0);
-  const [half, show] = useState<Half>('text');
-  const [asked, setAsked] = useState(false);
-  const cases = useRef<CodeEditorHandle>(null);
-  const change = (part: Partial<KeptLaw>): void => {
-    const next = { ...law, ...part };
-    setLaw(next);
-    keepLaw(name, next);
-  };
-  const { run, busy, error, again, forget } = useCommand<KeptLaw & { revision: number }, Answer>(
+  const command = useCommand<KeptLaw & { revision: number }, Answer>(
     (key, { revision: read, ...body }) => {
       const header = { 'Idempotency-Key': key };
       return start.edits === null
@@ -138,67 +128,56 @@ function Editor({ name, start }: { name: string; start: Start }) {
       if (start.edits === null) void navigate(`/versions/${answer.id}/edit`, { replace: true });
     },
   );
-  const save = (): void => {
-    setAsked(true);
-    if (law.effectiveFrom !== '') run({ ...law, revision });
-  };
   const isSaved =
     law.text === saved.text && law.cases === saved.cases && law.effectiveFrom === saved.effectiveFrom;
+  return {
+    ...{ first, law, saved, isSaved, command },
+    isRestored: kept !== null && !isSaved,
+    change: (part: Partial<KeptLaw>): void => {
+      const next = { ...law, ...part };
+      setLaw(next);
+      keepLaw(name, next);
+    },
+    save: (): void => command.run({ ...law, revision }),
+    take: (newest: number): void => {
+      setRevision(newest);
+      command.forget();
+    },
+  };
+}
+
+function Editor({ name, start }: { name: string; start: Start }) {
+  const { first, law, saved, isSaved, isRestored, change, save, take, command } = useLaw(name, start);
+  const [half, show] = useState<Half>('text');
+  const [asked, setAsked] = useState(false);
+  const cases = useRef<CodeEditorHandle>(null);
+  const { busy, error, again } = command;
+  const { edits } = start;
+  const saveIfDated = (): void => {
+    setAsked(true);
+    if (law.effectiveFrom !== '') save();
+  };
   return (
     <>
       <Panel
-        title={start.edits === null ? '新版本' : `${start.edits.number} 第 ${start.edits.version} 版`}
+        title={edits === null ? '新版本' : `${edits.number} 第 ${edits.version} 版`}
         extra={
           <span className="page-actions">
-            {start.edits !== null && <Link to={`/versions/${start.edits.id}`}>校验、试算、送审</Link>}
-            <Button type="primary" loading={busy} onClick={save}>
+            {edits !== null && <Link to={`/versions/${edits.id}`}>校验、试算、送审</Link>}
+            <Button type="primary" loading={busy} onClick={saveIfDated}>
               保存并运行用例
             </Button>
           </span>
         }
       >
-        {kept !== null && !isSaved && (
-          <p className="muted" role="status">
-            已恢复上次在本浏览器没有保存的内容。
-            <Button
-              type="link"
-              size="small"
-              onClick={() => {
-                forgetLaw(name);
-                window.location.reload();
-              }}
-            >
-              放弃,回到已保存的内容
-            </Button>
-          </p>
-        )}
-        <Form layout="vertical">
-          <Form.Item
-            label="施行日期"
-            htmlFor="effective-from"
-            {...(asked && law.effectiveFrom === ''
-              ? { validateStatus: 'error' as const, help: '请选择从哪一天起施行' }
-              : {})}
-          >
-            <Input
-              id="effective-from"
-              type="date"
-              className="short"
-              value={law.effectiveFrom}
-              onChange={({ target }) => change({ effectiveFrom: target.value })}
-            />
-          </Form.Item>
-        </Form>
+        {isRestored && <Restored name={name} />}
+        <EffectiveFrom
+          value={law.effectiveFrom}
+          missing={asked && law.effectiveFrom === ''}
+          onChange={(effectiveFrom) => change({ effectiveFrom })}
+        />
         {error !== null && <ProblemNote error={error} retry={again} say={sayLawProblem} />}
-        {error !== null && start.edits !== null && codeOf(error) === 'stale-version' && (
-          <Overwrite
-            id={start.edits.id}
-            take={(newest) => {
-              setRevision(newest);
-              forget();
-            }}
-          />
-        )}
+        {edits !== null && codeOf(error) === 'stale-version' && <Overwrite id={edits.id} take={take} />}
         <LawEditor
           initial={first}
           written={law}
@@ -208,11 +187,10 @@ function Editor({ name, start }: { name: string; start: Start }) {
           cases={cases}
         />
         <p className="muted small">
-          {isSaved ? '内容已保存。' : '有未保存的修改,暂存在本浏览器。'}在编辑框中按 Esc 再按 Tab
-          可离开;Ctrl+F 查找。
+          {isSaved ? '内容已保存。' : '有未保存的修改,暂存在本浏览器。'}在编辑框中按 Tab 可离开;Ctrl+F 查找。
         </p>
       </Panel>
-      {start.edits !== null && (
+      {edits !== null && (
         <CaseTable
           saved={saved}
           goTo={(line) => {
@@ -222,6 +200,48 @@ function Editor({ name, start }: { name: string; start: Start }) {
         />
       )}
     </>
+  );
+}
+
+function Restored({ name }: { name: string }) {
+  return (
+    <p className="muted" role="status">
+      已恢复上次在本浏览器没有保存的内容。
+      <Button
+        type="link"
+        size="small"
+        onClick={() => {
+          forgetLaw(name);
+          window.location.reload();
+        }}
+      >
+        放弃,回到已保存的内容
+      </Button>
+    </p>
+  );
+}
+
+function EffectiveFrom({
+  value,
+  missing,
+  onChange,
+}: {
+  value: string;
+  missing: boolean;
+  onChange: (day: string) => void;
+}) {
+  const wrong = missing ? { validateStatus: 'error' as const, help: '请选择从哪一天起施行' } : {};
+  return (
+    <Form layout="vertical" className="field-grid">
+      <Form.Item label="施行日期" htmlFor="effective-from" {...wrong}>
+        <Input
+          id="effective-from"
+          type="date"
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      </Form.Item>
+    </Form>
   );
 }
 

@@ -90,7 +90,7 @@ function namesIn(message: string): string[] {
 /** A way to mend it that names something of the text. */
 function hintOf(fix: string): string | null {
   const near = /^did you mean (.+)\?$/.exec(fix)?.[1];
-  if (near !== undefined) return `是不是 ${near}?`;
+  if (near !== undefined) return `应为 ${near}`;
   const among = /^one of: (.+)$/.exec(fix)?.[1];
   if (among !== undefined) return `可写:${among}`;
   const missing = /^add (\S+): …$/.exec(fix)?.[1];
