@@ -111,6 +111,22 @@ describe('sessions', () => {
   });
 });
 
+it('limits how often one person has a text checked, and nobody else for it', async () => {
+  const limited = await createApi({ db: office.db, configuration: { mode: 'demo' }, signInsPerMinute: 2 });
+  const [one, other] = [await office.token('policy-officer'), await office.token('policy-officer-2')];
+  const check = (token: string): request.Test =>
+    http(limited)
+      .post('/api/v1/policies/check')
+      .auth(token, { type: 'bearer' })
+      .send({ text: 'a', cases: 'b', run: false });
+  const found = await check(one);
+  expect([found.status, found.body.outcomes]).toEqual([200, []]);
+  for (let sent = 1; sent < 120; sent += 1) await check(one);
+  expectProblem(await check(one), 429, 'too-many-requests');
+  expect((await check(other)).status).toBe(200);
+  await limited.close();
+});
+
 describe('who may', () => {
   it('is asked before anything is loaded', async () => {
     const foreign = '01a2034d-669c-7359-a839-000000000000';
