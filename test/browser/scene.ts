@@ -95,11 +95,11 @@ async function swept(town: Town): Promise<{ sweepId: string; offerId: string }> 
   return { sweepId, offerId: offer.id };
 }
 
-/** The version in force written off as a draft, to be in force next century. */
+/** The version in force written off as a draft, to be in force long after. */
 async function draftedPolicy(town: Town, policyId: string): Promise<string> {
   const officer = await town.as('policy-officer');
   const { content, cases } = await officer.read<{ content: string; cases: string }>(`policies/${policyId}`);
-  const written = { text: content, cases, effectiveFrom: '2100-01-01' };
+  const written = { text: content, cases, effectiveFrom: '2099-01-01' };
   return (await officer.make<{ id: string }>('policies', written)).id;
 }
 

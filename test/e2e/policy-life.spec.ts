@@ -268,7 +268,7 @@ describe('refused', () => {
     expect(problems.map(({ code }) => code)).toEqual(['case-failed', 'case-failed']);
     expect(outcomes).toEqual([
       {
-        ...{ case: '首次入统', line: 13, clause: 'PDS-A2-4-3-1', subject: null, passed: false },
+        ...{ case: '首次入统', line: 14, clause: 'PDS-A2-4-3-1', subject: null, passed: false },
         expected: '核定,60,000.00元,市级30,000.00元、县(市、区)级30,000.00元',
         actual: '核定,50,000.00元,市级25,000.00元、县(市、区)级25,000.00元',
       },
