@@ -56,7 +56,7 @@ export async function setScene(town: Town): Promise<Scene> {
   const [policy] = await (await town.as('policy-officer')).list<{ id: string }>('policies');
   return {
     policyId: policy?.id ?? '',
-    draftedPolicyId: await draftedPolicy(town, policy?.id ?? ''),
+    draftedPolicyId: await draftedPolicy(town, 'pingdingshan-2022-15'),
     ...{ awarded, onNotice, inReview, noticeId, callId: call?.id ?? '' },
     ...{ sweepId, offerId, importId: await previewedImport(town) },
     batchId: batch.id,
@@ -96,8 +96,10 @@ async function swept(town: Town): Promise<{ sweepId: string; offerId: string }> 
 }
 
 /** The version in force written off as a draft, to be in force long after. */
-async function draftedPolicy(town: Town, policyId: string): Promise<string> {
+async function draftedPolicy(town: Town, documentId: string): Promise<string> {
   const officer = await town.as('policy-officer');
+  const versions = await officer.list<{ id: string; documentId: string }>('policies');
+  const policyId = versions.find((version) => version.documentId === documentId)?.id ?? '';
   const { content, cases } = await officer.read<{ content: string; cases: string }>(`policies/${policyId}`);
   const written = { text: content, cases, effectiveFrom: '2099-01-01' };
   return (await officer.make<{ id: string }>('policies', written)).id;
