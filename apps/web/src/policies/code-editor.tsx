@@ -48,7 +48,8 @@ export default function CodeEditor({ label, initial, problems, onChange, handle 
           yaml(),
           syntaxHighlighting(defaultHighlightStyle),
           EditorState.phrases.of(PHRASES),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          // Named as a stop of the Tab key: what scrolls must be reachable by keyboard.
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) told.current(update.state.doc.toString());
