@@ -15,6 +15,13 @@ export interface Stop {
   readonly before?: (visitor: Visitor) => Promise<void>;
 }
 
+/** Pastes the text of a notice, so that the preview is there. */
+async function readNoticeText(visitor: Visitor): Promise<void> {
+  await visitor.page.getByLabel('粘贴通知正文').fill('元旦:1月1日至3日放假,共3天。1月9日上班。');
+  await visitor.button('识别日期').click();
+  await visitor.sees('全年工作日');
+}
+
 // prettier-ignore
 export const STOPS: readonly Stop[] = [
   { name: 'public-policies',        who: null,              page: '/policies' },
@@ -73,5 +80,8 @@ export const STOPS: readonly Stop[] = [
   { name: 'policy-offer',           who: 'policy-officer',  page: '/pushed-offers/:id', at: ({ offerId }) => `/pushed-offers/${offerId}` },
   { name: 'policy-calendar',        who: 'policy-officer',  page: '/calendar' },
 
+  { name: 'admin-people',           who: 'admin',           page: '/people' },
+  { name: 'admin-new-year',         who: 'admin',           page: '/calendar/new',      before: readNoticeText },
+  { name: 'own-password',           who: 'admin',           page: '/password' },
   { name: 'admin-regions',          who: 'admin',           page: '/regions' },
 ];

@@ -45,6 +45,7 @@ interface Context {
   scope: 'system' | 'person' | 'public';
   regions?: string[];
   parties?: string[];
+  administers?: string[];
 }
 
 /** Runs one statement as the application role in a transaction with this context, then rolls back. */
@@ -53,8 +54,14 @@ async function within<T extends object>(context: Context, sql: string, values: u
   try {
     await app.query(
       `SELECT set_config('duixian.scope', $1, true), set_config('duixian.actor', 'user:test', true),
-              set_config('duixian.regions', $2, true), set_config('duixian.parties', $3, true)`,
-      [context.scope, `{${(context.regions ?? []).join(',')}}`, `{${(context.parties ?? []).join(',')}}`],
+              set_config('duixian.regions', $2, true), set_config('duixian.parties', $3, true),
+              set_config('duixian.administers', $4, true)`,
+      [
+        context.scope,
+        ...[context.regions, context.parties, context.administers].map(
+          (codes = []) => `{${codes.join(',')}}`,
+        ),
+      ],
     );
     return (await app.query<T>(sql, values)).rows;
   } finally {
@@ -178,5 +185,19 @@ it('accounts, sessions and the outbox are the system’s alone', async () => {
     expect(
       await within({ scope: 'person', regions: ['410400', '410402'] }, `SELECT * FROM ${table}`),
     ).toEqual([]);
+  }
+});
+
+it('an administrator reaches the accounts of their regions and nothing of a case', async () => {
+  const county: Context = { scope: 'person', administers: ['410402'] };
+  const codes = async (table: string, context: Context): Promise<string[]> =>
+    (
+      await within<{ code: string }>(context, `SELECT DISTINCT region_code AS code FROM ${table} ORDER BY 1`)
+    ).map(({ code }) => code);
+  expect(await codes('user_account', county)).toEqual(['410402']);
+  expect(await codes('role_grant', county)).toEqual(['410402']);
+  expect(await codes('user_account', { scope: 'person', regions: ['410402', '410400'] })).toEqual([]);
+  for (const table of ['party', 'application', 'payment', 'payee_account', 'audit_event']) {
+    expect(await within(county, `SELECT 1 FROM ${table}`)).toEqual([]);
   }
 });

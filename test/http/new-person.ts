@@ -23,7 +23,15 @@ export async function newPerson(
     if (!like) throw new Error('the demo seed is not there');
     const { passwordHash } = like;
     const userId = tx.newId();
-    const person = { id: userId, username, displayName: username, passwordHash, createdAt: tx.now };
+    const regionCode = grants[0]?.regionCode ?? '410400';
+    const person = {
+      id: userId,
+      username,
+      displayName: username,
+      passwordHash,
+      regionCode,
+      createdAt: tx.now,
+    };
     await insertUser(tx, { ...person, status: 'active' });
     for (const grant of grants) {
       await insertRoleGrant(tx, { id: tx.newId(), userId, ...grant, validFrom: FROM, validTo: null });

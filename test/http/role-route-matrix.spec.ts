@@ -5,6 +5,7 @@ import { CallSubjects } from './call-subjects';
 import { type Caller } from './caller';
 import { PolicySubjects } from './policy-subjects';
 import { CaseSubjects, OBJECTION, PDF } from './case-subjects';
+import { PeopleSubjects } from './people-subjects';
 import { ReadingSubjects } from './reading-subjects';
 import { ledger, previewed, titleList, titleRecords } from './import-subjects';
 import { MoneySubjects } from './money-subjects';
@@ -40,6 +41,7 @@ let sweeps: SweepSubjects;
 let calls: CallSubjects;
 let policies: PolicySubjects;
 let readings: ReadingSubjects;
+let people: PeopleSubjects;
 let cases: CaseSubjects;
 let money: MoneySubjects;
 beforeAll(async () => {
@@ -48,6 +50,7 @@ beforeAll(async () => {
   calls = new CallSubjects(caseTown.office);
   policies = new PolicySubjects(caseTown.office);
   readings = new ReadingSubjects(caseTown.office);
+  people = new PeopleSubjects(caseTown.office);
   cases = new CaseSubjects(caseTown.office);
   await cases.emptyBudget();
   money = await MoneySubjects.open(moneyTown.office);
@@ -161,6 +164,13 @@ const first = async (list: string): Promise<string> => {
   return `/api/v1/${list}/${one?.id}`;
 };
 
+/** An action on a person who is fresh in the state it needs. */
+const onPerson =
+  (subject: () => Promise<string>, body: () => object | Promise<object>) => async (): Promise<Request> => ({
+    path: `/api/v1/people/${await subject()}/actions`,
+    body: await body(),
+  });
+
 const APPROVE = { action: 'approve' };
 const RETURN = { action: 'return', reason: '请补充材料' };
 const REJECT = { action: 'reject', reasonCode: 'not-eligible', reason: '入库时间不符' };
@@ -178,6 +188,56 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'DELETE /api/v1/sessions/current': () => ({
     as: (username) => (username === null ? Promise.resolve(caseTown.anybody) : caseTown.signIn(username)),
   }),
+  'POST /api/v1/sessions/current/password, with a wrong current one': () => ({
+    body: { currentPassword: 'not the password', newPassword: 'four plain words here' },
+  }),
+  'POST /api/v1/regions, a county of the city': () => ({ body: people.region() }),
+  'PUT /api/v1/regions/:code, of the city': () => ({
+    path: '/api/v1/regions/410411',
+    body: { name: '湛河区', financeOfficeName: '湛河区财政局' },
+  }),
+  'POST /api/v1/people, of 新华区': () => ({ body: people.written() }),
+  'POST /api/v1/people/:id/actions, suspend one of 新华区': onPerson(
+    () => people.active(),
+    () => ({ action: 'suspend', reason: '离职' }),
+  ),
+  'POST /api/v1/people/:id/actions, let a suspended one sign in again': onPerson(
+    () => people.suspended(),
+    () => ({ action: 'resume' }),
+  ),
+  'POST /api/v1/people/:id/actions, reset the password of one of 新华区': onPerson(
+    () => people.active(),
+    () => ({ action: 'reset_password' }),
+  ),
+  'POST /api/v1/people/:id/actions, grant a role at 新华区': onPerson(
+    () => people.active(),
+    () => ({ action: 'grant_role', role: 'auditor', regionCode: '410402' }),
+  ),
+  'POST /api/v1/people/:id/actions, end a role at 新华区': async () => {
+    const { personId, roleId } = await people.holding();
+    const body = { action: 'end_role', grantId: roleId, reason: '调离' };
+    return { path: `/api/v1/people/${personId}/actions`, body };
+  },
+  'POST /api/v1/people/:id/actions, let one act for the enterprise of 新华区': onPerson(
+    () => people.active(),
+    async () => ({
+      action: 'link_party',
+      creditCode: await people.creditCode(),
+      capacity: 'clerk',
+      document: '授权委托书',
+    }),
+  ),
+  'POST /api/v1/people/:id/actions, end that one acts for the enterprise of 新华区': async () => {
+    const { personId, linkId } = await people.holding();
+    const body = { action: 'unlink_party', grantId: linkId, reason: '授权到期' };
+    return { path: `/api/v1/people/${personId}/actions`, body };
+  },
+  'POST /api/v1/calendar, a year that is not published': () => ({ body: people.year() }),
+  'POST /api/v1/calendar/preview, a year that is not published': () => {
+    const { year, daysOff, workingWeekends } = people.year();
+    return { body: { year, daysOff, workingWeekends } };
+  },
+  'POST /api/v1/calendar/notice-text': () => ({ body: { year: 2060, text: '元旦:1月1日放假1天。' } }),
   'GET /api/v1/policies/:id': async () => ({ path: await first('policies') }),
   'GET /api/v1/policies/:id/diff': async () => ({ path: `${await first('policies')}/diff` }),
   'POST /api/v1/policies, of the city': () => ({ body: policies.written() }),

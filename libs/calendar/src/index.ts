@@ -22,4 +22,10 @@ export {
   addWorkingDays,
   workingDaysBetween,
 } from './working-days';
+export {
+  readHolidayNotice,
+  calendarYearProblems,
+  type NoticeReading,
+  type ReadingProblem,
+} from './read-notice';
 export { PUBLISHED_CALENDAR_YEARS } from './published-years';

@@ -42,6 +42,17 @@ it.each([
   [{ REDIS_URL: 'http://localhost' }, /^REDIS_URL/],
   [{ DUIXIAN_MODE: 'prod' }, /^DUIXIAN_MODE is not usable: it must be demo or production/],
   [{ BANK_URL: 'ftp://bank' }, /^BANK_URL/],
+  [
+    { FIRST_ADMINISTRATOR: 'wang.wei' },
+    /^FIRST_ADMINISTRATOR is not usable: it must be a user name and a region/,
+  ],
+  [{ FIRST_ADMINISTRATOR: 'Wang@410000' }, /^FIRST_ADMINISTRATOR/],
 ])('%j is refused by name', (environment, sentence) => {
   expect(read(environment as Record<string, string>)).toEqual([expect.stringMatching(sentence)]);
+});
+
+it('reads who the first administrator is to be, and of which region', () => {
+  expect(read({ FIRST_ADMINISTRATOR: 'wang.wei@410000' })).toMatchObject({
+    firstAdministrator: { username: 'wang.wei', regionCode: '410000' },
+  });
 });

@@ -15,6 +15,7 @@ const schema = z.object({
   DATA_DIR: optional(z.string().min(1)),
   DUIXIAN_MODE: optional(z.enum(['demo', 'production'])),
   HOST: optional(z.string().min(1)),
+  FIRST_ADMINISTRATOR: optional(z.string().regex(/^[a-z][a-z0-9._-]{2,39}@[0-9]{6}$/)),
 });
 
 export type Mode = 'demo' | 'production';
@@ -35,6 +36,8 @@ export interface Configuration {
   redisUrl?: string;
   dataDirectory: string;
   mode: Mode;
+  /** Made by a start in production mode where nobody is an administrator yet. */
+  firstAdministrator?: { username: string; regionCode: string };
 }
 
 const HINTS: Record<string, string> = {
@@ -44,6 +47,7 @@ const HINTS: Record<string, string> = {
   DATABASE_URL: 'a PostgreSQL address, e.g. DATABASE_URL=postgres://owner:secret@127.0.0.1:5432/duixian',
   REDIS_URL: 'a Redis address, e.g. REDIS_URL=redis://127.0.0.1:6379',
   DUIXIAN_MODE: 'demo or production',
+  FIRST_ADMINISTRATOR: 'a user name and a region code, e.g. FIRST_ADMINISTRATOR=wang.wei@410000',
 };
 
 /**
@@ -64,6 +68,7 @@ export function readConfiguration(
   const settings = parsed.data;
   const mode = settings.DUIXIAN_MODE ?? (settings.DATABASE_URL ? 'production' : 'demo');
   const bankPort = settings.BANK_PORT ?? 3900;
+  const [username, regionCode] = settings.FIRST_ADMINISTRATOR?.split('@') ?? [];
   const bankUrl = settings.BANK_URL ?? (mode === 'demo' ? `http://127.0.0.1:${bankPort}` : undefined);
   return {
     ok: true,
@@ -76,6 +81,7 @@ export function readConfiguration(
       ...(settings.REDIS_URL ? { redisUrl: settings.REDIS_URL } : {}),
       dataDirectory: settings.DATA_DIR ?? '.data',
       mode,
+      ...(username && regionCode ? { firstAdministrator: { username, regionCode } } : {}),
     },
   };
 }

@@ -31,6 +31,9 @@ export {
   POLICY_STATES,
   READING_CHOICE_STATES,
   ROLES,
+  ACCOUNT_ACTIONS,
+  type AccountAction,
+  type Role,
   type Actor,
   type ApplicationState,
   type CallAction,
@@ -58,10 +61,32 @@ export { openSession, type OpenedSession } from './identity/open-session';
 export { closeSession } from './identity/close-session';
 export { authenticate } from './identity/authenticate';
 export { readSession, type SessionView } from './identity/read-session';
+export { changePassword } from './identity/change-password';
+export { createPerson, type CreatedPerson, type NewPerson } from './identity/create-person';
+export type { PersonAnswer, PersonCommand } from './identity/open-account';
+export { resetPassword, resumePerson, suspendPerson, type ResetPassword } from './identity/keep-account';
+export { endRole, grantRole } from './identity/grant-role';
+export { linkParty, PARTY_CAPACITIES, unlinkParty } from './identity/link-party';
+export { hasAdministrator, makeFirstAdministrator } from './identity/first-administrator';
+export {
+  addRegion,
+  editRegion,
+  type NewRegionContent,
+  type RegionAnswer,
+  type RegionChange,
+} from './identity/keep-regions';
 export { moveClock } from './identity/move-clock';
 export { listRegions } from './identity/list-regions';
 export { listPeople, type PersonView } from './identity/list-people';
 export { listCalendarYears } from './calendar/list-years';
+export {
+  previewCalendarYear,
+  publishYear,
+  type CalendarPreview,
+  type GivenYear,
+} from './calendar/publish-year';
+export type { MovedDeadlines, MovedNotice } from './calendar/calendar-effects';
+export { recountNoticeEnds } from './notices/recount-notice-ends';
 export { exportList } from './exports/export-list';
 export { EXPORTED_LIST_NAMES, type ExportedListName } from './exports/exported-lists.table';
 export type { ExportFilter } from './exports/exported-list';

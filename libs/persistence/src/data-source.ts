@@ -15,6 +15,7 @@ import { SweepsAndOffers1000000000027 } from './migrations/0027-sweeps-and-offer
 import { PolicyLife1000000000029 } from './migrations/0029-policy-life';
 import { Materials1000000000014 } from './migrations/0014-materials';
 import { Credit1000000000040 } from './migrations/0040-credit';
+import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
 
@@ -47,6 +48,7 @@ export const MIGRATIONS = [
   PolicyLife1000000000029,
   Materials1000000000014,
   Credit1000000000040,
+  AccountsKept1000000000034,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

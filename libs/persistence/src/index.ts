@@ -29,6 +29,7 @@ export {
 export type { Page, PageRequest, PageWithTotals, Totals } from './ground/page';
 export * from './identity/identity-entities';
 export * from './identity/identity-store';
+export * from './identity/account-store';
 export * from './calendar/calendar-store';
 export * from './parties/party-entities';
 export * from './parties/party-store';

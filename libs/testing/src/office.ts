@@ -108,6 +108,7 @@ export class Office {
       policyVersionId = '',
       sweepId = '',
       chunkId = '',
+      calendarYear = '',
     } = row.payload;
     switch (row.topic) {
       case 'application.submitted':
@@ -116,6 +117,8 @@ export class Office {
         return casework.publishNotice(db, { outboxId, applicationId });
       case 'application.noticed':
         return casework.awardApplication(db, { outboxId, applicationId });
+      case 'calendar.published':
+        return casework.recountNoticeEnds(db, { outboxId, calendarYear });
       case 'policy.trial_requested':
         return casework.tryPolicyVersion(db, { outboxId, policyVersionId });
       case 'payment.released':

@@ -185,6 +185,7 @@ export {
   OFFER_STATE_LABELS,
   OFFER_ACTION_LABELS,
   ROLE_LABELS,
+  ACCOUNT_ACTION_LABELS,
   CASE_STAGE_LABELS,
 } from './labels';
 export {
@@ -198,4 +199,5 @@ export { ROLES, type Role, type RoleGrant, type PersonActor, type Actor, type Re
 export { OPERATIONS, type Operation, type OperationRule, type Who, type RoleReach } from './operations';
 export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';
 export { describeRule } from './permit-sentence';
-export { CASE_STAGES, type CaseStage, mayActInStage } from './separation';
+export { ACCOUNT_ACTIONS, type AccountAction } from './account';
+export { CASE_STAGES, type CaseStage, mayActInStage, mayHoldTogether } from './separation';

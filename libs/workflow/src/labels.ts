@@ -1,3 +1,4 @@
+import { type AccountAction } from './account';
 import { type Role } from './actors';
 import { type ApplicationAction, type ApplicationState } from './application-table';
 import { type BatchState } from './batch';
@@ -219,6 +220,16 @@ export const ROLE_LABELS: Record<Role, string> = {
   policy_officer: '政策管理员',
   auditor: '审计人员',
   administrator: '系统管理员',
+};
+
+export const ACCOUNT_ACTION_LABELS: Record<AccountAction, string> = {
+  suspend: '停用',
+  resume: '启用',
+  reset_password: '重置密码',
+  grant_role: '授予角色',
+  end_role: '收回角色',
+  link_party: '关联企业',
+  unlink_party: '取消关联',
 };
 
 export const CASE_STAGE_LABELS: Record<CaseStage, string> = {

@@ -31,7 +31,9 @@ export type SeeingOperation =
   | 'batch.read'
   | 'payment.list'
   | 'budget.list'
-  | 'objection.read';
+  | 'objection.read'
+  | 'person.list'
+  | 'region.list';
 
 export interface OperationRule {
   /** Completes the sentence "Only … may …". */
@@ -76,10 +78,24 @@ export const OPERATIONS = {
   'session.open':             general('sign in', anyone),
   'session.read':             open('see their own session', signedIn),
   'session.close':            general('sign out', signedIn),
+  'session.changePassword':   general('change their own password', signedIn),
   'region.list':              open('list regions', signedIn),
+  'region.add':               act('add a region', 'region.list', covering('administrator')),
+  'region.edit':              act('edit a region', 'region.list', covering('administrator')),
   'party.listMine':           open('list the parties they act for', signedIn),
   'person.list':              list('list people', covering('administrator', 'auditor')),
+  'person.create':            act('create a person', 'person.list', covering('administrator')),
+  'person.suspend':           act('suspend a person', 'person.list', covering('administrator')),
+  'person.resume':            act('let a suspended person sign in again', 'person.list', covering('administrator')),
+  'person.resetPassword':     act('reset the password of a person', 'person.list', covering('administrator')),
+  'person.grantRole':         act('grant a role', 'person.list', covering('administrator')),
+  'person.endRole':           act('end a role', 'person.list', covering('administrator')),
+  'person.linkParty':         act('let a person act for a party', 'person.list', covering('administrator')),
+  'person.unlinkParty':       act('end that a person acts for a party', 'person.list', covering('administrator')),
   'calendar.read':            open('read the calendar', anyone),
+  'calendar.preview':         open('preview a calendar year', anywhere('administrator')),
+  'calendar.readText':        open('read the days out of the text of a yearly notice', anywhere('administrator')),
+  'calendar.publish':         general('publish a calendar year', anywhere('administrator')),
   'party.readFacts':          read('read what is known about a party', party),
 
   'policy.list':              open('list policy documents', anyone),

@@ -60,6 +60,10 @@ session.open                  yes        yes    yes     yes       yes        yes
 session.read                  401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 session.close                 401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 region.list                   401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+session.changePassword        401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
+calendar.preview              401        403    403     403       403        403       403    403      403       403       403     403      yes    yes
+calendar.readText             401        403    403     403       403        403       403    403      403       403       403     403      yes    yes
+calendar.publish              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 party.listMine                401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 call.list                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 call.read                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
@@ -173,6 +177,16 @@ financeTask.propose           401        403    403     403       403        403
 treasuryDay.close             401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 financeTask.decide            401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 payment.requeue               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+person.create                 401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+person.suspend                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+person.resume                 401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+person.resetPassword          401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+person.grantRole              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+person.endRole                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+person.linkParty              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+person.unlinkParty            401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+region.add                    401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+region.edit                   401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 
 on city-treasury
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
@@ -268,6 +282,16 @@ sweep.read                    401        403    403     403       403        403
 sweep.results                 401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.sample                  401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.order                   401        403    403     403       403        403       403    403      403       403       404     403      403    403
+person.create                 401        403    403     403       403        403       403    403      403       403       403     403      404    403
+person.suspend                401        403    403     403       403        403       403    403      403       403       403     403      404    403
+person.resume                 401        403    403     403       403        403       403    403      403       403       403     403      404    403
+person.resetPassword          401        403    403     403       403        403       403    403      403       403       403     403      404    403
+person.grantRole              401        403    403     403       403        403       403    403      403       403       403     403      404    403
+person.endRole                401        403    403     403       403        403       403    403      403       403       403     403      404    403
+person.linkParty              401        403    403     403       403        403       403    403      403       403       403     403      404    403
+person.unlinkParty            401        403    403     403       403        403       403    403      403       403       403     403      404    403
+region.add                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
+region.edit                   401        403    403     403       403        403       403    403      403       403       403     403      403    403
 `;
 
 interface Row {

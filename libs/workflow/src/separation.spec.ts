@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { CASE_STAGES, type CaseStage, mayActInStage } from './separation';
+import { type Role, ROLES } from './actors';
+import { CASE_STAGES, type CaseStage, mayActInStage, mayHoldTogether } from './separation';
 
 test.each<[CaseStage, CaseStage]>([
   ['filing', 'county_review'],
@@ -36,3 +37,13 @@ test('a person who was always let through has acted in one stage only', () => {
     }),
   );
 });
+
+test.each(ROLES.flatMap((held) => ROLES.map((wanted) => [held, wanted] as const)))(
+  'who is %s may become %s unless exactly one of both is the administrator',
+  (held, wanted) => {
+    const admin = (role: Role): boolean => role === 'administrator';
+    expect(mayHoldTogether([held], wanted)).toBe(admin(held) === admin(wanted));
+    expect(mayHoldTogether([wanted, held], wanted)).toBe(admin(held) === admin(wanted));
+    expect(mayHoldTogether([], wanted)).toBe(true);
+  },
+);

@@ -1,3 +1,5 @@
+import type { Role } from './actors';
+
 /** The stages of one case that must be in different hands. */
 export const CASE_STAGES = [
   'filing',
@@ -24,4 +26,13 @@ export function mayActInStage(
 ): { allowed: true } | { allowed: false; actedAs: CaseStage } {
   const other = history.find((act) => act.userId === userId && act.stage !== stage);
   return other ? { allowed: false, actedAs: other.stage } : { allowed: true };
+}
+
+/**
+ * Roles that may be in one hand: an administrator's is alone, since whoever keeps the accounts decides nothing in a
+ * case and touches no money.
+ * @param held what the person has already
+ */
+export function mayHoldTogether(held: readonly Role[], wanted: Role): boolean {
+  return held.every((role) => role === wanted || (role !== 'administrator' && wanted !== 'administrator'));
 }

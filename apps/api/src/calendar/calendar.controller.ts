@@ -1,25 +1,25 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Actor, type Database, listCalendarYears } from '@duixian/casework';
-import { CurrentActor } from '../edge/caller';
-import { AnswersPageOf, Declares } from '../edge/declares';
+import {
+  type Actor,
+  type Database,
+  listCalendarYears,
+  type PersonActor,
+  previewCalendarYear,
+  publishYear,
+} from '@duixian/casework';
+import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
+import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
 import { wholeList } from '../edge/page';
-import { Shown } from '../edge/shown';
-
-class CalendarYearShape {
-  @Shown.count('Year.')
-  year!: number;
-
-  @Shown.text('Number of the notice that published it.')
-  sourceDocument!: string;
-
-  @Shown.texts('Days off beyond ordinary weekends, YYYY-MM-DD.')
-  daysOff!: string[];
-
-  @Shown.texts('Saturdays and Sundays that are worked (调休), YYYY-MM-DD.')
-  workingWeekends!: string[];
-}
+import {
+  CalendarPreviewShape,
+  CalendarYearShape,
+  PreviewCalendarBody,
+  PublishCalendarBody,
+  PublishedYearShape,
+  ReadNoticeTextBody,
+} from './calendar.shapes';
 
 @ApiTags('calendar')
 @Controller(`${BASE}/calendar`)
@@ -31,5 +31,30 @@ export class CalendarController {
   @AnswersPageOf(CalendarYearShape)
   async list(@CurrentActor() actor: Actor) {
     return wholeList(await listCalendarYears(this.db, actor));
+  }
+
+  @Post()
+  @Declares('calendar.publish', { summary: 'Publish a year; what was estimated is counted again.' })
+  @Creates(PublishedYearShape, `/${BASE}/calendar`)
+  publish(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Body() body: PublishCalendarBody,
+  ) {
+    return publishYear(this.db, { actor, idempotencyKey, given: { ...body } });
+  }
+
+  @Post('preview')
+  @Declares('calendar.preview', { summary: 'What publishing a year would change.' })
+  @Answers(CalendarPreviewShape)
+  preview(@CurrentPerson() actor: PersonActor, @Body() body: PreviewCalendarBody) {
+    return previewCalendarYear(this.db, actor, { ...body });
+  }
+
+  @Post('notice-text')
+  @Declares('calendar.readText', { summary: 'Read the days out of the text of the yearly notice.' })
+  @Answers(CalendarPreviewShape)
+  readText(@CurrentPerson() actor: PersonActor, @Body() { year, text }: ReadNoticeTextBody) {
+    return previewCalendarYear(this.db, actor, { year, text });
   }
 }

@@ -10,11 +10,13 @@ const requestOf = (context: ExecutionContext): HttpRequest =>
 export interface SignedIn {
   actor: PersonActor;
   sessionId: string;
+  /** True while the password is one that an administrator handed out. */
+  mustChangePassword: boolean;
 }
 
 function signedInOf(request: HttpRequest): SignedIn {
-  const { actor, sessionId } = request.caller ?? {};
-  if (actor?.kind === 'person' && sessionId) return { actor, sessionId };
+  const { actor, sessionId, mustChangePassword = false } = request.caller ?? {};
+  if (actor?.kind === 'person' && sessionId) return { actor, sessionId, mustChangePassword };
   throw new RequestRefused('unauthenticated', 'Sign in first: POST /api/v1/sessions.');
 }
 

@@ -288,6 +288,18 @@ function day(description: string, presence: Presence = {}): PropertyDecorator {
   ]);
 }
 
+/** A list of calendar days between 2000 and 2099, each once; may be empty. */
+function days(description: string, most: number): PropertyDecorator {
+  const check = { name: 'isDay', validator: { validate: isDay } };
+  const shown = { isArray: true, maxItems: most, uniqueItems: true, description };
+  return field({ type: String, format: 'date', ...shown }, {}, [
+    IsArray(rule('is not a list', 'send a list of days')),
+    ArrayMaxSize(most, rule(`has more than ${most} entries`, `send at most ${most}`)),
+    ArrayUnique(rule('names one twice', 'name each once')),
+    ValidateBy(check, rule('holds something else', 'write days, e.g. 2026-03-02', { each: true })),
+  ]);
+}
+
 /** ISO 8601 with a zone, between 2000 and 2099. */
 function moment(description: string): PropertyDecorator {
   const check = { name: 'isMoment', validator: { validate: isMoment } };
@@ -318,5 +330,6 @@ export const Given = {
   one,
   listOf,
   day,
+  days,
   moment,
 } as const;

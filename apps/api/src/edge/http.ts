@@ -15,6 +15,8 @@ export interface Caller {
   readonly actor: Actor;
   readonly sessionId: string | null;
   readonly via: 'bearer' | 'cookie' | 'nothing';
+  /** True while the password is one that an administrator handed out. */
+  readonly mustChangePassword: boolean;
 }
 
 export interface RequestLog {

@@ -13,6 +13,7 @@ export type EdgeCode =
   | 'idempotency-key-required'
   | 'idempotency-key-invalid'
   | 'csrf-header-required'
+  | 'password-change-required'
   | 'too-many-requests'
   | 'bad-request'
   | 'temporarily-unavailable'
@@ -76,6 +77,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'day-closed':              kind(409, 'The day is closed', '该日已日终关账'),
   'day-not-reconciled':      kind(409, 'The day cannot be closed yet', '该日尚不能关账'),
   'not-proven':              kind(409, 'The evidence is not complete', '依据尚不充分'),
+  'username-taken':          kind(409, 'Another account has this user name', '用户名已被使用'),
+  'person-invalid':          kind(422, 'This does not fit the person', '人员信息不符合要求'),
+  'password-unusable':       kind(422, 'The password is too easy to guess', '新密码不符合要求'),
+  'region-taken':            kind(409, 'Another region has this code', '区划代码已被使用'),
+  'region-invalid':          kind(422, 'The region does not hold together', '区划信息不符合要求'),
+  'calendar-invalid':        kind(422, 'The calendar does not hold together', '节假日安排不符合要求'),
   'policy-invalid':          kind(422, 'The policy document is not valid', '政策文件不符合要求'),
 
   'validation-failed':       kind(400, 'The request does not fit', '请求内容不符合要求'),
@@ -89,6 +96,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'idempotency-key-required': kind(400, 'An Idempotency-Key header is required', '缺少 Idempotency-Key 请求头'),
   'idempotency-key-invalid': kind(400, 'The Idempotency-Key header is not usable', 'Idempotency-Key 请求头不可用'),
   'csrf-header-required':    kind(403, 'A header that only our own pages send is missing', '缺少防跨站请求头'),
+  'password-change-required': kind(403, 'Choose a password of your own first', '请先修改初始密码'),
   'too-many-requests':       kind(429, 'Too many requests', '请求过于频繁'),
   'bad-request':             kind(400, 'The request cannot be understood', '无法理解该请求'),
   'temporarily-unavailable': kind(503, 'Not available at the moment', '服务暂时不可用'),

@@ -11,7 +11,14 @@ import { changesState, declarationOf } from './declares';
 import { type Caller, DATABASE, headerOf, type HttpRequest, SESSION_COOKIE } from './http';
 import { RequestRefused } from './problem';
 
-const NOBODY: Caller = { actor: { kind: 'anonymous' }, sessionId: null, via: 'nothing' };
+const NOBODY: Caller = {
+  actor: { kind: 'anonymous' },
+  sessionId: null,
+  via: 'nothing',
+  mustChangePassword: false,
+};
+/** All that somebody does under a password that an administrator handed out, besides what anybody may. */
+const BEFORE_OWN_PASSWORD: readonly Operation[] = ['session.read', 'session.changePassword', 'session.close'];
 /** What a token of ours can look like; anything else is not worth a question to the database. */
 const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
 
@@ -38,6 +45,7 @@ export class SessionGuard implements CanActivate {
         'This session has ended or never was. Sign in again: POST /api/v1/sessions.',
       );
     }
+    if (request.caller.mustChangePassword) refuseUnderFirstPassword(declaration.operations);
     refuseUnlessSomewhere(actor, declaration.operations);
     if (changesState(declaration.operations)) refuseForeignPage(request);
     return true;
@@ -47,7 +55,7 @@ export class SessionGuard implements CanActivate {
   private async callerOf(given: GivenToken | null): Promise<Caller> {
     if (!given || !TOKEN.test(given.token)) return NOBODY;
     const session = await authenticate(this.db, given.token);
-    return session ? { actor: session.actor, sessionId: session.sessionId, via: given.via } : NOBODY;
+    return session ? { ...session, via: given.via } : NOBODY;
   }
 }
 
@@ -66,6 +74,15 @@ function tokenOf(request: HttpRequest): GivenToken | null {
 
 const anonymousMay = (operations: readonly Operation[]): boolean =>
   operations.some((operation) => permitSomewhere({ kind: 'anonymous' }, operation));
+
+/** @throws RequestRefused unless anybody may do it, or it leads to a password of one's own */
+function refuseUnderFirstPassword(operations: readonly Operation[]): void {
+  if (anonymousMay(operations) || operations.some((each) => BEFORE_OWN_PASSWORD.includes(each))) return;
+  throw new RequestRefused(
+    'password-change-required',
+    'This password was handed out by an administrator. Choose your own: POST /api/v1/sessions/current/password.',
+  );
+}
 
 /** @throws RequestRefused unless the actor may do one of the operations on something */
 export function refuseUnlessSomewhere(actor: Actor, operations: readonly Operation[]): void {

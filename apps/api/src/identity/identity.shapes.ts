@@ -1,10 +1,4 @@
-import {
-  ROLES,
-  type OpenedSession,
-  type PersonActor,
-  type PersonView,
-  type SessionView,
-} from '@duixian/casework';
+import { ROLES, type OpenedSession, type PersonActor, type SessionView } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 
@@ -65,26 +59,6 @@ class GrantShape {
   regionCode!: string;
 }
 
-export class PersonShape implements PersonView {
-  @Shown.id('Id.')
-  id!: string;
-
-  @Shown.text('User name.')
-  username!: string;
-
-  @Shown.text('Name to show.')
-  displayName!: string;
-
-  @Shown.oneOf(['active', 'suspended'], 'Whether the account can sign in.')
-  status!: string;
-
-  @Shown.many(() => GrantShape, 'Roles in force today, of the regions you cover.')
-  grants!: PersonView['grants'];
-
-  @Shown.texts('Names of the parties this person acts for, of the regions you cover.')
-  actsFor!: string[];
-}
-
 export class CurrentSessionShape implements SessionView {
   @Shown.one(() => UserShape, 'Who is signed in.')
   user!: UserShape;
@@ -98,8 +72,26 @@ export class CurrentSessionShape implements SessionView {
   @Shown.day('Business date in China, by which deadlines count.')
   today!: string;
 
+  @Shown.flag(
+    'The password was handed out by an administrator: until it is changed, nothing else is allowed.',
+  )
+  mustChangePassword!: boolean;
+
   @Shown.oneOf(['demo', 'production'], 'How the system runs.')
   mode!: string;
+}
+
+export class ChangePasswordBody {
+  @Given.secret('The password as it is.')
+  currentPassword!: string;
+
+  @Given.secret('The password from now on: 12 characters or more, without the user name.')
+  newPassword!: string;
+}
+
+export class ChangedPasswordShape {
+  @Shown.flag('Always true.')
+  changed!: boolean;
 }
 
 export class ClosedSessionShape {
@@ -139,4 +131,7 @@ export class RegionShape {
 
   @Shown.day('Last day; null while it goes on.', { nullable: true })
   validTo!: string | null;
+
+  @Shown.text('Finance office of the place; null where nobody named it.', { nullable: true })
+  financeOfficeName!: string | null;
 }

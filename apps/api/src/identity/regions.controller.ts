@@ -1,11 +1,19 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Actor, type Database, listRegions } from '@duixian/casework';
-import { CurrentActor } from '../edge/caller';
-import { AnswersPageOf, Declares } from '../edge/declares';
+import {
+  type Actor,
+  addRegion,
+  type Database,
+  editRegion,
+  listRegions,
+  type PersonActor,
+} from '@duixian/casework';
+import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
+import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
 import { wholeList } from '../edge/page';
 import { RegionShape } from './identity.shapes';
+import { AddRegionBody, EditRegionBody, RegionAnswerShape, RegionPath } from './region-bodies';
 
 @ApiTags('identity')
 @Controller(`${BASE}/regions`)
@@ -17,5 +25,29 @@ export class RegionsController {
   @AnswersPageOf(RegionShape)
   async list(@CurrentActor() actor: Actor) {
     return wholeList(await listRegions(this.db, actor));
+  }
+
+  @Post()
+  @Declares('region.add', { summary: 'Add a county of a city, or a city of a province.' })
+  @Creates(RegionAnswerShape, `/${BASE}/regions`)
+  add(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Body() body: AddRegionBody,
+  ) {
+    return addRegion(this.db, { actor, idempotencyKey, region: { ...body } });
+  }
+
+  @Put(':code')
+  @Declares('region.edit', { summary: 'Change name, finance office or last day of a region.' })
+  @Answers(RegionAnswerShape)
+  edit(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param() { code }: RegionPath,
+    @Body() { name, financeOfficeName, validTo }: EditRegionBody,
+  ) {
+    const change = { name, financeOfficeName, validTo: validTo ?? null };
+    return editRegion(this.db, { actor, idempotencyKey, code, change });
   }
 }

@@ -2,17 +2,17 @@ import { Body, Controller, Delete, Get, Inject, Post, Req, Res, UseGuards } from
 import { ApiTags } from '@nestjs/swagger';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import {
+  changePassword,
   type CommandOutcome,
   closeSession,
   type Database,
   openSession,
   type OpenedSession,
-  type PersonActor,
   readSession,
   type Refusal,
 } from '@duixian/casework';
 import { type ApiSettings, SETTINGS } from '../api-settings';
-import { CurrentPerson, CurrentSession, type SignedIn } from '../edge/caller';
+import { CurrentSession, type SignedIn } from '../edge/caller';
 import { Answers, Creates, Declares } from '../edge/declares';
 import {
   BASE,
@@ -23,6 +23,8 @@ import {
   SESSION_COOKIE,
 } from '../edge/http';
 import {
+  ChangedPasswordShape,
+  ChangePasswordBody,
   ClosedSessionShape,
   CurrentSessionShape,
   OpenedSessionShape,
@@ -68,8 +70,19 @@ export class SessionsController {
   @Get('current')
   @Declares('session.read', { summary: 'Who is signed in, with which roles and parties.' })
   @Answers(CurrentSessionShape)
-  async read(@CurrentPerson() person: PersonActor): Promise<CurrentSessionShape> {
-    return { ...(await readSession(this.db, person)), mode: this.settings.mode };
+  async read(@CurrentSession() { actor, mustChangePassword }: SignedIn): Promise<CurrentSessionShape> {
+    return { ...(await readSession(this.db, actor)), mustChangePassword, mode: this.settings.mode };
+  }
+
+  @Post('current/password')
+  @UseGuards(ThrottlerGuard)
+  @Declares('session.changePassword', {
+    summary: 'Change your own password; your other sessions end.',
+    idempotencyKey: false,
+  })
+  @Answers(ChangedPasswordShape)
+  changePassword(@CurrentSession() { actor, sessionId }: SignedIn, @Body() body: ChangePasswordBody) {
+    return changePassword(this.db, { actor, sessionId, ...body });
   }
 
   @Delete('current')

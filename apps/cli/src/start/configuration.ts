@@ -10,6 +10,7 @@ export interface StartConfiguration {
   readonly databaseUrl: string | null;
   readonly dataFolder: string;
   readonly mode: 'demo' | 'production';
+  readonly firstAdministrator?: { readonly username: string; readonly regionCode: string };
   /** Address that the API listens on. */
   readonly host: string;
   /** Which bank the payments go to. */
@@ -30,7 +31,8 @@ export interface StartConfiguration {
 export function startConfiguration(env: NodeJS.ProcessEnv, root: string): StartConfiguration {
   const answer = readConfiguration(env);
   if (!answer.ok) throw new StartRefusal(answer.problems.join(' '));
-  const { port, host, databaseUrl, dataDirectory, mode, bankUrl, bankPort } = answer.configuration;
+  const { port, host, databaseUrl, dataDirectory, mode, bankUrl, bankPort, firstAdministrator } =
+    answer.configuration;
   return {
     port,
     host,
@@ -38,6 +40,7 @@ export function startConfiguration(env: NodeJS.ProcessEnv, root: string): StartC
     dataFolder: resolve(root, dataDirectory),
     mode,
     bank: chooseBank(bankUrl),
+    ...(firstAdministrator ? { firstAdministrator } : {}),
   };
 
   function chooseBank(url: string | undefined): StartConfiguration['bank'] {

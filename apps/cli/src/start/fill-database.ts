@@ -9,7 +9,15 @@ import {
   seedGround,
 } from '@duixian/casework';
 import { DOCUMENTS_FOLDER } from '../policy/policy-files';
+import { type StartConfiguration } from './configuration';
+import { readyFirstAdministrator } from './first-administrator';
 import { StartRefusal } from './start-refusal';
+
+interface Filling {
+  demo: boolean;
+  firstAdministrator?: StartConfiguration['firstAdministrator'];
+  note: (line: string) => void;
+}
 
 /**
  * Puts into a prepared database what the system cannot work without (regions, calendars, the policy documents of this
@@ -20,7 +28,7 @@ import { StartRefusal } from './start-refusal';
  */
 export async function fillDatabase(
   appUrl: string,
-  { demo, note }: { demo: boolean; note: (line: string) => void },
+  { demo, firstAdministrator, note }: Filling,
 ): Promise<void> {
   const db = await connectDatabase(appUrl, { poolSize: 2, applicationName: 'duixian-start' });
   try {
@@ -30,6 +38,8 @@ export async function fillDatabase(
     if (demo) {
       const { leftAlone } = await seedDemo(db, 'cities');
       if (leftAlone) note(leftAlone);
+    } else {
+      await readyFirstAdministrator(db, firstAdministrator, note);
     }
   } finally {
     await db.close();

@@ -1,4 +1,4 @@
-import { prepareDatabase } from '@duixian/casework';
+import { prepareDatabase, readConfiguration } from '@duixian/casework';
 import { resolve } from 'node:path';
 import { fillDatabase } from './fill-database';
 import { prepareQueues } from './prepare-queues';
@@ -8,7 +8,7 @@ import { StartRefusal } from './start-refusal';
 /**
  * Prepares a database once and ends, for deployments that start the programs themselves: migrations as the owner, the
  * application's role with its password, the queue's tables, then regions, calendars and policy documents. Environment:
- * OWNER_DATABASE_URL, APP_ROLE, APP_PASSWORD, DUIXIAN_MODE (production unless `demo`), REDIS_URL where queues are on Redis.
+ * OWNER_DATABASE_URL, APP_ROLE, APP_PASSWORD, DUIXIAN_MODE (production unless `demo`), FIRST_ADMINISTRATOR once, REDIS_URL where queues are on Redis.
  *
  * @throws StartRefusal, SetupError: one sentence that says what to do
  */
@@ -20,7 +20,11 @@ export async function runMigrateCommand(env: NodeJS.ProcessEnv): Promise<void> {
   const script = programScript(resolve(__dirname, '../../../..'), 'worker', 'prepare-queues');
   await prepareQueues(script, { ownerUrl, appRole: name }, env);
   const note = (line: string): void => console.log(line);
-  await fillDatabase(appUrl, { demo: env['DUIXIAN_MODE'] === 'demo', note });
+  const settings = readConfiguration({ FIRST_ADMINISTRATOR: env['FIRST_ADMINISTRATOR'] });
+  if (!settings.ok) throw new StartRefusal(settings.problems.join(' '));
+  const { firstAdministrator } = settings.configuration;
+  const demo = env['DUIXIAN_MODE'] === 'demo';
+  await fillDatabase(appUrl, { demo, ...(firstAdministrator ? { firstAdministrator } : {}), note });
   console.log('The database is ready.');
 }
 

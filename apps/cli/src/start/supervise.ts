@@ -77,6 +77,7 @@ async function startAll(
   const { appUrl } = await prepareDatabase({ ownerUrl: database.ownerUrl, appRole });
   ending.throwIfAborted();
   const queueTarget = { ownerUrl: database.ownerUrl, appRole: appRole.name };
+  const { firstAdministrator } = configuration;
   const demo = configuration.mode === 'demo';
   await allOf([
     prepareQueues(
@@ -84,7 +85,11 @@ async function startAll(
       queueTarget,
       surroundings.env,
     ),
-    fillDatabase(appUrl, { demo, note: surroundings.print }),
+    fillDatabase(appUrl, {
+      demo,
+      note: surroundings.print,
+      ...(firstAdministrator ? { firstAdministrator } : {}),
+    }),
   ]);
   ending.throwIfAborted();
 

@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
+import { Link } from 'react-router';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
+import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
+import { useSignedIn } from '../shell/session';
 
 /** The published holiday years by which every deadline and notice counts. */
 export default function CalendarPage() {
@@ -10,8 +13,18 @@ export default function CalendarPage() {
     queryKey: ['calendar'],
     queryFn: ({ signal }) => valueOf(api.GET('/api/v1/calendar', { signal })),
   });
+  const isAdministrator = audiencesOf(useSignedIn()).includes('administrator');
   return (
-    <PageFrame title="工作日历">
+    <PageFrame
+      title="工作日历"
+      actions={
+        isAdministrator && (
+          <Link to="/calendar/new">
+            <Button type="primary">公布新年度</Button>
+          </Link>
+        )
+      }
+    >
       <Alert
         className="note"
         type="info"

@@ -1,25 +1,39 @@
-import { type Shape } from '@duixian/api-client';
-import { Tag } from 'antd';
+import { Button, Input, Tag } from 'antd';
 import { useMemo, useState } from 'react';
-import { Input } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { DataTable } from '../pieces/data-table';
 import { PageFrame } from '../pieces/page-frame';
 import { rolesInWords } from '../pieces/people';
 import { Read } from '../pieces/read';
 import { useRegionNames } from '../pieces/regions';
+import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
+import { useSignedIn } from '../shell/session';
+import { CAPACITY_LABELS } from './capacities';
+import { NewPersonDialog } from './new-person-dialog';
+import { PersonDialog } from './person-dialog';
+import { type Person } from './use-person-action';
 
-type Person = Shape<'PersonShape'>;
-
-/** Who is who: roles per region, and for whom clerks act. */
+/** Who is who: roles per region, and for whom clerks act. Administrators make accounts and keep them. */
 export default function PeoplePage() {
+  const [making, setMaking] = useState(false);
+  const isAdministrator = audiencesOf(useSignedIn()).includes('administrator');
   const query = useQuery({
     queryKey: ['people'],
     queryFn: ({ signal }) => valueOf(api.GET('/api/v1/people', { signal })),
   });
   return (
-    <PageFrame title="人员与角色">
+    <PageFrame
+      title="人员与角色"
+      actions={
+        isAdministrator && (
+          <Button type="primary" onClick={() => setMaking(true)}>
+            新建人员
+          </Button>
+        )
+      }
+    >
+      {making && <NewPersonDialog close={() => setMaking(false)} />}
       <Read query={query} rows={14}>
         {({ items }) => <People people={items} />}
       </Read>
@@ -30,6 +44,8 @@ export default function PeoplePage() {
 function People({ people }: { people: readonly Person[] }) {
   const regionName = useRegionNames();
   const [wanted, setWanted] = useState('');
+  const [openId, setOpenId] = useState<string | null>(null);
+  const open = people.find(({ id }) => id === openId);
   const found = useMemo(
     () =>
       people.filter((person) =>
@@ -52,6 +68,7 @@ function People({ people }: { people: readonly Person[] }) {
           共 {found.length} 人
         </span>
       </div>
+      {open && <PersonDialog person={open} close={() => setOpenId(null)} />}
       <DataTable
         caption="人员"
         rows={found}
@@ -70,6 +87,22 @@ function People({ people }: { people: readonly Person[] }) {
               </Tag>
             ),
           },
+          ...(people.some(({ allowedActions }) => allowedActions.length > 0)
+            ? [
+                {
+                  key: 'keep',
+                  title: '操作',
+                  render: ({ id, displayName, allowedActions }: Person) =>
+                    allowedActions.length === 0 ? (
+                      '—'
+                    ) : (
+                      <Button size="small" aria-label={`管理 ${displayName}`} onClick={() => setOpenId(id)}>
+                        管理
+                      </Button>
+                    ),
+                },
+              ]
+            : []),
         ]}
       />
     </>
@@ -77,6 +110,9 @@ function People({ people }: { people: readonly Person[] }) {
 }
 
 const roleWords = ({ grants, actsFor }: Person, regionName: (code: string) => string): string =>
-  [grants.length > 0 ? rolesInWords(grants, regionName) : '', ...actsFor.map((name) => `${name} 经办人`)]
+  [
+    grants.length > 0 ? rolesInWords(grants, regionName) : '',
+    ...actsFor.map(({ name, capacity }) => `${name} ${CAPACITY_LABELS[capacity]}`),
+  ]
     .filter((words) => words !== '')
-    .join('、');
+    .join('、') || '尚未授予角色';

@@ -1,9 +1,14 @@
 import { type Shape } from '@duixian/api-client';
+import { permit } from '@duixian/workflow';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { type Column } from '../pieces/columns';
 import { ListPage } from '../pieces/list-page';
 import { PageFrame } from '../pieces/page-frame';
-import { useRegionNames } from '../pieces/regions';
+import { useRegionNames, useRegionPaths } from '../pieces/regions';
 import { api, valueOf } from '../shell/api';
+import { actorOf, useSignedIn } from '../shell/session';
+import { EditRegionDialog, NewRegionDialog } from './region-dialog';
 
 type Row = Shape<'RegionShape'>;
 
@@ -12,6 +17,11 @@ const KINDS: Readonly<Record<string, string>> = { statutory: '行政区划', fun
 
 export default function RegionsPage() {
   const regionName = useRegionNames();
+  const actor = actorOf(useSignedIn());
+  const [adding, setAdding] = useState(false);
+  const [edited, setEdited] = useState<Row | null>(null);
+  const pathOf = useRegionPaths();
+  const keeps = (code: string): boolean => permit(actor, 'region.edit', { regionPath: pathOf(code) }).allowed;
   const columns: readonly Column<Row>[] = [
     { key: 'name', title: '名称', heading: true, render: ({ name }) => name },
     { key: 'code', title: '代码', render: ({ code }) => code },
@@ -27,9 +37,31 @@ export default function RegionsPage() {
       title: '有效期',
       render: ({ validFrom, validTo }) => `${validFrom} 起${validTo === null ? '' : `,至 ${validTo}`}`,
     },
+    { key: 'finance', title: '财政部门', render: ({ financeOfficeName }) => financeOfficeName ?? '—' },
+    {
+      key: 'edit',
+      title: '操作',
+      render: (region) =>
+        keeps(region.code) ? (
+          <Button size="small" aria-label={`修改 ${region.name}`} onClick={() => setEdited(region)}>
+            修改
+          </Button>
+        ) : (
+          '—'
+        ),
+    },
   ];
   return (
-    <PageFrame title="行政区划">
+    <PageFrame
+      title="行政区划"
+      actions={
+        <Button type="primary" onClick={() => setAdding(true)}>
+          新增区划
+        </Button>
+      }
+    >
+      {adding && <NewRegionDialog close={() => setAdding(false)} />}
+      {edited && <EditRegionDialog region={edited} close={() => setEdited(null)} />}
       <ListPage<Row>
         caption="行政区划"
         queryKey={['regions', 'list']}

@@ -21,6 +21,24 @@ export function useRegionNames(): (code: string) => string {
   return useCallback((code) => data?.items.find((region) => region.code === code)?.name ?? code, [data]);
 }
 
+/** A region's code, then the codes above it up to the province. */
+export function useRegionPaths(): (code: string) => string[] {
+  const { data } = useRegions();
+  return useCallback(
+    (code) => {
+      const path: string[] = [];
+      let at: string | null = code;
+      while (at !== null) {
+        path.push(at);
+        const here: string = at;
+        at = data?.items.find((region) => region.code === here)?.parentCode ?? null;
+      }
+      return path;
+    },
+    [data],
+  );
+}
+
 /** Regions of some levels to choose from. */
 export function useRegionChoices(...levels: ('province' | 'city' | 'county')[]): Choice[] {
   const { data } = useRegions();

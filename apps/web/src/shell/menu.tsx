@@ -6,6 +6,7 @@ import { type Session, useSession } from './session';
 
 const GROUP_LABELS: Readonly<Record<Audience, string>> = {
   anyone: '公开信息',
+  'signed-in': '我的账号',
   enterprise: '企业服务',
   ...ROLE_LABELS,
 };

@@ -13,6 +13,7 @@ const person = (roles: readonly Role[], partyIds: readonly string[]): Actor => (
 
 const ACTORS: Record<Audience, Actor> = {
   anyone: { kind: 'anonymous' },
+  'signed-in': person([], []),
   enterprise: person([], ['p']),
   ...(Object.fromEntries(ROLES.map((role) => [role, person([role], [])])) as Record<Role, Actor>),
 };

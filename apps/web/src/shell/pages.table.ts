@@ -64,8 +64,10 @@ export const PAGES: readonly PageRow[] = [
   { path: '/verification',      title: '留痕核验',     for: ['auditor'],    menu: '留痕核验',   asks: ['audit.verify'],              load: () => import('../audit/verification-page') },
 
   { path: '/people',            title: '人员与角色',   for: ['administrator', 'auditor'], menu: '人员与角色', asks: ['person.list'],        load: () => import('../identity/people-page') },
-  { path: '/regions',           title: '行政区划',     for: ['administrator'], menu: '行政区划', asks: ['region.list'],              load: () => import('../identity/regions-page') },
+  { path: '/regions',           title: '行政区划',     for: ['administrator'], menu: '行政区划', asks: ['region.list', 'region.add', 'region.edit'],              load: () => import('../identity/regions-page') },
   { path: '/calendar',          title: '工作日历',     for: ['administrator', 'policy_officer', 'reviewer'], menu: '工作日历', asks: ['calendar.read'], load: () => import('../calendar/calendar-page') },
+  { path: '/calendar/new',      title: '公布新年度',   for: ['administrator'],                  asks: ['calendar.preview', 'calendar.readText', 'calendar.publish'], load: () => import('../calendar/new-year-page') },
+  { path: '/password',          title: '修改密码',     for: ['signed-in'],  menu: '修改密码',   asks: ['session.changePassword'],    load: () => import('../identity/password-page') },
   { path: '/readings',          title: '条款口径',     for: ['policy_officer', 'auditor'], menu: '条款口径', asks: ['reading.list'],          load: () => import('../policies/readings-page') },
   { path: '/versions',          title: '政策版本',     for: ['policy_officer', 'auditor'], menu: '政策版本', asks: ['policy.list'],           load: () => import('../policies/versions-page') },
   { path: '/versions/new',      title: '起草政策版本', for: ['policy_officer'],                 asks: ['policy.draft', 'policy.check'], load: () => import('../policies/law-editor-page') },

@@ -12,6 +12,8 @@ import { useSession } from './session';
 function Admitted({ page, component: Page }: { page: PageRow; component: ComponentType }) {
   const { session } = useSession();
   const { pathname, search } = useLocation();
+  const mayStay = page.path === '/password' || page.for.includes('anyone');
+  if (session?.mustChangePassword && !mayStay) return <Navigate to="/password" replace />;
   if (page.for.some((audience) => audiencesOf(session).includes(audience))) return <Page />;
   if (session === null)
     return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;

@@ -39,6 +39,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/current/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change your own password; your other sessions end. */
+        post: operations["session.changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -49,6 +66,24 @@ export interface paths {
         /** Every region with its parent, level and validity. */
         get: operations["region.list"];
         put?: never;
+        /** Add a county of a city, or a city of a province. */
+        post: operations["region.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change name, finance office or last day of a region. */
+        put: operations["region.edit"];
         post?: never;
         delete?: never;
         options?: never;
@@ -66,7 +101,25 @@ export interface paths {
         /** People of the regions you cover, with their roles. */
         get: operations["person.list"];
         put?: never;
-        post?: never;
+        /** Make an account; its first password is answered once. */
+        post: operations["person.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend, resume, reset the password, grant and end roles and links to parties. */
+        post: operations["person.act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -83,7 +136,42 @@ export interface paths {
         /** Holidays and worked weekends of every published year. */
         get: operations["calendar.read"];
         put?: never;
-        post?: never;
+        /** Publish a year; what was estimated is counted again. */
+        post: operations["calendar.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What publishing a year would change. */
+        post: operations["calendar.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/notice-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the days out of the text of the yearly notice. */
+        post: operations["calendar.readText"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1443,11 +1531,29 @@ export interface components {
              * @description Business date in China, by which deadlines count.
              */
             today: string;
+            /** @description The password was handed out by an administrator: until it is changed, nothing else is allowed. */
+            mustChangePassword: boolean;
             /**
              * @description How the system runs.
              * @enum {string}
              */
             mode: "demo" | "production";
+        };
+        ChangePasswordBody: {
+            /**
+             * Format: password
+             * @description The password as it is.
+             */
+            currentPassword: string;
+            /**
+             * Format: password
+             * @description The password from now on: 12 characters or more, without the user name.
+             */
+            newPassword: string;
+        };
+        ChangedPasswordShape: {
+            /** @description Always true. */
+            changed: boolean;
         };
         ClosedSessionShape: {
             /** @description Always true. */
@@ -1482,6 +1588,93 @@ export interface components {
              * @description Last day; null while it goes on.
              */
             validTo: string | null;
+            /** @description Finance office of the place; null where nobody named it. */
+            financeOfficeName: string | null;
+        };
+        AddRegionBody: {
+            /** @description Code of GB/T 2260, or of the statistical division for a functional area. */
+            code: string;
+            /** @description Name. */
+            name: string;
+            /** @description What policy facts call it; no other region has it, and it never changes. */
+            factName: string;
+            /** @description The city or province that it lies in. */
+            parentCode: string;
+            /**
+             * @description Statutory, or a functional area.
+             * @enum {string}
+             */
+            kind: "statutory" | "functional";
+            /**
+             * Format: date
+             * @description First day.
+             */
+            validFrom: string;
+            /** @description Finance office of the place. */
+            financeOfficeName: string;
+        };
+        RegionAnswerShape: {
+            /** @description Region code. */
+            code: string;
+        };
+        EditRegionBody: {
+            /** @description Name. */
+            name: string;
+            /** @description Finance office of the place; empty where none is named. */
+            financeOfficeName: string;
+            /**
+             * Format: date
+             * @description Last day; absent while it goes on.
+             */
+            validTo?: string;
+        };
+        PersonGrantShape: {
+            /**
+             * Format: uuid
+             * @description Id; name it to end the role.
+             */
+            id: string;
+            /**
+             * @description Role.
+             * @enum {string}
+             */
+            role: "reviewer" | "finance_maker" | "finance_checker" | "policy_officer" | "auditor" | "administrator";
+            /** @description Region for which the role is granted. */
+            regionCode: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day; null while it goes on.
+             */
+            validTo: string | null;
+        };
+        ActsForShape: {
+            /**
+             * Format: uuid
+             * @description Id of the link; name it to end it.
+             */
+            grantId: string;
+            /** @description Registered name. */
+            name: string;
+            /**
+             * @description As what.
+             * @enum {string}
+             */
+            capacity: "legal_representative" | "clerk" | "agent";
+            /**
+             * Format: date
+             * @description First day.
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Last day; null while it goes on.
+             */
+            validTo: string | null;
         };
         PersonShape: {
             /**
@@ -1498,10 +1691,133 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "suspended";
-            /** @description Roles in force today, of the regions you cover. */
-            grants: components["schemas"]["GrantShape"][];
-            /** @description Names of the parties this person acts for, of the regions you cover. */
-            actsFor: string[];
+            /** @description Region whose administrators keep the account. */
+            regionCode: string;
+            /** @description True while the password is one that an administrator handed out. */
+            mustChangePassword: boolean;
+            /** @description Roles that have not ended, of the regions you cover. */
+            grants: components["schemas"]["PersonGrantShape"][];
+            /** @description Parties this person acts for, of the regions you cover. */
+            actsFor: components["schemas"]["ActsForShape"][];
+            /** @description What you may change here: actions of POST /people/{id}/actions. */
+            allowedActions: string[];
+        };
+        CreatePersonBody: {
+            /** @description User name, for signing in. */
+            username: string;
+            /** @description Name to show. */
+            displayName: string;
+            /** @description Region whose administrators keep the account. */
+            regionCode: string;
+        };
+        CreatedPersonShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description First password, shown this one time and kept nowhere; null when the same request was answered before. */
+            initialPassword: string | null;
+        };
+        SuspendPersonBody: {
+            /**
+             * @description What is done. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "suspend";
+            /** @description Why. */
+            reason: string;
+        };
+        ResumePersonBody: {
+            /**
+             * @description What is done. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "resume";
+        };
+        ResetPasswordBody: {
+            /**
+             * @description What is done. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "reset_password";
+        };
+        GrantRoleBody: {
+            /**
+             * @description What is done. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "grant_role";
+            /**
+             * @description Role.
+             * @enum {string}
+             */
+            role: "reviewer" | "finance_maker" | "finance_checker" | "policy_officer" | "auditor" | "administrator";
+            /** @description Region for which it is granted. */
+            regionCode: string;
+            /**
+             * Format: date
+             * @description Last day; absent: until somebody ends it.
+             */
+            validTo?: string;
+        };
+        EndRoleBody: {
+            /**
+             * @description What is done. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "end_role";
+            /**
+             * Format: uuid
+             * @description Id of the grant.
+             */
+            grantId: string;
+            /** @description Why. */
+            reason: string;
+        };
+        LinkPartyBody: {
+            /**
+             * @description What is done. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "link_party";
+            /** @description Unified social credit code of the enterprise. */
+            creditCode: string;
+            /**
+             * @description As what.
+             * @enum {string}
+             */
+            capacity: "legal_representative" | "clerk" | "agent";
+            /** @description What the administrator saw: business licence, letter of authority, with number. */
+            document: string;
+        };
+        UnlinkPartyBody: {
+            /**
+             * @description What is done. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "unlink_party";
+            /**
+             * Format: uuid
+             * @description Id of the link.
+             */
+            grantId: string;
+            /** @description Why. */
+            reason: string;
+        };
+        ChangedPersonShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Whether the account can sign in.
+             * @enum {string}
+             */
+            status: "active" | "suspended";
+            /** @description First password, shown this one time and kept nowhere; null when the same request was answered before. */
+            initialPassword?: string | null;
         };
         CalendarYearShape: {
             /** @description Year. */
@@ -1512,6 +1828,98 @@ export interface components {
             daysOff: string[];
             /** @description Saturdays and Sundays that are worked (调休), YYYY-MM-DD. */
             workingWeekends: string[];
+        };
+        PublishCalendarBody: {
+            /** @description Year. */
+            year: number;
+            /** @description Every day off that the notice names, weekends among them included. */
+            daysOff: string[];
+            /** @description Saturdays and Sundays that are worked (调休). */
+            workingWeekends: string[];
+            /** @description Number of the notice of the General Office of the State Council. */
+            sourceDocument: string;
+        };
+        PublishedYearShape: {
+            /** @description Year. */
+            year: number;
+        };
+        PreviewCalendarBody: {
+            /** @description Year. */
+            year: number;
+            /** @description Every day off that the notice names, weekends among them included. */
+            daysOff: string[];
+            /** @description Saturdays and Sundays that are worked (调休). */
+            workingWeekends: string[];
+        };
+        TextProblemShape: {
+            /** @description Part of the text. */
+            text: string;
+            /**
+             * @description What is odd about it.
+             * @enum {string}
+             */
+            message: "no-such-day" | "other-weekday" | "other-count" | "nothing-found";
+        };
+        MovedNoticeShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Number. */
+            number: string;
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: date
+             * @description Last day that the public was told.
+             */
+            endsOn: string;
+            /**
+             * Format: date
+             * @description Last day once the year is published; never earlier than the public was told.
+             */
+            newEndsOn: string;
+        };
+        MovedDeadlinesShape: {
+            /** @description Region whose turn it is. */
+            regionCode: string;
+            /** @description Stage of review. */
+            stage: string;
+            /** @description How many reviews. */
+            count: number;
+            /**
+             * Format: date
+             * @description Last day as it is.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day once the year is published.
+             */
+            to: string;
+        };
+        CalendarPreviewShape: {
+            /** @description Days off. */
+            daysOff: string[];
+            /** @description Worked weekends. */
+            workingWeekends: string[];
+            /** @description What in the text does not fit together. */
+            textProblems: components["schemas"]["TextProblemShape"][];
+            /** @description Working days from January to December. */
+            workingDaysByMonth: number[];
+            /** @description Working days of the year. */
+            workingDays: number;
+            /** @description Standing notices whose last day rests on an estimate. */
+            notices: components["schemas"]["MovedNoticeShape"][];
+            /** @description Open reviews whose last day moves. */
+            deadlines: components["schemas"]["MovedDeadlinesShape"][];
+        };
+        ReadNoticeTextBody: {
+            /** @description Year that the notice is about. */
+            year: number;
+            /** @description Its text, as it was published. */
+            text: string;
         };
         PayeeAccountShape: {
             /**
@@ -5511,7 +5919,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -5631,6 +6039,39 @@ export interface operations {
             };
         };
     };
+    "session.changePassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPasswordShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "region.list": {
         parameters: {
             query?: never;
@@ -5651,6 +6092,87 @@ export interface operations {
                         /** @description Null at the end. */
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "region.add": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddRegionBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "region.edit": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Region code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRegionBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionAnswerShape"];
                 };
             };
             /** @description A problem. */
@@ -5697,6 +6219,87 @@ export interface operations {
             };
         };
     };
+    "person.create": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePersonBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedPersonShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendPersonBody"] | components["schemas"]["ResumePersonBody"] | components["schemas"]["ResetPasswordBody"] | components["schemas"]["GrantRoleBody"] | components["schemas"]["EndRoleBody"] | components["schemas"]["LinkPartyBody"] | components["schemas"]["UnlinkPartyBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPersonShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "calendar.read": {
         parameters: {
             query?: never;
@@ -5717,6 +6320,112 @@ export interface operations {
                         /** @description Null at the end. */
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.publish": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishCalendarBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedYearShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewCalendarBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreviewShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.readText": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNoticeTextBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreviewShape"];
                 };
             };
             /** @description A problem. */

@@ -50,7 +50,13 @@ export type RefusalCode =
   | 'decision-refused'
   | 'day-closed'
   | 'day-not-reconciled'
-  | 'not-proven';
+  | 'not-proven'
+  | 'username-taken'
+  | 'person-invalid'
+  | 'password-unusable'
+  | 'region-taken'
+  | 'region-invalid'
+  | 'calendar-invalid';
 
 export interface Refusal {
   code: RefusalCode;

@@ -6,11 +6,11 @@ import { tokenHashOf } from './token-hash';
 export async function authenticate(
   db: Database,
   token: string,
-): Promise<{ actor: PersonActor; sessionId: string } | null> {
+): Promise<{ actor: PersonActor; sessionId: string; mustChangePassword: boolean } | null> {
   const user = await runQuery(db, { kind: 'system', name: 'authenticate' }, (tx) =>
     findSignedInUser(tx, tokenHashOf(token)),
   );
   if (!user) return null;
-  const { sessionId, ...person } = user;
-  return { actor: { kind: 'person', ...person }, sessionId };
+  const { sessionId, mustChangePassword, ...person } = user;
+  return { actor: { kind: 'person', ...person }, sessionId, mustChangePassword };
 }

@@ -1,4 +1,4 @@
-import type { RegionEntity } from '@duixian/persistence';
+import type { NewRegion, RegionEntity } from '@duixian/persistence';
 
 /**
  * Codes of GB/T 2260; functional areas (高新区, 城乡一体化示范区) carry the codes of the statistical division. 郑东新区 and
@@ -12,7 +12,7 @@ const row = (
   parentCode: string | null,
   level: RegionEntity['level'],
   kind: RegionEntity['kind'] = 'statutory',
-): RegionEntity => ({
+): NewRegion => ({
   code,
   name,
   factName,
@@ -24,7 +24,7 @@ const row = (
 });
 
 // prettier-ignore
-export const REGIONS: readonly RegionEntity[] = [
+export const REGIONS: readonly NewRegion[] = [
   row('330000', '浙江省', '浙江', null, 'province'),
   row('330400', '嘉兴市', '嘉兴', '330000', 'city'),
   row('330402', '南湖区', '南湖区', '330400', 'county'),

@@ -1,4 +1,4 @@
-import { insertPartyGrant, insertRoleGrant, insertUser, type Tx } from '@duixian/persistence';
+import { findParty, insertPartyGrant, insertRoleGrant, insertUser, type Tx } from '@duixian/persistence';
 import type { DemoAccount } from './demo-people.table';
 
 const FROM = '2020-01-01';
@@ -27,13 +27,15 @@ async function seedAccount(
   parties: ReadonlyMap<string, string>,
 ): Promise<string> {
   const userId = tx.newId();
+  const partyId = actsFor && parties.get(actsFor);
+  const regionCode =
+    grants[0]?.regionCode ?? (partyId ? await findParty(tx, partyId) : null)?.countyCode ?? '410000';
   await insertUser(tx, {
-    ...{ id: userId, username, displayName, passwordHash },
+    ...{ id: userId, username, displayName, passwordHash, regionCode },
     ...{ status: 'active', createdAt: tx.now },
   });
   for (const grant of grants)
     await insertRoleGrant(tx, { id: tx.newId(), userId, ...grant, validFrom: FROM, validTo: null });
-  const partyId = actsFor && parties.get(actsFor);
   if (partyId) {
     const validity = { validFrom: FROM, validTo: null };
     await insertPartyGrant(tx, { id: tx.newId(), partyId, userId, capacity: 'clerk', ...validity });

@@ -252,3 +252,15 @@ const likePart = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%
 export async function findApplications(tx: Tx, ids: readonly string[]): Promise<ApplicationEntity[]> {
   return managerOf(tx).findBy(ApplicationEntity, { id: In([...ids]) });
 }
+
+/** Open reviews that have a deadline, by where and when they were opened and how many working days they have. */
+export async function readOpenReviewDays(
+  tx: Tx,
+): Promise<{ regionCode: string; kind: TaskKind; openedOn: string; workingDays: number; count: number }[]> {
+  return managerOf(tx).query(
+    `SELECT task.region_code AS "regionCode", task.kind, to_char(task.opened_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS "openedOn",
+       (call.deadlines ->> task.kind)::int AS "workingDays", count(*)::int AS count
+     FROM case_task task JOIN application one ON one.id = task.application_id JOIN call ON call.id = one.call_id
+     WHERE task.done_at IS NULL AND call.deadlines ->> task.kind IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3`,
+  );
+}

@@ -23,3 +23,12 @@ export async function insertCalendarYear(tx: Tx, year: CalendarYear): Promise<vo
     .orIgnore()
     .execute();
 }
+
+/** Adds a year that nobody added before. @throws the unique violation of `calendar_year_pkey` otherwise */
+export async function publishCalendarYear(tx: Tx, year: CalendarYear): Promise<void> {
+  await managerOf(tx).insert(CalendarYearEntity, {
+    ...year,
+    daysOff: [...year.daysOff],
+    workingWeekends: [...year.workingWeekends],
+  });
+}

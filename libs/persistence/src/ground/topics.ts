@@ -9,6 +9,8 @@ export interface TopicPayloads {
   'application.approved': { applicationId: string };
   /** Notice over, or none asked: re-determine, reserve, award. */
   'application.noticed': { applicationId: string };
+  /** A calendar year is out: ends of notices that rested on an estimate are counted again. */
+  'calendar.published': { calendarYear: string };
   /** Asked by an officer: what would this version change for the parties we know? */
   'policy.trial_requested': { policyVersionId: string };
   /** Released by a checker: store the attempt, send, store the answer. */

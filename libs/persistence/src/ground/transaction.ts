@@ -179,6 +179,15 @@ function reachableRegions(actor: Actor, regions: RegionTree): string[] {
   return [...new Set(codes)];
 }
 
+/** Regions whose accounts and places a person keeps as an administrator. */
+function administeredRegions(actor: Actor, regions: RegionTree): string[] {
+  if (actor.kind !== 'person') return [];
+  const codes = actor.grants
+    .filter((grant) => grant.role === 'administrator' && regions.find(grant.regionCode))
+    .flatMap((grant) => regions.covered(grant.regionCode));
+  return [...new Set(codes)];
+}
+
 const scopeOf = (actor: Actor): string => (actor.kind === 'anonymous' ? 'public' : actor.kind);
 
 /**
@@ -196,6 +205,7 @@ export async function openTx(
   const [clock] = (await runner.query(
     `SELECT set_config('duixian.scope', $1, true), set_config('duixian.actor', $2, true),
             set_config('duixian.regions', $3, true), set_config('duixian.parties', $4, true),
+            set_config('duixian.administers', $5, true),
             to_char(business_now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS now,
             to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS wall`,
     [
@@ -203,6 +213,7 @@ export async function openTx(
       actorId(actor),
       `{${reachableRegions(actor, regions).join(',')}}`,
       `{${parties.join(',')}}`,
+      `{${administeredRegions(actor, regions).join(',')}}`,
     ],
   )) as { now: string; wall: string }[];
   if (!clock) throw new Error('the database gave no time');

@@ -1,6 +1,6 @@
 import type { Role } from '@duixian/workflow';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { DateOnly, Instant, Int, Text, Uuid } from '../columns';
+import { DateOnly, Instant, Int, Text, Truth, Uuid } from '../columns';
 
 export type RegionLevel = 'province' | 'city' | 'county';
 
@@ -15,6 +15,8 @@ export class RegionEntity {
   @Text() kind!: 'statutory' | 'functional';
   @DateOnly() validFrom!: string;
   @DateOnly({ nullable: true }) validTo!: string | null;
+  /** Who signs for the treasury of the place; null where nobody said. */
+  @Text({ nullable: true }) financeOfficeName!: string | null;
 }
 
 @Entity('user_account')
@@ -27,6 +29,10 @@ export class UserAccountEntity {
   @Int({ default: 0 }) failedSignIns!: number;
   @Instant({ nullable: true }) lockedUntil!: Date | null;
   @Instant() createdAt!: Date;
+  /** The region whose administrators keep this account. */
+  @Text() regionCode!: string;
+  /** True while the password is one that an administrator handed out. */
+  @Truth({ default: false }) mustChangePassword!: boolean;
 }
 
 @Entity('role_grant')
@@ -36,7 +42,10 @@ export class RoleGrantEntity {
   @Text() role!: Role;
   @Text() regionCode!: string;
   @DateOnly() validFrom!: string;
+  /** Last day; before the first one where it was ended on the day it began. */
   @DateOnly({ nullable: true }) validTo!: string | null;
+  @Uuid({ nullable: true }) grantedBy!: string | null;
+  @Uuid({ nullable: true }) endedBy!: string | null;
 }
 
 @Entity('session')

@@ -8,16 +8,25 @@ export async function findUserByUsername(tx: Tx, username: string): Promise<User
 
 export async function insertUser(
   tx: Tx,
-  user: Omit<UserAccountEntity, 'failedSignIns' | 'lockedUntil'>,
+  user: Omit<UserAccountEntity, 'failedSignIns' | 'lockedUntil' | 'mustChangePassword'> & {
+    mustChangePassword?: boolean;
+  },
 ): Promise<void> {
   await managerOf(tx).insert(UserAccountEntity, user);
 }
 
-export async function insertRoleGrant(tx: Tx, grant: RoleGrantEntity): Promise<void> {
+/** `grantedBy` absent: nobody in particular, as for what a seed makes. */
+export async function insertRoleGrant(
+  tx: Tx,
+  grant: Omit<RoleGrantEntity, 'grantedBy' | 'endedBy'> & { grantedBy?: string },
+): Promise<void> {
   await managerOf(tx).insert(RoleGrantEntity, grant);
 }
 
-export async function insertRegion(tx: Tx, region: RegionEntity): Promise<void> {
+export type NewRegion = Omit<RegionEntity, 'financeOfficeName'> & { financeOfficeName?: string | null };
+
+/** Adds a region; one that is there already is left as officials keep it. */
+export async function insertRegion(tx: Tx, region: NewRegion): Promise<void> {
   await managerOf(tx).createQueryBuilder().insert().into(RegionEntity).values(region).orIgnore().execute();
 }
 
@@ -74,6 +83,8 @@ export interface SignedInUser {
   userId: string;
   username: string;
   displayName: string;
+  /** True while the password is one that an administrator handed out. */
+  mustChangePassword: boolean;
   grants: RoleGrant[];
   partyIds: string[];
 }
@@ -82,6 +93,7 @@ export interface SignedInUser {
 export async function findSignedInUser(tx: Tx, tokenHash: Buffer): Promise<SignedInUser | null> {
   const rows = await managerOf(tx).query<SignedInUser[]>(
     `SELECT s.id AS "sessionId", u.id AS "userId", u.username, u.display_name AS "displayName",
+       u.must_change_password AS "mustChangePassword",
        (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'regionCode', g.region_code) ORDER BY g.region_code, g.role), '[]')
           FROM role_grant g WHERE g.user_id = u.id AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2)) AS grants,
        (SELECT coalesce(jsonb_agg(DISTINCT p.party_id), '[]')
@@ -93,23 +105,43 @@ export async function findSignedInUser(tx: Tx, tokenHash: Buffer): Promise<Signe
   return rows[0] ?? null;
 }
 
+/** A role or a party of a person that has not ended: in force, or from a later day on. */
+export interface KnownGrant extends RoleGrant {
+  id: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
+export interface KnownPartyGrant {
+  id: string;
+  partyId: string;
+  capacity: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
 export interface KnownPerson {
   id: string;
   username: string;
   displayName: string;
   status: string;
-  grants: RoleGrant[];
-  partyIds: string[];
+  regionCode: string;
+  mustChangePassword: boolean;
+  grants: KnownGrant[];
+  partyGrants: KnownPartyGrant[];
 }
 
-/** Every account with the roles and parties valid on the business date, by user name. */
+/** Every account with the roles and parties that have not ended on the business date, by user name. */
 export async function readPeople(tx: Tx): Promise<KnownPerson[]> {
   return managerOf(tx).query<KnownPerson[]>(
-    `SELECT u.id, u.username, u.display_name AS "displayName", u.status,
-       (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'regionCode', g.region_code) ORDER BY g.region_code, g.role), '[]')
-          FROM role_grant g WHERE g.user_id = u.id AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to >= $1)) AS grants,
-       (SELECT coalesce(jsonb_agg(DISTINCT p.party_id), '[]')
-          FROM party_grant p WHERE p.user_id = u.id AND p.valid_from <= $1 AND (p.valid_to IS NULL OR p.valid_to >= $1)) AS "partyIds"
+    `SELECT u.id, u.username, u.display_name AS "displayName", u.status, u.region_code AS "regionCode",
+       u.must_change_password AS "mustChangePassword",
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'regionCode', g.region_code,
+            'validFrom', g.valid_from, 'validTo', g.valid_to) ORDER BY g.region_code, g.role), '[]')
+          FROM role_grant g WHERE g.user_id = u.id AND (g.valid_to IS NULL OR g.valid_to >= greatest($1, g.valid_from))) AS grants,
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'partyId', p.party_id, 'capacity', p.capacity,
+            'validFrom', p.valid_from, 'validTo', p.valid_to) ORDER BY p.id), '[]')
+          FROM party_grant p WHERE p.user_id = u.id AND (p.valid_to IS NULL OR p.valid_to >= greatest($1, p.valid_from))) AS "partyGrants"
      FROM user_account u ORDER BY u.username`,
     [tx.today],
   );

@@ -55,6 +55,22 @@ export async function readEndedNotices(tx: Tx, today: string): Promise<NoticeEnt
   });
 }
 
+/** Notices that still stand and whose last day rests on an estimate, the first to end first; locked where asked. */
+export async function readEstimatedNotices(tx: Tx, { lock }: { lock: boolean }): Promise<NoticeEntity[]> {
+  return managerOf(tx).find(NoticeEntity, {
+    where: { state: 'published', endEstimated: true },
+    order: { endsOn: 'ASC', id: 'ASC' },
+    ...(lock ? { lock: { mode: 'pessimistic_write' } } : {}),
+  });
+}
+
+export async function saveNoticeEnd(
+  tx: Tx,
+  { id, endsOn, endEstimated }: Pick<NoticeEntity, 'id' | 'endsOn' | 'endEstimated'>,
+): Promise<void> {
+  await managerOf(tx).update(NoticeEntity, { id }, { endsOn, endEstimated });
+}
+
 /** The notice locked, or null; then its applications. */
 export async function lockNotice(tx: Tx, id: string): Promise<NoticeEntity | null> {
   return managerOf(tx).findOne(NoticeEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });

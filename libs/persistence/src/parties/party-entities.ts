@@ -20,7 +20,10 @@ export class PartyGrantEntity {
   @Uuid() userId!: string;
   @Text() capacity!: 'legal_representative' | 'clerk' | 'agent';
   @DateOnly() validFrom!: string;
+  /** Last day; before the first one where it was ended on the day it began. */
   @DateOnly({ nullable: true }) validTo!: string | null;
+  @Uuid({ nullable: true }) grantedBy!: string | null;
+  @Uuid({ nullable: true }) endedBy!: string | null;
 }
 
 /** A version of where a party is paid. A payment keeps its own snapshot. */

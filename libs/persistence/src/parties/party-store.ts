@@ -39,7 +39,11 @@ export async function insertParties(
   await insertMany(tx, PayeeAccountEntity, accounts);
 }
 
-export async function insertPartyGrant(tx: Tx, grant: PartyGrantEntity): Promise<void> {
+/** `grantedBy` absent: nobody in particular, as for what a seed makes. */
+export async function insertPartyGrant(
+  tx: Tx,
+  grant: Omit<PartyGrantEntity, 'grantedBy' | 'endedBy'> & { grantedBy?: string },
+): Promise<void> {
   await managerOf(tx).insert(PartyGrantEntity, grant);
 }
 

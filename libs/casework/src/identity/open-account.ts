@@ -1,0 +1,104 @@
+import {
+  lockAccount,
+  readHeldGrants,
+  runCommand,
+  seeingEverything,
+  type CommandOutcome,
+  type Database,
+  type HeldGrant,
+  type Tx,
+  type UserAccountEntity,
+} from '@duixian/persistence';
+import { type Operation, permit, type PersonActor } from '@duixian/workflow';
+import { refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
+import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
+
+/** What every change of a person takes. */
+export interface PersonCommand {
+  actor: PersonActor;
+  idempotencyKey: string;
+  personId: string;
+}
+
+export interface PersonAnswer {
+  id: string;
+  status: 'active' | 'suspended';
+}
+
+/** An account under its lock, with everything that its person has. */
+export interface OpenAccount {
+  account: UserAccountEntity;
+  held: readonly HeldGrant[];
+}
+
+interface PersonVerb {
+  name: string;
+  operation: Operation;
+  /** Event that the trail gets, and what it says. */
+  event: string;
+  input?: Record<string, unknown>;
+  /** The verb's own checks and changes; what it answers goes into the event. */
+  apply: (
+    tx: Tx,
+    open: OpenAccount,
+  ) => Promise<{ ok: true; regionCode?: string; data: Record<string, unknown> } | Refused>;
+}
+
+/** Locked, seen, permitted, not oneself; then the verb's own part and the event. */
+export async function changePerson(
+  db: Database,
+  { actor, idempotencyKey, personId }: PersonCommand,
+  verb: PersonVerb,
+): Promise<CommandOutcome<PersonAnswer, Refusal>> {
+  const input = { personId, ...verb.input };
+  return runCommand(
+    db,
+    { name: verb.name, actor, idempotencyKey, input },
+    async (tx): Promise<CaseOutcome<PersonAnswer>> => {
+      const forbidden = refuseUnlessPermitted(actor, verb.operation, regionResource(tx, actorRegion(actor)));
+      if (forbidden) return forbidden;
+      const account = await lockAccount(tx, personId);
+      if (!account) return refuseAsUnknown();
+      if (account.id === actor.userId) {
+        const rule = 'Nobody changes their own account, roles or parties: another administrator does.';
+        return refuse('separation-of-duties', rule);
+      }
+      const unknown = refuseUnlessPermitted(actor, verb.operation, regionResource(tx, account.regionCode));
+      if (unknown) return unknown;
+      const held = await seeingEverything(tx, () => readHeldGrants(tx, personId));
+      const applied = await verb.apply(tx, { account, held });
+      if (!applied.ok) return applied;
+      await tx.record({
+        caseId: personId,
+        regionCode: applied.regionCode ?? account.regionCode,
+        type: verb.event,
+        data: applied.data,
+      });
+      return done({ id: personId, status: account.status });
+    },
+  );
+}
+
+/** A region that the actor keeps: the first of their roles as an administrator. */
+const actorRegion = (actor: PersonActor): string =>
+  actor.grants.find(({ role }) => role === 'administrator')?.regionCode ?? actor.grants[0]?.regionCode ?? '';
+
+/**
+ * Taking over an account means acting wherever its person acts: whoever resets a password or locks somebody out has to
+ * keep all of those places, not only the account's own.
+ */
+export function refuseUnlessAllKept(
+  tx: Tx,
+  actor: PersonActor,
+  operation: Operation,
+  { held }: OpenAccount,
+): Refused | null {
+  const others = held
+    .map(({ regionCode }) => regionCode)
+    .filter((code) => !permit(actor, operation, regionResource(tx, code)).allowed);
+  if (others.length === 0) return null;
+  return refuse(
+    'forbidden',
+    'This person also acts in regions that you do not keep: an administrator who covers all of them must do this.',
+  );
+}

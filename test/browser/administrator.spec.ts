@@ -1,0 +1,96 @@
+import { Hall } from './hall';
+
+jest.setTimeout(240_000);
+
+let hall: Hall;
+beforeAll(async () => {
+  hall = await Hall.open();
+});
+afterAll(() => hall.close());
+
+it('an administrator makes an official, who takes a password of their own and begins to work', async () => {
+  const admin = await hall.as('admin');
+  await admin.open('人员与角色');
+  await admin.button('新建人员').click();
+  await admin.page.getByLabel('用户名').fill('li.si');
+  await admin.page.getByLabel('姓名', { exact: true }).fill('李四');
+  await admin.page.getByLabel('所在地区').fill('新华区');
+  await admin.page.keyboard.press('Enter');
+  await admin.inDialog('创建账号');
+  await admin.sees('li.si 的初始密码(只显示这一次)');
+  const password = (await admin.page.locator('.initial-password').textContent())?.trim() ?? '';
+  expect(await admin.seriousViolations()).toEqual([]);
+  await admin.inDialog('已记下,关闭');
+
+  await admin.button('管理 李四').click();
+  await admin.inDialog('授予角色');
+  await admin.page.getByRole('combobox', { name: '角色' }).click();
+  await admin.page.locator('.ant-select-item-option').getByText('审核人', { exact: true }).click();
+  await admin.page.getByRole('combobox', { name: '地区' }).fill('新华区');
+  await admin.page.keyboard.press('Enter');
+  await admin.inDialog('确认授予');
+  await admin.sees('新华区 审核人');
+  expect(await admin.seriousViolations()).toEqual([]);
+
+  const official = await hall.visitor();
+  await official.goto('/sign-in');
+  await official.page.getByLabel('用户名').fill('li.si');
+  await official.page.getByLabel('密码', { exact: true }).fill(password);
+  await official.button('登录').first().click();
+  await official.sees('您的密码由管理员发放');
+  await official.goto('/tasks');
+  await official.sees('您的密码由管理员发放');
+  await official.page.getByLabel('当前密码').fill(password);
+  await official.page.getByLabel('新密码', { exact: true }).fill('four plain words here');
+  await official.page.getByLabel('再次输入新密码').fill('four plain words');
+  await official.button('修改密码').click();
+  await official.sees('两次输入的新密码不一致');
+  await official.page.getByLabel('再次输入新密码').fill('four plain words here');
+  await official.button('修改密码').click();
+  await official.sees('密码已修改');
+  await official.open('待办');
+  await official.sees('待办');
+
+  await admin.inDialog('停用账号');
+  await admin.page.getByRole('dialog').getByLabel('原因').fill('离职');
+  await admin.inDialog('确认停用');
+  await admin.sees('已停用');
+  await official.open('申报总览');
+  await official.sees('登录已失效');
+  expect([...admin.complaints, ...official.complaints]).toEqual([]);
+});
+
+it('adds a county with its finance office', async () => {
+  const admin = await hall.as('admin');
+  await admin.open('行政区划');
+  await admin.button('新增区划').click();
+  await admin.choose('上级地区', '平顶山市');
+  await admin.page.getByLabel('区划代码').fill('410477');
+  await admin.page.getByLabel('名称', { exact: true }).fill('示例高新区');
+  await admin.page.getByLabel('政策数据中的名称').fill('示例高新区');
+  await admin.page.getByLabel('财政部门名称').fill('示例高新区财政局');
+  await admin.inDialog('新增');
+  await admin.sees('示例高新区财政局');
+  await admin.button('修改 示例高新区').click();
+  await admin.page.getByLabel('财政部门名称').fill('示例高新区财政金融局');
+  await admin.inDialog('保存');
+  await admin.sees('示例高新区财政金融局');
+  expect(admin.complaints).toEqual([]);
+});
+
+it('publishes a year out of the text of its notice, after a look at what moves', async () => {
+  const admin = await hall.as('admin');
+  await admin.open('工作日历');
+  await admin.link('公布新年度').click();
+  await admin.page.getByLabel('年度').fill('2061');
+  await admin.page.getByLabel('通知文号').fill('国办发明电〔2060〕1号');
+  await admin.page.getByLabel('粘贴通知正文').fill('元旦:1月1日(周六)至3日(周二)放假,共3天。1月8日上班。');
+  await admin.button('识别日期').click();
+  await admin.sees('星期与日期不符');
+  await admin.sees('全年工作日');
+  expect(await admin.page.getByLabel('放假日期').inputValue()).toBe('2061-01-01\n2061-01-02\n2061-01-03');
+  await admin.button('公布').click();
+  await admin.page.waitForURL(/\/calendar$/);
+  await admin.sees('国办发明电〔2060〕1号');
+  expect(admin.complaints).toEqual([]);
+});
