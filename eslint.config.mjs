@@ -108,7 +108,7 @@ const ROOMS = {
   },
 };
 
-const SPECS = ['**/*.spec.ts', '**/*.spec.tsx'];
+const SPECS = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.fixture.ts'];
 const TABLES = ['**/*.table.ts', '**/*-table.ts', '**/migrations/**', '**/cases/**'];
 const typescriptFiles = (folder) => [`${folder}/src/**/*.ts`, `${folder}/src/**/*.tsx`];
 const resolver = [

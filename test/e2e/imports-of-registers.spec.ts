@@ -1,4 +1,12 @@
-import { commitImport, completeCreditCode } from '@duixian/casework';
+import {
+  approveSweep,
+  commitImport,
+  completeCreditCode,
+  declineOffer,
+  listOffers,
+  orderSweep,
+  readSweep,
+} from '@duixian/casework';
 import { Office, refusalOf, valueOf, walkToAward } from '@duixian/testing';
 import { Client } from 'pg';
 import { ImportDesk } from './import-desk';
@@ -22,6 +30,7 @@ afterAll(async () => {
 
 const code = (n: number): string => completeCreditCode(`91410402MA0R0${String(n).padStart(3, '0')}`);
 const XINHUA = completeCreditCode('91410402MA0DX001');
+const YEXIAN = completeCreditCode('91410422MA0DX002');
 
 async function all<T extends object>(sql: string, values: unknown[] = []): Promise<T[]> {
   await owner.query(`BEGIN; SELECT set_config('duixian.scope', 'system', true)`);
@@ -172,6 +181,31 @@ describe('undoing', () => {
       refusal: { code: 'import-in-use', details: { caseNumbers: [expect.any(String)] } },
     });
     expect(await factsOf(XINHUA)).toContainEqual(expect.objectContaining({ value: 'general' }));
+  });
+
+  it('is refused while an offer to an enterprise of the import is open', async () => {
+    const table = ['统一社会信用代码,数据项,数值', `${YEXIAN},增值税纳税人类型,一般纳税人`].join('\n');
+    const { id } = await desk.bring({ kind: 'facts' }, table);
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+    const by = async (username: string) => ({
+      actor: await office.as(username),
+      idempotencyKey: office.key(),
+    });
+    const order = { asOf: today, dryRun: false, scope: ['410422'] };
+    const sweep = valueOf(await orderSweep(office.db, { ...(await by('policy-officer')), ...order }));
+    await office.drain();
+    const { version } = valueOf(await readSweep(office.db, await office.as('policy-officer'), sweep.id));
+    valueOf(await approveSweep(office.db, { ...(await by('policy-officer-2')), sweepId: sweep.id, version }));
+    await office.drain();
+    expect(await desk.undo(id)).toMatchObject({
+      ok: false,
+      refusal: { code: 'import-in-use', details: { offerIds: [expect.any(String)] } },
+    });
+    const clerk = await by('yexian-clerk');
+    const [offer] = valueOf(await listOffers(office.db, clerk.actor, {}, { limit: 50 })).items;
+    const command = { ...clerk, offerId: offer?.id ?? '', version: offer?.version ?? 0, reason: '另行申报' };
+    valueOf(await declineOffer(office.db, command));
+    valueOf(await desk.undo(id));
   });
 
   it('of a ledger is refused while a confirmed mark says that it is whole', async () => {

@@ -4,6 +4,7 @@ import {
   lockImport,
   readAwardedSince,
   readCoveredClauses,
+  readOpenOffersSince,
   readPartiesOfImport,
   refreshProfiles,
   runCommand,
@@ -66,7 +67,7 @@ export async function discardImport(
 /**
  * Takes back everything that an import brought: one row of retraction, which every reader honours; the records stay.
  * Enterprises that it made stay as well, as nothing but registered. Refused once an award was made to one of its
- * enterprises: that is put right by a newer document, or by recovering the money.
+ * enterprises, or an offer is open to one: that is put right by a newer document, or by recovering the money.
  */
 export async function undoImport(
   db: Database,
@@ -83,7 +84,16 @@ export async function undoImport(
     const marked = await refuseMarkedComplete(tx, entity);
     if (marked) return marked;
     const partyIds = await readPartiesOfImport(tx, entity.id);
-    const awarded = await readAwardedSince(tx, partyIds, entity.committedAt ?? entity.createdAt);
+    const since = entity.committedAt ?? entity.createdAt;
+    const offered = await readOpenOffersSince(tx, partyIds, since);
+    if (offered.length > 0) {
+      return refuse(
+        'import-in-use',
+        `${offered.length} offers to enterprises of this import were made since it was committed and are open: import a newer document that corrects it, and what is no longer owed is withdrawn when it is confirmed.`,
+        { offerIds: offered.slice(0, 20) },
+      );
+    }
+    const awarded = await readAwardedSince(tx, partyIds, since);
     if (awarded.length > 0) {
       return refuse(
         'import-in-use',

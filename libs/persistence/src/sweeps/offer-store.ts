@@ -43,6 +43,20 @@ export async function saveOffer(tx: Tx, offer: OfferEntity): Promise<void> {
     await manager.update(OfferLineEntity, { offerId: id, live: true }, { live: false });
 }
 
+/** Ids of the offers to any of these parties that were made since a moment and are still open, oldest first. */
+export async function readOpenOffersSince(
+  tx: Tx,
+  partyIds: readonly string[],
+  since: Date,
+): Promise<string[]> {
+  if (partyIds.length === 0) return [];
+  const rows = await managerOf(tx).query<{ id: string }[]>(
+    `SELECT id FROM offer WHERE party_id = ANY ($1::uuid[]) AND state = 'open' AND made_at >= $2 ORDER BY id`,
+    [partyIds, since],
+  );
+  return rows.map((row) => row.id);
+}
+
 export interface OfferFilter {
   state?: OfferEntity['state'];
   partyId?: string;
