@@ -5,7 +5,7 @@ import { Hall } from './hall';
 
 jest.setTimeout(240_000);
 
-/** As in every-page.spec.ts. */
+/** As in every-page.ts. */
 const PICTURES = process.env.SCREENSHOTS;
 const LOOKS = { font: PICTURES !== undefined };
 

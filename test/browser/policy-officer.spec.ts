@@ -8,7 +8,7 @@ import { type Visitor } from './visitor';
 
 jest.setTimeout(300_000);
 
-/** As in every-page.spec.ts. */
+/** As in every-page.ts. */
 const PICTURES = process.env.SCREENSHOTS;
 const LOOKS = { font: PICTURES !== undefined };
 

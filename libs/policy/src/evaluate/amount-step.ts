@@ -15,7 +15,8 @@ import { computeAmount, floorFen, times, type Computed } from './amount';
 import { roomUnder } from './cap';
 import { decisionsOn } from './earlier-records';
 import type { FactRecord } from './records';
-import { use, type Case, type Findings, type Outcome, type Step } from './step';
+import type { Case } from './case';
+import { use, type Findings, type Outcome, type Step } from './step';
 
 type Decided = Extract<Award, { kind: 'decided-amount' | 'decided-ratio' }>;
 

@@ -3,7 +3,7 @@ import type { Cap } from '../ast';
 import type { Facts } from '../facts/fact-definition';
 import { isAbout, paidFen, paymentsUnder } from './earlier-records';
 import type { FactRecord } from './records';
-import type { Case } from './step';
+import type { Case } from './case';
 
 /** What a cap leaves; `missing` names what has to be known first. */
 export interface Room {

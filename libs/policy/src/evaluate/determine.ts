@@ -9,7 +9,8 @@ import { answerQuestions } from './question-step';
 import type { Result } from './result';
 import { splitFunding } from './split-funding';
 import { stackOnPayments } from './stacking';
-import { reasonsOf, use, useGiven, type Case, type Findings, type Outcome, type Step } from './step';
+import type { Case } from './case';
+import { reasonsOf, use, useGiven, type Findings, type Outcome, type Step } from './step';
 
 const NO_FACTS: readonly string[] = [];
 

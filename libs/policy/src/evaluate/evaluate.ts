@@ -5,7 +5,7 @@ import { holds, truthOf } from './check';
 import { determine } from './determine';
 import type { Result } from './result';
 import { keepHighest, oncePerSubject, type Claimed } from './stacking';
-import type { Case } from './step';
+import type { Case } from './case';
 import { indexed } from './records';
 import { claimsOf, claimWithoutRecord, goesThroughRecords, type BoundTitles } from './subjects';
 import { planOf, wantedOf, type DocumentPlan } from './plan';

@@ -5,7 +5,8 @@ import { isAbout, paidFen, paymentsUnder } from './earlier-records';
 import { planOf } from './plan';
 import type { FactRecord } from './records';
 import type { Result, TraceStep } from './result';
-import { use, useGiven, type Case, type Findings, type Outcome, type Step } from './step';
+import type { Case } from './case';
+import { use, useGiven, type Findings, type Outcome, type Step } from './step';
 
 /** The clauses of a stacking group. */
 export const membersOf = (document: PolicyDocument, group: string): readonly ComputedClause[] =>

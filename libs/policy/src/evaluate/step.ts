@@ -1,21 +1,11 @@
 import type { Fen } from '@duixian/money';
-import type { ComputedClause, PolicyDocument } from '../ast';
-import type { Facts } from '../facts/fact-definition';
 import type { Readings } from './answer-question';
 import type { Computed } from './amount';
 import type { Room } from './cap';
+import type { Case } from './case';
 import { decisiveTests, type Check } from './check';
 import { describeTest } from './describe-check';
 import type { Reason, Result, Split, TraceStep } from './result';
-
-/** What every step may look at. */
-export interface Case {
-  readonly document: PolicyDocument;
-  readonly clause: ComputedClause;
-  readonly subject: string | null;
-  readonly facts: Facts;
-  readonly readings: Readings;
-}
 
 /** What the steps found out so far: each writes into it what it adds. */
 export interface Findings {

@@ -5,7 +5,7 @@ import { isAbout } from './earlier-records';
 import { layered, type FactRecord } from './records';
 import type { Result } from './result';
 import { contested, isUnnamed, supersede } from './stacking';
-import type { Case } from './step';
+import type { Case } from './case';
 
 /** An award as it would stand among earlier payments once it was paid. */
 function paymentOf({ clause, subject, amountFen }: Result, given: Case): FactRecord {

@@ -1,37 +1,27 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hall } from './hall';
 import { STOPS, type Stop } from './stops.table';
 import { type Scene, setScene } from './scene';
 
-jest.setTimeout(180_000);
-
 /** `npm run screenshots` names a folder: every page is then photographed, with Chinese glyphs. */
 const PICTURES = process.env.SCREENSHOTS;
-const WIDTHS = [1440, 375];
 
-let hall: Hall;
-let scene: Scene;
-beforeAll(async () => {
-  hall = await Hall.open();
-  scene = await setScene(hall.town);
-  if (PICTURES) mkdirSync(PICTURES, { recursive: true });
-});
-afterAll(() => hall.close());
+/**
+ * Every person looks at all their pages, one after the other, in one width: a test per person. A width is a file of its
+ * own, so that two cores share the tour.
+ */
+export function tourEveryPage(width: number): void {
+  let hall: Hall;
+  let scene: Scene;
+  beforeAll(async () => {
+    hall = await Hall.open();
+    scene = await setScene(hall.town);
+    if (PICTURES) mkdirSync(PICTURES, { recursive: true });
+  });
+  afterAll(() => hall.close());
 
-it('every page of the console is visited', () => {
-  const visited = new Set(STOPS.map(({ page }) => page));
-  const table = readFileSync(join(__dirname, '../../apps/web/src/shell/pages.table.ts'), 'utf8');
-  const paths = [...table.matchAll(/\bpath: '([^']+)'/g)].map(([, path]) => path ?? '');
-  expect(paths.length).toBeGreaterThan(5);
-  expect(paths.filter((path) => !visited.has(path))).toEqual([]);
-});
-
-/** One person looks at their pages one after the other, in one width. */
-const byPerson = groupByPerson(STOPS);
-
-describe.each(WIDTHS)('at %i px', (width) => {
-  it.each([...byPerson])('%s', async (who, stops) => {
+  it.each([...groupByPerson(STOPS)])(`%s at ${width} px`, async (who, stops) => {
     const looks = { width, font: PICTURES !== undefined };
     const visitor = who === null ? await hall.visitor(looks) : await hall.as(who, looks);
     const faults: Record<string, unknown> = {};
@@ -53,7 +43,7 @@ describe.each(WIDTHS)('at %i px', (width) => {
     await visitor.leave();
     expect(faults).toEqual({});
   });
-});
+}
 
 function groupByPerson(stops: readonly Stop[]): Map<string | null, Stop[]> {
   const groups = new Map<string | null, Stop[]>();

@@ -1,0 +1,5 @@
+import { tourEveryPage } from './every-page';
+
+jest.setTimeout(180_000);
+
+tourEveryPage(375);
