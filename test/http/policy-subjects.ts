@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import * as casework from '@duixian/casework';
 import { valueOf, type Office } from '@duixian/testing';
+import { FILES_FOLDER, PDF } from './case-subjects';
 
 const DRAFTER = 'policy-officer-2';
 const TEXT = `
@@ -55,6 +57,29 @@ export class PolicySubjects {
 
   async approved(): Promise<string> {
     return this.then(await this.tried(), 'policy-officer', casework.approvePolicy);
+  }
+
+  /** A document of the officers' own city that is in force. */
+  async published(): Promise<string> {
+    const all = await casework.listPolicies(this.office.db, await this.office.as('policy-officer'));
+    const one = all.find(({ status, regionCode }) => status === 'published' && regionCode === '410400');
+    if (!one) throw new Error('no document of 平顶山 is published');
+    return one.id;
+  }
+
+  /** The path of such a document, with its issued text attached. */
+  async withOriginal(): Promise<string> {
+    const policyId = await this.published();
+    const by = { actor: await this.office.as('policy-officer'), idempotencyKey: this.office.key() };
+    const file = { fileName: '通知.pdf', content: Readable.from([PDF]) };
+    valueOf(
+      await casework.attachOriginal(this.office.db, new casework.FileStore(FILES_FOLDER), {
+        ...by,
+        policyId,
+        ...file,
+      }),
+    );
+    return `/api/v1/policies/${policyId}`;
   }
 
   private async then(policyId: string, username: string, verb: Verb): Promise<string> {

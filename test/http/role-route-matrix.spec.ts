@@ -240,6 +240,13 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'POST /api/v1/calendar/notice-text': () => ({ body: { year: 2060, text: '元旦:1月1日放假1天。' } }),
   'GET /api/v1/policies/:id': async () => ({ path: await first('policies') }),
   'GET /api/v1/policies/:id/diff': async () => ({ path: `${await first('policies')}/diff` }),
+  'GET /api/v1/policies/:id/original, that is attached': async () => ({
+    path: `${await policies.withOriginal()}/original`,
+  }),
+  'POST /api/v1/policies/:id/original, of a published one': async () => ({
+    path: `${await policies.published()}/original?fileName=notice.pdf`,
+    file: PDF,
+  }),
   'POST /api/v1/policies, of the city': () => ({ body: policies.written() }),
   'POST /api/v1/policies/check': () => {
     const { text, cases } = policies.written();

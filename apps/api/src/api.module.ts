@@ -41,6 +41,7 @@ import { ObjectionsController } from './notices/objections.controller';
 import { PartiesController } from './parties/parties.controller';
 import { CalculatorController } from './policies/calculator.controller';
 import { ClausesController } from './policies/clauses.controller';
+import { OriginalsController } from './policies/originals.controller';
 import { PoliciesController } from './policies/policies.controller';
 import { DeterminationsController } from './policies/determinations.controller';
 import { ReadingsController } from './policies/readings.controller';
@@ -53,6 +54,7 @@ const CONTROLLERS: readonly Type[] = [
   ExportsController,
   PartiesController,
   PoliciesController,
+  OriginalsController,
   ClausesController,
   CalculatorController,
   VocabularyController,

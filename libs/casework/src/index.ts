@@ -105,6 +105,8 @@ export {
   type PolicyTrialView,
   type PolicyView,
 } from './policies/read-policies';
+export { attachOriginal, openOriginal } from './policies/attach-original';
+export type { OriginalView } from './policies/original-view';
 export { checkPolicy, type PolicyCheck } from './policies/check-policy';
 export { diffPolicies, type PolicyDifference } from './policies/diff-policies';
 export { draftPolicy, type PolicyAnswer } from './policies/draft-policy';
@@ -177,13 +179,13 @@ export type { ImportView } from './imports/import-view';
 export { writeRejectedRows, type WrittenFile } from './imports/write-rejected';
 export { templateColumns, writeTemplate, type TemplateColumn } from './imports/write-template';
 
+export { MOST_MATERIAL_BYTES } from './ground/receive-file';
 export type { CaseAnswer, CaseCommand } from './applications/command';
 export { createApplication, type CreateApplication } from './applications/create-application';
 export { editApplication } from './applications/edit-application';
 export { submitApplication } from './applications/submit-application';
 export {
   attachMaterial,
-  MOST_MATERIAL_BYTES,
   removeMaterial,
   type AttachMaterial,
   type MaterialAnswer,

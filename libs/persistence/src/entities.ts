@@ -46,6 +46,7 @@ import {
   PolicyTrialEntity,
   PolicyVersionEntity,
 } from './policies/policy-entities';
+import { PolicyOriginalEntity } from './policies/original-store';
 import { ReadingChoiceEntity, ReadingVerdictEntity } from './policies/reading-entities';
 import {
   OfferEntity,
@@ -79,6 +80,7 @@ export const ENTITIES = [
   ImportRetractionEntity,
   PolicyVersionEntity,
   PolicyTrialEntity,
+  PolicyOriginalEntity,
   FactsSnapshotEntity,
   DeterminationEntity,
   ReadingChoiceEntity,

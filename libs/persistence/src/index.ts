@@ -45,6 +45,7 @@ export * from './facts/earlier-payment-entities';
 export * from './facts/earlier-payment-store';
 export * from './credit/credit-entities';
 export * from './credit/credit-store';
+export * from './policies/original-store';
 export * from './policies/policy-entities';
 export * from './policies/policy-store';
 export * from './policies/reading-entities';

@@ -71,6 +71,7 @@ application.list              401        yes    yes     yes       yes        yes
 policy.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 policy.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 policy.diff                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+policy.readOriginal           yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 clause.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 clause.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 reading.list                  yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
@@ -216,6 +217,7 @@ policy.readDraft              401        403    403     403       403        403
 reading.readProposed          401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 call.draft                    401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 policy.draft                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+policy.attachOriginal         401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 reading.propose               401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 reading.confirm               401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 reading.withdraw              401        403    403     403       403        403       403    403      403       403       yes     403      403    403
@@ -257,6 +259,7 @@ policy.readDraft              401        403    403     403       403        403
 reading.readProposed          401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 call.draft                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
 policy.draft                  401        403    403     403       403        403       403    403      403       403       403     403      403    403
+policy.attachOriginal         401        403    403     403       403        403       403    403      403       403       403     403      403    403
 reading.propose               401        403    403     403       403        403       403    403      403       403       403     403      403    403
 reading.confirm               401        403    403     403       403        403       403    403      403       403       403     403      403    403
 reading.withdraw              401        403    403     403       403        403       403    403      403       403       403     403      403    403

@@ -1,4 +1,3 @@
-import { type Readable } from 'node:stream';
 import { Body, Controller, Delete, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
@@ -13,9 +12,9 @@ import {
 } from '@duixian/casework';
 import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, Declares } from '../edge/declares';
+import { fileIn, sendFile } from '../edge/file-body';
 import { BASE, DATABASE, FILES, type HttpReply, type HttpRequest } from '../edge/http';
 import { IdPath } from '../edge/page';
-import { RequestRefused } from '../edge/problem';
 import {
   AttachQuery,
   MaterialAnswerShape,
@@ -33,7 +32,6 @@ export class MaterialsController {
     @Inject(FILES) private readonly files: FileStore,
   ) {}
 
-  /** The file's own bytes as the body: nothing wraps them, so they are hashed as they are and never held in memory. */
   @Post('materials')
   @Declares('application.attach', {
     summary: 'Attach a file to one of the materials that the call asks for.',
@@ -48,20 +46,13 @@ export class MaterialsController {
     @Query() { key, fileName }: AttachQuery,
     @Req() request: HttpRequest & { body: unknown },
   ) {
-    const content = request.body as Readable | undefined;
-    if (typeof content?.pipe !== 'function') {
-      throw new RequestRefused(
-        'unsupported-media-type',
-        'Send the file itself as the body, with Content-Type: application/octet-stream.',
-      );
-    }
     return attachMaterial(this.db, this.files, {
       actor,
       idempotencyKey,
       applicationId: id,
       key,
       fileName,
-      content,
+      content: fileIn(request),
     });
   }
 
@@ -75,15 +66,7 @@ export class MaterialsController {
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
     const opened = await openMaterial(this.db, this.files, actor, { applicationId: id, materialId });
-    if (!opened.ok) return opened;
-    const { fileName, mediaType, sizeBytes, content } = opened.value;
-    reply
-      .type(mediaType)
-      .header('Content-Length', sizeBytes)
-      // Never shown inside our own pages' origin, whatever it holds.
-      .header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-      .header('Content-Security-Policy', "default-src 'none'; sandbox");
-    return content;
+    return opened.ok ? sendFile(reply, opened.value) : opened;
   }
 
   @Delete('materials/:materialId')

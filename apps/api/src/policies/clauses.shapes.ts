@@ -1,6 +1,7 @@
 import { type ClauseDetail, type ClauseView } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
+import { OriginalShape } from './policies.shapes';
 
 export class ClausePath {
   @Given.matching(
@@ -114,6 +115,9 @@ class ClauseReadingShape {
 }
 
 export class ClauseDetailShape extends ClauseShape implements ClauseDetail {
+  @Shown.one(() => OriginalShape, 'The text of the document as it was issued, where it is attached.', { nullable: true })
+  original!: OriginalShape | null;
+
   @Shown.text('What it is paid for once, in Chinese.', { nullable: true })
   subject!: string | null;
 

@@ -1,5 +1,6 @@
 import {
   POLICY_STATES,
+  type OriginalView,
   type PolicyAnswer,
   type PolicyCheck,
   type PolicyDifference,
@@ -30,6 +31,28 @@ export class PolicyAnswerShape implements PolicyAnswer {
 
   @Shown.count('Send it along with a change.')
   revision!: number;
+}
+
+export class OriginalShape implements OriginalView {
+  @Shown.text('Name of the file.')
+  fileName!: string;
+
+  @Shown.text('Media type, told by content.')
+  mediaType!: string;
+
+  @Shown.count('Size in bytes.')
+  sizeBytes!: number;
+
+  @Shown.text('SHA-256 of the file.')
+  contentHash!: string;
+
+  @Shown.moment('When it was attached.')
+  attachedAt!: string;
+}
+
+export class AttachOriginalQuery {
+  @Given.text('Name of the file, as it is shown.', { from: 1, to: 200 })
+  fileName!: string;
 }
 
 class ValidationShape {
@@ -85,6 +108,9 @@ export class PolicyShape implements PolicyView {
 
   @Shown.texts('Its clauses.')
   clauseIds!: string[];
+
+  @Shown.one(() => OriginalShape, 'The text as it was issued, where it is attached.', { nullable: true })
+  original!: OriginalShape | null;
 
   @Shown.one(() => ValidationShape, 'What validation found; null before.', { nullable: true })
   validation!: ValidationShape | null;

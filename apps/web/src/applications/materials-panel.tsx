@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useRef } from 'react';
+import { ACCEPTED_FILES, AS_BYTES, sizeInWords } from '../pieces/files';
 import { momentInWords } from '../pieces/moments';
 import { Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
@@ -8,12 +9,6 @@ import { api, valueOf } from '../shell/api';
 import { type Case } from './case-query';
 
 type Material = Case['materials'][number];
-
-/** What the API takes: it tells the type by content, so this only spares a person a choice that would be refused. */
-const ACCEPTED = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx,.ofd';
-
-const sizeInWords = (bytes: number): string =>
-  bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
 
 /** Required materials without a file: they keep a case from being submitted. */
 export const missingMaterials = ({ materials }: Case): readonly Material[] =>
@@ -65,7 +60,7 @@ function MaterialRow({ caseId, material, mayChange }: RowGiven) {
               ref={input}
               type="file"
               hidden
-              accept={ACCEPTED}
+              accept={ACCEPTED_FILES}
               onChange={({ target }) => choose(target.files?.[0])}
             />
             <Button
@@ -154,10 +149,8 @@ const useAttach = (caseId: string, key: string) =>
           query: { key, fileName: name },
           header: { 'Idempotency-Key': idempotencyKey },
         },
-        // The file's own bytes: what is hashed and kept is what was chosen.
         body: file as never,
-        bodySerializer: (body) => body as unknown as File,
-        headers: { 'Content-Type': 'application/octet-stream' },
+        ...AS_BYTES,
       }),
     ),
   );

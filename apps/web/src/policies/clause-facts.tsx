@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { Amount } from '../pieces/amount';
 import { Panel } from '../pieces/page-frame';
 import { KIND_WORDS, TREATMENT_WORDS } from './clause-words';
+import { OriginalLink } from './original-text';
 import { useClauseById } from './clauses';
 
 type Clause = Shape<'ClauseDetailShape'>;
@@ -22,6 +23,9 @@ export function ClauseFacts({ clause }: { clause: Clause }) {
               {document.title}({document.number})
             </Link>{' '}
             {article}
+          </Pair>
+          <Pair name="文件原文">
+            <OriginalLink policyId={clause.policyId} original={clause.original} />
           </Pair>
           <Pair name="编号">{clause.id}</Pair>
           <Pair name="类别">

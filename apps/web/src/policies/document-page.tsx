@@ -13,6 +13,7 @@ import { api, valueOf } from '../shell/api';
 import { audiencesOf } from '../shell/audiences';
 import { useSession } from '../shell/session';
 import { KIND_WORDS, TREATMENT_WORDS } from './clause-words';
+import { OriginalLink } from './original-text';
 import { type Clause, useClauses } from './clauses';
 
 type Version = Shape<'PolicyShape'>;
@@ -62,6 +63,12 @@ function Content({ id, head, versions }: { id: string; head: Version; versions: 
             <dt>施行</dt>
             <dd>
               {head.effectiveFrom} 至 {head.effectiveTo ?? '今'}
+            </dd>
+          </div>
+          <div>
+            <dt>文件原文</dt>
+            <dd>
+              <OriginalLink policyId={head.id} original={head.original} />
             </dd>
           </div>
           <div>

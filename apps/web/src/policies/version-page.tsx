@@ -12,6 +12,7 @@ import { StateTag } from '../pieces/state-tag';
 import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
+import { AttachOriginal, OriginalLink } from './original-text';
 import { TrialPanel } from './trial-panel';
 import { VersionActions } from './version-actions';
 import { useVersion } from './version-query';
@@ -44,6 +45,12 @@ export default function VersionPage() {
             {isOfficer && <VersionActions version={one} onTrial={() => setBefore(triedAt)} />}
             <TrialPanel trial={one.trial} underWay={underWay} />
             {!one.inForce && <Difference id={id} />}
+            <Panel title="文件原文">
+              <p>
+                <OriginalLink policyId={id} original={one.original} />
+              </p>
+              {isOfficer && <AttachOriginal policyId={id} original={one.original} />}
+            </Panel>
             <Panel title="文本">
               <details>
                 <summary>条款(YAML)</summary>

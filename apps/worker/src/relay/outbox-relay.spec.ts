@@ -43,19 +43,32 @@ class Basket {
   readonly jobs: { name: string; data: OutboxJob }[] = [];
   waiting = 0;
   broken = false;
+  /** How often the relay asked, which it does once a turn, and how often it was turned away. */
+  asked = 0;
+  refused = 0;
 
   getWaitingCount(): Promise<number> {
+    this.asked += 1;
     return Promise.resolve(this.waiting);
   }
 
   addBulk(jobs: { name: string; data: OutboxJob }[]): Promise<[]> {
-    if (this.broken) return Promise.reject(new Error('the queue is away'));
+    if (this.broken) {
+      this.refused += 1;
+      return Promise.reject(new Error('the queue is away'));
+    }
     this.jobs.push(...jobs);
     return Promise.resolve([]);
   }
 
   relay(): OutboxRelay {
     return new OutboxRelay(new Ground(db, WILLING_BANK), this as unknown as Queue<OutboxJob>);
+  }
+
+  /** Resolves when that many turns began after now: all of them but the last are over where one relay runs. */
+  turns(count: number): Promise<void> {
+    const enough = this.asked + count;
+    return until(() => this.asked >= enough);
   }
 }
 
@@ -71,7 +84,7 @@ it('two relays hand over every row once, each with nothing but its id', async ()
   const relays = [basket.relay(), basket.relay()];
   for (const relay of relays) relay.start();
   await until(() => basket.jobs.length >= 350);
-  await sleep(500);
+  await basket.turns(4);
   await Promise.all(relays.map((relay) => relay.stop()));
   expect(new Set(basket.jobs.map((job) => job.data.outboxId)).size).toBe(350);
   expect(basket.jobs).toHaveLength(350);
@@ -85,7 +98,7 @@ it('leaves a backlog in the outbox while enough waits in the queue', async () =>
   basket.waiting = 200;
   const relay = basket.relay();
   relay.start();
-  await sleep(600);
+  await basket.turns(3);
   expect(basket.jobs).toHaveLength(0);
   basket.waiting = 198;
   await until(() => basket.jobs.length >= 3);
@@ -99,9 +112,9 @@ it('hands over again what was lost with the queue, half a minute later', async (
   basket.broken = true;
   const relay = basket.relay();
   relay.start();
-  await sleep(400);
+  await until(() => basket.refused > 0);
   basket.broken = false;
-  await sleep(800);
+  await basket.turns(3);
   expect(basket.jobs).toHaveLength(0);
   await age(31);
   await until(() => basket.jobs.length === 2);
@@ -112,11 +125,10 @@ it('goes on after its connections were cut', async () => {
   const basket = new Basket();
   const relay = basket.relay();
   relay.start();
-  await sleep(300);
+  await basket.turns(2);
   await onServer(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'relay-spec'`,
   );
-  await sleep(50);
   await leave(2);
   await until(() => basket.jobs.length === 2);
   await relay.stop();

@@ -315,6 +315,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of the document as it was issued, as a file. */
+        get: operations["policy.readOriginal"];
+        put?: never;
+        /** Attach the text of the document as it was issued; one attached later takes its place. */
+        post: operations["policy.attachOriginal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clauses": {
         parameters: {
             query?: never;
@@ -1974,6 +1992,21 @@ export interface components {
              */
             learnedAt: string;
         };
+        OriginalShape: {
+            /** @description Name of the file. */
+            fileName: string;
+            /** @description Media type, told by content. */
+            mediaType: string;
+            /** @description Size in bytes. */
+            sizeBytes: number;
+            /** @description SHA-256 of the file. */
+            contentHash: string;
+            /**
+             * Format: date-time
+             * @description When it was attached.
+             */
+            attachedAt: string;
+        };
         ValidationShape: {
             /** @description Clauses. */
             clauses: number;
@@ -2029,6 +2062,8 @@ export interface components {
             contentHash: string;
             /** @description Its clauses. */
             clauseIds: string[];
+            /** @description The text as it was issued, where it is attached. */
+            original: components["schemas"]["OriginalShape"] | null;
             /** @description What validation found; null before. */
             validation: components["schemas"]["ValidationShape"] | null;
             /** @description Whether this very text was tried on real data. */
@@ -2180,6 +2215,8 @@ export interface components {
             contentHash: string;
             /** @description Its clauses. */
             clauseIds: string[];
+            /** @description The text as it was issued, where it is attached. */
+            original: components["schemas"]["OriginalShape"] | null;
             /** @description What validation found; null before. */
             validation: components["schemas"]["ValidationShape"] | null;
             /** @description Whether this very text was tried on real data. */
@@ -2419,6 +2456,8 @@ export interface components {
             effectiveFrom: string;
             /** @description Who bears the cost, where the document fixes it. */
             funding: components["schemas"]["FundingBranchShape"][];
+            /** @description The text of the document as it was issued, where it is attached. */
+            original: components["schemas"]["OriginalShape"] | null;
             /** @description What it is paid for once, in Chinese. */
             subject: string | null;
             /** @description Who bears it, in Chinese. */
@@ -6778,6 +6817,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policy.readOriginal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policy.attachOriginal": {
+        parameters: {
+            query: {
+                /** @description Name of the file, as it is shown. */
+                fileName: string;
+            };
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file, at most 20 MB. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OriginalShape"];
                 };
             };
             /** @description A problem. */

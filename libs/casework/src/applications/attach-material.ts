@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import {
-  FileTooLarge,
   findApplication,
   findAttached,
   findCall,
@@ -21,10 +20,10 @@ import {
 import type { PersonActor } from '@duixian/workflow';
 import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
-import { MATERIAL_TYPES, materialTypeOf, type MaterialType } from './media-type';
+import { MATERIAL_TYPES, type MaterialType } from '../ground/media-type';
+import { receiveFile } from '../ground/receive-file';
 import { caseResource } from './open-case';
 
-export const MOST_MATERIAL_BYTES = 20 * 1024 * 1024;
 const MOST_FILES = 60;
 
 export interface AttachMaterial {
@@ -64,7 +63,7 @@ export async function attachMaterial(
     content.resume();
     return unwelcome;
   }
-  const received = await receive(files, content);
+  const received = await receiveFile(files, content);
   if ('refusal' in received) return received;
   const { file, type } = received;
   const input = { applicationId, key, fileName, contentHash: file.contentHash };
@@ -98,29 +97,6 @@ export async function removeMaterial(
     await recordOn(tx, application, 'application.material_removed', { materialId, key, contentHash });
     return done({ id: materialId, removed: true as const });
   });
-}
-
-async function receive(
-  files: FileStore,
-  content: Readable,
-): Promise<{ file: StoredFile; type: MaterialType } | Refused> {
-  let file: StoredFile;
-  try {
-    file = await files.receive(content, MOST_MATERIAL_BYTES);
-  } catch (error) {
-    if (!(error instanceof FileTooLarge)) throw error;
-    return refuse('material-unusable', 'The file is larger than 20 MB: reduce or split it.', {
-      mostBytes: MOST_MATERIAL_BYTES,
-    });
-  }
-  if (file.sizeBytes === 0) return refuse('material-unusable', 'The file is empty: choose another one.');
-  const type = materialTypeOf(await files.readWhole(file.contentHash));
-  if (type) return { file, type };
-  return refuse(
-    'material-unusable',
-    `By its content this is none of ${Object.keys(MATERIAL_TYPES).join(', ')}, whatever its name says: save it as PDF or as a picture.`,
-    { types: Object.keys(MATERIAL_TYPES) },
-  );
 }
 
 async function refuseAttaching(

@@ -1,10 +1,11 @@
 import { describeAward, describeCap, describeCondition, partsOf, type Clause } from '@duixian/policy';
 import { formatRatio } from '@duixian/money';
-import { readPoliciesInForce, runQuery, type Database, type PolicyVersionEntity } from '@duixian/persistence';
+import { readPoliciesInForce, readPolicyOriginals, runQuery, type Database, type PolicyVersionEntity } from '@duixian/persistence';
 import type { Actor } from '@duixian/workflow';
 import type { Refused } from '../ground/refusal';
 import { refuseAsUnknown } from '../ground/authorise';
 import { relationsOf, type ClauseRelations } from './clause-relations';
+import { originalView, type OriginalView } from './original-view';
 import { documentOf } from './policy-in-force';
 
 /** A clause as it is listed: what it is, where it stands, what it pays and who bears it. */
@@ -31,7 +32,7 @@ export interface ClauseView {
 }
 
 /** One clause with what surrounds it. */
-export type ClauseDetail = ClauseView & ClauseRelations;
+export type ClauseDetail = ClauseView & ClauseRelations & { original: OriginalView | null };
 
 function clauseView(version: PolicyVersionEntity, clause: Clause): ClauseView {
   const { id, article, title, kind, treatment, payable, stackingGroup } = clause;
@@ -87,7 +88,12 @@ export async function readClause(
       const document = documentOf(version);
       const clause = document.clauses.find((each) => each.id === id);
       if (clause) {
-        const value = { ...clauseView(version, clause), ...relationsOf(clause, document, documents) };
+        const originals = await readPolicyOriginals(tx, [version.documentId]);
+        const value = {
+          ...clauseView(version, clause),
+          ...relationsOf(clause, document, documents),
+          original: originalView(originals.get(version.documentId)),
+        };
         return { ok: true as const, value };
       }
     }

@@ -3,8 +3,10 @@ import {
   findPolicyVersion,
   readAllPolicyVersions,
   readPoliciesInForce,
+  readPolicyOriginals,
   runQuery,
   type Database,
+  type PolicyOriginalEntity,
   type PolicyVersionEntity,
   type Tx,
 } from '@duixian/persistence';
@@ -20,6 +22,7 @@ import {
 } from '@duixian/workflow';
 import { refuseAsUnknown, regionResource } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
+import { originalView, type OriginalView } from './original-view';
 import { documentOf } from './policy-in-force';
 
 /** A version of a policy document as it is listed: without the officers, whom the trail names. */
@@ -41,6 +44,8 @@ export interface PolicyView {
   publishedAt: string | null;
   contentHash: string;
   clauseIds: string[];
+  /** The text as it was issued, where it is attached. */
+  original: OriginalView | null;
   validation: { clauses: number; cases: number; validatedAt: string } | null;
   tried: boolean;
   /** Whether whoever asks wrote at it, and so must not approve it. */
@@ -68,7 +73,10 @@ export async function listPolicies(db: Database, actor: Actor): Promise<PolicyVi
   return runQuery(db, actor, async (tx) => {
     const versions = (await readAllPolicyVersions(tx)).filter((version) => maySeePolicy(tx, version));
     const inForce = new Set((await readPoliciesInForce(tx)).map(({ id }) => id));
-    return versions.map((version) => viewOf(tx, version, versions, inForce));
+    const originals = await readPolicyOriginals(tx, [...new Set(versions.map(({ documentId }) => documentId))]);
+    return versions.map((version) =>
+      viewOf(tx, version, versions, inForce, originals.get(version.documentId)),
+    );
   });
 }
 
@@ -87,8 +95,9 @@ export async function readPolicy(
     const inForce = new Set((await readPoliciesInForce(tx)).map((each) => each.id));
     const trial =
       mayReadDraft(tx, version) && version.trialId ? await findPolicyTrial(tx, version.trialId) : null;
+    const originals = await readPolicyOriginals(tx, [version.documentId]);
     const value: PolicyTextView = {
-      ...viewOf(tx, version, versions, inForce),
+      ...viewOf(tx, version, versions, inForce, originals.get(version.documentId)),
       content: version.content,
       cases: version.cases ?? '',
       trial: trial && {
@@ -114,6 +123,7 @@ function viewOf(
   version: PolicyVersionEntity,
   versions: readonly PolicyVersionEntity[],
   inForce: ReadonlySet<string>,
+  original: PolicyOriginalEntity | undefined,
 ): PolicyView {
   const { id, documentId, revision, number, title, regionCode, status, effectiveFrom, validation } = version;
   return {
@@ -133,6 +143,7 @@ function viewOf(
     publishedAt: version.publishedAt?.toISOString() ?? null,
     contentHash: version.contentHash,
     clauseIds: documentOf(version).clauses.map((clause) => clause.id),
+    original: originalView(original),
     validation: validation && {
       clauses: validation.clauses,
       cases: validation.cases,
