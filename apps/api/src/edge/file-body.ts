@@ -24,7 +24,10 @@ interface OpenedFile {
 }
 
 /** Answers with a file to save: never shown inside the origin of our own pages, whatever it holds. */
-export function sendFile(reply: HttpReply, { fileName, mediaType, sizeBytes, content }: OpenedFile): Readable {
+export function sendFile(
+  reply: HttpReply,
+  { fileName, mediaType, sizeBytes, content }: OpenedFile,
+): Readable {
   reply
     .type(mediaType)
     .header('Content-Length', sizeBytes)

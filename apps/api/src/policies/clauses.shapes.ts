@@ -115,7 +115,9 @@ class ClauseReadingShape {
 }
 
 export class ClauseDetailShape extends ClauseShape implements ClauseDetail {
-  @Shown.one(() => OriginalShape, 'The text of the document as it was issued, where it is attached.', { nullable: true })
+  @Shown.one(() => OriginalShape, 'The text of the document as it was issued, where it is attached.', {
+    nullable: true,
+  })
   original!: OriginalShape | null;
 
   @Shown.text('What it is paid for once, in Chinese.', { nullable: true })

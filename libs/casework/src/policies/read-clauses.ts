@@ -1,6 +1,12 @@
 import { describeAward, describeCap, describeCondition, partsOf, type Clause } from '@duixian/policy';
 import { formatRatio } from '@duixian/money';
-import { readPoliciesInForce, readPolicyOriginals, runQuery, type Database, type PolicyVersionEntity } from '@duixian/persistence';
+import {
+  readPoliciesInForce,
+  readPolicyOriginals,
+  runQuery,
+  type Database,
+  type PolicyVersionEntity,
+} from '@duixian/persistence';
 import type { Actor } from '@duixian/workflow';
 import type { Refused } from '../ground/refusal';
 import { refuseAsUnknown } from '../ground/authorise';

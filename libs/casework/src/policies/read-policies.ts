@@ -73,7 +73,9 @@ export async function listPolicies(db: Database, actor: Actor): Promise<PolicyVi
   return runQuery(db, actor, async (tx) => {
     const versions = (await readAllPolicyVersions(tx)).filter((version) => maySeePolicy(tx, version));
     const inForce = new Set((await readPoliciesInForce(tx)).map(({ id }) => id));
-    const originals = await readPolicyOriginals(tx, [...new Set(versions.map(({ documentId }) => documentId))]);
+    const originals = await readPolicyOriginals(tx, [
+      ...new Set(versions.map(({ documentId }) => documentId)),
+    ]);
     return versions.map((version) =>
       viewOf(tx, version, versions, inForce, originals.get(version.documentId)),
     );
