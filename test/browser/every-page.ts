@@ -22,6 +22,9 @@ export function tourEveryPage(width: number): void {
   afterAll(() => hall.close());
 
   it.each([...groupByPerson(STOPS)])(`%s at ${width} px`, async (who, stops) => {
+    // Names, roles and colours are the same in both widths; only what enterprises and the public see has a layout of its
+    // own for phones, and is looked at by axe once more. (Most of the time of a stop is axe.)
+    const underGlass = width > 1000 || who === null || who.endsWith('-clerk');
     const looks = { width, font: PICTURES !== undefined };
     const visitor = who === null ? await hall.visitor(looks) : await hall.as(who, looks);
     const faults: Record<string, unknown> = {};
@@ -30,7 +33,7 @@ export function tourEveryPage(width: number): void {
       await visitor.settled();
       await stop.before?.(visitor);
       const found = {
-        serious: await visitor.seriousViolations(),
+        serious: underGlass ? await visitor.seriousViolations() : [],
         shift: Math.round((await visitor.layoutShift()) * 100) / 100,
         sideways: await visitor.scrollsSideways(),
         complaints: visitor.complaints.splice(0),

@@ -26,7 +26,7 @@ async function readNoticeText(visitor: Visitor): Promise<void> {
 export const STOPS: readonly Stop[] = [
   { name: 'public-policies',        who: null,              page: '/policies' },
   { name: 'public-clause',          who: null,              page: '/clauses/:id',       at: () => '/clauses/PDS-A2-4-3-1' },
-  { name: 'public-document',        who: null,              page: '/documents/:id',     at: () => '/documents/pingdingshan-2022-15' },
+  { name: 'public-document',        who: null,              page: '/documents/:id',     at: () => '/documents/henan-zjtx-measures' },
   { name: 'public-calculator',      who: null,              page: '/calculator',        before: (visitor) => visitor.choose('所在市', '平顶山市') },
   { name: 'public-notices',         who: null,              page: '/notices' },
   { name: 'public-notice',          who: null,              page: '/notices/:id',       at: ({ noticeId }) => `/notices/${noticeId}` },

@@ -109,9 +109,8 @@ export class Visitor {
 
   /** Serious and critical violations that axe finds on the page as it is: rule and places. */
   async seriousViolations(): Promise<string[]> {
-    // One frame a page: no second page has to put the results of several frames together (the "legacy" way).
-    const axe = new AxeBuilder({ page: this.page }).options({ resultTypes: ['violations'] }).setLegacyMode();
-    const { violations } = await axe.analyze();
+    // One frame a page, so that no second page has to put the results of several frames together (the "legacy" way).
+    const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode().analyze();
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
