@@ -3,6 +3,7 @@ import { lazy, type RefObject, Suspense, useMemo, useRef } from 'react';
 import { type CodeEditorHandle, type MarkedProblem } from './code-editor-given';
 import { markedIn, useLiveCheck, type Written } from './law-check';
 import { ProblemNote } from '../pieces/problem-note';
+import './law-editor.css';
 
 /** Comes when somebody writes: nobody else loads it. */
 const CodeEditor = lazy(() => import('./code-editor'));
@@ -46,19 +47,21 @@ export function LawEditor({
           label: `${LABELS[value]}${marked[value].length > 0 ? ` · ${marked[value].length} 处问题` : ''}`,
         }))}
       />
-      <Suspense fallback={<Skeleton title={false} active={false} paragraph={{ rows: 14, width: '100%' }} />}>
-        {(['text', 'cases'] as const).map((each) => (
-          <div key={each} hidden={half !== each}>
-            <CodeEditor
-              label={LABELS[each]}
-              initial={initial[each]}
-              problems={marked[each]}
-              onChange={(value) => onChange(each, value)}
-              handle={handles[each]}
-            />
-          </div>
-        ))}
-      </Suspense>
+      <div className="law-editor-room">
+        <Suspense fallback={<EditorComes />}>
+          {(['text', 'cases'] as const).map((each) => (
+            <div key={each} hidden={half !== each}>
+              <CodeEditor
+                label={LABELS[each]}
+                initial={initial[each]}
+                problems={marked[each]}
+                onChange={(value) => onChange(each, value)}
+                handle={handles[each]}
+              />
+            </div>
+          ))}
+        </Suspense>
+      </div>
       {check.error !== null && <ProblemNote error={check.error} retry={() => void check.refetch()} />}
       <p role="status" className="muted">
         {check.isBehind
@@ -73,6 +76,14 @@ export function LawEditor({
         <Problems found={marked[half]} goTo={(line) => handles[half].current?.goTo(line)} />
       )}
     </>
+  );
+}
+
+function EditorComes() {
+  return (
+    <div role="status" aria-busy="true" aria-label="正在读取编辑器">
+      <Skeleton title={false} active={false} paragraph={{ rows: 8, width: '100%' }} />
+    </div>
   );
 }
 
