@@ -1,12 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import * as casework from '@duixian/casework';
-import { openSpreadsheet, textOf } from '@duixian/spreadsheet';
 import { passDays, PLACES, refusalOf, valueOf } from '@duixian/testing';
 import { CITY_CODE, ORDERER, SweepDesk } from './sweep-desk';
+import { takeAway } from './take-away';
 
 jest.setTimeout(120_000);
 
@@ -153,28 +148,8 @@ it('clauses wait for a mark until a second officer confirmed one', async () => {
   expect(await standing(clauseId)).toBe('confirmed');
 });
 
-/** Takes a list away and reads the workbook again. */
-async function taken(
-  username: string,
-  list: casework.ExportedListName,
-  filter: casework.ExportFilter,
-): Promise<string[][]> {
-  const { content } = valueOf(
-    await casework.exportList(desk.db, await desk.office.as(username), list, filter),
-  );
-  const folder = await mkdtemp(join(tmpdir(), 'taken-'));
-  try {
-    const path = join(folder, 'list.xlsx');
-    await pipeline(content, createWriteStream(path));
-    const sheet = await openSpreadsheet(path, { isHeader: () => true });
-    const rows: string[][] = [];
-    for await (const some of sheet.rows()) rows.push(...some.map(({ cells }) => cells.map(textOf)));
-    await sheet.close();
-    return rows;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+const taken = (username: string, list: casework.ExportedListName, filter: casework.ExportFilter) =>
+  takeAway(desk.office, username, list, filter);
 
 async function exportsOnTrail(): Promise<unknown[]> {
   const auditor = await desk.office.as('auditor');

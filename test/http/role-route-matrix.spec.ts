@@ -473,6 +473,22 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     town: sweepTown,
     path: '/api/v1/exports/offers',
   }),
+  'GET /api/v1/exports/:list, notices, as a workbook': () => ({
+    town: moneyTown,
+    path: '/api/v1/exports/notices',
+  }),
+  'GET /api/v1/exports/:list, budgets, as a workbook': () => ({
+    town: moneyTown,
+    path: '/api/v1/exports/budgets',
+  }),
+  'GET /api/v1/exports/:list, events, as a workbook': () => ({
+    town: moneyTown,
+    path: '/api/v1/exports/events',
+  }),
+  'GET /api/v1/exports/:list, people, as a workbook': () => ({
+    town: moneyTown,
+    path: '/api/v1/exports/people',
+  }),
   'GET /api/v1/payments, those in one’s reach': () => ({ town: moneyTown }),
   'GET /api/v1/batches, those in one’s reach': () => ({ town: moneyTown }),
   'POST /api/v1/batches, of the treasury of 新华区': async () => {

@@ -29,7 +29,7 @@ export class ApplicationsQuery extends PageQuery {
   search?: string;
 }
 
-const TASK_KINDS = ['county_review', 'city_review', 'parked', 'objection'] as const;
+export const TASK_KINDS = ['county_review', 'city_review', 'parked', 'objection'] as const;
 
 export class TasksQuery extends PageQuery {
   @Given.oneOf('Only of this kind.', TASK_KINDS, { optional: true })

@@ -9,8 +9,10 @@ import {
   type ExportedListName,
   type ExportFilter,
   exportList,
+  FINANCE_TASK_KINDS,
   IMPORT_KINDS,
   IMPORT_STATES,
+  OBJECTION_STATES,
   OFFER_STATES,
   PAYMENT_STATES,
   type PersonActor,
@@ -18,6 +20,7 @@ import {
   SWEEP_DISPOSITIONS,
   SWEEP_STATES,
 } from '@duixian/casework';
+import { TASK_KINDS } from '../applications/application-summary.shapes';
 import { CurrentPerson } from '../edge/caller';
 import { Declares } from '../edge/declares';
 import { Given } from '../edge/given';
@@ -31,6 +34,8 @@ const REGION = /^\d{6}$/;
 const REGION_FIX = 'write the six digits of a region code';
 const CLAUSE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
 const CLAUSE_FIX = 'use the ids that GET /api/v1/clauses answers';
+const EVENT_TYPE = /^[a-z_.]{1,100}$/;
+const EVENT_TYPE_FIX = 'lower-case letters, dots and underscores';
 const STATES = [
   ...new Set([
     ...APPLICATION_STATES,
@@ -39,8 +44,11 @@ const STATES = [
     ...COVERAGE_STATES,
     ...SWEEP_STATES,
     ...OFFER_STATES,
+    ...OBJECTION_STATES,
   ]),
 ];
+
+const KINDS = [...IMPORT_KINDS, ...TASK_KINDS, ...FINANCE_TASK_KINDS];
 
 /** Whoever may read one of the lists; each list asks for its own operation. */
 const EXPORTS = [
@@ -56,6 +64,16 @@ const EXPORTS = [
   'sweep.list',
   'sweep.results',
   'offer.list',
+  'budget.list',
+  'financeTask.list',
+  'treasuryDay.list',
+  'notice.list',
+  'objection.list',
+  'call.list',
+  'policy.list',
+  'person.list',
+  'region.list',
+  'audit.list',
 ] as const;
 
 class ExportPath {
@@ -90,6 +108,12 @@ class ExportQuery {
   @Given.id('Only of this applicant.', { optional: true })
   partyId?: string;
 
+  @Given.id('Of events: about this thing.', { optional: true })
+  caseId?: string;
+
+  @Given.matching('Of events: only of this type.', EVENT_TYPE, EVENT_TYPE_FIX, { optional: true })
+  type?: string;
+
   @Given.id('Of lines of a sweep and of offers: which sweep.', { optional: true })
   sweepId?: string;
 
@@ -111,7 +135,7 @@ class ExportQuery {
   @Given.oneOf('Of lines of a sweep: only with this reason.', STATE_REASON_CODES, { optional: true })
   reason?: string;
 
-  @Given.oneOf('Of imports: only of this kind.', IMPORT_KINDS, { optional: true })
+  @Given.oneOf('Of imports, tasks and finance tasks: only of this kind.', KINDS, { optional: true })
   kind?: string;
 
   @Given.oneOf('Of rows of an import: only what came to this.', OUTCOMES, { optional: true })

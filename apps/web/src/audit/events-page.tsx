@@ -32,6 +32,7 @@ export default function EventsPage() {
         read={(page, filters, signal) =>
           valueOf(api.GET('/api/v1/audit/events', { params: { query: { ...page, ...filters } }, signal }))
         }
+        exportPath="/api/v1/exports/events"
         filters={[
           { kind: 'text', name: 'caseId', label: '事项标识', hint: '申报、批次或对账单的标识' },
           { kind: 'text', name: 'type', label: '事件类型', hint: '如 application.submitted' },

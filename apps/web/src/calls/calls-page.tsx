@@ -60,6 +60,7 @@ export default function CallsPage() {
         caption="申报通知"
         queryKey={['calls']}
         read={(_page, _filters, signal) => valueOf(api.GET('/api/v1/calls', { signal }))}
+        exportPath="/api/v1/exports/calls"
         columns={columns}
         keyOf={({ id }) => id}
         empty="目前没有申报通知。"

@@ -36,6 +36,7 @@ export default function BudgetsPage() {
         caption="预算指标"
         queryKey={['budgets']}
         read={(_page, _filters, signal) => valueOf(api.GET('/api/v1/budgets', { signal }))}
+        exportPath="/api/v1/exports/budgets"
         columns={columns}
         keyOf={({ id }) => id}
         empty="管辖范围内没有预算指标。"

@@ -52,6 +52,7 @@ export default function FinanceTasksPage() {
           };
           return valueOf(api.GET('/api/v1/finance-tasks', { params: { query }, signal }));
         }}
+        exportPath="/api/v1/exports/financeTasks"
         filters={[
           { kind: 'choice', name: 'kind', label: '事项', options: choicesOf(FINANCE_TASK_LABELS) },
           { kind: 'choice', name: 'regionCode', label: '付款财政', options: regions },

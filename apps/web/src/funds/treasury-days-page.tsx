@@ -33,6 +33,7 @@ export default function TreasuryDaysPage() {
             }),
           )
         }
+        exportPath="/api/v1/exports/treasuryDays"
         filters={[{ kind: 'choice', name: 'regionCode', label: '付款财政', options: regions }]}
         columns={[
           { key: 'day', title: '日期', heading: true, render: ({ day }) => day },

@@ -2,6 +2,7 @@ import { Button, Input, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { DataTable } from '../pieces/data-table';
+import { ExportButton } from '../pieces/export-button';
 import { PageFrame } from '../pieces/page-frame';
 import { rolesInWords } from '../pieces/people';
 import { Read } from '../pieces/read';
@@ -67,6 +68,7 @@ function People({ people }: { people: readonly Person[] }) {
         <span className="muted" aria-live="polite">
           共 {found.length} 人
         </span>
+        <ExportButton caption="人员与角色" path="/api/v1/exports/people" values={{}} />
       </div>
       {open && <PersonDialog person={open} close={() => setOpenId(null)} />}
       <DataTable

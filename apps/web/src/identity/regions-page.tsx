@@ -66,6 +66,7 @@ export default function RegionsPage() {
         caption="行政区划"
         queryKey={['regions', 'list']}
         read={(_page, _filters, signal) => valueOf(api.GET('/api/v1/regions', { signal }))}
+        exportPath="/api/v1/exports/regions"
         columns={columns}
         keyOf={({ code }) => code}
       />

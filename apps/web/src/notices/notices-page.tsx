@@ -7,6 +7,7 @@ import { ListPage } from '../pieces/list-page';
 import { PageFrame } from '../pieces/page-frame';
 import { StateTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
+import { useSession } from '../shell/session';
 
 type Row = Shape<'NoticeShape'>;
 
@@ -33,12 +34,15 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 export default function NoticesPage() {
+  // Anybody reads them; what leaves as a file is on the trail, under a name.
+  const { session } = useSession();
   return (
     <PageFrame title="公示公告">
       <ListPage<Row>
         caption="公示公告"
         queryKey={['notices']}
         read={(query, _filters, signal) => valueOf(api.GET('/api/v1/notices', { params: { query }, signal }))}
+        {...(session ? { exportPath: '/api/v1/exports/notices' } : {})}
         columns={COLUMNS}
         keyOf={({ id }) => id}
         empty="目前没有公示。市级复审通过后,拟兑付名单会在这里公示。"

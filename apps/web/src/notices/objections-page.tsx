@@ -63,6 +63,7 @@ export default function ObjectionsPage() {
             }),
           )
         }
+        exportPath="/api/v1/exports/objections"
         filters={[
           { kind: 'choice', name: 'state', label: '状态', options: choicesOf(OBJECTION_STATE_LABELS) },
         ]}

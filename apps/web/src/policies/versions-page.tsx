@@ -61,6 +61,7 @@ export default function VersionsPage() {
         caption="政策版本"
         queryKey={['policies']}
         read={(_page, _filters, signal) => valueOf(api.GET('/api/v1/policies', { signal }))}
+        exportPath="/api/v1/exports/policies"
         columns={columns}
         keyOf={({ id }) => id}
         empty="还没有政策版本。"

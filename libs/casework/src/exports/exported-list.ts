@@ -13,6 +13,8 @@ export interface ExportFilter {
   applicationId?: string;
   batchId?: string;
   search?: string;
+  caseId?: string;
+  type?: string;
   sweepId?: string;
   importId?: string;
   partyId?: string;
@@ -45,6 +47,12 @@ export interface ExportedList<Row> {
   ) => Promise<{ ok: true; value: Page<Row> } | Refused>;
   columns: readonly ExportColumn<Row>[];
 }
+
+/** A list that its use case answers in one piece. */
+export const wholeList = <Row>(items: Row[]): { ok: true; value: Page<Row> } => ({
+  ok: true,
+  value: { items, nextCursor: null },
+});
 
 export const yuan = (amountFen: number | null): string =>
   amountFen === null ? '' : formatYuan(fen(amountFen));

@@ -1,3 +1,4 @@
+import type { TaskKind } from '@duixian/persistence';
 import { APPLICATION_STATE_LABELS, BATCH_STATE_LABELS, PAYMENT_STATE_LABELS } from '@duixian/workflow';
 import { listApplications, type ApplicationSummary } from '../applications/list-applications';
 import { listTasks, type TaskView } from '../applications/list-tasks';
@@ -10,7 +11,9 @@ import {
   type PaymentView,
 } from '../funds/read-funds';
 import { moment, yuan, type ExportedList } from './exported-list';
+import { OFFICE_LISTS } from './office-lists.table';
 import { POLICY_LISTS } from './policy-lists.table';
+import { TREASURY_LISTS } from './treasury-lists.table';
 
 const applications: ExportedList<ApplicationSummary> = {
   title: '申报总览',
@@ -47,8 +50,9 @@ const TASK_KINDS: Readonly<Record<string, string>> = {
 
 const tasks: ExportedList<TaskView> = {
   title: '待办已办',
-  page: (db, actor, { countyCode, callId, search, done = false }, page) => {
+  page: (db, actor, { kind, countyCode, callId, search, done = false }, page) => {
     const filter = {
+      ...(kind && { kind: kind as TaskKind }),
       ...(countyCode && { countyCode }),
       ...(callId && { callId }),
       ...(search && { search }),
@@ -131,6 +135,6 @@ const awards: ExportedList<AwardView> = {
   ],
 };
 
-export const EXPORTED_LISTS = { applications, tasks, payments, batches, awards, ...POLICY_LISTS };
+export const EXPORTED_LISTS = { applications, tasks, payments, batches, awards, ...POLICY_LISTS, ...TREASURY_LISTS, ...OFFICE_LISTS };
 export type ExportedListName = keyof typeof EXPORTED_LISTS;
 export const EXPORTED_LIST_NAMES = Object.keys(EXPORTED_LISTS) as ExportedListName[];

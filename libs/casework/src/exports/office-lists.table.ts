@@ -1,0 +1,153 @@
+import {
+  CALL_STATE_LABELS,
+  NOTICE_STATE_LABELS,
+  OBJECTION_STATE_LABELS,
+  POLICY_STATE_LABELS,
+  ROLE_LABELS,
+  type NoticeState,
+  type ObjectionState,
+} from '@duixian/workflow';
+import type { RegionEntity } from '@duixian/persistence';
+import { listEvents, type EventView } from '../audit/read-audit';
+import { listCalls, type CallView } from '../calls/list-calls';
+import { listPeople, type PersonView } from '../identity/list-people';
+import { listRegions } from '../identity/list-regions';
+import { listNotices, type NoticeView } from '../notices/read-notices';
+import { listObjections, type ObjectionSummary } from '../notices/read-objections';
+import { listPolicies, type PolicyView } from '../policies/read-policies';
+import { moment, wholeList, yuan, type ExportedList } from './exported-list';
+
+const notices: ExportedList<NoticeView> = {
+  title: '公示公告',
+  page: async (db, actor, _filter, page) => ({ ok: true, value: await listNotices(db, actor, page) }),
+  columns: [
+    { name: '编号', width: 26, of: ({ number }) => number },
+    { name: '标题', width: 60, of: ({ title }) => title },
+    { name: '城市代码', width: 12, of: ({ cityCode }) => cityCode },
+    { name: '公示首日', width: 14, of: ({ startsOn }) => startsOn },
+    { name: '公示末日', width: 14, of: ({ endsOn }) => endsOn },
+    { name: '工作日', width: 8, of: ({ workingDays }) => String(workingDays) },
+    { name: '笔数', width: 8, of: ({ lineCount }) => String(lineCount) },
+    { name: '合计金额(元)', width: 18, of: ({ totalFen }) => yuan(totalFen) },
+    { name: '状态', width: 12, of: ({ state }) => NOTICE_STATE_LABELS[state as NoticeState] },
+  ],
+};
+
+const OBJECTION_OUTCOMES: Readonly<Record<string, string>> = {
+  review_again: '异议成立,退回重新审核',
+  rejected: '异议成立,不予支持该申报',
+  dismissed: '异议不成立,继续公示',
+};
+
+const objections: ExportedList<ObjectionSummary> = {
+  title: '公示异议',
+  page: (db, actor, { state }, page) =>
+    listObjections(db, actor, state === undefined ? {} : { state: state as ObjectionState }, page),
+  columns: [
+    { name: '提出时间', width: 18, of: ({ filedAt }) => moment(filedAt) },
+    { name: '城市代码', width: 12, of: ({ cityCode }) => cityCode },
+    { name: '公示标识', width: 38, of: ({ noticeId }) => noticeId },
+    { name: '名单行号', width: 10, of: ({ position }) => String(position) },
+    { name: '状态', width: 12, of: ({ state }) => OBJECTION_STATE_LABELS[state] },
+    {
+      name: '处理结果',
+      width: 30,
+      of: ({ outcome }) => (outcome === null ? '' : (OBJECTION_OUTCOMES[outcome] ?? outcome)),
+    },
+    { name: '处理时间', width: 18, of: ({ resolvedAt }) => moment(resolvedAt) },
+  ],
+};
+
+const calls: ExportedList<CallView> = {
+  title: '申报通知',
+  page: async (db, actor) => wholeList(await listCalls(db, actor)),
+  columns: [
+    { name: '编号', width: 24, of: ({ number }) => number },
+    { name: '标题', width: 60, of: ({ title }) => title },
+    { name: '发布地区代码', width: 14, of: ({ cityCode }) => cityCode },
+    { name: '预算年度', width: 10, of: ({ year }) => String(year) },
+    { name: '条款', width: 40, of: ({ clauseIds }) => clauseIds.join('、') },
+    { name: '申报首日', width: 14, of: ({ opensOn }) => opensOn },
+    { name: '申报末日', width: 14, of: ({ closesOn }) => closesOn },
+    { name: '公示工作日', width: 12, of: ({ noticeWorkingDays }) => String(noticeWorkingDays) },
+    { name: '资金科目', width: 24, of: ({ budgetSubject }) => budgetSubject },
+    { name: '状态', width: 12, of: ({ state }) => CALL_STATE_LABELS[state] },
+  ],
+};
+
+const policies: ExportedList<PolicyView> = {
+  title: '政策版本',
+  page: async (db, actor) => wholeList(await listPolicies(db, actor)),
+  columns: [
+    { name: '政策文件', width: 60, of: ({ title }) => title },
+    { name: '文号', width: 30, of: ({ number }) => number },
+    { name: '制定地代码', width: 12, of: ({ regionCode }) => regionCode },
+    { name: '版本', width: 8, of: ({ version }) => String(version) },
+    { name: '状态', width: 12, of: ({ status }) => POLICY_STATE_LABELS[status] },
+    { name: '现行', width: 8, of: ({ inForce }) => (inForce ? '是' : '否') },
+    { name: '施行首日', width: 14, of: ({ effectiveFrom }) => effectiveFrom },
+    { name: '施行末日', width: 14, of: ({ effectiveTo }) => effectiveTo ?? '' },
+    { name: '条款数', width: 8, of: ({ clauseIds }) => String(clauseIds.length) },
+    { name: '校验码', width: 66, of: ({ contentHash }) => contentHash },
+  ],
+};
+
+const people: ExportedList<PersonView> = {
+  title: '人员与角色',
+  page: async (db, actor) => {
+    const found = await listPeople(db, actor);
+    return found.ok ? wholeList(found.value.items) : found;
+  },
+  columns: [
+    { name: '姓名', width: 18, of: ({ displayName }) => displayName },
+    { name: '账号', width: 24, of: ({ username }) => username },
+    { name: '所属地区代码', width: 14, of: ({ regionCode }) => regionCode },
+    {
+      name: '角色',
+      width: 50,
+      of: ({ grants }) => grants.map(({ regionCode, role }) => `${regionCode} ${ROLE_LABELS[role]}`).join('、'),
+    },
+    { name: '代表企业', width: 50, of: ({ actsFor }) => actsFor.map(({ name }) => name).join('、') },
+    { name: '状态', width: 10, of: ({ status }) => (status === 'active' ? '正常' : '停用') },
+  ],
+};
+
+const LEVELS: Readonly<Record<string, string>> = { province: '省', city: '市', county: '县区' };
+const KINDS: Readonly<Record<string, string>> = { statutory: '行政区划', functional: '功能区' };
+
+const regions: ExportedList<RegionEntity> = {
+  title: '行政区划',
+  page: async (db, actor) => wholeList(await listRegions(db, actor)),
+  columns: [
+    { name: '代码', width: 10, of: ({ code }) => code },
+    { name: '名称', width: 24, of: ({ name }) => name },
+    { name: '层级', width: 10, of: ({ level }) => LEVELS[level] ?? level },
+    { name: '类别', width: 12, of: ({ kind }) => KINDS[kind] ?? kind },
+    { name: '上级代码', width: 12, of: ({ parentCode }) => parentCode ?? '' },
+    { name: '有效期首日', width: 14, of: ({ validFrom }) => validFrom },
+    { name: '有效期末日', width: 14, of: ({ validTo }) => validTo ?? '' },
+    { name: '财政部门', width: 30, of: ({ financeOfficeName }) => financeOfficeName ?? '' },
+  ],
+};
+
+/** Characters that one cell of a workbook holds. */
+const CELL = 32_767;
+
+const events: ExportedList<EventView> = {
+  title: '操作留痕',
+  page: (db, actor, { caseId, type }, page) =>
+    listEvents(db, actor, { ...(caseId && { caseId }), ...(type && { type }) }, page),
+  columns: [
+    { name: '事件', width: 34, of: ({ type }) => type },
+    { name: '时间', width: 18, of: ({ at }) => moment(at) },
+    { name: '地区代码', width: 12, of: ({ regionCode }) => regionCode },
+    { name: '操作人', width: 44, of: ({ actor }) => actor },
+    { name: '事项标识', width: 38, of: ({ caseId }) => caseId },
+    { name: '序号', width: 8, of: ({ sequence }) => String(sequence) },
+    { name: '校验码', width: 66, of: ({ hash }) => hash },
+    { name: '内容', width: 100, of: ({ bytes }) => (bytes.length > CELL ? '内容过长,请在系统中查看' : bytes) },
+  ],
+};
+
+/** The lists of an office that can be taken away: what it published, its law and calls, its people and its trail. */
+export const OFFICE_LISTS = { notices, objections, calls, policies, people, regions, events };
