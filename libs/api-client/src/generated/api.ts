@@ -6482,7 +6482,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only in this state. */
-                state?: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired";
+                state?: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed";
                 /** @description Of tasks: true for what was done. */
                 done?: boolean;
                 /** @description Only under this call. */
@@ -6495,6 +6495,10 @@ export interface operations {
                 search?: string;
                 /** @description Only of this applicant. */
                 partyId?: string;
+                /** @description Of events: about this thing. */
+                caseId?: string;
+                /** @description Of events: only of this type. */
+                type?: string;
                 /** @description Of lines of a sweep and of offers: which sweep. */
                 sweepId?: string;
                 /** @description Of rows of an import: which import. */
@@ -6509,8 +6513,8 @@ export interface operations {
                 disposition?: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
                 /** @description Of lines of a sweep: only with this reason. */
                 reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "declined" | "expired" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "other";
-                /** @description Of imports: only of this kind. */
-                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records";
+                /** @description Of imports, tasks and finance tasks: only of this kind. */
+                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "city_review" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
                 /** @description Of rows of an import: only what came to this. */
                 outcome?: "new" | "changed" | "outdated" | "known" | "rejected";
                 /** @description Of sweeps: only dry ones, or only real ones. */
@@ -6521,7 +6525,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "financeTasks" | "treasuryDays" | "notices" | "objections" | "calls" | "policies" | "people" | "regions" | "events";
             };
             cookie?: never;
         };

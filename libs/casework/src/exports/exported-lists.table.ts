@@ -135,6 +135,15 @@ const awards: ExportedList<AwardView> = {
   ],
 };
 
-export const EXPORTED_LISTS = { applications, tasks, payments, batches, awards, ...POLICY_LISTS, ...TREASURY_LISTS, ...OFFICE_LISTS };
+export const EXPORTED_LISTS = {
+  applications,
+  tasks,
+  payments,
+  batches,
+  awards,
+  ...POLICY_LISTS,
+  ...TREASURY_LISTS,
+  ...OFFICE_LISTS,
+};
 export type ExportedListName = keyof typeof EXPORTED_LISTS;
 export const EXPORTED_LIST_NAMES = Object.keys(EXPORTED_LISTS) as ExportedListName[];

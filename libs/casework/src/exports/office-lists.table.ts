@@ -105,7 +105,8 @@ const people: ExportedList<PersonView> = {
     {
       name: '角色',
       width: 50,
-      of: ({ grants }) => grants.map(({ regionCode, role }) => `${regionCode} ${ROLE_LABELS[role]}`).join('、'),
+      of: ({ grants }) =>
+        grants.map(({ regionCode, role }) => `${regionCode} ${ROLE_LABELS[role]}`).join('、'),
     },
     { name: '代表企业', width: 50, of: ({ actsFor }) => actsFor.map(({ name }) => name).join('、') },
     { name: '状态', width: 10, of: ({ status }) => (status === 'active' ? '正常' : '停用') },
@@ -145,7 +146,11 @@ const events: ExportedList<EventView> = {
     { name: '事项标识', width: 38, of: ({ caseId }) => caseId },
     { name: '序号', width: 8, of: ({ sequence }) => String(sequence) },
     { name: '校验码', width: 66, of: ({ hash }) => hash },
-    { name: '内容', width: 100, of: ({ bytes }) => (bytes.length > CELL ? '内容过长,请在系统中查看' : bytes) },
+    {
+      name: '内容',
+      width: 100,
+      of: ({ bytes }) => (bytes.length > CELL ? '内容过长,请在系统中查看' : bytes),
+    },
   ],
 };
 
