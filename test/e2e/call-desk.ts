@@ -69,6 +69,7 @@ export class CallDesk {
       materials: [{ key: 'invoices', title: '设备发票', required: true }],
       route: ['county_review', 'city_review'],
       noticeWorkingDays: 0,
+      noticePublication: 'automatic',
       deadlines: { county_review: 5 },
       fundingShares: { city: '50%', county: '1/2' },
       budgetSubject: seeded.budgetSubject,

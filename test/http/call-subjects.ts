@@ -23,6 +23,7 @@ export class CallSubjects {
       materials: [{ key: 'proof', title: '证明', required: true }],
       route: ['county_review', 'city_review'],
       noticeWorkingDays: 5,
+      noticePublication: 'automatic',
       deadlines: {},
       budgetSubject: '测试资金',
     };

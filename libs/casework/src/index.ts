@@ -14,6 +14,8 @@ export {
   APPLICATION_STATES,
   BATCH_STATES,
   CALL_STATES,
+  NOTICE_PUBLICATIONS,
+  type NoticePublication,
   COVERAGE_STATES,
   IMPORT_KINDS,
   IMPORT_STATES,
@@ -219,6 +221,15 @@ export {
   type ObjectionView,
 } from './notices/read-objections';
 export { listNotices, readNotice, type NoticeView } from './notices/read-notices';
+export { listWaitingForNotice, type WaitingFilter } from './notices/list-waiting';
+export {
+  buildNotice,
+  previewNotice,
+  type BuildNotice,
+  type BuiltNotice,
+  type NoticePreview,
+  type NoticeRowResult,
+} from './notices/build-notice';
 
 export { awardApplication } from './funds/award-application';
 export { prepareBatch, type BatchAnswer } from './funds/prepare-batch';

@@ -15,6 +15,7 @@ import { SweepsAndOffers1000000000027 } from './migrations/0027-sweeps-and-offer
 import { PolicyLife1000000000029 } from './migrations/0029-policy-life';
 import { Materials1000000000014 } from './migrations/0014-materials';
 import { Credit1000000000040 } from './migrations/0040-credit';
+import { BuiltNotices1000000000041 } from './migrations/0041-built-notices';
 import { PolicyOriginals1000000000058 } from './migrations/0058-policy-originals';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { types } from 'pg';
@@ -50,6 +51,7 @@ export const MIGRATIONS = [
   Materials1000000000014,
   Credit1000000000040,
   AccountsKept1000000000034,
+  BuiltNotices1000000000041,
   PolicyOriginals1000000000058,
 ];
 

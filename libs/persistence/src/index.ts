@@ -61,6 +61,7 @@ export * from './applications/material-store';
 export { FileStore, FileTooLarge, type StoredFile } from './ground/file-store';
 export * from './notices/notice-entities';
 export * from './notices/notice-store';
+export { pageWaitingForNotice, type WaitingFilter } from './notices/waiting-store';
 export * from './notices/objection-entity';
 export * from './notices/objection-store';
 export * from './funds/award-entities';

@@ -13,6 +13,7 @@ export const CALL_EXAMPLE = {
   materials: [{ key: 'proof', title: '入库证明', required: true }],
   route: ['county_review', 'city_review'],
   noticeWorkingDays: 5,
+  noticePublication: 'automatic',
   deadlines: { county_review: 10 },
   fundingShares: { city: '50%', county: '1/2' },
   budgetSubject: '小升规奖励资金',

@@ -27,7 +27,9 @@ export type SystemAction =
 export type ObjectionEffect = 'contest' | 'resume_notice' | 'review_again' | 'reject_contested';
 /** One click on an offer makes a case that was determined before anybody asked: it has no review. */
 export type OfferEffect = 'confirm_offer';
-export type ApplicationAction = PersonAction | SystemAction | ObjectionEffect | OfferEffect;
+/** What publishing a notice that an officer built does to each case on it. */
+export type NoticeEffect = 'build_notice';
+export type ApplicationAction = PersonAction | SystemAction | ObjectionEffect | OfferEffect | NoticeEffect;
 
 /** Whether somebody applied, or confirmed what a sweep had found. */
 export const APPLICATION_ORIGINS = ['application', 'offer'] as const;
@@ -49,7 +51,7 @@ export type StageEffect = 'opens-first' | 'opens-next' | 'opens-last' | 'keeps' 
 export interface ApplicationTransition extends Transition<
   ApplicationState,
   ApplicationAction,
-  'applicant' | 'stage-reviewer' | 'city-reviewer' | 'objector' | 'objection-handler' | 'system'
+  'applicant' | 'stage-reviewer' | 'city-reviewer' | 'notice-builder' | 'objector' | 'objection-handler' | 'system'
 > {
   /** What the permission function is asked before this row is taken. */
   readonly operation: Operation;
@@ -85,6 +87,7 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'returned',  action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw' },
 
   { from: 'approved',  action: 'publish_notice', to: 'on_notice', by: 'system',         event: 'application.notice_published', operation: 'system.publishNotice' },
+  { from: 'approved',  action: 'build_notice',   to: 'on_notice', by: 'notice-builder', event: 'application.notice_built',     operation: 'notice.publish' },
   { from: 'on_notice', action: 'close_notice',   to: 'noticed',   by: 'system',         event: 'application.notice_closed',    operation: 'system.closeNotice' },
   { from: 'on_notice', action: 'contest',        to: 'contested', by: 'objector',       event: 'application.contested',        operation: 'objection.file' },
   { from: 'contested', action: 'resume_notice',  to: 'on_notice', by: 'objection-handler', event: 'application.notice_resumed', operation: 'objection.resolve' },

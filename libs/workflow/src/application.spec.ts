@@ -27,7 +27,7 @@ const BOTH: Route = [COUNTY, CITY];
 const ACTIONS = (
   'edit submit withdraw attest decide approve return reject reconsider ' +
   'assess publish_notice close_notice award park settle confirm_offer contest resume_notice review_again reject_contested ' +
-  'reopen'
+  'reopen build_notice'
 ).split(' ') as ApplicationAction[];
 const ENDS: ApplicationState[] = ['paid', 'rejected', 'withdrawn'];
 
@@ -35,6 +35,7 @@ const EXPECTED_WHO: Record<ApplicationTransition['by'], string> = {
   applicant: 'party',
   'stage-reviewer': 'role',
   'city-reviewer': 'role',
+  'notice-builder': 'role',
   objector: 'anyone',
   'objection-handler': 'role',
   system: 'system',
@@ -49,25 +50,25 @@ const at = (
 
 /** Written by hand from the rules, not from the table: the state after each action; "." = refused. Two stages. */
 const CELLS = `
-position              edit      submit     withdraw   attest     decide     approve    return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen
-draft                 draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .
-submitted             .         .          withdrawn  .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .
-in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .
-in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .
-in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .
-in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .
-returned              returned  submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .
-approved              .         .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .
-on_notice             .         .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .
-contested             .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .
-noticed               .         .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .
-parked                .         .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .
-awarded               .         .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .              .          .              .             .                 .
-paid                  .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded
-rejected              .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .
-withdrawn             .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .
-draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .
-draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .
+position              edit      submit     withdraw   attest     decide     approve    return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen  build_notice
+draft                 draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+submitted             .         .          withdrawn  .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .       .
+in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+returned              returned  submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+approved              .         .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .       on_notice
+on_notice             .         .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .       .
+contested             .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .       .
+noticed               .         .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .       .
+parked                .         .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .       .
+awarded               .         .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .              .          .              .             .                 .       .
+paid                  .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded .
+rejected              .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+withdrawn             .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .       .
+draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .       .
 `;
 
 const [header, ...rows] = CELLS.trim()
@@ -88,7 +89,7 @@ describe('every cell of state × action', () => {
   test('the grid has every state and every action', () => {
     expect(new Set(rows.map(([name = '']) => name.split('/')[0]))).toEqual(new Set(APPLICATION_STATES));
     expect(header?.slice(1)).toEqual(ACTIONS);
-    expect(cells).toHaveLength(18 * 21);
+    expect(cells).toHaveLength(18 * 22);
   });
 
   test.each(cells)('$position + $action → $to', ({ position, action, to }) => {

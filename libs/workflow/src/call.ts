@@ -3,6 +3,12 @@ import { allowedActions, move, type Move, type Transition } from './transition-t
 /** Life of a call (申报通知): written, approved by a second officer, published, closed. Closed is the end. */
 export const CALL_STATES = ['draft', 'approved', 'published', 'closed'] as const;
 export type CallState = (typeof CALL_STATES)[number];
+/**
+ * Who makes the public notices of a call: the system, of what was approved, after each last approval; or an officer of the
+ * city, of the approved cases that wait for it.
+ */
+export const NOTICE_PUBLICATIONS = ['automatic', 'built'] as const;
+export type NoticePublication = (typeof NOTICE_PUBLICATIONS)[number];
 export type CallAction = 'edit' | 'approve' | 'publish' | 'close';
 export type CallTransition = Transition<CallState, CallAction, 'policy-officer' | 'second-policy-officer'>;
 

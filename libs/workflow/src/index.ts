@@ -59,6 +59,7 @@ export {
 export {
   NOTICE_STATES,
   NOTICE_TRANSITIONS,
+  NOTICE_AWAITED_EVENT,
   NOTICE_CREATED_EVENT,
   type NoticeState,
   type NoticeAction,
@@ -78,6 +79,8 @@ export {
 } from './objection';
 export {
   CALL_STATES,
+  NOTICE_PUBLICATIONS,
+  type NoticePublication,
   CALL_TRANSITIONS,
   CALL_CREATED_EVENT,
   type CallState,
@@ -167,6 +170,7 @@ export {
   NOTICE_STATE_LABELS,
   OBJECTION_STATE_LABELS,
   CALL_STATE_LABELS,
+  NOTICE_PUBLICATION_LABELS,
   CALL_ACTION_LABELS,
   IMPORT_KIND_LABELS,
   CREDIT_RECORD_KIND_LABELS,

@@ -2,7 +2,7 @@ import { type AccountAction } from './account';
 import { type Role } from './actors';
 import { type ApplicationAction, type ApplicationState } from './application-table';
 import { type BatchState } from './batch';
-import { type CallAction, type CallState } from './call';
+import { type CallAction, type CallState, type NoticePublication } from './call';
 import { type CreditOutcome, type CreditPurpose, type CreditRecordKind } from './credit';
 import { type CoverageAction, type CoverageState } from './coverage';
 import { type ImportAction, type ImportKind, type ImportState } from './import';
@@ -44,6 +44,7 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   reconsider: '重新核定',
   assess: '自动核定',
   publish_notice: '发布公示',
+  build_notice: '编制并发布公示',
   close_notice: '公示期满',
   contest: '提出异议',
   resume_notice: '异议不成立',
@@ -81,6 +82,11 @@ export const OBJECTION_STATE_LABELS: Record<ObjectionState, string> = {
   filed: '待处理',
   upheld: '成立',
   dismissed: '不成立',
+};
+
+export const NOTICE_PUBLICATION_LABELS: Record<NoticePublication, string> = {
+  automatic: '复审通过后自动公示',
+  built: '由市级人员编制公示',
 };
 
 export const CALL_STATE_LABELS: Record<CallState, string> = {
@@ -238,6 +244,7 @@ export const CASE_STAGE_LABELS: Record<CaseStage, string> = {
   sweep_approval: '比对审定',
   county_review: '区县初审',
   city_review: '市级复审',
+  notice_publication: '公示编制',
   objection_handling: '异议处理',
   batch_preparation: '拨付经办',
   batch_release: '拨付复核',

@@ -9,6 +9,9 @@ export type NoticeTransition = Transition<NoticeState, NoticeAction, 'system'>;
 /** Recorded when the notice is published, before every row of the table. */
 export const NOTICE_CREATED_EVENT = 'notice.published';
 
+/** Recorded in a case whose notice an officer of the city is to build. It changes nothing. */
+export const NOTICE_AWAITED_EVENT = 'application.notice_awaited';
+
 export const NOTICE_TRANSITIONS: readonly NoticeTransition[] = [
   { from: 'published', action: 'close', to: 'closed', by: 'system', event: 'notice.closed' },
 ];

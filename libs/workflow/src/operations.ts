@@ -179,6 +179,9 @@ export const OPERATIONS = {
 
   'notice.list':              open('list public notices', anyone),
   'notice.read':              open('read a public notice', anyone),
+  'notice.waiting':           list('list the cases that wait for a notice', exactly('reviewer')),
+  'notice.preview':           read('preview a public notice', exactly('reviewer')),
+  'notice.publish':           act('publish a public notice', 'call.read', exactly('reviewer')),
 
   'objection.file':           general('object to a line of a public notice', anyone),
   'objection.status':         open('look up their own objection', anyone),

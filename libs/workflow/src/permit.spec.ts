@@ -83,6 +83,7 @@ notice.list                   yes        yes    yes     yes       yes        yes
 notice.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 objection.file                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 objection.status              yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+notice.waiting                401        403    403     yes       yes        yes       403    403      403       403       403     403      403    yes
 objection.list                401        403    403     yes       yes        yes       403    403      403       403       403     yes      403    yes
 task.list                     401        403    403     yes       yes        yes       yes    yes      yes       yes       403     403      403    yes
 task.batch                    401        403    403     yes       yes        yes       403    403      403       403       403     403      403    403
@@ -231,6 +232,8 @@ policy.publish                401        403    403     403       403        403
 policy.withdraw               401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 call.publish                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 call.close                    401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+notice.preview                401        403    403     404       404        yes       403    403      403       403       403     403      403    yes
+notice.publish                401        403    403     403       403        yes       403    403      403       403       403     403      403    403
 objection.read                401        403    403     404       404        yes       403    403      403       403       403     yes      403    yes
 objection.resolve             401        403    403     404       404        yes       403    403      403       403       403     403      403    403
 coverage.list                 401        403    403     403       403        403       404    404      yes       yes       yes     yes      403    yes

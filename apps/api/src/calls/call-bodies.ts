@@ -1,4 +1,4 @@
-import { type CallContent, type StageKey } from '@duixian/casework';
+import { type CallContent, NOTICE_PUBLICATIONS, type NoticePublication, type StageKey } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { withoutAbsent } from '../edge/page';
 
@@ -80,6 +80,9 @@ abstract class CallContentBody {
   @Given.count('Working days of public notice; 0: none.', { from: 0, to: 60 })
   noticeWorkingDays!: number;
 
+  @Given.oneOf('Who makes its public notices; without it the system does.', NOTICE_PUBLICATIONS, { optional: true })
+  noticePublication?: NoticePublication;
+
   @Given.one(() => DeadlinesBody, 'Working days that each review stage may take.', { optional: true })
   deadlines?: DeadlinesBody;
 
@@ -138,6 +141,7 @@ export function contentOf(body: DraftCallBody | EditCallBody): CallContent {
     materials: (body.materials ?? []).map((material) => ({ ...material })),
     route: body.route,
     noticeWorkingDays: body.noticeWorkingDays,
+    noticePublication: body.noticePublication ?? 'automatic',
     deadlines: withoutAbsent({ ...body.deadlines }),
     fundingShares: body.fundingShares ? withoutAbsent({ ...body.fundingShares }) : null,
     budgetSubject: body.budgetSubject,

@@ -1,5 +1,7 @@
 import {
   CALL_STATES,
+  NOTICE_PUBLICATIONS,
+  type NoticePublication,
   type CallAction,
   type CallAnswer,
   type CallState,
@@ -93,6 +95,9 @@ export class CallShape implements CallView {
 
   @Shown.count('Working days of public notice; 0: none.')
   noticeWorkingDays!: number;
+
+  @Shown.oneOf(NOTICE_PUBLICATIONS, 'Who makes its public notices.')
+  noticePublication!: NoticePublication;
 
   @Shown.one(() => DeadlinesShape, 'Working days per review stage.')
   deadlines!: DeadlinesShape;

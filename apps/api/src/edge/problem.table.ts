@@ -63,6 +63,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'statement-invalid':       kind(422, 'The statement cannot be read', '对账单无法读取'),
   'statement-already-read':  kind(409, 'The statement was read before', '对账单已导入过'),
   'objection-invalid':       kind(422, 'The objection cannot be taken', '异议无法受理'),
+  'notice-automatic':        kind(409, 'The notices of this call are published by the system', '该通知的公示自动发布'),
+  'notice-empty':            kind(409, 'No case can go on the notice', '没有可以列入公示的申报'),
   'notice-over':             kind(409, 'The notice is over', '公示期已结束'),
   'policy-not-tried':        kind(409, 'Validate and try this text first', '须先校验并试算'),
   'reading-invalid':         kind(422, 'The choice of a reading does not fit', '口径选择不符合要求'),

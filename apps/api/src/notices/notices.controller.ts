@@ -1,98 +1,30 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
+  buildNotice,
   type Database,
   listNotices,
-  NOTICE_STATES,
-  type NoticeView,
+  listWaitingForNotice,
+  type PersonActor,
+  previewNotice,
   readNotice,
 } from '@duixian/casework';
-import { CurrentActor } from '../edge/caller';
-import { Answers, AnswersPageOf, Declares } from '../edge/declares';
+import { ApplicationSummaryShape } from '../applications/application-summary.shapes';
+import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
+import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { IdPath, pageOf, PageQuery } from '../edge/page';
-import { Shown } from '../edge/shown';
-
-class NoticeShape implements NoticeView {
-  @Shown.id('Id.')
-  id!: string;
-
-  @Shown.text('Number of the notice.')
-  number!: string;
-
-  @Shown.text('Title.')
-  title!: string;
-
-  @Shown.text('City that publishes it.')
-  cityCode!: string;
-
-  @Shown.oneOf(NOTICE_STATES, 'State.')
-  state!: string;
-
-  @Shown.day('First day.')
-  startsOn!: string;
-
-  @Shown.day('Last day.')
-  endsOn!: string;
-
-  @Shown.flag('True while the holidays of the year of its end are not published.')
-  endEstimated!: boolean;
-
-  @Shown.count('Working days it stands.')
-  workingDays!: number;
-
-  @Shown.count('Number of lines.')
-  lineCount!: number;
-
-  @Shown.fen('Sum of its lines.')
-  totalFen!: number;
-}
-
-class NoticeClauseShape {
-  @Shown.text('Clause id.')
-  id!: string;
-
-  @Shown.text('Title of the clause.')
-  title!: string;
-
-  @Shown.fen('Amount.')
-  amountFen!: number;
-}
-
-class NoticeLineShape {
-  @Shown.count('Position, from 1.')
-  position!: number;
-
-  @Shown.text('Case number.')
-  caseNumber!: string;
-
-  @Shown.text('Applicant.')
-  applicantName!: string;
-
-  @Shown.text('统一社会信用代码.', { nullable: true })
-  creditCode!: string | null;
-
-  @Shown.text('County.')
-  county!: string;
-
-  @Shown.many(() => NoticeClauseShape, 'Clauses with their amounts.')
-  clauses!: NoticeClauseShape[];
-
-  @Shown.fen('Sum of the clauses.')
-  amountFen!: number;
-}
-
-class NoticeWithLinesShape extends NoticeShape {
-  @Shown.many(() => NoticeLineShape, 'Lines as they were published.')
-  lines!: NoticeLineShape[];
-
-  @Shown.text('SHA-256 of the lines.')
-  snapshotHash!: string;
-
-  @Shown.counts('Lines with an open objection, by position.')
-  contestedPositions!: number[];
-}
+import { IdPath, pageOf, PageQuery, withoutAbsent } from '../edge/page';
+import {
+  BuildNoticeBody,
+  BuiltNoticeShape,
+  NoticePreviewShape,
+  NoticeShape,
+  NoticeWithLinesShape,
+  PreviewNoticeBody,
+  rowAnswer,
+  WaitingQuery,
+} from './notice.shapes';
 
 @ApiTags('notices')
 @Controller(`${BASE}/notices`)
@@ -104,6 +36,39 @@ export class NoticesController {
   @AnswersPageOf(NoticeShape)
   list(@CurrentActor() actor: Actor, @Query() query: PageQuery) {
     return listNotices(this.db, actor, pageOf(query));
+  }
+
+  @Get('waiting')
+  @Declares('notice.waiting', { summary: 'Approved cases that wait for somebody of the city to build their notice.' })
+  @AnswersPageOf(ApplicationSummaryShape, { totals: true })
+  waiting(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, ...filter }: WaitingQuery) {
+    const page = pageOf({ limit, ...withoutAbsent({ cursor }) });
+    return listWaitingForNotice(this.db, actor, withoutAbsent(filter), page);
+  }
+
+  @Post('preview')
+  @Declares('notice.preview', { summary: 'A notice as the public would read it. Nothing is published.' })
+  @Answers(NoticePreviewShape)
+  async preview(@CurrentPerson() actor: PersonActor, @Body() { callId, applications }: PreviewNoticeBody) {
+    const outcome = await previewNotice(this.db, actor, { callId, applications });
+    if (!outcome.ok) return outcome;
+    return { ...outcome.value, results: outcome.value.results.map(rowAnswer) };
+  }
+
+  @Post()
+  @Declares('notice.publish', {
+    summary: 'Publish a notice of approved cases; who cannot stand on it is answered by itself.',
+  })
+  @Creates(BuiltNoticeShape, `/${BASE}/notices/{id}`)
+  async build(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Body() { callId, title, applications }: BuildNoticeBody,
+  ) {
+    const picked = applications.map(({ applicationId, version }) => ({ applicationId, version }));
+    const outcome = await buildNotice(this.db, { actor, idempotencyKey, callId, title, applications: picked });
+    if (!outcome.ok) return outcome;
+    return { ...outcome.value, results: outcome.value.results.map(rowAnswer) };
   }
 
   @Get(':id')

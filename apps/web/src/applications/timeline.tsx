@@ -2,6 +2,7 @@ import {
   APPLICATION_ACTION_LABELS,
   APPLICATION_CREATED_EVENT,
   APPLICATION_TRANSITIONS,
+  NOTICE_AWAITED_EVENT,
 } from '@duixian/workflow';
 import { Timeline as Line } from 'antd';
 import { Amount } from '../pieces/amount';
@@ -13,8 +14,12 @@ const ACTION_OF: ReadonlyMap<string, string> = new Map(
 );
 
 /** What an event is called: by the verb that led to it. */
-const nameOf = (type: string): string =>
-  type === APPLICATION_CREATED_EVENT ? '开始填报' : (ACTION_OF.get(type) ?? type);
+const nameOf = (type: string): string => OTHERS[type] ?? ACTION_OF.get(type) ?? type;
+
+const OTHERS: Readonly<Record<string, string>> = {
+  [APPLICATION_CREATED_EVENT]: '开始填报',
+  [NOTICE_AWAITED_EVENT]: '等待市级编制并发布公示',
+};
 
 /** Who acted: officials are named to each other by the trail, to applicants only as a person. */
 const WHO: Readonly<Record<string, string>> = { system: '系统', person: '经办人员' };

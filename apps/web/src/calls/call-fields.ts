@@ -1,4 +1,5 @@
 import { type Shape } from '@duixian/api-client';
+import { type NoticePublication } from '@duixian/workflow';
 import { type Call } from './call-query';
 
 type Stage = 'county_review' | 'city_review';
@@ -19,6 +20,7 @@ export interface CallFields {
   countyDays?: number | null;
   cityDays?: number | null;
   noticeWorkingDays: number;
+  noticePublication: NoticePublication;
   budgetSubject: string;
   shares?: Partial<Record<Level, string>>;
   /** One per line, those that must be handed in marked by *. */
@@ -31,6 +33,7 @@ export function fieldsOf(call: Call | null, cityCode: string): Partial<CallField
       cityCode,
       route: ['county_review', 'city_review'],
       noticeWorkingDays: 5,
+      noticePublication: 'automatic',
       countyDays: 10,
       cityDays: 10,
     };
@@ -42,6 +45,7 @@ export function fieldsOf(call: Call | null, cityCode: string): Partial<CallField
     countyDays: call.deadlines.county_review ?? null,
     cityDays: call.deadlines.city_review ?? null,
     noticeWorkingDays: call.noticeWorkingDays,
+    noticePublication: call.noticePublication,
     budgetSubject: call.budgetSubject,
     shares: call.fundingShares ?? {},
     materials: call.materials.map((each) => `${each.required ? '*' : ''}${each.title}`).join('\n'),
@@ -67,6 +71,7 @@ export function bodyOf(
       ...(fields.cityDays ? { city_review: fields.cityDays } : {}),
     },
     noticeWorkingDays: fields.noticeWorkingDays,
+    noticePublication: fields.noticePublication,
     budgetSubject: fields.budgetSubject,
     ...(shares.length > 0 ? { fundingShares: Object.fromEntries(shares) } : {}),
     materials: lines

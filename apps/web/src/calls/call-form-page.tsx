@@ -1,8 +1,9 @@
-import { CASE_STAGE_LABELS } from '@duixian/workflow';
+import { CASE_STAGE_LABELS, NOTICE_PUBLICATION_LABELS } from '@duixian/workflow';
 import { App, Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
 import { claimsOf, FactField, type Typed, typedOf } from '../facts/fact-field';
 import { useVocabulary } from '../facts/vocabulary';
+import { choicesOf } from '../pieces/filter-bar';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
 import { atLeastOne } from '../pieces/rules';
@@ -179,6 +180,9 @@ function Stages() {
         <CountField name="countyDays" label="区县初审时限(工作日)" min={1} />
         <CountField name="cityDays" label="市级复审时限(工作日)" min={1} />
         <CountField name="noticeWorkingDays" label="公示(工作日,0 为不公示)" min={0} />
+        <Form.Item name="noticePublication" label="公示方式">
+          <Select options={choicesOf(NOTICE_PUBLICATION_LABELS)} />
+        </Form.Item>
       </div>
     </Panel>
   );

@@ -1,4 +1,10 @@
-import { CALL_ACTION_LABELS, CALL_STATE_LABELS, CASE_STAGE_LABELS, type CallAction } from '@duixian/workflow';
+import {
+  CALL_ACTION_LABELS,
+  CALL_STATE_LABELS,
+  CASE_STAGE_LABELS,
+  NOTICE_PUBLICATION_LABELS,
+  type CallAction,
+} from '@duixian/workflow';
 import { App, Button } from 'antd';
 import { type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
@@ -140,7 +146,7 @@ function Content({ call }: { call: Call }) {
               .join(' → ')}
           </Pair>
           <Pair name="公示">
-            {call.noticeWorkingDays === 0 ? '不公示' : `${call.noticeWorkingDays} 个工作日`}
+            {noticeInWords(call)}
           </Pair>
           <Pair name="资金科目">
             {call.year} 年 {call.budgetSubject}
@@ -159,3 +165,8 @@ function Pair({ name, children }: { name: string; children: ReactNode }) {
     </div>
   );
 }
+
+const noticeInWords = ({ noticeWorkingDays, noticePublication }: Call): string =>
+  noticeWorkingDays === 0
+    ? '不公示'
+    : `${noticeWorkingDays} 个工作日,${NOTICE_PUBLICATION_LABELS[noticePublication]}`;

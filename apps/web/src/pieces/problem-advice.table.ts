@@ -49,6 +49,8 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'sweep-under-way':         '本市有一次正式比对尚未办结。请先审定或取消它,或改为试比对。',
   'offer-expired':           '推送已过期。仍应兑付的,将在下次比对时重新推送,也可以自行申报。',
   'objection-invalid':       '请按下列提示补充实名信息和异议理由。',
+  'notice-automatic':        '该申报通知的公示由系统在复审通过后自动发布,不需要编制。',
+  'notice-empty':            '所选申报都不能列入公示,可能已被他人公示或状态已变化。请重新预览,查看逐件原因。',
   'notice-over':             '公示期已满,不再受理异议。如有新情况,请向业务主管部门书面反映。',
   'reading-invalid':         '请从政策文件列出的口径中选择,并注明依据。',
   'decision-not-wanted':     '该条款按公式计算,不需要人工决定金额。请刷新后查看。',

@@ -261,6 +261,8 @@ async function actionsOf(tx: Tx, application: ApplicationEntity): Promise<Applic
   const history = await readCaseActors(tx, application.id);
   const stage = openStageOf(application)?.key ?? 'city_review';
   return allowedApplicationActions(positionOf(application)).filter((action) => {
+    // Of many cases at once, by a command of its own.
+    if (action === 'build_notice') return false;
     const operation = applicationOperation(application.state, action);
     if (!operation || !permit(actor, operation, caseResource(tx, application)).allowed) return false;
     const filing = action === 'edit' || action === 'submit' || action === 'withdraw';

@@ -9,7 +9,7 @@ import {
   type StoredFactValue,
   type Tx,
 } from '@duixian/persistence';
-import type { Stage } from '@duixian/workflow';
+import type { NoticePublication, Stage } from '@duixian/workflow';
 import { refuse, type Refused } from '../ground/refusal';
 import { policiesOfCity } from '../policies/policies-of-city';
 import { documentOf } from '../policies/policy-in-force';
@@ -30,6 +30,7 @@ export interface CallContent {
   materials: CallMaterial[];
   route: StageKey[];
   noticeWorkingDays: number;
+  noticePublication: NoticePublication;
   deadlines: Partial<Record<StageKey, number>>;
   fundingShares: FundingShares | null;
   budgetSubject: string;
@@ -109,6 +110,7 @@ export const contentOf = (call: CallEntity): CallContent => ({
   materials: call.materials,
   route: call.route.map((stage) => stage.key),
   noticeWorkingDays: call.noticeWorkingDays,
+  noticePublication: call.noticePublication,
   deadlines: call.deadlines,
   fundingShares: call.fundingShares,
   budgetSubject: call.budgetSubject,
@@ -174,7 +176,7 @@ function materialProblems(materials: readonly CallMaterial[]): ContentProblem[] 
   ]);
 }
 
-function routeProblems({ route, deadlines, noticeWorkingDays }: CallContent): ContentProblem[] {
+function routeProblems({ route, deadlines, noticeWorkingDays, noticePublication }: CallContent): ContentProblem[] {
   const inOrder = STAGE_KEYS.filter((key) => route.some((each) => each === key));
   const [longNotice, longStage] = [MOST_DAYS.noticeWorkingDays, MOST_DAYS.deadline];
   return [
@@ -187,6 +189,13 @@ function routeProblems({ route, deadlines, noticeWorkingDays }: CallContent): Co
     ]),
     ...problemsOf('noticeWorkingDays', [
       [!isWithin(noticeWorkingDays, 0, longNotice), 'is no length of a notice', `0 to ${longNotice}`],
+    ]),
+    ...problemsOf('noticePublication', [
+      [
+        noticePublication === 'built' && noticeWorkingDays === 0,
+        'asks for notices where there are none',
+        'give noticeWorkingDays, or leave it automatic',
+      ],
     ]),
     ...Object.entries(deadlines).flatMap(([stage, days]) =>
       problemsOf(`deadlines.${stage}`, [

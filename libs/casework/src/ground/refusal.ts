@@ -37,6 +37,8 @@ export type RefusalCode =
   | 'statement-already-read'
   | 'objection-invalid'
   | 'notice-over'
+  | 'notice-automatic'
+  | 'notice-empty'
   | 'policy-invalid'
   | 'import-invalid'
   | 'import-file-unreadable'

@@ -34,6 +34,7 @@ export async function seedCall(tx: Tx, content: DemoCallContent): Promise<void> 
       { key: 'city_review', level: 'city' },
     ],
     noticeWorkingDays: 5,
+    noticePublication: 'automatic',
     deadlines: { county_review: 10, city_review: 10 },
     state: 'published',
     version: 1,

@@ -87,7 +87,7 @@ export interface ApplicationFilter {
 }
 
 /** What the newest determination of a case pays. */
-const DETERMINED_FEN = `(SELECT sum(line.amount_fen) FROM determination line
+export const DETERMINED_FEN = `(SELECT sum(line.amount_fen) FROM determination line
   WHERE line.application_id = one.id AND line.status = 'determined' AND line.payable
     AND line.assessment = (SELECT max(newest.assessment) FROM determination newest WHERE newest.application_id = one.id))`;
 
@@ -230,24 +230,24 @@ function tasksWithin(tx: Tx, filter: TaskFilter): SelectQueryBuilder<CaseTaskEnt
   if (kind !== undefined) query.andWhere('task.kind = :kind', { kind });
   if (countyCode !== undefined) query.andWhere('one.countyCode = :countyCode', { countyCode });
   if (callId !== undefined) query.andWhere('one.callId = :callId', { callId });
-  if (search !== undefined) query.andWhere(SEARCHED, { search: likePart(search) });
+  if (search !== undefined) query.andWhere(CASE_SEARCHED, { search: likePart(search) });
   return query;
 }
 
 /** A case by a part of its number, of its applicant's name or of its credit code. */
-const SEARCHED = `(one.case_number LIKE :search OR EXISTS (SELECT 1 FROM party
+export const CASE_SEARCHED = `(one.case_number LIKE :search OR EXISTS (SELECT 1 FROM party
   WHERE party.id = one.party_id AND (party.registered_name LIKE :search OR party.credit_code LIKE :search)))`;
 
 /** The same as an operator of a column, for `find`. */
 const searched = (search: string): FindOperator<string> =>
   Raw(
-    (column) => SEARCHED.replaceAll('one.case_number', column).replaceAll('one.', `${column.split('.')[0]}.`),
+    (column) => CASE_SEARCHED.replaceAll('one.case_number', column).replaceAll('one.', `${column.split('.')[0]}.`),
     {
       search: likePart(search),
     },
   );
 
-const likePart = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+export const likePart = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 export async function findApplications(tx: Tx, ids: readonly string[]): Promise<ApplicationEntity[]> {
   return managerOf(tx).findBy(ApplicationEntity, { id: In([...ids]) });

@@ -1,4 +1,4 @@
-import type { CallState, Route, Stage } from '@duixian/workflow';
+import type { CallState, NoticePublication, Route, Stage } from '@duixian/workflow';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateOnly, Instant, Int, Json, Text, Uuid } from '../columns';
 import type { StoredFactValue } from '../facts/fact-entities';
@@ -33,6 +33,7 @@ export class CallEntity {
   @Json() materials!: CallMaterial[];
   @Json() route!: Route;
   @Int() noticeWorkingDays!: number;
+  @Text() noticePublication!: NoticePublication;
   /** Working days that a review stage may take. */
   @Json() deadlines!: Partial<Record<Stage['key'], number>>;
   /** Who bears what the law leaves open; null: the call does not say either. */

@@ -22,6 +22,8 @@ export class NoticeEntity {
   @Text() title!: string;
   @Text() state!: NoticeState;
   @Instant() publishedAt!: Date;
+  /** The officer who built it; null where the system published it. */
+  @Uuid({ nullable: true }) publishedBy!: string | null;
   @DateOnly() startsOn!: string;
   @Int() workingDays!: number;
   @DateOnly() endsOn!: string;
