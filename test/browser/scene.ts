@@ -53,6 +53,7 @@ export async function setScene(town: Town): Promise<Scene> {
     ...{ phone: '13800000000', reason: '认为该企业的入库时间与公示不符。' },
     evidence: '县统计局公布的入库名单。',
   });
+  await waitsForNotice(town);
   const [policy] = await (await town.as('policy-officer')).list<{ id: string }>('policies');
   return {
     policyId: policy?.id ?? '',
@@ -62,6 +63,28 @@ export async function setScene(town: Town): Promise<Scene> {
     batchId: batch.id,
     objectionId: objection.id,
   };
+}
+
+/** 新华区 again, under a call whose notices the city builds: approved, and waiting for one. */
+async function waitsForNotice(town: Town): Promise<void> {
+  const [drafter, approver] = [await town.as('policy-officer'), await town.as('policy-officer-2')];
+  const [like] = await drafter.list<Record<string, unknown>>('calls');
+  const { clauseIds, year, opensOn, closesOn, testedFrom, testedTo, budgetSubject } =
+    like ?? {};
+  const { id: callId } = await drafter.make<{ id: string }>('calls', {
+    ...{ cityCode: '410400', number: '示例第二批', title: '第二批奖补申报通知', clauseIds, year },
+    ...{ opensOn, closesOn, testedFrom, testedTo, budgetSubject },
+    ...{ route: ['county_review'], noticeWorkingDays: 5, noticePublication: 'built' },
+  });
+  await approver.make(`calls/${callId}/actions`, { action: 'approve', version: 1 });
+  await drafter.make(`calls/${callId}/actions`, { action: 'publish', version: 2 });
+  const clerk = await town.as('xinhua-clerk');
+  const [party] = await clerk.list<{ id: string }>('parties');
+  const { id } = await clerk.make<{ id: string }>('applications', { callId, partyId: party?.id });
+  await act(town, 'xinhua-clerk', id, 'submit');
+  await reaches(town, id, 'in_review/county_review');
+  await act(town, 'xinhua-reviewer', id, 'approve');
+  await reaches(town, id, 'approved');
 }
 
 async function toNotice(town: Town, place: Place): Promise<string> {

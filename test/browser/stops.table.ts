@@ -22,6 +22,13 @@ async function readNoticeText(visitor: Visitor): Promise<void> {
   await visitor.sees('全年工作日');
 }
 
+/** Picks what waits and looks at the list as the public would read it. */
+async function previewNotice(visitor: Visitor): Promise<void> {
+  await visitor.button('全选筛选结果').click();
+  await visitor.button('预览公示(1)').click();
+  await visitor.sees('公示名单预览');
+}
+
 // prettier-ignore
 export const STOPS: readonly Stop[] = [
   { name: 'public-policies',        who: null,              page: '/policies' },
@@ -45,6 +52,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'reviewer-cases',         who: 'zhanhe-reviewer', page: '/cases' },
   { name: 'reviewer-objections',    who: 'city-reviewer',   page: '/objections' },
   { name: 'reviewer-objection',     who: 'city-reviewer',       page: '/objections/:id',    at: ({ objectionId }) => `/objections/${objectionId}` },
+  { name: 'reviewer-new-notice',    who: 'city-reviewer',   page: '/notices/new',       before: previewNotice },
   { name: 'reviewer-done',          who: 'city-reviewer',   page: '/tasks/done' },
 
   { name: 'finance-batches',        who: 'yexian-maker',    page: '/batches' },

@@ -11,6 +11,7 @@ import {
   postJournal,
   readCalls,
   runCommand,
+  type CallEntity,
 } from '@duixian/persistence';
 import { act, look, PLACES, passDays, valueOf, type Office } from '@duixian/testing';
 
@@ -39,13 +40,13 @@ export class CaseSubjects {
   constructor(private readonly office: Office) {}
 
   /** A call like the demo's, under which nobody has applied yet. */
-  async call(): Promise<string> {
+  async call(changes: Partial<CallEntity> = {}): Promise<string> {
     const id = this.office.key();
     const request = { name: 'call', actor: SYSTEM, idempotencyKey: id, input: {} };
     await runCommand(this.office.db, request, async (tx) => {
       const [like] = await readCalls(tx);
       if (!like) throw new Error('the demo seed is not there');
-      await insertCall(tx, { ...like, id, number: `TEST-${id}` });
+      await insertCall(tx, { ...like, id, number: `TEST-${id}`, ...changes });
       await tx.record({ caseId: id, regionCode: like.cityCode, type: 'test.called', data: {} });
       return { ok: true, value: null };
     });
@@ -58,16 +59,16 @@ export class CaseSubjects {
   }
 
   /** With a claim, so that there is something to attest. */
-  async draft(): Promise<string> {
+  async draft(callId?: string): Promise<string> {
     const actor = await this.office.as(PLACES.xinhua.clerk);
-    const command = { actor, idempotencyKey: this.office.key(), callId: await this.call() };
+    const command = { actor, idempotencyKey: this.office.key(), callId: callId ?? (await this.call()) };
     const claims = { 'scale.first_entry': true };
     const partyId = await this.partyId();
     return valueOf(await casework.createApplication(this.office.db, { ...command, partyId, claims })).id;
   }
 
-  async underCountyReview(): Promise<string> {
-    const id = await this.draft();
+  async underCountyReview(callId?: string): Promise<string> {
+    const id = await this.draft(callId);
     await act(this.office, PLACES.xinhua.clerk, id, casework.submitApplication);
     await this.office.drain();
     return id;
@@ -84,6 +85,17 @@ export class CaseSubjects {
     await act(this.office, 'city-reviewer', id, casework.approveApplication);
     await this.office.drain();
     return id;
+  }
+
+  /** Approved by the county alone, under a call whose notices the city builds. */
+  async waitingForNotice(): Promise<{ callId: string; applications: object[] }> {
+    const route = [{ key: 'county_review', level: 'county' }] as const;
+    const callId = await this.call({ route, noticePublication: 'built' });
+    const id = await this.underCountyReview(callId);
+    await act(this.office, PLACES.xinhua.reviewer, id, casework.approveApplication);
+    await this.office.drain();
+    const { version } = await look(this.office, id);
+    return { callId, applications: [{ applicationId: id, version }] };
   }
 
   /** Attaches a file to a case, as its clerk could while it was a draft; answers the path of the file. */

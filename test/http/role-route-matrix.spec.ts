@@ -441,6 +441,13 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     { action: 'undo', reason: '名单有误' },
     true,
   ),
+  'GET /api/v1/notices/waiting, those of one’s city': () => ({}),
+  'POST /api/v1/notices/preview, of a case that waits': async () => ({
+    body: await cases.waitingForNotice(),
+  }),
+  'POST /api/v1/notices, of a case that waits': async () => ({
+    body: { ...(await cases.waitingForNotice()), title: '拟兑付名单公示' },
+  }),
   'POST /api/v1/notices/:id/objections, to a line of a notice that stands': async () => {
     const { noticeId } = await cases.contested();
     return { path: `/api/v1/notices/${noticeId}/objections`, body: OBJECTION };

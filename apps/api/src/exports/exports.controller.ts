@@ -68,6 +68,7 @@ const EXPORTS = [
   'financeTask.list',
   'treasuryDay.list',
   'notice.list',
+  'notice.waiting',
   'objection.list',
   'call.list',
   'policy.list',

@@ -12,25 +12,11 @@ import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
 import { StateTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
+import { NOTICE_COLUMNS, type NoticeLine } from './notice-columns';
 import { ObjectionForm } from './objection-form';
 import { ObjectionStatus } from './objection-status';
 
 type Notice = Shape<'NoticeWithLinesShape'>;
-type Line = Notice['lines'][number];
-
-const COLUMNS: readonly Column<Line>[] = [
-  { key: 'position', title: '序号', render: ({ position }) => position },
-  { key: 'applicant', title: '企业名称', heading: true, render: ({ applicantName }) => applicantName },
-  { key: 'creditCode', title: '统一社会信用代码', render: ({ creditCode }) => creditCode ?? '—' },
-  { key: 'county', title: '县区', render: ({ county }) => county },
-  { key: 'clauses', title: '条款', render: ({ clauses }) => clauses.map(({ title }) => title).join(';') },
-  {
-    key: 'amount',
-    title: '拟兑付金额',
-    align: 'right',
-    render: ({ amountFen }) => <Amount fen={amountFen} />,
-  },
-];
 
 /** A public notice as it was published, and how to object to a line of it. */
 export default function NoticePage() {
@@ -56,9 +42,9 @@ export default function NoticePage() {
 function Content({ notice }: { notice: Notice }) {
   const [objecting, setObjecting] = useState<number | null>(null);
   const open = notice.state === 'published';
-  const columns: readonly Column<Line>[] = open
+  const columns: readonly Column<NoticeLine>[] = open
     ? [
-        ...COLUMNS,
+        ...NOTICE_COLUMNS,
         {
           key: 'object',
           title: '异议',
@@ -74,7 +60,7 @@ function Content({ notice }: { notice: Notice }) {
           ),
         },
       ]
-    : COLUMNS;
+    : NOTICE_COLUMNS;
   return (
     <>
       <Panel title={notice.number} extra={<StateTag labels={NOTICE_STATE_LABELS} state={notice.state} />}>

@@ -1,10 +1,12 @@
 import { type Shape } from '@duixian/api-client';
 import { NOTICE_STATE_LABELS } from '@duixian/workflow';
+import { Button } from 'antd';
 import { Link } from 'react-router';
 import { Amount } from '../pieces/amount';
 import { type Column } from '../pieces/columns';
 import { ListPage } from '../pieces/list-page';
 import { PageFrame } from '../pieces/page-frame';
+import { useRegionChoices } from '../pieces/regions';
 import { StateTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
 import { useSession } from '../shell/session';
@@ -37,7 +39,7 @@ export default function NoticesPage() {
   // Anybody reads them; what leaves as a file is on the trail, under a name.
   const { session } = useSession();
   return (
-    <PageFrame title="公示公告">
+    <PageFrame title="公示公告" actions={<BuildLink />}>
       <ListPage<Row>
         caption="公示公告"
         queryKey={['notices']}
@@ -48,5 +50,20 @@ export default function NoticesPage() {
         empty="目前没有公示。市级复审通过后,拟兑付名单会在这里公示。"
       />
     </PageFrame>
+  );
+}
+
+/** For the reviewers of a city: a county puts up no notices. */
+function BuildLink() {
+  const cities = useRegionChoices('city').map(({ value }) => value);
+  const { session } = useSession();
+  const builds = session?.grants.some(
+    ({ role, regionCode }) => role === 'reviewer' && cities.includes(regionCode),
+  );
+  if (builds !== true) return null;
+  return (
+    <Link to="/notices/new">
+      <Button>编制公示</Button>
+    </Link>
   );
 }

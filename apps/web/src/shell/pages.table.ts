@@ -79,5 +79,6 @@ export const PAGES: readonly PageRow[] = [
   { path: '/clauses/:id',       title: '政策条款',     for: ['anyone'],                         asks: ['clause.read', 'calculator.run'], load: () => import('../policies/clause-page') },
   { path: '/calculator',        title: '政策计算器',   for: ['anyone'],     menu: '政策计算器', asks: ['calculator.run', 'fact.vocabulary'], load: () => import('../policies/calculator-page') },
   { path: '/notices',           title: '公示公告',     for: ['anyone'],     menu: '公示公告',   asks: ['notice.list'],               load: () => import('../notices/notices-page') },
+  { path: '/notices/new',       title: '编制公示',     for: ['reviewer'],                       asks: ['notice.waiting', 'notice.preview', 'notice.publish'], load: () => import('../notices/new-notice-page') },
   { path: '/notices/:id',       title: '公示',         for: ['anyone'],                         asks: ['notice.read'],               load: () => import('../notices/notice-page') },
 ];

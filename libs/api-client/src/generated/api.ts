@@ -858,7 +858,42 @@ export interface paths {
         /** Public notices, newest first; no sign-in needed. */
         get: operations["notice.list"];
         put?: never;
+        /** Publish a notice of approved cases; who cannot stand on it is answered by itself. */
+        post: operations["notice.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approved cases that wait for somebody of the city to build their notice. */
+        get: operations["notice.waiting"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A notice as the public would read it. Nothing is published. */
+        post: operations["notice.preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2924,6 +2959,11 @@ export interface components {
             route: components["schemas"]["StageShape"][];
             /** @description Working days of public notice; 0: none. */
             noticeWorkingDays: number;
+            /**
+             * @description Who makes its public notices.
+             * @enum {string}
+             */
+            noticePublication: "automatic" | "built";
             /** @description Working days per review stage. */
             deadlines: components["schemas"]["DeadlinesShape"];
             /** @description Who bears what the law leaves open. */
@@ -3011,6 +3051,11 @@ export interface components {
             route: ("county_review" | "city_review")[];
             /** @description Working days of public notice; 0: none. */
             noticeWorkingDays: number;
+            /**
+             * @description Who makes its public notices; without it the system does.
+             * @enum {string}
+             */
+            noticePublication?: "automatic" | "built";
             /** @description Working days that each review stage may take. */
             deadlines?: components["schemas"]["DeadlinesBody"];
             /** @description Who bears what the law leaves open; the shares add up to 1. */
@@ -3075,6 +3120,11 @@ export interface components {
             route: ("county_review" | "city_review")[];
             /** @description Working days of public notice; 0: none. */
             noticeWorkingDays: number;
+            /**
+             * @description Who makes its public notices; without it the system does.
+             * @enum {string}
+             */
+            noticePublication?: "automatic" | "built";
             /** @description Working days that each review stage may take. */
             deadlines?: components["schemas"]["DeadlinesBody"];
             /** @description Who bears what the law leaves open; the shares add up to 1. */
@@ -4267,6 +4317,24 @@ export interface components {
              */
             totalFen: number;
         };
+        PickedCaseBody: {
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            applicationId: string;
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+        };
+        PreviewNoticeBody: {
+            /**
+             * Format: uuid
+             * @description Call.
+             */
+            callId: string;
+            /** @description Cases, each with the version that was read. */
+            applications: components["schemas"]["PickedCaseBody"][];
+        };
         NoticeClauseShape: {
             /** @description Clause id. */
             id: string;
@@ -4296,6 +4364,80 @@ export interface components {
              * @description Sum of the clauses. In fen.
              */
             amountFen: number;
+        };
+        NoticeRowShape: {
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            applicationId: string;
+            /** @description Whether it stands on the notice. */
+            ok: boolean;
+            /** @description Why not: problem details as a single request would get them. */
+            problem?: {
+                [key: string]: unknown;
+            };
+        };
+        NoticePreviewShape: {
+            /** @description Its title unless another one is given. */
+            title: string;
+            /** @description Working days it would stand. */
+            workingDays: number;
+            /**
+             * Format: date
+             * @description First day: today.
+             */
+            startsOn: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            endsOn: string;
+            /** @description True while the holidays of the year of its end are not published. */
+            endEstimated: boolean;
+            /**
+             * Format: int64
+             * @description Sum of its lines. In fen.
+             */
+            totalFen: number;
+            /** @description Lines as the public would read them. */
+            lines: components["schemas"]["NoticeLineShape"][];
+            /** @description One per case, in the order asked. */
+            results: components["schemas"]["NoticeRowShape"][];
+        };
+        BuildNoticeBody: {
+            /**
+             * Format: uuid
+             * @description Call.
+             */
+            callId: string;
+            /** @description Cases, each with the version that was read. */
+            applications: components["schemas"]["PickedCaseBody"][];
+            /** @description Title. */
+            title: string;
+        };
+        BuiltNoticeShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Number of the notice. */
+            number: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            endsOn: string;
+            /** @description Number of lines. */
+            lineCount: number;
+            /**
+             * Format: int64
+             * @description Sum of its lines. In fen.
+             */
+            totalFen: number;
+            /** @description One per case, in the order asked. */
+            results: components["schemas"]["NoticeRowShape"][];
         };
         NoticeWithLinesShape: {
             /**
@@ -5958,7 +6100,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -6525,7 +6667,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "financeTasks" | "treasuryDays" | "notices" | "objections" | "calls" | "policies" | "people" | "regions" | "events";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "financeTasks" | "treasuryDays" | "notices" | "waitingForNotice" | "objections" | "calls" | "policies" | "people" | "regions" | "events";
             };
             cookie?: never;
         };
@@ -8305,6 +8447,132 @@ export interface operations {
                         /** @description Null at the end. */
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notice.publish": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuildNoticeBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuiltNoticeShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notice.waiting": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only under this call. */
+                callId?: string;
+                /** @description Only cases of this county. */
+                countyCode?: string;
+                /** @description Part of the case number, of the name or of the credit code. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApplicationSummaryShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notice.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewNoticeBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreviewShape"];
                 };
             };
             /** @description A problem. */

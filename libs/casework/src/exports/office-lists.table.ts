@@ -12,6 +12,8 @@ import { listEvents, type EventView } from '../audit/read-audit';
 import { listCalls, type CallView } from '../calls/list-calls';
 import { listPeople, type PersonView } from '../identity/list-people';
 import { listRegions } from '../identity/list-regions';
+import type { ApplicationSummary } from '../applications/list-applications';
+import { listWaitingForNotice } from '../notices/list-waiting';
 import { listNotices, type NoticeView } from '../notices/read-notices';
 import { listObjections, type ObjectionSummary } from '../notices/read-objections';
 import { listPolicies, type PolicyView } from '../policies/read-policies';
@@ -30,6 +32,26 @@ const notices: ExportedList<NoticeView> = {
     { name: '笔数', width: 8, of: ({ lineCount }) => String(lineCount) },
     { name: '合计金额(元)', width: 18, of: ({ totalFen }) => yuan(totalFen) },
     { name: '状态', width: 12, of: ({ state }) => NOTICE_STATE_LABELS[state as NoticeState] },
+  ],
+};
+
+const waitingForNotice: ExportedList<ApplicationSummary> = {
+  title: '待公示申报',
+  page: (db, actor, { callId, countyCode, search }, page) => {
+    const filter = {
+      ...(callId && { callId }),
+      ...(countyCode && { countyCode }),
+      ...(search && { search }),
+    };
+    return listWaitingForNotice(db, actor, filter, page);
+  },
+  columns: [
+    { name: '业务编号', width: 22, of: ({ caseNumber }) => caseNumber },
+    { name: '企业名称', width: 36, of: ({ applicantName }) => applicantName },
+    { name: '统一社会信用代码', width: 22, of: ({ creditCode }) => creditCode ?? '' },
+    { name: '县区', width: 14, of: ({ county }) => county },
+    { name: '核定金额(元)', width: 16, of: ({ amountFen }) => yuan(amountFen) },
+    { name: '提交时间', width: 18, of: ({ submittedAt }) => moment(submittedAt) },
   ],
 };
 
@@ -155,4 +177,13 @@ const events: ExportedList<EventView> = {
 };
 
 /** The lists of an office that can be taken away: what it published, its law and calls, its people and its trail. */
-export const OFFICE_LISTS = { notices, objections, calls, policies, people, regions, events };
+export const OFFICE_LISTS = {
+  notices,
+  waitingForNotice,
+  objections,
+  calls,
+  policies,
+  people,
+  regions,
+  events,
+};
