@@ -69,8 +69,7 @@ export async function setScene(town: Town): Promise<Scene> {
 async function waitsForNotice(town: Town): Promise<void> {
   const [drafter, approver] = [await town.as('policy-officer'), await town.as('policy-officer-2')];
   const [like] = await drafter.list<Record<string, unknown>>('calls');
-  const { clauseIds, year, opensOn, closesOn, testedFrom, testedTo, budgetSubject } =
-    like ?? {};
+  const { clauseIds, year, opensOn, closesOn, testedFrom, testedTo, budgetSubject } = like ?? {};
   const { id: callId } = await drafter.make<{ id: string }>('calls', {
     ...{ cityCode: '410400', number: '示例第二批', title: '第二批奖补申报通知', clauseIds, year },
     ...{ opensOn, closesOn, testedFrom, testedTo, budgetSubject },

@@ -26,7 +26,7 @@ async function readNoticeText(visitor: Visitor): Promise<void> {
 async function previewNotice(visitor: Visitor): Promise<void> {
   await visitor.button('全选筛选结果').click();
   await visitor.button('预览公示(1)').click();
-  await visitor.sees('公示名单预览');
+  await visitor.sees(/今日发布/);
 }
 
 // prettier-ignore
