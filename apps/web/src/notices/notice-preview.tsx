@@ -94,7 +94,9 @@ function Content({ callId, cases, preview, onPublished }: Given & { preview: Pre
     <>
       {refused.length > 0 && <BatchResults done="可以列入其余" results={refused} />}
       {publish.error !== null && <ProblemNote error={publish.error} retry={publish.again} />}
-      <label htmlFor="notice-title">公示标题</label>
+      <label htmlFor="notice-title" className="muted small">
+        公示标题
+      </label>
       <Input
         id="notice-title"
         maxLength={120}
@@ -113,7 +115,7 @@ function Content({ callId, cases, preview, onPublished }: Given & { preview: Pre
         columns={NOTICE_COLUMNS}
         empty="所选申报都不能列入公示,原因见上。"
       />
-      <div className="form-actions">
+      <p>
         <Button
           type="primary"
           disabled={preview.lines.length === 0 || title.trim().length < 2}
@@ -122,7 +124,7 @@ function Content({ callId, cases, preview, onPublished }: Given & { preview: Pre
         >
           发布公示
         </Button>
-      </div>
+      </p>
     </>
   );
 }
