@@ -42,7 +42,10 @@ async function approved(place: Place): Promise<string> {
 
 const picked = async (...ids: string[]) =>
   Promise.all(
-    ids.map(async (applicationId) => ({ applicationId, version: (await look(office, applicationId)).version })),
+    ids.map(async (applicationId) => ({
+      applicationId,
+      version: (await look(office, applicationId)).version,
+    })),
   );
 
 async function waiting(username: string, filter: casework.WaitingFilter = {}) {
@@ -135,9 +138,10 @@ it('the database keeps a notice as it was published, under the name of who publi
     await expect(owner.query('UPDATE notice SET title = $2 WHERE id = $1', [built.id, '改'])).rejects.toThrow(
       'a public notice stays as it was published',
     );
-    const { rows } = await owner.query<{ id: string }>('SELECT published_by AS id FROM notice WHERE id = $1', [
-      built.id,
-    ]);
+    const { rows } = await owner.query<{ id: string }>(
+      'SELECT published_by AS id FROM notice WHERE id = $1',
+      [built.id],
+    );
     expect(rows[0]?.id).toBe((await office.as(BUILDER)).userId);
   } finally {
     await owner.end();

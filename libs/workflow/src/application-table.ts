@@ -51,7 +51,13 @@ export type StageEffect = 'opens-first' | 'opens-next' | 'opens-last' | 'keeps' 
 export interface ApplicationTransition extends Transition<
   ApplicationState,
   ApplicationAction,
-  'applicant' | 'stage-reviewer' | 'city-reviewer' | 'notice-builder' | 'objector' | 'objection-handler' | 'system'
+  | 'applicant'
+  | 'stage-reviewer'
+  | 'city-reviewer'
+  | 'notice-builder'
+  | 'objector'
+  | 'objection-handler'
+  | 'system'
 > {
   /** What the permission function is asked before this row is taken. */
   readonly operation: Operation;

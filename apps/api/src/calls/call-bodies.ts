@@ -1,4 +1,9 @@
-import { type CallContent, NOTICE_PUBLICATIONS, type NoticePublication, type StageKey } from '@duixian/casework';
+import {
+  type CallContent,
+  NOTICE_PUBLICATIONS,
+  type NoticePublication,
+  type StageKey,
+} from '@duixian/casework';
 import { Given } from '../edge/given';
 import { withoutAbsent } from '../edge/page';
 
@@ -80,7 +85,9 @@ abstract class CallContentBody {
   @Given.count('Working days of public notice; 0: none.', { from: 0, to: 60 })
   noticeWorkingDays!: number;
 
-  @Given.oneOf('Who makes its public notices; without it the system does.', NOTICE_PUBLICATIONS, { optional: true })
+  @Given.oneOf('Who makes its public notices; without it the system does.', NOTICE_PUBLICATIONS, {
+    optional: true,
+  })
   noticePublication?: NoticePublication;
 
   @Given.one(() => DeadlinesBody, 'Working days that each review stage may take.', { optional: true })

@@ -84,7 +84,6 @@ export class NoticeWithLinesShape extends NoticeShape {
   contestedPositions!: number[];
 }
 
-
 class NoticeRowShape {
   @Shown.id('Case.')
   applicationId!: string;
@@ -157,7 +156,12 @@ export class PreviewNoticeBody {
   @Given.id('Call.')
   callId!: string;
 
-  @Given.listOf(() => PickedCaseBody, 'Cases, each with the version that was read.', MOST, (row) => row.applicationId)
+  @Given.listOf(
+    () => PickedCaseBody,
+    'Cases, each with the version that was read.',
+    MOST,
+    (row) => row.applicationId,
+  )
   applications!: PickedCaseBody[];
 }
 
@@ -170,10 +174,16 @@ export class WaitingQuery extends PageQuery {
   @Given.id('Only under this call.', { optional: true })
   callId?: string;
 
-  @Given.matching('Only cases of this county.', /^\d{6}$/, 'write the six digits of a region code', { optional: true })
+  @Given.matching('Only cases of this county.', /^\d{6}$/, 'write the six digits of a region code', {
+    optional: true,
+  })
   countyCode?: string;
 
-  @Given.text('Part of the case number, of the name or of the credit code.', { from: 1, to: 60 }, { optional: true })
+  @Given.text(
+    'Part of the case number, of the name or of the credit code.',
+    { from: 1, to: 60 },
+    { optional: true },
+  )
   search?: string;
 }
 
@@ -181,5 +191,9 @@ export class WaitingQuery extends PageQuery {
 export function rowAnswer(result: NoticeRowResult): NoticeRowShape {
   if (result.ok) return result;
   const { code, message, details } = result.refusal;
-  return { applicationId: result.applicationId, ok: false, problem: { ...problemOf(code, message, details) } };
+  return {
+    applicationId: result.applicationId,
+    ok: false,
+    problem: { ...problemOf(code, message, details) },
+  };
 }

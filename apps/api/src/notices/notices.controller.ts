@@ -39,7 +39,9 @@ export class NoticesController {
   }
 
   @Get('waiting')
-  @Declares('notice.waiting', { summary: 'Approved cases that wait for somebody of the city to build their notice.' })
+  @Declares('notice.waiting', {
+    summary: 'Approved cases that wait for somebody of the city to build their notice.',
+  })
   @AnswersPageOf(ApplicationSummaryShape, { totals: true })
   waiting(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, ...filter }: WaitingQuery) {
     const page = pageOf({ limit, ...withoutAbsent({ cursor }) });
@@ -66,7 +68,13 @@ export class NoticesController {
     @Body() { callId, title, applications }: BuildNoticeBody,
   ) {
     const picked = applications.map(({ applicationId, version }) => ({ applicationId, version }));
-    const outcome = await buildNotice(this.db, { actor, idempotencyKey, callId, title, applications: picked });
+    const outcome = await buildNotice(this.db, {
+      actor,
+      idempotencyKey,
+      callId,
+      title,
+      applications: picked,
+    });
     if (!outcome.ok) return outcome;
     return { ...outcome.value, results: outcome.value.results.map(rowAnswer) };
   }

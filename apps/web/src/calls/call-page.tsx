@@ -145,9 +145,7 @@ function Content({ call }: { call: Call }) {
               })
               .join(' → ')}
           </Pair>
-          <Pair name="公示">
-            {noticeInWords(call)}
-          </Pair>
+          <Pair name="公示">{noticeInWords(call)}</Pair>
           <Pair name="资金科目">
             {call.year} 年 {call.budgetSubject}
           </Pair>

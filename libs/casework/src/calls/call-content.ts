@@ -176,7 +176,12 @@ function materialProblems(materials: readonly CallMaterial[]): ContentProblem[] 
   ]);
 }
 
-function routeProblems({ route, deadlines, noticeWorkingDays, noticePublication }: CallContent): ContentProblem[] {
+function routeProblems({
+  route,
+  deadlines,
+  noticeWorkingDays,
+  noticePublication,
+}: CallContent): ContentProblem[] {
   const inOrder = STAGE_KEYS.filter((key) => route.some((each) => each === key));
   const [longNotice, longStage] = [MOST_DAYS.noticeWorkingDays, MOST_DAYS.deadline];
   return [

@@ -92,7 +92,9 @@ async function build(tx: Tx, command: BuildNotice): Promise<CaseOutcome<BuiltNot
   }
   const { fit, results } = await tryCases(tx, call, command.applications, locked);
   if (fit.length === 0)
-    return refuse('notice-empty', 'None of these cases can go on a notice: see why in `results`.', { results });
+    return refuse('notice-empty', 'None of these cases can go on a notice: see why in `results`.', {
+      results,
+    });
   const { actor, title } = command;
   const workingDays = call.noticeWorkingDays;
   const notice = await putUpNotice(tx, {
@@ -162,9 +164,7 @@ async function tryCases(
       application?.callId === call.id ? await refuseCase(tx, application, version) : refuseAsUnknown();
     if (application && refused === null) fit.push(application);
     results.push(
-      refused === null
-        ? { applicationId, ok: true }
-        : { applicationId, ok: false, refusal: refused.refusal },
+      refused === null ? { applicationId, ok: true } : { applicationId, ok: false, refusal: refused.refusal },
     );
   }
   // The order of the register, whatever order they were picked in.

@@ -241,7 +241,8 @@ export const CASE_SEARCHED = `(one.case_number LIKE :search OR EXISTS (SELECT 1 
 /** The same as an operator of a column, for `find`. */
 const searched = (search: string): FindOperator<string> =>
   Raw(
-    (column) => CASE_SEARCHED.replaceAll('one.case_number', column).replaceAll('one.', `${column.split('.')[0]}.`),
+    (column) =>
+      CASE_SEARCHED.replaceAll('one.case_number', column).replaceAll('one.', `${column.split('.')[0]}.`),
     {
       search: likePart(search),
     },
