@@ -1,4 +1,5 @@
-import { draft } from '../http/errands';
+import { PLACES, type Place } from '@duixian/testing';
+import { act, type Case, draft, reaches } from '../http/errands';
 import { Hall } from './hall';
 
 jest.setTimeout(180_000);
@@ -58,3 +59,31 @@ it('a case that changed meanwhile is refused, and the page says what to do', asy
   await clerk.sees('数据已被他人更新');
   await clerk.leave();
 });
+
+it('the key N opens the case that waits longest of the others; what was decided stands under the own ones', async () => {
+  const first = await waitsForCity('xinhua');
+  const second = await waitsForCity('yexian');
+  const reviewer = await hall.as('city-reviewer');
+  await reviewer.goto(`/cases/${first.id}`);
+  await reviewer.sees('下一件(N)');
+  await reviewer.page.locator('button[aria-keyshortcuts="n"]:enabled').waitFor();
+  await reviewer.page.keyboard.press('n');
+  await reviewer.page.waitForURL(`**/cases/${second.id}`);
+  await act(hall.town, 'city-reviewer', second.id, 'approve');
+  await reviewer.goto('/tasks');
+  await reviewer.sees(first.caseNumber);
+  await reviewer.link('我的已办').click();
+  await reviewer.sees(second.caseNumber);
+  await reviewer.leave();
+});
+
+/** The enterprise's case, filed and passed by its county. */
+async function waitsForCity(place: Place): Promise<Case> {
+  const { clerk, reviewer } = PLACES[place];
+  const [open] = await (await hall.town.as(clerk)).list<Case>('applications');
+  const { id, state } = open ?? (await draft(hall.town, place));
+  if (state === 'draft') await act(hall.town, clerk, id, 'submit');
+  await reaches(hall.town, id, 'in_review/county_review');
+  await act(hall.town, reviewer, id, 'approve');
+  return reaches(hall.town, id, 'in_review/city_review');
+}

@@ -49,6 +49,14 @@ it('a queue narrowed to one stage is taken away narrowed', async () => {
   expect(await taken(reviewer, 'tasks', { kind: 'city_review' })).toEqual([]);
 });
 
+it('what was done is one’s own, or everything that was done at one’s place', async () => {
+  const done = (username: string, mine: boolean) => taken(username, 'tasks', { done: true, mine });
+  expect(await done(PLACES.xinhua.reviewer, true)).toHaveLength(1);
+  expect(await done('city-reviewer', true)).toHaveLength(1);
+  expect(await done('city-reviewer-2', true)).toEqual([]);
+  expect(await done('city-reviewer-2', false)).toHaveLength(1);
+});
+
 it('whatever a page lists comes away with one row for each', async () => {
   const auditor = await office.as('auditor');
   const calls = await casework.listCalls(office.db, auditor);

@@ -244,7 +244,7 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     path: `${await policies.withOriginal()}/original`,
   }),
   'POST /api/v1/policies/:id/original, of a published one': async () => ({
-    path: `${await policies.published()}/original?fileName=notice.pdf`,
+    path: `/api/v1/policies/${await policies.published()}/original?fileName=notice.pdf`,
     file: PDF,
   }),
   'POST /api/v1/policies, of the city': () => ({ body: policies.written() }),

@@ -48,6 +48,9 @@ export class TasksQuery extends PageQuery {
 
   @Given.flagInQuery('true: what was done; false: what waits.')
   done = false;
+
+  @Given.flagInQuery('true: of what was done, only what you did yourself.')
+  mine = false;
 }
 
 export class CaseAnswerShape implements CaseAnswer {

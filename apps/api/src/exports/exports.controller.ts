@@ -90,6 +90,9 @@ class ExportQuery {
   @Given.flagInQuery('Of tasks: true for what was done.')
   done = false;
 
+  @Given.flagInQuery('Of tasks: true for what you did yourself.')
+  mine = false;
+
   @Given.id('Only under this call.', { optional: true })
   callId?: string;
 

@@ -8,7 +8,7 @@ import { api, valueOf } from '../shell/api';
 import { type Task } from './task-columns';
 import { TASK_LABELS } from './task-labels';
 
-const DONE_ONLY = { done: 'true' };
+const DONE_ONLY = { done: 'true', mine: 'true' };
 const NOTHING_FIXED = {};
 
 type Kind = 'county_review' | 'city_review' | 'parked';
@@ -34,8 +34,8 @@ export function TaskList({ caption, done, columns, empty, selection, tools }: Gi
     <ListPage<Task>
       caption={caption}
       queryKey={['tasks', done ? 'done' : 'open']}
-      read={(page, { kind, done: _, ...rest }, signal) => {
-        const query = { ...page, ...rest, done, ...(kind ? { kind: kind as Kind } : {}) };
+      read={(page, { kind, done: _, mine: __, ...rest }, signal) => {
+        const query = { ...page, ...rest, done, mine: done, ...(kind ? { kind: kind as Kind } : {}) };
         return valueOf(api.GET('/api/v1/tasks', { params: { query }, signal }));
       }}
       filters={filters}

@@ -7,6 +7,7 @@ import { PageFrame } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
 import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
+import { QueueTabs } from './queue-tabs';
 import { TO_DO, type Task } from './task-columns';
 import { TaskList } from './task-list';
 
@@ -33,6 +34,7 @@ export default function TasksPage() {
   };
   return (
     <PageFrame title="待办" actions={<Link to="/objections?state=filed">待处理的公示异议</Link>}>
+      <QueueTabs />
       {answer && <BatchResults done="已通过" results={answer} />}
       {error !== null && <ProblemNote error={error} retry={again} />}
       <TaskList

@@ -6627,6 +6627,8 @@ export interface operations {
                 state?: "draft" | "submitted" | "in_review" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed";
                 /** @description Of tasks: true for what was done. */
                 done?: boolean;
+                /** @description Of tasks: true for what you did yourself. */
+                mine?: boolean;
                 /** @description Only under this call. */
                 callId?: string;
                 /** @description Only of this county. */
@@ -7990,6 +7992,8 @@ export interface operations {
                 search?: string;
                 /** @description true: what was done; false: what waits. */
                 done?: boolean;
+                /** @description true: of what was done, only what you did yourself. */
+                mine?: boolean;
             };
             header?: never;
             path?: never;

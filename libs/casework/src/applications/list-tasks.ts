@@ -31,18 +31,20 @@ export interface TaskView {
   application: ApplicationSummary;
 }
 
-/** An official's queue: what waits at their own regions, longest first, or what was done there, newest first. */
+/** An official's queue: what waits at their own regions, longest first, or what was done there (or by
+ * themselves, `mine`), newest first. */
 export async function listTasks(
   db: Database,
   actor: PersonActor,
-  filter: Omit<TaskFilter, 'regionCodes'>,
+  { mine = false, ...filter }: Omit<TaskFilter, 'regionCodes' | 'doneBy'> & { mine?: boolean },
   page: PageRequest,
 ): Promise<{ ok: true; value: PageWithTotals<TaskView> } | Refused> {
   const forbidden = refuseUnlessPermitted(actor, 'task.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
     const regionCodes = scopeOf(actor, 'task.list').exactRegionCodes;
-    const found = await pageTasks(tx, { ...filter, regionCodes }, page);
+    const doneBy = mine ? { doneBy: actor.userId } : {};
+    const found = await pageTasks(tx, { ...filter, ...doneBy, regionCodes }, page);
     return { ok: true as const, value: { ...found, items: await viewsOf(tx, found.items) } };
   });
 }

@@ -7,6 +7,7 @@ import type { Refused } from '../ground/refusal';
 export interface ExportFilter {
   state?: string;
   done?: boolean;
+  mine?: boolean;
   callId?: string;
   countyCode?: string;
   regionCode?: string;

@@ -50,14 +50,14 @@ const TASK_KINDS: Readonly<Record<string, string>> = {
 
 const tasks: ExportedList<TaskView> = {
   title: '待办已办',
-  page: (db, actor, { kind, countyCode, callId, search, done = false }, page) => {
+  page: (db, actor, { kind, countyCode, callId, search, done = false, mine = false }, page) => {
     const filter = {
       ...(kind && { kind: kind as TaskKind }),
       ...(countyCode && { countyCode }),
       ...(callId && { callId }),
       ...(search && { search }),
     };
-    return listTasks(db, actor, { done, ...filter }, page);
+    return listTasks(db, actor, { done, mine, ...filter }, page);
   },
   columns: [
     { name: '业务编号', width: 22, of: ({ application }) => application.caseNumber },

@@ -186,6 +186,8 @@ export interface TaskFilter {
   /** Regions whose turn it is. */
   regionCodes: readonly string[];
   done: boolean;
+  /** Who closed it. */
+  doneBy?: string;
   kind?: TaskKind;
   /** County of the case. */
   countyCode?: string;
@@ -221,12 +223,13 @@ export async function pageTasks(
 }
 
 function tasksWithin(tx: Tx, filter: TaskFilter): SelectQueryBuilder<CaseTaskEntity> {
-  const { regionCodes, done, kind, countyCode, callId, search } = filter;
+  const { regionCodes, done, doneBy, kind, countyCode, callId, search } = filter;
   const query = managerOf(tx)
     .createQueryBuilder(CaseTaskEntity, 'task')
     .innerJoin(ApplicationEntity, 'one', 'one.id = task.applicationId')
     .where('task.regionCode = ANY (:regionCodes)', { regionCodes: [...regionCodes] })
     .andWhere(done ? 'task.doneAt IS NOT NULL' : 'task.doneAt IS NULL');
+  if (doneBy !== undefined) query.andWhere('task.doneBy = :doneBy', { doneBy });
   if (kind !== undefined) query.andWhere('task.kind = :kind', { kind });
   if (countyCode !== undefined) query.andWhere('one.countyCode = :countyCode', { countyCode });
   if (callId !== undefined) query.andWhere('one.callId = :callId', { callId });
