@@ -74,6 +74,7 @@ it('the key N opens the case that waits longest of the others; what was decided 
   await reviewer.sees(first.caseNumber);
   await reviewer.link('我的已办').click();
   await reviewer.sees(second.caseNumber);
+  await reviewer.page.getByRole('cell', { name: '通过', exact: true }).waitFor();
   await reviewer.leave();
 });
 

@@ -147,3 +147,43 @@ it('the database keeps a notice as it was published, under the name of who publi
     await owner.end();
   }
 });
+
+it.each<[string, Writer, string | null]>([
+  ['the officer, for their city', {}, null],
+  ['somebody in another name', { actor: 'user:00000000-0000-7000-8000-000000000000' }, 'row-level security'],
+  ['somebody of another city', { regions: '{410500}' }, 'row-level security'],
+  [
+    'the officer, under a call whose notices the system publishes',
+    { call: 'automatic' },
+    'row-level security',
+  ],
+])('into the register of notices writes %s', async (_who, { actor, regions, call }, refusal) => {
+  const { userId } = await office.as(BUILDER);
+  const app = new Client(office.database.appUrl);
+  await app.connect();
+  try {
+    await app.query('BEGIN');
+    await app.query(
+      `SELECT set_config('duixian.scope', 'person', true), set_config('duixian.parties', '{}', true),
+         set_config('duixian.actor', $1, true), set_config('duixian.regions', $2, true)`,
+      [actor ?? `user:${userId}`, regions ?? '{410400}'],
+    );
+    const written = app.query(
+      `INSERT INTO notice (id, number, call_id, city_code, title, state, published_at, published_by, starts_on, working_days,
+         ends_on, end_estimated, snapshot, snapshot_hash)
+       SELECT gen_random_uuid(), 'TEST', id, city_code, 'test', 'published', now(), $1, now()::date, 5, now()::date, false, '[]', ''
+       FROM call WHERE notice_publication = $2`,
+      [userId, call ?? 'built'],
+    );
+    if (refusal === null) await written;
+    else await expect(written).rejects.toThrow(refusal);
+  } finally {
+    await app.end();
+  }
+});
+
+interface Writer {
+  actor?: string;
+  regions?: string;
+  call?: 'automatic';
+}

@@ -4,17 +4,10 @@ import { type Column } from '../pieces/columns';
 import { DeadlineLight } from '../pieces/light';
 import { momentInWords } from '../pieces/moments';
 import { CaseAmount } from './case-columns';
+import { eventInWords } from './event-names';
 import { TASK_LABELS } from './task-labels';
 
 export type Task = Shape<'TaskShape'>;
-
-const OUTCOMES: Readonly<Record<string, string>> = {
-  approve: '通过',
-  return: '退回补正',
-  reject: '不予支持',
-  reconsider: '重新核定',
-  withdraw: '企业撤回',
-};
 
 const CASE: readonly Column<Task>[] = [
   {
@@ -54,7 +47,7 @@ export const DONE: readonly Column<Task>[] = [
   {
     key: 'outcome',
     title: '办理结果',
-    render: ({ outcome }) => (outcome === null ? '—' : (OUTCOMES[outcome] ?? outcome)),
+    render: ({ outcome }) => (outcome === null ? '—' : eventInWords(outcome)),
   },
   {
     key: 'doneAt',

@@ -1,25 +1,8 @@
-import {
-  APPLICATION_ACTION_LABELS,
-  APPLICATION_CREATED_EVENT,
-  APPLICATION_TRANSITIONS,
-  NOTICE_AWAITED_EVENT,
-} from '@duixian/workflow';
 import { Timeline as Line } from 'antd';
 import { Amount } from '../pieces/amount';
 import { dayInWords, momentInWords } from '../pieces/moments';
 import { type Case } from './case-query';
-
-const ACTION_OF: ReadonlyMap<string, string> = new Map(
-  APPLICATION_TRANSITIONS.map(({ event, action }) => [event, APPLICATION_ACTION_LABELS[action]]),
-);
-
-/** What an event is called: by the verb that led to it. */
-const nameOf = (type: string): string => OTHERS[type] ?? ACTION_OF.get(type) ?? type;
-
-const OTHERS: Readonly<Record<string, string>> = {
-  [APPLICATION_CREATED_EVENT]: '开始填报',
-  [NOTICE_AWAITED_EVENT]: '等待市级编制并发布公示',
-};
+import { eventInWords } from './event-names';
 
 /** Who acted: officials are named to each other by the trail, to applicants only as a person. */
 const WHO: Readonly<Record<string, string>> = { system: '系统', person: '经办人员' };
@@ -47,7 +30,7 @@ export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownI
           key: sequence,
           content: (
             <>
-              <strong>{nameOf(type)}</strong>
+              <strong>{eventInWords(type)}</strong>
               <span className="muted small">
                 {' '}
                 {momentInWords(at)} · {byWhom(by, ownId)}

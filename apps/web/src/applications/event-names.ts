@@ -1,0 +1,18 @@
+import {
+  APPLICATION_ACTION_LABELS,
+  APPLICATION_CREATED_EVENT,
+  APPLICATION_TRANSITIONS,
+  NOTICE_AWAITED_EVENT,
+} from '@duixian/workflow';
+
+const ACTION_OF: ReadonlyMap<string, string> = new Map(
+  APPLICATION_TRANSITIONS.map(({ event, action }) => [event, APPLICATION_ACTION_LABELS[action]]),
+);
+
+/** What an event is called: by the verb that led to it. */
+export const eventInWords = (type: string): string => OTHERS[type] ?? ACTION_OF.get(type) ?? type;
+
+const OTHERS: Readonly<Record<string, string>> = {
+  [APPLICATION_CREATED_EVENT]: '开始填报',
+  [NOTICE_AWAITED_EVENT]: '等待市级编制并发布公示',
+};
