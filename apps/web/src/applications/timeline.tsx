@@ -1,8 +1,8 @@
-import { Timeline as Line } from 'antd';
 import { Amount } from '../pieces/amount';
 import { dayInWords, momentInWords } from '../pieces/moments';
 import { type Case } from './case-query';
 import { eventInWords } from './event-names';
+import './timeline.css';
 
 /** Who acted: officials are named to each other by the trail, to applicants only as a person. */
 const WHO: Readonly<Record<string, string>> = { system: '系统', person: '经办人员' };
@@ -23,30 +23,27 @@ interface Particulars {
 export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownId?: string | undefined }) {
   const newestFirst = [...timeline].reverse();
   return (
-    <Line
-      items={newestFirst.map(({ sequence, type, at, by, data }) => {
+    <ol className="timeline">
+      {newestFirst.map(({ sequence, type, at, by, data }) => {
         const { reason, comment, endsOn, amountFen } = data as Particulars;
-        return {
-          key: sequence,
-          content: (
-            <>
-              <strong>{eventInWords(type)}</strong>
-              <span className="muted small">
-                {' '}
-                {momentInWords(at)} · {byWhom(by, ownId)}
-              </span>
-              {typeof reason === 'string' && <p>理由:{reason}</p>}
-              {typeof comment === 'string' && comment !== '' && <p>意见:{comment}</p>}
-              {typeof endsOn === 'string' && <p>公示至 {dayInWords(endsOn)}</p>}
-              {typeof amountFen === 'number' && (
-                <p>
-                  金额 <Amount fen={amountFen} />
-                </p>
-              )}
-            </>
-          ),
-        };
+        return (
+          <li key={sequence}>
+            <strong>{eventInWords(type)}</strong>
+            <span className="muted small">
+              {' '}
+              {momentInWords(at)} · {byWhom(by, ownId)}
+            </span>
+            {typeof reason === 'string' && <p>理由:{reason}</p>}
+            {typeof comment === 'string' && comment !== '' && <p>意见:{comment}</p>}
+            {typeof endsOn === 'string' && <p>公示至 {dayInWords(endsOn)}</p>}
+            {typeof amountFen === 'number' && (
+              <p>
+                金额 <Amount fen={amountFen} />
+              </p>
+            )}
+          </li>
+        );
       })}
-    />
+    </ol>
   );
 }

@@ -1,6 +1,5 @@
-import { Button, Result } from 'antd';
 import { lazy, type ComponentType } from 'react';
-import { createBrowserRouter, Link, Navigate, useLocation } from 'react-router';
+import { createBrowserRouter, Navigate, useLocation } from 'react-router';
 import SignInPage from '../identity/sign-in-page';
 import { audiencesOf } from './audiences';
 import { Layout } from './layout';
@@ -17,13 +16,7 @@ function Admitted({ page, component: Page }: { page: PageRow; component: Compone
   if (page.for.some((audience) => audiencesOf(session).includes(audience))) return <Page />;
   if (session === null)
     return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
-  return (
-    <Result
-      status="403"
-      title="您不能打开这个页面"
-      subTitle={`“${page.title}”属于其他角色。如需使用,请联系系统管理员授予相应角色。`}
-    />
-  );
+  return <NotAdmitted title={page.title} />;
 }
 
 function Start() {
@@ -31,20 +24,9 @@ function Start() {
   return <Navigate to={session === null ? '/sign-in' : firstPageOf(session)} replace />;
 }
 
-function Nowhere() {
-  return (
-    <Result
-      status="404"
-      title="没有这个页面"
-      subTitle="地址可能写错了,或页面已经移走。"
-      extra={
-        <Link to="/">
-          <Button type="primary">回到首页</Button>
-        </Link>
-      }
-    />
-  );
-}
+// Seldom seen, and its pictures are heavy: not part of a first visit.
+const NotAdmitted = lazy(() => import('./refusal-pages').then((pages) => ({ default: pages.NotAdmitted })));
+const Nowhere = lazy(() => import('./refusal-pages').then((pages) => ({ default: pages.Nowhere })));
 
 const pageRoutes = PAGES.map((page) => {
   const component = lazy(page.load);
