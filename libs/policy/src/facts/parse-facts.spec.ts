@@ -88,6 +88,66 @@ describe('facts', () => {
     expect(parsed.ok ? [] : parsed.problems.map(({ message, fix }) => `${message} → ${fix}`)).toEqual([answer]);
   });
 
+  // prettier-ignore
+  test.each([
+    ['no income at all', { 'revenue.main_business_yuan': '0' }],
+    ['a zero with a sign', { 'revenue.main_business_yuan': '-0.00' }],
+    ['nobody', { 'person.age': 0 }],
+    ['whole fen', { 'rent.monthly_yuan': '8000.01' }],
+    ['more than two decimals where it is no money', { 'apprentice.mid_person_years': '2.125' }],
+    ['a percentage that fell', { 'q1_2022.main_revenue_yoy_pct': '-0.001' }],
+    ['a county, whose suffix belongs to its name', { 'applicant.county': '城市' }],
+    ['a city of one character', { 'applicant.city': '市' }],
+    ['a name as long as one may be', { 'applicant.county': '区'.repeat(500) }],
+    ['a set of none', { 'applicant.sectors': [] }],
+    ['as many records as a list may have', { awards_paid: Array(10_000).fill({ clause: 'A' }) }],
+    ['a standard by its kind', { standards: [{ kind: 'international' }] }],
+  ])('with %s are sound', (_, facts) => {
+    expect(parseFacts(facts)).toEqual({ ok: true, facts });
+  });
+
+  // prettier-ignore
+  test.each([
+    ['the smallest negative of what is no money', { 'apprentice.mid_person_years': '-0.5' }, 'apprentice.mid_person_years: must not be negative → check the sign and the source'],
+    ['three decimals of money a month', { 'rent.monthly_yuan': '1.001' }, 'rent.monthly_yuan: is not an amount in yuan → at most two decimals and below 90 万亿元'],
+    ['a name too long by one', { 'applicant.county': '区'.repeat(501) }, 'applicant.county: is longer than 500 characters → shorten it'],
+    ['a province with its suffix', { 'applicant.province': '河南省' }, 'applicant.province: "河南省" carries a suffix → write "河南"'],
+    ['a number for text', { 'applicant.county': 5 }, 'applicant.county: must be text → write the name, or leave the fact out when it is unknown'],
+    ['a number for a choice', { 'platform.grade': 7 }, 'platform.grade: 7 is not one of its values → one of: first, second, third'],
+    ['text for a set', { 'applicant.sectors': 'export' }, 'applicant.sectors: must be a list → write ["industrial"], or [] for none'],
+    ['a set that repeats', { 'applicant.sectors': ['export', 'export'] }, 'applicant.sectors: names a value twice → once each'],
+    ['one record too many', { awards_paid: Array(10_001).fill({ clause: 'A' }) }, 'awards_paid: must be a list of at most 10000 records → [] for none'],
+    ['a record that is null', { awards_paid: [{ clause: 'A' }, null] }, 'awards_paid[1]: must be a record → write {"…": …}'],
+    ['a record that is a list', { awards_paid: [[]] }, 'awards_paid[0]: must be a record → write {"…": …}'],
+    ['a title without its code', { titles: [{}] }, 'titles[0].code: is missing → every record needs it'],
+    ['a standard without its kind', { standards: [{}] }, 'standards[0].kind: is missing → every record needs it'],
+    ['a decision without its clause', { decisions: [{}] }, 'decisions[0].clause: is missing → every record needs it'],
+    ['a name like no other', { 'zzzzzzzzzzzz': 1 }, 'zzzzzzzzzzzz: is not a fact → see the fact vocabulary'],
+    ['a list nearly right', { award_paid: [] }, 'award_paid: is not a fact → did you mean awards_paid?'],
+    ['a field nearly right', { titles: [{ code: 'PROV_ZJTX', grantedon: '2022-03-01' }] }, 'titles[0].grantedon: is not a fact → did you mean titles[].granted_on?'],
+    ['a field of a list as a fact', { 'titles[].code': 'PROV_ZJTX' }, 'titles[].code: is not a fact → did you mean titles[].code?'],
+    ['no object', 'facts', 'facts: must be an object → {"applicant.city": "…"}'],
+  ])('with %s are answered', (_, input, answer) => {
+    const parsed = parseFacts(input);
+    expect(parsed.ok ? [] : parsed.problems.map(({ fact, message, fix }) => `${fact}: ${message} → ${fix}`)).toEqual([answer]);
+  });
+
+  test('what was written is quoted in an answer, but never at length', () => {
+    const long = 'x'.repeat(5000);
+    const answers = [
+      { [long]: 1 },
+      { titles: [{ code: 'PROV_ZJTX', [long]: 1 }] },
+      { 'person.age': 1, 'rent.monthly_yuan': long },
+      { 'applicant.kind': long },
+    ];
+    const parsed = answers.map((facts) => parseFacts(facts));
+    for (const each of parsed) {
+      const [problem] = each.ok ? [] : each.problems;
+      expect(`${problem?.fact} ${problem?.message} ${problem?.fix}`).toMatch(/x{10}/);
+      expect(`${problem?.fact} ${problem?.message} ${problem?.fix}`.length).toBeLessThan(300);
+    }
+  });
+
   test('named like parts of the language do no harm', () => {
     const hostile: unknown = JSON.parse(
       '{"__proto__": {"scale.first_entry": true}, "constructor": 1, "awards_paid": [{"__proto__": 1, "clause": "A"}]}',
