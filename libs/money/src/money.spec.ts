@@ -264,6 +264,7 @@ describe('yuan', () => {
     );
     expect(formatYuanGrouped(fen(123456789012))).toBe('1,234,567,890.12');
     expect(formatYuan(fen(-5))).toBe('-0.05');
+    expect([formatYuan(ZERO_FEN), formatYuanGrouped(ZERO_FEN)]).toEqual(['0.00', '0.00']);
   });
 });
 
