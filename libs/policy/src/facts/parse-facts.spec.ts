@@ -1,4 +1,4 @@
-import { FACT_VOCABULARY, parseFacts } from '../index';
+import { FACT_VOCABULARY, parseFacts, TITLE_CODES } from '../index';
 
 const problemOf = (input: unknown) => {
   const parsed = parseFacts(input);
@@ -96,6 +96,7 @@ describe('facts', () => {
     ['whole fen', { 'rent.monthly_yuan': '8000.01' }],
     ['more than two decimals where it is no money', { 'apprentice.mid_person_years': '2.125' }],
     ['a percentage that fell', { 'q1_2022.main_revenue_yoy_pct': '-0.001' }],
+    ['a city whose name has such a character within', { 'applicant.city': '沙市区' }],
     ['a county, whose suffix belongs to its name', { 'applicant.county': '城市' }],
     ['a city of one character', { 'applicant.city': '市' }],
     ['a name as long as one may be', { 'applicant.county': '区'.repeat(500) }],
@@ -116,6 +117,8 @@ describe('facts', () => {
     ['a number for a choice', { 'platform.grade': 7 }, 'platform.grade: 7 is not one of its values → one of: first, second, third'],
     ['text for a set', { 'applicant.sectors': 'export' }, 'applicant.sectors: must be a list → write ["industrial"], or [] for none'],
     ['a set that repeats', { 'applicant.sectors': ['export', 'export'] }, 'applicant.sectors: names a value twice → once each'],
+    ['a set of which the last is a stranger', { 'applicant.sectors': ['export', '@@@@@@@@@@'] }, 'applicant.sectors: "@@@@@@@@@@" is not one of its values → one of: industrial, manufacturing, commerce, service, export, foreign_invested'],
+    ['nothing where a choice belongs', { 'platform.grade': undefined }, 'platform.grade: undefined is not one of its values → one of: first, second, third'],
     ['one record too many', { awards_paid: Array(10_001).fill({ clause: 'A' }) }, 'awards_paid: must be a list of at most 10000 records → [] for none'],
     ['a record that is null', { awards_paid: [{ clause: 'A' }, null] }, 'awards_paid[1]: must be a record → write {"…": …}'],
     ['a record that is a list', { awards_paid: [[]] }, 'awards_paid[0]: must be a record → write {"…": …}'],
@@ -159,6 +162,14 @@ describe('facts', () => {
   test('many wrong ones are reported up to a limit', () => {
     const parsed = parseFacts(Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`x.${i}`, 1])));
     expect(parsed.ok ? 0 : parsed.problems.length).toBe(50);
+    const listed = parseFacts({ titles: Array(5000).fill({ code: 5 }), 'scale.first_entry': 1 });
+    expect(listed.ok ? 0 : listed.problems.length).toBe(50);
+  });
+
+  test('of many values the first fourteen are named', () => {
+    const parsed = parseFacts({ titles: [{ code: '@' }] });
+    const [fix = ''] = parsed.ok ? [] : parsed.problems.map((problem) => problem.fix);
+    expect(fix.replace('one of: ', '').split(', ')).toEqual(Object.keys(TITLE_CODES).slice(0, 14));
   });
 
   test('have unique names, Chinese meanings, and values exactly where they are chosen', () => {

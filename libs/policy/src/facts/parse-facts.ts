@@ -27,7 +27,8 @@ function refuseDecimal(value: unknown, { unit }: FactDefinition): Refusal | null
       fix: 'write "50000.00", not 50000.00',
     };
   }
-  if (parseDecimal(value) === null) {
+  const decimal = parseDecimal(value);
+  if (decimal === null) {
     return {
       message: `"${value.slice(0, 40)}" is not a decimal`,
       fix: 'digits with at most one point, no separators',
@@ -37,7 +38,7 @@ function refuseDecimal(value: unknown, { unit }: FactDefinition): Refusal | null
   if (isMoney && parseYuan(value) === null) {
     return { message: 'is not an amount in yuan', fix: 'at most two decimals and below 90 万亿元' };
   }
-  if (unit !== '%' && value.startsWith('-') && parseDecimal(value)?.coefficient !== 0n) {
+  if (unit !== '%' && decimal.coefficient < 0n) {
     return { message: 'must not be negative', fix: 'check the sign and the source' };
   }
   return null;
@@ -49,7 +50,7 @@ function refuseText(value: unknown, { name }: FactDefinition): Refusal | null {
   }
   if (value.length > MOST_TEXT)
     return { message: `is longer than ${MOST_TEXT} characters`, fix: 'shorten it' };
-  const isCity = /(^|[._])city$/.test(name) || name === 'applicant.province';
+  const isCity = /[._]city$/.test(name) || name === 'applicant.province';
   if (isCity && /.[市省]$/.test(value)) {
     return { message: `"${value}" carries a suffix`, fix: `write "${value.slice(0, -1)}"` };
   }
