@@ -142,6 +142,43 @@ it('what was attested is void once the applicant claims it anew: it must be atte
   expect(again.factsToAttest).toEqual(['revenue.main_business_yuan']);
 });
 
+it('the city sends a case back to the county, whose approval leads straight back to the city', async () => {
+  const id = await walkToReview(office, 'zhanhe', CLAIMS);
+  const remand = async (username: string) =>
+    casework.remandApplication(office.db, { ...(await command(username, id)), reason: '请核对入库时间' });
+  await attestAll('zhanhe-reviewer', id);
+  expect(refusalOf(await remand('zhanhe-reviewer'))).toBe('action-not-allowed');
+  await act(office, 'zhanhe-reviewer', id, casework.approveApplication);
+  const before = await look(office, id);
+  expect(refusalOf(await remand('zhanhe-reviewer'))).toBe('forbidden');
+  expect(await look(office, id)).toEqual(before);
+  const stale = { ...(await command('city-reviewer', id)), version: before.version - 1, reason: '请核对' };
+  expect(refusalOf(await casework.remandApplication(office.db, stale))).toBe('stale-version');
+
+  const { version } = before;
+  const batch = await casework.decideTasks(office.db, {
+    actor: await office.as('city-reviewer'),
+    idempotencyKey: office.key(),
+    items: [{ applicationId: id, version }],
+    decision: { action: 'remand', reason: '请核对入库时间' },
+  });
+  expect(valueOf(batch).results).toMatchObject([{ applicationId: id, ok: true }]);
+  const sentBack = await look(office, id);
+  expect(sentBack).toMatchObject({
+    state: 'in_review',
+    stage: 'county_review',
+    stateReason: { code: 'remanded', text: '请核对入库时间' },
+  });
+  expect(sentBack.determinations).toEqual(before.determinations);
+  expect(refusalOf(await remand('city-reviewer'))).toBe('forbidden');
+
+  await act(office, 'zhanhe-reviewer', id, casework.approveApplication);
+  expect(await look(office, id)).toMatchObject({ stage: 'city_review', stateReason: null });
+  await act(office, 'city-reviewer', id, casework.approveApplication);
+  await office.drain();
+  expect((await look(office, id)).state).toBe('on_notice');
+});
+
 it('reject and withdraw are ends', async () => {
   const rejected = await walkToReview(office, 'xinhua');
   const refusal = { reasonCode: 'not-eligible' as const, reason: '入库时间不符' };

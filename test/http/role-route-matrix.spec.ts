@@ -173,6 +173,7 @@ const onPerson =
 
 const APPROVE = { action: 'approve' };
 const RETURN = { action: 'return', reason: '请补充材料' };
+const REMAND = { action: 'remand', reason: '请重新核对数据来源' };
 const REJECT = { action: 'reject', reasonCode: 'not-eligible', reason: '入库时间不符' };
 const ATTEST = {
   action: 'attest',
@@ -401,6 +402,10 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'POST /api/v1/applications/:id/actions, approve under city review': verb(
     () => cases.underCityReview(),
     APPROVE,
+  ),
+  'POST /api/v1/applications/:id/actions, remand under city review': verb(
+    () => cases.underCityReview(),
+    REMAND,
   ),
   'POST /api/v1/applications/:id/actions, return under city review': verb(
     () => cases.underCityReview(),

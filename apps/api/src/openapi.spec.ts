@@ -129,6 +129,7 @@ describe('the document', () => {
       'attest',
       'decide',
       'approve',
+      'remand',
       'return',
       'reject',
       'reconsider',

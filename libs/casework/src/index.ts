@@ -198,6 +198,7 @@ export { withdrawApplication } from './applications/withdraw-application';
 export { attestFacts, type Attestation } from './applications/attest-facts';
 export { decideApplication, type Decision } from './applications/decide-application';
 export { approveApplication } from './applications/approve-application';
+export { remandApplication } from './applications/remand-application';
 export { returnApplication } from './applications/return-application';
 export { rejectApplication, REJECTION_CODES, type RejectionCode } from './applications/reject-application';
 export { reconsiderApplication } from './applications/reconsider-application';

@@ -20,7 +20,16 @@ export const APPLICATION_STATES = [
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
 export type PersonAction =
-  'edit' | 'submit' | 'withdraw' | 'attest' | 'decide' | 'approve' | 'return' | 'reject' | 'reconsider';
+  | 'edit'
+  | 'submit'
+  | 'withdraw'
+  | 'attest'
+  | 'decide'
+  | 'approve'
+  | 'remand'
+  | 'return'
+  | 'reject'
+  | 'reconsider';
 export type SystemAction =
   'assess' | 'publish_notice' | 'close_notice' | 'award' | 'park' | 'settle' | 'reopen';
 /** What an objection to a line of a public notice does to its case. */
@@ -39,14 +48,15 @@ export type ApplicationOrigin = (typeof APPLICATION_ORIGINS)[number];
 export type ApplicationGuard =
   | 'route-has-a-stage'
   | 'more-stages'
+  | 'earlier-stage'
   | 'last-stage-notice'
   | 'last-stage-no-notice'
   | 'offer-notice'
   | 'offer-no-notice';
 
 /** What the move does to the review stage that is open: `closes` ends it, `keeps` leaves it as it is; `opens-last` begins
- * the last one again. */
-export type StageEffect = 'opens-first' | 'opens-next' | 'opens-last' | 'keeps' | 'closes';
+ * the last one again, `opens-previous` the one before. */
+export type StageEffect = 'opens-first' | 'opens-next' | 'opens-last' | 'opens-previous' | 'keeps' | 'closes';
 
 export interface ApplicationTransition extends Transition<
   ApplicationState,
@@ -84,6 +94,7 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'in_review', action: 'approve',        to: 'in_review', by: 'stage-reviewer', event: 'application.stage_approved',   operation: 'application.approve', when: 'more-stages', stage: 'opens-next' },
   { from: 'in_review', action: 'approve',        to: 'approved',  by: 'stage-reviewer', event: 'application.approved',         operation: 'application.approve', when: 'last-stage-notice', stage: 'closes' },
   { from: 'in_review', action: 'approve',        to: 'noticed',   by: 'stage-reviewer', event: 'application.approved_without_notice', operation: 'application.approve', when: 'last-stage-no-notice', stage: 'closes' },
+  { from: 'in_review', action: 'remand',         to: 'in_review', by: 'stage-reviewer', event: 'application.remanded',         operation: 'application.remand', when: 'earlier-stage', stage: 'opens-previous' },
   { from: 'in_review', action: 'return',         to: 'returned',  by: 'stage-reviewer', event: 'application.returned',         operation: 'application.return', stage: 'closes' },
   { from: 'in_review', action: 'reject',         to: 'rejected',  by: 'stage-reviewer', event: 'application.rejected',         operation: 'application.reject', stage: 'closes' },
   { from: 'in_review', action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw', stage: 'closes' },

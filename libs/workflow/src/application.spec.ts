@@ -25,7 +25,7 @@ const COUNTY = { key: 'county_review', level: 'county' } as const;
 const CITY = { key: 'city_review', level: 'city' } as const;
 const BOTH: Route = [COUNTY, CITY];
 const ACTIONS = (
-  'edit submit withdraw attest decide approve return reject reconsider ' +
+  'edit submit withdraw attest decide approve remand return reject reconsider ' +
   'assess publish_notice close_notice award park settle confirm_offer contest resume_notice review_again reject_contested ' +
   'reopen build_notice'
 ).split(' ') as ApplicationAction[];
@@ -50,25 +50,25 @@ const at = (
 
 /** Written by hand from the rules, not from the table: the state after each action; "." = refused. Two stages. */
 const CELLS = `
-position              edit      submit     withdraw   attest     decide     approve    return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen  build_notice
-draft                 draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-submitted             .         .          withdrawn  .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .       .
-in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-returned              returned  submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-approved              .         .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .       on_notice
-on_notice             .         .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .       .
-contested             .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .       .
-noticed               .         .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .       .
-parked                .         .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .       .
-awarded               .         .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .              .          .              .             .                 .       .
-paid                  .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded .
-rejected              .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-withdrawn             .         .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .       .
-draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .       .
+position              edit      submit     withdraw   attest     decide     approve    remand     return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen  build_notice
+draft                 draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+submitted             .         .          withdrawn  .          .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .       .
+in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+returned              returned  submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+approved              .         .          .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .       on_notice
+on_notice             .         .          .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .       .
+contested             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .       .
+noticed               .         .          .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .       .
+parked                .         .          .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .       .
+awarded               .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .              .          .              .             .                 .       .
+paid                  .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded .
+rejected              .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+withdrawn             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
+draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .       .
+draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .       .
 `;
 
 const [header, ...rows] = CELLS.trim()
@@ -89,7 +89,7 @@ describe('every cell of state × action', () => {
   test('the grid has every state and every action', () => {
     expect(new Set(rows.map(([name = '']) => name.split('/')[0]))).toEqual(new Set(APPLICATION_STATES));
     expect(header?.slice(1)).toEqual(ACTIONS);
-    expect(cells).toHaveLength(18 * 22);
+    expect(cells).toHaveLength(18 * 23);
   });
 
   test.each(cells)('$position + $action → $to', ({ position, action, to }) => {
@@ -128,6 +128,18 @@ describe('what a move says besides the state', () => {
       opensStage: null,
       closesStage: CITY,
     });
+  });
+
+  test('a remand closes the open stage and opens the one before, whose approval leads straight back', () => {
+    const remand = moveApplication(at('in_review', 1), 'remand');
+    expect(remand).toMatchObject({
+      stageIndex: 0,
+      opensStage: COUNTY,
+      closesStage: CITY,
+      event: 'application.remanded',
+    });
+    expect(moveApplication(at('in_review', 0), 'approve')).toMatchObject({ opensStage: CITY });
+    expect(moveApplication({ ...at('in_review', 0), route: [CITY] }, 'remand').ok).toBe(false);
   });
 
   test('attesting leaves the stage as it is', () => {

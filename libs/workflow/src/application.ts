@@ -61,7 +61,7 @@ export function moveApplication(position: ApplicationPosition, action: Applicati
     to: row.to,
     stageIndex,
     opensStage: opens && stageIndex !== null ? (position.route[stageIndex] ?? null) : null,
-    closesStage: row.stage === 'closes' || row.stage === 'opens-next' ? open : null,
+    closesStage: row.stage === 'keeps' ? null : open,
     event: row.event,
     by: row.by,
   };
@@ -121,6 +121,7 @@ function guardOf(position: ApplicationPosition): (row: ApplicationTransition) =>
   const holds: Record<ApplicationGuard, boolean> = {
     'route-has-a-stage': position.route.length > 0,
     'more-stages': !last,
+    'earlier-stage': (position.stageIndex ?? 0) > 0,
     'last-stage-notice': last && position.noticeWorkingDays > 0,
     'last-stage-no-notice': last && position.noticeWorkingDays <= 0,
     'offer-notice': position.origin === 'offer' && position.noticeWorkingDays > 0,
@@ -135,6 +136,8 @@ function stageIndexAfter(row: ApplicationTransition, before: number | null, last
       return 0;
     case 'opens-next':
       return (before ?? 0) + 1;
+    case 'opens-previous':
+      return (before ?? 0) - 1;
     case 'opens-last':
       return last;
     case 'keeps':

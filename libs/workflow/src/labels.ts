@@ -39,6 +39,7 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   attest: '核实数据',
   decide: '记录决定',
   approve: '通过',
+  remand: '退回上一环节',
   return: '退回补正',
   reject: '不予支持',
   reconsider: '重新核定',

@@ -158,6 +158,7 @@ export const OPERATIONS = {
   'application.attest':       act('attest facts of an application', 'application.read', exactly('reviewer')),
   'application.decide':       act('record a decision in an application', 'application.read', exactly('reviewer')),
   'application.approve':      act('approve an application', 'application.read', exactly('reviewer')),
+  'application.remand':       act('send an application back to the stage before', 'application.read', exactly('reviewer')),
   'application.return':       act('return an application for correction', 'application.read', exactly('reviewer')),
   'application.reject':       act('reject an application', 'application.read', exactly('reviewer')),
   'application.reconsider':   act('reconsider a parked application', 'application.read', exactly('reviewer')),

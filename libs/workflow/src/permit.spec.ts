@@ -137,6 +137,7 @@ application.withdraw          401        yes    404     403       403        403
 application.attest            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.decide            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.approve           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.remand            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.return            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.reject            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 task.list                     401        403    403     yes       404        404       yes    yes      404       404       403     403      403    yes
@@ -156,6 +157,7 @@ application.withdraw          401        yes    404     403       403        403
 application.attest            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.decide            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.approve           401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.remand            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.return            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.reject            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.reconsider        401        403    403     403       404        yes       403    403      403       403       403     403      403    403

@@ -101,6 +101,14 @@ export class ApproveBody extends ActionBody {
   comment?: string;
 }
 
+export class RemandBody extends ActionBody {
+  @Given.oneOf('Send it back to the stage before.', ['remand'])
+  action!: string;
+
+  @Given.text('What to look at again.', REASON)
+  reason!: string;
+}
+
 export class ReturnBody extends ActionBody {
   @Given.oneOf('Send it back for correction.', ['return'])
   action!: string;
@@ -150,6 +158,14 @@ export class BatchApproveBody extends BatchDecisionBody {
 
   @Given.text('For the files.', COMMENT, { optional: true })
   comment?: string;
+}
+
+export class BatchRemandBody extends BatchDecisionBody {
+  @Given.oneOf('Send each back to the stage before.', ['remand'])
+  action!: string;
+
+  @Given.text('What to look at again.', REASON)
+  reason!: string;
 }
 
 export class BatchReturnBody extends BatchDecisionBody {

@@ -14,6 +14,7 @@ import {
   reconsiderApplication,
   type Refusal,
   rejectApplication,
+  remandApplication,
   returnApplication,
   submitApplication,
   withdrawApplication,
@@ -28,6 +29,7 @@ import {
   EditBody,
   ReconsiderBody,
   RejectBody,
+  RemandBody,
   ReturnBody,
   SubmitBody,
   WithdrawBody,
@@ -80,6 +82,9 @@ export const APPLICATION_VERBS: Readonly<Record<PersonAction, ApplicationVerb>> 
   ),
   approve: verb(ApproveBody, ['application.approve'], (db, command, { comment }) =>
     approveApplication(db, { ...command, ...withoutAbsent({ comment }) }),
+  ),
+  remand: verb(RemandBody, ['application.remand'], (db, command, { reason }) =>
+    remandApplication(db, { ...command, reason }),
   ),
   return: verb(ReturnBody, ['application.return'], (db, command, { reason }) =>
     returnApplication(db, { ...command, reason }),

@@ -2,7 +2,7 @@ import { type Type } from '@nestjs/common';
 import { type TaskDecision } from '@duixian/casework';
 import { withoutAbsent } from '../edge/page';
 import { readAs } from '../edge/read-as';
-import { BatchApproveBody, BatchRejectBody, BatchReturnBody } from './application-bodies';
+import { BatchApproveBody, BatchRejectBody, BatchRemandBody, BatchReturnBody } from './application-bodies';
 
 interface Read {
   items: { applicationId: string; version: number }[];
@@ -36,6 +36,7 @@ export const TASK_DECISIONS: Readonly<Record<TaskDecision['action'], BatchDecisi
     action: 'approve',
     ...withoutAbsent({ comment }),
   })),
+  remand: decision(BatchRemandBody, ({ reason }) => ({ action: 'remand', reason })),
   return: decision(BatchReturnBody, ({ reason }) => ({ action: 'return', reason })),
   reject: decision(BatchRejectBody, ({ reasonCode, reason }) => ({ action: 'reject', reasonCode, reason })),
 };

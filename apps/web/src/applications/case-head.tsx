@@ -57,6 +57,7 @@ export function CaseHead({ one, tag }: { one: Case; tag?: ReactNode }) {
 }
 
 const REASON_TITLES: Readonly<Record<string, string>> = {
+  in_review: '退回上一环节的原因',
   returned: '退回补正的原因',
   rejected: '不予支持的理由',
   parked: '挂起的原因',

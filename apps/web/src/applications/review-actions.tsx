@@ -8,7 +8,7 @@ import { type Case } from './case-query';
 import { type CaseVerb, useCaseAction } from './use-case-action';
 
 /** The verbs that decide a review, in the order of their buttons. */
-const VERBS = ['approve', 'return', 'reject', 'reconsider'] as const;
+const VERBS = ['approve', 'remand', 'return', 'reject', 'reconsider'] as const;
 type ReviewVerb = (typeof VERBS)[number];
 
 export const REJECTION_GROUNDS = [
@@ -21,6 +21,7 @@ export const REJECTION_GROUNDS = [
 /** Said often enough to be offered; what is chosen can still be changed. */
 const COMMON_REASONS: Readonly<Record<ReviewVerb, readonly string[]>> = {
   approve: ['材料齐全,符合条件,同意。', '数据已与登记信息核对一致。'],
+  remand: ['请重新核对数据来源后再报。', '请补充初审意见。'],
   return: ['请补充缺少的数据后重新提交。', '请核对填报数据与证明材料是否一致。'],
   reject: ['不符合条款规定的条件。', '同一事项已享受奖励,不重复支持。'],
   reconsider: ['预算已追加,请重新核定。', '收款账户已更正,请重新核定。'],
@@ -58,6 +59,7 @@ function verbOf(verb: ReviewVerb, { words = '', ground = 'not-eligible' }: Said)
       return { action: verb, ...(words === '' ? {} : { comment: words }) };
     case 'reject':
       return { action: verb, reasonCode: ground, reason: words };
+    case 'remand':
     case 'return':
     case 'reconsider':
       return { action: verb, reason: words };

@@ -5,10 +5,12 @@ import type { Refusal, Refused } from '../ground/refusal';
 import { approveApplication } from './approve-application';
 import type { CaseAnswer, CaseCommand } from './command';
 import { rejectApplication, type RejectionCode } from './reject-application';
+import { remandApplication } from './remand-application';
 import { returnApplication } from './return-application';
 
 export type TaskDecision =
   | { action: 'approve'; comment?: string }
+  | { action: 'remand'; reason: string }
   | { action: 'return'; reason: string }
   | { action: 'reject'; reasonCode: RejectionCode; reason: string };
 
@@ -59,6 +61,8 @@ function decide(
         ...single,
         ...(decision.comment === undefined ? {} : { comment: decision.comment }),
       });
+    case 'remand':
+      return remandApplication(db, { ...single, reason: decision.reason });
     case 'return':
       return returnApplication(db, { ...single, reason: decision.reason });
     case 'reject':
