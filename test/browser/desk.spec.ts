@@ -1,0 +1,169 @@
+import { act, type Case, draft, reaches } from '../http/errands';
+import { PDF } from '../http/case-subjects';
+import { Hall } from './hall';
+import { type Visitor } from './visitor';
+
+jest.setTimeout(240_000);
+
+let hall: Hall;
+beforeAll(async () => {
+  hall = await Hall.open();
+});
+afterAll(() => hall.close());
+
+describe('one case between its enterprise and its county', () => {
+  let id = '';
+  let caseNumber = '';
+
+  it('the enterprise puts a file in, replaces it by another, and files', async () => {
+    ({ id, caseNumber } = await draft(hall.town, 'zhanhe'));
+    const clerk = await hall.as('zhanhe-clerk');
+    await clerk.goto(`/applications/${id}`);
+    await attach(clerk, '旧版通知.pdf');
+    await clerk.link('旧版通知.pdf').waitFor();
+    await attach(clerk, '入库通知.pdf');
+    await clerk.link('入库通知.pdf').waitFor();
+    await clerk.button('移除 旧版通知.pdf').click();
+    await clerk.link('旧版通知.pdf').waitFor({ state: 'detached' });
+    await clerk.button('提交申报').click();
+    await reaches(hall.town, id, 'in_review/county_review');
+    expect(clerk.complaints).toEqual([]);
+    await clerk.leave();
+  });
+
+  it('the county reads the file, leaves a note among officials, and sends the case back with a reason', async () => {
+    const reviewer = await hall.as('zhanhe-reviewer');
+    await reviewer.link(caseNumber).click();
+    await reviewer.link('入库通知.pdf').waitFor();
+    expect(await reviewer.link('旧版通知.pdf').count()).toBe(0);
+    await reviewer.page.getByLabel('写备注').fill('已电话询问统计局。');
+    await reviewer.button('保存备注').click();
+    await reviewer.page.locator('.remark').getByText('已电话询问统计局。').waitFor();
+    await decide(reviewer, '退回补正', '');
+    await reviewer.sees('请填写理由,企业会看到');
+    await reviewer.page.getByRole('dialog').getByLabel('理由').fill('请补充入库月份的证明。');
+    await reviewer.page.getByRole('dialog').getByRole('button', { name: /^确认/ }).click();
+    await reaches(hall.town, id, 'returned');
+    expect(reviewer.complaints).toEqual([]);
+    await reviewer.leave();
+  });
+
+  it('the enterprise reads the reason but not the note, corrects, and files again', async () => {
+    const clerk = await hall.as('zhanhe-clerk');
+    await clerk.goto(`/applications/${id}`);
+    await clerk.sees('请补充入库月份的证明。');
+    expect(await clerk.page.getByText('已电话询问统计局。').count()).toBe(0);
+    await attach(clerk, '入库月份证明.pdf');
+    await clerk.link('入库月份证明.pdf').waitFor();
+    await clerk.button('重新提交').click();
+    await reaches(hall.town, id, 'in_review/county_review');
+    expect(clerk.complaints).toEqual([]);
+    await clerk.leave();
+  });
+
+  it('the county turns it down with a reason that the enterprise reads', async () => {
+    const reviewer = await hall.as('zhanhe-reviewer');
+    await reviewer.goto(`/cases/${id}`);
+    await decide(reviewer, '不予支持', '入库时间不在本年度。');
+    await reaches(hall.town, id, 'rejected');
+    await reviewer.leave();
+    const clerk = await hall.as('zhanhe-clerk');
+    await clerk.goto(`/applications/${id}`);
+    await clerk.sees('入库时间不在本年度。');
+    await clerk.leave();
+  });
+});
+
+describe('two cases at the city', () => {
+  let passed: Case;
+
+  it('a batch passes one and says of the other, which its enterprise withdrew meanwhile, why not', async () => {
+    passed = await waitsForCity('yexian');
+    const { id, caseNumber } = await waitsForCity('xinhua');
+    const reviewer = await hall.as('city-reviewer');
+    for (const each of [passed.caseNumber, caseNumber])
+      await reviewer.page.getByLabel(`选择 ${each}`).check();
+    await act(hall.town, 'xinhua-clerk', id, 'withdraw');
+    await reviewer.button('批量通过(2)').click();
+    await reviewer.inDialog('批量通过');
+    await reviewer.sees('已通过 1 件,未办 1 件');
+    await reviewer.sees(new RegExp(`${caseNumber}:.*请刷新`));
+    await reaches(hall.town, passed.id, 'on_notice');
+    expect(reviewer.complaints).toEqual([]);
+    await reviewer.leave();
+  });
+
+  it.each([
+    { outcome: '异议不成立,继续公示', then: 'on_notice' },
+    { outcome: '异议成立,不予支持该申报', then: 'rejected' },
+  ])('somebody objects by name, an uninvolved officer answers: $outcome', async ({ outcome, then }) => {
+    const reply = `经核实:${outcome}。`;
+    const { notice } = await reaches(hall.town, passed.id, 'on_notice');
+    const visitor = await hall.visitor();
+    await visitor.goto(`/notices/${notice?.id ?? ''}`);
+    await visitor
+      .button(/提出异议$/)
+      .first()
+      .click();
+    const dialog = visitor.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '提交异议' }).click();
+    await visitor.sees('请填写真实姓名或单位全称');
+    await dialog.getByLabel('姓名或单位名称').fill('示例乙');
+    await dialog.getByLabel('身份证号或统一社会信用代码').fill('11010519491231002X');
+    await dialog.getByLabel('联系电话').fill('13800000000');
+    await dialog.getByLabel('异议理由').fill('入库时间与公示不符。');
+    await dialog.getByLabel('依据').fill(`统计局公布的名单(${then})。`);
+    await dialog.getByRole('button', { name: '提交异议' }).click();
+    await visitor.sees('异议已受理');
+    const receipt = (await dialog.locator('code').textContent())?.trim() ?? '';
+
+    const involved = await hall.as('city-reviewer');
+    await involved.goto('/objections?state=filed');
+    await involved.page.locator('a[href^="/objections/"]').first().click();
+    await resolve(involved, outcome, reply);
+    await involved.sees('同一事项须由不同人员办理');
+    expect(await involved.page.getByLabel('答复异议人').inputValue()).toBe(reply);
+    const officer = await hall.as('city-reviewer-2');
+    await officer.goto(new URL(involved.page.url()).pathname);
+    await resolve(officer, outcome, reply);
+    await officer.page.getByRole('heading', { name: '处理结果' }).waitFor();
+    await involved.leave();
+    await reaches(hall.town, passed.id, then);
+    expect(officer.complaints).toEqual([]);
+    await officer.leave();
+
+    await visitor.goto(receipt);
+    await visitor.sees(reply);
+    expect(visitor.complaints).toEqual([]);
+    await visitor.leave();
+  });
+});
+
+/** Hands in a file for the first material that the call asks for. */
+const attach = (clerk: Visitor, name: string): Promise<void> =>
+  clerk.page
+    .locator('.materials input[type=file]')
+    .first()
+    .setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.concat([PDF, Buffer.from(name)]) });
+
+async function decide(reviewer: Visitor, verb: string, reason: string): Promise<void> {
+  await reviewer.button(verb).click();
+  const dialog = reviewer.page.getByRole('dialog');
+  await dialog.getByLabel('理由').fill(reason);
+  await dialog.getByRole('button', { name: `确认${verb}` }).click();
+}
+
+async function resolve(officer: Visitor, outcome: string, reply: string): Promise<void> {
+  await officer.page.getByLabel(outcome).check();
+  await officer.page.getByLabel('答复异议人').fill(reply);
+  await officer.button('提交处理结果').click();
+}
+
+/** The enterprise's case, filed and passed by its county. */
+async function waitsForCity(place: 'yexian' | 'xinhua'): Promise<Case> {
+  const { id } = await draft(hall.town, place);
+  await act(hall.town, `${place}-clerk`, id, 'submit');
+  await reaches(hall.town, id, 'in_review/county_review');
+  await act(hall.town, `${place}-reviewer`, id, 'approve');
+  return reaches(hall.town, id, 'in_review/city_review');
+}
