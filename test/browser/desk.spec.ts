@@ -1,3 +1,4 @@
+import { openSpreadsheet, textOf } from '@duixian/spreadsheet';
 import { act, type Case, draft, reaches } from '../http/errands';
 import { PDF } from '../http/case-subjects';
 import { Hall } from './hall';
@@ -137,6 +138,35 @@ describe('two cases at the city', () => {
     expect(visitor.complaints).toEqual([]);
     await visitor.leave();
   });
+});
+
+it('a filtered list is taken away as a workbook of its rows; amounts read in 万元 as well', async () => {
+  const auditor = await hall.as('auditor');
+  await auditor.goto('/cases');
+  await auditor.sees('80,000.00');
+  await auditor.page.getByLabel('金额单位').getByText('万元', { exact: true }).click();
+  await auditor.page
+    .getByRole('cell', { name: /^8\.00/ })
+    .first()
+    .waitFor();
+  await auditor.goto('/cases?state=withdrawn');
+  await auditor.settled();
+  const shown = await auditor.page.locator('a[href^="/cases/"]').allTextContents();
+  expect(shown).toHaveLength(1);
+  const [download] = await Promise.all([
+    auditor.page.waitForEvent('download'),
+    auditor.link('导出 XLSX').click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('申报总览.xlsx');
+  const sheet = await openSpreadsheet(await download.path(), {
+    isHeader: (names) => names.includes('业务编号'),
+  });
+  const rows: string[][] = [];
+  for await (const some of sheet.rows()) rows.push(...some.map(({ cells }) => cells.map(textOf)));
+  await sheet.close();
+  expect(rows).toEqual([expect.arrayContaining(shown)]);
+  expect(auditor.complaints).toEqual([]);
+  await auditor.leave();
 });
 
 /** Hands in a file for the first material that the call asks for. */
