@@ -296,6 +296,8 @@ export { declineOffer } from './sweeps/decline-offer';
 export { expireOffers } from './sweeps/expire-offers';
 export { SWEEP_DISPOSITIONS, type SweepDisposition } from '@duixian/workflow';
 export { listEvents, verifyAudit, type EventView } from './audit/read-audit';
+export { proveEverything } from './audit/prove-everything';
+export { type InvariantProof } from '@duixian/persistence';
 
 export { refuseDemoData } from './seed/refuse-demo-data';
 export { seedGround } from './seed/seed-ground';

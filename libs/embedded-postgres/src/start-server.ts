@@ -66,6 +66,18 @@ export async function startEmbeddedServer(options: ServerOptions): Promise<Embed
   return start(saved, options, binaries, user);
 }
 
+/**
+ * The server that runs on the data of `home` now, null when none does. Whoever asks only visits: `stop` is not theirs to call.
+ *
+ * @throws LauncherError when its address may not be read by this account
+ */
+export function runningServer(home: string): Pick<EmbeddedServer, 'port' | 'pid' | 'url'> | null {
+  const saved = readSaved(home);
+  const live = saved === null ? null : livePostmaster(saved.folder);
+  if (saved === null || live?.status !== 'ready' || live.port === null) return null;
+  return describe(saved, live.pid, live.port, true);
+}
+
 function newServer(home: string, user: ServerUser | null, note: (line: string) => void): SavedServer {
   const folder = chooseFolder(home, user);
   if (!folder.startsWith(realpathSync(home)))

@@ -24,7 +24,8 @@ export interface OpenDatabase {
   keepAlive(failed: (reason: string) => void): () => Promise<void>;
 }
 
-const DATABASE = 'duixian';
+/** Name of the database on the embedded server. */
+export const DATABASE = 'duixian';
 const OWNER = 'duixian_owner';
 const CONNECT_WITHIN_MS = 10_000;
 const WATCH_EVERY_MS = 500;

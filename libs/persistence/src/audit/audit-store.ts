@@ -67,3 +67,25 @@ export async function verifyTrail(tx: Tx, reach: Reach, portion = 2000): Promise
     casesWithGaps: cases.filter((row) => !row.whole).map((row) => row.caseId),
   };
 }
+
+/** The events of every case that has an application, in order, and the state it is in; `portion` cases at a time. */
+export async function* readCaseHistories(
+  tx: Tx,
+  portion = 1000,
+): AsyncGenerator<{ caseNumber: string; state: string; stageIndex: number | null; events: string[] }> {
+  const manager = managerOf(tx);
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const rows = await manager.query<
+      { id: string; caseNumber: string; state: string; stageIndex: number | null; events: string[] }[]
+    >(
+      `SELECT a.id, a.case_number AS "caseNumber", a.state, a.stage_index AS "stageIndex",
+         coalesce((SELECT array_agg(e.type ORDER BY e.sequence) FROM audit_event e WHERE e.case_id = a.id), '{}') AS events
+       FROM application a WHERE a.id > $1 ORDER BY a.id LIMIT $2`,
+      [after, portion],
+    );
+    for (const { id: _id, ...history } of rows) yield history;
+    const last = rows.at(-1);
+    if (!last || rows.length < portion) return;
+    after = last.id;
+  }
+}

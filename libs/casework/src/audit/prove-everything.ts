@@ -1,0 +1,66 @@
+import {
+  proveMoneyInvariants,
+  readCaseHistories,
+  runQuery,
+  verifyTrail,
+  type Database,
+  type InvariantProof,
+  type Tx,
+} from '@duixian/persistence';
+import { APPLICATION_CREATED_EVENT, APPLICATION_TRANSITIONS, replayApplication } from '@duixian/workflow';
+
+const OPERATOR = { kind: 'system', name: 'verify' } as const;
+const EVERYTHING = { everything: true, regionCodes: [], partyIds: [] };
+const MOST_PROBLEMS = 100;
+
+/**
+ * Every promise that can be looked up, on one picture of the whole database: the books, the trail, and that each case is in
+ * the state that its events lead to. For the operator of the database, who sees everything anyway; changes nothing.
+ */
+export async function proveEverything(db: Database): Promise<InvariantProof[]> {
+  return runQuery(db, OPERATOR, async (tx) => [
+    ...(await proveMoneyInvariants(tx)),
+    ...(await proveTrail(tx)),
+    await proveCases(tx),
+  ]);
+}
+
+async function proveTrail(tx: Tx): Promise<InvariantProof[]> {
+  const { events, cases, alteredEvents, casesWithGaps } = await verifyTrail(tx, EVERYTHING);
+  return [
+    {
+      name: 'an event is what was hashed',
+      about: events,
+      problems: alteredEvents
+        .slice(0, MOST_PROBLEMS)
+        .map((id) => `event ${id} does not hash to what was stored`),
+    },
+    {
+      name: 'a trail has no gap',
+      about: cases,
+      problems: casesWithGaps
+        .slice(0, MOST_PROBLEMS)
+        .map((id) => `the trail of ${id} has a gap or ends too early`),
+    },
+  ];
+}
+
+const MOVES: ReadonlySet<string> = new Set([
+  APPLICATION_CREATED_EVENT,
+  ...APPLICATION_TRANSITIONS.map(({ event }) => event),
+]);
+
+async function proveCases(tx: Tx): Promise<InvariantProof> {
+  const problems: string[] = [];
+  let about = 0;
+  for await (const { caseNumber, state, stageIndex, events } of readCaseHistories(tx)) {
+    about += 1;
+    const replay = replayApplication(events.filter((type) => MOVES.has(type)));
+    if (replay.ok && replay.state === state && replay.stageIndex === stageIndex) continue;
+    const led = replay.ok
+      ? `lead to ${replay.state}`
+      : `do not fit the table at "${replay.event ?? 'nothing'}"`;
+    if (problems.length < MOST_PROBLEMS) problems.push(`case ${caseNumber} is ${state}, its events ${led}`);
+  }
+  return { name: 'a case is where its events lead', about, problems };
+}

@@ -1,0 +1,108 @@
+/** A promise about the books, as a count of what it is about and a search for what breaks it. */
+export interface MoneyInvariant {
+  name: string;
+  /** SQL of one number: how many things the promise is about. */
+  about: string;
+  /** SQL of one text column `problem`: a sentence for each thing that breaks it. */
+  broken: string;
+}
+
+/** What must hold at every moment, in any state of any case; all are asked on one picture of the database. */
+export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
+  {
+    name: 'an account holds what its entries add up to',
+    about: `SELECT count(*) FROM ledger_account`,
+    broken: `
+      SELECT 'ledger account ' || a.id || ' holds ' || a.balance_fen || ' fen, its entries add up to ' || coalesce(sum(e.amount_fen), 0) AS problem
+      FROM ledger_account a LEFT JOIN journal_entry e ON e.ledger_account_id = a.id
+      GROUP BY a.id HAVING a.balance_fen <> coalesce(sum(e.amount_fen), 0)`,
+  },
+  {
+    name: 'a journal balances',
+    about: `SELECT count(DISTINCT journal_id) FROM journal_entry`,
+    broken: `
+      SELECT 'journal ' || journal_id || ' adds up to ' || sum(amount_fen) || ' fen over ' || count(*) || ' entries' AS problem
+      FROM journal_entry GROUP BY journal_id HAVING sum(amount_fen) <> 0 OR count(*) < 2`,
+  },
+  {
+    name: 'a budget line: allotted = available + reserved + in flight + spent',
+    about: `SELECT count(*) FROM budget_line`,
+    broken: `
+      SELECT 'budget line ' || budget_line_id || ': its accounts add up to ' || sum(balance_fen) || ' fen' AS problem
+      FROM ledger_account GROUP BY budget_line_id HAVING sum(balance_fen) <> 0`,
+  },
+  {
+    name: 'no account is negative',
+    about: `SELECT count(*) FROM ledger_account`,
+    broken: `
+      SELECT 'budget line ' || budget_line_id || ': ' || kind || ' is ' || balance_fen || ' fen' AS problem
+      FROM ledger_account WHERE (kind <> 'allotment' AND balance_fen < 0) OR (kind = 'allotment' AND balance_fen > 0)`,
+  },
+  {
+    name: 'payments explain what is reserved, in flight and spent',
+    about: `SELECT count(*) FROM payment`,
+    broken: `
+      SELECT 'budget line ' || a.budget_line_id || ': ' || a.kind || ' is ' || a.balance_fen || ' fen, its payments come to ' || coalesce(h.amount_fen, 0) AS problem
+      FROM ledger_account a LEFT JOIN (
+        SELECT budget_line_id, CASE WHEN state IN ('released', 'sending', 'accepted', 'unknown') THEN 'in_flight'
+          WHEN state = 'settled' THEN 'spent' ELSE 'reserved' END AS kind, sum(amount_fen) AS amount_fen
+        FROM payment GROUP BY 1, 2) h ON h.budget_line_id = a.budget_line_id AND h.kind = a.kind
+      WHERE a.kind IN ('reserved', 'in_flight', 'spent') AND a.balance_fen <> coalesce(h.amount_fen, 0)`,
+  },
+  {
+    name: 'the lines of an award add up to it',
+    about: `SELECT count(*) FROM award`,
+    broken: `
+      SELECT 'award ' || w.id || ' is ' || w.amount_fen || ' fen, its lines come to ' || coalesce(sum(l.amount_fen), 0) AS problem
+      FROM award w LEFT JOIN award_line l ON l.award_id = w.id GROUP BY w.id HAVING w.amount_fen <> coalesce(sum(l.amount_fen), 0)`,
+  },
+  {
+    name: 'the sources of an award add up to it',
+    about: `SELECT count(*) FROM award_source`,
+    broken: `
+      SELECT 'award ' || w.id || ' is ' || w.amount_fen || ' fen, its sources come to ' || coalesce(sum(s.amount_fen), 0) AS problem
+      FROM award w LEFT JOIN award_source s ON s.award_id = w.id GROUP BY w.id HAVING w.amount_fen <> coalesce(sum(s.amount_fen), 0)`,
+  },
+  {
+    name: 'the payments of a source add up to it',
+    about: `SELECT count(*) FROM award_source`,
+    broken: `
+      SELECT 'source ' || s.id || ' is ' || s.amount_fen || ' fen, its payments come to ' || coalesce(sum(p.amount_fen), 0) AS problem
+      FROM award_source s LEFT JOIN payment p ON p.award_source_id = s.id GROUP BY s.id HAVING s.amount_fen <> coalesce(sum(p.amount_fen), 0)`,
+  },
+  {
+    name: 'a clause is awarded once to an applicant for a subject',
+    about: `SELECT count(*) FROM award_line`,
+    broken: `
+      SELECT 'party ' || party_id || ' was awarded ' || clause_id || ' for "' || subject || '" ' || count(*) || ' times' AS problem
+      FROM award_line GROUP BY party_id, clause_id, subject HAVING count(*) > 1`,
+  },
+  {
+    name: 'a payment has at most one live attempt',
+    about: `SELECT count(*) FROM payment_attempt`,
+    broken: `
+      SELECT 'payment ' || payment_id || ' has ' || count(*) || ' live attempts' AS problem
+      FROM payment_attempt WHERE state IN ('sending', 'accepted', 'unknown', 'settled') GROUP BY payment_id HAVING count(*) > 1`,
+  },
+  {
+    name: 'a payment with the bank has an attempt that says so',
+    about: `SELECT count(*) FROM payment WHERE state IN ('sending', 'accepted', 'unknown', 'settled')`,
+    broken: `
+      SELECT 'payment ' || p.id || ' is ' || p.state || ', but no attempt of it is' AS problem
+      FROM payment p WHERE p.state IN ('sending', 'accepted', 'unknown', 'settled')
+        AND NOT EXISTS (SELECT 1 FROM payment_attempt a WHERE a.payment_id = p.id AND a.state = p.state)`,
+  },
+  {
+    name: 'no debit of a statement is matched to an attempt twice',
+    about: `SELECT count(*) FROM bank_statement_line WHERE classification = 'matched'`,
+    broken: `
+      SELECT 'attempt ' || attempt_id || ' is matched by ' || count(*) || ' debits' AS problem
+      FROM bank_statement_line WHERE classification = 'matched' AND direction = 'debit'
+      GROUP BY attempt_id HAVING count(*) > 1`,
+  },
+  {
+    name: 'no batch was released by its maker',
+    about: `SELECT count(*) FROM disbursement_batch`,
+    broken: `SELECT 'batch ' || number || ' was released by its maker' AS problem FROM disbursement_batch WHERE checker_id = maker_id`,
+  },
+];

@@ -1,0 +1,170 @@
+import { proveEverything, type InvariantProof } from '@duixian/casework';
+import { Office, prepare, release, walkToAward } from '@duixian/testing';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { runVerifyCommand } from '../../apps/cli/src/verify/verify-command';
+
+jest.setTimeout(120_000);
+
+let office: Office;
+let owner: Client;
+
+beforeAll(async () => {
+  office = await Office.open();
+  await walkToAward(office, 'xinhua');
+  await release(office, 'city', await prepare(office, 'city', '410400'));
+  await office.drain();
+  owner = new Client(office.database.ownerUrl);
+  await owner.connect();
+  await owner.query(`SELECT set_config('duixian.scope', 'system', false)`);
+});
+afterAll(async () => {
+  await owner.end();
+  await office.close();
+});
+
+const brokenOf = (proofs: readonly InvariantProof[]): string[] =>
+  proofs.filter(({ problems }) => problems.length > 0).map(({ name }) => name);
+
+it('all hold after a story, and each is about something', async () => {
+  const proofs = await proveEverything(office.db);
+  expect(brokenOf(proofs)).toEqual([]);
+  // No statement was read in this story.
+  const idle = proofs.filter(({ about }) => about === 0).map(({ name }) => name);
+  expect(idle).toEqual(['no debit of a statement is matched to an attempt twice']);
+});
+
+/**
+ * What somebody with the owner's password changes behind every guard, one thing after the other, and which promises are
+ * then broken that held before.
+ */
+interface Breach {
+  what: string;
+  table: string;
+  statements: string[];
+  named: string[];
+}
+
+const BREACHES: Breach[] = [
+  {
+    what: 'a balance',
+    table: 'ledger_account',
+    statements: [
+      `UPDATE ledger_account SET balance_fen = balance_fen + 1 WHERE kind = 'in_flight' AND balance_fen > 0`,
+    ],
+    named: [
+      'an account holds what its entries add up to',
+      'a budget line: allotted = available + reserved + in flight + spent',
+      'payments explain what is reserved, in flight and spent',
+    ],
+  },
+  {
+    what: 'a balance below zero',
+    table: 'ledger_account',
+    statements: [
+      `ALTER TABLE ledger_account DROP CONSTRAINT ledger_account_not_negative`,
+      `UPDATE ledger_account SET balance_fen = -1 WHERE id = (SELECT id FROM ledger_account WHERE kind = 'spent' LIMIT 1)`,
+    ],
+    named: ['no account is negative'],
+  },
+  {
+    what: 'an entry of a journal',
+    table: 'journal_entry',
+    statements: [
+      `UPDATE journal_entry SET amount_fen = amount_fen + 1 WHERE (journal_id, position) = (SELECT journal_id, position FROM journal_entry LIMIT 1)`,
+    ],
+    named: ['a journal balances'],
+  },
+  {
+    what: 'the amount of an award',
+    table: 'award',
+    statements: [`UPDATE award SET amount_fen = amount_fen + 1`],
+    named: ['the lines of an award add up to it', 'the sources of an award add up to it'],
+  },
+  {
+    what: 'the amount of a payment',
+    table: 'payment',
+    statements: [`UPDATE payment SET amount_fen = amount_fen + 1 WHERE state = 'planned'`],
+    named: ['the payments of a source add up to it'],
+  },
+  {
+    what: 'a second award of a clause',
+    table: 'award_line',
+    statements: [
+      `ALTER TABLE award_line DROP CONSTRAINT award_line_party_id_clause_id_subject_key`,
+      `INSERT INTO award_line SELECT gen_random_uuid(), award_id, party_id, entitlement_id, determination_id, clause_id, subject, amount_fen FROM award_line`,
+    ],
+    named: ['a clause is awarded once to an applicant for a subject'],
+  },
+  {
+    what: 'a second live attempt',
+    table: 'payment_attempt',
+    statements: [
+      `DROP INDEX payment_attempt_one_live`,
+      `INSERT INTO payment_attempt (id, payment_id, attempt_number, bank_reference, payload, payload_hash, state, started_at)
+         SELECT gen_random_uuid(), payment_id, attempt_number + 1, 'AGAIN', payload, payload_hash, 'sending', started_at FROM payment_attempt LIMIT 1`,
+    ],
+    named: ['a payment has at most one live attempt'],
+  },
+  {
+    what: 'the state of an attempt',
+    table: 'payment_attempt',
+    statements: [`UPDATE payment_attempt SET state = 'rejected'`],
+    named: ['a payment with the bank has an attempt that says so'],
+  },
+  {
+    what: 'the checker of a batch',
+    table: 'disbursement_batch',
+    statements: [
+      `ALTER TABLE disbursement_batch DROP CONSTRAINT batch_maker_is_not_checker`,
+      `UPDATE disbursement_batch SET checker_id = maker_id`,
+    ],
+    named: ['no batch was released by its maker'],
+  },
+  {
+    what: 'what an event says',
+    table: 'audit_event',
+    statements: [
+      `UPDATE audit_event SET bytes = bytes || ' ' WHERE id = (SELECT max(id::text)::uuid FROM audit_event)`,
+    ],
+    named: ['an event is what was hashed'],
+  },
+  {
+    what: 'the state of a case',
+    table: 'application',
+    statements: [`UPDATE application SET state = 'paid' WHERE state = 'awarded'`],
+    named: ['a case is where its events lead'],
+  },
+  {
+    what: 'an event away',
+    table: 'audit_event',
+    statements: [`DELETE FROM audit_event WHERE type = 'application.awarded'`],
+    named: ['a trail has no gap'],
+  },
+];
+
+it('each is named once something breaks it behind every guard', async () => {
+  const known = new Set<string>();
+  for (const { what, table, statements, named } of BREACHES) {
+    const guards = [`DISABLE TRIGGER USER`, `NO FORCE ROW LEVEL SECURITY`];
+    for (const guard of guards) await owner.query(`ALTER TABLE ${table} ${guard}`);
+    for (const statement of statements)
+      expect([what, (await owner.query(statement)).rowCount]).not.toEqual([what, 0]);
+    const broken = brokenOf(await proveEverything(office.db)).filter((name) => !known.has(name));
+    expect({ what, named: broken }).toEqual({ what, named });
+    for (const name of broken) known.add(name);
+  }
+});
+
+it('the command prints each promise and what breaks it, and ends with 1; with 2 where no database is', async () => {
+  const lines: string[] = [];
+  const verify = (env: NodeJS.ProcessEnv) => runVerifyCommand(env, (line) => lines.push(line));
+  expect(await verify({ DATABASE_URL: office.database.appUrl })).toBe(1);
+  expect(lines.join('\n')).toMatch(/BROKEN +\d+ +a journal balances\n/);
+  expect(lines.join('\n')).toMatch(/! journal [0-9a-f-]{36} adds up to 1 fen over 2 entries/);
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ verify: 'broken' });
+  lines.length = 0;
+  expect(await verify({ DATA_DIR: join(tmpdir(), 'duixian-no-such-folder') })).toBe(2);
+  expect(lines.join()).toMatch(/no database is running for .*npm start/);
+});
