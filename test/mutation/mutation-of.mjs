@@ -9,7 +9,7 @@ const base = createRequire(import.meta.url)('../../jest.config.js');
  * - StringLiteral: most literals are words for people (messages, explanations in Chinese, ways out), whose exact wording
  *   no spec should pin; those that carry meaning (kinds, codes, statuses) are types, which the compiler keeps.
  * - Static mutants (constants, evaluated when a module loads): each needs all specs again in a process of its own.
- * - Tables: data, whose every number `every-number-counts.spec.ts` and the specs of titles move.
+ * - Tables: data, not behaviour; the specs of facts and titles go through their rows.
  *
  * @param {string} name of the part, as its figures are kept under
  * @param {readonly string[]} mutate the files that are changed
