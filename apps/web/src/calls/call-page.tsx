@@ -14,7 +14,7 @@ import { ProblemNote } from '../pieces/problem-note';
 import { Read } from '../pieces/read';
 import { StateTag } from '../pieces/state-tag';
 import { useCommand } from '../pieces/use-command';
-import { useClauseById } from '../policies/clauses';
+import { useClauseById, useClauses } from '../policies/clauses';
 import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
@@ -23,14 +23,14 @@ import { type Call, useCall } from './call-query';
 /** One call: what it asks for, until when, how it is decided; for officers, what is to be done with it. */
 export default function CallPage() {
   const { id = '' } = useParams();
-  const query = useCall(id);
+  const { data, error, refetch } = useCall(id);
+  // Titles of clauses are longer than their ids, and a title of a call than none: all of it appears at once.
+  const { isPending } = useClauses();
+  const call = isPending ? undefined : data;
   return (
-    <PageFrame
-      title={query.data?.title ?? '申报通知'}
-      actions={query.data && <CallActions call={query.data} />}
-    >
-      <Read query={query} rows={14}>
-        {(call) => <Content call={call} />}
+    <PageFrame title={call?.title ?? '申报通知'} actions={call && <CallActions call={call} />}>
+      <Read query={{ data: call, error, refetch }} rows={14}>
+        {(whole) => <Content call={whole} />}
       </Read>
     </PageFrame>
   );
