@@ -15,4 +15,12 @@ export const eventInWords = (type: string): string => OTHERS[type] ?? ACTION_OF.
 const OTHERS: Readonly<Record<string, string>> = {
   [APPLICATION_CREATED_EVENT]: '开始填报',
   [NOTICE_AWAITED_EVENT]: '等待市级编制并发布公示',
+  'application.material_attached': '上传材料',
+  'application.material_removed': '删除材料',
+  'application.note_written': '写内部备注',
+  'application.assessment_skipped': '核定跳过,无需处理',
+  'application.notice_skipped': '公示跳过,无需处理',
+  'application.award_skipped': '奖补核定跳过,无需处理',
+  'application.settlement_noted': '一笔付款到账',
+  'application.return_noted': '一笔付款退票',
 };

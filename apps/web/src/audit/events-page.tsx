@@ -7,6 +7,7 @@ import { PageFrame } from '../pieces/page-frame';
 import { useRegionNames } from '../pieces/regions';
 import { api, valueOf } from '../shell/api';
 import { useActorNames } from './actor-names';
+import { trailEventInWords } from './event-words';
 
 type Row = Shape<'EventShape'>;
 
@@ -38,7 +39,12 @@ export default function EventsPage() {
           { kind: 'text', name: 'type', label: '事件类型', hint: '如 application.submitted' },
         ]}
         columns={[
-          { key: 'type', title: '事件', heading: true, render: ({ type }) => type },
+          {
+            key: 'type',
+            title: '事件',
+            heading: true,
+            render: ({ type }) => <span title={type}>{trailEventInWords(type)}</span>,
+          },
           { key: 'at', title: '时间', render: ({ at }) => momentInWords(at) },
           { key: 'region', title: '地区', width: 140, render: ({ regionCode }) => regionName(regionCode) },
           { key: 'actor', title: '操作人', width: 180, render: ({ actor }) => actorName(actor) },

@@ -26,13 +26,3 @@ export const isOver = ({ state, daysLeft }: Pick<OfferSummary, 'state' | 'daysLe
 /** Why an offer ended without money, in plain words; empty while it is open and for one that was taken. */
 export const endInWords = ({ stateReason }: Pick<OfferSummary, 'stateReason'>): string =>
   stateReason === null ? '' : stateReasonInWords(stateReason);
-
-/** Events of an offer's trail. */
-export const OFFER_EVENTS: Readonly<Record<string, string>> = {
-  'offer.made': '系统推送',
-  'offer.confirmed': '企业确认',
-  'offer.declined': '企业放弃',
-  'offer.expired': '逾期自动关闭',
-  'offer.withdrawn': '重新核定后撤销',
-  'offer.expiry_skipped': '检查期限,无需处理',
-};

@@ -11,7 +11,8 @@ import { useRegionNames } from '../pieces/regions';
 import { ToneTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
 import { actorOf, useSignedIn } from '../shell/session';
-import { daysLeftInWords, endInWords, isOver, type Offer, OFFER_EVENTS, OFFER_TONES } from './offer-words';
+import { trailEventInWords } from '../audit/event-words';
+import { daysLeftInWords, endInWords, isOver, type Offer, OFFER_TONES } from './offer-words';
 
 /** One offer for an official: to whom, how much by which clause and why, what happened, why it ended. */
 export default function PushedOfferPage() {
@@ -130,7 +131,7 @@ function History({ offer }: { offer: Offer }) {
       <ol className="history">
         {offer.history.map(({ type, at }) => (
           <li key={`${type}${at}`}>
-            {momentInWords(at)} {OFFER_EVENTS[type] ?? type}
+            {momentInWords(at)} {trailEventInWords(type)}
           </li>
         ))}
       </ol>
