@@ -20,7 +20,7 @@ const column = (
   aliases: readonly string[] = [],
 ): ImportColumn => ({ key, name, aliases, required, hint, example });
 
-const CREDIT_CODE = column('creditCode', '统一社会信用代码', true, '18 位,文本格式', '91410402MA0DX00117', [
+const CREDIT_CODE = column('creditCode', '统一社会信用代码', true, '18 位,文本格式', '91410402MA0DX00170', [
   '社会信用代码',
   '信用代码',
   '统一代码',
