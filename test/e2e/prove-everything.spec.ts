@@ -32,7 +32,10 @@ it('all hold after a story, and each is about something', async () => {
   expect(brokenOf(proofs)).toEqual([]);
   // No statement was read in this story.
   const idle = proofs.filter(({ about }) => about === 0).map(({ name }) => name);
-  expect(idle).toEqual(['no debit of a statement is matched to an attempt twice']);
+  expect(idle).toEqual([
+    'no debit of a statement is matched to an attempt twice',
+    'what is settled is a debit of its amount in a statement of the bank',
+  ]);
 });
 
 /**
@@ -110,8 +113,20 @@ const BREACHES: Breach[] = [
   {
     what: 'the state of an attempt',
     table: 'payment_attempt',
-    statements: [`UPDATE payment_attempt SET state = 'rejected'`],
+    statements: [`UPDATE payment_attempt SET state = 'rejected' WHERE state <> 'rejected'`],
     named: ['a payment with the bank has an attempt that says so'],
+  },
+  {
+    what: 'the totals of a batch',
+    table: 'disbursement_batch',
+    statements: [`UPDATE disbursement_batch SET total_fen = total_fen - 1`],
+    named: ['control totals of a batch agree with its payments'],
+  },
+  {
+    what: 'a payment said to be settled',
+    table: 'payment',
+    statements: [`UPDATE payment SET state = 'settled' WHERE state IN ('sending', 'accepted', 'unknown')`],
+    named: ['what is settled is a debit of its amount in a statement of the bank'],
   },
   {
     what: 'the checker of a batch',

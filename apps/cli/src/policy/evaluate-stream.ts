@@ -3,7 +3,10 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { evaluate, parseFacts, type PolicyDocument, type Result } from '@duixian/policy';
 
-type LineError = { code: string; message: string; problems?: readonly object[] };
+import { repeatedName } from './repeated-name';
+
+/** What is wrong with a line and how to mend it. */
+type LineError = { code: string; message: string; fix: string; problems?: readonly object[] };
 type Answer = { id?: unknown; results: readonly object[] } | { id: unknown; error: LineError };
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -15,35 +18,61 @@ function withoutExplanation({ factsUsed: _, ...result }: Result): object {
   return result;
 }
 
+const LONGEST_LINE = 1_000_000;
+const ONE_LINE = 'write one object per line: {"id": "any", "facts": {"applicant.city": "平顶山", …}}';
+
+const refuse = (id: unknown, code: string, message: string, fix: string): Answer => ({
+  id: id ?? null,
+  error: { code, message, fix },
+});
+
 /** The answer to one input line; a line that cannot be evaluated is answered by its error. */
 export function answerLine(line: string, documents: readonly PolicyDocument[], explain: boolean): Answer {
+  if (line.length > LONGEST_LINE)
+    return refuse(
+      null,
+      'line-too-long',
+      `the line has ${line.length} characters`,
+      'write one applicant per line',
+    );
   let input: unknown;
   try {
     input = JSON.parse(line);
-  } catch {
-    return { id: null, error: { code: 'not-json', message: 'the line is not JSON' } };
+  } catch (error) {
+    return refuse(
+      null,
+      'not-json',
+      `the line is not JSON: ${(error as Error).message.slice(0, 120)}`,
+      ONE_LINE,
+    );
   }
-  if (!isRecord(input))
-    return { id: null, error: { code: 'not-an-object', message: 'expected {"id", "facts"}' } };
+  if (!isRecord(input)) return refuse(null, 'not-an-object', 'the line is not an object', ONE_LINE);
   const id = input['id'];
+  const twice = repeatedName(line);
+  if (twice !== null)
+    return refuse(id, 'name-twice', `"${twice.slice(0, 80)}" is given twice`, 'say once what holds');
   const unknown = Object.keys(input).filter((key) => key !== 'id' && key !== 'facts');
-  if (unknown.length > 0 || !('facts' in input)) {
-    const message =
-      unknown.length > 0 ? `unknown key "${unknown[0]?.slice(0, 80)}"` : 'the line has no facts';
-    return { id: id ?? null, error: { code: 'bad-line', message } };
-  }
+  if (unknown.length > 0)
+    return refuse(
+      id,
+      'bad-line',
+      `unknown key "${unknown[0]?.slice(0, 80)}"`,
+      `leave it out, or put it into "facts"`,
+    );
+  if (!('facts' in input)) return refuse(id, 'bad-line', 'the line has no facts', ONE_LINE);
   const parsed = parseFacts(input['facts']);
   if (!parsed.ok) {
     const [first] = parsed.problems;
     const message = first ? `${first.fact} ${first.message}: ${first.fix}` : 'the facts are not valid';
-    return { id: id ?? null, error: { code: 'bad-facts', message, problems: parsed.problems } };
+    const fix = first?.fix ?? 'see problems';
+    return { id: id ?? null, error: { code: 'bad-facts', message, fix, problems: parsed.problems } };
   }
   const results = evaluate(documents, parsed.facts, { explain });
   return { ...(id !== undefined && { id }), results: explain ? results : results.map(withoutExplanation) };
 }
 
 /**
- * Answers NDJSON line by line, in order, holding one line at a time. Blank lines are skipped.
+ * Answers NDJSON line by line, in order, holding one line at a time; errors name the line, from 1. Blank lines are skipped.
  * Resolves to the number of lines answered by an error.
  */
 export async function evaluateStream(
@@ -53,13 +82,16 @@ export async function evaluateStream(
   explain: boolean,
 ): Promise<number> {
   let bad = 0;
+  let number = 0;
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    number += 1;
     const text = line.replace(/^\uFEFF/, '');
     if (text.trim() === '') continue;
     const answer = answerLine(text, documents, explain);
     if ('error' in answer) bad += 1;
     if (output.destroyed) break;
-    if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, 'drain');
+    const said = 'error' in answer ? { ...answer, error: { line: number, ...answer.error } } : answer;
+    if (!output.write(`${JSON.stringify(said)}\n`)) await once(output, 'drain');
   }
   return bad;
 }

@@ -34,7 +34,7 @@ export interface TrailProof {
   cases: number;
   /** Events whose bytes do not hash to what was stored. */
   alteredEvents: string[];
-  /** Cases whose sequence numbers have a gap, or end before the last number given. */
+  /** Cases whose sequence numbers have a gap, end before the last number given, or are gone. */
   casesWithGaps: string[];
 }
 
@@ -55,9 +55,10 @@ export async function verifyTrail(tx: Tx, reach: Reach, portion = 2000): Promise
     after = last.id;
   }
   const cases = await manager.query<{ caseId: string; whole: boolean }[]>(
-    `SELECT e.case_id AS "caseId", s.last = count(*) AND s.last = max(e.sequence) AS whole
-     FROM audit_event e JOIN audit_sequence s ON s.case_id = e.case_id
-     WHERE $1 OR e.region_code = ANY ($2) GROUP BY e.case_id, s.last`,
+    `SELECT coalesce(e.case_id, s.case_id) AS "caseId",
+       coalesce(s.last = count(e.id) AND s.last = max(e.sequence), false) AS whole
+     FROM audit_event e FULL JOIN audit_sequence s ON s.case_id = e.case_id
+     WHERE $1 OR coalesce(e.region_code, s.region_code) = ANY ($2) GROUP BY e.case_id, s.case_id, s.last`,
     [reach.everything, reach.regionCodes],
   );
   return {

@@ -101,6 +101,26 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
       GROUP BY attempt_id HAVING count(*) > 1`,
   },
   {
+    name: 'what is settled is a debit of its amount in a statement of the bank',
+    about: `SELECT count(*) FROM payment WHERE state = 'settled'`,
+    broken: `
+      SELECT 'payment ' || p.id || ' is settled, but no statement shows a debit of ' || p.amount_fen || ' fen for it' AS problem
+      FROM payment p WHERE p.state = 'settled' AND NOT EXISTS (
+        SELECT 1 FROM payment_attempt a JOIN bank_statement_line l ON l.attempt_id = a.id
+        WHERE a.payment_id = p.id AND a.state = 'settled' AND l.direction = 'debit' AND l.amount_fen = p.amount_fen)`,
+  },
+  {
+    name: 'control totals of a batch agree with its payments',
+    about: `SELECT count(*) FROM disbursement_batch`,
+    // A payment that failed may be in a later batch by now: a released batch can only have lost some.
+    broken: `
+      SELECT 'batch ' || b.number || ' says ' || b.payment_count || ' payments of ' || b.total_fen || ' fen, it has '
+        || count(p.id) || ' of ' || coalesce(sum(p.amount_fen), 0) AS problem
+      FROM disbursement_batch b LEFT JOIN payment p ON p.batch_id = b.id GROUP BY b.id
+      HAVING count(p.id) > b.payment_count OR coalesce(sum(p.amount_fen), 0) > b.total_fen
+        OR (b.state = 'prepared' AND (count(p.id) <> b.payment_count OR coalesce(sum(p.amount_fen), 0) <> b.total_fen))`,
+  },
+  {
     name: 'no batch was released by its maker',
     about: `SELECT count(*) FROM disbursement_batch`,
     broken: `SELECT 'batch ' || number || ' was released by its maker' AS problem FROM disbursement_batch WHERE checker_id = maker_id`,

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OPERATIONS } from '@duixian/workflow';
+import { trailEventInWords } from '../../apps/web/src/audit/event-words';
+import { EVENT_WORDS } from '../../apps/web/src/audit/event-words.table';
+
+const LIBS = join(__dirname, '../../libs');
+
+/** Whatever is written like an event's type in the code that moves cases and records what happened. */
+const WRITTEN = new Set(
+  ['casework/src', 'workflow/src'].flatMap((room) =>
+    readdirSync(join(LIBS, room), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+      .flatMap((name) => [...readFileSync(join(LIBS, room, name), 'utf8').matchAll(/'([a-z_]+\.[a-z_]+)'/g)])
+      .map(([, type = '']) => type),
+  ),
+);
+
+/** Put together while loading: `policy.` and what the loading came to. */
+const PUT_TOGETHER = ['policy.published', 'policy.kept', 'policy.differs'];
+
+/** Topics of messages, which are written the same way and are no events. */
+const TOPICS = ['application.noticed', 'payment.unresolved', 'sweep.chunk', 'sweep.offers'];
+
+/** The first word of every type of event; anything else with a dot is a fact, a file or a column. */
+const SUBJECTS = new Set(
+  [...Object.keys(EVENT_WORDS), 'application.created'].map((type) => type.slice(0, type.indexOf('.'))),
+);
+
+const TYPES = [...WRITTEN, ...PUT_TOGETHER].filter(
+  (type) => SUBJECTS.has(type.slice(0, type.indexOf('.'))) && !(type in OPERATIONS) && !TOPICS.includes(type),
+);
+
+it('every type of event that is recorded has its words', () => {
+  expect(TYPES.length).toBeGreaterThan(100);
+  expect(TYPES.filter((type) => /[a-z]/.test(trailEventInWords(type)))).toEqual([]);
+});
+
+it('no words are kept for an event that nobody records', () => {
+  expect(Object.keys(EVENT_WORDS).filter((type) => !TYPES.includes(type))).toEqual([]);
+});
