@@ -1,4 +1,4 @@
-import { TABLE_GRANTS } from '@duixian/persistence';
+import { searchRoleOf, TABLE_GRANTS, TAKE_SEARCH_ROLE } from '@duixian/persistence';
 import { Office, walkToAward } from '@duixian/testing';
 import { Client } from 'pg';
 
@@ -200,4 +200,44 @@ it('an administrator reaches the accounts of their regions and nothing of a case
   for (const table of ['party', 'application', 'payment', 'payee_account', 'audit_event']) {
     expect(await within(county, `SELECT 1 FROM ${table}`)).toEqual([]);
   }
+});
+
+describe('the role that searches for candidates', () => {
+  const FIRST_ENTRY = `SELECT party_id FROM party_profile WHERE facts @> '{"scale.first_entry": true}'`;
+
+  it('is nobody’s until it is taken on: without it a county sees its own profiles only', async () => {
+    const all = (await within<object>({ scope: 'system' }, 'SELECT FROM party_profile')).length;
+    const county = { scope: 'person', regions: ['410402'] } as const;
+    const own = (await within<object>(county, 'SELECT FROM party_profile')).length;
+    expect(own).toBeGreaterThan(0);
+    expect(own).toBeLessThan(all);
+  });
+
+  it('reads profiles and nothing else', async () => {
+    const { rows } = await owner.query<{ granted: string }>(
+      `SELECT c.relname || ' ' || a.privilege_type AS granted
+       FROM pg_class c, aclexplode(c.relacl) a JOIN pg_roles r ON r.oid = a.grantee
+       WHERE r.rolname = $1`,
+      [searchRoleOf(decodeURIComponent(new URL(office.database.appUrl).username))],
+    );
+    expect(rows.map(({ granted }) => granted)).toEqual(['party_profile SELECT']);
+  });
+
+  it('lets the indexes answer, which a filter by row keeps from it', async () => {
+    const plan = async (role: string): Promise<string> => {
+      await app.query('BEGIN');
+      try {
+        await app.query(
+          `SELECT set_config('duixian.scope', 'system', true), set_config('enable_seqscan', 'off', true)`,
+        );
+        await app.query(role);
+        const { rows } = await app.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${FIRST_ENTRY}`);
+        return rows.map((row) => row['QUERY PLAN']).join('\n');
+      } finally {
+        await app.query('ROLLBACK');
+      }
+    };
+    expect(await plan(TAKE_SEARCH_ROLE)).toMatch(/party_profile_facts/);
+    expect(await plan('SELECT')).not.toMatch(/party_profile_facts/);
+  });
 });

@@ -1,6 +1,7 @@
 import { QueryFailedError, type DataSource } from 'typeorm';
 import { createDataSource } from './data-source';
 import { READ_VIEWS, TABLE_GRANTS } from './grants';
+import { searchRoleOf } from './ground/search-role';
 
 const OLDEST_SERVER = 150_000;
 
@@ -78,10 +79,11 @@ async function readyAppRole(
         ? `ALTER ROLE ${name} LOGIN PASSWORD ${secret}`
         : `CREATE ROLE ${name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD ${secret}`,
     );
+    await readySearchRole(source, name);
   } catch (error) {
     if (!(error instanceof QueryFailedError)) throw error;
     throw new SetupError(
-      `The owner in DATABASE_URL may not ${found ? 'give a password to' : 'create'} the application role "${name}": let it (ALTER ROLE … CREATEROLE), or connect as a role that can.`,
+      `The owner in DATABASE_URL may not ${found ? 'give a password to' : 'create'} the application role "${name}", or the role that searches for it: let it (ALTER ROLE … CREATEROLE), or connect as a role that can.`,
     );
   }
   await source.transaction(async (manager) => {
@@ -92,7 +94,22 @@ async function readyAppRole(
       await manager.query(`GRANT ${privileges} ON ${table} TO ${name}`);
     }
     await manager.query(`GRANT SELECT ON ${READ_VIEWS.join(', ')} TO ${name}`);
+    const search = searchRoleOf(name);
+    await manager.query(
+      `GRANT USAGE ON SCHEMA public TO ${search}; GRANT SELECT ON party_profile TO ${search};
+       DROP POLICY IF EXISTS party_profile_search ON party_profile;
+       CREATE POLICY party_profile_search ON party_profile FOR SELECT TO ${search} USING (true)`,
+    );
   });
+}
+
+/** Nobody inherits it: what it sees is seen only by whoever takes it on. */
+async function readySearchRole(source: DataSource, name: string): Promise<void> {
+  const search = searchRoleOf(name);
+  const [found] = await source.query<unknown[]>('SELECT FROM pg_roles WHERE rolname = $1', [search]);
+  if (!found) await source.query(`CREATE ROLE ${search} NOLOGIN NOBYPASSRLS`);
+  await source.query(`ALTER ROLE ${name} NOINHERIT`);
+  await source.query(`GRANT ${search} TO ${name}`);
 }
 
 function explainConnection(url: string, error: unknown): string {

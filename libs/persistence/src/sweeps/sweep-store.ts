@@ -4,6 +4,7 @@ import { insertMany } from '../ground/insert-many';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { row } from '../ground/row';
+import { LAY_DOWN_ROLE, TAKE_SEARCH_ROLE } from '../ground/search-role';
 import { managerOf, type Tx } from '../ground/transaction';
 import { placesOf, profilesAsOf } from '../facts/profile-store';
 import {
@@ -66,6 +67,7 @@ export async function pageSweeps(
  * Finds everybody whom one of the filters selects as of the sweep's day, and cuts them into chunks. Today's profiles are
  * asked as they lie; for another day they are made for the counties of the sweep.
  * @param filters predicates over a profile row, by candidateSql
+ * @throws Error unless the system asks: only it sees everybody
  */
 export async function insertChunks(
   tx: Tx,
@@ -73,29 +75,45 @@ export async function insertChunks(
   filters: readonly string[],
   chunkSize: number,
 ): Promise<{ candidates: number; chunkIds: string[] }> {
+  if (tx.actor.kind !== 'system') throw new Error('only the system searches among all applicants');
   if (filters.length === 0) return { candidates: 0, chunkIds: [] };
-  const today = sweep.asOf === tx.today;
-  const profiles = today ? 'party_profile' : 'profiles_as_of';
-  const asOf = today
-    ? 'SELECT $1::text AS places, $2::date AS day, $3::timestamptz AS known_at'
-    : profilesAsOf('p.county_code = ANY ($4::text[])');
-  // One arm per distinct filter: each is answered by the index that fits it.
-  const arms = [...new Set(filters)].map(
-    (filter) => `SELECT party_id FROM ${profiles} WHERE county_code = ANY ($4::text[]) AND ${filter}`,
-  );
-  const rows = await managerOf(tx).query<{ id: string; size: number }[]>(
-    `WITH ${today ? 'unused' : 'profiles_as_of'} AS (${asOf}),
-     candidates AS (${arms.join(' UNION ')}),
-     numbered AS (SELECT party_id, (row_number() OVER (ORDER BY party_id) - 1) / $6::int AS position FROM candidates)
+  const candidates = await findCandidates(tx, sweep, filters);
+  const rows = await managerOf(tx).query<{ id: string }[]>(
+    `WITH numbered AS (SELECT party_id, (position - 1) / $3::int AS position
+       FROM unnest($1::uuid[]) WITH ORDINALITY AS candidate (party_id, position))
      INSERT INTO sweep_chunk (id, sweep_id, position, party_ids, state)
-     SELECT gen_random_uuid(), $5::uuid, position, array_agg(party_id ORDER BY party_id), 'waiting' FROM numbered
-     GROUP BY position ORDER BY position RETURNING id, cardinality(party_ids) AS size`,
-    [placesOf(tx.regions), sweep.asOf, tx.nowText, sweep.regionCodes, sweep.id, chunkSize],
+     SELECT gen_random_uuid(), $2::uuid, position, array_agg(party_id ORDER BY party_id), 'waiting' FROM numbered
+     GROUP BY position ORDER BY position RETURNING id`,
+    [candidates, sweep.id, chunkSize],
   );
-  return {
-    candidates: rows.reduce((sum, chunk) => sum + chunk.size, 0),
-    chunkIds: rows.map((chunk) => chunk.id),
-  };
+  return { candidates: candidates.length, chunkIds: rows.map((chunk) => chunk.id) };
+}
+
+/** Ids, in order. One arm per distinct filter: each is answered by the index that fits it. */
+async function findCandidates(tx: Tx, sweep: SweepEntity, filters: readonly string[]): Promise<string[]> {
+  const manager = managerOf(tx);
+  const union = (profiles: string, counties: string): string =>
+    [...new Set(filters)]
+      .map(
+        (filter) =>
+          `SELECT party_id FROM ${profiles} WHERE county_code = ANY (${counties}::text[]) AND ${filter}`,
+      )
+      .join(' UNION ');
+  if (sweep.asOf !== tx.today) {
+    const rows = await manager.query<{ party_id: string }[]>(
+      `WITH profiles_as_of AS (${profilesAsOf('p.county_code = ANY ($4::text[])')})
+       SELECT party_id FROM (${union('profiles_as_of', '$4')}) AS candidate ORDER BY party_id`,
+      [placesOf(tx.regions), sweep.asOf, tx.nowText, sweep.regionCodes],
+    );
+    return rows.map((row) => row.party_id);
+  }
+  await manager.query(TAKE_SEARCH_ROLE);
+  const rows = await manager.query<{ party_id: string }[]>(
+    `SELECT party_id FROM (${union('party_profile', '$1')}) AS candidate ORDER BY party_id`,
+    [sweep.regionCodes],
+  );
+  await manager.query(LAY_DOWN_ROLE);
+  return rows.map((row) => row.party_id);
 }
 
 export async function lockChunk(tx: Tx, id: string): Promise<SweepChunkEntity | null> {
