@@ -1,3 +1,9 @@
+/** What is asked of the suites on the command line. */
+export interface BenchOptions {
+  /** How many enterprises a suite about many of them enters. */
+  readonly enterprises?: number;
+}
+
 /** What a suite measured: a table for people, and the same for programs. */
 export interface BenchReport {
   readonly bench: string;

@@ -1,10 +1,12 @@
 import type { Writable } from 'node:stream';
 import { benchPolicy } from './policy/bench-policy';
-import type { BenchReport } from './report';
+import type { BenchOptions, BenchReport } from './report';
+import { benchSweep } from './sweep/bench-sweep';
 
 /** Every suite by its name; a further one is one more row. */
-const SUITES: Readonly<Record<string, () => Promise<BenchReport> | BenchReport>> = {
+const SUITES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchReport> | BenchReport>> = {
   policy: benchPolicy,
+  sweep: benchSweep,
 };
 
 /** A character of Chinese takes two columns. */
@@ -21,11 +23,18 @@ function tableOf({ columns, rows }: BenchReport): string {
 }
 
 /**
- * Runs the suites that are named, or all. Each prints a table and, as its last line, one JSON object.
+ * Runs the suites that are named, or all, with `--enterprises <number>` of another size. Each prints a table and, as its last line, one JSON object.
  *
- * @returns exit code: 0, 1 when a promise was not kept, 2 for a name that is no suite
+ * @returns exit code: 0, 1 when a promise was not kept, 2 for a name that is no suite or a number that is none
  */
-export async function runBench(names: readonly string[], output: Writable): Promise<number> {
+export async function runBench(words: readonly string[], output: Writable): Promise<number> {
+  const at = words.indexOf('--enterprises');
+  const names = at < 0 ? words : words.filter((_, place) => place !== at && place !== at + 1);
+  const enterprises = Number(words[at + 1]);
+  if (at >= 0 && !(Number.isSafeInteger(enterprises) && enterprises >= 1_000)) {
+    output.write('--enterprises takes a whole number, 1000 at least.\n');
+    return 2;
+  }
   const unknown = names.find((name) => !Object.hasOwn(SUITES, name));
   if (unknown !== undefined) {
     output.write(`There is no suite ${unknown}. One of: ${Object.keys(SUITES).join(', ')}.\n`);
@@ -33,7 +42,7 @@ export async function runBench(names: readonly string[], output: Writable): Prom
   }
   let code = 0;
   for (const name of names.length > 0 ? names : Object.keys(SUITES)) {
-    const report = await SUITES[name]?.();
+    const report = await SUITES[name]?.(at < 0 ? {} : { enterprises });
     if (!report) continue;
     const { bench, about, ratios, figures, broken } = report;
     output.write(`${about}\n\n${tableOf(report)}\n\n`);
