@@ -207,7 +207,7 @@ describe('the role that searches for candidates', () => {
 
   it('is nobody’s until it is taken on: without it a county sees its own profiles only', async () => {
     const all = (await within<object>({ scope: 'system' }, 'SELECT FROM party_profile')).length;
-    const county = { scope: 'person', regions: ['410402'] } as const;
+    const county: Context = { scope: 'person', regions: ['410402'] };
     const own = (await within<object>(county, 'SELECT FROM party_profile')).length;
     expect(own).toBeGreaterThan(0);
     expect(own).toBeLessThan(all);

@@ -20,4 +20,11 @@ require.extensions['.ts'] = (module, file) => {
   module._compile(code, file);
 };
 const { runBench } = require(join(root, 'test', 'bench', 'run-bench.ts'));
-process.exitCode = await runBench(process.argv.slice(2), process.stdout);
+// A suite that asks for a database starts the server of the tests; none is started for the others.
+const server = (step) => require(join(root, 'libs', 'testing', 'jest', `global-${step}.js`))();
+await server('setup');
+try {
+  process.exitCode = await runBench(process.argv.slice(2), process.stdout);
+} finally {
+  await server('teardown');
+}

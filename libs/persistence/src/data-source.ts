@@ -17,6 +17,7 @@ import { Materials1000000000014 } from './migrations/0014-materials';
 import { Credit1000000000040 } from './migrations/0040-credit';
 import { BuiltNotices1000000000041 } from './migrations/0041-built-notices';
 import { PolicyOriginals1000000000058 } from './migrations/0058-policy-originals';
+import { FactNames1000000000080 } from './migrations/0080-fact-names';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -53,6 +54,7 @@ export const MIGRATIONS = [
   AccountsKept1000000000034,
   BuiltNotices1000000000041,
   PolicyOriginals1000000000058,
+  FactNames1000000000080,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -91,15 +91,20 @@ class Rendering {
           leaf.values.map((value) => this.contains({ [leaf.fact]: value })),
         );
       case 'known':
-        return `${leaf.expected ? '' : 'NOT '}${this.has(leaf.fact)}`;
-      default:
-        return `(${this.comparison(leaf)})`;
+        return `${leaf.expected ? '' : 'NOT '}${knows([leaf.fact])}`;
+      default: {
+        // Implied by the comparison, and answered by an index.
+        const asked = factsOf(leaf).filter((fact) => !Object.hasOwn(this.constants, fact));
+        return `(${knows(asked)} AND ${this.comparison(leaf)})`;
+      }
     }
   }
 
   private leafIsFalse(leaf: Leaf): string {
     const isNotTrue = `NOT ${this.leafIsTrue(leaf)}`;
     switch (leaf.kind) {
+      case 'known':
+        return `(${isNotTrue})`;
       case 'equals':
         return `(${this.hasType(leaf.fact, typeof leaf.value)} AND ${isNotTrue})`;
       case 'includes':
@@ -107,8 +112,8 @@ class Rendering {
       case 'one-of':
         return `(${this.hasType(leaf.fact, 'string')} AND ${isNotTrue})`;
       default:
-        // Known is never unknown; a comparison with an unknown side is NULL, and so is its negation.
-        return `(${isNotTrue})`;
+        // A comparison with an unknown side is NULL, and so is its negation.
+        return `(NOT (${this.comparison(leaf)}))`;
     }
   }
 
@@ -140,10 +145,6 @@ class Rendering {
     return `facts @> ${escapeLiteral(JSON.stringify(part))}::jsonb`;
   }
 
-  private has(fact: string): string {
-    return `jsonb_exists(facts, ${text(fact)})`;
-  }
-
   private hasType(fact: string, type: string): string {
     return `coalesce(jsonb_typeof(facts -> ${text(fact)}) = '${type}', false)`;
   }
@@ -154,6 +155,9 @@ class Rendering {
     return text(String(this.constants[fact]));
   }
 }
+
+/** Every one of these facts is stated; the index on fact_names answers it. */
+const knows = (facts: readonly string[]): string => `fact_names(facts) @> ${texts(facts)}`;
 
 /** A literal by the driver's own quoting: what is quoted stands in a published document, not in a request. */
 const text = (value: string): string => `${escapeLiteral(value)}::text`;
