@@ -78,8 +78,24 @@ describe('one case between its enterprise and its county', () => {
 describe('two cases at the city', () => {
   let passed: Case;
 
-  it('a batch passes one and says of the other, which its enterprise withdrew meanwhile, why not', async () => {
+  it('one goes back to its county, which reads why; the county’s approval brings it straight back', async () => {
     passed = await waitsForCity('yexian');
+    const city = await hall.as('city-reviewer');
+    await city.link(passed.caseNumber).click();
+    await decide(city, '退回上一环节', '请补充初审意见。');
+    await reaches(hall.town, passed.id, 'in_review/county_review');
+    expect(city.complaints).toEqual([]);
+    await city.leave();
+    const county = await hall.as('yexian-reviewer');
+    await county.link(passed.caseNumber).click();
+    await county.sees('请补充初审意见。');
+    expect(county.complaints).toEqual([]);
+    await county.leave();
+    await act(hall.town, 'yexian-reviewer', passed.id, 'approve');
+    await reaches(hall.town, passed.id, 'in_review/city_review');
+  });
+
+  it('a batch passes one and says of the other, which its enterprise withdrew meanwhile, why not', async () => {
     const { id, caseNumber } = await waitsForCity('xinhua');
     const reviewer = await hall.as('city-reviewer');
     for (const each of [passed.caseNumber, caseNumber])
