@@ -18,6 +18,7 @@ import { Credit1000000000040 } from './migrations/0040-credit';
 import { BuiltNotices1000000000041 } from './migrations/0041-built-notices';
 import { PolicyOriginals1000000000058 } from './migrations/0058-policy-originals';
 import { FactNames1000000000080 } from './migrations/0080-fact-names';
+import { ProfileOfEveryParty1000000000081 } from './migrations/0081-profile-of-every-party';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -55,6 +56,7 @@ export const MIGRATIONS = [
   BuiltNotices1000000000041,
   PolicyOriginals1000000000058,
   FactNames1000000000080,
+  ProfileOfEveryParty1000000000081,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

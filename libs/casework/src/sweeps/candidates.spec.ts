@@ -263,3 +263,38 @@ it('of every clause in force the filter loses nobody of whom the interpreter say
   }
   expect(said).toBeGreaterThan(PARTIES / 2);
 });
+
+it('a profile is due once its party is new, moves or is written for a later day, and at no other time', async () => {
+  const elsewhere = '410403';
+  /** As the application, in one transaction that is taken back. */
+  const dueAfter = async (change: string): Promise<number> => {
+    const { rows } = await app
+      .query<{ n: number }>(
+        `${change}; SELECT count(*)::int AS n FROM party_profile WHERE next_change_on <= CURRENT_DATE OR as_of > CURRENT_DATE + 1`,
+      )
+      .then((answer) => (Array.isArray(answer) ? (answer.at(-1) as typeof answer) : answer));
+    return rows[0]?.n ?? -1;
+  };
+  await app.query('BEGIN');
+  try {
+    const before = await dueAfter('SELECT');
+    const id = newId();
+    expect(
+      await dueAfter(
+        `INSERT INTO party (id, kind, registered_name, county_code, created_at) VALUES ('${id}', 'enterprise', '新', '${COUNTY}', now())`,
+      ),
+    ).toBe(before + 1);
+    const settled = `UPDATE party_profile SET next_change_on = NULL, as_of = CURRENT_DATE WHERE party_id = '${id}'`;
+    expect(await dueAfter(settled)).toBe(before);
+    expect(await dueAfter(`UPDATE party SET registered_name = '改名' WHERE id = '${id}'`)).toBe(before);
+    expect(await dueAfter(`UPDATE party SET county_code = '${elsewhere}' WHERE id = '${id}'`)).toBe(
+      before + 1,
+    );
+    expect(await dueAfter(settled)).toBe(before);
+    expect(await dueAfter(`UPDATE party_profile SET as_of = '2999-01-01' WHERE party_id = '${id}'`)).toBe(
+      before + 1,
+    );
+  } finally {
+    await app.query('ROLLBACK');
+  }
+});

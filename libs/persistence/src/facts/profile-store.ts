@@ -17,12 +17,12 @@ export async function refreshProfiles(tx: Tx, partyIds: readonly string[], reaso
 
 /**
  * Brings the rows of some counties up to today: those of whom a fact began or ended to hold since they were written, and
- * parties that never had one.
+ * those that never were; every party has a row from the beginning on (a trigger), so an index names them.
  * @returns how many were written
  */
 export async function refreshDueProfiles(tx: Tx, countyCodes: readonly string[]): Promise<number> {
-  const due = `p.county_code = ANY ($4::text[]) AND NOT EXISTS (SELECT 1 FROM party_profile f WHERE f.party_id = p.id
-    AND f.county_code = p.county_code AND f.as_of <= $2 AND (f.next_change_on IS NULL OR f.next_change_on > $2))`;
+  const due = `p.county_code = ANY ($4::text[]) AND p.id IN (SELECT party_id FROM party_profile WHERE next_change_on <= $2
+    UNION ALL SELECT party_id FROM party_profile WHERE as_of > $2)`;
   return writeProfiles(tx, due, countyCodes);
 }
 
