@@ -50,21 +50,30 @@ function translateField(leaf: TranslatableLeaf): Translation {
   return { filter: { kind: 'record', list: 'standards', field: 'kind', values }, exact: false };
 }
 
-function translate(condition: Condition): Translation {
+/** What is known of everybody who is asked. */
+export interface CandidateSearch {
+  /** `none`: nobody is asked under a case, so nothing was decided; a clause that only a decision triggers concerns nobody. */
+  readonly decisions?: 'none';
+}
+
+const NEVER: Translation = { filter: { kind: 'never' }, exact: true };
+
+function translate(condition: Condition, search: CandidateSearch): Translation {
   switch (condition.kind) {
     case 'all':
     case 'any': {
-      const parts = condition.of.map(translate);
+      const parts = condition.of.map((part) => translate(part, search));
       const exact = parts.every((part) => part.exact);
       return { filter: { kind: condition.kind, of: parts.map(({ filter }) => filter) }, exact };
     }
     case 'not': {
-      const inner = translate(condition.of);
+      const inner = translate(condition.of, search);
       return inner.exact ? { filter: { kind: 'not', of: inner.filter }, exact: true } : ALWAYS;
     }
+    case 'decision-on':
+      return search.decisions === 'none' ? NEVER : ALWAYS;
     case 'none-paid':
     case 'paid-earlier-year':
-    case 'decision-on':
     case 'reading':
       return ALWAYS; // earlier payments, decisions and readings are no trigger columns
     case 'some-title': {
@@ -80,9 +89,10 @@ function translate(condition: Condition): Translation {
 }
 
 /** The filter of a clause; `never` for clauses that are not determined. */
-export function candidateFilter(clause: Clause): CandidateFilter {
+export function candidateFilter(clause: Clause, search: CandidateSearch = {}): CandidateFilter {
   if (clause.form === 'stated') return { kind: 'never' };
-  return { kind: 'all', of: [translate(clause.jurisdiction).filter, translate(clause.trigger).filter] };
+  const { jurisdiction, trigger } = clause;
+  return { kind: 'all', of: [jurisdiction, trigger].map((part) => translate(part, search).filter) };
 }
 
 function truthOfFilter(filter: CandidateFilter, facts: Facts): Truth {

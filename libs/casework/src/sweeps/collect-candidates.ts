@@ -70,7 +70,8 @@ async function filtersOf(tx: Tx, sweep: SweepEntity): Promise<string[]> {
     if (!version) throw new Error(`policy version ${part.policyVersionId} is gone`);
     const constants = { evaluation_date: sweep.asOf, ...place, ...call?.parameters };
     const clauses = documentOf(version).clauses.filter((clause) => part.clauseIds.includes(clause.id));
-    for (const clause of clauses) filters.push(candidateSql(candidateFilter(clause), constants));
+    for (const clause of clauses)
+      filters.push(candidateSql(candidateFilter(clause, { decisions: 'none' }), constants));
   }
   return filters.filter((filter) => filter !== 'false');
 }

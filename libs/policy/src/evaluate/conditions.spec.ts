@@ -254,6 +254,9 @@ describe('the candidate filter', () => {
           spoken += 1;
           expect(selects(candidateFilter(clause), facts)).toBe(true);
         }
+        const { decisions: _, ...undecided } = facts;
+        if (evaluate([document], undecided).length > 0)
+          expect(selects(candidateFilter(clause, { decisions: 'none' }), undecided)).toBe(true);
       }),
       { numRuns: 3000 },
     );

@@ -92,6 +92,17 @@ describe('a clause that waits for a decision', () => {
     const [only] = document.clauses;
     expect(only && selects(candidateFilter(only), decided('K-1'))).toBe(true);
   });
+
+  test('is not looked for where nothing was decided; turned round, it concerns everybody there', () => {
+    const search = { decisions: 'none' } as const;
+    const [only] = document.clauses;
+    expect(only && selects(candidateFilter(only, search), factsOf({}))).toBe(false);
+    const undecided = only?.form === 'computed' && {
+      ...only,
+      trigger: { kind: 'not', of: only.trigger } as const,
+    };
+    expect(undecided && selects(candidateFilter(undecided, search), factsOf({}))).toBe(true);
+  });
 });
 
 describe('the share that a decision sets', () => {
