@@ -113,6 +113,14 @@ describe('an objection freezes one line', () => {
     expect((await look(office, contested)).state).toBe('contested');
   });
 
+  it.each([
+    ['city-reviewer', []], // approved the case
+    ['city-reviewer-2', ['dismiss', 'uphold']],
+  ])('%s, who opens it, is offered %j', async (username, offered) => {
+    const view = valueOf(await casework.readObjection(office.db, await office.as(username), first.id));
+    expect([...view.allowedActions].sort()).toEqual(offered);
+  });
+
   it('the notice ends for the others; dismissed afterwards, the line goes on to its award', async () => {
     await passDays(office, 20);
     await casework.closeEndedNotices(office.db);

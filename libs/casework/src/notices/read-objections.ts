@@ -16,6 +16,7 @@ import {
   type ObjectionState,
   type PersonActor,
 } from '@duixian/workflow';
+import { refuseSecondStage } from '../applications/open-case';
 import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
 
@@ -84,7 +85,9 @@ export async function readObjection(
     const forbidden = refuseUnlessPermitted(actor, 'objection.read', place);
     if (forbidden) return forbidden;
     const { objectorKind, objectorName, identityNumber, phone, reason, evidence, reply } = found;
-    const mayResolve = refuseUnlessPermitted(actor, 'objection.resolve', place) === null;
+    const refused =
+      refuseUnlessPermitted(actor, 'objection.resolve', place) ??
+      (await refuseSecondStage(tx, found.applicationId, 'objection_handling'));
     return {
       ok: true as const,
       value: {
@@ -96,7 +99,7 @@ export async function readObjection(
         reason,
         evidence,
         reply,
-        allowedActions: mayResolve ? allowedObjectionActions(found.state) : [],
+        allowedActions: refused === null ? allowedObjectionActions(found.state) : [],
       },
     };
   });
