@@ -26,7 +26,10 @@ describe('one case between its enterprise and its county', () => {
     await clerk.link('入库通知.pdf').waitFor();
     await clerk.button('移除 旧版通知.pdf').click();
     await clerk.link('旧版通知.pdf').waitFor({ state: 'detached' });
+    // Officials, whom we ask where the case stands, do not see a draft.
+    const filed = clerk.page.waitForResponse((answer) => answer.url().endsWith(`/${id}/actions`));
     await clerk.button('提交申报').click();
+    expect((await filed).status()).toBe(200);
     await reaches(hall.town, id, 'in_review/county_review');
     expect(clerk.complaints).toEqual([]);
     await clerk.leave();
