@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { evaluate, parseFacts, type PolicyDocument, type Result } from '@duixian/policy';
-
 import { repeatedName } from './repeated-name';
 
 /** What is wrong with a line and how to mend it. */

@@ -5,7 +5,7 @@
 // prettier-ignore
 export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'batch.prepared':                      '编制拨付批次',
-  'batch.released':                      '复核拨付批次',
+  'batch.released':                      '复核放行拨付批次',
   'batch.cancelled':                     '取消拨付批次',
   'calendar.published':                  '发布工作日历',
   'calendar.applied':                    '按新日历重算期限',
@@ -50,7 +50,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'payment.sending':                     '向银行发送付款',
   'payment.send_skipped':                '发送跳过:付款已变化',
   'payment.accepted':                    '银行受理付款',
-  'payment.acknowledged':                '银行确认收到指令',
+  'payment.acknowledged':                '经两人认定已付',
   'payment.answer_lost':                 '未收到银行答复',
   'payment.answer_noted':                '记下银行答复',
   'payment.missed_on_closed_day':        '已关账日未见付款',
