@@ -41,6 +41,7 @@ export {
   type FactOrigin,
   type FactOrigins,
 } from './evaluate/describe-trace';
+export { paidSinceFen, runningTotals, type RunningTotal } from './running-totals';
 export { restsOnEarlierPayments, type EarlierLedgers, type LedgerReason } from './earlier-ledgers';
 export {
   nextOnLadder,

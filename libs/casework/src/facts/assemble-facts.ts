@@ -1,3 +1,4 @@
+import { localDateInShanghai } from '@duixian/calendar';
 import { FACT_VOCABULARY, parseFacts, type Facts } from '@duixian/policy';
 import {
   canonicalJson,
@@ -31,6 +32,8 @@ export interface AssembledFacts {
   facts: Facts;
   provenance: Record<string, Provenance>;
   contentHash: string;
+  /** Day that each recorded fact speaks from: that of its document, else the day it was learned. */
+  statedOn: Readonly<Record<string, string>>;
 }
 
 const POLICY_KIND: Readonly<Record<PartyEntity['kind'], string>> = {
@@ -171,8 +174,10 @@ function assemble(
     documentNumber: null,
     learnedAt: tx.nowText,
   };
+  const statedOn: Record<string, string> = {};
   for (const record of known.facts) {
     if (record.name in collected) continue;
+    statedOn[record.name] = record.documentDate ?? localDateInShanghai(record.learnedAt.getTime());
     collected[record.name] = record.value;
     provenance[record.name] = {
       status: record.status,
@@ -196,6 +201,7 @@ function assemble(
     facts: parsed.facts,
     provenance,
     contentHash: sha256(canonicalJson({ facts: parsed.facts, provenance })),
+    statedOn,
   };
 }
 

@@ -3,7 +3,7 @@ import { canonicalJson, sha256, type CallEntity } from '@duixian/persistence';
 import type { AssembledFacts, Provenance } from './assemble-facts';
 
 /** What is known about a party, and what the call adds to it. */
-export type FactsUnderCall = Omit<AssembledFacts, 'provenance'> & {
+export type FactsUnderCall = Omit<AssembledFacts, 'provenance' | 'statedOn'> & {
   provenance: Record<string, Provenance | CallProvenance>;
 };
 

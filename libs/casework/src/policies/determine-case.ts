@@ -12,6 +12,7 @@ import {
 } from '@duixian/persistence';
 import type { AssembledFacts } from '../facts/assemble-facts';
 import { withParameters, type FactsUnderCall } from '../facts/call-parameters';
+import { totalsToDate } from '../facts/totals-to-date';
 import { documentOf } from './policy-in-force';
 import { readingsInForce } from './readings-in-force';
 
@@ -41,7 +42,8 @@ export const lineKey = (clauseId: string, subject: string | null | undefined): s
 export async function determineCase(tx: Tx, request: DeterminationRequest): Promise<DeterminationEntity[]> {
   const document = documentOf(request.version);
   const readings = await readingsInForce(tx, document, request.cityCode, request.evaluationDate);
-  return storeRound(tx, request, withParameters(request.assembled, request.call), readings);
+  const assembled = totalsToDate(request.assembled, document);
+  return storeRound(tx, request, withParameters(assembled, request.call), readings);
 }
 
 /** Determines on facts and readings as they are given, and stores the round. */

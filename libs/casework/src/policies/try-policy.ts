@@ -16,6 +16,7 @@ import {
 } from '@duixian/persistence';
 import { movePolicy } from '@duixian/workflow';
 import { assembleFacts } from '../facts/assemble-facts';
+import { totalsToDate } from '../facts/totals-to-date';
 import { done, type Refusal } from '../ground/refusal';
 import { documentOf } from './policy-in-force';
 import { readingsInForce } from './readings-in-force';
@@ -128,10 +129,12 @@ async function tryParty(
   { version, against, on }: Laws,
   sheet: TrialSheet,
 ): Promise<void> {
-  const { facts } = await assembleFacts(tx, party, on, null);
+  const assembled = await assembleFacts(tx, party, on, null);
   const city = tx.regions.ancestorAt(party.countyCode, 'city').code;
   const by = async (document: PolicyDocument): Promise<Result[]> =>
-    evaluate([document], facts, { readings: await readingsInForce(tx, document, city, on) });
+    evaluate([document], totalsToDate(assembled, document).facts, {
+      readings: await readingsInForce(tx, document, city, on),
+    });
   sheet.add(party.countyCode, {
     before: against ? await by(documentOf(against)) : [],
     after: await by(documentOf(version)),

@@ -26,6 +26,7 @@ import {
 } from '@duixian/persistence';
 import { APPLICATION_CREATED_EVENT, moveApplication } from '@duixian/workflow';
 import { assembleFacts } from '../facts/assemble-facts';
+import { totalsToDate } from '../facts/totals-to-date';
 import { withParameters, type FactsUnderCall } from '../facts/call-parameters';
 import { readCoveredLedgers, refuseUncovered } from '../facts/earlier-ledgers';
 import { lockEntitlements } from '../funds/lock-entitlements';
@@ -148,7 +149,8 @@ async function determineAgain(
 ): Promise<{ reason: StateReason | null; facts: FactsUnderCall; readings: Record<string, string> }> {
   return seeingEverything(tx, async () => {
     const document = documentOf(version);
-    const facts = withParameters(await assembleFacts(tx, party, offer.evaluationDate, null), call);
+    const assembled = await assembleFacts(tx, party, offer.evaluationDate, null);
+    const facts = withParameters(totalsToDate(assembled, document), call);
     const readings = await readingsInForce(tx, document, offer.cityCode, offer.evaluationDate);
     const results = evaluate([document], facts.facts, { clauses: call.clauseIds, readings });
     const owed = results.filter(

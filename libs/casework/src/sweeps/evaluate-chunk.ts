@@ -25,6 +25,7 @@ import {
   type SweepLineEntity,
   type Tx,
 } from '@duixian/persistence';
+import { totalsToDate } from '../facts/totals-to-date';
 import { assembleFactsOfMany, type AssembledFacts } from '../facts/assemble-facts';
 import { withParameters } from '../facts/call-parameters';
 import { readCoveredLedgers } from '../facts/earlier-ledgers';
@@ -136,7 +137,8 @@ interface Applied {
 function findingsOf(tx: Tx, applied: Applied): SweepLineEntity[] {
   const { sweep, chunk, party, part, assembled, around } = applied;
   const { document, call, version } = part;
-  const { facts, contentHash } = call ? withParameters(assembled, call) : assembled;
+  const known = totalsToDate(assembled, document);
+  const { facts, contentHash } = call ? withParameters(known, call) : known;
   const results = evaluate([document], facts, { clauses: part.clauseIds, readings: part.readings });
   if (results.length === 0) return [];
   const explained = explainedResults(part, facts, results);

@@ -71,14 +71,15 @@ const financings = (yuan: string) => [
   { name: 'zyec.financing_id', value: 'F1', from: spring, to: addDays(summer, -1) },
   { name: 'zyec.financing_id', value: 'F2', from: summer },
 ];
-const CAPPED = [
+/** Under these a stated total governs over the list of payments; it was stated before either award. */
+const capped = (suffix: string, runners: number, stated: (fact: string) => Track['facts']) => [
   {
-    cap: 'of a year',
+    cap: `of a year${suffix}`,
     total: 80_000_000,
     track: {
-      ...{ county: '410422', city: '410400', stem: '91410422MA0Y', runners: Math.ceil(RACES / 4) },
+      ...{ county: '410422', city: '410400', stem: suffix ? '91410422MB0Y' : '91410422MA0Y', runners },
       ...{ clauses: ['PDS-A2-4-7-6', 'PDS-A2-4-7-6'], ledgers: [], titles: [] },
-      facts: financings('400000000.00'),
+      facts: [...financings('400000000.00'), ...stated('zyec.paid_this_year_yuan')],
       treasuries: [
         ['410422', 'county'],
         ['410400', 'city'],
@@ -86,16 +87,20 @@ const CAPPED = [
     } satisfies Track,
   },
   {
-    cap: 'of life',
+    cap: `of life${suffix}`,
     total: 40_000_000,
     ratio: '0.001',
     track: {
-      ...{ county: '410422', city: '410400', stem: '91410422MA0L', runners: Math.ceil(RACES / 4) },
+      ...{ county: '410422', city: '410400', stem: suffix ? '91410422MB0L' : '91410422MA0L', runners },
       ...{ clauses: ['HN-3-3-4', 'HN-3-3-4'], ledgers: [], titles: [] },
-      facts: financings('400000000.00'),
+      facts: [...financings('400000000.00'), ...stated('zyec.paid_ever_yuan')],
       treasuries: [['410000', 'province']],
     } satisfies Track,
   },
+];
+const CAPPED = [
+  ...capped('', Math.ceil(RACES / 4), () => []),
+  ...capped(', with a total that was stated before', 5, (name) => [{ name, value: '0' }]),
 ];
 
 let office: Office;

@@ -1,0 +1,30 @@
+import { paidSinceFen, type RunningTotal } from './running-totals';
+
+const total = (per: RunningTotal['per']): RunningTotal => ({
+  fact: 'zyec.paid_this_year_yuan',
+  per,
+  clauses: ['A', 'B'],
+});
+const paid = (clause: string, paid_on?: string) => ({
+  clause,
+  amount_yuan: '100.00',
+  ...(paid_on ? { paid_on } : {}),
+});
+
+it.each([
+  ['a payment before the total was stated is in it', 'year', [paid('A', '2026-05-09')], 0],
+  ['one of the day itself may not be: it counts', 'year', [paid('A', '2026-05-10')], 10_000],
+  ['one of a later day is not in it', 'year', [paid('A', '2026-05-11')], 10_000],
+  ['every clause under the cap counts', 'year', [paid('A', '2026-06-01'), paid('B', '2026-06-02')], 20_000],
+  ['another clause does not', 'year', [paid('C', '2026-06-01')], 0],
+  ['under a yearly cap another year does not', 'year', [paid('A', '2027-01-01')], 0],
+  ['under one for life it does', 'life', [paid('A', '2027-01-01')], 10_000],
+  ['a payment without a day is left to the total', 'life', [paid('A')], 0],
+] as const)('%s', (_, per, awards_paid, expected) => {
+  const facts = { evaluation_date: '2026-08-01', awards_paid };
+  expect(paidSinceFen(total(per), facts, '2026-05-10')).toBe(expected);
+});
+
+it('nothing was paid where no payment is known', () => {
+  expect(paidSinceFen(total('life'), { evaluation_date: '2026-08-01' }, '2026-05-10')).toBe(0);
+});
