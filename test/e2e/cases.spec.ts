@@ -179,6 +179,41 @@ it('the city sends a case back to the county, whose approval leads straight back
   expect((await look(office, id)).state).toBe('on_notice');
 });
 
+// Who returns it, what they choose, whose turn it is after the correction.
+it.each([
+  [undefined, 'city_review', 'city-reviewer'],
+  ['returning_stage', 'city_review', 'city-reviewer'],
+  ['first_stage', 'county_review', 'xinhua-reviewer'],
+] as const)('the city returns a case to its applicant (%s): then %s looks', async (resubmitTo, next, who) => {
+  const id = await walkToReview(office, 'xinhua');
+  await act(office, 'xinhua-reviewer', id, casework.approveApplication);
+  valueOf(
+    await casework.returnApplication(office.db, {
+      ...(await command('city-reviewer', id)),
+      reason: '请补充入库通知',
+      ...(resubmitTo ? { resubmitTo } : {}),
+    }),
+  );
+  const returned = await look(office, id);
+  expect(returned).toMatchObject({
+    state: 'returned',
+    comesBackTo: next === 'city_review' ? 'city_review' : null,
+  });
+  expect(returned.timeline.at(-1)).toMatchObject({
+    data: { resubmitTo: resubmitTo ?? 'returning_stage', from: { stage: 'city_review' } },
+  });
+  await act(office, 'xinhua-clerk', id, casework.submitApplication);
+  await office.drain();
+  expect(await look(office, id)).toMatchObject({ state: 'in_review', stage: next, comesBackTo: null });
+  const { items } = valueOf(
+    await casework.listTasks(office.db, await office.as(who), { done: false }, { limit: 10 }),
+  );
+  expect(items.map((task) => task.application.id)).toContain(id);
+  await act(office, who, id, casework.approveApplication);
+  const [cases] = (await casework.proveEverything(office.db)).slice(-1);
+  expect(cases).toMatchObject({ name: 'a case is where its events lead', problems: [] });
+});
+
 it('reject and withdraw are ends', async () => {
   const rejected = await walkToReview(office, 'xinhua');
   const refusal = { reasonCode: 'not-eligible' as const, reason: '入库时间不符' };
@@ -389,7 +424,7 @@ it('replaying the events of a case through the pure table gives its state', asyn
   await office.drain();
   const view = await look(office, id);
   const events = view.timeline.map((event) => event.type).filter((type) => known.has(type));
-  expect(replayApplication(events)).toEqual({ ok: true, state: view.state, stageIndex: null });
+  expect(replayApplication(events, view.route)).toEqual({ ok: true, state: view.state, stageIndex: null });
 });
 
 it('the trail verifies, and a county’s auditor is nobody here', async () => {

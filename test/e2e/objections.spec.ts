@@ -176,7 +176,11 @@ describe('an objection that stands', () => {
 
       const known = new Set([APPLICATION_CREATED_EVENT, ...APPLICATION_TRANSITIONS.map((row) => row.event)]);
       const events = again.timeline.map((event) => event.type).filter((type) => known.has(type));
-      expect(replayApplication(events)).toEqual({ ok: true, state: 'on_notice', stageIndex: null });
+      expect(replayApplication(events, again.route)).toEqual({
+        ok: true,
+        state: 'on_notice',
+        stageIndex: null,
+      });
     } finally {
       await second.close();
     }

@@ -31,6 +31,7 @@ export {
   permit,
   permitSomewhere,
   POLICY_STATES,
+  RESUBMIT_TARGETS,
   READING_CHOICE_STATES,
   ROLES,
   ACCOUNT_ACTIONS,
@@ -57,6 +58,7 @@ export {
   type PolicyState,
   type ReadingChoiceAction,
   type ReadingChoiceState,
+  type ResubmitTarget,
 } from '@duixian/workflow';
 
 export { openSession, type OpenedSession } from './identity/open-session';

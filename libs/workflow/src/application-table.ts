@@ -47,6 +47,10 @@ export type ApplicationOrigin = (typeof APPLICATION_ORIGINS)[number];
 /** What must hold besides the state. Each name is explained where it is computed, in application.ts. */
 export type ApplicationGuard =
   | 'route-has-a-stage'
+  | 'returning-stage-waits'
+  | 'no-stage-waits'
+  | 'straight-back'
+  | 'through-all-stages'
   | 'more-stages'
   | 'earlier-stage'
   | 'last-stage-notice'
@@ -54,9 +58,22 @@ export type ApplicationGuard =
   | 'offer-notice'
   | 'offer-no-notice';
 
-/** What the move does to the review stage that is open: `closes` ends it, `keeps` leaves it as it is; `opens-last` begins
- * the last one again, `opens-previous` the one before. */
-export type StageEffect = 'opens-first' | 'opens-next' | 'opens-last' | 'opens-previous' | 'keeps' | 'closes';
+/** What the move does to the review stage that is open: `closes` ends it, `waits` ends it and keeps its place for when the
+ * case comes back, `keeps` leaves it as it is; `opens-last` begins the last one again, `opens-previous` the one before,
+ * `opens-waiting` the one whose place was kept. */
+export type StageEffect =
+  | 'opens-first'
+  | 'opens-next'
+  | 'opens-last'
+  | 'opens-previous'
+  | 'opens-waiting'
+  | 'keeps'
+  | 'waits'
+  | 'closes';
+
+/** Where a case that was returned for correction goes once it is submitted again. */
+export const RESUBMIT_TARGETS = ['returning_stage', 'first_stage'] as const;
+export type ResubmitTarget = (typeof RESUBMIT_TARGETS)[number];
 
 export interface ApplicationTransition extends Transition<
   ApplicationState,
@@ -86,7 +103,8 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'draft',     action: 'confirm_offer',  to: 'approved',  by: 'applicant',      event: 'application.offer_confirmed',  operation: 'offer.confirm', when: 'offer-notice' },
   { from: 'draft',     action: 'confirm_offer',  to: 'noticed',   by: 'applicant',      event: 'application.offer_confirmed_without_notice', operation: 'offer.confirm', when: 'offer-no-notice' },
 
-  { from: 'submitted', action: 'assess',         to: 'in_review', by: 'system',         event: 'application.assessed',         operation: 'system.assessApplication', when: 'route-has-a-stage', stage: 'opens-first' },
+  { from: 'submitted', action: 'assess',         to: 'in_review', by: 'system',         event: 'application.assessed',         operation: 'system.assessApplication', when: 'no-stage-waits', stage: 'opens-first' },
+  { from: 'submitted', action: 'assess',         to: 'in_review', by: 'system',         event: 'application.assessed_again',   operation: 'system.assessApplication', when: 'returning-stage-waits', stage: 'opens-waiting' },
   { from: 'submitted', action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw' },
 
   { from: 'in_review', action: 'attest',         to: 'in_review', by: 'stage-reviewer', event: 'application.attested',         operation: 'application.attest', stage: 'keeps' },
@@ -95,7 +113,8 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'in_review', action: 'approve',        to: 'approved',  by: 'stage-reviewer', event: 'application.approved',         operation: 'application.approve', when: 'last-stage-notice', stage: 'closes' },
   { from: 'in_review', action: 'approve',        to: 'noticed',   by: 'stage-reviewer', event: 'application.approved_without_notice', operation: 'application.approve', when: 'last-stage-no-notice', stage: 'closes' },
   { from: 'in_review', action: 'remand',         to: 'in_review', by: 'stage-reviewer', event: 'application.remanded',         operation: 'application.remand', when: 'earlier-stage', stage: 'opens-previous' },
-  { from: 'in_review', action: 'return',         to: 'returned',  by: 'stage-reviewer', event: 'application.returned',         operation: 'application.return', stage: 'closes' },
+  { from: 'in_review', action: 'return',         to: 'returned',  by: 'stage-reviewer', event: 'application.returned',         operation: 'application.return', when: 'straight-back', stage: 'waits' },
+  { from: 'in_review', action: 'return',         to: 'returned',  by: 'stage-reviewer', event: 'application.returned_to_first_stage', operation: 'application.return', when: 'through-all-stages', stage: 'closes' },
   { from: 'in_review', action: 'reject',         to: 'rejected',  by: 'stage-reviewer', event: 'application.rejected',         operation: 'application.reject', stage: 'closes' },
   { from: 'in_review', action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw', stage: 'closes' },
 

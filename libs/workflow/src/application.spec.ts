@@ -12,6 +12,7 @@ import {
   APPLICATION_STATES,
   APPLICATION_TRANSITIONS,
   APPLICATION_ORIGINS,
+  RESUBMIT_TARGETS,
   type ApplicationAction,
   type ApplicationOrigin,
   type ApplicationState,
@@ -46,7 +47,10 @@ const at = (
   stageIndex: number | null = null,
   noticeWorkingDays = 5,
   origin: ApplicationOrigin = 'application',
-): ApplicationPosition => ({ state, route: BOTH, stageIndex, noticeWorkingDays, origin });
+): ApplicationPosition => ({
+  ...{ state, route: BOTH, stageIndex, waitingStageIndex: null },
+  ...{ noticeWorkingDays, origin },
+});
 
 /** Written by hand from the rules, not from the table: the state after each action; "." = refused. Two stages. */
 const CELLS = `
@@ -104,6 +108,7 @@ describe('what a move says besides the state', () => {
       ok: true,
       to: 'in_review',
       stageIndex: 0,
+      waitingStageIndex: null,
       opensStage: COUNTY,
       closesStage: null,
       event: 'application.assessed',
@@ -127,6 +132,28 @@ describe('what a move says besides the state', () => {
       stageIndex: null,
       opensStage: null,
       closesStage: CITY,
+    });
+  });
+
+  // Who returned it, where the corrected case was wanted, the stage that looks next.
+  test.each([
+    [1, 'returning_stage', 1, 'application.assessed_again'],
+    [1, 'first_stage', 0, 'application.assessed'],
+    [0, 'returning_stage', 0, 'application.assessed_again'],
+    [0, 'first_stage', 0, 'application.assessed'],
+  ] as const)('returned by stage %i to %s: stage %i looks next', (by, resubmitTo, next, event) => {
+    const returned = moveApplication(at('in_review', by), 'return', resubmitTo);
+    if (!returned.ok) throw new Error('not returned');
+    const waits = resubmitTo === 'returning_stage' ? by : null;
+    expect(returned).toMatchObject({ to: 'returned', stageIndex: null, waitingStageIndex: waits });
+    const mending = { ...at('returned'), waitingStageIndex: waits };
+    expect(moveApplication(mending, 'edit')).toMatchObject({ waitingStageIndex: waits });
+    expect(moveApplication(mending, 'withdraw')).toMatchObject({ waitingStageIndex: null });
+    expect(moveApplication(mending, 'submit')).toMatchObject({ to: 'submitted', waitingStageIndex: waits });
+    const submitted = { ...at('submitted'), waitingStageIndex: waits };
+    expect(moveApplication(submitted, 'withdraw')).toMatchObject({ waitingStageIndex: null });
+    expect(moveApplication(submitted, 'assess')).toMatchObject({
+      ...{ to: 'in_review', stageIndex: next, opensStage: BOTH[next], waitingStageIndex: null, event },
     });
   });
 
@@ -237,19 +264,22 @@ describe('random lives', () => {
     route: fc.constantFrom<Route[]>([COUNTY], [CITY], BOTH),
     noticeWorkingDays: fc.constantFrom(0, 5, 7),
     origin: fc.constantFrom(...APPLICATION_ORIGINS),
-    actions: fc.array(fc.constantFrom(...ACTIONS), { maxLength: 100, size: 'max' }),
+    actions: fc.array(fc.tuple(fc.constantFrom(...ACTIONS), fc.constantFrom(...RESUBMIT_TARGETS)), {
+      maxLength: 100,
+      size: 'max',
+    }),
   });
 
   test('stay on the table, are refused exactly where the list of allowed actions says so, and replay', () => {
     const visited = new Set<ApplicationState>();
     fc.assert(
       fc.property(lives, ({ route, noticeWorkingDays, origin, actions }) => {
-        const start = { state: 'draft', stageIndex: null } as const;
+        const start = { state: 'draft', stageIndex: null, waitingStageIndex: null } as const;
         let position: ApplicationPosition = { ...start, route, noticeWorkingDays, origin };
         const events = [APPLICATION_CREATED_EVENT];
-        for (const action of actions) {
+        for (const [action, resubmitTo] of actions) {
           const allowed = allowedApplicationActions(position);
-          const move = moveApplication(position, action);
+          const move = moveApplication(position, action, resubmitTo);
           expect(move.ok).toBe(allowed.includes(action));
           if (!move.ok) {
             expect(move.refusal).toEqual({
@@ -267,11 +297,12 @@ describe('random lives', () => {
             ),
           ).toBe(true);
           expect(move.stageIndex === null).toBe(move.to !== 'in_review');
-          position = { ...position, state: move.to, stageIndex: move.stageIndex };
+          const { stageIndex, waitingStageIndex } = move;
+          position = { ...position, state: move.to, stageIndex, waitingStageIndex };
           events.push(move.event);
           visited.add(move.to);
         }
-        expect(replayApplication(events)).toEqual({
+        expect(replayApplication(events, route)).toEqual({
           ok: true,
           state: position.state,
           stageIndex: position.stageIndex,
@@ -282,10 +313,17 @@ describe('random lives', () => {
     expect(visited.size).toBeGreaterThan(8); // the walk is not stuck among drafts
   });
 
+  test('an upheld objection to a confirmed offer opens the last stage, which nobody had passed before', () => {
+    const events = 'offer_confirmed notice_published contested review_reopened'.split(' ');
+    const lived = [APPLICATION_CREATED_EVENT, ...events.map((event) => `application.${event}`)];
+    expect(replayApplication(lived, BOTH)).toEqual({ ok: true, state: 'in_review', stageIndex: 1 });
+    expect(replayApplication(lived, [COUNTY])).toMatchObject({ stageIndex: 0 });
+  });
+
   test('a history that does not fit is named by its index', () => {
-    expect(replayApplication([])).toEqual({ ok: false, index: 0, event: null, state: null });
-    expect(replayApplication(['application.submitted'])).toMatchObject({ ok: false, index: 0 });
-    expect(replayApplication([APPLICATION_CREATED_EVENT, 'application.paid'])).toEqual({
+    expect(replayApplication([], BOTH)).toEqual({ ok: false, index: 0, event: null, state: null });
+    expect(replayApplication(['application.submitted'], BOTH)).toMatchObject({ ok: false, index: 0 });
+    expect(replayApplication([APPLICATION_CREATED_EVENT, 'application.paid'], BOTH)).toEqual({
       ok: false,
       index: 1,
       event: 'application.paid',

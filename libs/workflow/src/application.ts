@@ -6,6 +6,7 @@ import {
   type ApplicationOrigin,
   type ApplicationState,
   type ApplicationTransition,
+  type ResubmitTarget,
 } from './application-table';
 import { type Operation } from './operations';
 import { allowedActions, takeTransition, type TransitionRefusal } from './transition-table';
@@ -23,6 +24,8 @@ export interface ApplicationPosition {
   state: ApplicationState;
   route: Route;
   stageIndex: number | null;
+  /** The stage that returned the case and gets it straight back; null where nothing waits. Kept until it is reached. */
+  waitingStageIndex: number | null;
   /** Length of the public notice (公示) that the call asks for; 0 = none. */
   noticeWorkingDays: number;
   origin: ApplicationOrigin;
@@ -36,6 +39,8 @@ export type ApplicationMove =
       to: ApplicationState;
       /** Index of the stage that is open after the move; null outside a review. */
       stageIndex: number | null;
+      /** Index of the stage that waits for the case to come back; null where none does. */
+      waitingStageIndex: number | null;
       opensStage: Stage | null;
       closesStage: Stage | null;
       event: string;
@@ -47,19 +52,30 @@ export type ApplicationMove =
  * Decides a move of one application. What the table does not contain comes back as a refusal that names the state
  * and the actions that are possible; nothing is changed and nothing is thrown for it.
  * A route without stages is never assessed: nothing may be awarded that nobody reviewed.
+ * @param resubmitTo for `return` only: where the corrected case goes; straight back unless said otherwise
  * @throws RangeError for a position that cannot exist: in review without an open stage of its route (a bug)
  */
-export function moveApplication(position: ApplicationPosition, action: ApplicationAction): ApplicationMove {
+export function moveApplication(
+  position: ApplicationPosition,
+  action: ApplicationAction,
+  resubmitTo: ResubmitTarget = 'returning_stage',
+): ApplicationMove {
   const open = openStage(position);
-  const taken = takeTransition(APPLICATION_TRANSITIONS, position.state, action, guardOf(position));
+  const taken = takeTransition(
+    APPLICATION_TRANSITIONS,
+    position.state,
+    action,
+    guardOf(position, resubmitTo),
+  );
   if (!taken.ok) return taken;
   const { row } = taken;
-  const stageIndex = stageIndexAfter(row, position.stageIndex, position.route.length - 1);
+  const stageIndex = stageIndexAfter(row, position, position.route.length - 1);
   const opens = row.stage?.startsWith('opens-') === true;
   return {
     ok: true,
     to: row.to,
     stageIndex,
+    waitingStageIndex: waitingStageAfter(row, position),
     opensStage: opens && stageIndex !== null ? (position.route[stageIndex] ?? null) : null,
     closesStage: row.stage === 'keeps' ? null : open,
     event: row.event,
@@ -73,7 +89,7 @@ export function moveApplication(position: ApplicationPosition, action: Applicati
  */
 export function allowedApplicationActions(position: ApplicationPosition): ApplicationAction[] {
   openStage(position);
-  return allowedActions(APPLICATION_TRANSITIONS, position.state, guardOf(position));
+  return allowedActions(APPLICATION_TRANSITIONS, position.state, guardOf(position, 'returning_stage'));
 }
 
 /** The operation to ask `permit` about before taking an action from a state; null where the table has no such row. */
@@ -86,9 +102,11 @@ export function applicationOperation(state: ApplicationState, action: Applicatio
 /**
  * Replays the recorded events of one application, oldest first, beginning with its creation.
  * Only events of the table belong in the list; the first one that does not fit is returned with its index.
+ * @param route the stages of the case: a notice follows the last of them, and an upheld objection opens it again
  */
 export function replayApplication(
   events: readonly string[],
+  route: Route,
 ):
   | { ok: true; state: ApplicationState; stageIndex: number | null }
   | { ok: false; index: number; event: string | null; state: ApplicationState | null } {
@@ -97,14 +115,14 @@ export function replayApplication(
     return { ok: false, index: 0, event: created ?? null, state: null };
   let state: ApplicationState = 'draft';
   let stageIndex: number | null = null;
-  // A notice follows the last stage only: the stage passed last is the one that an upheld objection opens again.
-  let lastStage = 0;
+  let waitingStageIndex: number | null = null;
   for (const [index, event] of later.entries()) {
     const row = APPLICATION_TRANSITIONS.find((each) => each.from === state && each.event === event);
     if (!row) return { ok: false, index: index + 1, event, state };
+    const before = { stageIndex, waitingStageIndex };
     state = row.to;
-    stageIndex = stageIndexAfter(row, stageIndex, lastStage);
-    lastStage = stageIndex ?? lastStage;
+    stageIndex = stageIndexAfter(row, before, route.length - 1);
+    waitingStageIndex = waitingStageAfter(row, before);
   }
   return { ok: true, state, stageIndex };
 }
@@ -116,10 +134,17 @@ function openStage({ state, route, stageIndex }: ApplicationPosition): Stage | n
   return stage;
 }
 
-function guardOf(position: ApplicationPosition): (row: ApplicationTransition) => boolean {
+function guardOf(
+  position: ApplicationPosition,
+  resubmitTo: ResubmitTarget,
+): (row: ApplicationTransition) => boolean {
   const last = position.stageIndex === position.route.length - 1;
   const holds: Record<ApplicationGuard, boolean> = {
     'route-has-a-stage': position.route.length > 0,
+    'returning-stage-waits': position.waitingStageIndex !== null,
+    'no-stage-waits': position.route.length > 0 && position.waitingStageIndex === null,
+    'straight-back': resubmitTo === 'returning_stage',
+    'through-all-stages': resubmitTo === 'first_stage',
     'more-stages': !last,
     'earlier-stage': (position.stageIndex ?? 0) > 0,
     'last-stage-notice': last && position.noticeWorkingDays > 0,
@@ -130,19 +155,29 @@ function guardOf(position: ApplicationPosition): (row: ApplicationTransition) =>
   return (row) => row.when === undefined || holds[row.when];
 }
 
-function stageIndexAfter(row: ApplicationTransition, before: number | null, last: number): number | null {
+type Stages = Pick<ApplicationPosition, 'stageIndex' | 'waitingStageIndex'>;
+
+function stageIndexAfter(row: ApplicationTransition, before: Stages, last: number): number | null {
   switch (row.stage) {
     case 'opens-first':
       return 0;
     case 'opens-next':
-      return (before ?? 0) + 1;
+      return (before.stageIndex ?? 0) + 1;
     case 'opens-previous':
-      return (before ?? 0) - 1;
+      return (before.stageIndex ?? 0) - 1;
     case 'opens-last':
       return last;
+    case 'opens-waiting':
+      return before.waitingStageIndex;
     case 'keeps':
-      return before;
+      return before.stageIndex;
     default:
       return null;
   }
+}
+
+/** Set by a return, kept while the applicant mends and submits, gone with everything else. */
+function waitingStageAfter(row: ApplicationTransition, before: Stages): number | null {
+  if (row.stage === 'waits') return before.stageIndex;
+  return row.from === 'returned' && row.to !== 'withdrawn' ? before.waitingStageIndex : null;
 }

@@ -5,6 +5,8 @@ export {
   APPLICATION_TRANSITIONS,
   APPLICATION_CREATED_EVENT,
   APPLICATION_ORIGINS,
+  RESUBMIT_TARGETS,
+  type ResubmitTarget,
   type ApplicationOrigin,
   type ApplicationState,
   type PersonAction,

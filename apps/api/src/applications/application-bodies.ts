@@ -1,4 +1,9 @@
-import { REJECTION_CODES, type RejectionCode } from '@duixian/casework';
+import {
+  REJECTION_CODES,
+  type RejectionCode,
+  RESUBMIT_TARGETS,
+  type ResubmitTarget,
+} from '@duixian/casework';
 import { Given } from '../edge/given';
 
 const REASON = { from: 1, to: 2000 };
@@ -115,6 +120,11 @@ export class ReturnBody extends ActionBody {
 
   @Given.text('What to mend.', REASON)
   reason!: string;
+
+  @Given.oneOf('Where it goes once corrected; back to this stage when absent.', RESUBMIT_TARGETS, {
+    optional: true,
+  })
+  resubmitTo?: ResubmitTarget;
 }
 
 export class RejectBody extends ActionBody {
@@ -174,6 +184,11 @@ export class BatchReturnBody extends BatchDecisionBody {
 
   @Given.text('What to mend.', REASON)
   reason!: string;
+
+  @Given.oneOf('Where it goes once corrected; back to this stage when absent.', RESUBMIT_TARGETS, {
+    optional: true,
+  })
+  resubmitTo?: ResubmitTarget;
 }
 
 export class BatchRejectBody extends BatchDecisionBody {

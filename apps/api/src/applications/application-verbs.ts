@@ -86,8 +86,8 @@ export const APPLICATION_VERBS: Readonly<Record<PersonAction, ApplicationVerb>> 
   remand: verb(RemandBody, ['application.remand'], (db, command, { reason }) =>
     remandApplication(db, { ...command, reason }),
   ),
-  return: verb(ReturnBody, ['application.return'], (db, command, { reason }) =>
-    returnApplication(db, { ...command, reason }),
+  return: verb(ReturnBody, ['application.return'], (db, command, { reason, resubmitTo }) =>
+    returnApplication(db, { ...command, reason, ...withoutAbsent({ resubmitTo }) }),
   ),
   reject: verb(
     RejectBody,

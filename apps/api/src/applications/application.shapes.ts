@@ -247,6 +247,11 @@ export class ApplicationShape {
   @Shown.text('Review stage that is open.', { nullable: true })
   stage!: string | null;
 
+  @Shown.text('Review stage that a returned case comes straight back to; null where all look again.', {
+    nullable: true,
+  })
+  comesBackTo!: string | null;
+
   @Shown.one(() => StateReasonShape, 'Why it stands where it stands.', { nullable: true })
   stateReason!: StateReasonShape | null;
 

@@ -37,6 +37,10 @@ export const TASK_DECISIONS: Readonly<Record<TaskDecision['action'], BatchDecisi
     ...withoutAbsent({ comment }),
   })),
   remand: decision(BatchRemandBody, ({ reason }) => ({ action: 'remand', reason })),
-  return: decision(BatchReturnBody, ({ reason }) => ({ action: 'return', reason })),
+  return: decision(BatchReturnBody, ({ reason, resubmitTo }) => ({
+    action: 'return',
+    reason,
+    ...withoutAbsent({ resubmitTo }),
+  })),
   reject: decision(BatchRejectBody, ({ reasonCode, reason }) => ({ action: 'reject', reasonCode, reason })),
 };

@@ -20,7 +20,7 @@ export const determinedFen = ({ determinations }: Case): number =>
 
 /** Who, what, how much, where it stands and until when. */
 export function CaseHead({ one, tag }: { one: Case; tag?: ReactNode }) {
-  const { applicant, call, state, stage, deadline, stateReason, notice } = one;
+  const { applicant, call, state, stage, comesBackTo, deadline, stateReason, notice } = one;
   return (
     <section className="panel case-head" aria-label="基本情况">
       <dl>
@@ -35,6 +35,7 @@ export function CaseHead({ one, tag }: { one: Case; tag?: ReactNode }) {
           {tag ?? <StateTag labels={APPLICATION_STATE_LABELS} state={state} />}
           {stage && ` ${CASE_STAGE_LABELS[stage as CaseStage]}`}
         </Item>
+        {comesBackTo && <Item name="补正提交后">直接回到{CASE_STAGE_LABELS[comesBackTo as CaseStage]}</Item>}
         {deadline && <Item name="办理时限">{dayInWords(deadline)}</Item>}
         {notice && (
           <Item name="公示">

@@ -1,5 +1,10 @@
-import { APPLICATION_ACTION_LABELS } from '@duixian/workflow';
-import { App, Button, Form, Input, Modal, Select } from 'antd';
+import {
+  APPLICATION_ACTION_LABELS,
+  CASE_STAGE_LABELS,
+  type CaseStage,
+  type ResubmitTarget,
+} from '@duixian/workflow';
+import { App, Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { AmountInFull } from '../pieces/amount';
 import { ProblemNote } from '../pieces/problem-note';
@@ -48,19 +53,30 @@ export function ReviewActions({ one }: { one: Case }) {
   );
 }
 
+/** How many review stages the case has passed before the one that is open. */
+const passedStages = ({ route, stage }: Case): number => route.findIndex(({ key }) => key === stage);
+
+const resubmitChoices = ({ stage }: Case) =>
+  [
+    { value: 'returning_stage', label: `直接回到${CASE_STAGE_LABELS[stage as CaseStage]}` },
+    { value: 'first_stage', label: '从第一个审核环节重新逐级审核' },
+  ] as const;
+
 interface Said {
   words?: string;
   ground?: (typeof REJECTION_GROUNDS)[number]['value'];
+  resubmitTo?: ResubmitTarget;
 }
 
-function verbOf(verb: ReviewVerb, { words = '', ground = 'not-eligible' }: Said): CaseVerb {
+function verbOf(verb: ReviewVerb, { words = '', ground = 'not-eligible', resubmitTo }: Said): CaseVerb {
   switch (verb) {
     case 'approve':
       return { action: verb, ...(words === '' ? {} : { comment: words }) };
     case 'reject':
       return { action: verb, reasonCode: ground, reason: words };
-    case 'remand':
     case 'return':
+      return { action: verb, reason: words, ...(resubmitTo ? { resubmitTo } : {}) };
+    case 'remand':
     case 'reconsider':
       return { action: verb, reason: words };
   }
@@ -93,6 +109,11 @@ function Decision({ one, verb, close }: { one: Case; verb: ReviewVerb; close: ()
         {verb === 'reject' && (
           <Form.Item name="ground" label="依据" initialValue="not-eligible">
             <Select options={[...REJECTION_GROUNDS]} />
+          </Form.Item>
+        )}
+        {verb === 'return' && passedStages(one) > 0 && (
+          <Form.Item name="resubmitTo" label="补正后" initialValue="returning_stage">
+            <Radio.Group options={[...resubmitChoices(one)]} />
           </Form.Item>
         )}
         <Form.Item

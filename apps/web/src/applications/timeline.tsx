@@ -17,6 +17,7 @@ interface Particulars {
   comment?: unknown;
   endsOn?: unknown;
   amountFen?: unknown;
+  resubmitTo?: unknown;
 }
 
 /** What happened so far, newest first. */
@@ -25,7 +26,7 @@ export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownI
   return (
     <ol className="timeline">
       {newestFirst.map(({ sequence, type, at, by, data }) => {
-        const { reason, comment, endsOn, amountFen } = data as Particulars;
+        const { reason, comment, endsOn, amountFen, resubmitTo } = data as Particulars;
         return (
           <li key={sequence}>
             <strong>{eventInWords(type)}</strong>
@@ -34,6 +35,7 @@ export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownI
               {momentInWords(at)} · {byWhom(by, ownId)}
             </span>
             {typeof reason === 'string' && <p>理由:{reason}</p>}
+            {resubmitTo === 'first_stage' && <p>补正后从第一个审核环节重新逐级审核</p>}
             {typeof comment === 'string' && comment !== '' && <p>意见:{comment}</p>}
             {typeof endsOn === 'string' && <p>公示至 {dayInWords(endsOn)}</p>}
             {typeof amountFen === 'number' && (

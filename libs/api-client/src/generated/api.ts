@@ -3744,6 +3744,8 @@ export interface components {
             status: components["schemas"]["PublicStatusShape"];
             /** @description Review stage that is open. */
             stage: string | null;
+            /** @description Review stage that a returned case comes straight back to; null where all look again. */
+            comesBackTo: string | null;
             /** @description Why it stands where it stands. */
             stateReason: components["schemas"]["StateReasonShape"] | null;
             /** @description Review stages in order, frozen when it was filed. */
@@ -3913,6 +3915,11 @@ export interface components {
             action: "return";
             /** @description What to mend. */
             reason: string;
+            /**
+             * @description Where it goes once corrected; back to this stage when absent.
+             * @enum {string}
+             */
+            resubmitTo?: "returning_stage" | "first_stage";
         };
         RejectBody: {
             /** @description The version that was read; 409 when it is not the current one. */
@@ -4054,6 +4061,11 @@ export interface components {
             action: "return";
             /** @description What to mend. */
             reason: string;
+            /**
+             * @description Where it goes once corrected; back to this stage when absent.
+             * @enum {string}
+             */
+            resubmitTo?: "returning_stage" | "first_stage";
         };
         BatchRejectBody: {
             /** @description Cases, each with the version that was read. */

@@ -68,6 +68,7 @@ export async function assessApplication(
       });
       application.state = move.to;
       application.stageIndex = move.stageIndex;
+      application.waitingStageIndex = move.waitingStageIndex;
       application.stateReason = null;
       await saveApplication(tx, application);
       if (move.opensStage)

@@ -134,6 +134,7 @@ async function draftOf(
     cityCode: call.cityCode,
     state: 'draft',
     stageIndex: null,
+    waitingStageIndex: null,
     version: 1,
     route: call.route,
     noticeWorkingDays: call.noticeWorkingDays,

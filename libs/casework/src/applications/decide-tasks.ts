@@ -1,5 +1,5 @@
 import type { CommandOutcome, Database } from '@duixian/persistence';
-import type { PersonActor } from '@duixian/workflow';
+import type { PersonActor, ResubmitTarget } from '@duixian/workflow';
 import { refuseUnlessPermitted } from '../ground/authorise';
 import type { Refusal, Refused } from '../ground/refusal';
 import { approveApplication } from './approve-application';
@@ -11,7 +11,7 @@ import { returnApplication } from './return-application';
 export type TaskDecision =
   | { action: 'approve'; comment?: string }
   | { action: 'remand'; reason: string }
-  | { action: 'return'; reason: string }
+  | { action: 'return'; reason: string; resubmitTo?: ResubmitTarget }
   | { action: 'reject'; reasonCode: RejectionCode; reason: string };
 
 export type TaskResult =
@@ -64,7 +64,11 @@ function decide(
     case 'remand':
       return remandApplication(db, { ...single, reason: decision.reason });
     case 'return':
-      return returnApplication(db, { ...single, reason: decision.reason });
+      return returnApplication(db, {
+        ...single,
+        reason: decision.reason,
+        ...(decision.resubmitTo === undefined ? {} : { resubmitTo: decision.resubmitTo }),
+      });
     case 'reject':
       return rejectApplication(db, { ...single, reasonCode: decision.reasonCode, reason: decision.reason });
   }

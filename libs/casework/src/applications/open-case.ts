@@ -17,6 +17,7 @@ import {
   type CaseStage,
   type Operation,
   type PersonAction,
+  type ResubmitTarget,
   type Resource,
   type Stage,
 } from '@duixian/workflow';
@@ -35,6 +36,7 @@ export const positionOf = (application: ApplicationEntity): ApplicationPosition 
   state: application.state,
   route: application.route,
   stageIndex: application.stageIndex,
+  waitingStageIndex: application.waitingStageIndex,
   noticeWorkingDays: application.noticeWorkingDays,
   origin: application.origin,
 });
@@ -69,7 +71,7 @@ export const stageRegion = (application: ApplicationEntity, stage: Stage): strin
  */
 export async function openCase(
   tx: Tx,
-  request: { applicationId: string; version: number; action: PersonAction },
+  request: { applicationId: string; version: number; action: PersonAction; resubmitTo?: ResubmitTarget },
 ): Promise<({ ok: true } & OpenCase) | Refused> {
   const application = await lockApplication(tx, request.applicationId);
   if (!application) return refuseAsUnknown();
@@ -82,7 +84,7 @@ export async function openCase(
     (`application.${request.action}` satisfies Operation);
   const forbidden = refuseUnlessPermitted(tx.actor, operation, resource);
   if (forbidden) return forbidden;
-  const move = moveApplication(positionOf(application), request.action);
+  const move = moveApplication(positionOf(application), request.action, request.resubmitTo);
   if (!move.ok) {
     const { state } = move.refusal;
     // What only the system does is nothing a person could try instead.

@@ -47,6 +47,8 @@ export interface ApplicationView {
   state: string;
   status: { key: string; zh: string };
   stage: string | null;
+  /** The review stage that a returned case comes straight back to; null outside a correction, or where all look again. */
+  comesBackTo: string | null;
   stateReason: StateReason | null;
   route: ApplicationEntity['route'];
   noticeWorkingDays: number;
@@ -155,6 +157,10 @@ async function headOf(tx: Tx, application: ApplicationEntity) {
     state: application.state,
     status: publicStatus(application.state),
     stage: openStageOf(application)?.key ?? null,
+    comesBackTo:
+      application.waitingStageIndex === null
+        ? null
+        : (application.route[application.waitingStageIndex]?.key ?? null),
     stateReason: application.stateReason,
     route: application.route,
     noticeWorkingDays: application.noticeWorkingDays,
@@ -242,6 +248,7 @@ const SHOWN_TO_APPLICANTS = [
   'lines',
   'reason',
   'reasonCode',
+  'resubmitTo',
   'endsOn',
   'amountFen',
   'sources',

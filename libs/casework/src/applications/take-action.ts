@@ -9,7 +9,7 @@ import {
   type StateReason,
   type Tx,
 } from '@duixian/persistence';
-import type { PersonAction } from '@duixian/workflow';
+import type { PersonAction, ResubmitTarget } from '@duixian/workflow';
 import { done, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import type { CaseAnswer, CaseCommand } from './command';
 import { openCase, stageRegion, type OpenCase } from './open-case';
@@ -17,6 +17,8 @@ import { openCase, stageRegion, type OpenCase } from './open-case';
 export interface Verb {
   name: string;
   action: PersonAction;
+  /** For a return: where the corrected case goes. */
+  resubmitTo?: ResubmitTarget;
   /** Everything besides case and version that decides the effect. */
   input?: Record<string, unknown>;
   /** The verb's own checks and changes, before the case moves. */
@@ -49,7 +51,13 @@ export async function takeAction(
     db,
     { name: verb.name, actor, idempotencyKey, input, conflicts: CONFLICTS },
     async (tx): Promise<CaseOutcome<CaseAnswer>> => {
-      const opened = await openCase(tx, { applicationId, version, action: verb.action });
+      const { action: verbAction, resubmitTo } = verb;
+      const opened = await openCase(tx, {
+        applicationId,
+        version,
+        action: verbAction,
+        ...(resubmitTo ? { resubmitTo } : {}),
+      });
       if (!opened.ok) return opened;
       const applied = (await verb.apply?.(tx, opened)) ?? { ok: true as const };
       if (!applied.ok) return applied;
@@ -72,6 +80,7 @@ async function moveOn(
   const wasParked = application.state === 'parked';
   application.state = move.to;
   application.stageIndex = move.stageIndex;
+  application.waitingStageIndex = move.waitingStageIndex;
   application.stateReason = by.reason;
   await saveApplication(tx, application);
   const filing = move.by === 'applicant';

@@ -53,9 +53,12 @@ const MOVES: ReadonlySet<string> = new Set([
 async function proveCases(tx: Tx): Promise<InvariantProof> {
   const problems: string[] = [];
   let about = 0;
-  for await (const { caseNumber, state, stageIndex, events } of readCaseHistories(tx)) {
+  for await (const { caseNumber, state, stageIndex, route, events } of readCaseHistories(tx)) {
     about += 1;
-    const replay = replayApplication(events.filter((type) => MOVES.has(type)));
+    const replay = replayApplication(
+      events.filter((type) => MOVES.has(type)),
+      route,
+    );
     if (replay.ok && replay.state === state && replay.stageIndex === stageIndex) continue;
     const led = replay.ok
       ? `lead to ${replay.state}`

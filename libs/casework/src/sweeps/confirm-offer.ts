@@ -185,7 +185,8 @@ async function openCaseOf(
   account: PayeeAccountEntity,
 ): Promise<ApplicationEntity> {
   const { noticeWorkingDays, route } = call;
-  const start = { state: 'draft', stageIndex: null, route, noticeWorkingDays, origin: 'offer' } as const;
+  const nowhere = { stageIndex: null, waitingStageIndex: null };
+  const start = { state: 'draft', origin: 'offer', ...nowhere, route, noticeWorkingDays } as const;
   const move = moveApplication(start, 'confirm_offer');
   if (!move.ok) throw new Error(`offer ${offer.id} makes no case`);
   const application: ApplicationEntity = {
@@ -199,6 +200,7 @@ async function openCaseOf(
     cityCode: call.cityCode,
     state: move.to,
     stageIndex: null,
+    waitingStageIndex: null,
     version: 1,
     route,
     noticeWorkingDays,

@@ -197,7 +197,13 @@ export async function reviewedCases(
       await insertApplication(tx, {
         ...{ id, caseNumber: `${call.number}-${index}`, callId: call.id, partyId, countyCode: county },
         ...{ cityCode: city, origin: 'application', offerId: null, state: 'noticed', stageIndex: null },
-        ...{ version: 1, route: call.route, noticeWorkingDays: 0, policyVersionId: version.id },
+        ...{
+          waitingStageIndex: null,
+          version: 1,
+          route: call.route,
+          noticeWorkingDays: 0,
+          policyVersionId: version.id,
+        },
         ...{ evaluationDate: on, claims: {}, payeeAccountId: accountId, stateReason: null },
         ...{ createdAt: tx.now, submittedAt: tx.now },
       });

@@ -30,6 +30,8 @@ export class ApplicationEntity {
   @Text() cityCode!: string;
   @Text() state!: ApplicationState;
   @Int({ nullable: true }) stageIndex!: number | null;
+  /** The stage that returned the case and gets it straight back once it is corrected. */
+  @Int({ nullable: true }) waitingStageIndex!: number | null;
   @Int() version!: number;
   @Json() route!: Route;
   @Int() noticeWorkingDays!: number;

@@ -1,3 +1,4 @@
+import type { Route } from '@duixian/workflow';
 import { MoreThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { sha256 } from '../ground/ids';
 import { pageAfter, type Page, type PageRequest } from '../ground/page';
@@ -69,17 +70,21 @@ export async function verifyTrail(tx: Tx, reach: Reach, portion = 2000): Promise
   };
 }
 
+/** What a case went through, by the names of its events, and where it stands. */
+export interface CaseHistory {
+  caseNumber: string;
+  state: string;
+  stageIndex: number | null;
+  route: Route;
+  events: string[];
+}
+
 /** The events of every case that has an application, in order, and the state it is in; `portion` cases at a time. */
-export async function* readCaseHistories(
-  tx: Tx,
-  portion = 1000,
-): AsyncGenerator<{ caseNumber: string; state: string; stageIndex: number | null; events: string[] }> {
+export async function* readCaseHistories(tx: Tx, portion = 1000): AsyncGenerator<CaseHistory> {
   const manager = managerOf(tx);
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const rows = await manager.query<
-      { id: string; caseNumber: string; state: string; stageIndex: number | null; events: string[] }[]
-    >(
-      `SELECT a.id, a.case_number AS "caseNumber", a.state, a.stage_index AS "stageIndex",
+    const rows = await manager.query<(CaseHistory & { id: string })[]>(
+      `SELECT a.id, a.case_number AS "caseNumber", a.state, a.stage_index AS "stageIndex", a.route,
          coalesce((SELECT array_agg(e.type ORDER BY e.sequence) FROM audit_event e WHERE e.case_id = a.id), '{}') AS events
        FROM application a WHERE a.id > $1 ORDER BY a.id LIMIT $2`,
       [after, portion],
