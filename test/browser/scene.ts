@@ -86,7 +86,8 @@ async function waitsForNotice(town: Town): Promise<void> {
   await reaches(town, id, 'approved');
 }
 
-async function toNotice(town: Town, place: Place): Promise<string> {
+/** Filed, approved by county and city: its notice comes by itself. */
+export async function toNotice(town: Town, place: Place): Promise<string> {
   const { id } = await draft(town, place);
   await act(town, PLACES[place].clerk, id, 'submit');
   await reaches(town, id, 'in_review/county_review');

@@ -192,6 +192,10 @@ describe('money that comes back', () => {
       'awarded',
       ['payment_returned'],
     ]);
+    expect([(await treasury.payment()).attempts, await treasury.tasks()]).toMatchObject([
+      [{ state: 'returned', failure: '收款账号与户名不符' }],
+      [{ payment: { failure: '收款账号与户名不符' } }],
+    ]);
     valueOf(await treasury.requeue());
     expect([await kinds(), await treasury.tasks(true)]).toMatchObject([
       [],
@@ -206,7 +210,7 @@ describe('money that comes back', () => {
     await treasury.simulate({ mode: 'reject' });
     await treasury.send();
     expect(await treasury.tasks()).toMatchObject([
-      { kind: 'payment_failed', resolutions: [], payment: { state: 'rejected' } },
+      { kind: 'payment_failed', resolutions: [], payment: { state: 'rejected', failure: '收款账户已销户' } },
     ]);
     expect(refusalOf(await treasury.propose('payment_failed', 'not-sent'))).toBe('action-not-allowed');
     valueOf(await treasury.requeue());
@@ -289,7 +293,7 @@ describe('closing a day', () => {
         ? outcome.value
         : (outcome.refusal as { details?: { missing?: string[] } }).details?.missing;
     };
-    expect(await close(first.id)).toEqual([expect.stringContaining('wait until')]);
+    expect(await close(first.id)).toEqual([expect.stringContaining('还没有结束')]);
     await treasury.sleep();
     const strange = (statement: BankStatement) => {
       const line = { bankSerial: 'S1', amountFen: 100, counterpartyName: '电费', counterpartyAccount: '' };
@@ -297,8 +301,8 @@ describe('closing a day', () => {
     };
     const last = valueOf(await treasury.read(await treasury.statement(day, strange)));
     expect(await close(first.id)).toEqual([
-      expect.stringContaining('explain 1 lines'),
-      expect.stringContaining('lacks 1 lines'),
+      expect.stringContaining('1 笔差异未处理'),
+      expect.stringContaining('少 1 笔'),
     ]);
     valueOf(await treasury.propose('statement_exception', 'explained'));
     valueOf(await treasury.decide('statement_exception'));

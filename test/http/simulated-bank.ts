@@ -39,8 +39,12 @@ export class SimulatedBank {
     rmSync(this.folder, { recursive: true });
   }
 
-  /** Arms a misbehaviour for the next instruction. */
-  async simulate(body: { mode: string; delayMs?: number; count?: number }): Promise<void> {
+  /** Arms a misbehaviour for the next instruction, or lets a payment come back. */
+  async simulate(
+    body:
+      | { mode: string; delayMs?: number; count?: number }
+      | { returnReference: string; onDate: string; remark: string },
+  ): Promise<void> {
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(`${this.url}/simulation`, {
       method: 'PUT',
@@ -59,6 +63,11 @@ export class SimulatedBank {
     const booked = (await this.ledger()).received.filter((entry) => entry.payerAccount === account);
     const day = booked.at(-1)?.bookedOn;
     if (day === undefined) throw new Error(`the bank never booked anything on ${account}`);
+    return this.statementOf(account, day);
+  }
+
+  /** The statement of an account for a day, empty where nothing was booked on it. */
+  async statementOf(account: string, day: string): Promise<string> {
     return (await fetch(`${this.url}/statements?account=${account}&date=${day}`)).text();
   }
 }

@@ -73,7 +73,7 @@ export class Book {
   }
 
   /** Books the money of the first payment with this reference that has not come back, as a credit on `onDate`. */
-  giveBack(reference: string, onDate: string): Return | ReturnRefusal {
+  giveBack(reference: string, onDate: string, remark: string): Return | ReturnRefusal {
     const payments = this.paymentsOf(reference);
     const payment = payments.find(({ bankSerial }) => !this.returnedSerials.has(bankSerial));
     if (!payment) return payments.length === 0 ? 'no-such-payment' : 'already-returned';
@@ -89,6 +89,7 @@ export class Book {
       payeeAccount,
       amountFen,
       bookedOn: onDate,
+      remark,
     };
     this.write(entry);
     return entry;

@@ -38,6 +38,8 @@ export interface Return {
   readonly payeeAccount: string;
   readonly amountFen: number;
   readonly bookedOn: string;
+  /** 退票原因; ledgers of before have none. */
+  readonly remark?: string;
 }
 
 /** A statement that was given out; it grew when the same day is issued again with more lines. */

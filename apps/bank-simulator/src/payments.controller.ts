@@ -21,7 +21,7 @@ export class PaymentsController {
     private readonly simulation: Simulation,
   ) {}
 
-  /** Books first (unless told to reject), then answers in the way that was armed. */
+  /** Books first (unless told to reject it or to lose it), then answers in the way that was armed. */
   @Post()
   async receive(@Body() instruction: PaymentDto, @Res() reply: RawReply): Promise<void> {
     const { mode, delayMs } = this.simulation.takeNext();
@@ -34,6 +34,10 @@ export class PaymentsController {
     if (mode === 'reject-later') {
       this.book.reject(instruction, 'AC06', '收款账户已冻结');
       reply.status(200).send({ status: 'accepted', bankSerial: `PENDING${reference.slice(-12)}`, reference });
+      return;
+    }
+    if (mode === 'never-received') {
+      dropConnection(reply);
       return;
     }
     const { bankSerial } = this.book.pay(

@@ -13,6 +13,7 @@ import { type ArmedMode, Simulation } from './simulation';
 import { SimulationDto } from './simulation.dto';
 
 const DEFAULT_DELAY_MS = 1_000;
+const DEFAULT_REMARK = '收款账号与户名不符';
 
 /** What no real bank offers: arming its failures and reading its whole ledger. */
 @Controller('simulation')
@@ -24,11 +25,12 @@ export class SimulationController {
 
   @Put()
   change(@Body() body: SimulationDto): ArmedMode | Return {
-    const { mode, count, delayMs, returnReference, onDate } = body;
+    const { mode, count, delayMs, returnReference, onDate, remark } = body;
     const about = { mode: mode !== undefined, return: returnReference !== undefined };
     if (about.mode === about.return) throw new BadRequestException('Give either mode or returnReference.');
     if (mode !== undefined) {
-      if (onDate !== undefined) throw new BadRequestException('onDate goes with returnReference.');
+      if (onDate !== undefined || remark !== undefined)
+        throw new BadRequestException('onDate and remark go with returnReference.');
       if (delayMs !== undefined && mode !== 'delay') {
         throw new BadRequestException('delayMs goes with mode "delay".');
       }
@@ -37,7 +39,7 @@ export class SimulationController {
     if (count !== undefined || delayMs !== undefined) {
       throw new BadRequestException('count and delayMs go with mode.');
     }
-    return bookedOrRefused(this.book.giveBack(returnReference ?? '', onDate ?? ''));
+    return bookedOrRefused(this.book.giveBack(returnReference ?? '', onDate ?? '', remark ?? DEFAULT_REMARK));
   }
 
   @Get('ledger')

@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsISO8601, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsString, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { DAY, REFERENCE } from './payment.dto';
 import { SIMULATION_MODES, type SimulationMode } from './simulation';
 
@@ -28,4 +28,10 @@ export class SimulationDto {
   @Matches(DAY)
   @IsISO8601({ strict: true })
   onDate?: string;
+
+  /** Why it comes back, in the bank's words. */
+  @ValidateIf((body: SimulationDto) => body.remark !== undefined)
+  @IsString()
+  @Length(1, 100)
+  remark?: string;
 }

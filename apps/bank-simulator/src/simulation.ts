@@ -9,6 +9,7 @@ export const SIMULATION_MODES = [
   'wrong-answer',
   'reject-later',
   'truncate-name',
+  'never-received',
 ] as const;
 
 export type SimulationMode = (typeof SIMULATION_MODES)[number];

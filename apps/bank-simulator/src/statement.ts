@@ -19,6 +19,8 @@ export interface StatementLine {
   counterpartyName: string;
   counterpartyAccount: string;
   bookedOn: string;
+  /** 摘要 of what came back: why. */
+  remark?: string;
 }
 
 /** One booking as the holder of the paying account sees it: a payment is a debit, its return a credit. */
@@ -31,6 +33,7 @@ export function lineOf(booking: Booking): StatementLine {
     counterpartyName: booking.payeeName,
     counterpartyAccount: booking.payeeAccount,
     bookedOn: booking.bookedOn,
+    ...(booking.kind === 'return' && booking.remark !== undefined ? { remark: booking.remark } : {}),
   };
 }
 

@@ -37,6 +37,12 @@ export function readQueryAnswer(reply: BankReply, reference: string): QueryAnswe
   return readBody(reply, reference);
 }
 
+/** Why the bank refused a payment, out of its stored answer; null where the answer is no refusal of this reference. */
+export function readRejection(raw: string, reference: string): { code: string; reason: string } | null {
+  const reading = readBody({ status: 200, text: raw }, reference);
+  return reading.outcome === 'rejected' ? { code: reading.code, reason: reading.reason } : null;
+}
+
 function readBody({ status, text }: BankReply, reference: string): Reading {
   const unknown = (cause: string): Reading => ({ outcome: 'unknown', cause, raw: text });
   if (status !== 200) return unknown(`银行答复 HTTP ${status}`);

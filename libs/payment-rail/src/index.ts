@@ -5,6 +5,7 @@ export {
   type InstructionCheck,
   type PaymentInstruction,
 } from './instruction';
+export { readRejection } from './bank-answer';
 export { httpBankRail, type HttpBankRailOptions } from './http-bank-rail';
 export {
   parseStatement,

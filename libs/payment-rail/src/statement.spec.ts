@@ -39,6 +39,14 @@ const problemsOf = (text: string): string[] => {
 };
 
 describe('parseStatement', () => {
+  it('reads what the bank remarks on a line', () => {
+    const parsed = parseStatement(withLine({ remark: '收款账户已销户' }));
+    expect(parsed.ok && parsed.statement.lines[0]?.remark).toBe('收款账户已销户');
+    expect(problemsOf(withLine({ remark: '某\n' }))).toEqual([
+      expect.stringContaining('lines[0].remark：') as string,
+    ]);
+  });
+
   it('reads a good statement, one without lines too', () => {
     expect(parseStatement(JSON.stringify(VALID, null, 2))).toEqual({ ok: true, statement: VALID });
     const empty = withHead({ lines: [], totals: { count: 0, debitFen: 0, creditFen: 0 } });
@@ -49,13 +57,17 @@ describe('parseStatement', () => {
     ['not JSON', 'statement;2026', ['内容不是合法的 JSON']],
     ['nothing', '', ['内容不是合法的 JSON']],
     ['a list', '[]', ['对账单应为一个对象']],
-    ['a wrong count', withTotals({ count: 3 }), ['totals.count：写明 3，明细合计为 2']],
+    ['a wrong count', withTotals({ count: 3 }), ['totals.count（笔数）：写明 3，明细合计为 2']],
     [
       'a wrong debit total',
       withTotals({ debitFen: 4_000_001 }),
-      ['totals.debitFen：写明 4000001，明细合计为 4000000'],
+      ['totals.debitFen（支出合计，分）：写明 4000001，明细合计为 4000000'],
     ],
-    ['a wrong credit total', withTotals({ creditFen: 0 }), ['totals.creditFen：写明 0，明细合计为 5']],
+    [
+      'a wrong credit total',
+      withTotals({ creditFen: 0 }),
+      ['totals.creditFen（收入合计，分）：写明 0，明细合计为 5'],
+    ],
     ['a total below zero', withTotals({ creditFen: -5 }), ['totals.creditFen：应为不小于零的整数，实为 -5']],
     [
       'a fraction of a fen',
@@ -126,7 +138,9 @@ describe('parseStatement', () => {
     const amountFen = Number.MAX_SAFE_INTEGER;
     const lines = ['A', 'B', 'C'].map((bankSerial) => ({ ...paid, bankSerial, amountFen }));
     const text = withHead({ lines, totals: { count: 3, debitFen: amountFen, creditFen: 0 } });
-    expect(problemsOf(text)).toEqual([`totals.debitFen：写明 ${amountFen}，明细合计为 27021597764222973`]);
+    expect(problemsOf(text)).toEqual([
+      `totals.debitFen（支出合计，分）：写明 ${amountFen}，明细合计为 27021597764222973`,
+    ]);
   });
 
   it('never throws, and believes no statement whose amounts were changed', () => {

@@ -20,6 +20,8 @@ export interface StatementLine {
   readonly counterpartyName: string;
   readonly counterpartyAccount: string;
   readonly bookedOn: string;
+  /** 摘要, where the bank gives one: on money that came back, why (退票原因). */
+  readonly remark?: string;
 }
 
 export interface StatementTotals {
@@ -65,8 +67,17 @@ const LINE_RULES: Rules = {
   counterpartyName: text(0, 140),
   counterpartyAccount: text(0, 64),
   bookedOn: day,
+  remark: text(0, 200),
 };
+/** What some banks leave out. */
+const OPTIONAL_FIELDS: ReadonlySet<string> = new Set(['remark']);
 const TOTAL_RULES: Rules = { count, debitFen: count, creditFen: count };
+
+const TOTAL_NAMES: Readonly<Record<keyof StatementTotals, string>> = {
+  count: '笔数',
+  debitFen: '支出合计，分',
+  creditFen: '收入合计，分',
+};
 
 const MOST_PROBLEMS = 100;
 
@@ -105,8 +116,9 @@ function problemsOfShape(head: Unread): string[] {
 function problemsOfFields(record: Unread, rules: Rules, place: string): string[] {
   const problems: string[] = [];
   for (const [field, rule] of Object.entries(rules)) {
-    if (!Object.hasOwn(record, field)) problems.push(`${place}${field}：缺少`);
-    else if (!rule.holds(record[field])) {
+    if (!Object.hasOwn(record, field)) {
+      if (!OPTIONAL_FIELDS.has(field)) problems.push(`${place}${field}：缺少`);
+    } else if (!rule.holds(record[field])) {
       problems.push(`${place}${field}：${rule.expected}，实为 ${shown(record[field])}`);
     }
   }
@@ -134,14 +146,17 @@ function problemsOfTotals({ lines, totals }: Statement): string[] {
   // bigint: many safe amounts may add up to an unsafe sum, which no total could then match by luck.
   const sumFen = { debit: 0n, credit: 0n };
   for (const line of lines) sumFen[line.direction] += BigInt(line.amountFen);
-  const compared: readonly [string, bigint, number][] = [
+  const compared: readonly [keyof StatementTotals, bigint, number][] = [
     ['count', BigInt(lines.length), totals.count],
     ['debitFen', sumFen.debit, totals.debitFen],
     ['creditFen', sumFen.credit, totals.creditFen],
   ];
   return compared
     .filter(([, added, stated]) => added !== BigInt(stated))
-    .map(([name, added, stated]) => `totals.${name}：写明 ${stated}，明细合计为 ${added}`);
+    .map(
+      ([name, added, stated]) =>
+        `totals.${name}（${TOTAL_NAMES[name]}）：写明 ${stated}，明细合计为 ${added}`,
+    );
 }
 
 /** A value for a message: short, and as JSON, so that its type shows and nothing in it can act on a terminal. */

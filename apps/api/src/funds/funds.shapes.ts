@@ -198,6 +198,9 @@ class AttemptShape {
 
   @Shown.moment('When it was stored, before the bank was called.')
   startedAt!: string;
+
+  @Shown.text('Why the bank refused it or gave it back, in its words.', { nullable: true })
+  failure!: string | null;
 }
 
 export class PaymentShape implements PaymentView {

@@ -150,6 +150,9 @@ class TaskPaymentShape {
     nullable: true,
   })
   requestedOn!: string | null;
+
+  @Shown.text('Why the bank refused the last attempt or gave it back, in its words.', { nullable: true })
+  failure!: string | null;
 }
 
 class ProposalShape {

@@ -91,7 +91,12 @@ const columnsOf = (regionName: (code: string) => string): readonly Column<Financ
     key: 'kind',
     title: '事项',
     heading: true,
-    render: ({ kind }) => FINANCE_TASK_LABELS[kind as FinanceTaskKind] ?? kind,
+    render: ({ kind, payment }) => (
+      <>
+        {FINANCE_TASK_LABELS[kind as FinanceTaskKind] ?? kind}
+        {payment?.failure && <div className="small">银行原因:{payment.failure}</div>}
+      </>
+    ),
   },
   {
     key: 'payee',
@@ -136,7 +141,8 @@ function Act({
   if (pending !== undefined) {
     const mayDecide = here.includes('finance_checker') && pending.proposedBy !== user.id;
     if (!mayDecide) {
-      return `待复核:${RESOLUTION_LABELS[pending.resolution as FinanceResolution] ?? pending.resolution}`;
+      const mine = pending.proposedBy === user.id ? '(您提出的,须由另一人复核)' : '';
+      return `待复核:${RESOLUTION_LABELS[pending.resolution as FinanceResolution] ?? pending.resolution}${mine}`;
     }
     return (
       <Button size="small" type="primary" onClick={() => open(task)}>

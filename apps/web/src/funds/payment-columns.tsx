@@ -7,6 +7,9 @@ import { StateTag } from '../pieces/state-tag';
 
 export type Payment = Shape<'PaymentShape'>;
 
+/** Where the last attempt failed, and nothing was done about it yet. */
+const FAILED: readonly string[] = ['rejected', 'returned'];
+
 /** Columns of every list of payments; the case of a payment is one click away. */
 export function paymentColumns(
   regionName: (code: string) => string,
@@ -36,7 +39,15 @@ export function paymentColumns(
     {
       key: 'state',
       title: '状态',
-      render: ({ state }) => <StateTag labels={PAYMENT_STATE_LABELS} state={state} />,
+      render: ({ state, attempts }) => {
+        const failure = FAILED.includes(state) ? attempts.at(-1)?.failure : null;
+        return (
+          <>
+            <StateTag labels={PAYMENT_STATE_LABELS} state={state} />
+            {failure && <div className="small">银行原因:{failure}</div>}
+          </>
+        );
+      },
     },
     {
       key: 'reference',

@@ -1,4 +1,4 @@
-import { PAYMENT_STATE_LABELS, type PaymentState } from '@duixian/workflow';
+import { allowedPaymentActions, PAYMENT_STATE_LABELS, type PaymentState } from '@duixian/workflow';
 import { App, Button } from 'antd';
 import { choicesOf } from '../pieces/filter-bar';
 import { ListPage } from '../pieces/list-page';
@@ -62,7 +62,7 @@ export default function PaymentsPage() {
                   key: 'act',
                   title: '操作',
                   render: (payment: Payment) =>
-                    payment.state === 'rejected' || payment.state === 'returned' ? (
+                    allowedPaymentActions(payment.state as PaymentState).includes('requeue') ? (
                       <Button size="small" loading={requeue.busy} onClick={() => ask(payment)}>
                         重新列入
                       </Button>

@@ -31,9 +31,10 @@ export function inWords(error: unknown, say: (each: Particular) => string = inPl
 }
 
 function particularsOf({ problem }: ProblemAnswer, say: (each: Particular) => string): string[] {
-  const { errors, problems } = problem as { errors?: unknown; problems?: unknown };
-  const list = Array.isArray(errors) ? errors : Array.isArray(problems) ? problems : [];
-  return list.slice(0, 10).map(say);
+  const { errors, problems, missing } = problem as Record<'errors' | 'problems' | 'missing', unknown>;
+  const list = [errors, problems, missing].find((each) => Array.isArray(each)) as
+    (string | Particular)[] | undefined;
+  return (list ?? []).slice(0, 10).map((each) => (typeof each === 'string' ? each : say(each)));
 }
 
 /** One of several things that are wrong with what was sent. */
@@ -42,13 +43,15 @@ export interface Particular {
   line?: number | null;
   column?: string | number;
   field?: string;
+  /** Of a material that is not attached. */
+  title?: string;
   code?: string;
   message?: string;
   fix?: string;
 }
 
-const inPlainOrder = ({ line, column, field, message, fix }: Particular): string =>
-  [line === undefined || line === null ? undefined : `第 ${line} 行`, column ?? field, message, fix]
+const inPlainOrder = ({ line, column, field, title, message, fix }: Particular): string =>
+  [line === undefined || line === null ? undefined : `第 ${line} 行`, column ?? field ?? title, message, fix]
     .filter(Boolean)
     .join(' · ');
 

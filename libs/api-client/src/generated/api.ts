@@ -4915,6 +4915,8 @@ export interface components {
              * @description When it was stored, before the bank was called.
              */
             startedAt: string;
+            /** @description Why the bank refused it or gave it back, in its words. */
+            failure: string | null;
         };
         PaymentShape: {
             /**
@@ -5171,6 +5173,8 @@ export interface components {
              * @description Day that the last attempt was to be booked on: the one to close before "not-sent".
              */
             requestedOn: string | null;
+            /** @description Why the bank refused the last attempt or gave it back, in its words. */
+            failure: string | null;
         };
         TaskLineShape: {
             /** @description Line of the statement, from 1. */

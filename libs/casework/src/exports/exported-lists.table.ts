@@ -95,6 +95,7 @@ const payments: ExportedList<PaymentView> = {
       of: ({ state }) => PAYMENT_STATE_LABELS[state as keyof typeof PAYMENT_STATE_LABELS] ?? state,
     },
     { name: '银行参考号', width: 32, of: ({ attempts }) => attempts.at(-1)?.bankReference ?? '' },
+    { name: '银行退回或拒付原因', width: 30, of: ({ attempts }) => attempts.at(-1)?.failure ?? '' },
     { name: '到账日期', width: 14, of: ({ settledOn }) => settledOn ?? '' },
   ],
 };

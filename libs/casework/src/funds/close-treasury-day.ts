@@ -49,7 +49,7 @@ export async function closeTreasuryDay(
   const { actor, idempotencyKey, regionCode, day, statementId } = command;
   const closed: Refusal = {
     code: 'day-closed',
-    message: `The day ${day} of this treasury is closed already.`,
+    message: `${day} 已经关账,不能再次关账。`,
   };
   const request = {
     name: 'closeTreasuryDay',
@@ -69,11 +69,11 @@ export async function closeTreasuryDay(
       return refuse('not-found', `There is no such statement of this treasury for the day ${day}.`);
     const totals = await readDayTotals(tx, regionCode, day, statementId);
     const missing = [
-      ...(day < tx.today ? [] : [`wait until ${day} is over: the bank may still book on it`]),
+      ...(day < tx.today ? [] : [`${day} 还没有结束,银行可能还会记账:请次日再关账`]),
       ...whatDisagrees(totals),
     ];
     if (missing.length > 0)
-      return refuse('day-not-reconciled', `The day cannot be closed yet: ${missing.join('; ')}.`, {
+      return refuse('day-not-reconciled', `该日尚不能关账:${missing.join(';')}。`, {
         missing,
       });
     const { lines: lineCount, debitFen, creditFen } = totals;
@@ -103,13 +103,17 @@ function whatDisagrees(totals: DayTotals): string[] {
   const differ = (what: string, bank: DayTotals['debitFen'], books: DayTotals['debitFen']): string[] =>
     bank === books
       ? []
-      : [`${what}: the bank's lines say ${formatYuan(bank)} yuan, the books ${formatYuan(books)}`];
+      : [
+          `${what}合计不一致:银行明细 ${formatYuan(bank)} 元,本系统账面 ${formatYuan(books)} 元。请与银行核对,重新导入当日最后一份对账单`,
+        ];
   return [
-    ...(totals.openExceptions > 0 ? [`explain ${totals.openExceptions} lines that are still open`] : []),
-    ...(totals.missingFromStatement > 0
-      ? [`name the last statement of the day: this one lacks ${totals.missingFromStatement} lines`]
+    ...(totals.openExceptions > 0
+      ? [`还有 ${totals.openExceptions} 笔差异未处理:请先在“资金待办”中逐笔处理`]
       : []),
-    ...differ('settled', totals.matchedFen, totals.settledInBooksFen),
-    ...differ('returned', totals.returnedFen, totals.returnedInBooksFen),
+    ...(totals.missingFromStatement > 0
+      ? [`所选不是当日最后一份对账单,少 ${totals.missingFromStatement} 笔:请选择最后一份`]
+      : []),
+    ...differ('到账', totals.matchedFen, totals.settledInBooksFen),
+    ...differ('退回', totals.returnedFen, totals.returnedInBooksFen),
   ];
 }

@@ -40,13 +40,9 @@ export async function decideResolution(
       if (!opened.ok) return opened;
       const { task, payment } = opened;
       const proposal = (await readProposals(tx, [taskId])).find((each) => each.decision === null);
-      if (!proposal)
-        return refuse(
-          'action-not-allowed',
-          'Nobody has proposed how this task ends: a maker does that first.',
-        );
+      if (!proposal) return refuse('action-not-allowed', '还没有人提出处理意见,请先由经办人员提出。');
       if (proposal.proposedBy === actor.userId)
-        return refuse('separation-of-duties', 'You proposed this: a different person must decide it.');
+        return refuse('separation-of-duties', '处理意见由您提出,须由另一名复核人员确认。');
       const confirmed = decision === 'confirm';
       await decideProposal(tx, proposal.id, {
         decision: confirmed ? 'confirmed' : 'refused',

@@ -37,24 +37,28 @@ export async function proveNotSent(
   const move = movePayment(payment.state, 'declare_not_sent');
   const attempt = (await readAttempts(tx, [payment.id])).at(-1);
   if (!move.ok || attempt?.state !== 'unknown')
-    return refuse('action-not-allowed', 'The fate of this payment is not open any more.', {
+    return refuse('action-not-allowed', '该笔付款的结果已经查明,不需要再认定。请刷新查看。', {
       state: payment.state,
     });
   const { requestedOn } = JSON.parse(attempt.payload) as { requestedOn: string };
   const day = await findTreasuryDay(tx, payment.regionCode, requestedOn);
   const { last } = await readQueries(tx, attempt.id);
   const missing = [
-    ...(day ? [] : [`close the day ${requestedOn} of this treasury on the bank's final statement`]),
+    ...(day
+      ? []
+      : [`应记账日 ${requestedOn} 尚未关账:请先导入该日最后一份对账单,并由复核人员在“日终关账”中关账`]),
     ...(day && day.statementId !== statementId
-      ? [`name the statement on which ${requestedOn} was closed: ${day.statementId}`]
+      ? [`所选对账单不是 ${requestedOn} 关账所用的那一份:请改选关账所用的对账单`]
       : []),
     ...(last?.outcome === 'not-found' && day && last.receivedAt > day.closedAt
       ? []
-      : ['wait until the bank, asked again after that closing, answers that it does not know the reference']),
-    ...((await isContested(tx, payment.id)) ? ['clear up the debit that a statement shows for it'] : []),
+      : ['关账之后,银行还没有再次答复查无此笔:系统会自动再次查询,请稍后再提交']),
+    ...((await isContested(tx, payment.id))
+      ? ['对账单上有一笔疑似本付款的扣款:请先在“资金待办”中处理这笔差异']
+      : []),
   ];
   if (missing.length === 0) return { ok: true, evidence: attempt };
-  return refuse('not-proven', `Not yet proven that the bank never had it: ${missing.join('; ')}.`, {
+  return refuse('not-proven', `还不能认定银行未付出:${missing.join(';')}。`, {
     missing,
     requestedOn,
     bankReference: attempt.bankReference,
@@ -73,13 +77,13 @@ export async function proveWasPaid(
   if (!payment || !attempt || line.classification !== 'unexpected-debit')
     return refuse(
       'not-proven',
-      'Only a debit of the exact amount to the account of one of our payments can be that payment. Explain it instead.',
+      '只有付往本系统收款账户、金额完全一致的扣款,才能认定为这笔付款。其他差异请选择“说明差异”。',
       { classification: line.classification },
     );
   if (!movePayment(payment.state, 'acknowledge').ok)
     return refuse(
       'action-not-allowed',
-      'The payment is under way or paid by another attempt: this debit is a second one. Get it back from the bank, and explain it.',
+      '这笔付款已由另一次发送付出或正在办理,该扣款属于重复扣款:请向银行追回,并选择“说明差异”。',
       { state: payment.state },
     );
   return { ok: true, evidence: { line, attempt } };

@@ -197,10 +197,14 @@ async function follow(
     if (payment.state === 'returned') await openPaymentTask(tx, payment, 'payment_returned');
   await recordOnPayments(
     tx,
-    moves.map(({ payment, attempt, line, event }) => ({
+    moves.map(({ action, payment, attempt, line, event }) => ({
       payment,
       type: event,
-      data: { bankReference: attempt.bankReference, bookedOn: line.bookedOn },
+      data: {
+        bankReference: attempt.bankReference,
+        bookedOn: line.bookedOn,
+        ...(action === 'return' && line.remark ? { reason: line.remark } : {}),
+      },
     })),
   );
   await tx.enqueueAll(

@@ -13,7 +13,7 @@ import { openFinanceTask, recordOnTask, type FinanceTaskAnswer, type TaskCommand
 
 const PENDING: Refusal = {
   code: 'action-not-allowed',
-  message: 'A proposal for this task waits already: a checker confirms or refuses it first.',
+  message: '该事项已有待复核的处理意见,请先由复核人员确认或退回。',
 };
 
 /** The maker proposes how a task ends, with the evidence that it needs; a different checker decides. */
@@ -35,16 +35,11 @@ export async function proposeResolution(
     const { task, payment } = opened;
     const possible = RESOLUTIONS_BY_KIND[task.kind];
     if (!possible.includes(resolution)) {
-      const instead =
-        possible.length > 0 ? `possible: ${possible.join(', ')}` : 'queue the payment again instead';
-      return refuse(
-        'action-not-allowed',
-        `A task of this kind does not end with "${resolution}"; ${instead}.`,
-        {
-          kind: task.kind,
-          resolutions: possible,
-        },
-      );
+      const instead = possible.length > 0 ? '请刷新后选择所列的处理方式' : '请在“付款”中重新列入';
+      return refuse('action-not-allowed', `该事项不能这样处理:${instead}。`, {
+        kind: task.kind,
+        resolutions: possible,
+      });
     }
     if (resolution === 'not-sent' && payment) {
       const proof = await proveNotSent(tx, payment, statementId);

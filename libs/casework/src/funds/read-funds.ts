@@ -24,6 +24,7 @@ import { permit, type Actor, type PersonActor } from '@duixian/workflow';
 import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
+import { readFailures } from './read-failures';
 
 type Answer<T> = { ok: true; value: T } | Refused;
 
@@ -102,6 +103,15 @@ export async function listAwards(
   });
 }
 
+export interface AttemptView {
+  attemptNumber: number;
+  bankReference: string;
+  state: string;
+  startedAt: string;
+  /** Why the bank refused it or gave it back, in its own words; null where it did neither, or gave no reason. */
+  failure: string | null;
+}
+
 export interface PaymentView {
   id: string;
   version: number;
@@ -113,7 +123,7 @@ export interface PaymentView {
   batchId: string | null;
   payee: { accountName: string; maskedNumber: string; bankName: string };
   settledOn: string | null;
-  attempts: { attemptNumber: number; bankReference: string; state: string; startedAt: string }[];
+  attempts: AttemptView[];
 }
 
 /** Payments in reach, newest first, each with its attempts. */
@@ -136,6 +146,7 @@ async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise
     tx,
     payments.map((payment) => payment.id),
   );
+  const failures = await readFailures(tx, attempts);
   return payments.map((payment) => ({
     id: payment.id,
     version: payment.version,
@@ -151,15 +162,18 @@ async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise
       bankName: payment.payee.bankName,
     },
     settledOn: payment.settledOn,
-    attempts: attempts.filter((attempt) => attempt.paymentId === payment.id).map(attemptView),
+    attempts: attempts
+      .filter((attempt) => attempt.paymentId === payment.id)
+      .map((attempt) => attemptView(attempt, failures.get(attempt.id) ?? null)),
   }));
 }
 
-const attemptView = (attempt: PaymentAttemptEntity): PaymentView['attempts'][number] => ({
+const attemptView = (attempt: PaymentAttemptEntity, failure: string | null): AttemptView => ({
   attemptNumber: attempt.attemptNumber,
   bankReference: attempt.bankReference,
   state: attempt.state,
   startedAt: attempt.startedAt.toISOString(),
+  failure,
 });
 
 export type BatchView = Omit<DisbursementBatchEntity, 'preparedAt' | 'releasedAt'> & {

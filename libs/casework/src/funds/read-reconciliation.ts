@@ -25,6 +25,7 @@ import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
 import type { TreasuryDayView } from './close-treasury-day';
 import { RESOLUTIONS_BY_KIND } from './finance-task-evidence';
+import { readFailures } from './read-failures';
 
 type Answer<T> = { ok: true; value: T } | Refused;
 
@@ -60,6 +61,8 @@ export interface FinanceTaskView {
     payeeName: string;
     bankReference: string | null;
     requestedOn: string | null;
+    /** Why the bank refused the last attempt or gave it back. */
+    failure: string | null;
   } | null;
   line: (StatementLineView & { statementId: string }) | null;
   proposals: {
@@ -95,6 +98,7 @@ async function taskViews(tx: Tx, tasks: readonly FinanceTaskEntity[]): Promise<F
   const paymentIds = tasks.flatMap((task) => task.paymentId ?? []);
   const payments = new Map((await findPayments(tx, paymentIds)).map((payment) => [payment.id, payment]));
   const attempts = await readAttempts(tx, paymentIds);
+  const failures = await readFailures(tx, attempts);
   const proposals = await readProposals(
     tx,
     tasks.map((task) => task.id),
@@ -129,6 +133,7 @@ async function taskViews(tx: Tx, tasks: readonly FinanceTaskEntity[]): Promise<F
             requestedOn: attempt
               ? (JSON.parse(attempt.payload) as { requestedOn: string }).requestedOn
               : null,
+            failure: failures.get(attempt?.id ?? '') ?? null,
           }
         : null,
       line: line ? { statementId: line.statementId, ...lineView(line) } : null,

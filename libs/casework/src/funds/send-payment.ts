@@ -173,6 +173,7 @@ export async function recordAnswer(
       attempt: attempt.attemptNumber,
       bankReference: attempt.bankReference,
       outcome: answer.outcome,
+      ...(answer.outcome === 'rejected' ? { reason: answer.reason } : {}),
     };
     if (!move?.ok) {
       await recordOnPayment(tx, payment, 'payment.answer_noted', { ...data, state: payment.state });

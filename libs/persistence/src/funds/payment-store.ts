@@ -212,6 +212,20 @@ export async function readQueries(
   return { count, last: last && { outcome: last.outcome, receivedAt: last.receivedAt } };
 }
 
+/** The bank's last answer that refused each of these attempts, word for word. */
+export async function readRejectingAnswers(
+  tx: Tx,
+  attemptIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (attemptIds.length === 0) return new Map();
+  const rows = await managerOf(tx).query<{ attemptId: string; raw: string }[]>(
+    `SELECT DISTINCT ON (attempt_id) attempt_id AS "attemptId", raw FROM bank_answer
+     WHERE attempt_id = ANY ($1) AND outcome = 'rejected' ORDER BY attempt_id, received_at DESC, id DESC`,
+    [attemptIds],
+  );
+  return new Map(rows.map(({ attemptId, raw }) => [attemptId, raw]));
+}
+
 export async function insertBankAnswer(tx: Tx, answer: BankAnswerEntity): Promise<void> {
   await managerOf(tx).insert(BankAnswerEntity, answer);
 }

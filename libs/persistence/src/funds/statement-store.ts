@@ -65,6 +65,25 @@ export async function readStatementLines(
   });
 }
 
+/**
+ * What the bank remarked on the money of these attempts when it came back; none where it gave no remark. Remarks stand in
+ * the statement as it was read, each of which is opened once.
+ */
+export async function readReturnRemarks(tx: Tx, attemptIds: readonly string[]): Promise<Map<string, string>> {
+  if (attemptIds.length === 0) return new Map();
+  const rows = await managerOf(tx).query<{ attemptId: string; remark: string }[]>(
+    `SELECT l.attempt_id AS "attemptId", line.value ->> 'remark' AS remark
+     FROM bank_statement s
+     CROSS JOIN LATERAL jsonb_array_elements(s.content::jsonb -> 'lines') WITH ORDINALITY AS line(value, position)
+     JOIN bank_statement_line l ON l.statement_id = s.id AND l.position = line.position
+     WHERE l.attempt_id = ANY ($1) AND l.classification = 'returned' AND line.value ->> 'remark' <> ''
+       AND s.id IN (SELECT statement_id FROM bank_statement_line
+         WHERE attempt_id = ANY ($1) AND classification = 'returned')`,
+    [attemptIds],
+  );
+  return new Map(rows.map(({ attemptId, remark }) => [attemptId, remark]));
+}
+
 export async function findStatementLine(
   tx: Tx,
   statementId: string,
