@@ -31,7 +31,11 @@ export function inWords(error: unknown, say: (each: Particular) => string = inPl
 }
 
 function particularsOf({ problem }: ProblemAnswer, say: (each: Particular) => string): string[] {
-  const { errors, problems, missing } = problem as Record<'errors' | 'problems' | 'missing', unknown>;
+  const { errors, problems, missing } = problem as {
+    errors?: unknown;
+    problems?: unknown;
+    missing?: unknown;
+  };
   const list = [errors, problems, missing].find((each) => Array.isArray(each)) as
     (string | Particular)[] | undefined;
   return (list ?? []).slice(0, 10).map((each) => (typeof each === 'string' ? each : say(each)));
