@@ -1,5 +1,5 @@
-import { proveEverything, type InvariantProof } from '@duixian/casework';
-import { Office, prepare, release, walkToAward } from '@duixian/testing';
+import { proveEverything, verifyAudit, type InvariantProof } from '@duixian/casework';
+import { Office, prepare, release, valueOf, walkToAward } from '@duixian/testing';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -36,6 +36,19 @@ it('all hold after a story, and each is about something', async () => {
     'no debit of a statement is matched to an attempt twice',
     'what is settled is a debit of its amount in a statement of the bank',
   ]);
+});
+
+it('an auditor sees no breach in what lies beyond his reach, whichever treasury pays', async () => {
+  const auditor = await office.as('auditor');
+  for (const regionCode of ['410402', '410422', '410400', '410000']) {
+    const grants = auditor.grants.map((grant) => ({ ...grant, regionCode }));
+    const { intact, ledger } = valueOf(await verifyAudit(office.db, { ...auditor, grants }));
+    expect({ regionCode, intact, problems: ledger.problems }).toEqual({
+      regionCode,
+      intact: true,
+      problems: [],
+    });
+  }
 });
 
 /**
