@@ -35,6 +35,7 @@ it('all hold after a story, and each is about something', async () => {
   expect(idle).toEqual([
     'no debit of a statement is matched to an attempt twice',
     'what is settled is a debit of its amount in a statement of the bank',
+    'a closed day says what the lines of its statements say',
   ]);
 });
 
@@ -165,6 +166,16 @@ const BREACHES: Breach[] = [
     named: ['a case is where its events lead'],
   },
   {
+    what: 'a day that was closed on no statement',
+    table: 'treasury_day',
+    statements: [
+      `ALTER TABLE treasury_day DROP CONSTRAINT treasury_day_statement_id_fkey`,
+      `INSERT INTO treasury_day (region_code, day, statement_id, line_count, debit_fen, credit_fen, closed_by, closed_at)
+         SELECT '410400', '2026-01-05', gen_random_uuid(), 1, 100, 0, (SELECT id FROM user_account LIMIT 1), now()`,
+    ],
+    named: ['a closed day says what the lines of its statements say'],
+  },
+  {
     what: 'an event away',
     table: 'audit_event',
     statements: [`DELETE FROM audit_event WHERE type = 'application.awarded'`],
@@ -183,6 +194,19 @@ it('each is named once something breaks it behind every guard', async () => {
     expect({ what, named: broken }).toEqual({ what, named });
     for (const name of broken) known.add(name);
   }
+});
+
+it('a trail that is gone altogether is a gap, whoever it was about', async () => {
+  const gaps = async () =>
+    (await proveEverything(office.db)).find(({ name }) => name === 'a trail has no gap')?.problems.length ??
+    0;
+  const before = await gaps();
+  const { rows } = await owner.query<{ case_id: string }>(
+    `SELECT case_id FROM audit_event e WHERE NOT EXISTS (SELECT 1 FROM application a WHERE a.id = e.case_id) GROUP BY case_id LIMIT 2`,
+  );
+  await owner.query(`DELETE FROM audit_event WHERE case_id = ANY ($1)`, [rows.map((row) => row.case_id)]);
+  expect(rows).toHaveLength(2);
+  expect(await gaps()).toBe(before + 2);
 });
 
 it('the command prints each promise and what breaks it, and ends with 1; with 2 where no database is', async () => {

@@ -111,6 +111,19 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
         WHERE a.payment_id = p.id AND a.state = 'settled' AND l.direction = 'debit' AND l.amount_fen = p.amount_fen)`,
   },
   {
+    name: 'a closed day says what the lines of its statements say',
+    about: `SELECT count(*) FROM treasury_day`,
+    broken: `
+      SELECT 'day ' || d.day || ' of treasury ' || d.region_code || ' says ' || d.line_count || ' lines, ' || d.debit_fen || ' fen out and '
+        || d.credit_fen || ' in; its statements say ' || t.lines || ', ' || t.debit || ' and ' || t.credit AS problem
+      FROM treasury_day d CROSS JOIN LATERAL (
+        SELECT count(*) AS lines, coalesce(sum(l.amount_fen) FILTER (WHERE l.direction = 'debit'), 0) AS debit,
+          coalesce(sum(l.amount_fen) FILTER (WHERE l.direction = 'credit'), 0) AS credit
+        FROM bank_statement s JOIN bank_statement_line l ON l.statement_id = s.id
+        WHERE s.region_code = d.region_code AND s.statement_date = d.day AND l.classification <> 'already-read') t
+      WHERE (d.line_count, d.debit_fen, d.credit_fen) IS DISTINCT FROM (t.lines, t.debit, t.credit)`,
+  },
+  {
     name: 'control totals of a batch agree with its payments',
     about: `SELECT count(*) FROM disbursement_batch`,
     // A payment that failed may be in a later batch by now: a released batch can only have lost some.
