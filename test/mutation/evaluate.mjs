@@ -9,6 +9,6 @@ export default mutationOf('evaluate', {
     `${room}/earlier-ledgers.ts`,
     `${room}/leaves.ts`,
   ],
-  roots: [`${room}/evaluate`],
+  roots: [`${room}/evaluate`, `${room}/earlier-ledgers.spec.ts`],
   slow: ['whatever-facts'],
 });
