@@ -65,6 +65,35 @@ describe('one case between its enterprise and its county', () => {
     await clerk.leave();
   });
 
+  it('the county puts it on hold, which the enterprise sees, and goes on with it', async () => {
+    const reviewer = await hall.as('zhanhe-reviewer');
+    await reviewer.goto(`/cases/${id}`);
+    await decide(reviewer, '挂起', '等待统计局书面答复。');
+    await reaches(hall.town, id, 'on_hold/county_review');
+    await reviewer.sees('挂起的原因');
+    const clerk = await hall.as('zhanhe-clerk');
+    await clerk.goto(`/applications/${id}`);
+    await clerk.sees('暂缓办理');
+    await clerk.leave();
+    await decide(reviewer, '恢复', '已收到统计局答复。');
+    await reaches(hall.town, id, 'in_review/county_review');
+    expect(reviewer.complaints).toEqual([]);
+    await reviewer.leave();
+  });
+
+  it('an official of the city who declares to keep off it has no button any more and reads why', async () => {
+    const official = await hall.as('city-reviewer');
+    await official.goto(`/cases/${id}`);
+    await official.button('终止').waitFor();
+    await official.button('回避').click();
+    await official.page.getByRole('dialog').getByLabel('与本件的关系').fill('亲属在该企业任职。');
+    await official.button('确认回避').click();
+    await official.sees('您已声明对本件回避,请由其他同事办理。');
+    expect(await official.button('终止').count()).toBe(0);
+    expect(official.complaints).toEqual([]);
+    await official.leave();
+  });
+
   it('the county turns it down with a reason that the enterprise reads', async () => {
     const reviewer = await hall.as('zhanhe-reviewer');
     await reviewer.goto(`/cases/${id}`);

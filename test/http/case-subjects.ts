@@ -80,6 +80,23 @@ export class CaseSubjects {
     return id;
   }
 
+  async onHold(): Promise<string> {
+    const id = await this.underCountyReview();
+    const hold = { reason: '等待有关部门意见' };
+    await act(this.office, PLACES.xinhua.reviewer, id, (db, command) =>
+      casework.holdApplication(db, { ...command, ...hold }),
+    );
+    return id;
+  }
+
+  async returned(): Promise<string> {
+    const id = await this.underCountyReview();
+    await act(this.office, PLACES.xinhua.reviewer, id, (db, command) =>
+      casework.returnApplication(db, { ...command, reason: '请补充材料' }),
+    );
+    return id;
+  }
+
   async onNotice(): Promise<string> {
     const id = await this.underCityReview();
     await act(this.office, 'city-reviewer', id, casework.approveApplication);

@@ -203,7 +203,7 @@ describe('nobody acts twice in one case, whatever roles they hold', () => {
     await town.office.drain();
     for (const more of [{ action: 'approve' }, { action: 'return', reason: '补充' }]) {
       const refused = await person.send('post', actions(id), { version: 3, ...more });
-      expect(refused.body).toMatchObject({ ...refusedAsSame, actedAs: 'filing' });
+      expect(refused.body).toMatchObject({ status: 403, code: 'recused', ground: 'acts-for-party' });
     }
     expect((await person.read<Case>(`applications/${id}`)).allowedActions).toEqual(['withdraw']);
   });

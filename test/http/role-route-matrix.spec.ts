@@ -175,6 +175,8 @@ const APPROVE = { action: 'approve' };
 const RETURN = { action: 'return', reason: '请补充材料' };
 const REMAND = { action: 'remand', reason: '请重新核对数据来源' };
 const REJECT = { action: 'reject', reasonCode: 'not-eligible', reason: '入库时间不符' };
+const HOLD = { action: 'hold', reason: '等待有关部门意见' };
+const TERMINATE = { action: 'terminate', reasonCode: 'policy-ended', reason: '政策停止执行' };
 const ATTEST = {
   action: 'attest',
   attestations: [{ fact: 'scale.first_entry', source: '统计联网直报平台', documentNumber: '9号' }],
@@ -415,6 +417,27 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     () => cases.underCityReview(),
     REJECT,
   ),
+  'POST /api/v1/applications/:id/actions, hold under county review': verb(
+    () => cases.underCountyReview(),
+    HOLD,
+  ),
+  'POST /api/v1/applications/:id/actions, hold under city review': verb(() => cases.underCityReview(), HOLD),
+  'POST /api/v1/applications/:id/actions, resume one that the county put on hold': verb(
+    () => cases.onHold(),
+    { action: 'resume', reason: '已核查清楚' },
+  ),
+  'POST /api/v1/applications/:id/actions, terminate under county review': verb(
+    () => cases.underCountyReview(),
+    TERMINATE,
+  ),
+  'POST /api/v1/applications/:id/actions, terminate one that was returned for correction': verb(
+    () => cases.returned(),
+    TERMINATE,
+  ),
+  'POST /api/v1/applications/:id/recusals, under county review': async () => {
+    const { path } = await onCase(await cases.underCountyReview());
+    return { path: `${path}/recusals`, body: { scope: 'case', reason: '亲属在该企业任职' } };
+  },
   'POST /api/v1/applications/:id/actions, reconsider a parked case': verb(() => cases.parked(), {
     action: 'reconsider',
     reason: '预算已追加',

@@ -5,6 +5,7 @@ import { type Database, type FileStore } from '@duixian/casework';
 import { type ApiSettings, SETTINGS } from './api-settings';
 import { ApplicationsController } from './applications/applications.controller';
 import { MaterialsController } from './applications/materials.controller';
+import { RecusalsController } from './applications/recusals.controller';
 import { TasksController } from './applications/tasks.controller';
 import { AuditController } from './audit/audit.controller';
 import { CallsController } from './calls/calls.controller';
@@ -64,6 +65,7 @@ const CONTROLLERS: readonly Type[] = [
   EarlierPaymentsController,
   ApplicationsController,
   MaterialsController,
+  RecusalsController,
   TasksController,
   ImportsController,
   NoticesController,

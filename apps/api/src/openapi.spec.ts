@@ -133,6 +133,9 @@ describe('the document', () => {
       'return',
       'reject',
       'reconsider',
+      'hold',
+      'resume',
+      'terminate',
     ];
     expect(Object.keys(body?.discriminator.mapping ?? {})).toEqual(verbs);
     expect(body?.oneOf.map((each) => resolve(each).properties?.['action']?.enum)).toEqual(

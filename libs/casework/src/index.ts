@@ -31,7 +31,6 @@ export {
   permit,
   permitSomewhere,
   POLICY_STATES,
-  RESUBMIT_TARGETS,
   READING_CHOICE_STATES,
   ROLES,
   ACCOUNT_ACTIONS,
@@ -58,8 +57,9 @@ export {
   type PolicyState,
   type ReadingChoiceAction,
   type ReadingChoiceState,
-  type ResubmitTarget,
 } from '@duixian/workflow';
+export { RECUSAL_GROUNDS, RECUSAL_SCOPES, RESUBMIT_TARGETS } from '@duixian/workflow';
+export type { RecusalGround, RecusalScope, ResubmitTarget } from '@duixian/workflow';
 
 export { openSession, type OpenedSession } from './identity/open-session';
 export { closeSession } from './identity/close-session';
@@ -83,12 +83,8 @@ export { moveClock } from './identity/move-clock';
 export { listRegions } from './identity/list-regions';
 export { listPeople, type PersonView } from './identity/list-people';
 export { listCalendarYears } from './calendar/list-years';
-export {
-  previewCalendarYear,
-  publishYear,
-  type CalendarPreview,
-  type GivenYear,
-} from './calendar/publish-year';
+export { previewCalendarYear, publishYear } from './calendar/publish-year';
+export type { CalendarPreview, GivenYear } from './calendar/publish-year';
 export type { MovedDeadlines, MovedNotice } from './calendar/calendar-effects';
 export { recountNoticeEnds } from './notices/recount-notice-ends';
 export { exportList } from './exports/export-list';
@@ -201,6 +197,11 @@ export { attestFacts, type Attestation } from './applications/attest-facts';
 export { decideApplication, type Decision } from './applications/decide-application';
 export { approveApplication } from './applications/approve-application';
 export { remandApplication } from './applications/remand-application';
+export { holdApplication } from './applications/hold-application';
+export { resumeApplication } from './applications/resume-application';
+export { terminateApplication, TERMINATION_CODES } from './applications/terminate-application';
+export type { TerminationCode } from './applications/terminate-application';
+export { declareRecusal } from './applications/declare-recusal';
 export { returnApplication } from './applications/return-application';
 export { rejectApplication, REJECTION_CODES, type RejectionCode } from './applications/reject-application';
 export { reconsiderApplication } from './applications/reconsider-application';

@@ -19,6 +19,7 @@ import { BuiltNotices1000000000041 } from './migrations/0041-built-notices';
 import { PolicyOriginals1000000000058 } from './migrations/0058-policy-originals';
 import { FactNames1000000000080 } from './migrations/0080-fact-names';
 import { ProfileOfEveryParty1000000000081 } from './migrations/0081-profile-of-every-party';
+import { HoldTerminateRecuse1000000000111 } from './migrations/0111-hold-terminate-recuse';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { types } from 'pg';
@@ -59,6 +60,7 @@ export const MIGRATIONS = [
   FactNames1000000000080,
   ProfileOfEveryParty1000000000081,
   StraightBack1000000000110,
+  HoldTerminateRecuse1000000000111,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -37,6 +37,7 @@ import {
 } from './identity/identity-entities';
 import { DataImportEntity, ImportRetractionEntity, ImportRowEntity } from './imports/import-entities';
 import { CaseNoteEntity, MaterialEntity } from './applications/material-entities';
+import { RecusalEntity } from './applications/recusal-entity';
 import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
 import { ObjectionEntity } from './notices/objection-entity';
 import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './parties/party-entities';
@@ -92,6 +93,7 @@ export const ENTITIES = [
   CaseDecisionEntity,
   MaterialEntity,
   CaseNoteEntity,
+  RecusalEntity,
   NoticeEntity,
   NoticeLineEntity,
   ObjectionEntity,

@@ -44,6 +44,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   number_series: KEEP,
   application: KEEP,
   case_actor: APPEND,
+  recusal: APPEND,
   case_decision: APPEND,
   case_task: KEEP,
   material: KEEP,

@@ -1,11 +1,12 @@
 import { type Operation } from './operations';
 import { type Transition } from './transition-table';
 
-/** Life of an application (申报), from a first draft to one of its three ends: paid, rejected, withdrawn. */
+/** Life of an application (申报), from a first draft to one of its four ends: paid, rejected, withdrawn, terminated. */
 export const APPLICATION_STATES = [
   'draft',
   'submitted',
   'in_review',
+  'on_hold',
   'returned',
   'approved',
   'on_notice',
@@ -16,6 +17,7 @@ export const APPLICATION_STATES = [
   'paid',
   'rejected',
   'withdrawn',
+  'terminated',
 ] as const;
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
@@ -29,7 +31,10 @@ export type PersonAction =
   | 'remand'
   | 'return'
   | 'reject'
-  | 'reconsider';
+  | 'reconsider'
+  | 'hold'
+  | 'resume'
+  | 'terminate';
 export type SystemAction =
   'assess' | 'publish_notice' | 'close_notice' | 'award' | 'park' | 'settle' | 'reopen';
 /** What an objection to a line of a public notice does to its case. */
@@ -117,13 +122,21 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'in_review', action: 'return',         to: 'returned',  by: 'stage-reviewer', event: 'application.returned_to_first_stage', operation: 'application.return', when: 'through-all-stages', stage: 'closes' },
   { from: 'in_review', action: 'reject',         to: 'rejected',  by: 'stage-reviewer', event: 'application.rejected',         operation: 'application.reject', stage: 'closes' },
   { from: 'in_review', action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw', stage: 'closes' },
+  { from: 'in_review', action: 'hold',           to: 'on_hold',   by: 'stage-reviewer', event: 'application.held',             operation: 'application.hold', stage: 'keeps' },
+  { from: 'in_review', action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate', stage: 'closes' },
+
+  { from: 'on_hold',   action: 'resume',         to: 'in_review', by: 'stage-reviewer', event: 'application.resumed',          operation: 'application.resume', stage: 'keeps' },
+  { from: 'on_hold',   action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw', stage: 'closes' },
+  { from: 'on_hold',   action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate', stage: 'closes' },
 
   { from: 'returned',  action: 'edit',           to: 'returned',  by: 'applicant',      event: 'application.edited',           operation: 'application.edit' },
   { from: 'returned',  action: 'submit',         to: 'submitted', by: 'applicant',      event: 'application.resubmitted',      operation: 'application.submit' },
   { from: 'returned',  action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw' },
+  { from: 'returned',  action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate' },
 
   { from: 'approved',  action: 'publish_notice', to: 'on_notice', by: 'system',         event: 'application.notice_published', operation: 'system.publishNotice' },
   { from: 'approved',  action: 'build_notice',   to: 'on_notice', by: 'notice-builder', event: 'application.notice_built',     operation: 'notice.publish' },
+  { from: 'approved',  action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate' },
   { from: 'on_notice', action: 'close_notice',   to: 'noticed',   by: 'system',         event: 'application.notice_closed',    operation: 'system.closeNotice' },
   { from: 'on_notice', action: 'contest',        to: 'contested', by: 'objector',       event: 'application.contested',        operation: 'objection.file' },
   { from: 'contested', action: 'resume_notice',  to: 'on_notice', by: 'objection-handler', event: 'application.notice_resumed', operation: 'objection.resolve' },
@@ -134,6 +147,7 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'noticed',   action: 'park',           to: 'parked',    by: 'system',         event: 'application.parked',           operation: 'system.parkApplication' },
   { from: 'parked',    action: 'reconsider',     to: 'noticed',   by: 'city-reviewer',  event: 'application.reconsidered',     operation: 'application.reconsider' },
   { from: 'parked',    action: 'reject',         to: 'rejected',  by: 'city-reviewer',  event: 'application.rejected',         operation: 'application.rejectParked' },
+  { from: 'parked',    action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate' },
 
   { from: 'awarded',   action: 'settle',         to: 'paid',      by: 'system',         event: 'application.paid',             operation: 'system.settleApplication' },
   { from: 'paid',      action: 'reopen',         to: 'awarded',   by: 'system',         event: 'application.payment_returned', operation: 'system.reopenApplication' },

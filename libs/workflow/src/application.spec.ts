@@ -3,6 +3,7 @@ import {
   allowedApplicationActions,
   type ApplicationPosition,
   applicationOperation,
+  isOfTheCity,
   moveApplication,
   replayApplication,
   type Route,
@@ -28,9 +29,9 @@ const BOTH: Route = [COUNTY, CITY];
 const ACTIONS = (
   'edit submit withdraw attest decide approve remand return reject reconsider ' +
   'assess publish_notice close_notice award park settle confirm_offer contest resume_notice review_again reject_contested ' +
-  'reopen build_notice'
+  'reopen build_notice hold resume terminate'
 ).split(' ') as ApplicationAction[];
-const ENDS: ApplicationState[] = ['paid', 'rejected', 'withdrawn'];
+const ENDS: ApplicationState[] = ['paid', 'rejected', 'withdrawn', 'terminated'];
 
 const EXPECTED_WHO: Record<ApplicationTransition['by'], string> = {
   applicant: 'party',
@@ -54,25 +55,28 @@ const at = (
 
 /** Written by hand from the rules, not from the table: the state after each action; "." = refused. Two stages. */
 const CELLS = `
-position              edit      submit     withdraw   attest     decide     approve    remand     return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen  build_notice
-draft                 draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-submitted             .         .          withdrawn  .          .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .       .
-in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-returned              returned  submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-approved              .         .          .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .       on_notice
-on_notice             .         .          .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .       .
-contested             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .       .
-noticed               .         .          .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .       .
-parked                .         .          .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .       .
-awarded               .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .              .          .              .             .                 .       .
-paid                  .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded .
-rejected              .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-withdrawn             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .
-draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .       .
-draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .       .
+position              edit      submit     withdraw   attest     decide     approve    remand     return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen  build_notice      hold        resume      terminate
+draft                 draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .
+submitted             .         .          withdrawn  .          .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .
+in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated
+in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated
+in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated
+in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated
+on_hold/0             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated
+on_hold/1             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated
+returned              returned  submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated
+approved              .         .          .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .       on_notice      .           .           terminated
+on_notice             .         .          .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .       .      .           .           .
+contested             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .       .      .           .           .
+noticed               .         .          .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .       .      .           .           .
+parked                .         .          .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated
+awarded               .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .              .          .              .             .                 .       .      .           .           .
+paid                  .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded .      .           .           .
+rejected              .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .
+withdrawn             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .
+terminated            .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .
+draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .       .      .           .           .
+draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .       .      .           .           .
 `;
 
 const [header, ...rows] = CELLS.trim()
@@ -93,7 +97,7 @@ describe('every cell of state × action', () => {
   test('the grid has every state and every action', () => {
     expect(new Set(rows.map(([name = '']) => name.split('/')[0]))).toEqual(new Set(APPLICATION_STATES));
     expect(header?.slice(1)).toEqual(ACTIONS);
-    expect(cells).toHaveLength(18 * 23);
+    expect(cells).toHaveLength(21 * 26);
   });
 
   test.each(cells)('$position + $action → $to', ({ position, action, to }) => {
@@ -169,6 +173,24 @@ describe('what a move says besides the state', () => {
     expect(moveApplication({ ...at('in_review', 0), route: [CITY] }, 'remand').ok).toBe(false);
   });
 
+  test('a case on hold keeps its stage, and nothing but going on, withdrawing and terminating is possible', () => {
+    expect(moveApplication(at('in_review', 1), 'hold')).toMatchObject({ stageIndex: 1, closesStage: null });
+    expect(moveApplication(at('on_hold', 1), 'resume')).toMatchObject({ stageIndex: 1, opensStage: null });
+    expect(moveApplication(at('on_hold', 1), 'terminate')).toMatchObject({ closesStage: CITY });
+    expect(allowedApplicationActions(at('on_hold', 0))).toEqual(['resume', 'withdraw', 'terminate']);
+    expect(() => moveApplication(at('on_hold'), 'resume')).toThrow(RangeError);
+  });
+
+  test('terminating is the city’s, whoever’s turn it is', () => {
+    for (const row of APPLICATION_TRANSITIONS.filter(({ to }) => to === 'terminated')) {
+      expect(`${row.from} ${isOfTheCity(row.from, 'terminate')}`).toBe(`${row.from} true`);
+    }
+    expect(isOfTheCity('in_review', 'reject')).toBe(false);
+    expect(isOfTheCity('parked', 'reject')).toBe(true);
+    expect(isOfTheCity('terminated', 'terminate')).toBe(true);
+    expect(isOfTheCity('draft', 'reject')).toBe(false);
+  });
+
   test('attesting leaves the stage as it is', () => {
     expect(moveApplication(at('in_review', 1), 'attest')).toMatchObject({
       stageIndex: 1,
@@ -185,11 +207,11 @@ describe('what a move says besides the state', () => {
         code: 'action-not-allowed',
         state: 'returned',
         action: 'approve',
-        allowed: ['edit', 'submit', 'withdraw'],
+        allowed: ['edit', 'submit', 'withdraw', 'terminate'],
       },
     });
     expect(move.ok ? '' : describeRefusal(move.refusal)).toBe(
-      '"approve" is not possible in the state "returned"; possible now: edit, submit, withdraw.',
+      '"approve" is not possible in the state "returned"; possible now: edit, submit, withdraw, terminate.',
     );
   });
 
@@ -225,7 +247,7 @@ describe('the shape of the table', () => {
     expect(ENDS.some((end) => reach(state).has(end))).toBe(true);
   });
 
-  test('exactly the three ends lead nowhere; a paid case only back, when its money came back', () => {
+  test('exactly the ends lead nowhere; a paid case only back, when its money came back', () => {
     const leads = (state: ApplicationState) =>
       APPLICATION_TRANSITIONS.filter((row) => row.from === state).map((row) => row.action);
     expect(APPLICATION_STATES.filter((state) => leads(state).length === 0)).toEqual(
@@ -296,7 +318,7 @@ describe('random lives', () => {
               (row) => row.from === state && row.action === action && row.to === move.to,
             ),
           ).toBe(true);
-          expect(move.stageIndex === null).toBe(move.to !== 'in_review');
+          expect(move.stageIndex === null).toBe(move.to !== 'in_review' && move.to !== 'on_hold');
           const { stageIndex, waitingStageIndex } = move;
           position = { ...position, state: move.to, stageIndex, waitingStageIndex };
           events.push(move.event);

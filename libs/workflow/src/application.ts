@@ -19,7 +19,7 @@ export interface Stage {
 /** The review stages of a case, frozen when it is submitted, in the order in which they are passed. */
 export type Route = readonly Stage[];
 
-/** Where one application stands. `stageIndex` counts from 0 and has a meaning in `in_review` only. */
+/** Where one application stands. `stageIndex` counts from 0 and has a meaning in a review only, held up or not. */
 export interface ApplicationPosition {
   state: ApplicationState;
   route: Route;
@@ -99,6 +99,12 @@ export function applicationOperation(state: ApplicationState, action: Applicatio
   );
 }
 
+/** Whether an action in a state is the city's, whoever's turn the stage is; terminating is, even where it is impossible. */
+export function isOfTheCity(state: ApplicationState, action: ApplicationAction): boolean {
+  const row = APPLICATION_TRANSITIONS.find((each) => each.from === state && each.action === action);
+  return row ? row.by === 'city-reviewer' : action === 'terminate';
+}
+
 /**
  * Replays the recorded events of one application, oldest first, beginning with its creation.
  * Only events of the table belong in the list; the first one that does not fit is returned with its index.
@@ -128,7 +134,7 @@ export function replayApplication(
 }
 
 function openStage({ state, route, stageIndex }: ApplicationPosition): Stage | null {
-  if (state !== 'in_review') return null;
+  if (state !== 'in_review' && state !== 'on_hold') return null;
   const stage = stageIndex === null ? undefined : route[stageIndex];
   if (!stage) throw new RangeError(`in review, but stage ${stageIndex} is not on a route of ${route.length}`);
   return stage;
@@ -179,5 +185,6 @@ function stageIndexAfter(row: ApplicationTransition, before: Stages, last: numbe
 /** Set by a return, kept while the applicant mends and submits, gone with everything else. */
 function waitingStageAfter(row: ApplicationTransition, before: Stages): number | null {
   if (row.stage === 'waits') return before.stageIndex;
-  return row.from === 'returned' && row.to !== 'withdrawn' ? before.waitingStageIndex : null;
+  const onItsWay = row.to === 'returned' || row.to === 'submitted';
+  return row.from === 'returned' && onItsWay ? before.waitingStageIndex : null;
 }

@@ -27,6 +27,7 @@ export {
   moveApplication,
   allowedApplicationActions,
   applicationOperation,
+  isOfTheCity,
   replayApplication,
 } from './application';
 export {
@@ -193,6 +194,7 @@ export {
   ROLE_LABELS,
   ACCOUNT_ACTION_LABELS,
   CASE_STAGE_LABELS,
+  RECUSAL_GROUND_LABELS,
 } from './labels';
 export {
   STATE_REASON_CODES,
@@ -206,4 +208,14 @@ export { OPERATIONS, type Operation, type OperationRule, type Who, type RoleReac
 export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';
 export { describeRule } from './permit-sentence';
 export { ACCOUNT_ACTIONS, type AccountAction } from './account';
-export { CASE_STAGES, type CaseStage, mayActInStage, mayHoldTogether } from './separation';
+export {
+  CASE_STAGES,
+  type CaseStage,
+  RECUSAL_GROUNDS,
+  RECUSAL_SCOPES,
+  type RecusalGround,
+  type RecusalScope,
+  recusalOf,
+  mayActInStage,
+  mayHoldTogether,
+} from './separation';

@@ -13,23 +13,25 @@ import { type PolicyAction, type PolicyState } from './policy-version';
 import { type ReadingChoiceState } from './reading-choice';
 import { type OfferAction, type OfferState } from './offer';
 import { type SweepAction, type SweepDisposition, type SweepState } from './sweep';
-import { type CaseStage } from './separation';
+import { type CaseStage, type RecusalGround } from './separation';
 
 /** What officials read. Applicants read `publicStatus` instead. */
 export const APPLICATION_STATE_LABELS: Record<ApplicationState, string> = {
   draft: '草稿',
   submitted: '已提交',
   in_review: '审核中',
+  on_hold: '已挂起',
   returned: '已退回补正',
   approved: '审核通过',
   on_notice: '公示中',
   contested: '公示有异议',
   noticed: '公示期满',
-  parked: '挂起待处理',
+  parked: '核定待处理',
   awarded: '已核定',
   paid: '已兑付',
   rejected: '不予支持',
   withdrawn: '已撤回',
+  terminated: '已终止',
 };
 
 export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
@@ -43,6 +45,9 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   return: '退回补正',
   reject: '不予支持',
   reconsider: '重新核定',
+  hold: '挂起',
+  resume: '恢复',
+  terminate: '终止',
   assess: '自动核定',
   publish_notice: '发布公示',
   build_notice: '编制并发布公示',
@@ -52,7 +57,7 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   review_again: '异议成立,重新复审',
   reject_contested: '异议成立,不予支持',
   award: '核定奖补',
-  park: '挂起',
+  park: '转待处理',
   settle: '兑付完成',
   reopen: '退票重办',
   confirm_offer: '确认免申即享',
@@ -237,6 +242,13 @@ export const ACCOUNT_ACTION_LABELS: Record<AccountAction, string> = {
   end_role: '收回角色',
   link_party: '关联企业',
   unlink_party: '取消关联',
+};
+
+/** Why somebody keeps their hands off a case, as they themselves read it. */
+export const RECUSAL_GROUND_LABELS: Record<RecusalGround, string> = {
+  'acts-for-party': '您同时代表该企业办理申报,不得经办它的任何一件。',
+  'declared-for-case': '您已声明对本件回避,请由其他同事办理。',
+  'declared-for-party': '您已声明对该企业的全部申报回避,请由其他同事办理。',
 };
 
 export const CASE_STAGE_LABELS: Record<CaseStage, string> = {

@@ -163,6 +163,10 @@ export const OPERATIONS = {
   'application.reject':       act('reject an application', 'application.read', exactly('reviewer')),
   'application.reconsider':   act('reconsider a parked application', 'application.read', exactly('reviewer')),
   'application.rejectParked': act('reject a parked application', 'application.read', exactly('reviewer')),
+  'application.hold':         act('put an application on hold', 'application.read', exactly('reviewer')),
+  'application.resume':       act('go on with an application that is on hold', 'application.read', exactly('reviewer')),
+  'application.terminate':    act('terminate an application', 'application.read', exactly('reviewer')),
+  'application.recuse':       act('declare that they keep their hands off an application', 'application.read', covering('reviewer', 'finance_maker', 'finance_checker')),
   'task.list':                list('list tasks', exactly('reviewer', 'finance_maker', 'finance_checker')),
   'task.batch':               general('decide tasks in a batch (each row is asked again by its own operation)', anywhere('reviewer')),
 

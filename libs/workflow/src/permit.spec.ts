@@ -138,6 +138,10 @@ application.attest            401        403    403     yes       404        403
 application.decide            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.approve           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.remand            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.hold              401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.resume            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.terminate         401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.recuse            401        403    403     yes       404        yes       yes    yes      yes       yes       403     403      403    403
 application.return            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.reject            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 task.list                     401        403    403     yes       404        404       yes    yes      404       404       403     403      403    yes
@@ -158,6 +162,10 @@ application.attest            401        403    403     403       404        yes
 application.decide            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.approve           401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.remand            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.hold              401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.resume            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.terminate         401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.recuse            401        403    403     yes       404        yes       yes    yes      yes       yes       403     403      403    403
 application.return            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.reject            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.reconsider        401        403    403     403       404        yes       403    403      403       403       403     403      403    403

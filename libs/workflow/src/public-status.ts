@@ -10,6 +10,7 @@ const PUBLIC_STATUS: Record<ApplicationState, PublicStatus> = {
   draft: { key: 'draft', zh: '草稿' },
   submitted: { key: 'under_review', zh: '审核中' },
   in_review: { key: 'under_review', zh: '审核中' },
+  on_hold: { key: 'on_hold', zh: '暂缓办理' },
   returned: { key: 'correction_needed', zh: '待补正' },
   approved: { key: 'approved', zh: '审核通过' },
   on_notice: { key: 'on_notice', zh: '公示中' },
@@ -20,6 +21,7 @@ const PUBLIC_STATUS: Record<ApplicationState, PublicStatus> = {
   paid: { key: 'paid', zh: '已兑付' },
   rejected: { key: 'not_supported', zh: '不予支持' },
   withdrawn: { key: 'withdrawn', zh: '已撤回' },
+  terminated: { key: 'terminated', zh: '已终止' },
 };
 
 /** The status of an application as its applicant sees it. The key is stable; the Chinese words are for the screen. */

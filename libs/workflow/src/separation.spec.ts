@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { type Role, ROLES } from './actors';
-import { CASE_STAGES, type CaseStage, mayActInStage, mayHoldTogether } from './separation';
+import {
+  CASE_STAGES,
+  type CaseStage,
+  mayActInStage,
+  mayHoldTogether,
+  recusalOf,
+  type RecusalScope,
+} from './separation';
 
 test.each<[CaseStage, CaseStage]>([
   ['filing', 'county_review'],
@@ -47,3 +54,15 @@ test.each(ROLES.flatMap((held) => ROLES.map((wanted) => [held, wanted] as const)
     expect(mayHoldTogether([], wanted)).toBe(true);
   },
 );
+
+test.each<[string[], RecusalScope[], string | null]>([
+  [[], [], null],
+  [['another'], [], null],
+  [['theirs'], [], 'acts-for-party'],
+  [['another', 'theirs'], ['case'], 'acts-for-party'],
+  [[], ['case'], 'declared-for-case'],
+  [[], ['party'], 'declared-for-party'],
+  [[], ['case', 'party'], 'declared-for-party'],
+])('acts for %j, declared %j: recused as %s', (partyIds, declared, ground) => {
+  expect(recusalOf({ partyIds }, 'theirs', declared)).toBe(ground);
+});

@@ -1,4 +1,4 @@
-import type { Role } from './actors';
+import type { PersonActor, Role } from './actors';
 
 /** The stages of one case that must be in different hands. */
 export const CASE_STAGES = [
@@ -36,4 +36,27 @@ export function mayActInStage(
  */
 export function mayHoldTogether(held: readonly Role[], wanted: Role): boolean {
   return held.every((role) => role === wanted || (role !== 'administrator' && wanted !== 'administrator'));
+}
+
+/** Why an official must keep their hands off a case (回避). */
+export const RECUSAL_GROUNDS = ['acts-for-party', 'declared-for-case', 'declared-for-party'] as const;
+export type RecusalGround = (typeof RECUSAL_GROUNDS)[number];
+
+/** How far a declaration reaches: this case, or every case of its party. */
+export const RECUSAL_SCOPES = ['case', 'party'] as const;
+export type RecusalScope = (typeof RECUSAL_SCOPES)[number];
+
+/**
+ * Whether a person is recused (回避) from deciding anything in a case: they act for its party, or declared so. Filing
+ * is the party's own business and never asked here.
+ * @param declared the person's own declarations about this case and its party
+ */
+export function recusalOf(
+  person: Pick<PersonActor, 'partyIds'>,
+  partyId: string,
+  declared: readonly RecusalScope[],
+): RecusalGround | null {
+  if (person.partyIds.includes(partyId)) return 'acts-for-party';
+  if (declared.includes('party')) return 'declared-for-party';
+  return declared.includes('case') ? 'declared-for-case' : null;
 }

@@ -19,6 +19,10 @@ export const STATE_REASON_CODES = [
   'not-eligible',
   'false-statement',
   'duplicate-funding',
+  'held',
+  'applicant-dissolved',
+  'policy-ended',
+  'ordered-by-authority',
   'other',
 ] as const;
 export type StateReasonCode = (typeof STATE_REASON_CODES)[number];
@@ -102,6 +106,10 @@ export const STATE_REASON_WORDS: Readonly<Record<StateReasonCode, Words>> = {
   'not-eligible': { short: '不符合条件', full: said('不符合条件') },
   'false-statement': { short: '材料不实', full: said('申报材料不实') },
   'duplicate-funding': { short: '重复享受', full: said('已享受同类资金') },
+  held: { short: '挂起', full: said('挂起') },
+  'applicant-dissolved': { short: '申报主体注销', full: said('申报主体已注销或灭失') },
+  'policy-ended': { short: '政策停止执行', full: said('政策停止执行') },
+  'ordered-by-authority': { short: '依有权机关要求', full: said('依司法、纪检监察、审计等机关要求') },
   other: { short: '其他', full: said('其他原因') },
 };
 

@@ -3,6 +3,8 @@ import {
   type RejectionCode,
   RESUBMIT_TARGETS,
   type ResubmitTarget,
+  TERMINATION_CODES,
+  type TerminationCode,
 } from '@duixian/casework';
 import { Given } from '../edge/given';
 
@@ -143,6 +145,33 @@ export class ReconsiderBody extends ActionBody {
   action!: string;
 
   @Given.text('What was mended.', REASON)
+  reason!: string;
+}
+
+export class HoldBody extends ActionBody {
+  @Given.oneOf('Stop until something is cleared up.', ['hold'])
+  action!: string;
+
+  @Given.text('What has to be cleared up.', REASON)
+  reason!: string;
+}
+
+export class ResumeBody extends ActionBody {
+  @Given.oneOf('Go on where it stopped.', ['resume'])
+  action!: string;
+
+  @Given.text('What was cleared up.', REASON)
+  reason!: string;
+}
+
+export class TerminateBody extends ActionBody {
+  @Given.oneOf('End it for good before its award.', ['terminate'])
+  action!: string;
+
+  @Given.oneOf('Ground.', TERMINATION_CODES)
+  reasonCode!: TerminationCode;
+
+  @Given.text('Reason in words.', REASON)
   reason!: string;
 }
 

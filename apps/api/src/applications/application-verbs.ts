@@ -9,14 +9,17 @@ import {
   decideApplication,
   type Decision,
   editApplication,
+  holdApplication,
   type Operation,
   type PersonAction,
   reconsiderApplication,
   type Refusal,
   rejectApplication,
   remandApplication,
+  resumeApplication,
   returnApplication,
   submitApplication,
+  terminateApplication,
   withdrawApplication,
 } from '@duixian/casework';
 import { withoutAbsent } from '../edge/page';
@@ -27,11 +30,14 @@ import {
   AttestBody,
   DecideBody,
   EditBody,
+  HoldBody,
   ReconsiderBody,
   RejectBody,
   RemandBody,
+  ResumeBody,
   ReturnBody,
   SubmitBody,
+  TerminateBody,
   WithdrawBody,
 } from './application-bodies';
 
@@ -96,5 +102,14 @@ export const APPLICATION_VERBS: Readonly<Record<PersonAction, ApplicationVerb>> 
   ),
   reconsider: verb(ReconsiderBody, ['application.reconsider'], (db, command, { reason }) =>
     reconsiderApplication(db, { ...command, reason }),
+  ),
+  hold: verb(HoldBody, ['application.hold'], (db, command, { reason }) =>
+    holdApplication(db, { ...command, reason }),
+  ),
+  resume: verb(ResumeBody, ['application.resume'], (db, command, { reason }) =>
+    resumeApplication(db, { ...command, reason }),
+  ),
+  terminate: verb(TerminateBody, ['application.terminate'], (db, command, { reasonCode, reason }) =>
+    terminateApplication(db, { ...command, reasonCode, reason }),
   ),
 };

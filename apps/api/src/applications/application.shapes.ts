@@ -3,6 +3,8 @@ import {
   type ApplicationView,
   type DecisionView,
   PAYMENT_STATES,
+  RECUSAL_GROUNDS,
+  type RecusalGround,
 } from '@duixian/casework';
 import { StageShape } from '../calls/call.shapes';
 import { Shown } from '../edge/shown';
@@ -314,6 +316,11 @@ export class ApplicationShape {
 
   @Shown.many(() => TimelineEntryShape, 'What happened so far.')
   timeline!: TimelineEntryShape[];
+
+  @Shown.oneOf(RECUSAL_GROUNDS, 'Why this official keeps their hands off it; null for everybody else.', {
+    nullable: true,
+  })
+  recusal!: RecusalGround | null;
 
   @Shown.texts('What whoever asks may do now.')
   allowedActions!: string[];

@@ -37,6 +37,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'account-locked':          kind(403, 'The account is locked for a while', '账号已临时锁定'),
   'forbidden':               kind(403, 'You may not do this', '无权进行此操作'),
   'separation-of-duties':    kind(403, 'Somebody else must do this', '同一事项须由不同人员办理'),
+  'recused':                 kind(403, 'You keep your hands off this', '您对此事项须回避'),
   'not-found':               kind(404, 'Nothing like this is within your reach', '未找到,或不在您的权限范围内'),
   'stale-version':           kind(409, 'It changed meanwhile', '数据已被他人更新'),
   'action-not-allowed':      kind(409, 'The present state does not allow this', '当前状态不允许此操作'),

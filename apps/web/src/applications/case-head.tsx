@@ -61,8 +61,10 @@ const REASON_TITLES: Readonly<Record<string, string>> = {
   in_review: '退回上一环节的原因',
   returned: '退回补正的原因',
   rejected: '不予支持的理由',
-  parked: '挂起的原因',
+  on_hold: '挂起的原因',
+  parked: '未能核定的原因',
   withdrawn: '撤回说明',
+  terminated: '终止的理由',
 };
 
 function Item({ name, children }: { name: string; children: ReactNode }) {

@@ -14,22 +14,30 @@ import { DecideForm } from './decide-form';
 import { MaterialsPanel } from './materials-panel';
 import { NextCase } from './next-case';
 import { NotesPanel } from './notes-panel';
+import { DeclareRecusal, RecusalNote } from './recusal';
 import { ReviewActions } from './review-actions';
 import { Timeline } from './timeline';
 
 /** Officials who work on cases; who only looks on writes nothing. */
-const NOTE_WRITERS = ['reviewer', 'finance_maker', 'finance_checker'] as const;
+const CASE_WORKERS = ['reviewer', 'finance_maker', 'finance_checker'] as const;
+
+function useWritesOnCases(): boolean {
+  const audiences = audiencesOf(useSignedIn());
+  return CASE_WORKERS.some((role) => audiences.includes(role));
+}
 
 /** A case as officials work on it: what was filed, what it rests on and what the law says of it, side by side. */
 export default function CasePage() {
   const { id = '' } = useParams();
   const query = useCase(id);
+  const mayWrite = useWritesOnCases();
   return (
     <PageFrame
       title={query.data ? `申报 ${query.data.caseNumber}` : '申报'}
       actions={
         <>
           {query.data && <ReviewActions key={id} one={query.data} />}
+          {query.data && mayWrite && <DeclareRecusal one={query.data} />}
           <NextCase currentId={id} />
         </>
       }
@@ -43,11 +51,12 @@ export default function CasePage() {
 
 function Sides({ one }: { one: Case }) {
   const session = useSignedIn();
-  const mayWrite = NOTE_WRITERS.some((role) => audiencesOf(session).includes(role));
+  const mayWrite = useWritesOnCases();
   const { claims, facts, provenance, factsToAttest, determinations, allowedActions, timeline } = one;
   const shown = Object.keys(facts).length > 0 ? facts : claims;
   return (
     <>
+      <RecusalNote one={one} />
       <CaseHead one={one} />
       <div className="columns">
         <div>

@@ -15,6 +15,7 @@ export const eventInWords = (type: string): string => OTHERS[type] ?? ACTION_OF.
 const OTHERS: Readonly<Record<string, string>> = {
   [APPLICATION_CREATED_EVENT]: '开始填报',
   [NOTICE_AWAITED_EVENT]: '等待市级编制并发布公示',
+  'application.recused': '声明回避',
   'application.material_attached': '上传材料',
   'application.material_removed': '删除材料',
   'application.note_written': '写内部备注',

@@ -40,6 +40,7 @@ const STEP_OF: Readonly<Record<string, number>> = {
   draft: 0,
   correction_needed: 0,
   under_review: 1,
+  on_hold: 1,
   approved: 2,
   on_notice: 2,
   on_notice_contested: 2,

@@ -13,7 +13,7 @@ import { type Case } from './case-query';
 import { type CaseVerb, useCaseAction } from './use-case-action';
 
 /** The verbs that decide a review, in the order of their buttons. */
-const VERBS = ['approve', 'remand', 'return', 'reject', 'reconsider'] as const;
+const VERBS = ['approve', 'resume', 'remand', 'return', 'reject', 'reconsider', 'hold', 'terminate'] as const;
 type ReviewVerb = (typeof VERBS)[number];
 
 export const REJECTION_GROUNDS = [
@@ -23,12 +23,34 @@ export const REJECTION_GROUNDS = [
   { value: 'other', label: '其他' },
 ] as const;
 
+const TERMINATION_GROUNDS = [
+  { value: 'applicant-dissolved', label: '申报主体已注销或灭失' },
+  { value: 'policy-ended', label: '政策停止执行' },
+  { value: 'ordered-by-authority', label: '依司法、纪检监察、审计等机关要求' },
+  { value: 'false-statement', label: '申报内容不实' },
+  { value: 'duplicate-funding', label: '重复享受' },
+  { value: 'other', label: '其他' },
+] as const;
+
+/** The verbs that name a ground besides the words, with the grounds to choose from. */
+const GROUNDS: Readonly<Partial<Record<ReviewVerb, readonly { value: string; label: string }[]>>> = {
+  reject: REJECTION_GROUNDS,
+  terminate: TERMINATION_GROUNDS,
+};
+
+/** What is done for good or in one's own name alone. */
+const DRASTIC: readonly ReviewVerb[] = ['reject', 'terminate'];
+const FORWARD: readonly ReviewVerb[] = ['approve', 'reconsider', 'resume'];
+
 /** Said often enough to be offered; what is chosen can still be changed. */
 const COMMON_REASONS: Readonly<Record<ReviewVerb, readonly string[]>> = {
   approve: ['材料齐全,符合条件,同意。', '数据已与登记信息核对一致。'],
   remand: ['请重新核对数据来源后再报。', '请补充初审意见。'],
   return: ['请补充缺少的数据后重新提交。', '请核对填报数据与证明材料是否一致。'],
   reject: ['不符合条款规定的条件。', '同一事项已享受奖励,不重复支持。'],
+  hold: ['等待有关部门出具书面意见。', '企业涉及的事项正在核查。'],
+  resume: ['有关事项已核查清楚,继续办理。'],
+  terminate: ['企业已注销,终止办理。', '依书面通知终止办理。'],
   reconsider: ['预算已追加,请重新核定。', '收款账户已更正,请重新核定。'],
 };
 
@@ -41,8 +63,8 @@ export function ReviewActions({ one }: { one: Case }) {
       {allowed.map((each) => (
         <Button
           key={each}
-          type={each === 'approve' || each === 'reconsider' ? 'primary' : 'default'}
-          danger={each === 'reject'}
+          type={FORWARD.includes(each) ? 'primary' : 'default'}
+          danger={DRASTIC.includes(each)}
           onClick={() => setVerb(each)}
         >
           {APPLICATION_ACTION_LABELS[each]}
@@ -62,22 +84,29 @@ const resubmitChoices = ({ stage }: Case) =>
     { value: 'first_stage', label: '从第一个审核环节重新逐级审核' },
   ] as const;
 
+type RejectionGround = (typeof REJECTION_GROUNDS)[number]['value'];
+type TerminationGround = (typeof TERMINATION_GROUNDS)[number]['value'];
+
 interface Said {
   words?: string;
-  ground?: (typeof REJECTION_GROUNDS)[number]['value'];
+  ground?: string;
   resubmitTo?: ResubmitTarget;
 }
 
-function verbOf(verb: ReviewVerb, { words = '', ground = 'not-eligible', resubmitTo }: Said): CaseVerb {
+function verbOf(verb: ReviewVerb, { words = '', ground, resubmitTo }: Said): CaseVerb {
   switch (verb) {
     case 'approve':
       return { action: verb, ...(words === '' ? {} : { comment: words }) };
     case 'reject':
-      return { action: verb, reasonCode: ground, reason: words };
+      return { action: verb, reasonCode: ground as RejectionGround, reason: words };
+    case 'terminate':
+      return { action: verb, reasonCode: ground as TerminationGround, reason: words };
     case 'return':
       return { action: verb, reason: words, ...(resubmitTo ? { resubmitTo } : {}) };
     case 'remand':
     case 'reconsider':
+    case 'hold':
+    case 'resume':
       return { action: verb, reason: words };
   }
 }
@@ -86,6 +115,7 @@ function Decision({ one, verb, close }: { one: Case; verb: ReviewVerb; close: ()
   const [form] = Form.useForm<Said>();
   const { message } = App.useApp();
   const label = APPLICATION_ACTION_LABELS[verb];
+  const grounds = GROUNDS[verb];
   const { run, busy, error, again } = useCaseAction(one, () => {
     void message.success(`${one.caseNumber} 已${label}`);
     close();
@@ -95,7 +125,7 @@ function Decision({ one, verb, close }: { one: Case; verb: ReviewVerb; close: ()
       open
       title={`${label}:${one.applicant?.registeredName ?? ''}`}
       okText={`确认${label}`}
-      okButtonProps={{ danger: verb === 'reject' }}
+      okButtonProps={{ danger: DRASTIC.includes(verb) }}
       confirmLoading={busy}
       onOk={() => form.submit()}
       onCancel={close}
@@ -106,9 +136,10 @@ function Decision({ one, verb, close }: { one: Case; verb: ReviewVerb; close: ()
         </p>
       )}
       <Form<Said> form={form} layout="vertical" onFinish={(said) => run(verbOf(verb, said))}>
-        {verb === 'reject' && (
-          <Form.Item name="ground" label="依据" initialValue="not-eligible">
-            <Select options={[...REJECTION_GROUNDS]} />
+        {verb === 'terminate' && <p className="muted">终止后不能恢复;企业可以在申报期内重新申报。</p>}
+        {grounds && (
+          <Form.Item name="ground" label="依据" initialValue={grounds[0]?.value}>
+            <Select options={[...grounds]} />
           </Form.Item>
         )}
         {verb === 'return' && passedStages(one) > 0 && (

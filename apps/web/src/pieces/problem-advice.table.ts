@@ -11,6 +11,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'account-locked':          '连续输错次数过多。请稍后再试,或联系系统管理员。',
   'forbidden':               '您的角色不能办理此事项。如确需办理,请联系系统管理员授予相应角色。',
   'separation-of-duties':    '同一事项的申报、初审、复审、经办、复核须由不同的人办理,请转由其他同事处理。',
+  'recused':                 '您与该事项有利害关系或已声明回避,不能办理。请转由其他同事处理。',
   'not-found':               '该内容不存在,或者不在您的管辖范围内。请从列表重新进入。',
   'stale-version':           '其他人刚刚更新了这条数据。请刷新查看最新内容后再办理;您填写的内容仍在本页。',
   'action-not-allowed':      '该事项的状态已经变化,请刷新后查看现在可以办理什么。',

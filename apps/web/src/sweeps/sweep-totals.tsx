@@ -228,7 +228,7 @@ function Sources({ sweep: { sources, state } }: { sweep: SweepDetail }) {
     <Panel title="资金来源与可用预算">
       {short.length > 0 && state === 'prepared' && (
         <p className="material-missing">
-          有 {short.length} 项资金不足。推送后确认的申报会因预算不足挂起,请先追加或调剂指标。
+          有 {short.length} 项资金不足。推送后确认的申报会因预算不足停在“核定待处理”,请先追加或调剂指标。
         </p>
       )}
       <DataTable<Need>

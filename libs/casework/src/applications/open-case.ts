@@ -2,6 +2,7 @@ import {
   findCall,
   lockApplication,
   readCaseActors,
+  readRecusalScopes,
   type ApplicationEntity,
   type CallEntity,
   type Tx,
@@ -9,14 +10,18 @@ import {
 import {
   applicationOperation,
   describeRefusal,
+  isOfTheCity,
   mayActInStage,
   moveApplication,
   CASE_STAGE_LABELS,
+  recusalOf,
+  type ApplicationAction,
   type ApplicationMove,
   type ApplicationPosition,
   type CaseStage,
   type Operation,
   type PersonAction,
+  type RecusalGround,
   type ResubmitTarget,
   type Resource,
   type Stage,
@@ -45,14 +50,13 @@ export const positionOf = (application: ApplicationEntity): ApplicationPosition 
 export const openStageOf = (application: ApplicationEntity): Stage | null =>
   application.stageIndex === null ? null : (application.route[application.stageIndex] ?? null);
 
-/** A case as the permission function sees it: its place, its applicant, and whose turn it is. */
-export function caseResource(tx: Tx, application: ApplicationEntity): Resource {
+/** A case as the permission function sees it: its place, its applicant, and whose turn it is; some actions are the city's
+ * whoever's turn the stage is. */
+export function caseResource(tx: Tx, application: ApplicationEntity, action?: ApplicationAction): Resource {
   const stage = openStageOf(application);
-  const turn = stage
-    ? stageRegion(application, stage)
-    : application.state === 'parked'
-      ? application.cityCode
-      : null;
+  const citys =
+    application.state === 'parked' || (action !== undefined && isOfTheCity(application.state, action));
+  const turn = citys ? application.cityCode : stage ? stageRegion(application, stage) : null;
   // A draft is the applicant's own: officials see a case from its first submission on.
   if (application.submittedAt === null) return { partyId: application.partyId };
   return {
@@ -82,7 +86,7 @@ export async function openCase(
   const operation =
     applicationOperation(application.state, request.action) ??
     (`application.${request.action}` satisfies Operation);
-  const forbidden = refuseUnlessPermitted(tx.actor, operation, resource);
+  const forbidden = refuseUnlessPermitted(tx.actor, operation, caseResource(tx, application, request.action));
   if (forbidden) return forbidden;
   const move = moveApplication(positionOf(application), request.action, request.resubmitTo);
   if (!move.ok) {
@@ -97,7 +101,7 @@ export async function openCase(
     });
   }
   const stage = openStageOf(application);
-  const separated = await refuseSecondStage(tx, application.id, stageOfAction(request.action, stage));
+  const separated = await refuseUnfit(tx, application.id, stageOfAction(request.action, stage));
   if (separated) return separated;
   const call = await findCall(tx, application.callId);
   if (!call) throw new Error(`application ${application.id} has no call`);
@@ -105,19 +109,33 @@ export async function openCase(
 }
 
 /** In which stage of the case a verb counts: the applicant's verbs are filing, the others belong to a review, a parked
- * case to the city's. */
-function stageOfAction(action: PersonAction, stage: Stage | null): CaseStage {
+ * case and a termination to the city's. */
+export function stageOfAction(action: ApplicationAction, stage: Stage | null): CaseStage {
   if (action === 'edit' || action === 'submit' || action === 'withdraw') return 'filing';
-  return stage?.key ?? 'city_review';
+  return action === 'terminate' ? 'city_review' : (stage?.key ?? 'city_review');
 }
 
-/** Null when this person may act in this stage of this case; the database's primary key says the same. */
-export async function refuseSecondStage(
-  tx: Tx,
-  applicationId: string,
-  stage: CaseStage,
-): Promise<Refused | null> {
+/** Why this person keeps their hands off this case (回避); null when nothing does. */
+export async function recusalIn(tx: Tx, applicationId: string): Promise<RecusalGround | null> {
   if (tx.actor.kind !== 'person') return null;
+  const found = await readRecusalScopes(tx, applicationId, tx.actor.userId);
+  return found && recusalOf(tx.actor, found.partyId, found.declared);
+}
+
+const RECUSED: Record<RecusalGround, string> = {
+  'acts-for-party': 'You act for the applicant of this case: nobody decides a case of their own.',
+  'declared-for-case': 'You declared that you keep your hands off this case.',
+  'declared-for-party': 'You declared that you keep your hands off every case of this applicant.',
+};
+
+/**
+ * Null when this person may act in this stage of this case: not recused, and in no other stage of it before. The
+ * database says the same when they begin (`case_actor`).
+ */
+export async function refuseUnfit(tx: Tx, applicationId: string, stage: CaseStage): Promise<Refused | null> {
+  if (tx.actor.kind !== 'person') return null;
+  const ground = stage === 'filing' ? null : await recusalIn(tx, applicationId);
+  if (ground) return refuse('recused', `${RECUSED[ground]} A colleague must do it.`, { ground });
   const verdict = mayActInStage(await readCaseActors(tx, applicationId), tx.actor.userId, stage);
   if (verdict.allowed) return null;
   return refuse(

@@ -27,6 +27,7 @@ import {
   publicStatus,
   type Actor,
   type ApplicationAction,
+  type RecusalGround,
 } from '@duixian/workflow';
 import type { FactOrigins } from '@duixian/policy';
 import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
@@ -37,7 +38,8 @@ import { factsToAttest } from './approve-application';
 import { reviewDeadline } from './case-deadline';
 import { claimsToAttest, type ClaimToAttest } from './claims-to-attest';
 import { decisionView, determinationView, type DecisionView, type DeterminationView } from './line-view';
-import { caseResource, openStageOf, positionOf } from './open-case';
+import { RECUSED_EVENT } from './declare-recusal';
+import { caseResource, openStageOf, positionOf, recusalIn, stageOfAction } from './open-case';
 import { materialsOf, notesOf, type CaseNoteView, type MaterialView } from './read-materials';
 
 export interface ApplicationView {
@@ -93,6 +95,8 @@ export interface ApplicationView {
     settledOn: string | null;
   }[];
   timeline: { sequence: number; type: string; at: string; by: string; data: unknown }[];
+  /** Why this official keeps their hands off the case; null for everybody else. */
+  recusal: RecusalGround | null;
   /** What this actor may do now. */
   allowedActions: ApplicationAction[];
   /** Last day of the running step: of the notice, or of the review stage where the call sets a deadline for it. */
@@ -140,6 +144,7 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     award: await awardOf(tx, application.id),
     payments: await paymentsOf(tx, application.id),
     timeline: await timelineOf(tx, application),
+    recusal: await recusalOfOfficial(tx, application),
     allowedActions: await actionsOf(tx, application),
     deadline:
       application.state === 'on_notice' ? (notice?.endsOn ?? null) : await reviewDeadline(tx, application),
@@ -223,7 +228,7 @@ async function timelineOf(tx: Tx, application: ApplicationEntity): Promise<Appli
   }).allowed;
   const ownId = tx.actor.kind === 'person' ? `user:${tx.actor.userId}` : '';
   const events = (await readCaseEvents(tx, application.id)).filter(
-    (event) => official || event.type !== NOTE_EVENT,
+    (event) => official || !AMONG_OFFICIALS.includes(event.type),
   );
   return events.map((event) => ({
     sequence: event.sequence,
@@ -239,8 +244,8 @@ async function timelineOf(tx: Tx, application: ApplicationEntity): Promise<Appli
   }));
 }
 
-/** That officials made a remark is nobody else's business either. */
-const NOTE_EVENT = 'application.note_written';
+/** That officials made a remark, or why one of them steps aside, is nobody else's business either. */
+const AMONG_OFFICIALS = ['application.note_written', RECUSED_EVENT];
 
 const SHOWN_TO_APPLICANTS = [
   'from',
@@ -262,17 +267,26 @@ function shownTo(official: boolean, data: Record<string, unknown>): Record<strin
     : Object.fromEntries(Object.entries(data).filter(([name]) => SHOWN_TO_APPLICANTS.includes(name)));
 }
 
+/** Who only acts for the applicant has nothing to step aside from. */
+async function recusalOfOfficial(tx: Tx, application: ApplicationEntity): Promise<RecusalGround | null> {
+  const regionPath = tx.regions.path(application.countyCode);
+  const official =
+    tx.actor.kind === 'person' && permit(tx.actor, 'application.recuse', { regionPath }).allowed;
+  return official ? recusalIn(tx, application.id) : null;
+}
+
 async function actionsOf(tx: Tx, application: ApplicationEntity): Promise<ApplicationAction[]> {
   const actor = tx.actor;
   if (actor.kind !== 'person') return [];
   const history = await readCaseActors(tx, application.id);
-  const stage = openStageOf(application)?.key ?? 'city_review';
+  const recused = (await recusalIn(tx, application.id)) !== null;
   return allowedApplicationActions(positionOf(application)).filter((action) => {
     // Of many cases at once, by a command of its own.
     if (action === 'build_notice') return false;
     const operation = applicationOperation(application.state, action);
-    if (!operation || !permit(actor, operation, caseResource(tx, application)).allowed) return false;
-    const filing = action === 'edit' || action === 'submit' || action === 'withdraw';
-    return mayActInStage(history, actor.userId, filing ? 'filing' : stage).allowed;
+    if (!operation || !permit(actor, operation, caseResource(tx, application, action)).allowed) return false;
+    const stage = stageOfAction(action, openStageOf(application));
+    if (stage !== 'filing' && recused) return false;
+    return mayActInStage(history, actor.userId, stage).allowed;
   });
 }

@@ -12,7 +12,7 @@ import {
 import type { PersonAction, ResubmitTarget } from '@duixian/workflow';
 import { done, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import type { CaseAnswer, CaseCommand } from './command';
-import { openCase, stageRegion, type OpenCase } from './open-case';
+import { openCase, stageOfAction, stageRegion, type OpenCase } from './open-case';
 
 export interface Verb {
   name: string;
@@ -63,6 +63,7 @@ export async function takeAction(
       if (!applied.ok) return applied;
       const answer = await moveOn(tx, opened, {
         userId: actor.userId,
+        action: verbAction,
         reason: verb.reason ?? null,
         eventData: { ...verb.input, ...applied.eventData },
       });
@@ -74,7 +75,12 @@ export async function takeAction(
 async function moveOn(
   tx: Tx,
   { application, move, stage }: OpenCase,
-  by: { userId: string; reason: StateReason | null; eventData: Record<string, unknown> },
+  by: {
+    userId: string;
+    action: PersonAction;
+    reason: StateReason | null;
+    eventData: Record<string, unknown>;
+  },
 ): Promise<CaseAnswer> {
   const before = { state: application.state, stage: stage?.key ?? null };
   const wasParked = application.state === 'parked';
@@ -84,7 +90,7 @@ async function moveOn(
   application.stateReason = by.reason;
   await saveApplication(tx, application);
   const filing = move.by === 'applicant';
-  await noteCaseActor(tx, application.id, by.userId, filing ? 'filing' : (stage?.key ?? 'city_review'));
+  await noteCaseActor(tx, application.id, by.userId, stageOfAction(by.action, stage));
   const done = { by: filing ? null : by.userId, outcome: move.event, note: by.reason?.text ?? null };
   if (move.closesStage) await closeTask(tx, application.id, move.closesStage.key, done);
   if (wasParked) await closeTask(tx, application.id, 'parked', done);

@@ -44,7 +44,7 @@ const applications: ExportedList<ApplicationSummary> = {
 const TASK_KINDS: Readonly<Record<string, string>> = {
   county_review: '区县初审',
   city_review: '市级复审',
-  parked: '挂起待处理',
+  parked: '核定待处理',
   objection: '异议处理',
 };
 

@@ -15,7 +15,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import { BATCH_CREATED_EVENT, movePayment, type PersonActor } from '@duixian/workflow';
-import { refuseSecondStage } from '../applications/open-case';
+import { refuseUnfit } from '../applications/open-case';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { recordOnPayment } from './record-payment';
@@ -53,7 +53,7 @@ export async function prepareBatch(
       if (forbidden) return forbidden;
       const payments = await lockPaymentsForBatch(tx, regionCode, paymentIds);
       const unusable =
-        refuseUnusable(payments, regionCode, paymentIds) ?? (await refuseSecondStages(tx, payments));
+        refuseUnusable(payments, regionCode, paymentIds) ?? (await refuseUnfitFor(tx, payments));
       if (unusable) return unusable;
       const batch = {
         id: tx.newId(),
@@ -111,11 +111,11 @@ function refuseUnusable(
   return null;
 }
 
-async function refuseSecondStages(tx: Tx, payments: readonly PaymentEntity[]): Promise<Refused | null> {
+async function refuseUnfitFor(tx: Tx, payments: readonly PaymentEntity[]): Promise<Refused | null> {
   for (const applicationId of new Set(payments.map((payment) => payment.applicationId))) {
-    const refused = await refuseSecondStage(tx, applicationId, 'batch_preparation');
+    const refused = await refuseUnfit(tx, applicationId, 'batch_preparation');
     if (refused)
-      return refuse('separation-of-duties', refused.refusal.message, {
+      return refuse(refused.refusal.code, refused.refusal.message, {
         ...refused.refusal.details,
         applicationId,
       });

@@ -22,7 +22,7 @@ import {
   type BatchAction,
   type PersonActor,
 } from '@duixian/workflow';
-import { refuseSecondStage } from '../applications/open-case';
+import { refuseUnfit } from '../applications/open-case';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { batchContentHash, type BatchAnswer } from './prepare-batch';
@@ -149,9 +149,9 @@ async function refuseOwnBatch(
     return refuse('separation-of-duties', 'You prepared this batch: a different checker must release it.');
   }
   for (const applicationId of new Set(payments.map((payment) => payment.applicationId))) {
-    const refused = await refuseSecondStage(tx, applicationId, 'batch_release');
+    const refused = await refuseUnfit(tx, applicationId, 'batch_release');
     if (refused)
-      return refuse('separation-of-duties', refused.refusal.message, {
+      return refuse(refused.refusal.code, refused.refusal.message, {
         ...refused.refusal.details,
         applicationId,
       });

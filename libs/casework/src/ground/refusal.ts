@@ -10,6 +10,7 @@ export type RefusalCode =
   | 'account-locked'
   | 'forbidden'
   | 'separation-of-duties'
+  | 'recused'
   | 'not-found'
   | 'stale-version'
   | 'action-not-allowed'

@@ -13,7 +13,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import { describeRefusal, moveApplication, type Operation, type PersonActor } from '@duixian/workflow';
-import { positionOf, refuseSecondStage } from '../applications/open-case';
+import { positionOf, refuseUnfit } from '../applications/open-case';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { endOf, putUpNotice, snapshotOf, titleOfNotice } from './notice-snapshot';
@@ -179,7 +179,7 @@ async function refuseCase(tx: Tx, application: ApplicationEntity, version: numbe
     return refuse('action-not-allowed', describeRefusal({ ...move.refusal, allowed: [] }), {
       state: application.state,
     });
-  return refuseSecondStage(tx, application.id, 'notice_publication');
+  return refuseUnfit(tx, application.id, 'notice_publication');
 }
 
 const totalOf = (lines: readonly NoticeSnapshotLine[]): number =>

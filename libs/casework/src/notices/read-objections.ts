@@ -16,7 +16,7 @@ import {
   type ObjectionState,
   type PersonActor,
 } from '@duixian/workflow';
-import { refuseSecondStage } from '../applications/open-case';
+import { refuseUnfit } from '../applications/open-case';
 import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
 
@@ -87,7 +87,7 @@ export async function readObjection(
     const { objectorKind, objectorName, identityNumber, phone, reason, evidence, reply } = found;
     const refused =
       refuseUnlessPermitted(actor, 'objection.resolve', place) ??
-      (await refuseSecondStage(tx, found.applicationId, 'objection_handling'));
+      (await refuseUnfit(tx, found.applicationId, 'objection_handling'));
     return {
       ok: true as const,
       value: {

@@ -25,7 +25,7 @@ import {
   type ApplicationAction,
   type PersonActor,
 } from '@duixian/workflow';
-import { positionOf, refuseSecondStage, stageRegion } from '../applications/open-case';
+import { positionOf, refuseUnfit, stageRegion } from '../applications/open-case';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 
@@ -123,7 +123,7 @@ async function openObjection(tx: Tx, command: ResolveObjection): Promise<Opened 
       { state: current.state },
     );
   }
-  const separated = await refuseSecondStage(tx, application.id, 'objection_handling');
+  const separated = await refuseUnfit(tx, application.id, 'objection_handling');
   return separated ?? { ok: true, objection, open, application, notice };
 }
 

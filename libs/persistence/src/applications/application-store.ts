@@ -41,13 +41,13 @@ export async function findLiveApplication(
   partyId: string,
 ): Promise<ApplicationEntity | null> {
   return managerOf(tx).findOneBy(ApplicationEntity, [
-    { callId, partyId, origin: 'application', state: Not(In(['rejected', 'withdrawn'])) },
+    { callId, partyId, origin: 'application', state: Not(In(['rejected', 'withdrawn', 'terminated'])) },
     { callId, partyId, state: Not(In([...DECIDED])) },
   ]);
 }
 
 /** Nothing is decided about these any more; an award stands, whatever becomes of its payment. */
-const DECIDED: readonly ApplicationState[] = ['rejected', 'withdrawn', 'awarded', 'paid'];
+const DECIDED: readonly ApplicationState[] = ['rejected', 'withdrawn', 'terminated', 'awarded', 'paid'];
 
 /** The party's case under a call that is still to be decided, wherever it came from. */
 export async function findCaseUnderWay(

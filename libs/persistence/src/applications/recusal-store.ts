@@ -1,0 +1,25 @@
+import type { RecusalScope } from '@duixian/workflow';
+import { managerOf, type Tx } from '../ground/transaction';
+import { RecusalEntity } from './recusal-entity';
+
+/** Declares for good; the same declaration a second time is refused (`recusal_once`). */
+export async function insertRecusal(tx: Tx, recusal: RecusalEntity): Promise<void> {
+  await managerOf(tx).insert(RecusalEntity, recusal);
+}
+
+/** The party of a case in reach, and what a person declared about the case and about its party; null out of reach. */
+export async function readRecusalScopes(
+  tx: Tx,
+  applicationId: string,
+  userId: string,
+): Promise<{ partyId: string; declared: RecusalScope[] } | null> {
+  const [row] = await managerOf(tx).query<{ partyId: string; declared: RecusalScope[] }[]>(
+    `SELECT a.party_id AS "partyId", array_remove(array_agg(CASE WHEN r.id IS NULL THEN NULL
+       WHEN r.application_id IS NULL THEN 'party' ELSE 'case' END), NULL) AS declared
+     FROM application a LEFT JOIN recusal r ON r.user_id = $2 AND r.party_id = a.party_id
+       AND (r.application_id IS NULL OR r.application_id = a.id)
+     WHERE a.id = $1 GROUP BY a.party_id`,
+    [applicationId, userId],
+  );
+  return row ?? null;
+}
