@@ -106,3 +106,47 @@ describe('what a cap leaves', () => {
     expect(used(LIFE)).not.toContain('evaluation_date');
   });
 });
+
+describe('a cap on each award', () => {
+  const EACH = '{ yuan: 900, per: award }';
+  test.each<[string, object, string, number | undefined]>([
+    ['cuts it', {}, 'determined', 90_000],
+    [
+      '… whatever was paid for another subject',
+      { awards_paid: [paid({ subject: 'B', amount_yuan: '900' })] },
+      'determined',
+      90_000,
+    ],
+    [
+      '… and leaves its subject paid once',
+      { awards_paid: [paid({ subject: 'A', amount_yuan: '1' })] },
+      'already-paid',
+      undefined,
+    ],
+  ])('%s', (_, given, status, amountFen) => {
+    const [result] = evaluate(
+      [capped(EACH, FINANCING)],
+      factsOf({ ...base, 'zyec.financing_id': 'A', ...given }),
+    );
+    expect(result?.status).toBe(status);
+    expect(result?.amountFen).toBe(amountFen);
+  });
+});
+
+test('a cap rests on nothing that is not there: no payments on record is no fact', () => {
+  const facts = factsOf({ ...base, 'zyec.financing_id': 'A' });
+  for (const cap of [YEAR, LIFE])
+    expect(evaluate([capped(cap, FINANCING)], facts)[0]?.factsUsed).not.toContain('awards_paid');
+});
+
+test('a cap whose payments a register states needs no date to tell them by year', () => {
+  const { evaluation_date: _, ...facts } = factsOf({
+    ...base,
+    'zyec.financing_id': 'A',
+    'zyec.paid_this_year_yuan': '700',
+    awards_paid: [paid({ subject: 'B', paid_on: '2021-02-01' })],
+  });
+  expect(evaluate([capped(YEAR, FINANCING)], facts)).toMatchObject([
+    { status: 'determined', amountFen: 20_000 },
+  ]);
+});

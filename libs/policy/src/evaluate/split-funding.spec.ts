@@ -26,3 +26,16 @@ test.each<[string, object, object | undefined]>([
 test('an amount is owed whether or not it is known who bears it', () => {
   expect(evaluate([document], factsOf({}))).toMatchObject([{ status: 'determined', amountFen: 10_003 }]);
 });
+
+test('the trace keeps where an applicant is whom no branch names', () => {
+  const [result] = evaluate([document], factsOf({ 'applicant.county': '北县' }), { explain: true });
+  expect(result?.trace?.steps).toContainEqual(
+    expect.objectContaining({
+      step: 'funding',
+      fact: 'applicant.county',
+      value: '北县',
+      list: null,
+      splitFen: null,
+    }),
+  );
+});
