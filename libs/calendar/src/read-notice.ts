@@ -93,16 +93,16 @@ export function calendarYearProblems({
   const far = (date: LocalDate): boolean => Math.abs(yearOf(date) - year) > 1;
   const without = daysOff.every((date) => yearOf(date) !== year);
   return [
-    ...(without ? [{ field: 'daysOff' as const, message: `names no day of ${year}` }] : []),
-    ...(daysOff.some(far) ? [{ field: 'daysOff' as const, message: 'names a day of a year far away' }] : []),
+    ...(without ? [{ field: 'daysOff' as const, message: `没有 ${year} 年的日期` }] : []),
+    ...(daysOff.some(far) ? [{ field: 'daysOff' as const, message: '有的日期与本年度相差太远' }] : []),
     ...(workingWeekends.some(far)
-      ? [{ field: 'workingWeekends' as const, message: 'names a day of a year far away' }]
+      ? [{ field: 'workingWeekends' as const, message: '有的日期与本年度相差太远' }]
       : []),
     ...(both.length > 0
-      ? [{ field: 'workingWeekends' as const, message: `${both.join(', ')}: named as a day off as well` }]
+      ? [{ field: 'workingWeekends' as const, message: `${both.join('、')} 同时列为放假日` }]
       : []),
     ...(weekdays.length > 0
-      ? [{ field: 'workingWeekends' as const, message: `${weekdays.join(', ')}: no Saturday or Sunday` }]
+      ? [{ field: 'workingWeekends' as const, message: `${weekdays.join('、')} 不是周六或周日` }]
       : []),
   ];
 }

@@ -52,7 +52,7 @@ export class WithdrawBody extends ActionBody {
 }
 
 class AttestationBody {
-  @Given.matching('Name of the claimed fact.', /^[a-z][a-z0-9_.]{0,99}$/, 'use a name of the fact vocabulary')
+  @Given.matching('Name of the claimed fact.', /^[a-z][a-z0-9_.]{0,99}$/, '请使用数据项目录中的名称')
   fact!: string;
 
   @Given.text('What the reviewer looked at.', { from: 1, to: 200 })
@@ -74,7 +74,7 @@ export class DecideBody extends ActionBody {
   @Given.oneOf('Record a decision that the law leaves to the reviewer.', ['decide'])
   action!: string;
 
-  @Given.matching('Clause of the line.', /^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/, 'as the determination names it')
+  @Given.matching('Clause of the line.', /^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/, '请按核定结果中的编号填写')
   clause!: string;
 
   @Given.text('Subject of the line, where it has one.', { from: 1, to: 500 }, { optional: true })
@@ -88,9 +88,14 @@ export class DecideBody extends ActionBody {
   })
   ratio?: string;
 
-  @Given.matching('Key of an option of the line.', /^[a-z0-9][a-z0-9-]{0,59}$/, 'as the line offers it', {
-    optional: true,
-  })
+  @Given.matching(
+    'Key of an option of the line.',
+    /^[a-z0-9][a-z0-9-]{0,59}$/,
+    '请从该条款列出的选项中选择',
+    {
+      optional: true,
+    },
+  )
   option?: string;
 
   @Given.text('Number of the paper that holds the decision.', { from: 1, to: 200 })

@@ -20,7 +20,7 @@ export class ApplicationsQuery extends PageQuery {
   @Given.id('Only of this party.', { optional: true })
   partyId?: string;
 
-  @Given.matching('Only of this county.', /^\d{6}$/, 'write the six digits of a region code', {
+  @Given.matching('Only of this county.', /^\d{6}$/, '请填写 6 位区划代码', {
     optional: true,
   })
   countyCode?: string;
@@ -35,7 +35,7 @@ export class TasksQuery extends PageQuery {
   @Given.oneOf('Only of this kind.', TASK_KINDS, { optional: true })
   kind?: (typeof TASK_KINDS)[number];
 
-  @Given.matching('Only cases of this county.', /^\d{6}$/, 'write the six digits of a region code', {
+  @Given.matching('Only cases of this county.', /^\d{6}$/, '请填写 6 位区划代码', {
     optional: true,
   })
   countyCode?: string;

@@ -2,11 +2,7 @@ import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 
 export class AttachQuery {
-  @Given.matching(
-    'Key of the material in the call.',
-    /^[a-z][a-z0-9_]{0,59}$/,
-    'use a key of the call’s list',
-  )
+  @Given.matching('Key of the material in the call.', /^[a-z][a-z0-9_]{0,59}$/, '请使用申报通知所列的材料')
   key!: string;
 
   @Given.text('Name of the file as the applicant knows it.', { from: 1, to: 200 })

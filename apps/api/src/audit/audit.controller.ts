@@ -15,7 +15,7 @@ class EventsQuery extends PageQuery {
   @Given.matching(
     'Only events of this type, e.g. application.submitted.',
     /^[a-z_.]{1,100}$/,
-    'lower-case letters, dots and underscores',
+    '请用小写字母、点和下划线',
     {
       optional: true,
     },

@@ -13,7 +13,7 @@ const SHARE = /^\d{1,6}(\/\d{1,6}|(\.\d{1,6})?%?)$/;
 const SHARE_FIX = 'write a share exactly: "1/2", "50%" or "0.5"';
 
 class MaterialBody {
-  @Given.matching('Key.', /^[a-z][a-z0-9_]{0,39}$/, 'use small letters, digits and _')
+  @Given.matching('Key.', /^[a-z][a-z0-9_]{0,39}$/, '请用小写字母、数字和下划线')
   key!: string;
 
   @Given.text('What to hand in.', { from: 1, to: 200 })
@@ -52,7 +52,7 @@ abstract class CallContentBody {
 
   @Given.words('Clauses of one document in force.', 200, {
     pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/,
-    fix: 'use the ids that GET /api/v1/clauses answers',
+    fix: '请从现行条款中选择',
   })
   clauseIds!: string[];
 
@@ -103,7 +103,7 @@ abstract class CallContentBody {
 }
 
 export class DraftCallBody extends CallContentBody {
-  @Given.matching('City that calls.', /^\d{6}$/, 'give its code of six digits')
+  @Given.matching('City that calls.', /^\d{6}$/, '请填写 6 位区划代码')
   cityCode!: string;
 }
 

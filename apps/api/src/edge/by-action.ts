@@ -14,9 +14,9 @@ export function rowByAction<Row>(record: Readonly<Record<string, Row>>, given: u
     typeof given === 'object' && given !== null ? (given as { action?: unknown }).action : undefined;
   const row = typeof action === 'string' && Object.hasOwn(record, action) ? record[action] : undefined;
   if (row !== undefined) return row;
-  const message = action === undefined ? 'is missing' : 'is none of the possible values';
-  throw new RequestRefused('validation-failed', 'These do not fit: action.', {
-    errors: [{ field: 'action', message, fix: `choose one of ${Object.keys(record).join(', ')}` }],
+  const message = action === undefined ? '没有填写' : '不是可选的值';
+  throw new RequestRefused('validation-failed', '这些项不符合要求:action。', {
+    errors: [{ field: 'action', message, fix: `可选:${Object.keys(record).join('、')}` }],
   });
 }
 

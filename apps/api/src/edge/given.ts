@@ -45,7 +45,7 @@ function field(
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const UUID_FIX = 'give the id as it was answered: 8-4-4-4-12 hexadecimal digits';
+const UUID_FIX = '请按系统给出的编号填写';
 const inLowerCase = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 const trimmed = (value: unknown): unknown => (typeof value === 'string' ? value.trim() : value);
 const digitsAsNumber = (value: unknown): unknown =>
@@ -60,7 +60,7 @@ const PRINTABLE = /^(?:[\n\t\r]|[^\p{Cc}])*$/u;
 function id(description: string, presence: Presence = {}): PropertyDecorator {
   return field({ type: String, format: 'uuid', description }, presence, [
     transformed(inLowerCase),
-    Matches(UUID, rule('is not an id', UUID_FIX)),
+    Matches(UUID, rule('不是编号', UUID_FIX)),
   ]);
 }
 
@@ -76,11 +76,11 @@ function ids(description: string, most: number, presence: Presence = {}): Proper
   };
   return field(shown, presence, [
     transformed((value) => (Array.isArray(value) ? value.map(inLowerCase) : value)),
-    IsArray(rule('is not a list', 'send a list of ids')),
-    ArrayMinSize(1, rule('is empty', 'name at least one, or leave the field out')),
-    ArrayMaxSize(most, rule(`has more than ${most} entries`, `send at most ${most} at once`)),
-    ArrayUnique(rule('names one twice', 'name each once')),
-    Matches(UUID, rule('holds something that is not an id', UUID_FIX, { each: true })),
+    IsArray(rule('不是列表', '请给出编号的列表')),
+    ArrayMinSize(1, rule('没有内容', '请至少选择一项,或不填此项')),
+    ArrayMaxSize(most, rule(`超过 ${most} 项`, `一次最多 ${most} 项`)),
+    ArrayUnique(rule('有重复的项', '每项只列一次')),
+    Matches(UUID, rule('其中有的不是编号', UUID_FIX, { each: true })),
   ]);
 }
 
@@ -90,21 +90,21 @@ function text(
   presence: Presence = {},
 ): PropertyDecorator {
   const { from, to } = size;
-  const fix = `write ${from} to ${to} characters`;
+  const fix = from > 0 ? `请填写 ${from} 至 ${to} 字` : `最多 ${to} 字`;
   return field({ type: String, minLength: from, maxLength: to, description }, presence, [
     transformed(trimmed),
-    IsString(rule('is not a text', fix)),
-    Length(from, to, rule(from > 0 ? 'is empty or too long' : 'is too long', fix)),
-    Matches(PRINTABLE, rule('holds control characters', 'remove them')),
+    IsString(rule('不是文字', fix)),
+    Length(from, to, rule(from > 0 ? '没有填写或太长' : '太长', fix)),
+    Matches(PRINTABLE, rule('含有无法显示的控制字符', '请删除这些字符')),
   ]);
 }
 
 /** As typed, not trimmed: spaces belong to it. */
 function secret(description: string): PropertyDecorator {
-  const fix = 'send 1 to 200 characters';
+  const fix = '请填写 1 至 200 个字符';
   return field({ type: String, format: 'password', maxLength: 200, description }, {}, [
-    IsString(rule('is not a text', fix)),
-    Length(1, 200, rule('is empty or too long', fix)),
+    IsString(rule('不是文字', fix)),
+    Length(1, 200, rule('没有填写或太长', fix)),
   ]);
 }
 
@@ -116,28 +116,28 @@ function matching(
 ): PropertyDecorator {
   return field({ type: String, pattern: pattern.source, description }, presence, [
     transformed(trimmed),
-    Matches(pattern, rule('has another form', fix)),
+    Matches(pattern, rule('格式不正确', fix)),
   ]);
 }
 
 function oneOf(description: string, values: readonly string[], presence: Presence = {}): PropertyDecorator {
   return field({ type: String, enum: [...values], description }, presence, [
-    IsIn(values, rule('is none of the possible values', `choose one of ${values.join(', ')}`)),
+    IsIn(values, rule('不是可选的值', `可选:${values.join('、')}`)),
   ]);
 }
 
 /** The version that the sender saw; a change of anything else meanwhile is answered with 409. */
 function version(): PropertyDecorator {
-  const fix = 'send the version that you read, a whole number from 1';
+  const fix = '请给出读到的版本号(从 1 起的整数)';
   const shown = {
     type: 'integer',
     minimum: 1,
     description: 'The version that was read; 409 when it is not the current one.',
   } as const;
   return field(shown, {}, [
-    IsInt(rule('is not a whole number', fix)),
-    Min(1, rule('is below 1', fix)),
-    Max(2_147_483_647, rule('is too large', fix)),
+    IsInt(rule('不是整数', fix)),
+    Min(1, rule('小于 1', fix)),
+    Max(2_147_483_647, rule('太大', fix)),
   ]);
 }
 
@@ -147,24 +147,24 @@ function count(
   presence: Presence = {},
 ): PropertyDecorator {
   const { from, to } = size;
-  const fix = `send a whole number from ${from} to ${to}`;
+  const fix = `请填写 ${from} 到 ${to} 的整数`;
   return field({ type: 'integer', minimum: from, maximum: to, description }, presence, [
-    IsInt(rule('is not a whole number', fix)),
-    Min(from, rule(`is below ${from}`, fix)),
-    Max(to, rule(`is above ${to}`, fix)),
+    IsInt(rule('不是整数', fix)),
+    Min(from, rule(`小于 ${from}`, fix)),
+    Max(to, rule(`大于 ${to}`, fix)),
   ]);
 }
 
 function flag(description: string, presence: Presence = {}): PropertyDecorator {
   return field({ type: Boolean, description }, presence, [
-    IsBoolean(rule('is neither true nor false', 'send true or false')),
+    IsBoolean(rule('不是是或否', '请给出 true 或 false')),
   ]);
 }
 
 function flagInQuery(description: string): PropertyDecorator {
   return field({ type: Boolean, default: false, description }, { optional: true }, [
     transformed(wordAsFlag),
-    IsBoolean(rule('is neither true nor false', 'write true or false')),
+    IsBoolean(rule('不是是或否', '请写 true 或 false')),
   ]);
 }
 
@@ -172,23 +172,23 @@ function flagInQuery(description: string): PropertyDecorator {
 function maybeFlagInQuery(description: string): PropertyDecorator {
   return field({ type: Boolean, description }, { optional: true }, [
     transformed(wordAsFlag),
-    IsBoolean(rule('is neither true nor false', 'write true or false, or leave it out')),
+    IsBoolean(rule('不是是或否', '请写 true 或 false,或不填')),
   ]);
 }
 
 /** Days from today, as a filter; negative ones are over. */
 function daysAhead(description: string): PropertyDecorator {
-  const fix = 'write a whole number from -366 to 366';
+  const fix = '请填写 -366 到 366 的整数';
   return field({ type: 'integer', minimum: -366, maximum: 366, description }, { optional: true }, [
     transformed((value) => (typeof value === 'string' && /^-?\d{1,3}$/.test(value) ? Number(value) : value)),
-    IsInt(rule('is not a whole number', fix)),
-    Min(-366, rule('is below -366', fix)),
-    Max(366, rule('is above 366', fix)),
+    IsInt(rule('不是整数', fix)),
+    Min(-366, rule('小于 -366', fix)),
+    Max(366, rule('大于 366', fix)),
   ]);
 }
 
 function limit(description = 'Most entries of a page.', preset = 50): PropertyDecorator {
-  const fix = 'write a whole number from 1 to 200';
+  const fix = '请填写 1 到 200 的整数';
   const shown = {
     type: 'integer',
     minimum: 1,
@@ -198,9 +198,9 @@ function limit(description = 'Most entries of a page.', preset = 50): PropertyDe
   } as const;
   return field(shown, { optional: true }, [
     transformed(digitsAsNumber),
-    IsInt(rule('is not a whole number', fix)),
-    Min(1, rule('is below 1', fix)),
-    Max(200, rule('is above 200', fix)),
+    IsInt(rule('不是整数', fix)),
+    Min(1, rule('小于 1', fix)),
+    Max(200, rule('大于 200', fix)),
   ]);
 }
 
@@ -214,13 +214,13 @@ function words(
   const item = 'values' in each ? { enum: [...each.values] } : { pattern: each.pattern.source };
   const shown = { isArray: true, minItems: 1, maxItems: most, uniqueItems: true, description };
   return field({ type: String, ...item, ...shown }, presence, [
-    IsArray(rule('is not a list', 'send a list')),
-    ArrayMinSize(1, rule('is empty', 'name at least one')),
-    ArrayMaxSize(most, rule(`has more than ${most} entries`, `send at most ${most} at once`)),
-    ArrayUnique(rule('names one twice', 'name each once')),
+    IsArray(rule('不是列表', '请给出列表')),
+    ArrayMinSize(1, rule('没有内容', '请至少选择一项')),
+    ArrayMaxSize(most, rule(`超过 ${most} 项`, `一次最多 ${most} 项`)),
+    ArrayUnique(rule('有重复的项', '每项只列一次')),
     'values' in each
-      ? IsIn(each.values, rule('holds something else', `choose of ${each.values.join(', ')}`, { each: true }))
-      : Matches(each.pattern, rule('holds something else', each.fix, { each: true })),
+      ? IsIn(each.values, rule('其中有不认识的值', `可选:${each.values.join('、')}`, { each: true }))
+      : Matches(each.pattern, rule('其中有不认识的值', each.fix, { each: true })),
   ]);
 }
 
@@ -231,8 +231,8 @@ function one<T extends object>(
   presence: Presence = {},
 ): PropertyDecorator {
   return field({ type: () => shape(), description }, presence, [
-    IsObject(rule('is not an object', 'send an object: {…}')),
-    ValidateNested(rule('is not an object', 'send an object: {…}')),
+    IsObject(rule('不是对象', '请给出对象 {…}')),
+    ValidateNested(rule('不是对象', '请给出对象 {…}')),
     Nested(shape),
   ]);
 }
@@ -241,7 +241,7 @@ function one<T extends object>(
 function facts(description: string, presence: Presence = {}): PropertyDecorator {
   return field({ type: 'object', additionalProperties: true, description }, presence, [
     Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
-    IsObject(rule('is not an object', 'send facts by name: {"revenue.main_business_yuan": "62000000.00"}')),
+    IsObject(rule('不是对象', '请按名称给出数据:{"revenue.main_business_yuan": "62000000.00"}')),
   ]);
 }
 
@@ -250,10 +250,10 @@ function records(description: string, most: number): PropertyDecorator {
   const item = { type: 'object', additionalProperties: true } as const;
   return field({ type: 'array', items: item, minItems: 1, maxItems: most, description }, {}, [
     Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
-    IsArray(rule('is not a list', 'send a list')),
-    ArrayMinSize(1, rule('is empty', 'send at least one entry')),
-    ArrayMaxSize(most, rule(`has more than ${most} entries`, `send at most ${most} at once`)),
-    IsObject(rule('holds something that is not an object', 'send objects: {…}', { each: true })),
+    IsArray(rule('不是列表', '请给出列表')),
+    ArrayMinSize(1, rule('没有内容', '请至少给出一项')),
+    ArrayMaxSize(most, rule(`超过 ${most} 项`, `一次最多 ${most} 项`)),
+    IsObject(rule('其中有的不是对象', '每项请给出对象 {…}', { each: true })),
   ]);
 }
 
@@ -266,16 +266,16 @@ function listOf<T extends object>(
 ): PropertyDecorator {
   const identity = (one: unknown): unknown =>
     typeof one === 'object' && one !== null ? distinct?.(one as T) : one;
-  const twice = 'name each once';
+  const twice = '每项只列一次';
   const shown = { type: () => shape(), isArray: true, minItems: 1, maxItems: most, description };
   return field(shown, presence, [
-    IsArray(rule('is not a list', 'send a list')),
-    ArrayMinSize(1, rule('is empty', 'send at least one entry')),
-    ArrayMaxSize(most, rule(`has more than ${most} entries`, `send at most ${most} at once`)),
-    ...(distinct ? [ArrayUnique(identity, rule('names one twice', twice))] : []),
+    IsArray(rule('不是列表', '请给出列表')),
+    ArrayMinSize(1, rule('没有内容', '请至少给出一项')),
+    ArrayMaxSize(most, rule(`超过 ${most} 项`, `一次最多 ${most} 项`)),
+    ...(distinct ? [ArrayUnique(identity, rule('有重复的项', twice))] : []),
     // Without it a list inside the list would pass as an entry.
-    IsObject(rule('holds something that is not an object', 'send objects: {…}', { each: true })),
-    ValidateNested(rule('is not an object', 'send an object: {…}', { each: true })),
+    IsObject(rule('其中有的不是对象', '每项请给出对象 {…}', { each: true })),
+    ValidateNested(rule('不是对象', '请给出对象 {…}', { each: true })),
     Nested(shape),
   ]);
 }
@@ -284,7 +284,7 @@ function listOf<T extends object>(
 function day(description: string, presence: Presence = {}): PropertyDecorator {
   const check = { name: 'isDay', validator: { validate: isDay } };
   return field({ type: String, format: 'date', description }, presence, [
-    ValidateBy(check, rule('is not a day', 'write a day of 2000 to 2099, e.g. 2026-03-02')),
+    ValidateBy(check, rule('不是日期', '请填写 2000 至 2099 年的日期,例如 2026-03-02')),
   ]);
 }
 
@@ -293,19 +293,19 @@ function days(description: string, most: number): PropertyDecorator {
   const check = { name: 'isDay', validator: { validate: isDay } };
   const shown = { isArray: true, maxItems: most, uniqueItems: true, description };
   return field({ type: String, format: 'date', ...shown }, {}, [
-    IsArray(rule('is not a list', 'send a list of days')),
-    ArrayMaxSize(most, rule(`has more than ${most} entries`, `send at most ${most}`)),
-    ArrayUnique(rule('names one twice', 'name each once')),
-    ValidateBy(check, rule('holds something else', 'write days, e.g. 2026-03-02', { each: true })),
+    IsArray(rule('不是列表', '请给出日期的列表')),
+    ArrayMaxSize(most, rule(`超过 ${most} 项`, `最多 ${most} 项`)),
+    ArrayUnique(rule('有重复的项', '每项只列一次')),
+    ValidateBy(check, rule('其中有不认识的值', '请填写日期,例如 2026-03-02', { each: true })),
   ]);
 }
 
 /** ISO 8601 with a zone, between 2000 and 2099. */
 function moment(description: string): PropertyDecorator {
   const check = { name: 'isMoment', validator: { validate: isMoment } };
-  const fix = 'write a date and time of 2000 to 2099 with its zone, e.g. 2026-03-02T09:00:00+08:00';
+  const fix = '请填写 2000 至 2099 年的日期和时间,注明时区,例如 2026-03-02T09:00:00+08:00';
   return field({ type: String, format: 'date-time', description }, {}, [
-    ValidateBy(check, rule('is not a date and time', fix)),
+    ValidateBy(check, rule('不是日期和时间', fix)),
   ]);
 }
 

@@ -10,7 +10,7 @@ import { type FieldProblem, RequestRefused } from './problem';
 export function readAs<T extends object>(shape: Type<T>, given: unknown): T {
   const plain = given ?? {};
   if (typeof plain !== 'object' || Array.isArray(plain)) {
-    throw refusal([{ field: '', message: 'is not a JSON object', fix: 'send an object: {…}' }]);
+    throw refusal([{ field: '', message: '不是 JSON 对象', fix: '请给出对象 {…}' }]);
   }
   const read = plainToInstance(shape, { ...plain });
   const errors = validateSync(read, {
@@ -35,7 +35,7 @@ export class ReadAsPipe implements PipeTransform {
   }
 }
 
-const UNKNOWN = { message: 'is not known here', fix: 'leave it out' };
+const UNKNOWN = { message: '不认识的项', fix: '请去掉' };
 const MOST_PROBLEMS = 50;
 
 function fieldProblems(error: ValidationError, parent: string): FieldProblem[] {
@@ -47,13 +47,13 @@ function fieldProblems(error: ValidationError, parent: string): FieldProblem[] {
   if (name === undefined) return below;
   if (name === 'whitelistValidation') return [{ field, ...UNKNOWN }];
   const context = error.contexts?.[name] as { fix?: string } | undefined;
-  const message = error.value === undefined ? 'is missing' : (error.constraints?.[name] ?? 'does not fit');
-  return [{ field, message, fix: context?.fix ?? 'see /api/docs' }, ...below];
+  const message = error.value === undefined ? '没有填写' : (error.constraints?.[name] ?? '不符合要求');
+  return [{ field, message, fix: context?.fix ?? '请查看接口说明' }, ...below];
 }
 
 function refusal(problems: FieldProblem[]): RequestRefused {
-  const fields = [...new Set(problems.map((problem) => problem.field || 'the body'))].slice(0, 10).join(', ');
-  return new RequestRefused('validation-failed', `These do not fit: ${fields}.`, {
+  const fields = [...new Set(problems.map((problem) => problem.field || '正文'))].slice(0, 10).join('、');
+  return new RequestRefused('validation-failed', `这些项不符合要求:${fields}。`, {
     errors: problems.slice(0, MOST_PROBLEMS),
   });
 }

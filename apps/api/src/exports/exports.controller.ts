@@ -31,7 +31,7 @@ import { OUTCOMES } from '../imports/import-bodies';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const REGION = /^\d{6}$/;
-const REGION_FIX = 'write the six digits of a region code';
+const REGION_FIX = '请填写 6 位区划代码';
 const CLAUSE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
 const CLAUSE_FIX = 'use the ids that GET /api/v1/clauses answers';
 const EVENT_TYPE = /^[a-z_.]{1,100}$/;

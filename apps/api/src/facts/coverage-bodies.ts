@@ -3,12 +3,12 @@ import { Given } from '../edge/given';
 import { PageQuery } from '../edge/page';
 
 export class RecordCoverageBody {
-  @Given.matching('City that states it, for its counties as well.', /^\d{6}$/, 'give its code of six digits')
+  @Given.matching('City that states it, for its counties as well.', /^\d{6}$/, '请填写 6 位区划代码')
   cityCode!: string;
 
   @Given.words('Clauses whose ledger is complete.', 500, {
     pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/,
-    fix: 'use the ids that GET /api/v1/clauses answers',
+    fix: '请从现行条款中选择',
   })
   clauseIds!: string[];
 
@@ -45,19 +45,16 @@ export class CoverageQuery extends PageQuery {
   @Given.oneOf('Only marks in this state.', COVERAGE_STATES, { optional: true })
   state?: CoverageState;
 
-  @Given.matching('Only of this city.', /^\d{6}$/, 'give its code of six digits', { optional: true })
+  @Given.matching('Only of this city.', /^\d{6}$/, '请填写 6 位区划代码', { optional: true })
   cityCode?: string;
 
-  @Given.matching(
-    'Only marks of this clause.',
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/,
-    'use the ids that GET /api/v1/clauses answers',
-    { optional: true },
-  )
+  @Given.matching('Only marks of this clause.', /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, '请从现行条款中选择', {
+    optional: true,
+  })
   clause?: string;
 }
 
 export class ClauseCoverageQuery {
-  @Given.matching('City.', /^\d{6}$/, 'give its code of six digits')
+  @Given.matching('City.', /^\d{6}$/, '请填写 6 位区划代码')
   cityCode!: string;
 }

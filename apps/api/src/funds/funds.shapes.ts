@@ -14,7 +14,7 @@ import { Shown } from '../edge/shown';
 
 const LEVELS = ['province', 'city', 'county'] as const;
 const REGION = /^\d{6}$/;
-const REGION_FIX = 'write the six digits of a region code';
+const REGION_FIX = '请填写 6 位区划代码';
 
 export class PrepareBatchBody {
   @Given.matching('Treasury: the region whose money it is.', REGION, REGION_FIX)

@@ -15,7 +15,7 @@ import { PageQuery } from '../edge/page';
 import { Shown } from '../edge/shown';
 
 const REGION = /^\d{6}$/;
-const REGION_FIX = 'write the six digits of a region code';
+const REGION_FIX = '请填写 6 位区划代码';
 
 export class FinanceTasksQuery extends PageQuery {
   @Given.flagInQuery('True: what ended; false: what waits.')
@@ -76,7 +76,7 @@ export class StatementsQuery extends PageQuery {
 }
 
 export class StatementLinesQuery {
-  @Given.matching('Position after which lines are wanted.', /^\d{1,9}$/, 'write a whole number', {
+  @Given.matching('Position after which lines are wanted.', /^\d{1,9}$/, '请填写整数', {
     optional: true,
   })
   after?: string;

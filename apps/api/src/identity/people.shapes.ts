@@ -9,7 +9,7 @@ import {
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 
-const REGION = [/^[0-9]{6}$/, 'write the six digits of a region code'] as const;
+const REGION = [/^[0-9]{6}$/, '请填写 6 位区划代码'] as const;
 const REASON = { from: 1, to: 500 };
 
 class PersonGrantShape {
@@ -79,7 +79,7 @@ export class CreatePersonBody {
   @Given.matching(
     'User name, for signing in.',
     /^[a-z][a-z0-9._-]{2,39}$/,
-    'write 3 to 40 small letters, digits, dots, dashes or underscores, a letter first',
+    '请用 3 至 40 个小写字母、数字、点、横线或下划线,以字母开头',
   )
   username!: string;
 
@@ -168,7 +168,7 @@ export class LinkPartyBody {
   @Given.matching(
     'Unified social credit code of the enterprise.',
     /^[0-9A-HJ-NPQRTUWXY]{18}$/,
-    'write its 18 digits and capital letters',
+    '请填写 18 位统一社会信用代码,字母大写',
   )
   creditCode!: string;
 

@@ -1,7 +1,7 @@
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 
-const CODE = [/^[0-9]{6}$/, 'write the six digits of a region code'] as const;
+const CODE = [/^[0-9]{6}$/, '请填写 6 位区划代码'] as const;
 const NAME = { from: 1, to: 60 };
 
 export class RegionPath {

@@ -18,7 +18,7 @@ export class ImportFieldsBody {
   @Given.oneOf('What the file holds.', IMPORT_KINDS)
   kind!: ImportKind;
 
-  @Given.matching('City or province that imports.', /^\d{6}$/, 'give its code of six digits')
+  @Given.matching('City or province that imports.', /^\d{6}$/, '请填写 6 位区划代码')
   regionCode!: string;
 
   @Given.text('Register or authority that it comes from.', { from: 1, to: 100 })
@@ -91,7 +91,7 @@ export class ImportsQuery extends PageQuery {
   @Given.oneOf('Only in this state.', IMPORT_STATES, { optional: true })
   state?: ImportState;
 
-  @Given.matching('Only of this region.', /^\d{6}$/, 'give its code of six digits', { optional: true })
+  @Given.matching('Only of this region.', /^\d{6}$/, '请填写 6 位区划代码', { optional: true })
   regionCode?: string;
 }
 
@@ -102,7 +102,7 @@ export class ImportRowsQuery {
   @Given.matching(
     'nextCursor of the page before; absent for the first one.',
     /^\d{1,8}$/,
-    'give it as it was answered',
+    '请按系统给出的内容填写',
     {
       optional: true,
     },

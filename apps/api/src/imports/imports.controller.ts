@@ -86,8 +86,8 @@ export class ImportsController {
     return withUpload(request, ({ fields, upload }) => {
       const about = aboutOf(readAs(ImportFieldsBody, fields));
       if (!upload) {
-        const errors = [{ field: 'file', message: 'is missing', fix: 'send the file as a part called file' }];
-        throw new RequestRefused('validation-failed', 'These do not fit: file.', { errors });
+        const errors = [{ field: 'file', message: '没有文件', fix: '请选择要导入的文件' }];
+        throw new RequestRefused('validation-failed', '这些项不符合要求:file。', { errors });
       }
       return receiveImport(this.db, {
         actor,

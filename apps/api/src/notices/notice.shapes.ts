@@ -174,7 +174,7 @@ export class WaitingQuery extends PageQuery {
   @Given.id('Only under this call.', { optional: true })
   callId?: string;
 
-  @Given.matching('Only cases of this county.', /^\d{6}$/, 'write the six digits of a region code', {
+  @Given.matching('Only cases of this county.', /^\d{6}$/, '请填写 6 位区划代码', {
     optional: true,
   })
   countyCode?: string;

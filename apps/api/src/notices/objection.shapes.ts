@@ -24,11 +24,11 @@ export class FileObjectionBody {
   @Given.matching(
     '公民身份号码 of a person or 统一社会信用代码 of an organisation.',
     /^[0-9A-Z]{18}$/,
-    'give the 18 characters, letters in capitals',
+    '请填写 18 位号码,字母大写',
   )
   identityNumber!: string;
 
-  @Given.matching('Where to reach the objector.', /^[0-9+() -]{7,20}$/, 'give a telephone number')
+  @Given.matching('Where to reach the objector.', /^[0-9+() -]{7,20}$/, '请填写电话号码')
   phone!: string;
 
   @Given.text('What is wrong with the line.', { from: 5, to: 4000 })
@@ -61,7 +61,7 @@ export class ReceiptPath {
   @Given.id('Notice.')
   id!: string;
 
-  @Given.matching('Receipt.', /^[A-Za-z0-9_-]{43}$/, 'give the receipt as it was answered')
+  @Given.matching('Receipt.', /^[A-Za-z0-9_-]{43}$/, '请按受理时给出的回执编号填写')
   receipt!: string;
 }
 

@@ -4,11 +4,7 @@ import { Shown } from '../edge/shown';
 import { OriginalShape } from './policies.shapes';
 
 export class ClausePath {
-  @Given.matching(
-    'Clause id, e.g. PDS-A2-4-3-1.',
-    /^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/,
-    'GET /api/v1/clauses lists the ids',
-  )
+  @Given.matching('Clause id, e.g. PDS-A2-4-3-1.', /^[A-Za-z0-9][A-Za-z0-9-]{0,59}$/, '请从现行条款中选择')
   id!: string;
 }
 

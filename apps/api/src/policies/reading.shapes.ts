@@ -10,16 +10,16 @@ import { Shown } from '../edge/shown';
 const KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
 
 export class ProposeReadingBody {
-  @Given.matching('City or province that reads the law so.', /^\d{6}$/, 'give its code of six digits')
+  @Given.matching('City or province that reads the law so.', /^\d{6}$/, '请填写 6 位区划代码')
   regionCode!: string;
 
-  @Given.matching('Policy document.', KEY, 'as GET /api/v1/readings names it')
+  @Given.matching('Policy document.', KEY, '请从“条款口径”所列中选择')
   documentId!: string;
 
-  @Given.matching('Open reading of the document.', KEY, 'as GET /api/v1/readings names it')
+  @Given.matching('Open reading of the document.', KEY, '请从“条款口径”所列中选择')
   reading!: string;
 
-  @Given.matching('Option, or ask.', KEY, 'one of choosable of the reading')
+  @Given.matching('Option, or ask.', KEY, '请从该问题可选的口径中选择')
   option!: string;
 
   @Given.text('Body that decided it, e.g. 市工信局局长办公会.', { from: 1, to: 200 })

@@ -13,7 +13,7 @@ import { PageQuery } from '../edge/page';
 const CLAUSE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
 const CLAUSE_FIX = 'use the ids that GET /api/v1/clauses answers';
 const REGION = /^\d{6}$/;
-const REGION_FIX = 'give its code of six digits';
+const REGION_FIX = '请填写 6 位区划代码';
 
 export class OrderSweepBody {
   @Given.day('Day as of which everything is determined, today at the latest.')

@@ -1,9 +1,13 @@
 import { NoAnswer, ProblemAnswer } from '@duixian/api-client';
 import { Alert, Button } from 'antd';
+import { fieldInWords } from './field-names.table';
 import { PROBLEM_ADVICE } from './problem-advice.table';
+
+const HAN = /\p{Script=Han}/u;
 
 interface Said {
   title: string;
+  detail?: string | undefined;
   advice: string;
   /** What the operator needs to find it in the log. */
   trace?: string;
@@ -19,12 +23,15 @@ export function inWords(error: unknown, say: (each: Particular) => string = inPl
     };
   }
   if (error instanceof ProblemAnswer) {
-    const { code, titleZh, requestId } = error.problem;
+    const { code, titleZh, detail, requestId } = error.problem;
+    const particulars = particularsOf(error, say);
     return {
       title: titleZh,
+      // What the API says of this very case; where it lists particulars, they say it line by line.
+      detail: particulars.length === 0 && HAN.test(detail) ? detail : undefined,
       advice: PROBLEM_ADVICE[code],
       trace: requestId,
-      particulars: particularsOf(error, say),
+      particulars,
     };
   }
   return { title: '页面出了问题', advice: '请再试一次;如仍不行,请联系系统管理员。' };
@@ -47,6 +54,8 @@ export interface Particular {
   line?: number | null;
   column?: string | number;
   field?: string;
+  /** What the field is called, where the API knows. */
+  label?: string;
   /** Of a material that is not attached. */
   title?: string;
   code?: string;
@@ -54,8 +63,13 @@ export interface Particular {
   fix?: string;
 }
 
-const inPlainOrder = ({ line, column, field, title, message, fix }: Particular): string =>
-  [line === undefined || line === null ? undefined : `第 ${line} 行`, column ?? field ?? title, message, fix]
+const inPlainOrder = ({ line, column, label, field, title, message, fix }: Particular): string =>
+  [
+    line === undefined || line === null ? undefined : `第 ${line} 行`,
+    column ?? label ?? fieldInWords(field) ?? title,
+    message,
+    fix,
+  ]
     .filter(Boolean)
     .join(' · ');
 
@@ -70,7 +84,7 @@ export function ProblemNote({
   /** How a particular is said, where the page knows better words for it. */
   say?: (each: Particular) => string;
 }) {
-  const { title, advice, trace, particulars = [] } = inWords(error, say);
+  const { title, detail, advice, trace, particulars = [] } = inWords(error, say);
   return (
     <Alert
       className="problem-note"
@@ -80,6 +94,7 @@ export function ProblemNote({
       title={title}
       description={
         <>
+          {detail !== undefined && <p>{detail}</p>}
           <p>{advice}</p>
           {particulars.length > 0 && (
             <ul>

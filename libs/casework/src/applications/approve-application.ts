@@ -12,6 +12,7 @@ import {
 import { assembleFacts } from '../facts/assemble-facts';
 import { withParameters } from '../facts/call-parameters';
 import { refuse, type Refusal, type Refused } from '../ground/refusal';
+import { factLabel } from '../facts/fact-label';
 import { payableLines, resultOf } from '../policies/determine-case';
 import type { CaseAnswer, CaseCommand } from './command';
 import { takeAction } from './take-action';
@@ -48,7 +49,7 @@ async function refuseOwnDecision(
   if (own.length === 0) return null;
   return refuse(
     'separation-of-duties',
-    'You recorded a decision in this case, and no stage comes after this one: a colleague must give the last approval.',
+    '此件的决定由您记录,且之后没有其他审核环节,须由其他同事作最后审核。',
     { clauses: own.map((each) => each.clauseId) },
   );
 }
@@ -61,13 +62,9 @@ async function readyToApprove(
   const lines = await readLatestDeterminations(tx, application.id);
   const payable = payableLines(lines);
   if (payable.length === 0) {
-    return refuse(
-      'nothing-to-award',
-      'No clause of this case is determined to pay anything. Return it for correction, or reject it.',
-      {
-        lines: lines.map((line) => ({ clause: line.clauseId, status: line.status })),
-      },
-    );
+    return refuse('nothing-to-award', '此件没有核定可兑付的条款。请退回补正,或不予支持。', {
+      lines: lines.map((line) => ({ clause: line.clauseId, status: line.status })),
+    });
   }
   const unattested = await factsToAttest(
     tx,
@@ -85,7 +82,7 @@ async function readyToApprove(
   }
   return refuse(
     'facts-not-attested',
-    `Attest these facts first, each with its source: ${unattested.join(', ')}.`,
+    `请先核实以下数据并注明来源:${unattested.map(factLabel).join('、')}。`,
     {
       facts: unattested,
     },

@@ -112,17 +112,15 @@ async function refuseAttaching(
   const forbidden = refuseUnlessPermitted(tx.actor, operation, resource);
   if (forbidden) return forbidden;
   if (application.state !== 'draft' && application.state !== 'returned') {
-    return refuse(
-      'action-not-allowed',
-      'Materials are attached while the case is a draft or returned for correction.',
-      { state: application.state },
-    );
+    return refuse('action-not-allowed', '只有草稿或退回补正的申报可以增减材料。', {
+      state: application.state,
+    });
   }
   const call = await findCall(tx, application.callId);
   const known = call?.materials ?? [];
   if (key === null || known.some((material) => material.key === key)) return null;
-  const names = known.map((material) => `${material.key} (${material.title})`).join(', ');
-  return refuse('material-unusable', `The call asks for no "${key}". It asks for: ${names || 'nothing'}.`, {
+  const names = known.map((material) => `${material.title}`).join('、');
+  return refuse('material-unusable', `申报通知没有要求这项材料(${key})。要求的材料:${names || '无'}。`, {
     field: 'key',
   });
 }
@@ -148,7 +146,7 @@ async function attach(
   };
   if (!present) {
     if ((await readMaterials(tx, application.id)).length >= MOST_FILES)
-      return refuse('material-unusable', `A case takes at most ${MOST_FILES} files: join some of them.`);
+      return refuse('material-unusable', `每件申报最多 ${MOST_FILES} 个文件,请合并后上传。`);
     await insertMaterial(tx, material);
   }
   const { id, mediaType, sizeBytes, contentHash } = material;

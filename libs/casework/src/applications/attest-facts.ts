@@ -30,10 +30,10 @@ export async function attestFacts(
       if (unknown.length > 0) {
         const problems = unknown.map((fact) => ({
           fact,
-          message: 'was not claimed in this application',
-          fix: `attest only: ${Object.keys(application.claims).join(', ') || 'nothing, no fact was claimed'}`,
+          message: '企业没有填报这项数据',
+          fix: `只需核实企业填报的数据:${Object.keys(application.claims).join('、') || '无'}`,
         }));
-        return refuse('facts-invalid', `Not claimed in this application: ${unknown.join(', ')}.`, {
+        return refuse('facts-invalid', `企业没有填报:${unknown.join('、')}。`, {
           problems,
         });
       }

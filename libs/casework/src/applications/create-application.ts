@@ -33,8 +33,7 @@ export interface CreateApplication {
 
 const DUPLICATE: Refusal = {
   code: 'duplicate-application',
-  message:
-    'This applicant has a live application under this call already. Continue that one, or withdraw it first.',
+  message: '本企业在该通知下已有在办申报,请继续办理该申报,或先撤回。',
 };
 
 /** Starts a draft under an open call. Law, day, route and notice length are fixed when it is submitted. */
@@ -60,7 +59,7 @@ export async function createApplication(
     if (forbidden) return forbidden;
     const call = await findCall(tx, callId);
     if (!call || !isPublicCall(call.state))
-      return refuse('not-found', 'There is no such call. GET /api/v1/calls lists them.');
+      return refuse('not-found', '没有这份申报通知,请从“申报通知”中选择。');
     const checked = checkClaims(claims);
     if (!checked.ok) return checked;
     const unfit = refuseOutside(tx, call, party);
@@ -99,7 +98,7 @@ function refuseOutside(tx: Tx, call: CallEntity, party: PartyEntity): Refused | 
   if (!isOpen(call, tx.today)) {
     return refuse(
       'call-closed',
-      `${call.number} takes applications from ${call.opensOn} to ${call.closesOn}; today is ${tx.today}.`,
+      `${call.number} 的申报期为 ${call.opensOn} 至 ${call.closesOn},今天是 ${tx.today}。`,
       {
         opensOn: call.opensOn,
         closesOn: call.closesOn,
@@ -108,10 +107,7 @@ function refuseOutside(tx: Tx, call: CallEntity, party: PartyEntity): Refused | 
   }
   if (!tx.regions.path(party.countyCode).includes(call.cityCode)) {
     const city = tx.regions.get(call.cityCode).name;
-    return refuse(
-      'outside-the-call',
-      `${call.number} is for applicants registered in ${city}; this one is not.`,
-    );
+    return refuse('outside-the-call', `${call.number} 面向在${city}登记的企业,本企业不在其内。`);
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import { evaluate, parseFacts, type Facts, type Result } from '@duixian/policy';
-import { fen, parseDecimal } from '@duixian/money';
+import { fen, formatYuanGrouped, parseDecimal } from '@duixian/money';
 import {
   canonicalJson,
   findFactsSnapshot,
@@ -91,13 +91,9 @@ function refuseUnlessOneThing({ amountFen, ratio, option }: Decision): Refused |
   const said = [amountFen, ratio, option].filter((each) => each !== undefined);
   const isRatio = ratio === undefined || parseDecimal(ratio) !== null;
   if (said.length === 1 && isRatio) return null;
-  return refuse(
-    'decision-refused',
-    'Say exactly one of amountFen, ratio (a decimal: 0.3 is 30%) and option.',
-    {
-      problem: 'decision-form',
-    },
-  );
+  return refuse('decision-refused', '金额、比例、选项只能填写其中一项(比例写小数,0.3 表示 30%)。', {
+    problem: 'decision-form',
+  });
 }
 
 /** The newest round of the case, the line that the decision names, and the facts that round rested on. */
@@ -114,11 +110,7 @@ async function roundOf(
   const snapshot = line && (await findFactsSnapshot(tx, line.factsSnapshotId));
   if (!line || !version || !snapshot) {
     const known = lines.map(({ clauseId, subject, status }) => ({ clause: clauseId, subject, status }));
-    return refuse(
-      'decision-not-wanted',
-      'This case has no such line: name clause and subject as the case shows them.',
-      { lines: known },
-    );
+    return refuse('decision-not-wanted', '此件没有这一条款,请刷新后按页面所列的条款决定。', { lines: known });
   }
   const facts = { ...snapshot, provenance: snapshot.provenance as FactsUnderCall['provenance'] };
   return { call, version, line, before: resultOf(line), facts: { ...facts, facts: snapshot.facts as Facts } };
@@ -178,14 +170,14 @@ function refuseUnlessTaken(
   if (after?.status === 'refused') {
     const problem = after.problem ?? 'refused';
     if (problem === 'decision-out-of-range') {
-      const message = `${decision.clause} allows no such decision: stay within its bounds. Nothing is adjusted.`;
+      const message = `${decision.clause} 的决定超出条款规定的范围,系统不会自动调整:请填写${boundsInWords(boundsOf(after, bounds))}。`;
       return refuse('decision-out-of-range', message, { problem, ...boundsOf(after, bounds) });
     }
-    const message = `The law does not take this decision on ${decision.clause} (${problem}).`;
+    const message = `${decision.clause} 的规定不允许这样决定。`;
     return refuse('decision-refused', message, { problem, ...boundsOf(after, bounds) });
   }
   if (after?.factsUsed.includes('decisions') && wantsDecision(before)) return null;
-  return refuse('decision-not-wanted', `${decision.clause} leaves nothing to a decision here.`, {
+  return refuse('decision-not-wanted', `${decision.clause} 在此件中按公式计算,不需要人工决定。`, {
     status: before.status,
     reasons: before.reasons ?? [],
   });
@@ -207,6 +199,15 @@ function boundsOf(after: Result, offered: Record<string, unknown>): Record<strin
     ...(ceilingFen === null ? {} : { ceilingFen }),
   };
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+}
+
+/** The bounds as a person is told them: 50,000.00 至 100,000.00 元. */
+function boundsInWords({ floorFen, ceilingFen }: Record<string, unknown>): string {
+  const yuan = (amount: unknown): string => formatYuanGrouped(fen(amount as number));
+  if (typeof ceilingFen !== 'number') return '条款允许的比例或金额';
+  return typeof floorFen === 'number'
+    ? `${yuan(floorFen)} 至 ${yuan(ceilingFen)} 元`
+    : `大于零、不超过 ${yuan(ceilingFen)} 元的金额`;
 }
 
 function requestOf(application: ApplicationEntity, { call, version, line }: Round) {

@@ -140,7 +140,7 @@ export async function refuseUnfit(tx: Tx, applicationId: string, stage: CaseStag
   if (verdict.allowed) return null;
   return refuse(
     'separation-of-duties',
-    `You acted in this case before (${CASE_STAGE_LABELS[verdict.actedAs]}): nobody acts in two different stages of one case. A colleague must do it.`,
+    `您已办理过此件的“${CASE_STAGE_LABELS[verdict.actedAs]}”环节,同一人不得办理两个环节,请转由其他同事处理。`,
     { actedAs: verdict.actedAs, stage },
   );
 }

@@ -67,7 +67,7 @@ export async function refuseWithoutMaterials(
   if (missing.length === 0) return null;
   return refuse(
     'materials-missing',
-    `Attach what the call requires before submitting: ${missing.map((material) => material.title).join(', ')}.`,
+    `请先上传必备材料再提交:${missing.map((material) => material.title).join('、')}。`,
     { missing: missing.map(({ key, title }) => ({ key, title })) },
   );
 }

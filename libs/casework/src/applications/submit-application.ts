@@ -30,10 +30,7 @@ export async function submitApplication(
     apply: async (tx, { application, call }) => {
       const first = application.submittedAt === null;
       if (first && !isOpen(call, tx.today)) {
-        return refuse(
-          'call-closed',
-          `${call.number} took applications until ${call.closesOn}; today is ${tx.today}.`,
-        );
+        return refuse('call-closed', `${call.number} 的申报已于 ${call.closesOn} 截止,今天是 ${tx.today}。`);
       }
       const incomplete = await refuseWithoutMaterials(tx, application, call);
       if (incomplete) return incomplete;
@@ -58,9 +55,7 @@ async function fixPayeeAccount(tx: Tx, application: ApplicationEntity): Promise<
   if (!account?.verifiedAt) {
     return refuse(
       'payee-account-unusable',
-      account
-        ? 'The payee account is not verified yet: have it verified before submitting.'
-        : 'No payee account is recorded: add one before submitting.',
+      account ? '收款账户尚未核验,请待核验后再提交。' : '还没有登记收款账户,请先登记再提交。',
     );
   }
   application.payeeAccountId = account.id;

@@ -31,8 +31,7 @@ export interface Verb {
 const CONFLICTS: Record<string, Refusal> = {
   case_actor_pkey: {
     code: 'separation-of-duties',
-    message:
-      'You acted in another stage of this case a moment ago: nobody acts in two different stages of one case.',
+    message: '您刚刚办理了此件的其他环节,同一人不得办理两个环节。',
   },
 };
 

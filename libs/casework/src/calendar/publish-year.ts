@@ -67,7 +67,7 @@ export async function publishYear(
   const { actor, idempotencyKey, given } = command;
   const taken: Refusal = {
     code: 'action-not-allowed',
-    message: `The calendar of ${given.year} is published already.`,
+    message: `${given.year} 年工作日历已经公布,不能再次公布。`,
   };
   return runCommand(
     db,
@@ -96,11 +96,11 @@ export async function publishYear(
 async function refuseUnfit(tx: Tx, year: CalendarYear): Promise<Refused | null> {
   const known = await readCalendarYears(tx);
   if (known.some((each) => each.year === year.year)) {
-    return refuse('action-not-allowed', `The calendar of ${year.year} is published already.`);
+    return refuse('action-not-allowed', `${year.year} 年工作日历已经公布,不能再次公布。`);
   }
   const problems = calendarYearProblems(year).map((problem) => ({
     ...problem,
-    fix: 'correct it by the notice of the State Council',
+    fix: '请对照国务院办公厅通知改正',
   }));
   if (problems.length === 0) {
     try {
@@ -108,11 +108,11 @@ async function refuseUnfit(tx: Tx, year: CalendarYear): Promise<Refused | null> 
       return null;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      const fix = 'compare it with the calendars of the years beside it';
+      const fix = '请与前后年度的日历对照';
       problems.push({ field: 'daysOff', message: error.message, fix });
     }
   }
-  return refuse('calendar-invalid', `The calendar of ${year.year} does not fit together.`, { problems });
+  return refuse('calendar-invalid', `${year.year} 年的放假和调休安排前后不一致,请按提示改正。`, { problems });
 }
 
 const yearOf = ({ year, sourceDocument, daysOff, workingWeekends }: GivenYear): CalendarYear => ({

@@ -9,7 +9,7 @@ import {
   type StoredFactValue,
   type Tx,
 } from '@duixian/persistence';
-import type { NoticePublication, Stage } from '@duixian/workflow';
+import { CASE_STAGE_LABELS, type NoticePublication, type Stage } from '@duixian/workflow';
 import { refuse, type Refused } from '../ground/refusal';
 import { policiesOfCity } from '../policies/policies-of-city';
 import { documentOf } from '../policies/policy-in-force';
@@ -80,8 +80,11 @@ export async function checkCallContent(
     ...fundingProblems(content.fundingShares),
   ];
   if (!law.version || problems.length > 0) {
-    const fields = [...new Set(problems.map((problem) => problem.field))].join(', ');
-    return refuse('call-invalid', `The call does not hold together: ${fields}.`, { problems });
+    return refuse(
+      'call-invalid',
+      `申报通知内容不符合要求:${problems.map(({ message }) => message).join(';')}。`,
+      { problems },
+    );
   }
   const { parameters, fundingShares, route, ...rest } = content;
   return {
@@ -125,18 +128,14 @@ function lawOf(
   const unknown = clauseIds.filter((id) => !holderOf(id));
   const holders = new Set(clauseIds.map(holderOf).filter((version) => version !== undefined));
   const problems = problemsOf('clauseIds', [
-    [clauseIds.length === 0, 'is empty', 'name at least one clause'],
-    [new Set(clauseIds).size < clauseIds.length, 'names one twice', 'name each once'],
+    [clauseIds.length === 0, '没有选择条款', '请至少选择一个条款'],
+    [new Set(clauseIds).size < clauseIds.length, '条款有重复', '每个条款只选一次'],
     [
       unknown.length > 0,
-      `no document in force in this city has ${unknown.slice(0, 10).join(', ')}`,
-      'GET /api/v1/clauses lists the clauses in force',
+      `本市现行政策中没有这些条款:${unknown.slice(0, 10).join('、')}`,
+      '请从现行条款中选择',
     ],
-    [
-      holders.size > 1,
-      'names clauses of several documents',
-      'make one call for each document: a case is decided by one version of the law',
-    ],
+    [holders.size > 1, '所选条款属于不同的政策文件', '一份通知只能选同一文件的条款,请分别起草'],
   ]);
   return { version: [...holders][0], problems };
 }
@@ -144,11 +143,9 @@ function lawOf(
 function windowProblems(content: CallContent): ContentProblem[] {
   const { opensOn, closesOn, testedFrom, testedTo } = content;
   return [
-    ...problemsOf('closesOn', [
-      [closesOn < opensOn, 'is before the first day', 'take a day from opensOn on'],
-    ]),
+    ...problemsOf('closesOn', [[closesOn < opensOn, '申报截止日早于开始日', '请选择不早于开始日的日期']]),
     ...problemsOf('testedTo', [
-      [testedTo < testedFrom, 'is before the first day', 'take a day from testedFrom on'],
+      [testedTo < testedFrom, '考核期截止日早于起始日', '请选择不早于起始日的日期'],
     ]),
   ];
 }
@@ -160,8 +157,8 @@ function parameterProblems(parameters: Record<string, unknown>): ContentProblem[
   return [
     ...foreign.map((name) => ({
       field: `parameters.${name.slice(0, 100)}`,
-      message: 'is nothing that a call sets',
-      fix: `one of: ${PARAMETER_NAMES.join(', ')}`,
+      message: '不是申报通知可以设定的参数',
+      fix: `可以设定:${PARAMETER_NAMES.join('、')}`,
     })),
     ...misfits
       .filter(({ fact }) => !foreign.includes(fact))
@@ -172,7 +169,7 @@ function parameterProblems(parameters: Record<string, unknown>): ContentProblem[
 function materialProblems(materials: readonly CallMaterial[]): ContentProblem[] {
   const keys = materials.map((material) => material.key);
   return problemsOf('materials', [
-    [new Set(keys).size < keys.length, 'names a key twice', 'give each its own key'],
+    [new Set(keys).size < keys.length, '材料编码有重复', '请给每项材料不同的编码'],
   ]);
 }
 
@@ -188,24 +185,28 @@ function routeProblems({
     ...problemsOf('route', [
       [
         route.length === 0 || inOrder.join() !== route.join(),
-        'is no way a case can go',
-        `one or more of ${STAGE_KEYS.join(', ')}, in this order, each once`,
+        '审核环节不符合要求',
+        `请至少选择一个环节,按先后顺序:${STAGES.map(({ key }) => CASE_STAGE_LABELS[key]).join('、')}`,
       ],
     ]),
     ...problemsOf('noticeWorkingDays', [
-      [!isWithin(noticeWorkingDays, 0, longNotice), 'is no length of a notice', `0 to ${longNotice}`],
+      [
+        !isWithin(noticeWorkingDays, 0, longNotice),
+        '公示工作日数不符合要求',
+        `请填写 0 到 ${longNotice} 的整数`,
+      ],
     ]),
     ...problemsOf('noticePublication', [
       [
         noticePublication === 'built' && noticeWorkingDays === 0,
-        'asks for notices where there are none',
-        'give noticeWorkingDays, or leave it automatic',
+        '公示天数为 0 时没有公示可以编制',
+        '请填写公示工作日数,或改为自动发布',
       ],
     ]),
     ...Object.entries(deadlines).flatMap(([stage, days]) =>
       problemsOf(`deadlines.${stage}`, [
-        [!route.some((key) => key === stage), 'is no stage of the route', 'leave it out'],
-        [!isWithin(days, 1, longStage), 'is no number of working days', `1 to ${longStage}`],
+        [!route.some((key) => key === stage), '时限对应的环节不在审核环节中', '请删除该时限'],
+        [!isWithin(days, 1, longStage), '办理时限不符合要求', `请填写 1 到 ${longStage} 个工作日`],
       ]),
     ),
   ];
@@ -217,11 +218,11 @@ function fundingProblems(shares: FundingShares | null): ContentProblem[] {
   const usable = ratios.filter((share) => share !== null && share.numerator > 0n);
   const known = Object.keys(shares).every((level) => FUNDING_LEVELS.some((each) => each === level));
   const sum = sumRatios(usable.filter((share) => share !== null));
-  const fix = 'write e.g. {"city": "1/2", "county": "1/2"}, or leave it out';
+  const fix = '请按级次写明份额,合计为 1,例如市 1/2、县区 1/2;文件已有规定的留空';
   return problemsOf('fundingShares', [
-    [!known, `names another level than ${FUNDING_LEVELS.join(', ')}`, fix],
-    [usable.length < ratios.length, 'holds something that is no share above 0', fix],
-    [compareRatios(sum, ratio(1n)) !== 0, 'does not add up to 1', fix],
+    [!known, '资金分担中有省、市、县区以外的级次', fix],
+    [usable.length < ratios.length, '资金分担中有不大于零的份额', fix],
+    [compareRatios(sum, ratio(1n)) !== 0, '资金分担的份额合计不为 1', fix],
   ]);
 }
 

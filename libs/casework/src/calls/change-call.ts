@@ -58,7 +58,7 @@ export async function approveCall(
     action: 'approve',
     apply: (tx, call) => {
       if (!mayApproveCall(call.authorIds, actor.userId)) {
-        const rule = 'You wrote at this call: a different policy officer of the city must approve it.';
+        const rule = '您起草或修改过这份通知,须由本市另一名政策人员审定。';
         return Promise.resolve(refuse('separation-of-duties', rule));
       }
       call.approvedBy = actor.userId;
@@ -101,8 +101,14 @@ export async function closeCall(
 /** Time passed since it was written: the law must still be in force and the window not over. */
 async function refuseOutdated(tx: Tx, call: CallEntity): Promise<Refused | null> {
   if (call.closesOn < tx.today) {
-    const problem = { field: 'closesOn', message: `was before today, ${tx.today}`, fix: 'draft a new call' };
-    return refuse('call-invalid', `${call.number} would be over already.`, { problems: [problem] });
+    const problem = {
+      field: 'closesOn',
+      message: `申报截止日早于今天(${tx.today})`,
+      fix: '请另行起草新的通知',
+    };
+    return refuse('call-invalid', `${call.number} 的申报期已经结束,请另行起草新的通知。`, {
+      problems: [problem],
+    });
   }
   const checked = await checkCallContent(tx, call.cityCode, contentOf(call));
   return checked.ok ? null : checked;

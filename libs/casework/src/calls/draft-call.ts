@@ -16,7 +16,7 @@ export interface CallAnswer {
 export const CALL_CONFLICTS: Readonly<Record<string, Refusal>> = {
   call_number_key: {
     code: 'call-number-taken',
-    message: 'Another call has this number. Take the number of the notice as it will be issued.',
+    message: '该通知编号已被使用,请填写本通知正式印发的编号。',
   },
 };
 
@@ -32,12 +32,12 @@ export async function draftCall(
     { name: 'draftCall', actor, idempotencyKey, input, conflicts: CALL_CONFLICTS },
     async (tx): Promise<CaseOutcome<CallAnswer>> => {
       const region = tx.regions.find(cityCode);
-      if (!region) return refuse('not-found', `There is no region ${cityCode}.`);
+      if (!region) return refuse('not-found', `没有代码为 ${cityCode} 的地区,请从列表中选择。`);
       const forbidden = refuseUnlessPermitted(actor, 'call.draft', regionResource(tx, cityCode));
       if (forbidden) return forbidden;
       if (region.level !== 'city') {
-        const problem = { field: 'cityCode', message: `${region.name} is no city`, fix: 'name a city' };
-        return refuse('call-invalid', 'Cities make calls.', { problems: [problem] });
+        const problem = { field: 'cityCode', message: `${region.name}不是市`, fix: '请选择市' };
+        return refuse('call-invalid', '申报通知由市发布,请选择市。', { problems: [problem] });
       }
       const checked = await checkCallContent(tx, cityCode, content);
       if (!checked.ok) return checked;

@@ -34,7 +34,7 @@ export async function confirmEarlierPaymentCoverage(
 ): Promise<CommandOutcome<CoverageAnswer, Refusal>> {
   return changeCoverage(db, command, 'confirm', {}, (tx, mark) => {
     if (mark.recordedBy === actorId(tx.actor))
-      return refuse('separation-of-duties', 'You recorded this mark: a different officer must confirm it.');
+      return refuse('separation-of-duties', '这项声明由您登记,须由另一名人员确认。');
     mark.confirmedAt = tx.now;
     mark.confirmedBy = actorId(tx.actor);
     return null;

@@ -1,6 +1,7 @@
 import { FACT_VOCABULARY, parseFacts } from '@duixian/policy';
 import type { StoredFactValue } from '@duixian/persistence';
 import { refuse, type Refused } from '../ground/refusal';
+import { factLabel } from './fact-label';
 
 /** What only registers, officials or the system itself say; an applicant's word on it is not even recorded. */
 const NOT_CLAIMABLE = /^(evaluation_date$|applicant\.(kind|province|city|county)$|application\.|reading\.)/;
@@ -16,12 +17,12 @@ export function checkClaims(
   const problems: { fact: string; message: string; fix: string }[] = [];
   for (const name of Object.keys(claims)) {
     if (NOT_CLAIMABLE.test(name)) {
-      problems.push({ fact: name, message: 'comes from a register or the workflow', fix: 'leave it out' });
+      problems.push({ fact: name, message: '由登记数据或系统产生,不由企业填报', fix: '请删除此项' });
     } else if (!SCALAR_NAMES.has(name)) {
       problems.push({
         fact: name,
-        message: 'is no fact that can be claimed',
-        fix: 'use a name of the fact vocabulary',
+        message: '不是可以填报的数据项',
+        fix: '请从页面所列的数据项中填报',
       });
     }
   }
@@ -31,8 +32,8 @@ export function checkClaims(
   if (problems.length > 0) {
     return refuse(
       'facts-invalid',
-      `Some facts cannot be taken as they are: ${problems.map((p) => p.fact).join(', ')}.`,
-      { problems },
+      `这些数据不能采用:${problems.map(({ fact }) => factLabel(fact)).join('、')}。`,
+      { problems: problems.map((each) => ({ ...each, label: factLabel(each.fact) })) },
     );
   }
   return { ok: true, claims: claims as Record<string, StoredFactValue> };

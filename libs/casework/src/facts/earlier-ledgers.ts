@@ -37,7 +37,7 @@ export function refuseUncovered(
   const { cityCode, cityName } = ledgers;
   return {
     code: 'earlier-payments-incomplete',
-    text: `The ledger of earlier payments of ${cityName} is not marked complete for ${missing.join(', ')}: import it, have the mark recorded and confirmed, then try again.`,
+    text: `${cityName}的既往兑付台账尚未标记完整(${missing.join('、')}):请先导入台账,登记并确认完整性标记,然后再办理。`,
     details: { cityCode, clauses: missing },
   };
 }

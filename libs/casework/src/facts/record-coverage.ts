@@ -45,7 +45,7 @@ export async function recordEarlierPaymentCoverage(
   return runCommand(db, request, async (tx): Promise<CaseOutcome<CoverageAnswer>> => {
     const { cityCode } = content;
     if (!tx.regions.find(cityCode))
-      return refuse('coverage-invalid', `There is no region ${cityCode}. GET /api/v1/regions lists them.`);
+      return refuse('coverage-invalid', `没有代码为 ${cityCode} 的地区,请从列表中选择。`);
     const forbidden = refuseUnlessPermitted(actor, 'coverage.record', regionResource(tx, cityCode));
     if (forbidden) return forbidden;
     const invalid = await refuseInvalid(tx, content);
@@ -84,32 +84,30 @@ async function refuseInvalid(tx: Tx, content: CoverageContent): Promise<Refused 
     [
       tx.regions.get(cityCode).level !== 'city',
       'cityCode',
-      'is no city',
-      'a city states the mark for its counties as well: give its code',
+      '所选地区不是市',
+      '完整性由市统一声明(含所辖县区),请选择市',
     ],
     [
       unknown.length > 0,
       'clauseIds',
-      `nothing is paid in this city under ${unknown.slice(0, 10).join(', ')}`,
-      'GET /api/v1/clauses lists the clauses in force',
+      `本市没有按这些条款兑付的资金:${unknown.slice(0, 10).join('、')}`,
+      '请从现行条款中选择',
     ],
-    [
-      completeTo > tx.today,
-      'completeTo',
-      `is after today, ${tx.today}`,
-      'a ledger is complete to a day that has been: today at the latest',
-    ],
+    [completeTo > tx.today, 'completeTo', `“台账完整至”晚于今天(${tx.today})`, '请选择今天或更早的日期'],
     [
       paidHereFrom > lastStart,
       'paidHereFrom',
-      `leaves days after ${completeTo} of which nobody knows what was paid`,
-      `take ${lastStart} at the latest, or bring the ledger up to the day before`,
+      `${completeTo} 之后到本系统兑付之前的兑付情况没有台账`,
+      `“本系统兑付起”最晚为 ${lastStart},或先把台账补到前一日`,
     ],
   ];
   const found = problems
     .filter(([broken]) => broken)
     .map(([, field, message, fix]) => ({ field, message, fix }));
   if (found.length === 0) return null;
-  const fields = found.map(({ field }) => field).join(', ');
-  return refuse('coverage-invalid', `The mark does not hold together: ${fields}.`, { problems: found });
+  return refuse(
+    'coverage-invalid',
+    `完整性声明内容不符合要求:${found.map(({ message }) => message).join(';')}。`,
+    { problems: found },
+  );
 }

@@ -141,7 +141,7 @@ function differenceTo(
   if (changed.length === 0 && again.length > 0) return null;
   return {
     code: 'determination-changed',
-    text: `Determined again before the award, the result is no longer what was approved: ${changed.join(', ') || 'nothing is owed'}.`,
+    text: `核定奖补前重新计算,结果与审核通过时不一致:${changed.join('、') || '没有应兑付的金额'}。请重新审核。`,
     details: { approved: before, now: after },
   };
 }

@@ -59,14 +59,15 @@ export async function closeTreasuryDay(
     conflicts: { treasury_day_pkey: closed },
   };
   return runCommand(db, request, async (tx): Promise<CaseOutcome<TreasuryDayView>> => {
-    if (!tx.regions.find(regionCode)) return refuse('not-found', `There is no region ${regionCode}.`);
+    if (!tx.regions.find(regionCode))
+      return refuse('not-found', `没有代码为 ${regionCode} 的地区,请从列表中选择。`);
     const forbidden = refuseUnlessPermitted(actor, 'treasuryDay.close', regionResource(tx, regionCode));
     if (forbidden) return forbidden;
     await lockTreasury(tx, regionCode);
     if (await findTreasuryDay(tx, regionCode, day)) return { ok: false, refusal: closed };
     const statement = await findStatement(tx, statementId);
     if (statement?.regionCode !== regionCode || statement.statementDate !== day)
-      return refuse('not-found', `There is no such statement of this treasury for the day ${day}.`);
+      return refuse('not-found', `该财政没有这份 ${day} 的对账单,请重新选择。`);
     const totals = await readDayTotals(tx, regionCode, day, statementId);
     const missing = [
       ...(day < tx.today ? [] : [`${day} 还没有结束,银行可能还会记账:请次日再关账`]),

@@ -58,7 +58,7 @@ export async function importStatement(
   const contentHash = sha256(content);
   const again: Refusal = {
     code: 'statement-already-read',
-    message: 'This statement was read before; nothing was posted again.',
+    message: '这份对账单此前已经导入,没有重复记账。',
   };
   const request = {
     name: 'importStatement',
@@ -70,16 +70,17 @@ export async function importStatement(
   return runCommand(db, request, async (tx): Promise<CaseOutcome<StatementAnswer>> => {
     const parsed = parseStatement(content);
     if (!parsed.ok) {
-      return refuse(
-        'statement-invalid',
-        'The statement cannot be read; nothing was posted. Ask the bank for it again.',
-        { problems: parsed.problems },
-      );
+      return refuse('statement-invalid', '对账单无法读取,没有记账。请向银行重新索取原始文件。', {
+        problems: parsed.problems,
+      });
     }
     const { statement } = parsed;
     const treasury = await findTreasuryByAccount(tx, statement.account);
     if (!treasury)
-      return refuse('not-found', `No treasury within your reach has the account ${statement.account}.`);
+      return refuse(
+        'not-found',
+        `您管辖的财政中没有账号为 ${statement.account} 的账户。请核对是否选错了文件。`,
+      );
     const { regionCode } = treasury;
     const forbidden = refuseUnlessPermitted(actor, 'statement.import', regionResource(tx, regionCode));
     if (forbidden) return forbidden;
@@ -88,7 +89,7 @@ export async function importStatement(
     if (await findTreasuryDay(tx, regionCode, statement.date))
       return refuse(
         'day-closed',
-        `The day ${statement.date} of this treasury is closed; nothing was posted. Clear up with the bank why its statement changed: the line belongs to a later day.`,
+        `${statement.date} 已经关账,没有记账。请向银行核实对账单为何变动;新增的明细应记在以后的日期。`,
       );
     const id = tx.newId();
     const reconciled = reconcileLines(id, statement.lines, await knownFor(tx, statement, regionCode));

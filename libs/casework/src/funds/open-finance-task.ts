@@ -43,7 +43,7 @@ export async function openFinanceTask(
   const forbidden = refuseUnlessPermitted(actor, operation, resource);
   if (forbidden) return forbidden;
   if (task.doneAt !== null)
-    return refuse('action-not-allowed', `This task ended: ${task.outcome}.`, { outcome: task.outcome });
+    return refuse('action-not-allowed', '该事项已经办结,请刷新查看。', { outcome: task.outcome });
   return { ok: true, task, payment };
 }
 

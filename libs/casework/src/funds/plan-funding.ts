@@ -52,13 +52,13 @@ export async function planFunding(
   if (short.length === 0) return { ok: true, sources };
   const places = short.map(
     (each) =>
-      `${tx.regions.get(String(each['regionCode'])).name} needs ${formatYuan(each['neededFen'] as Fen)} yuan`,
+      `${tx.regions.get(String(each['regionCode'])).name}需 ${formatYuan(each['neededFen'] as Fen)} 元`,
   );
   return {
     ok: false,
     reason: {
       code: 'insufficient-budget',
-      text: `No budget line of "${call.budgetSubject}" ${call.year} has enough free money: ${places.join('; ')}.`,
+      text: `${call.year} 年“${call.budgetSubject}”预算指标余额不足:${places.join(';')}。请追加或调整指标后再核定。`,
       details: { short },
     },
   };
@@ -76,7 +76,7 @@ function sharesOf(
         ok: false,
         reason: {
           code: 'no-funding-arrangement',
-          text: `Neither the document nor the call says which level bears ${line.clauseId}.`,
+          text: `文件和申报通知都没有写明 ${line.clauseId} 由哪一级财政负担。请在申报通知中补充资金分担。`,
           details: { clause: line.clauseId },
         },
       };

@@ -48,7 +48,8 @@ export async function prepareBatch(
     db,
     { name: 'prepareBatch', actor, idempotencyKey, input },
     async (tx): Promise<CaseOutcome<BatchAnswer>> => {
-      if (!tx.regions.find(regionCode)) return refuse('not-found', `There is no region ${regionCode}.`);
+      if (!tx.regions.find(regionCode))
+        return refuse('not-found', `没有代码为 ${regionCode} 的地区,请从列表中选择。`);
       const forbidden = refuseUnlessPermitted(actor, 'batch.prepare', regionResource(tx, regionCode));
       if (forbidden) return forbidden;
       const payments = await lockPaymentsForBatch(tx, regionCode, paymentIds);
@@ -94,7 +95,7 @@ function refuseUnusable(
   if (bad.length + missing.length > 0) {
     return refuse(
       'payments-not-available',
-      'Only planned payments of this treasury can go into its batch. Leave these out.',
+      '只有本财政待编批的款项可以列入批次,请去掉已变化的款项后重新编制。',
       {
         payments: [
           ...bad.map((payment) => ({
@@ -106,8 +107,7 @@ function refuseUnusable(
       },
     );
   }
-  if (payments.length === 0)
-    return refuse('batch-empty', 'No payment of this treasury is waiting to be batched.');
+  if (payments.length === 0) return refuse('batch-empty', '该财政没有待编批的款项。');
   return null;
 }
 

@@ -52,16 +52,13 @@ export async function releaseBatch(
       sum !== batch.totalFen ||
       batchContentHash(payments) !== batch.contentHash
     ) {
-      return refuse(
-        'batch-changed',
-        'The payments are not the ones that were prepared. Cancel the batch and prepare it again.',
-      );
+      return refuse('batch-changed', '批次内的款项与编制时不一致。请取消本批次,重新编制。');
     }
     for (const payment of payments) {
       if (await isContested(tx, payment.id)) {
         return refuse(
           'payment-contested',
-          'A bank statement shows a debit for a payment of this batch that is not explained.',
+          '对账单上有一笔疑似本批次付款的扣款尚未处理。请先在“资金待办”中处理。',
           {
             paymentId: payment.id,
           },
@@ -146,7 +143,7 @@ async function refuseOwnBatch(
   actor: PersonActor,
 ): Promise<Refused | null> {
   if (batch.makerId === actor.userId) {
-    return refuse('separation-of-duties', 'You prepared this batch: a different checker must release it.');
+    return refuse('separation-of-duties', '本批次由您编制,须由另一名复核人员放款。');
   }
   for (const applicationId of new Set(payments.map((payment) => payment.applicationId))) {
     const refused = await refuseUnfit(tx, applicationId, 'batch_release');

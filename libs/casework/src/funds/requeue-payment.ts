@@ -50,15 +50,12 @@ export async function requeuePayment(
       if (await isContested(tx, payment.id)) {
         return refuse(
           'payment-contested',
-          'A bank statement shows a debit for this payment that is not explained. Clear that up with the bank first.',
+          '对账单上有一笔疑似本付款的扣款尚未处理。请先与银行核实,并在“资金待办”中处理。',
         );
       }
       const account = await findCurrentPayeeAccount(tx, payment.partyId);
       if (!account?.verifiedAt)
-        return refuse(
-          'payee-account-unusable',
-          'The payee has no verified account now: have it corrected first.',
-        );
+        return refuse('payee-account-unusable', '收款人目前没有已核验的账户,请先由企业更正账户并核验。');
       payment.state = move.to;
       payment.batchId = null;
       payment.payee = payeeSnapshotOf(account);

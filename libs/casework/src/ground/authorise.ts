@@ -12,7 +12,7 @@ export function refuseUnlessPermitted(
   if (permission.allowed) return null;
   switch (permission.as) {
     case 'unauthenticated':
-      return refuse('unauthenticated', 'Sign in first: POST /api/v1/sessions.', { rule: permission.rule });
+      return refuse('unauthenticated', '请先登录。', { rule: permission.rule });
     case 'not-found':
       return refuseAsUnknown();
     case 'forbidden':
@@ -22,10 +22,7 @@ export function refuseUnlessPermitted(
 
 /** One answer for what does not exist and for what is out of reach, so that nobody learns which. */
 export const refuseAsUnknown = (): Refused =>
-  refuse(
-    'not-found',
-    'There is no such thing within your reach. Check the id, and that you act for the right region or party.',
-  );
+  refuse('not-found', '该内容不存在,或者不在您的管辖范围内。请从列表重新进入。');
 
 /** The resource of a region's own business: its treasury, its queue. */
 export const regionResource = (tx: Tx, regionCode: string): Resource => ({
@@ -33,14 +30,10 @@ export const regionResource = (tx: Tx, regionCode: string): Resource => ({
 });
 
 export const refuseStale = (given: number, current: number): Refused =>
-  refuse(
-    'stale-version',
-    'Somebody changed this meanwhile. Read it again, look at what changed, and repeat with its version.',
-    {
-      givenVersion: given,
-      currentVersion: current,
-    },
-  );
+  refuse('stale-version', '其他人刚刚更新了这条数据。请刷新,看清变化后再办理。', {
+    givenVersion: given,
+    currentVersion: current,
+  });
 
 /** What a list may contain for this actor, out of the same table of operations that `permit` reads. */
 export const reachFor = (tx: Tx, operation: Operation): Reach =>

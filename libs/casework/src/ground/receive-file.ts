@@ -18,16 +18,16 @@ export async function receiveFile(
     file = await files.receive(content, MOST_MATERIAL_BYTES);
   } catch (error) {
     if (!(error instanceof FileTooLarge)) throw error;
-    return refuse('material-unusable', 'The file is larger than 20 MB: reduce or split it.', {
+    return refuse('material-unusable', '文件超过 20 MB,请压缩或拆分后上传。', {
       mostBytes: MOST_MATERIAL_BYTES,
     });
   }
-  if (file.sizeBytes === 0) return refuse('material-unusable', 'The file is empty: choose another one.');
+  if (file.sizeBytes === 0) return refuse('material-unusable', '文件是空的,请重新选择。');
   const type = materialTypeOf(await files.readWhole(file.contentHash));
   if (type) return { file, type };
   return refuse(
     'material-unusable',
-    `By its content this is none of ${Object.keys(MATERIAL_TYPES).join(', ')}, whatever its name says: save it as PDF or as a picture.`,
+    `文件内容不属于 ${Object.keys(MATERIAL_TYPES).join('、')}(与文件名无关),请另存为 PDF 或图片后上传。`,
     { types: Object.keys(MATERIAL_TYPES) },
   );
 }

@@ -23,7 +23,7 @@ export async function changePassword(
   const problem = passwordProblem(newPassword, actor.username);
   if (problem !== null) {
     return refuse('password-unusable', problem, {
-      problems: [{ field: 'newPassword', message: problem, fix: 'choose a longer one, e.g. four words' }],
+      problems: [{ field: 'newPassword', message: problem, fix: '请换一个更长的密码,例如四个词' }],
     });
   }
   const passwordHash = await hash(newPassword);
@@ -34,11 +34,11 @@ export async function changePassword(
       const account = await lockAccount(tx, actor.userId);
       if (!account) return refuseAsUnknown();
       if (!(await verify(account.passwordHash, currentPassword))) {
-        return refuse('wrong-credentials', 'The current password is wrong.');
+        return refuse('wrong-credentials', '当前密码不正确,请重新输入。');
       }
       if (await verify(account.passwordHash, newPassword)) {
-        return refuse('password-unusable', 'The new password is the current one.', {
-          problems: [{ field: 'newPassword', message: 'is the current one', fix: 'choose another one' }],
+        return refuse('password-unusable', '新密码与当前密码相同,请换一个。', {
+          problems: [{ field: 'newPassword', message: '与当前密码相同', fix: '请换一个' }],
         });
       }
       Object.assign(account, { passwordHash, mustChangePassword: false });

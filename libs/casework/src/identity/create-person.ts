@@ -20,7 +20,7 @@ export interface CreatedPerson {
 
 const USERNAME_TAKEN: Refusal = {
   code: 'username-taken',
-  message: 'Another account has this user name. Choose one that nobody has.',
+  message: '该用户名已被使用,请换一个。',
 };
 
 /** An administrator makes an account without roles. Its first password must be changed when it is first used. */
@@ -43,7 +43,7 @@ export async function createPerson(
     },
     async (tx): Promise<CaseOutcome<{ id: string }>> => {
       if (!tx.regions.find(person.regionCode)) {
-        return refuse('not-found', `There is no region ${person.regionCode}.`);
+        return refuse('not-found', `没有代码为 ${person.regionCode} 的地区,请从列表中选择。`);
       }
       const forbidden = refuseUnlessPermitted(actor, 'person.create', regionResource(tx, person.regionCode));
       if (forbidden) return forbidden;

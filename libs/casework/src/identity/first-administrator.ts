@@ -36,7 +36,8 @@ export async function makeFirstAdministrator(
     { name: 'makeFirstAdministrator', actor: OPERATOR, idempotencyKey: newId(), input: person, conflicts },
     async (tx): Promise<CaseOutcome<{ id: string }>> => {
       const { regionCode } = person;
-      if (!tx.regions.find(regionCode)) return refuse('not-found', `There is no region ${regionCode}.`);
+      if (!tx.regions.find(regionCode))
+        return refuse('not-found', `没有代码为 ${regionCode} 的地区,请从列表中选择。`);
       if (await someoneIsAdministrator(tx)) {
         const rule = 'There is an administrator who can sign in: they make all other accounts.';
         return refuse('action-not-allowed', rule);

@@ -20,24 +20,26 @@ export async function grantRole(
     event: 'person.role_granted',
     input: { role, regionCode, validTo },
     apply: async (tx, { held }) => {
-      if (!tx.regions.find(regionCode)) return refuse('not-found', `There is no region ${regionCode}.`);
+      if (!tx.regions.find(regionCode))
+        return refuse('not-found', `没有代码为 ${regionCode} 的地区,请从列表中选择。`);
       const forbidden = refuseUnlessPermitted(actor, 'person.grantRole', regionResource(tx, regionCode));
       if (forbidden) return forbidden;
       if (validTo !== null && validTo < tx.today) {
-        return refuse('person-invalid', 'The last day of the role is over already.', {
-          problems: [{ field: 'validTo', message: `is before today, ${tx.today}`, fix: 'name a later day' }],
+        return refuse('person-invalid', '角色的终止日期已过,请选择今天或更晚的日期。', {
+          problems: [
+            { field: 'validTo', message: `终止日期早于今天(${tx.today})`, fix: '请选择今天或更晚的日期' },
+          ],
         });
       }
       const roles = held.flatMap((grant) => (grant.role === null ? [] : [grant.role]));
       const clash =
         !mayHoldTogether(roles, role) || (role === 'administrator' && held.some((each) => each.partyId));
       if (clash) {
-        const rule =
-          'An administrator holds no other role and acts for no enterprise. End what this person has, or choose another person.';
+        const rule = '管理员不得兼任其他角色,也不得代表企业。请先终止此人现有的角色或关联,或另选人员。';
         return refuse('separation-of-duties', rule, { held: roles });
       }
       if (held.some((grant) => grant.role === role && grant.regionCode === regionCode)) {
-        return refuse('action-not-allowed', 'The person has this role at this region already.');
+        return refuse('action-not-allowed', '此人在该地区已有这一角色,不必重复授予。');
       }
       await insertRoleGrant(tx, {
         ...{ id: tx.newId(), userId: personId, role, regionCode },

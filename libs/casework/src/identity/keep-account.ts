@@ -87,4 +87,4 @@ export async function resetPassword(
 }
 
 const alreadySo = (state: string) =>
-  refuse('action-not-allowed', `The account is ${state} already. Read it again.`, { state });
+  refuse('action-not-allowed', `该账号已处于此状态,请刷新查看。`, { state });

@@ -30,19 +30,19 @@ export async function addRegion(
   command: { actor: PersonActor; idempotencyKey: string; region: NewRegionContent },
 ): Promise<CommandOutcome<RegionAnswer, Refusal>> {
   const { actor, idempotencyKey, region } = command;
-  const taken: Refusal = { code: 'region-taken', message: 'Another region has this code.' };
+  const taken: Refusal = { code: 'region-taken', message: '该区划代码已登记,请核对代码。' };
   const outcome = await runCommand(
     db,
     { name: 'addRegion', actor, idempotencyKey, input: region, conflicts: { region_pkey: taken } },
     async (tx): Promise<CaseOutcome<RegionAnswer>> => {
       const parent = tx.regions.find(region.parentCode);
-      if (!parent) return refuse('not-found', `There is no region ${region.parentCode}.`);
+      if (!parent) return refuse('not-found', `没有代码为 ${region.parentCode} 的地区,请从列表中选择。`);
       const forbidden = refuseUnlessPermitted(actor, 'region.add', regionResource(tx, parent.code));
       if (forbidden) return forbidden;
-      if (parent.level === 'county') return invalid('parentCode', 'is a county', 'name a city or province');
+      if (parent.level === 'county') return invalid('parentCode', '上级地区是县区', '请选择市或省');
       if (tx.regions.find(region.code)) return refuse(taken.code, taken.message);
       if (tx.regions.regions.some(({ factName }) => factName === region.factName)) {
-        return invalid('factName', 'another region is called so', 'add the city’s name to it');
+        return invalid('factName', '已有同名地区', '请在名称前加上所属市的名称');
       }
       const level = parent.level === 'province' ? ('city' as const) : ('county' as const);
       await insertRegion(tx, { ...region, level, validTo: null });
@@ -83,7 +83,7 @@ export async function editRegion(
       const forbidden = refuseUnlessPermitted(actor, 'region.edit', regionResource(tx, code));
       if (forbidden) return forbidden;
       if (change.validTo !== null && change.validTo < region.validFrom) {
-        return invalid('validTo', `is before the first day, ${region.validFrom}`, 'name a later day');
+        return invalid('validTo', `终止日期早于启用日期(${region.validFrom})`, '请选择更晚的日期');
       }
       const { name, financeOfficeName, validTo } = region;
       const after = { ...change, financeOfficeName: change.financeOfficeName || null };
@@ -98,7 +98,7 @@ export async function editRegion(
 }
 
 function invalid(field: string, message: string, fix: string): Refused {
-  return refuse('region-invalid', `The region does not fit: ${field}.`, {
+  return refuse('region-invalid', `区划信息不符合要求:${message},${fix}。`, {
     problems: [{ field, message, fix }],
   });
 }

@@ -27,20 +27,22 @@ export async function linkParty(
     apply: async (tx, { held }) => {
       const [party] = await readRegisteredParties(tx, [creditCode]);
       if (!party) {
-        return refuse('person-invalid', `No enterprise with the code ${creditCode} is registered here.`, {
-          problems: [
-            { field: 'creditCode', message: 'is not registered', fix: 'import its registration first' },
-          ],
-        });
+        return refuse(
+          'person-invalid',
+          `本系统没有统一社会信用代码为 ${creditCode} 的企业,请先导入其登记数据。`,
+          {
+            problems: [{ field: 'creditCode', message: '没有登记这家企业', fix: '请先导入其登记数据' }],
+          },
+        );
       }
       const resource = regionResource(tx, party.countyCode);
       const forbidden = refuseUnlessPermitted(actor, 'person.linkParty', resource);
       if (forbidden) return forbidden;
       if (held.some(({ role }) => role === 'administrator')) {
-        return refuse('separation-of-duties', 'An administrator acts for no enterprise.');
+        return refuse('separation-of-duties', '管理员不得代表企业,请另选人员。');
       }
       if (held.some(({ partyId }) => partyId === party.id)) {
-        return refuse('action-not-allowed', 'The person acts for this enterprise already.');
+        return refuse('action-not-allowed', '此人已关联该企业,不必重复关联。');
       }
       await insertPartyGrant(tx, {
         ...{ id: tx.newId(), partyId: party.id, userId: personId, capacity },

@@ -60,7 +60,7 @@ export async function changePerson(
       const account = await lockAccount(tx, personId);
       if (!account) return refuseAsUnknown();
       if (account.id === actor.userId) {
-        const rule = 'Nobody changes their own account, roles or parties: another administrator does.';
+        const rule = '不得修改本人的账号、角色和企业关联,须由另一名管理员办理。';
         return refuse('separation-of-duties', rule);
       }
       const unknown = refuseUnlessPermitted(actor, verb.operation, regionResource(tx, account.regionCode));
@@ -97,8 +97,5 @@ export function refuseUnlessAllKept(
     .map(({ regionCode }) => regionCode)
     .filter((code) => !permit(actor, operation, regionResource(tx, code)).allowed);
   if (others.length === 0) return null;
-  return refuse(
-    'forbidden',
-    'This person also acts in regions that you do not keep: an administrator who covers all of them must do this.',
-  );
+  return refuse('forbidden', '此人在您管辖之外的地区也有角色,须由管辖所有相关地区的管理员办理。');
 }

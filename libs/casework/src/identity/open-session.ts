@@ -73,6 +73,6 @@ export async function openSession(
   if (!outcome.ok) return outcome;
   if (outcome.value.user) return { ok: true, value: { token, user: outcome.value.user }, replayed: false };
   return outcome.value.locked
-    ? refuse('account-locked', 'Too many wrong passwords. Wait five minutes, or ask the administrator.')
-    : refuse('wrong-credentials', 'User name or password is wrong.');
+    ? refuse('account-locked', '密码连续输错次数过多,请五分钟后再试,或联系系统管理员。')
+    : refuse('wrong-credentials', '用户名或密码不正确。');
 }

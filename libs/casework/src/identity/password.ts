@@ -13,8 +13,8 @@ export function newPassword(): string {
 
 /** What is wrong with a password that somebody chose for themselves; null when nothing is. */
 export function passwordProblem(password: string, username: string): string | null {
-  if (password.length < SHORTEST_PASSWORD) return `It has fewer than ${SHORTEST_PASSWORD} characters.`;
-  if (password.toLowerCase().includes(username.toLowerCase())) return 'It contains the user name.';
-  if (new Set(password).size < 5) return 'It repeats too few different characters.';
+  if (password.length < SHORTEST_PASSWORD) return `密码少于 ${SHORTEST_PASSWORD} 个字符。`;
+  if (password.toLowerCase().includes(username.toLowerCase())) return '密码中含有用户名。';
+  if (new Set(password).size < 5) return '密码中不同的字符太少。';
   return null;
 }

@@ -41,7 +41,7 @@ export async function commitImport(
 ): Promise<CommandOutcome<ImportView, Refusal>> {
   return actOnImport(db, command, 'commit', {}, async (tx, entity) => {
     if (countsOf(entity).good === 0) {
-      return refuse('action-not-allowed', 'No row of this import has anything new to apply: discard it.', {
+      return refuse('action-not-allowed', '本次导入没有可以生效的新数据,请放弃导入。', {
         state: entity.state,
         allowedActions: ['discard'],
       });
@@ -76,10 +76,7 @@ export async function undoImport(
   const { reason } = command;
   return actOnImport(db, command, 'undo', { reason }, async (tx, entity) => {
     if (entity.kind === 'registration') {
-      return refuse(
-        'import-in-use',
-        'Registration is corrected by importing the right registration, not undone.',
-      );
+      return refuse('import-in-use', '企业登记数据不能撤销,请导入更正后的登记数据。');
     }
     const marked = await refuseMarkedComplete(tx, entity);
     if (marked) return marked;
@@ -89,7 +86,7 @@ export async function undoImport(
     if (offered.length > 0) {
       return refuse(
         'import-in-use',
-        `${offered.length} offers to enterprises of this import were made since it was committed and are open: import a newer document that corrects it, and what is no longer owed is withdrawn when it is confirmed.`,
+        `本次导入生效后,已向其中企业推送 ${offered.length} 笔免申即享且尚未办结,不能撤销。请导入更正后的文件;不再符合条件的推送会在企业确认时自动撤回。`,
         { offerIds: offered.slice(0, 20) },
       );
     }
@@ -97,7 +94,7 @@ export async function undoImport(
     if (awarded.length > 0) {
       return refuse(
         'import-in-use',
-        `${awarded.length} awards were made to enterprises of this import since it was committed: import a newer document that corrects it.`,
+        `本次导入生效后,已为其中企业核定 ${awarded.length} 笔奖补,不能撤销。请导入更正后的文件。`,
         { caseNumbers: awarded.slice(0, 20) },
       );
     }
@@ -125,7 +122,7 @@ async function refuseMarkedComplete(tx: Tx, entity: DataImportEntity): Promise<R
     if (marked.length === 0) continue;
     return refuse(
       'import-in-use',
-      `Earlier payments of ${tx.regions.get(cityCode).name} are marked complete for ${marked.slice(0, 10).join(', ')}: withdraw that mark first.`,
+      `${tx.regions.get(cityCode).name}的既往兑付台账已标记完整(${marked.slice(0, 10).join('、')}):请先撤回完整性标记。`,
       { cityCode, clauses: marked },
     );
   }

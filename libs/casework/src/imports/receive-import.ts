@@ -69,32 +69,32 @@ export async function receiveImport(
 function refuseInvalid(tx: Tx, actor: PersonActor, about: ImportAbout): Refused | null {
   const { kind, regionCode, documentDate, completeTo } = about;
   const region = tx.regions.find(regionCode);
-  if (!region)
-    return refuse('import-invalid', `There is no region ${regionCode}. GET /api/v1/regions lists them.`);
+  if (!region) return refuse('import-invalid', `没有代码为 ${regionCode} 的地区,请从列表中选择。`);
   const forbidden = refuseUnlessPermitted(actor, importOperation(kind), regionResource(tx, regionCode));
   if (forbidden) return forbidden;
   const problems: [boolean, string, string, string][] = [
-    [region.level === 'county', 'regionCode', 'is a county', 'a city or a province imports: give its code'],
-    [documentDate > tx.today, 'documentDate', `is after today, ${tx.today}`, 'give the day of the document'],
+    [region.level === 'county', 'regionCode', '所选地区是县区', '数据由市或省导入,请选择市或省'],
+    [documentDate > tx.today, 'documentDate', `文件日期晚于今天(${tx.today})`, '请填写文件印发的日期'],
     [
       completeTo !== null && completeTo > tx.today,
       'completeTo',
-      `is after today, ${tx.today}`,
-      'a register is complete to a day that has been',
+      `“数据完整至”晚于今天(${tx.today})`,
+      '请选择今天或更早的日期',
     ],
     [
       completeTo !== null && kind === 'earlier_payments',
       'completeTo',
-      'is not for ledgers of earlier payments',
-      'leave it out; record the mark at POST /api/v1/earlier-payments/coverage, where a second officer confirms it',
+      '既往兑付台账不在这里声明完整',
+      '请留空,导入后到“台账完整性”登记,由另一名人员确认',
     ],
   ];
   const found = problems
     .filter(([broken]) => broken)
     .map(([, field, message, fix]) => ({ field, message, fix }));
   if (found.length === 0) return null;
-  const fields = found.map(({ field }) => field).join(', ');
-  return refuse('import-invalid', `The import does not hold together: ${fields}.`, { problems: found });
+  return refuse('import-invalid', `导入信息不符合要求:${found.map(({ message }) => message).join(';')}。`, {
+    problems: found,
+  });
 }
 
 async function refuseRepeated(tx: Tx, about: ImportAbout, table: ImportTable): Promise<Refused | null> {
@@ -104,7 +104,7 @@ async function refuseRepeated(tx: Tx, about: ImportAbout, table: ImportTable): P
 }
 
 function alreadyRead(earlier: DataImportEntity | null): Refusal {
-  const when = earlier ? ` on ${earlier.createdAt.toISOString()} by ${earlier.createdByName}` : '';
+  const by = earlier ? `由${earlier.createdByName}` : '';
   const details = earlier && {
     importId: earlier.id,
     importedAt: earlier.createdAt.toISOString(),
@@ -113,7 +113,7 @@ function alreadyRead(earlier: DataImportEntity | null): Refusal {
   };
   return {
     code: 'import-already-read',
-    message: `The same content was imported${when}. Look at that import; discard or undo it if it has to be read anew.`,
+    message: `相同内容已${by}导入过。请查看原来的导入;确需重新导入的,先放弃或撤销它。`,
     ...(details ? { details } : {}),
   };
 }
@@ -125,7 +125,7 @@ async function readTable(tx: Tx, about: ImportAbout, table: ImportTable): Promis
     if (!matched.ok) {
       return refuse(
         'import-columns-wrong',
-        `The columns of ${table.fileName} are not those of the template: ${matched.problems.map((each) => each.column).join(', ')}. Get the template at GET /api/v1/imports/templates/${about.kind}.`,
+        `${table.fileName} 的表头与模板不符:${matched.problems.map((each) => each.column).join('、')}。请下载模板对照修改。`,
         { problems: matched.problems.map((each) => ({ line: sheet.header.line, ...each })) },
       );
     }
@@ -144,7 +144,7 @@ async function readTable(tx: Tx, about: ImportAbout, table: ImportTable): Promis
       sheet.rows(),
     );
     if (read.rows === 0) {
-      return refuse('import-file-unreadable', `${table.fileName} has a header and no row below it.`, {
+      return refuse('import-file-unreadable', `${table.fileName} 只有表头,没有数据。`, {
         problems: [{ line: sheet.header.line, message: '表头下面没有数据', fix: '填写数据后再导入' }],
       });
     }
@@ -192,11 +192,7 @@ function entityOf(tx: Tx, about: ImportAbout, table: ImportTable, sheet: OpenTab
 
 function refuseUnreadable(table: ImportTable, error: UnreadableSheet): Refused {
   const problem = { line: error.line, reason: error.code, message: error.message, fix: error.fix };
-  return refuse(
-    'import-file-unreadable',
-    `${table.fileName} cannot be read; nothing was imported. ${error.message}`,
-    {
-      problems: [problem],
-    },
-  );
+  return refuse('import-file-unreadable', `${table.fileName} 无法读取,没有导入任何数据。${error.message}`, {
+    problems: [problem],
+  });
 }

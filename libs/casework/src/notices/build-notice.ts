@@ -68,10 +68,8 @@ export async function buildNotice(
   const { actor, idempotencyKey, callId, title, applications } = command;
   const input = { callId, title, applications: applications.map((each) => ({ ...each })) };
   const conflicts = {
-    case_actor_pkey: refuse(
-      'separation-of-duties',
-      'You acted in another stage of one of these cases a moment ago. Preview the notice again.',
-    ).refusal,
+    case_actor_pkey: refuse('separation-of-duties', '您刚刚经办了其中某件的其他环节,请重新预览公示。')
+      .refusal,
   };
   return runCommand<BuiltNotice, Refusal>(
     db,
@@ -92,7 +90,7 @@ async function build(tx: Tx, command: BuildNotice): Promise<CaseOutcome<BuiltNot
   }
   const { fit, results } = await tryCases(tx, call, command.applications, locked);
   if (fit.length === 0)
-    return refuse('notice-empty', 'None of these cases can go on a notice: see why in `results`.', {
+    return refuse('notice-empty', '所选申报都不能列入公示,请查看逐件原因。', {
       results,
     });
   const { actor, title } = command;
@@ -144,10 +142,7 @@ async function openCall(
   const forbidden = refuseUnlessPermitted(tx.actor, operation, regionResource(tx, call.cityCode));
   if (forbidden) return forbidden;
   if (call.noticePublication === 'built') return { ok: true, call };
-  return refuse(
-    'notice-automatic',
-    'The system publishes the notices of this call itself, after each last approval.',
-  );
+  return refuse('notice-automatic', '该申报通知的公示由系统在最后一个环节通过后自动发布。');
 }
 
 async function tryCases(

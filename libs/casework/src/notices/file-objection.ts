@@ -75,8 +75,8 @@ function refuseUnlessReal({ objectorKind, identityNumber }: NewObjection): Refus
   return refuse(
     'objection-invalid',
     objectorKind === 'person'
-      ? 'The identity number has a wrong check digit or form: give the 18 characters of the identity card. Objections need a real name.'
-      : 'The credit code has a wrong check symbol or form: give the 18 characters of the organisation. Objections need a real name.',
+      ? '身份证号不正确:请填写身份证上的 18 位号码。异议须实名提出。'
+      : '统一社会信用代码不正确:请填写单位的 18 位代码。异议须实名提出。',
     { field: 'identityNumber' },
   );
 }
@@ -91,7 +91,9 @@ async function fileUnder(
   if (!line) {
     const notice = await findNotice(tx, noticeId);
     return notice
-      ? refuse('objection-invalid', `This notice has no line ${objection.position}.`, { field: 'position' })
+      ? refuse('objection-invalid', `该公示没有第 ${objection.position} 项,请刷新后重新选择。`, {
+          field: 'position',
+        })
       : refuseAsUnknown();
   }
   // The notice before its case, as closing does.
@@ -99,7 +101,7 @@ async function fileUnder(
   const application = await lockApplication(tx, line.applicationId);
   if (!notice || !application) throw new Error(`notice ${noticeId} lost its line ${objection.position}`);
   if (notice.state !== 'published' || tx.today > notice.endsOn) {
-    return refuse('notice-over', `Objections to ${notice.number} were taken until ${notice.endsOn}.`, {
+    return refuse('notice-over', `${notice.number} 的异议受理截止于 ${notice.endsOn}。`, {
       endsOn: notice.endsOn,
     });
   }
@@ -144,10 +146,7 @@ async function freeze(
   if (application.state === 'contested') return { ok: true };
   const move = moveApplication(positionOf(application), 'contest');
   if (!move.ok) {
-    return refuse(
-      'notice-over',
-      `Line of ${application.caseNumber}: this line no longer stands on the notice.`,
-    );
+    return refuse('notice-over', `${application.caseNumber} 已不在公示中,不再受理异议。`);
   }
   application.state = move.to;
   await saveApplication(tx, application);

@@ -65,10 +65,8 @@ export async function resolveObjection(
   const { actor, idempotencyKey, objectionId, version, outcome, reply } = command;
   const input = { objectionId, version, outcome, reply };
   const conflicts = {
-    case_actor_pkey: refuse(
-      'separation-of-duties',
-      'You acted in another stage of this case a moment ago. A colleague must resolve the objection.',
-    ).refusal,
+    case_actor_pkey: refuse('separation-of-duties', '您刚刚经办了此件的其他环节,异议须由其他同事处理。')
+      .refusal,
   };
   return runCommand<ObjectionAnswer, Refusal>(
     db,
@@ -119,7 +117,7 @@ async function openObjection(tx: Tx, command: ResolveObjection): Promise<Opened 
   if (!move.ok || !objection) {
     return refuse(
       'action-not-allowed',
-      move.ok ? 'This objection is not open any more.' : describeRefusal(move.refusal),
+      move.ok ? '该异议已经处理,请刷新查看。' : describeRefusal(move.refusal),
       { state: current.state },
     );
   }
@@ -155,7 +153,7 @@ async function moveCase(
   if (!moved.ok) {
     return refuse(
       'action-not-allowed',
-      'This case was never reviewed, so it cannot go back to a review: reject it or dismiss the objection.',
+      '此件没有经过审核,不能退回重新审核:请选择不予支持,或认定异议不成立。',
     );
   }
   await closeTask(tx, application.id, 'objection', { by: actor.userId, outcome: moved.event, note: reply });
@@ -179,9 +177,7 @@ async function take(
   application.state = move.to;
   application.stageIndex = move.stageIndex;
   application.stateReason =
-    move.to === 'rejected'
-      ? { code: 'objection-upheld', text: 'An objection to the public notice was upheld.' }
-      : null;
+    move.to === 'rejected' ? { code: 'objection-upheld', text: '公示期间有异议,经核实异议成立。' } : null;
   await saveApplication(tx, application);
   await tx.record({
     caseId: application.id,

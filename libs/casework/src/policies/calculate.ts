@@ -36,7 +36,7 @@ export async function calculate(
   if (!parsed.ok) {
     const { problems } = parsed;
     const names = problems.map(({ fact }) => fact).join(', ');
-    return refuse('facts-invalid', `Some facts cannot be read: ${names}.`, { problems });
+    return refuse('facts-invalid', `这些数据无法识别:${names}。`, { problems });
   }
   const { facts } = parsed;
   const law = await runQuery(db, actor, async (tx) => {

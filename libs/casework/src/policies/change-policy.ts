@@ -45,9 +45,7 @@ export async function editPolicy(db: Database, command: PolicyCommand & { writte
       const { document } = read;
       if (document.id !== version.documentId) {
         const fix = `document: ${version.documentId}`;
-        return Promise.resolve(
-          refuse('policy-invalid', `This is a version of another document. Write ${fix}.`),
-        );
+        return Promise.resolve(refuse('policy-invalid', `文本属于另一份文件,应写明 ${fix}。`));
       }
       const authorIds = [...new Set([...version.authorIds, actor.userId])];
       Object.assign(version, columnsOf(document, written), { authorIds, validation: null, trialId: null });
@@ -90,13 +88,13 @@ export async function approvePolicy(db: Database, command: PolicyCommand): Outco
     action: 'approve',
     apply: async (tx, version) => {
       if (!mayApprovePolicy(version.authorIds, actor.userId)) {
-        const rule = 'You wrote at this version: a different policy officer of the place must approve it.';
+        const rule = '您起草或修改过这一版本,须由本地另一名政策人员审定。';
         return refuse('separation-of-duties', rule);
       }
       const trial = version.trialId && (await findPolicyTrial(tx, version.trialId));
       const isProved = version.validation?.contentHash === version.contentHash;
       if (!isProved || !trial || trial.contentHash !== version.contentHash)
-        return refuse('policy-not-tried', 'Validate and try this very text first.');
+        return refuse('policy-not-tried', '请先对现有文本校验并试算,再审定。');
       version.approvedBy = actor.userId;
       version.approvedAt = tx.now;
       return null;

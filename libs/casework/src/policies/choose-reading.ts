@@ -46,7 +46,7 @@ export interface ReadingChoiceAnswer {
 const CONFLICTS: Readonly<Record<string, Refusal>> = {
   reading_verdict_pkey: {
     code: 'action-not-allowed',
-    message: 'Somebody confirmed or withdrew this choice a moment ago. Read it again.',
+    message: '刚刚已有人确认或撤回这一口径,请刷新查看。',
   },
 };
 
@@ -59,7 +59,7 @@ export async function proposeReading(
   const request = { name: 'proposeReading', actor, idempotencyKey, input: { proposal } };
   return runCommand(db, request, async (tx): Promise<CaseOutcome<ReadingChoiceAnswer>> => {
     const region = tx.regions.find(proposal.regionCode);
-    if (!region) return refuse('not-found', `There is no region ${proposal.regionCode}.`);
+    if (!region) return refuse('not-found', `没有代码为 ${proposal.regionCode} 的地区,请从列表中选择。`);
     const resource = regionResource(tx, region.code);
     const forbidden = refuseUnlessPermitted(actor, 'reading.propose', resource);
     if (forbidden) return forbidden;
@@ -94,19 +94,20 @@ async function refuseUnfit(tx: Tx, proposal: ReadingProposal): Promise<Refused |
   const reading = document?.readings.find(({ id }) => id === proposal.reading);
   const options = document && reading ? choosableOptions(document, reading) : [];
   const problem = (field: string, message: string, fix: string): Refused =>
-    refuse('reading-invalid', `The choice does not fit: ${field} ${message}.`, {
+    refuse('reading-invalid', `口径选择不符合要求:${message},${fix}。`, {
       problems: [{ field, message, fix }],
     });
-  if (region.level === 'county') return problem('regionCode', 'is a county', 'name the city or the province');
+  if (region.level === 'county')
+    return problem('regionCode', '口径由市或省确定,不由县区确定', '请选择市或省');
   if (!document) {
-    return problem('documentId', 'is no document in force there', 'GET /api/v1/readings lists them');
+    return problem('documentId', '该地没有施行这份文件', '请从该地现行文件中选择');
   }
   if (!reading) {
-    const fix = `one of ${document.readings.map(({ id }) => id).join(', ')}`;
-    return problem('reading', 'is no open reading of the document', fix);
+    const fix = `可选:${document.readings.map(({ id }) => id).join('、')}`;
+    return problem('reading', '不是该文件列出的口径', fix);
   }
   if (!options.includes(proposal.option)) {
-    return problem('option', 'is not to be chosen', `one of ${options.join(', ')}`);
+    return problem('option', '不是可选的口径', `可选:${options.join('、')}`);
   }
   return null;
 }
@@ -175,7 +176,7 @@ async function refuseVerdict(
   if (forbidden) return forbidden;
   if (action === 'withdraw' || stateOf(choice) !== 'proposed') return null;
   if (!mayConfirmReading(choice.proposedBy, userId)) {
-    const rule = 'You proposed this choice: a different policy officer of the place must confirm it.';
+    const rule = '这一口径由您提出,须由本地另一名政策人员确认。';
     return refuse('separation-of-duties', rule);
   }
   return refuseUnfit(tx, { ...choice, reading: choice.readingId, option: choice.optionKey });

@@ -23,7 +23,7 @@ export interface PolicyAnswer {
 const CONFLICTS: Readonly<Record<string, Refusal>> = {
   policy_version_document_id_version_key: {
     code: 'stale-version',
-    message: 'Somebody drafted a version of this document a moment ago. Look at it, then draft yours again.',
+    message: '刚刚已有人起草了该文件的新版本,请先查看,再起草您的版本。',
   },
 };
 

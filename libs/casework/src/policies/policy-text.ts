@@ -39,7 +39,11 @@ export function readPolicyText(
   const { document } = parsed;
   const [name, level] = document.city ? [document.city, 'city'] : [document.province, 'province'];
   const region = tx.regions.regions.find((each) => each.factName === name && each.level === level);
-  if (!region) return refuse('policy-invalid', `${file}: no ${level} is called ${name}.`);
+  if (!region)
+    return refuse(
+      'policy-invalid',
+      `${file}:没有名为“${name}”的${level === 'city' ? '市' : '省'}。请核对 jurisdiction。`,
+    );
   return { ok: true, document, region };
 }
 
@@ -85,7 +89,7 @@ export function problemsOfPolicy(text: string, cases: string, run = true): Findi
 
 function foreignCases(document: PolicyDocument, named: string): readonly Problem[] {
   if (named === document.id) return [];
-  const message = `the cases are those of "${named}"`;
+  const message = `这些用例属于文件 ${named}`;
   return [
     { file: 'cases', line: 1, column: 1, code: 'other-document', message, fix: `cases: ${document.id}` },
   ];
@@ -98,8 +102,7 @@ export function validateVersion(
 ): { ok: true; validation: PolicyValidation } | Refused {
   const { problems, clauses, cases } = problemsOfPolicy(version.content, version.cases ?? '');
   if (problems.length > 0) return refuseProblems(problems);
-  if (cases === 0)
-    return refuse('policy-invalid', 'Write cases first: what the document says is proved by them.');
+  if (cases === 0) return refuse('policy-invalid', '请先写用例:条款是否算得对,由用例证明。');
   const { contentHash } = version;
   return { ok: true, validation: { contentHash, clauses, cases, validatedAt: at.toISOString() } };
 }

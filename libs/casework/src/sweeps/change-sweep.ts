@@ -37,7 +37,7 @@ export async function approveSweep(
   return changeSweep(db, command, 'approve', async (tx, sweep) => {
     const { userId } = command.actor;
     if (!mayApproveSweep(sweep.orderedBy, userId)) {
-      const rule = 'You ordered this sweep: a different policy officer of the city must approve its list.';
+      const rule = '本次比对由您发起,清单须由本市另一名政策人员审定。';
       return refuse('separation-of-duties', rule);
     }
     const { hash } = await sumLinesToOffer(tx, sweep.id);

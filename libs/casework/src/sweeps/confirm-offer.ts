@@ -38,12 +38,11 @@ import { openOffer, settleOffer, type OfferAnswer, type OfferCommand } from './d
 
 const SEPARATE: Refusal = {
   code: 'separation-of-duties',
-  message: 'You acted for this offer as an official: a colleague of the applicant must answer it.',
+  message: '您曾以工作人员身份办理过这笔推送,须由企业的其他人员确认。',
 };
 const UNDER_WAY: Refusal = {
   code: 'duplicate-application',
-  message:
-    'A case of this applicant under the same call is under way. Withdraw it, or wait until it has ended, then confirm.',
+  message: '本企业在同一申报通知下已有在办申报。请先撤回该申报,或待其办结后再确认。',
 };
 
 interface OfferInHand {
@@ -165,7 +164,7 @@ async function determineAgain(
       changed.length > 0
         ? {
             code: 'determination-changed',
-            text: `Determined again, this is no longer owed as it was offered: ${changed.join(', ')}.`,
+            text: `确认时重新核定,结果与推送时不一致(${changed.join('、')}),推送已撤回。`,
             details: { offered: before, now },
           }
         : refuseUncovered(

@@ -50,12 +50,11 @@ export async function openOffer(
     return refuse('action-not-allowed', describeRefusal({ ...move.refusal, allowed }), details);
   }
   if (offer.expiresOn < tx.today) {
-    const text = `The offer could be confirmed until ${offer.expiresOn}; today is ${tx.today}. What is still owed is offered again by the next sweep, or can be applied for.`;
+    const text = `推送的确认期限为 ${offer.expiresOn},今天是 ${tx.today}。仍应兑付的,下次比对时会重新推送,也可以自行申报。`;
     return refuse('offer-expired', text, { expiresOn: offer.expiresOn });
   }
   if ([offer.preparedBy, offer.approvedBy].includes(actor.userId)) {
-    const rule =
-      'You prepared or approved this offer as an official: a colleague of the applicant must answer it.';
+    const rule = '您曾以工作人员身份发起或审定这笔推送,须由企业的其他人员办理。';
     return refuse('separation-of-duties', rule);
   }
   return { ok: true, offer };

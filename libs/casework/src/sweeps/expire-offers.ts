@@ -31,7 +31,7 @@ async function expireOffer(db: Database, offerId: string): Promise<boolean> {
     const offer = await lockOffer(tx, offerId);
     if (!offer) throw new Error(`offer ${offerId} is gone`);
     if (offer.state === 'open') {
-      const text = `Nobody answered it by ${offer.expiresOn}.`;
+      const text = `企业在 ${offer.expiresOn} 前没有确认。`;
       await settleOffer(tx, offer, 'expire', { reason: { code: 'expired', text } });
       return done({ expired: true });
     }

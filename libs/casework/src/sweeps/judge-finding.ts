@@ -1,7 +1,7 @@
 import { periodNamed } from '@duixian/calendar';
 import type { PolicyDocument, Result } from '@duixian/policy';
 import type { CallEntity, StateReason } from '@duixian/persistence';
-import type { SweepDisposition } from '@duixian/workflow';
+import { OFFER_STATE_LABELS, type SweepDisposition } from '@duixian/workflow';
 import { refuseUncovered, type CoveredLedgers } from '../facts/earlier-ledgers';
 
 /** What stands beside a finding: where it would be paid, and what its applicant has going already. */
@@ -54,7 +54,9 @@ export function judgeFinding(result: Result, around: Surroundings): Judgement | 
 
 function offeredReason({ state, offerId }: Surroundings['offered'][number]): StateReason {
   const text =
-    state === 'declined' ? 'The applicant declined it before.' : `An offer of it is ${state} already.`;
+    state === 'declined'
+      ? '企业此前已放弃这一笔。'
+      : `这一笔此前已推送(${OFFER_STATE_LABELS[state]}),不再重复推送。`;
   return { code: `offer-${state}`, text, details: { offerId } };
 }
 
@@ -65,7 +67,7 @@ function whyHeld({ clause }: Result, around: Surroundings): StateReason | null {
   if (!call) {
     return {
       code: 'no-call',
-      text: 'No published call of this place holds the clause and, in its tested period, the day. Publish one, then sweep again.',
+      text: '本地没有包含该条款、且考核期包含比对日期的已发布申报通知。请先发布申报通知,再比对。',
       details: { clause },
     };
   }
@@ -78,7 +80,7 @@ function whyHeld({ clause }: Result, around: Surroundings): StateReason | null {
   if (!other) return null;
   return {
     code: 'case-under-way',
-    text: `Case ${other.caseNumber} of the applicant is under way and could pay the same. Once it has ended, sweep again.`,
+    text: `该企业的申报 ${other.caseNumber} 正在办理,可能兑付同一事项。请待其办结后再比对。`,
     details: { applicationId: other.id, caseNumber: other.caseNumber },
   };
 }
@@ -91,7 +93,7 @@ function periodOver(document: PolicyDocument, clauseId: string, call: CallEntity
   if (!period || period.to >= call.testedFrom) return null;
   return {
     code: 'period-over',
-    text: `The clause is for a period that ended on ${period.to}, before the tested period of ${call.number} begins.`,
+    text: `该条款对应的期间已于 ${period.to} 结束,早于 ${call.number} 的考核期。`,
     details: { clause: clauseId, endedOn: period.to, testedFrom: call.testedFrom },
   };
 }

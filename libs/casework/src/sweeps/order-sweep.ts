@@ -33,8 +33,7 @@ export interface SweepAnswer {
 
 const UNDER_WAY: Refusal = {
   code: 'sweep-under-way',
-  message:
-    'A sweep of this city that can make offers is under way. Have its list approved, or cancel it, before the next one; a dry run is possible meanwhile.',
+  message: '本市有一次正式比对尚未办结。请先审定其清单或取消它;在此期间可以试比对。',
 };
 
 /** Orders a sweep over the applicants of a city, or of some of its counties. The worker runs it. */
@@ -53,8 +52,8 @@ export async function orderSweep(
     if (forbidden) return forbidden;
     const { asOf, callIds, clauses } = wish;
     if (asOf > tx.today) {
-      const fix = `take ${tx.today} at the latest: nobody knows yet what is so on a later day`;
-      return invalid([{ field: 'asOf', message: `is after today, ${tx.today}`, fix }]);
+      const fix = `最晚选择 ${tx.today}:之后的情况还无从知道`;
+      return invalid([{ field: 'asOf', message: `比对日期晚于今天(${tx.today})`, fix }]);
     }
     const plan = await planSweep(tx, {
       cityCode,
@@ -97,8 +96,9 @@ export async function orderSweep(
 }
 
 const invalid = (problems: FieldProblem[]): Refused => {
-  const fields = [...new Set(problems.map(({ field }) => field))].join(', ');
-  return refuse('sweep-invalid', `The sweep cannot be run like this: ${fields}.`, { problems });
+  return refuse('sweep-invalid', `比对范围不符合要求:${problems.map(({ message }) => message).join(';')}。`, {
+    problems,
+  });
 };
 
 type Place = { ok: true; cityCode: string; regionCodes: string[] } | Refused;
@@ -110,18 +110,16 @@ function placeOf(tx: Tx, actor: PersonActor, scope: readonly string[] | undefine
     .map((grant) => grant.regionCode);
   const asked = scope ?? own.filter((code) => tx.regions.find(code)?.level === 'city');
   const unknown = asked.filter((code) => !tx.regions.find(code) || tx.regions.get(code).level === 'province');
-  const fix = 'name one city, or counties of one city; GET /api/v1/regions lists them';
+  const fix = '请选择一个市,或同一市的若干县区';
   if (asked.length === 0 || unknown.length > 0) {
     const message =
-      asked.length === 0
-        ? 'is needed: you are not the policy officer of a city'
-        : `does not fit: ${unknown.join(', ')}`;
+      asked.length === 0 ? '请选择比对地区:您不是市级政策人员' : `不能比对这些地区:${unknown.join('、')}`;
     return invalid([{ field: 'scope', message, fix }]);
   }
   const cities = [...new Set(asked.map((code) => tx.regions.ancestorAt(code, 'city').code))];
   const [cityCode] = cities;
   if (!cityCode || cities.length > 1)
-    return invalid([{ field: 'scope', message: `lies in several cities: ${cities.join(', ')}`, fix }]);
+    return invalid([{ field: 'scope', message: `所选县区属于不同的市:${cities.join('、')}`, fix }]);
   const counties = asked
     .flatMap((code) => tx.regions.covered(code))
     .filter((code) => tx.regions.get(code).level === 'county');

@@ -103,20 +103,20 @@ function problemsOf(
     [
       found.unknownClauses.length > 0,
       'clauses',
-      `no document in force in this city computes ${found.unknownClauses.slice(0, 10).join(', ')}`,
-      'GET /api/v1/clauses lists the clauses in force',
+      `本市现行政策中没有可以计算的条款:${found.unknownClauses.slice(0, 10).join('、')}`,
+      '请从现行条款中选择',
     ],
     [
       found.unknownCalls.length > 0,
       'callIds',
-      `names a call that is not published for this city, or whose tested period does not hold ${asOf}`,
-      'GET /api/v1/calls lists calls with their tested periods',
+      `所选申报通知未在本市发布,或者考核期不含 ${asOf}`,
+      '请选择考核期包含比对日期的申报通知,或修改比对日期',
     ],
     [
       found.nothing && found.unknownClauses.length === 0 && found.unknownCalls.length === 0,
       'clauses',
-      'leaves nothing to look at',
-      'leave clauses and callIds out to look at everything in force',
+      '按所选条件没有需要比对的内容',
+      '请不选条款和申报通知,以比对全部现行条款',
     ],
   ];
   return problems.filter(([broken]) => broken).map(([, field, message, fix]) => ({ field, message, fix }));

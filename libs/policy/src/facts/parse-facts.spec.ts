@@ -63,26 +63,26 @@ describe('facts', () => {
 
   // prettier-ignore
   test.each([
-    ['a percent sign', { 'q1_2022.main_revenue_yoy_pct': '10%' }, '"10%" is not a decimal → digits with at most one point, no separators'],
-    ['a percentage as a number', { 'zyec.local_use_pct': 80 }, 'must be a decimal in quotes, so that no digit is lost → write "50000.00", not 50000.00'],
-    ['万元 for yuan', { 'rent.monthly_yuan': '0.8万' }, '"0.8万" is not a decimal → digits with at most one point, no separators'],
-    ['half a fen', { 'rent.monthly_yuan': '8000.005' }, 'is not an amount in yuan → at most two decimals and below 90 万亿元'],
-    ['a negative balance', { 'bank.loan_balance_end_yuan': '-0.01' }, 'must not be negative → check the sign and the source'],
-    ['person-years as a number', { 'apprentice.mid_person_years': 2.5 }, 'must be a decimal in quotes, so that no digit is lost → write "50000.00", not 50000.00'],
-    ['months with a fraction', { 'rent.lease_months': 8.5 }, 'must be a whole number, 0 or more → without quotes or decimals'],
-    ['months as text', { 'hire.contract_months': '12' }, 'must be a whole number, 0 or more → without quotes or decimals'],
-    ['a date in slashes', { 'bank.period_from': '2022/01/01' }, 'must be a date that exists → write "2022-12-31"'],
-    ['a date as a number', { 'county.redeemed_on': 20220630 }, 'must be a date that exists → write "2022-12-31"'],
-    ['a flag in Chinese', { 'tax.hardship': '是' }, 'must be true or false → without quotes'],
-    ['a flag as a number', { 'zyec.listed': 1 }, 'must be true or false → without quotes'],
-    ['a choice in Chinese', { 'rent.cause': '疫情' }, '"疫情" is not one of its values → one of: epidemic, disaster, other'],
-    ['a choice nearly right', { 'rent.landlord_type': 'state-owned' }, '"state-owned" is not one of its values → did you mean state_owned?'],
-    ['a choice as a list', { 'platform.grade': ['first'] }, '["first"] is not one of its values → one of: first, second, third'],
-    ['a set with a stranger', { 'listing.nodes': ['listed'] }, '"listed" is not one of its values → one of: tutoring_filing, application_accepted, listed_trading, csrc_overseas_approval, neeq_listed'],
-    ['text that is a list', { 'applicant.county': ['新华区'] }, 'must be text → write the name, or leave the fact out when it is unknown'],
-    ['a name nearly right', { 'rent.month_yuan': '8000' }, 'is not a fact → did you mean rent.monthly_yuan?'],
-    ['an unknown title', { titles: [{ code: 'PROV_ZJTZ' }] }, '"PROV_ZJTZ" is not one of its values → did you mean PROV_ZJTX?'],
-    ['a ratio in percent', { decisions: [{ clause: 'HN-2-3-1', approved_ratio: '30%' }] }, '"30%" is not a decimal → digits with at most one point, no separators'],
+    ['a percent sign', { 'q1_2022.main_revenue_yoy_pct': '10%' }, '“10%”不是数字 → 只写数字和一个小数点,不写千分位逗号'],
+    ['a percentage as a number', { 'zyec.local_use_pct': 80 }, '应为带引号的小数,以免丢失数位 → 写作 "50000.00",不写 50000.00'],
+    ['万元 for yuan', { 'rent.monthly_yuan': '0.8万' }, '“0.8万”不是数字 → 只写数字和一个小数点,不写千分位逗号'],
+    ['half a fen', { 'rent.monthly_yuan': '8000.005' }, '不是以元为单位的金额 → 最多两位小数,小于 90 万亿元'],
+    ['a negative balance', { 'bank.loan_balance_end_yuan': '-0.01' }, '不能为负数 → 请核对正负号和数据来源'],
+    ['person-years as a number', { 'apprentice.mid_person_years': 2.5 }, '应为带引号的小数,以免丢失数位 → 写作 "50000.00",不写 50000.00'],
+    ['months with a fraction', { 'rent.lease_months': 8.5 }, '应为不小于 0 的整数 → 不加引号,不写小数'],
+    ['months as text', { 'hire.contract_months': '12' }, '应为不小于 0 的整数 → 不加引号,不写小数'],
+    ['a date in slashes', { 'bank.period_from': '2022/01/01' }, '应为真实存在的日期 → 写作 "2022-12-31"'],
+    ['a date as a number', { 'county.redeemed_on': 20220630 }, '应为真实存在的日期 → 写作 "2022-12-31"'],
+    ['a flag in Chinese', { 'tax.hardship': '是' }, '应为是或否 → 写 true 或 false,不加引号'],
+    ['a flag as a number', { 'zyec.listed': 1 }, '应为是或否 → 写 true 或 false,不加引号'],
+    ['a choice in Chinese', { 'rent.cause': '疫情' }, '"疫情" 不是可选的值 → 可选:epidemic、disaster、other'],
+    ['a choice nearly right', { 'rent.landlord_type': 'state-owned' }, '"state-owned" 不是可选的值 → 应为 state_owned?'],
+    ['a choice as a list', { 'platform.grade': ['first'] }, '["first"] 不是可选的值 → 可选:first、second、third'],
+    ['a set with a stranger', { 'listing.nodes': ['listed'] }, '"listed" 不是可选的值 → 可选:tutoring_filing、application_accepted、listed_trading、csrc_overseas_approval、neeq_listed'],
+    ['text that is a list', { 'applicant.county': ['新华区'] }, '应为文字 → 请填写名称;不清楚时留空'],
+    ['a name nearly right', { 'rent.month_yuan': '8000' }, '没有这项数据 → 应为 rent.monthly_yuan?'],
+    ['an unknown title', { titles: [{ code: 'PROV_ZJTZ' }] }, '"PROV_ZJTZ" 不是可选的值 → 应为 PROV_ZJTX?'],
+    ['a ratio in percent', { decisions: [{ clause: 'HN-2-3-1', approved_ratio: '30%' }] }, '“30%”不是数字 → 只写数字和一个小数点,不写千分位逗号'],
   ])('with %s are told what is wrong and what to write', (_, input, answer) => {
     const parsed = parseFacts(input);
     expect(parsed.ok ? [] : parsed.problems.map(({ message, fix }) => `${message} → ${fix}`)).toEqual([answer]);
@@ -109,27 +109,27 @@ describe('facts', () => {
 
   // prettier-ignore
   test.each([
-    ['the smallest negative of what is no money', { 'apprentice.mid_person_years': '-0.5' }, 'apprentice.mid_person_years: must not be negative → check the sign and the source'],
-    ['three decimals of money a month', { 'rent.monthly_yuan': '1.001' }, 'rent.monthly_yuan: is not an amount in yuan → at most two decimals and below 90 万亿元'],
-    ['a name too long by one', { 'applicant.county': '区'.repeat(501) }, 'applicant.county: is longer than 500 characters → shorten it'],
-    ['a province with its suffix', { 'applicant.province': '河南省' }, 'applicant.province: "河南省" carries a suffix → write "河南"'],
-    ['a number for text', { 'applicant.county': 5 }, 'applicant.county: must be text → write the name, or leave the fact out when it is unknown'],
-    ['a number for a choice', { 'platform.grade': 7 }, 'platform.grade: 7 is not one of its values → one of: first, second, third'],
-    ['text for a set', { 'applicant.sectors': 'export' }, 'applicant.sectors: must be a list → write ["industrial"], or [] for none'],
-    ['a set that repeats', { 'applicant.sectors': ['export', 'export'] }, 'applicant.sectors: names a value twice → once each'],
-    ['a set of which the last is a stranger', { 'applicant.sectors': ['export', '@@@@@@@@@@'] }, 'applicant.sectors: "@@@@@@@@@@" is not one of its values → one of: industrial, manufacturing, commerce, service, export, foreign_invested'],
-    ['nothing where a choice belongs', { 'platform.grade': undefined }, 'platform.grade: undefined is not one of its values → one of: first, second, third'],
-    ['one record too many', { awards_paid: Array(10_001).fill({ clause: 'A' }) }, 'awards_paid: must be a list of at most 10000 records → [] for none'],
-    ['a record that is null', { awards_paid: [{ clause: 'A' }, null] }, 'awards_paid[1]: must be a record → write {"…": …}'],
-    ['a record that is a list', { awards_paid: [[]] }, 'awards_paid[0]: must be a record → write {"…": …}'],
-    ['a title without its code', { titles: [{}] }, 'titles[0].code: is missing → every record needs it'],
-    ['a standard without its kind', { standards: [{}] }, 'standards[0].kind: is missing → every record needs it'],
-    ['a decision without its clause', { decisions: [{}] }, 'decisions[0].clause: is missing → every record needs it'],
-    ['a name like no other', { 'zzzzzzzzzzzz': 1 }, 'zzzzzzzzzzzz: is not a fact → see the fact vocabulary'],
-    ['a list nearly right', { award_paid: [] }, 'award_paid: is not a fact → did you mean awards_paid?'],
-    ['a field nearly right', { titles: [{ code: 'PROV_ZJTX', grantedon: '2022-03-01' }] }, 'titles[0].grantedon: is not a fact → did you mean titles[].granted_on?'],
-    ['a field of a list as a fact', { 'titles[].code': 'PROV_ZJTX' }, 'titles[].code: is not a fact → did you mean titles[].code?'],
-    ['no object', 'facts', 'facts: must be an object → {"applicant.city": "…"}'],
+    ['the smallest negative of what is no money', { 'apprentice.mid_person_years': '-0.5' }, 'apprentice.mid_person_years: 不能为负数 → 请核对正负号和数据来源'],
+    ['three decimals of money a month', { 'rent.monthly_yuan': '1.001' }, 'rent.monthly_yuan: 不是以元为单位的金额 → 最多两位小数,小于 90 万亿元'],
+    ['a name too long by one', { 'applicant.county': '区'.repeat(501) }, 'applicant.county: 超过 500 字 → 请缩短'],
+    ['a province with its suffix', { 'applicant.province': '河南省' }, 'applicant.province: “河南省”多了后缀 → 请写“河南”'],
+    ['a number for text', { 'applicant.county': 5 }, 'applicant.county: 应为文字 → 请填写名称;不清楚时留空'],
+    ['a number for a choice', { 'platform.grade': 7 }, 'platform.grade: 7 不是可选的值 → 可选:first、second、third'],
+    ['text for a set', { 'applicant.sectors': 'export' }, 'applicant.sectors: 应为列表 → 写作 ["industrial"];没有时写 []'],
+    ['a set that repeats', { 'applicant.sectors': ['export', 'export'] }, 'applicant.sectors: 有重复的值 → 每个值只写一次'],
+    ['a set of which the last is a stranger', { 'applicant.sectors': ['export', '@@@@@@@@@@'] }, 'applicant.sectors: "@@@@@@@@@@" 不是可选的值 → 可选:industrial、manufacturing、commerce、service、export、foreign_invested'],
+    ['nothing where a choice belongs', { 'platform.grade': undefined }, 'platform.grade: undefined 不是可选的值 → 可选:first、second、third'],
+    ['one record too many', { awards_paid: Array(10_001).fill({ clause: 'A' }) }, 'awards_paid: 应为不超过 10000 条的列表 → 没有时写 []'],
+    ['a record that is null', { awards_paid: [{ clause: 'A' }, null] }, 'awards_paid[1]: 应为一条记录 → 写作 {"…": …}'],
+    ['a record that is a list', { awards_paid: [[]] }, 'awards_paid[0]: 应为一条记录 → 写作 {"…": …}'],
+    ['a title without its code', { titles: [{}] }, 'titles[0].code: 缺少 → 每条记录都要有此项'],
+    ['a standard without its kind', { standards: [{}] }, 'standards[0].kind: 缺少 → 每条记录都要有此项'],
+    ['a decision without its clause', { decisions: [{}] }, 'decisions[0].clause: 缺少 → 每条记录都要有此项'],
+    ['a name like no other', { 'zzzzzzzzzzzz': 1 }, 'zzzzzzzzzzzz: 没有这项数据 → 请查看数据项目录'],
+    ['a list nearly right', { award_paid: [] }, 'award_paid: 没有这项数据 → 应为 awards_paid?'],
+    ['a field nearly right', { titles: [{ code: 'PROV_ZJTX', grantedon: '2022-03-01' }] }, 'titles[0].grantedon: 没有这项数据 → 应为 titles[].granted_on?'],
+    ['a field of a list as a fact', { 'titles[].code': 'PROV_ZJTX' }, 'titles[].code: 没有这项数据 → 应为 titles[].code?'],
+    ['no object', 'facts', 'facts: 应为一个对象 → 写作 {"applicant.city": "…"}'],
   ])('with %s are answered', (_, input, answer) => {
     const parsed = parseFacts(input);
     expect(parsed.ok ? [] : parsed.problems.map(({ fact, message, fix }) => `${fact}: ${message} → ${fix}`)).toEqual([answer]);
@@ -169,7 +169,7 @@ describe('facts', () => {
   test('of many values the first fourteen are named', () => {
     const parsed = parseFacts({ titles: [{ code: '@' }] });
     const [fix = ''] = parsed.ok ? [] : parsed.problems.map((problem) => problem.fix);
-    expect(fix.replace('one of: ', '').split(', ')).toEqual(Object.keys(TITLE_CODES).slice(0, 14));
+    expect(fix.replace('可选:', '').split('、')).toEqual(Object.keys(TITLE_CODES).slice(0, 14));
   });
 
   test('have unique names, Chinese meanings, and values exactly where they are chosen', () => {

@@ -23,36 +23,35 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function refuseDecimal(value: unknown, { unit }: FactDefinition): Refusal | null {
   if (typeof value !== 'string') {
     return {
-      message: 'must be a decimal in quotes, so that no digit is lost',
-      fix: 'write "50000.00", not 50000.00',
+      message: '应为带引号的小数,以免丢失数位',
+      fix: '写作 "50000.00",不写 50000.00',
     };
   }
   const decimal = parseDecimal(value);
   if (decimal === null) {
     return {
-      message: `"${value.slice(0, 40)}" is not a decimal`,
-      fix: 'digits with at most one point, no separators',
+      message: `“${value.slice(0, 40)}”不是数字`,
+      fix: '只写数字和一个小数点,不写千分位逗号',
     };
   }
   const isMoney = unit === 'yuan' || unit === 'yuan/month';
   if (isMoney && parseYuan(value) === null) {
-    return { message: 'is not an amount in yuan', fix: 'at most two decimals and below 90 万亿元' };
+    return { message: '不是以元为单位的金额', fix: '最多两位小数,小于 90 万亿元' };
   }
   if (unit !== '%' && decimal.coefficient < 0n) {
-    return { message: 'must not be negative', fix: 'check the sign and the source' };
+    return { message: '不能为负数', fix: '请核对正负号和数据来源' };
   }
   return null;
 }
 
 function refuseText(value: unknown, { name }: FactDefinition): Refusal | null {
   if (typeof value !== 'string' || value.trim() === '') {
-    return { message: 'must be text', fix: 'write the name, or leave the fact out when it is unknown' };
+    return { message: '应为文字', fix: '请填写名称;不清楚时留空' };
   }
-  if (value.length > MOST_TEXT)
-    return { message: `is longer than ${MOST_TEXT} characters`, fix: 'shorten it' };
+  if (value.length > MOST_TEXT) return { message: `超过 ${MOST_TEXT} 字`, fix: '请缩短' };
   const isCity = /[._]city$/.test(name) || name === 'applicant.province';
   if (isCity && /.[市省]$/.test(value)) {
-    return { message: `"${value}" carries a suffix`, fix: `write "${value.slice(0, -1)}"` };
+    return { message: `“${value}”多了后缀`, fix: `请写“${value.slice(0, -1)}”` };
   }
   return null;
 }
@@ -62,15 +61,14 @@ function refuseChoice(value: unknown, values: Readonly<Record<string, string>>):
   const allowed = Object.keys(values);
   const near = typeof value === 'string' ? nearestWord(value, allowed) : null;
   return {
-    message: `${JSON.stringify(value)?.slice(0, 60)} is not one of its values`,
-    fix: near ? `did you mean ${near}?` : `one of: ${allowed.slice(0, 14).join(', ')}`,
+    message: `${JSON.stringify(value)?.slice(0, 60)} 不是可选的值`,
+    fix: near ? `应为 ${near}?` : `可选:${allowed.slice(0, 14).join('、')}`,
   };
 }
 
 function refuseSet(value: unknown, definition: FactDefinition): Refusal | null {
-  if (!Array.isArray(value))
-    return { message: 'must be a list', fix: 'write ["industrial"], or [] for none' };
-  if (new Set(value).size !== value.length) return { message: 'names a value twice', fix: 'once each' };
+  if (!Array.isArray(value)) return { message: '应为列表', fix: '写作 ["industrial"];没有时写 []' };
+  if (new Set(value).size !== value.length) return { message: '有重复的值', fix: '每个值只写一次' };
   for (const item of value) {
     const refusal = refuseChoice(item, definition.values ?? {});
     if (refusal) return refusal;
@@ -82,17 +80,17 @@ function refuseSet(value: unknown, definition: FactDefinition): Refusal | null {
 function refuse(value: unknown, definition: FactDefinition): Refusal | null {
   switch (definition.type) {
     case 'boolean':
-      return typeof value === 'boolean' ? null : { message: 'must be true or false', fix: 'without quotes' };
+      return typeof value === 'boolean' ? null : { message: '应为是或否', fix: '写 true 或 false,不加引号' };
     case 'integer':
       return Number.isSafeInteger(value) && (value as number) >= 0
         ? null
-        : { message: 'must be a whole number, 0 or more', fix: 'without quotes or decimals' };
+        : { message: '应为不小于 0 的整数', fix: '不加引号,不写小数' };
     case 'decimal':
       return refuseDecimal(value, definition);
     case 'date':
       return typeof value === 'string' && parseLocalDate(value) !== null
         ? null
-        : { message: 'must be a date that exists', fix: 'write "2022-12-31"' };
+        : { message: '应为真实存在的日期', fix: '写作 "2022-12-31"' };
     case 'text':
       return refuseText(value, definition);
     case 'enum':
@@ -104,7 +102,7 @@ function refuse(value: unknown, definition: FactDefinition): Refusal | null {
 
 function unknownName(name: string): Refusal {
   const near = nearestFact(name);
-  return { message: 'is not a fact', fix: near ? `did you mean ${near}?` : 'see the fact vocabulary' };
+  return { message: '没有这项数据', fix: near ? `应为 ${near}?` : '请查看数据项目录' };
 }
 
 function parseRecords(
@@ -115,15 +113,15 @@ function parseRecords(
   if (!Array.isArray(value) || value.length > MOST_RECORDS) {
     problems.push({
       fact: list,
-      message: `must be a list of at most ${MOST_RECORDS} records`,
-      fix: '[] for none',
+      message: `应为不超过 ${MOST_RECORDS} 条的列表`,
+      fix: '没有时写 []',
     });
     return [];
   }
   return value.map((item: unknown, index) => {
     const record: Record<string, FactValue> = {};
     if (!isRecord(item)) {
-      problems.push({ fact: `${list}[${index}]`, message: 'must be a record', fix: 'write {"…": …}' });
+      problems.push({ fact: `${list}[${index}]`, message: '应为一条记录', fix: '写作 {"…": …}' });
       return record;
     }
     for (const [field, fieldValue] of Object.entries(item)) {
@@ -136,8 +134,8 @@ function parseRecords(
     if (!Object.hasOwn(item, key)) {
       problems.push({
         fact: `${list}[${index}].${key}`,
-        message: 'is missing',
-        fix: 'every record needs it',
+        message: '缺少',
+        fix: '每条记录都要有此项',
       });
     }
     return record;
@@ -154,7 +152,7 @@ export function parseFacts(
   if (!isRecord(input)) {
     return {
       ok: false,
-      problems: [{ fact: 'facts', message: 'must be an object', fix: '{"applicant.city": "…"}' }],
+      problems: [{ fact: 'facts', message: '应为一个对象', fix: '写作 {"applicant.city": "…"}' }],
     };
   }
   const facts: Record<string, FactValue> = {};
