@@ -11,31 +11,51 @@ import {
 
 const FOLDER = join(__dirname, '../../libs/policy/documents');
 
-/** A case of a shipped document in which a clause is determined, and what comes out. */
-export interface DeterminedCase {
+/** A case of a shipped document. */
+export interface ShippedCase {
   readonly document: PolicyDocument;
   readonly name: string;
   readonly facts: Facts;
   readonly readings: Readonly<Record<string, string>>;
+}
+
+/** A case in which a clause is determined, and what comes out. */
+export interface DeterminedCase extends ShippedCase {
   readonly result: Result;
 }
 
-/** Every determined result of every case of the shipped documents. */
-export function determinedCases(): readonly DeterminedCase[] {
+/** Every shipped document with its cases. */
+export function shippedLaw(): readonly {
+  readonly document: PolicyDocument;
+  readonly cases: readonly ShippedCase[];
+}[] {
   return readdirSync(FOLDER)
     .filter((name) => /^[^.]+\.yaml$/.test(name))
-    .flatMap((file) => {
+    .map((file) => {
       const parsed = parsePolicyDocument(readFileSync(join(FOLDER, file), 'utf8'), file);
       const casesFile = file.replace('.yaml', '.cases.yaml');
       const table = parsePolicyCases(readFileSync(join(FOLDER, casesFile), 'utf8'), casesFile);
       if (!parsed.ok || !table.ok) throw new Error(file);
       const { document } = parsed;
-      return table.cases.cases.flatMap(({ name, facts, readings }) =>
-        evaluate([document], facts, { readings })
-          .filter(({ status }) => status === 'determined')
-          .map((result): DeterminedCase => ({ document, name, facts, readings, result })),
-      );
+      const cases = table.cases.cases.map(({ name, facts, readings }) => ({
+        document,
+        name,
+        facts,
+        readings,
+      }));
+      return { document, cases };
     });
+}
+
+/** Every determined result of every case of the shipped documents. */
+export function determinedCases(): readonly DeterminedCase[] {
+  return shippedLaw().flatMap(({ document, cases }) =>
+    cases.flatMap((each) =>
+      evaluate([document], each.facts, { readings: each.readings })
+        .filter(({ status }) => status === 'determined')
+        .map((result): DeterminedCase => ({ ...each, result })),
+    ),
+  );
 }
 
 /** One determined case per clause: the first of its table. */
