@@ -2,6 +2,8 @@
 export interface BenchOptions {
   /** How many enterprises a suite about many of them enters. */
   readonly enterprises?: number;
+  /** How many cases a suite about many of them enters. */
+  readonly cases?: number;
 }
 
 /** What a suite measured: a table for people, and the same for programs. */

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { benchCases } from './cases/bench-cases';
 import { benchPolicy } from './policy/bench-policy';
 import type { BenchOptions, BenchReport } from './report';
 import { benchSweep } from './sweep/bench-sweep';
@@ -7,6 +8,7 @@ import { benchSweep } from './sweep/bench-sweep';
 const SUITES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchReport> | BenchReport>> = {
   policy: benchPolicy,
   sweep: benchSweep,
+  cases: benchCases,
 };
 
 /** A character of Chinese takes two columns. */
@@ -22,19 +24,40 @@ function tableOf({ columns, rows }: BenchReport): string {
   return [line(columns), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
+const SIZES = ['enterprises', 'cases'] as const;
+const LEAST = 1_000;
+
+/** The sizes among the words, and the names that are left; a text where a size is no number. */
+function read(words: readonly string[]): { names: string[]; options: BenchOptions } | string {
+  const names: string[] = [];
+  let options: BenchOptions = {};
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const size = SIZES.find((each) => word === `--${each}`);
+    if (size === undefined) names.push(word);
+    else {
+      const value = Number(words[(at += 1)]);
+      if (!Number.isSafeInteger(value) || value < LEAST)
+        return `--${size} takes a whole number, ${LEAST} at least.`;
+      options = { ...options, [size]: value };
+    }
+  }
+  return { names, options };
+}
+
 /**
- * Runs the suites that are named, or all, with `--enterprises <number>` of another size. Each prints a table and, as its last line, one JSON object.
+ * Runs the suites that are named, or all, with `--enterprises <number>` or `--cases <number>` of another size. Each prints a
+ * table and, as its last line, one JSON object.
  *
  * @returns exit code: 0, 1 when a promise was not kept, 2 for a name that is no suite or a number that is none
  */
 export async function runBench(words: readonly string[], output: Writable): Promise<number> {
-  const at = words.indexOf('--enterprises');
-  const names = at < 0 ? words : words.filter((_, place) => place !== at && place !== at + 1);
-  const enterprises = Number(words[at + 1]);
-  if (at >= 0 && !(Number.isSafeInteger(enterprises) && enterprises >= 1_000)) {
-    output.write('--enterprises takes a whole number, 1000 at least.\n');
+  const asked = read(words);
+  if (typeof asked === 'string') {
+    output.write(`${asked}\n`);
     return 2;
   }
+  const { names, options } = asked;
   const unknown = names.find((name) => !Object.hasOwn(SUITES, name));
   if (unknown !== undefined) {
     output.write(`There is no suite ${unknown}. One of: ${Object.keys(SUITES).join(', ')}.\n`);
@@ -42,7 +65,7 @@ export async function runBench(words: readonly string[], output: Writable): Prom
   }
   let code = 0;
   for (const name of names.length > 0 ? names : Object.keys(SUITES)) {
-    const report = await SUITES[name]?.(at < 0 ? {} : { enterprises });
+    const report = await SUITES[name]?.(options);
     if (!report) continue;
     const { bench, about, ratios, figures, broken } = report;
     output.write(`${about}\n\n${tableOf(report)}\n\n`);

@@ -10,7 +10,12 @@ await prepare();
 const require = createRequire(import.meta.url);
 const { transformSync } = require('@swc/core');
 require.extensions['.ts'] = (module, file) => {
-  const jsc = { target: 'es2023', parser: { syntax: 'typescript' } };
+  const jsc = {
+    target: 'es2023',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    keepClassNames: true,
+  };
   const { code } = transformSync(readFileSync(file, 'utf8'), {
     filename: file,
     swcrc: false,

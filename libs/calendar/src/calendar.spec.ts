@@ -17,6 +17,7 @@ import {
   startOfDayInShanghai,
   weekday,
   workingDaysBetween,
+  workingDaysFrom,
   yearOf,
   type LocalDate,
 } from './index';
@@ -173,4 +174,14 @@ describe('working days', () => {
       expect(workingWeekends.filter((date) => weekday(date) < 6)).toEqual([]);
     }
   });
+});
+it('counts to many days as it counts to each', () => {
+  const day = fc.integer({ min: 0, max: 1800 }).map((n) => addDays(localDate('2022-01-01'), n));
+  fc.assert(
+    fc.property(day, fc.array(day, { maxLength: 8 }), (from, days) => {
+      const count = workingDaysFrom(from, table);
+      expect(days.map(count)).toEqual(days.map((each) => workingDaysBetween(from, each, table).days));
+    }),
+    { numRuns: 50 },
+  );
 });

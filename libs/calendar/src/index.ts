@@ -21,6 +21,7 @@ export {
   isWorkingDay,
   addWorkingDays,
   workingDaysBetween,
+  workingDaysFrom,
 } from './working-days';
 export {
   readHolidayNotice,

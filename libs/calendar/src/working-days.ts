@@ -88,3 +88,25 @@ export function workingDaysBetween(
   }
   return { days: days === 0 ? 0 : days, estimated };
 }
+
+/**
+ * `workingDaysBetween` from one day to many: each day on the way is looked at once.
+ * @returns the working days after `from` up to and including a day, negative when it lies before
+ */
+export function workingDaysFrom(from: LocalDate, table: HolidayTable): (day: LocalDate) => number {
+  const counted = new Map<LocalDate, number>([[from, 0]]);
+  let [first, last, before, after] = [from, from, 0, 0];
+  return (day) => {
+    while (last < day) {
+      last = addDays(last, 1);
+      if (isWorkingDay(last, table).working) after += 1;
+      counted.set(last, after);
+    }
+    while (day < first) {
+      if (isWorkingDay(first, table).working) before -= 1;
+      first = addDays(first, -1);
+      counted.set(first, before);
+    }
+    return counted.get(day) ?? 0;
+  };
+}

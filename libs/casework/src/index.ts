@@ -98,39 +98,18 @@ export { completeCreditCode, isCreditCode } from './parties/credit-code';
 export { loadPolicy, type LoadedPolicy } from './policies/load-policies';
 export { calculate, type Calculation, type ExplainedResult } from './policies/calculate';
 export { listClauses, readClause, type ClauseDetail, type ClauseView } from './policies/read-clauses';
-export {
-  listPolicies,
-  readPolicy,
-  type PolicyTextView,
-  type PolicyTrialView,
-  type PolicyView,
-} from './policies/read-policies';
+export * from './policies/read-policies';
 export { attachOriginal, openOriginal } from './policies/attach-original';
 export type { OriginalView } from './policies/original-view';
 export { checkPolicy, type PolicyCheck } from './policies/check-policy';
 export { diffPolicies, type PolicyDifference } from './policies/diff-policies';
 export { draftPolicy, type PolicyAnswer } from './policies/draft-policy';
-export {
-  approvePolicy,
-  editPolicy,
-  publishPolicy,
-  requestTrial,
-  validatePolicy,
-  withdrawPolicy,
-  type PolicyCommand,
-} from './policies/change-policy';
+export * from './policies/change-policy';
 export type { PolicyText } from './policies/policy-text';
 export { replayDetermination, type DeterminationReplay } from './policies/replay-determination';
 export { tryPolicyVersion } from './policies/try-policy';
 export type { TrialComparison, TrialOutcome, TrialSum } from './policies/trial-sheet';
-export {
-  confirmReading,
-  proposeReading,
-  withdrawReading,
-  type ReadingChoiceAnswer,
-  type ReadingProposal,
-  type ReadingVerdictCommand,
-} from './policies/choose-reading';
+export * from './policies/choose-reading';
 export { listReadings, type ReadingChoiceView, type ReadingView } from './policies/list-readings';
 export type { CallContent, StageKey } from './calls/call-content';
 export { draftCall, type CallAnswer } from './calls/draft-call';
@@ -248,56 +227,32 @@ export { proposeResolution } from './funds/propose-resolution';
 export { decideResolution } from './funds/decide-resolution';
 export type { FinanceTaskAnswer } from './funds/open-finance-task';
 export { closeTreasuryDay, type TreasuryDayView } from './funds/close-treasury-day';
-export {
-  listFinanceTasks,
-  listStatements,
-  listTreasuryDays,
-  readStatement,
-  type FinanceTaskView,
-  type StatementLineView,
-  type StatementView,
-} from './funds/read-reconciliation';
-export {
-  listAwards,
-  listBatches,
-  listBudgets,
-  listPayments,
-  readBatch,
-  type AwardView,
-  type BatchView,
-  type PaymentView,
-} from './funds/read-funds';
+export * from './funds/read-reconciliation';
+export * from './funds/read-funds';
 export { writeBatchFile } from './funds/write-batch-file';
 export { orderSweep, type OrderSweep, type SweepAnswer } from './sweeps/order-sweep';
 export { approveSweep, cancelSweep, type SweepCommand } from './sweeps/change-sweep';
 export { collectCandidates } from './sweeps/collect-candidates';
 export { evaluateChunk } from './sweeps/evaluate-chunk';
 export { makeOffers, OFFER_WORKING_DAYS, sendOutOffers } from './sweeps/make-offers';
-export {
-  listSweeps,
-  listSweepDifferences,
-  readSweep,
-  type SweepDetail,
-  type SweepView,
-} from './sweeps/read-sweeps';
+export * from './sweeps/read-sweeps';
 export {
   readSweepResults,
   readSweepSample,
   type SweepLineView,
   type SweepResultsFilter,
 } from './sweeps/read-sweep-lines';
-export {
-  listOffers,
-  readOffer,
-  type OffersAsked,
-  type OfferSummary,
-  type OfferView,
-} from './sweeps/read-offers';
+export * from './sweeps/read-offers';
 export type { OfferAnswer, OfferCommand } from './sweeps/decide-offer';
 export { confirmOffer } from './sweeps/confirm-offer';
 export { declineOffer } from './sweeps/decline-offer';
 export { expireOffers } from './sweeps/expire-offers';
-export { SWEEP_DISPOSITIONS, type SweepDisposition } from '@duixian/workflow';
+export {
+  DEADLINE_LIGHTS,
+  SWEEP_DISPOSITIONS,
+  type DeadlineLight,
+  type SweepDisposition,
+} from '@duixian/workflow';
 export { listEvents, verifyAudit, type EventView } from './audit/read-audit';
 export { proveEverything } from './audit/prove-everything';
 export { type InvariantProof } from '@duixian/persistence';

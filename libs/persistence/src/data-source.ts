@@ -21,6 +21,7 @@ import { FactNames1000000000080 } from './migrations/0080-fact-names';
 import { ProfileOfEveryParty1000000000081 } from './migrations/0081-profile-of-every-party';
 import { HoldTerminateRecuse1000000000111 } from './migrations/0111-hold-terminate-recuse';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
+import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-cases';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -61,6 +62,7 @@ export const MIGRATIONS = [
   ProfileOfEveryParty1000000000081,
   StraightBack1000000000110,
   HoldTerminateRecuse1000000000111,
+  ListsOfManyCases1000000000130,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {
@@ -88,8 +90,9 @@ export function createDataSource(
     poolSize: options.poolSize,
     applicationName: options.applicationName,
     extra: {
-      // What the bank is told rests on a commit: no server may be set to forget one when it crashes.
-      options: '-c synchronous_commit=on',
+      // What the bank is told rests on a commit: no server may be set to forget one when it crashes. Rows lie in memory or on
+      // a disk without heads, whatever the server assumes; and no statement here runs long enough to be worth compiling.
+      options: '-c synchronous_commit=on -c random_page_cost=1.1 -c jit=off',
       types: dateAsText,
       connectionTimeoutMillis: 10_000,
       idle_in_transaction_session_timeout: 60_000,

@@ -206,6 +206,7 @@ export {
 export { ROLES, type Role, type RoleGrant, type PersonActor, type Actor, type Resource } from './actors';
 export { OPERATIONS, type Operation, type OperationRule, type Who, type RoleReach } from './operations';
 export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';
+export { DEADLINE_LIGHTS, deadlineLightOf, type DeadlineLight } from './deadline-light';
 export { describeRule } from './permit-sentence';
 export { ACCOUNT_ACTIONS, type AccountAction } from './account';
 export {

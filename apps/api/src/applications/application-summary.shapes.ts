@@ -3,11 +3,15 @@ import {
   type ApplicationState,
   type ApplicationSummary,
   type CaseAnswer,
+  DEADLINE_LIGHTS,
+  type DeadlineLight,
 } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { PageQuery } from '../edge/page';
 import { Shown } from '../edge/shown';
 
+const CLAUSE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
+const CLAUSE_FIX = 'use the ids that GET /api/v1/clauses answers';
 const SEARCHED = { from: 1, to: 60 };
 
 export class ApplicationsQuery extends PageQuery {
@@ -24,6 +28,15 @@ export class ApplicationsQuery extends PageQuery {
     optional: true,
   })
   countyCode?: string;
+
+  @Given.matching('Only under calls that name this clause.', CLAUSE, CLAUSE_FIX, { optional: true })
+  clause?: string;
+
+  @Given.day('First submitted on this day or later.', { optional: true })
+  submittedFrom?: string;
+
+  @Given.day('First submitted on this day or earlier.', { optional: true })
+  submittedTo?: string;
 
   @Given.text('Part of the case number, of the name or of the credit code.', SEARCHED, { optional: true })
   search?: string;
@@ -45,6 +58,12 @@ export class TasksQuery extends PageQuery {
 
   @Given.text('Part of the case number, of the name or of the credit code.', SEARCHED, { optional: true })
   search?: string;
+
+  @Given.matching('Only under calls that name this clause.', CLAUSE, CLAUSE_FIX, { optional: true })
+  clause?: string;
+
+  @Given.oneOf('Of what waits: only what is so urgent.', DEADLINE_LIGHTS, { optional: true })
+  light?: DeadlineLight;
 
   @Given.flagInQuery('true: what was done; false: what waits.')
   done = false;
@@ -123,7 +142,7 @@ export class TaskShape {
   @Shown.id('Id of the task.')
   id!: string;
 
-  @Shown.oneOf(['county_review', 'city_review', 'parked'], 'What is to be done.')
+  @Shown.oneOf(TASK_KINDS, 'What is to be done.')
   kind!: string;
 
   @Shown.text('Whose turn it is.')

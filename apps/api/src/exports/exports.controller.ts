@@ -5,6 +5,7 @@ import {
   APPLICATION_STATES,
   COVERAGE_STATES,
   type Database,
+  DEADLINE_LIGHTS,
   EXPORTED_LIST_NAMES,
   type ExportedListName,
   type ExportFilter,
@@ -108,6 +109,15 @@ class ExportQuery {
     { optional: true },
   )
   search?: string;
+
+  @Given.oneOf('Of tasks that wait: only what is so urgent.', DEADLINE_LIGHTS, { optional: true })
+  light?: string;
+
+  @Given.day('Of cases: first submitted on this day or later.', { optional: true })
+  submittedFrom?: string;
+
+  @Given.day('Of cases: first submitted on this day or earlier.', { optional: true })
+  submittedTo?: string;
 
   @Given.id('Only of this applicant.', { optional: true })
   partyId?: string;

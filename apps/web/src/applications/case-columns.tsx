@@ -1,7 +1,16 @@
 import { type Shape } from '@duixian/api-client';
 import { Amount } from '../pieces/amount';
 import { type Column } from '../pieces/columns';
+import { type FilterField } from '../pieces/filter-bar';
 import { momentInWords } from '../pieces/moments';
+
+/** How a list of cases is searched. */
+export const SEARCH: FilterField = {
+  kind: 'text',
+  name: 'search',
+  label: '查找',
+  hint: '企业名称、信用代码或业务编号',
+};
 
 type Summary = Shape<'ApplicationSummaryShape'>;
 

@@ -7,7 +7,7 @@ import { PageFrame } from '../pieces/page-frame';
 import { useRegionChoices } from '../pieces/regions';
 import { StateTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
-import { AMOUNT, APPLICANT, SUBMITTED } from './case-columns';
+import { AMOUNT, APPLICANT, SEARCH, SUBMITTED } from './case-columns';
 
 type Row = Shape<'ApplicationSummaryShape'>;
 
@@ -30,8 +30,12 @@ export default function CasesPage() {
           )
         }
         filters={[
+          SEARCH,
           { kind: 'choice', name: 'state', label: '状态', options: choicesOf(APPLICATION_STATE_LABELS) },
           { kind: 'choice', name: 'countyCode', label: '县区', options: counties },
+          { kind: 'text', name: 'clause', label: '条款编号', hint: '如 PDS-A2-4-3-1' },
+          { kind: 'day', name: 'submittedFrom', label: '提交自' },
+          { kind: 'day', name: 'submittedTo', label: '提交至' },
         ]}
         columns={[
           {

@@ -1,10 +1,13 @@
+import { type DeadlineLight } from '@duixian/workflow';
 import { type ReactNode } from 'react';
 import { type Column } from '../pieces/columns';
 import { type Selection } from '../pieces/data-table';
 import { choicesOf, type FilterField } from '../pieces/filter-bar';
 import { ListPage } from '../pieces/list-page';
+import { LIGHT_LABELS } from '../pieces/light';
 import { useRegionChoices } from '../pieces/regions';
 import { api, valueOf } from '../shell/api';
+import { SEARCH } from './case-columns';
 import { type Task } from './task-columns';
 import { TASK_LABELS } from './task-labels';
 
@@ -26,16 +29,23 @@ interface Given {
 export function TaskList({ caption, done, columns, empty, selection, tools }: Given) {
   const counties = useRegionChoices('county');
   const filters: FilterField[] = [
-    { kind: 'text', name: 'search', label: '查找', hint: '企业名称、信用代码或业务编号' },
+    SEARCH,
     { kind: 'choice', name: 'kind', label: '环节', options: choicesOf(TASK_LABELS) },
     { kind: 'choice', name: 'countyCode', label: '县区', options: counties },
+    ...(done
+      ? []
+      : [{ kind: 'choice', name: 'light', label: '时限', options: choicesOf(LIGHT_LABELS) } as const]),
   ];
   return (
     <ListPage<Task>
       caption={caption}
       queryKey={['tasks', done ? 'done' : 'open']}
-      read={(page, { kind, done: _, mine: __, ...rest }, signal) => {
-        const query = { ...page, ...rest, done, mine: done, ...(kind ? { kind: kind as Kind } : {}) };
+      read={(page, { kind, light, done: _, mine: __, ...rest }, signal) => {
+        const query = {
+          ...{ ...page, ...rest, done, mine: done },
+          ...(kind ? { kind: kind as Kind } : {}),
+          ...(light ? { light: light as DeadlineLight } : {}),
+        };
         return valueOf(api.GET('/api/v1/tasks', { params: { query }, signal }));
       }}
       filters={filters}

@@ -1,17 +1,24 @@
+import { deadlineLightOf, type DeadlineLight as Light } from '@duixian/workflow';
 import { Tag } from 'antd';
 
-interface Light {
-  readonly color: string;
-  readonly words: string;
+/** The lights by which a queue is narrowed. */
+export const LIGHT_LABELS: Readonly<Record<Light, string>> = {
+  red: '红灯(已超期或今日到期)',
+  yellow: '黄灯(临期)',
+  green: '绿灯(正常)',
+};
+
+const COLORS = { red: 'red', yellow: 'orange', green: 'green' } as const;
+
+/** Remaining working days as a light and in words. */
+export function lightOf(remainingWorkingDays: number): { color: string; words: string } {
+  const light = deadlineLightOf(remainingWorkingDays);
+  return { color: COLORS[light], words: wordsOf(light, remainingWorkingDays) };
 }
 
-/** Remaining working days as a light and in words; red when overdue or due today, yellow for two days. */
-export function lightOf(remainingWorkingDays: number): Light {
-  if (remainingWorkingDays < 0) return { color: 'red', words: `已超期 ${-remainingWorkingDays} 个工作日` };
-  if (remainingWorkingDays === 0) return { color: 'red', words: '今日到期' };
-  if (remainingWorkingDays <= 2)
-    return { color: 'orange', words: `临期,剩 ${remainingWorkingDays} 个工作日` };
-  return { color: 'green', words: `正常,剩 ${remainingWorkingDays} 个工作日` };
+function wordsOf(light: Light, remaining: number): string {
+  if (light === 'red') return remaining < 0 ? `已超期 ${-remaining} 个工作日` : '今日到期';
+  return `${light === 'yellow' ? '临期' : '正常'},剩 ${remaining} 个工作日`;
 }
 
 export function DeadlineLight({ remaining }: { remaining: number | null }) {

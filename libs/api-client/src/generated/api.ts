@@ -4071,7 +4071,7 @@ export interface components {
              * @description What is to be done.
              * @enum {string}
              */
-            kind: "county_review" | "city_review" | "parked";
+            kind: "county_review" | "city_review" | "parked" | "objection";
             /** @description Whose turn it is. */
             regionCode: string;
             /**
@@ -6751,6 +6751,12 @@ export interface operations {
                 regionCode?: string;
                 /** @description Part of the case number, of the name or of the credit code. */
                 search?: string;
+                /** @description Of tasks that wait: only what is so urgent. */
+                light?: "red" | "yellow" | "green";
+                /** @description Of cases: first submitted on this day or later. */
+                submittedFrom?: string;
+                /** @description Of cases: first submitted on this day or earlier. */
+                submittedTo?: string;
                 /** @description Only of this applicant. */
                 partyId?: string;
                 /** @description Of events: about this thing. */
@@ -7773,6 +7779,12 @@ export interface operations {
                 partyId?: string;
                 /** @description Only of this county. */
                 countyCode?: string;
+                /** @description Only under calls that name this clause. */
+                clause?: string;
+                /** @description First submitted on this day or later. */
+                submittedFrom?: string;
+                /** @description First submitted on this day or earlier. */
+                submittedTo?: string;
                 /** @description Part of the case number, of the name or of the credit code. */
                 search?: string;
             };
@@ -8145,6 +8157,10 @@ export interface operations {
                 callId?: string;
                 /** @description Part of the case number, of the name or of the credit code. */
                 search?: string;
+                /** @description Only under calls that name this clause. */
+                clause?: string;
+                /** @description Of what waits: only what is so urgent. */
+                light?: "red" | "yellow" | "green";
                 /** @description true: what was done; false: what waits. */
                 done?: boolean;
                 /** @description true: of what was done, only what you did yourself. */

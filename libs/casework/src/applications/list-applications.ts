@@ -1,18 +1,19 @@
 import {
   findParties,
   pageApplications,
-  readLatestDeterminationsOf,
   runQuery,
   type ApplicationEntity,
   type ApplicationFilter,
   type Database,
+  totalsOfApplications,
+  type Page,
   type PageRequest,
   type PageWithTotals,
+  type Reach,
   type Tx,
 } from '@duixian/persistence';
 import { publicStatus, type Actor } from '@duixian/workflow';
 import { reachFor } from '../ground/authorise';
-import { payableLines } from '../policies/determine-case';
 import { openStageOf } from './open-case';
 
 export interface ApplicationSummary {
@@ -41,9 +42,30 @@ export async function listApplications(
   page: PageRequest,
 ): Promise<PageWithTotals<ApplicationSummary>> {
   return runQuery(db, actor, async (tx) => {
-    const found = await pageApplications(tx, reachFor(tx, 'application.list'), filter, page);
-    return { ...found, items: await summariesOf(tx, found.items) };
+    const reach = reachFor(tx, 'application.list');
+    const totals = await totalsOfApplications(tx, reach, filter);
+    return { ...(await summariesOfPage(tx, reach, filter, page)), totals };
   });
+}
+
+/** The same without count and sum, for whoever reads all of it. */
+export async function pageThroughApplications(
+  db: Database,
+  actor: Actor,
+  filter: ApplicationFilter,
+  page: PageRequest,
+): Promise<Page<ApplicationSummary>> {
+  return runQuery(db, actor, (tx) => summariesOfPage(tx, reachFor(tx, 'application.list'), filter, page));
+}
+
+async function summariesOfPage(
+  tx: Tx,
+  reach: Reach,
+  filter: ApplicationFilter,
+  page: PageRequest,
+): Promise<Page<ApplicationSummary>> {
+  const found = await pageApplications(tx, reach, filter, page);
+  return { ...found, items: await summariesOf(tx, found.items) };
 }
 
 /** Summaries in the order of the applications given. */
@@ -57,15 +79,9 @@ export async function summariesOf(
       party,
     ]),
   );
-  const determinations = await readLatestDeterminationsOf(
-    tx,
-    applications.map((each) => each.id),
-  );
-  const summaries: ApplicationSummary[] = [];
-  for (const application of applications) {
+  return applications.map((application) => {
     const party = parties.get(application.partyId);
-    const lines = determinations.get(application.id) ?? [];
-    summaries.push({
+    return {
       id: application.id,
       caseNumber: application.caseNumber,
       version: application.version,
@@ -78,12 +94,8 @@ export async function summariesOf(
       creditCode: party?.creditCode ?? null,
       countyCode: application.countyCode,
       county: tx.regions.get(application.countyCode).name,
-      amountFen:
-        lines.length === 0
-          ? null
-          : payableLines(lines).reduce((total, line) => total + (line.amountFen ?? 0), 0),
+      amountFen: application.determinedFen ?? null,
       submittedAt: application.submittedAt?.toISOString() ?? null,
-    });
-  }
-  return summaries;
+    };
+  });
 }

@@ -1,8 +1,9 @@
-import { workingDaysBetween, type LocalDate } from '@duixian/calendar';
+import { workingDaysFrom, type LocalDate } from '@duixian/calendar';
 import {
   findApplications,
-  pageTasks,
+  pageDoneTasks,
   runQuery,
+  totalsOfDoneTasks,
   type CaseTaskEntity,
   type Database,
   type PageRequest,
@@ -10,12 +11,13 @@ import {
   type TaskFilter,
   type Tx,
 } from '@duixian/persistence';
-import { scopeOf, type PersonActor } from '@duixian/workflow';
+import { scopeOf, type DeadlineLight, type PersonActor } from '@duixian/workflow';
 import { readHolidays } from '../calendar/read-holidays';
 import { refuseUnlessPermitted } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
 import { taskDeadlines } from './case-deadline';
 import { summariesOf, type ApplicationSummary } from './list-applications';
+import { pageDatedTasks, readDatedTasks, totalsOfDatedTasks } from './task-days';
 
 export interface TaskView {
   id: string;
@@ -31,22 +33,45 @@ export interface TaskView {
   application: ApplicationSummary;
 }
 
-/** An official's queue: what waits at their own regions, longest first, or what was done there (or by
- * themselves, `mine`), newest first. */
+export interface TaskListFilter extends Omit<TaskFilter, 'regionCodes'> {
+  done: boolean;
+  /** Of what was done: only by themselves. */
+  mine?: boolean;
+  /** Of what waits: only what is so urgent. */
+  light?: DeadlineLight;
+}
+
+/** An official's queue: what waits at their own regions, what is due first before the rest, or what was done there (or
+ * by themselves, `mine`), newest first. */
 export async function listTasks(
   db: Database,
   actor: PersonActor,
-  { mine = false, ...filter }: Omit<TaskFilter, 'regionCodes' | 'doneBy'> & { mine?: boolean },
+  filter: TaskListFilter,
   page: PageRequest,
 ): Promise<{ ok: true; value: PageWithTotals<TaskView> } | Refused> {
   const forbidden = refuseUnlessPermitted(actor, 'task.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const regionCodes = scopeOf(actor, 'task.list').exactRegionCodes;
-    const doneBy = mine ? { doneBy: actor.userId } : {};
-    const found = await pageTasks(tx, { ...filter, ...doneBy, regionCodes }, page);
-    return { ok: true as const, value: { ...found, items: await viewsOf(tx, found.items) } };
+    const { items, nextCursor, totals } = await pageOf(tx, actor, filter, page);
+    return { ok: true as const, value: { items: await viewsOf(tx, items), nextCursor, totals } };
   });
+}
+
+async function pageOf(
+  tx: Tx,
+  actor: PersonActor,
+  { done, mine = false, light, ...narrowing }: TaskListFilter,
+  page: PageRequest,
+): Promise<PageWithTotals<CaseTaskEntity>> {
+  const filter = { ...narrowing, regionCodes: scopeOf(actor, 'task.list').exactRegionCodes };
+  if (done) {
+    const doneBy = mine ? { doneBy: actor.userId } : {};
+    const totals = await totalsOfDoneTasks(tx, { ...filter, ...doneBy });
+    return { ...(await pageDoneTasks(tx, { ...filter, ...doneBy }, page)), totals };
+  }
+  const all = await readDatedTasks(tx, filter);
+  const days = light === undefined ? all : all.filter((day) => day.light === light);
+  return { ...(await pageDatedTasks(tx, filter, days, page)), totals: totalsOfDatedTasks(days) };
 }
 
 async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskView[]> {
@@ -57,6 +82,7 @@ async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskVi
   const summaries = new Map((await summariesOf(tx, applications)).map((summary) => [summary.id, summary]));
   const holidays = await readHolidays(tx);
   const deadlines = await taskDeadlines(tx, tasks, applications, holidays);
+  const remainingUntil = workingDaysFrom(tx.today, holidays);
   return tasks.flatMap((task) => {
     const application = summaries.get(task.applicationId);
     if (!application) return [];
@@ -69,8 +95,7 @@ async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskVi
       doneAt: task.doneAt?.toISOString() ?? null,
       outcome: task.outcome,
       deadline,
-      remainingWorkingDays:
-        deadline === null ? null : workingDaysBetween(tx.today, deadline as LocalDate, holidays).days,
+      remainingWorkingDays: deadline === null ? null : remainingUntil(deadline as LocalDate),
       application,
     };
   });

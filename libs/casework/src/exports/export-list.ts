@@ -7,7 +7,7 @@ import type { ExportedList, ExportFilter } from './exported-list';
 import { EXPORTED_LISTS, type ExportedListName } from './exported-lists.table';
 import { recordExport } from './record-export';
 
-const ROWS_AT_ONCE = 200;
+const ROWS_AT_ONCE = 1_000;
 
 export interface ExportedWorkbook {
   fileName: string;

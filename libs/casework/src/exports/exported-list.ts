@@ -14,6 +14,9 @@ export interface ExportFilter {
   applicationId?: string;
   batchId?: string;
   search?: string;
+  light?: string;
+  submittedFrom?: string;
+  submittedTo?: string;
   caseId?: string;
   type?: string;
   sweepId?: string;
@@ -28,6 +31,11 @@ export interface ExportFilter {
   outcome?: string;
   dryRun?: boolean;
   dueWithin?: number;
+}
+
+/** The fields that were given. */
+export function given<T extends object>(fields: { [K in keyof T]?: unknown }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
 export interface ExportColumn<Row> {

@@ -1,7 +1,7 @@
-import type { TaskKind } from '@duixian/persistence';
+import type { ApplicationFilter } from '@duixian/persistence';
 import { APPLICATION_STATE_LABELS, BATCH_STATE_LABELS, PAYMENT_STATE_LABELS } from '@duixian/workflow';
-import { listApplications, type ApplicationSummary } from '../applications/list-applications';
-import { listTasks, type TaskView } from '../applications/list-tasks';
+import { pageThroughApplications, type ApplicationSummary } from '../applications/list-applications';
+import { listTasks, type TaskListFilter, type TaskView } from '../applications/list-tasks';
 import {
   listAwards,
   listBatches,
@@ -10,21 +10,19 @@ import {
   type BatchView,
   type PaymentView,
 } from '../funds/read-funds';
-import { moment, yuan, type ExportedList } from './exported-list';
+import { given, moment, yuan, type ExportedList } from './exported-list';
 import { OFFICE_LISTS } from './office-lists.table';
 import { POLICY_LISTS } from './policy-lists.table';
 import { TREASURY_LISTS } from './treasury-lists.table';
 
 const applications: ExportedList<ApplicationSummary> = {
   title: '申报总览',
-  page: async (db, actor, { state, callId, countyCode, search }, page) => {
-    const filter = {
-      ...(state && { state }),
-      ...(callId && { callId }),
-      ...(countyCode && { countyCode }),
-      ...(search && { search }),
-    } as Parameters<typeof listApplications>[2];
-    return { ok: true, value: await listApplications(db, actor, filter, page) };
+  page: async (db, actor, { state, ...asked }, page) => {
+    const { callId, clause, countyCode, submittedFrom, submittedTo, search } = asked;
+    const filter = given<ApplicationFilter>({
+      ...{ state, callId, clause, countyCode, submittedFrom, submittedTo, search },
+    });
+    return { ok: true, value: await pageThroughApplications(db, actor, filter, page) };
   },
   columns: [
     { name: '业务编号', width: 22, of: (row) => row.caseNumber },
@@ -50,14 +48,14 @@ const TASK_KINDS: Readonly<Record<string, string>> = {
 
 const tasks: ExportedList<TaskView> = {
   title: '待办已办',
-  page: (db, actor, { kind, countyCode, callId, search, done = false, mine = false }, page) => {
-    const filter = {
-      ...(kind && { kind: kind as TaskKind }),
-      ...(countyCode && { countyCode }),
-      ...(callId && { callId }),
-      ...(search && { search }),
-    };
-    return listTasks(db, actor, { done, mine, ...filter }, page);
+  page: (
+    db,
+    actor,
+    { kind, countyCode, callId, clause, search, light, done = false, mine = false },
+    page,
+  ) => {
+    const filter = given<TaskListFilter>({ done, mine, kind, countyCode, callId, clause, search, light });
+    return listTasks(db, actor, filter, page);
   },
   columns: [
     { name: '业务编号', width: 22, of: ({ application }) => application.caseNumber },

@@ -26,12 +26,7 @@ import { describeProblems } from '../imports/write-rejected';
 import { listOffers, type OffersAsked, type OfferSummary } from '../sweeps/read-offers';
 import { readSweepResults, type SweepLineView, type SweepResultsFilter } from '../sweeps/read-sweep-lines';
 import { listSweepDifferences, listSweepFailures, listSweeps, type SweepView } from '../sweeps/read-sweeps';
-import { moment, yuan, type ExportedList } from './exported-list';
-
-/** The fields that were given. */
-function given<T extends object>(fields: { [K in keyof T]?: unknown }): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-}
+import { given, moment, yuan, type ExportedList } from './exported-list';
 
 const offers: ExportedList<OfferSummary> = {
   title: '推送',

@@ -1,3 +1,4 @@
+import type { Fen } from '@duixian/money';
 import type {
   ApplicationOrigin,
   ApplicationState,
@@ -6,7 +7,7 @@ import type {
   StateReasonCode,
 } from '@duixian/workflow';
 import { Entity, PrimaryColumn } from 'typeorm';
-import { DateOnly, Instant, Int, Json, Text, Uuid } from '../columns';
+import { DateOnly, FenColumn, Instant, Int, Json, Text, Uuid } from '../columns';
 import type { StoredFactValue } from '../facts/fact-entities';
 
 /** Why a case stands where it stands, for the states that need a reason (returned, parked, rejected, withdrawn). */
@@ -40,6 +41,8 @@ export class ApplicationEntity {
   @Json() claims!: Record<string, StoredFactValue>;
   @Uuid({ nullable: true }) payeeAccountId!: string | null;
   @Json({ nullable: true }) stateReason!: StateReason | null;
+  /** What the newest determination pays, kept by the database; null before the first. Never written from here. */
+  @FenColumn({ nullable: true, insert: false, update: false }) determinedFen?: Fen | null;
   @Instant() createdAt!: Date;
   @Instant({ nullable: true }) submittedAt!: Date | null;
 }

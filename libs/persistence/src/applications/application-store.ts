@@ -1,10 +1,10 @@
 import type { ApplicationState, CaseStage } from '@duixian/workflow';
-import { type FindOperator, In, IsNull, Not, Raw, type SelectQueryBuilder } from 'typeorm';
-import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
-import { whereWithin, type Reach } from '../ground/reach';
+import { In, Not, type SelectQueryBuilder } from 'typeorm';
+import type { Page, PageRequest, Totals } from '../ground/page';
+import type { Reach } from '../ground/reach';
 import { row } from '../ground/row';
 import { managerOf, type Tx } from '../ground/transaction';
-import { ApplicationEntity, CaseActorEntity, CaseTaskEntity, type TaskKind } from './application-entities';
+import { ApplicationEntity, CaseActorEntity } from './application-entities';
 
 export async function findApplication(tx: Tx, id: string): Promise<ApplicationEntity | null> {
   return managerOf(tx).findOneBy(ApplicationEntity, { id });
@@ -80,41 +80,110 @@ export async function findApplicationsOfOffers(
 export interface ApplicationFilter {
   state?: ApplicationState;
   callId?: string;
+  /** Cases whose call names this clause. */
+  clause?: string;
   partyId?: string;
   countyCode?: string;
+  /** First submitted on this day in China or later. */
+  submittedFrom?: string;
+  /** First submitted on this day in China or earlier. */
+  submittedTo?: string;
   /** Part of the case number, of the applicant's name or of its credit code. */
   search?: string;
 }
-
-/** What the newest determination of a case pays. */
-export const DETERMINED_FEN = `(SELECT sum(line.amount_fen) FROM determination line
-  WHERE line.application_id = one.id AND line.status = 'determined' AND line.payable
-    AND line.assessment = (SELECT max(newest.assessment) FROM determination newest WHERE newest.application_id = one.id))`;
 
 /** A page of the cases in reach, newest first; drafts only for those who act for their applicant. */
 export async function pageApplications(
   tx: Tx,
   reach: Reach,
-  { search, ...asked }: ApplicationFilter,
-  page: PageRequest,
-): Promise<PageWithTotals<ApplicationEntity>> {
-  const filter = search === undefined ? asked : { ...asked, caseNumber: searched(search) };
-  const columns = { region: 'countyCode', party: 'partyId' } as const;
-  const submitted = { ...filter, submittedAt: Not(IsNull()) };
-  const where = [
-    ...whereWithin<ApplicationEntity>(
-      { ...reach, partyIds: [] },
-      reach.everything ? filter : submitted,
-      columns,
-    ),
-    ...whereWithin<ApplicationEntity>({ ...reach, everything: false, regionCodes: [] }, filter, columns),
-  ];
-  const manager = managerOf(tx);
-  return {
-    ...(await pageAfter(manager, ApplicationEntity, where, page)),
-    totals: await totalsOf(manager, ApplicationEntity, where, DETERMINED_FEN),
-  };
+  filter: ApplicationFilter,
+  { cursor, limit }: PageRequest,
+): Promise<Page<ApplicationEntity>> {
+  const query = casesWithin(tx, reach, filter);
+  if (cursor !== undefined) query.andWhere('one.id < :cursor', { cursor });
+  const rows = await query
+    .orderBy('one.id', 'DESC')
+    .limit(limit + 1)
+    .getMany();
+  const items = rows.slice(0, limit);
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
+
+/** Count and sum of the cases that `pageApplications` would page through. */
+export async function totalsOfApplications(tx: Tx, reach: Reach, filter: ApplicationFilter): Promise<Totals> {
+  return totalsOfCases(casesWithin(tx, reach, filter));
+}
+
+/** Count of the rows of a query, and the sum of what their cases (`one`) pay. */
+export async function totalsOfCases<T extends object>(query: SelectQueryBuilder<T>): Promise<Totals> {
+  const totals = await query
+    .clone()
+    .select('count(*)', 'count')
+    .addSelect('sum(one.determined_fen)', 'amount')
+    .getRawOne<{ count: string; amount: string | null }>();
+  return { count: Number(totals?.count ?? 0), amountFen: Number(totals?.amount ?? 0) };
+}
+
+function casesWithin(
+  tx: Tx,
+  { everything, regionCodes, partyIds }: Reach,
+  filter: ApplicationFilter,
+): SelectQueryBuilder<ApplicationEntity> {
+  const { state, partyId, countyCode, submittedFrom, submittedTo } = filter;
+  const reached = [
+    ...(everything ? ['TRUE'] : []),
+    ...(regionCodes.length > 0
+      ? ['one.submitted_at IS NOT NULL AND one.county_code = ANY (:regionCodes)']
+      : []),
+    ...(partyIds.length > 0 ? ['one.party_id = ANY (:partyIds)'] : []),
+  ];
+  const query = managerOf(tx)
+    .createQueryBuilder(ApplicationEntity, 'one')
+    .where(reached.length === 0 ? 'FALSE' : `(${reached.join(' OR ')})`, {
+      regionCodes: [...regionCodes],
+      partyIds: [...partyIds],
+    });
+  if (state !== undefined) query.andWhere('one.state = :state', { state });
+  if (partyId !== undefined) query.andWhere('one.party_id = :partyId', { partyId });
+  if (countyCode !== undefined) query.andWhere('one.county_code = :countyCode', { countyCode });
+  if (submittedFrom !== undefined)
+    query.andWhere(`one.submitted_at >= ${dayBegins(':submittedFrom')}`, { submittedFrom });
+  if (submittedTo !== undefined)
+    query.andWhere(`one.submitted_at < ${dayBegins(':submittedTo', 1)}`, { submittedTo });
+  return narrowCases(query, filter);
+}
+
+/** When a day begins in China, or the one so many days after it. */
+const dayBegins = (day: string, after = 0): string =>
+  `((${day}::date + ${after})::timestamp AT TIME ZONE 'Asia/Shanghai')`;
+
+/** Narrows a query that has the case as `one` by call, clause and search. */
+export function narrowCases<T extends object>(
+  query: SelectQueryBuilder<T>,
+  { callId, clause, search }: Pick<ApplicationFilter, 'callId' | 'clause' | 'search'>,
+): SelectQueryBuilder<T> {
+  if (callId !== undefined) query.andWhere('one.call_id = :callId', { callId });
+  if (clause !== undefined)
+    query.andWhere('one.call_id IN (SELECT id FROM call WHERE :clause = ANY (clause_ids))', { clause });
+  if (search !== undefined) query.andWhere(searched(search), { search: `%${escaped(search)}%` });
+  return query;
+}
+
+/**
+ * A case by a part of its number, of its applicant's name or of its credit code: each looked for once and by itself. As
+ * alternatives of one condition they would be asked of every case, and row-level security with them.
+ */
+function searched(search: string): string {
+  const byApplicant = `SELECT found.id FROM application found WHERE found.party_id IN (SELECT party.id FROM party
+    WHERE party.registered_name LIKE :search OR party.credit_code LIKE :search)`;
+  const byNumber = 'SELECT found.id FROM application found WHERE found.case_number LIKE :search';
+  return `one.id IN (${PART_OF_CASE_NUMBER.test(search) ? `${byApplicant} UNION ALL ${byNumber}` : byApplicant})`;
+}
+
+/** `410402-2026-00017`: region, year, count. */
+const PART_OF_CASE_NUMBER = /^[\d-]*$/;
+
+const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** Applications in a state under a call, locked; rows that others hold are left to them. */
 export async function lockApplicationsInState(
@@ -145,126 +214,6 @@ export async function noteCaseActor(
   await managerOf(tx).insert(CaseActorEntity, { applicationId, userId, stage, firstActedAt: tx.now });
 }
 
-export async function openTask(
-  tx: Tx,
-  applicationId: string,
-  kind: TaskKind,
-  regionCode: string,
-): Promise<void> {
-  await managerOf(tx).insert(CaseTaskEntity, {
-    id: tx.newId(),
-    applicationId,
-    kind,
-    regionCode,
-    openedAt: tx.now,
-  });
-}
-
-/** Closes the open task of a kind, if there is one. */
-export async function closeTask(
-  tx: Tx,
-  applicationId: string,
-  kind: TaskKind,
-  done: { by: string | null; outcome: string; note: string | null },
-): Promise<void> {
-  await managerOf(tx).update(
-    CaseTaskEntity,
-    { applicationId, kind, doneAt: IsNull() },
-    { doneAt: tx.now, doneBy: done.by, outcome: done.outcome, note: done.note },
-  );
-}
-
-export async function findOpenTask(
-  tx: Tx,
-  applicationId: string,
-  kind: TaskKind,
-): Promise<CaseTaskEntity | null> {
-  return managerOf(tx).findOneBy(CaseTaskEntity, { applicationId, kind, doneAt: IsNull() });
-}
-
-export interface TaskFilter {
-  /** Regions whose turn it is. */
-  regionCodes: readonly string[];
-  done: boolean;
-  /** Who closed it. */
-  doneBy?: string;
-  kind?: TaskKind;
-  /** County of the case. */
-  countyCode?: string;
-  callId?: string;
-  /** Part of the case number, of the applicant's name or of its credit code. */
-  search?: string;
-}
-
-/** Tasks with the totals over the filter: those that wait longest first, what was done newest first. */
-export async function pageTasks(
-  tx: Tx,
-  filter: TaskFilter,
-  { cursor, limit }: PageRequest,
-): Promise<PageWithTotals<CaseTaskEntity>> {
-  const [after, order] = filter.done ? ['<', 'DESC' as const] : ['>', 'ASC' as const];
-  const query = tasksWithin(tx, filter);
-  const totals = await query
-    .clone()
-    .select('count(*)', 'count')
-    .addSelect(`sum(${DETERMINED_FEN})`, 'amount')
-    .getRawOne<{ count: string; amount: string | null }>();
-  if (cursor !== undefined) query.andWhere(`task.id ${after} :cursor`, { cursor });
-  const rows = await query
-    .orderBy('task.id', order)
-    .limit(limit + 1)
-    .getMany();
-  const items = rows.slice(0, limit);
-  return {
-    items,
-    nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
-    totals: { count: Number(totals?.count ?? 0), amountFen: Number(totals?.amount ?? 0) },
-  };
-}
-
-function tasksWithin(tx: Tx, filter: TaskFilter): SelectQueryBuilder<CaseTaskEntity> {
-  const { regionCodes, done, doneBy, kind, countyCode, callId, search } = filter;
-  const query = managerOf(tx)
-    .createQueryBuilder(CaseTaskEntity, 'task')
-    .innerJoin(ApplicationEntity, 'one', 'one.id = task.applicationId')
-    .where('task.regionCode = ANY (:regionCodes)', { regionCodes: [...regionCodes] })
-    .andWhere(done ? 'task.doneAt IS NOT NULL' : 'task.doneAt IS NULL');
-  if (doneBy !== undefined) query.andWhere('task.doneBy = :doneBy', { doneBy });
-  if (kind !== undefined) query.andWhere('task.kind = :kind', { kind });
-  if (countyCode !== undefined) query.andWhere('one.countyCode = :countyCode', { countyCode });
-  if (callId !== undefined) query.andWhere('one.callId = :callId', { callId });
-  if (search !== undefined) query.andWhere(CASE_SEARCHED, { search: likePart(search) });
-  return query;
-}
-
-/** A case by a part of its number, of its applicant's name or of its credit code. */
-export const CASE_SEARCHED = `(one.case_number LIKE :search OR EXISTS (SELECT 1 FROM party
-  WHERE party.id = one.party_id AND (party.registered_name LIKE :search OR party.credit_code LIKE :search)))`;
-
-/** The same as an operator of a column, for `find`. */
-const searched = (search: string): FindOperator<string> =>
-  Raw(
-    (column) =>
-      CASE_SEARCHED.replaceAll('one.case_number', column).replaceAll('one.', `${column.split('.')[0]}.`),
-    {
-      search: likePart(search),
-    },
-  );
-
-export const likePart = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
 export async function findApplications(tx: Tx, ids: readonly string[]): Promise<ApplicationEntity[]> {
   return managerOf(tx).findBy(ApplicationEntity, { id: In([...ids]) });
-}
-
-/** Open reviews that have a deadline, by where and when they were opened and how many working days they have. */
-export async function readOpenReviewDays(
-  tx: Tx,
-): Promise<{ regionCode: string; kind: TaskKind; openedOn: string; workingDays: number; count: number }[]> {
-  return managerOf(tx).query(
-    `SELECT task.region_code AS "regionCode", task.kind, to_char(task.opened_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS "openedOn",
-       (call.deadlines ->> task.kind)::int AS "workingDays", count(*)::int AS count
-     FROM case_task task JOIN application one ON one.id = task.application_id JOIN call ON call.id = one.call_id
-     WHERE task.done_at IS NULL AND call.deadlines ->> task.kind IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3`,
-  );
 }

@@ -1,5 +1,5 @@
 import { ApplicationEntity } from '../applications/application-entities';
-import { CASE_SEARCHED, DETERMINED_FEN, likePart } from '../applications/application-store';
+import { narrowCases, totalsOfCases } from '../applications/application-store';
 import { CallEntity } from '../calls/call-entity';
 import { type PageRequest, type PageWithTotals } from '../ground/page';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -17,19 +17,14 @@ export async function pageWaitingForNotice(
   filter: WaitingFilter & { cityCodes: readonly string[] },
   { cursor, limit }: PageRequest,
 ): Promise<PageWithTotals<ApplicationEntity>> {
-  const { cityCodes, callId, countyCode, search } = filter;
+  const { cityCodes, countyCode, ...narrowing } = filter;
   const query = managerOf(tx)
     .createQueryBuilder(ApplicationEntity, 'one')
     .innerJoin(CallEntity, 'call', "call.id = one.callId AND call.noticePublication = 'built'")
     .where("one.state = 'approved' AND one.cityCode = ANY (:cityCodes)", { cityCodes: [...cityCodes] });
-  if (callId !== undefined) query.andWhere('one.callId = :callId', { callId });
   if (countyCode !== undefined) query.andWhere('one.countyCode = :countyCode', { countyCode });
-  if (search !== undefined) query.andWhere(CASE_SEARCHED, { search: likePart(search) });
-  const totals = await query
-    .clone()
-    .select('count(*)', 'count')
-    .addSelect(`sum(${DETERMINED_FEN})`, 'amount')
-    .getRawOne<{ count: string; amount: string | null }>();
+  narrowCases(query, narrowing);
+  const totals = await totalsOfCases(query);
   if (cursor !== undefined) query.andWhere('one.id > :cursor', { cursor });
   const rows = await query
     .orderBy('one.id', 'ASC')
@@ -39,6 +34,6 @@ export async function pageWaitingForNotice(
   return {
     items,
     nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
-    totals: { count: Number(totals?.count ?? 0), amountFen: Number(totals?.amount ?? 0) },
+    totals,
   };
 }
