@@ -57,6 +57,7 @@ export const STOPS: readonly Stop[] = [
 
   { name: 'finance-batches',        who: 'yexian-maker',    page: '/batches' },
   { name: 'finance-new-batch',      who: 'yexian-maker',    page: '/batches/new' },
+  { name: 'finance-accounts',       who: 'yexian-maker',    page: '/payee-accounts' },
   { name: 'finance-payments',       who: 'yexian-maker',    page: '/payments' },
   { name: 'finance-statements',     who: 'yexian-maker',    page: '/statements' },
   { name: 'finance-budgets',        who: 'yexian-checker',  page: '/budgets' },
@@ -92,4 +93,5 @@ export const STOPS: readonly Stop[] = [
   { name: 'admin-new-year',         who: 'admin',           page: '/calendar/new',      before: readNoticeText },
   { name: 'own-password',           who: 'admin',           page: '/password' },
   { name: 'admin-regions',          who: 'admin',           page: '/regions' },
+  { name: 'admin-bank-codes',       who: 'admin',           page: '/bank-codes' },
 ];

@@ -8,6 +8,8 @@ import {
   CREDIT_PURPOSES,
   CREDIT_RECORD_KINDS,
   OFFER_STATES,
+  ACCOUNT_SECONDS,
+  PAYEE_ACCOUNT_STATES,
   SWEEP_DISPOSITIONS,
   SWEEP_STATES,
   COVERAGE_STATES,
@@ -40,6 +42,8 @@ afterAll(async () => {
 // The database lists the states too; a new one needs a migration, and this says so.
 it.each<[string, string, readonly string[]]>([
   ['application', 'application_state_check', APPLICATION_STATES],
+  ['payee_account', 'payee_account_state_check', PAYEE_ACCOUNT_STATES],
+  ['payee_account', 'payee_account_confirmed_as_check', ACCOUNT_SECONDS],
   ['payment', 'payment_state_check', PAYMENT_STATES],
   ['disbursement_batch', 'disbursement_batch_state_check', BATCH_STATES],
   ['notice', 'notice_state_check', NOTICE_STATES],

@@ -97,11 +97,12 @@ it('keeps a profile for each that says what its facts and titles say', async () 
 
 it('has accounts to pay to, and some that somebody has to see to first', async () => {
   const [counts] = await rows<{ verified: number; waiting: number; none: number; replaced: number }>(`
-    SELECT count(*) FILTER (WHERE a.verified_at IS NOT NULL)::int AS verified,
-      count(*) FILTER (WHERE a.id IS NOT NULL AND a.verified_at IS NULL)::int AS waiting,
+    SELECT count(*) FILTER (WHERE a.state = 'confirmed')::int AS verified,
+      count(*) FILTER (WHERE a.state = 'proposed')::int AS waiting,
       count(*) FILTER (WHERE a.id IS NULL)::int AS none,
-      (SELECT count(*)::int FROM payee_account WHERE replaced_at IS NOT NULL) AS replaced
-    FROM party p LEFT JOIN payee_account a ON a.party_id = p.id AND a.replaced_at IS NULL`);
+      (SELECT count(*)::int FROM payee_account WHERE version = 2) AS replaced
+    FROM party p LEFT JOIN payee_account a ON a.party_id = p.id
+      AND a.version = (SELECT max(version) FROM payee_account WHERE party_id = p.id)`);
   expect(counts?.verified).toBeGreaterThan(400);
   for (const kind of ['waiting', 'none', 'replaced'] as const) expect(counts?.[kind]).toBeGreaterThan(5);
 });

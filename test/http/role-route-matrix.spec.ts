@@ -1,6 +1,7 @@
 import { DEMO_PASSWORD } from '@duixian/casework';
 import { CITY, look, PLACES, prepare, walkToAward } from '@duixian/testing';
 import { RouteTable } from '../../apps/api/src/edge/route-table';
+import { AccountSubjects } from './account-subjects';
 import { CallSubjects } from './call-subjects';
 import { type Caller } from './caller';
 import { PolicySubjects } from './policy-subjects';
@@ -44,6 +45,7 @@ let readings: ReadingSubjects;
 let people: PeopleSubjects;
 let cases: CaseSubjects;
 let money: MoneySubjects;
+let accounts: AccountSubjects;
 beforeAll(async () => {
   [caseTown, moneyTown, sweepTown] = await Promise.all([Town.open(), Town.open(), Town.open()]);
   sweeps = await SweepSubjects.open(sweepTown.office);
@@ -54,6 +56,7 @@ beforeAll(async () => {
   cases = new CaseSubjects(caseTown.office);
   await cases.emptyBudget();
   money = await MoneySubjects.open(moneyTown.office);
+  accounts = new AccountSubjects(moneyTown.office);
 });
 afterAll(() => Promise.all([caseTown, moneyTown, sweepTown].map((town) => town.close())));
 
@@ -157,6 +160,11 @@ const onBatch = (rest: string) => async (): Promise<Request> => {
   const { id, version } = await money.preparedBatch();
   const path = `/api/v1/batches/${id}${rest}`;
   return { town: moneyTown, path, ...(rest === '' || rest === '/file' ? {} : { body: { version } }) };
+};
+
+const onAccount = (body: object) => async (): Promise<Request> => {
+  const { partyId, accountId } = await accounts.proposed();
+  return { town: moneyTown, path: `/api/v1/parties/${partyId}/accounts/${accountId}/actions`, body };
 };
 
 const first = async (list: string): Promise<string> => {
@@ -345,6 +353,36 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'GET /api/v1/parties/:id/facts, of the enterprise of 新华区': async () => ({
     path: `/api/v1/parties/${await cases.partyId()}/facts`,
   }),
+  'GET /api/v1/bank-codes, words of a name': () => ({
+    path: '/api/v1/bank-codes?query=%E5%B9%B3%E9%A1%B6%E5%B1%B1',
+  }),
+  'POST /api/v1/bank-codes, a new issue of the table': () => ({ town: moneyTown, ...accounts.bankCodes() }),
+  'GET /api/v1/payee-accounts, those in one’s reach': () => ({ town: moneyTown }),
+  'GET /api/v1/parties/:id/accounts, of the enterprise of 新华区': async () => ({
+    town: moneyTown,
+    path: `/api/v1/parties/${await accounts.partyId()}/accounts`,
+  }),
+  'POST /api/v1/parties/:id/accounts, of the enterprise of 新华区': async () => {
+    await accounts.nothingWaits();
+    const path = `/api/v1/parties/${await accounts.partyId()}/accounts`;
+    return { town: moneyTown, path, body: await accounts.written() };
+  },
+  'POST /api/v1/parties/:id/accounts/:accountId/actions, confirm what its only clerk proposed': onAccount({
+    action: 'confirm',
+  }),
+  'POST /api/v1/parties/:id/accounts/:accountId/actions, refuse what its only clerk proposed': onAccount({
+    action: 'refuse',
+    reason: '与开户许可证不符',
+  }),
+  'POST /api/v1/parties/:id/accounts/:accountId/actions, withdraw one’s own proposal': onAccount({
+    action: 'withdraw',
+    reason: '填写有误',
+  }),
+  'POST /api/v1/payments/:id/payee, planned, and on the account of today': async () => {
+    await money.planned();
+    const { id, version } = await money.payment();
+    return { town: moneyTown, path: `/api/v1/payments/${id}/payee`, body: { version } };
+  },
   'POST /api/v1/calculator': () => ({ body: { facts: { 'scale.first_entry': true } } }),
 
   'POST /api/v1/applications, for the enterprise of 新华区': async () => ({

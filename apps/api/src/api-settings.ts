@@ -5,6 +5,8 @@ export const SETTINGS = Symbol('settings');
 
 export interface ApiSettings {
   readonly mode: Mode;
+  /** Working days from the confirmation of an account to the first payment on it. */
+  readonly payeeCoolingWorkingDays: number;
   /** Sign-ins per minute and address; null: as many as anybody likes. */
   readonly signInsPerMinute: number | null;
 }

@@ -39,6 +39,8 @@ import { OffersController } from './sweeps/offers.controller';
 import { SweepsController } from './sweeps/sweeps.controller';
 import { NoticesController } from './notices/notices.controller';
 import { ObjectionsController } from './notices/objections.controller';
+import { AccountsController } from './parties/accounts.controller';
+import { BankCodesController } from './parties/bank-codes.controller';
 import { PartiesController } from './parties/parties.controller';
 import { CalculatorController } from './policies/calculator.controller';
 import { ClausesController } from './policies/clauses.controller';
@@ -54,6 +56,8 @@ const CONTROLLERS: readonly Type[] = [
   CalendarController,
   ExportsController,
   PartiesController,
+  AccountsController,
+  BankCodesController,
   PoliciesController,
   OriginalsController,
   ClausesController,

@@ -7,7 +7,7 @@ import fastifyMultipart from '@fastify/multipart';
 import { type LoggerService, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FileStore, type Configuration, type Database } from '@duixian/casework';
+import { FileStore, PAYEE_COOLING_WORKING_DAYS, type Configuration, type Database } from '@duixian/casework';
 import { ApiModule } from './api.module';
 import { serveConsole } from './edge/console';
 import { type RequestLog } from './edge/http';
@@ -19,7 +19,8 @@ import { MOST_UPLOAD_BYTES } from './imports/upload';
 
 export interface ApiOptions {
   readonly db: Database;
-  readonly configuration: Pick<Configuration, 'mode'>;
+  readonly configuration: Pick<Configuration, 'mode'> &
+    Partial<Pick<Configuration, 'payeeCoolingWorkingDays'>>;
   /** Where attached files are kept; a folder of the system's for temporary files unless said otherwise (tests). */
   readonly filesFolder?: string;
   /** Sign-ins per minute and address; 30, in demo mode 600, unless said otherwise; null switches the limit off (tests). */
@@ -53,7 +54,11 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const adapter = createServer({ log, trustProxy });
   const module = ApiModule.over(
     { db, files: new FileStore(filesFolder) },
-    { mode: configuration.mode, signInsPerMinute },
+    {
+      mode: configuration.mode,
+      signInsPerMinute,
+      payeeCoolingWorkingDays: configuration.payeeCoolingWorkingDays ?? PAYEE_COOLING_WORKING_DAYS,
+    },
     controllers,
   );
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

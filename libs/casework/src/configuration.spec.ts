@@ -13,6 +13,7 @@ it('takes the embedded database and the demo by default', () => {
     bankUrl: 'http://127.0.0.1:3900',
     dataDirectory: '.data',
     mode: 'demo',
+    payeeCoolingWorkingDays: 3,
   });
 });
 
@@ -42,6 +43,10 @@ it.each([
   [{ REDIS_URL: 'http://localhost' }, /^REDIS_URL/],
   [{ DUIXIAN_MODE: 'prod' }, /^DUIXIAN_MODE is not usable: it must be demo or production/],
   [{ BANK_URL: 'ftp://bank' }, /^BANK_URL/],
+  [
+    { PAYEE_COOLING_WORKING_DAYS: '-1' },
+    /^PAYEE_COOLING_WORKING_DAYS is not usable: it must be a whole number/,
+  ],
   [
     { FIRST_ADMINISTRATOR: 'wang.wei' },
     /^FIRST_ADMINISTRATOR is not usable: it must be a user name and a region/,

@@ -15,8 +15,12 @@ const schema = z.object({
   DATA_DIR: optional(z.string().min(1)),
   DUIXIAN_MODE: optional(z.enum(['demo', 'production'])),
   HOST: optional(z.string().min(1)),
+  PAYEE_COOLING_WORKING_DAYS: optional(z.coerce.number().int().min(0).max(60)),
   FIRST_ADMINISTRATOR: optional(z.string().regex(/^[a-z][a-z0-9._-]{2,39}@[0-9]{6}$/)),
 });
+
+/** Working days from the confirmation of a payee account to the first payment on it, unless said otherwise. */
+export const PAYEE_COOLING_WORKING_DAYS = 3;
 
 export type Mode = 'demo' | 'production';
 
@@ -36,6 +40,8 @@ export interface Configuration {
   redisUrl?: string;
   dataDirectory: string;
   mode: Mode;
+  /** Working days from the confirmation of a payee account to the first payment on it. */
+  payeeCoolingWorkingDays: number;
   /** Made by a start in production mode where nobody is an administrator yet. */
   firstAdministrator?: { username: string; regionCode: string };
 }
@@ -47,6 +53,7 @@ const HINTS: Record<string, string> = {
   DATABASE_URL: 'a PostgreSQL address, e.g. DATABASE_URL=postgres://owner:secret@127.0.0.1:5432/duixian',
   REDIS_URL: 'a Redis address, e.g. REDIS_URL=redis://127.0.0.1:6379',
   DUIXIAN_MODE: 'demo or production',
+  PAYEE_COOLING_WORKING_DAYS: 'a whole number from 0 to 60, e.g. PAYEE_COOLING_WORKING_DAYS=3',
   FIRST_ADMINISTRATOR: 'a user name and a region code, e.g. FIRST_ADMINISTRATOR=wang.wei@410000',
 };
 
@@ -81,6 +88,7 @@ export function readConfiguration(
       ...(settings.REDIS_URL ? { redisUrl: settings.REDIS_URL } : {}),
       dataDirectory: settings.DATA_DIR ?? '.data',
       mode,
+      payeeCoolingWorkingDays: settings.PAYEE_COOLING_WORKING_DAYS ?? PAYEE_COOLING_WORKING_DAYS,
       ...(username && regionCode ? { firstAdministrator: { username, regionCode } } : {}),
     },
   };

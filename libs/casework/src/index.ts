@@ -1,6 +1,11 @@
 /** The use cases, one file each, and what the apps need to run them. */
 export { listVocabulary } from './facts/list-vocabulary';
-export { readConfiguration, type Configuration, type Mode } from './configuration';
+export {
+  PAYEE_COOLING_WORKING_DAYS,
+  readConfiguration,
+  type Configuration,
+  type Mode,
+} from './configuration';
 export { connectDatabase, FileStore, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
 export type { CommandOutcome, ObjectionOutcome, ObjectorKind, Page, PageRequest } from '@duixian/persistence';
 export {
@@ -17,6 +22,11 @@ export {
   NOTICE_PUBLICATIONS,
   type NoticePublication,
   COVERAGE_STATES,
+  ACCOUNT_SECONDS,
+  PAYEE_ACCOUNT_STATES,
+  type AccountSecond,
+  type PayeeAccountAction,
+  type PayeeAccountState,
   IMPORT_KINDS,
   IMPORT_STATES,
   OFFER_STATES,
@@ -93,6 +103,11 @@ export type { ExportFilter } from './exports/exported-list';
 export { EXPORTED_EVENT, recordExport } from './exports/record-export';
 export { listMyParties, type PartyView } from './parties/list-my-parties';
 export { readPartyFacts, type KnownFact } from './parties/read-party-facts';
+export * from './parties/propose-account';
+export * from './parties/decide-account';
+export * from './parties/read-accounts';
+export * from './parties/bank-codes';
+export { usePresentAccount } from './funds/use-present-account';
 export { completeCreditCode, isCreditCode } from './parties/credit-code';
 
 export { loadPolicy, type LoadedPolicy } from './policies/load-policies';
@@ -116,31 +131,11 @@ export { draftCall, type CallAnswer } from './calls/draft-call';
 export { approveCall, closeCall, editCall, publishCall, type CallCommand } from './calls/change-call';
 export { listCalls, readCall, type CallView } from './calls/list-calls';
 
-export {
-  recordEarlierPaymentCoverage,
-  type CoverageAnswer,
-  type CoverageContent,
-} from './facts/record-coverage';
-export {
-  confirmEarlierPaymentCoverage,
-  withdrawEarlierPaymentCoverage,
-  type CoverageCommand,
-} from './facts/change-coverage';
-export {
-  listClauseCoverage,
-  listEarlierPaymentCoverage,
-  type ClauseCoverageView,
-  type CoverageView,
-} from './facts/list-coverage';
+export * from './facts/record-coverage';
+export * from './facts/change-coverage';
+export * from './facts/list-coverage';
 
-export {
-  checkCredit,
-  checkCredits,
-  importedCreditRegister,
-  type CreditAnswer,
-  type CreditQuestion,
-  type CreditRegister,
-} from './credit/check-credit';
+export * from './credit/check-credit';
 export type { ImportAbout } from './imports/import-about';
 export { receiveImport, type ImportTable } from './imports/receive-import';
 export { tableOfUpload, type Upload } from './imports/open-upload';
@@ -195,14 +190,7 @@ export { publishNotice } from './notices/publish-notice';
 export { closeEndedNotices } from './notices/close-notices';
 export { fileObjection, type FiledObjection, type NewObjection } from './notices/file-objection';
 export { resolveObjection, type ObjectionAnswer, type ResolveObjection } from './notices/resolve-objection';
-export {
-  listObjections,
-  readObjection,
-  readObjectionStatus,
-  type ObjectionStatus,
-  type ObjectionSummary,
-  type ObjectionView,
-} from './notices/read-objections';
+export * from './notices/read-objections';
 export { listNotices, readNotice, type NoticeView } from './notices/read-notices';
 export { listWaitingForNotice, type WaitingFilter } from './notices/list-waiting';
 export {

@@ -20,6 +20,7 @@ import { PolicyOriginals1000000000058 } from './migrations/0058-policy-originals
 import { FactNames1000000000080 } from './migrations/0080-fact-names';
 import { ProfileOfEveryParty1000000000081 } from './migrations/0081-profile-of-every-party';
 import { HoldTerminateRecuse1000000000111 } from './migrations/0111-hold-terminate-recuse';
+import { PayeeAccounts1000000000105 } from './migrations/0105-payee-accounts';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-cases';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
@@ -60,6 +61,7 @@ export const MIGRATIONS = [
   PolicyOriginals1000000000058,
   FactNames1000000000080,
   ProfileOfEveryParty1000000000081,
+  PayeeAccounts1000000000105,
   StraightBack1000000000110,
   HoldTerminateRecuse1000000000111,
   ListsOfManyCases1000000000130,

@@ -40,6 +40,7 @@ import { CaseNoteEntity, MaterialEntity } from './applications/material-entities
 import { RecusalEntity } from './applications/recusal-entity';
 import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
 import { ObjectionEntity } from './notices/objection-entity';
+import { BankCodeEntity, BankCodeTableEntity } from './parties/bank-code-entities';
 import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './parties/party-entities';
 import {
   DeterminationEntity,
@@ -67,6 +68,8 @@ export const ENTITIES = [
   PartyEntity,
   PartyGrantEntity,
   PayeeAccountEntity,
+  BankCodeTableEntity,
+  BankCodeEntity,
   FactRecordEntity,
   TitleRecordEntity,
   StandardRecordEntity,

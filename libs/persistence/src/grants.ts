@@ -16,6 +16,8 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   party: KEEP,
   party_grant: KEEP,
   payee_account: KEEP,
+  bank_code_table: APPEND,
+  bank_code: APPEND,
   fact_record: APPEND,
   title_record: APPEND,
   standard_record: APPEND,

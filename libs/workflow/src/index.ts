@@ -39,6 +39,19 @@ export {
   type CreditOutcome,
 } from './credit';
 export {
+  PAYEE_ACCOUNT_STATES,
+  PAYEE_ACCOUNT_TRANSITIONS,
+  PAYEE_ACCOUNT_CREATED_EVENT,
+  ACCOUNT_SECONDS,
+  type PayeeAccountState,
+  type PayeeAccountAction,
+  type PayeeAccountTransition,
+  type AccountSecond,
+  movePayeeAccount,
+  allowedPayeeAccountActions,
+  maySecondAccount,
+} from './payee-account';
+export {
   PAYMENT_STATES,
   PAYMENT_TRANSITIONS,
   PAYMENT_CREATED_EVENT,
@@ -169,6 +182,8 @@ export {
   APPLICATION_STATE_LABELS,
   APPLICATION_ACTION_LABELS,
   PAYMENT_STATE_LABELS,
+  PAYEE_ACCOUNT_STATE_LABELS,
+  PAYEE_ACCOUNT_ACTION_LABELS,
   BATCH_STATE_LABELS,
   NOTICE_STATE_LABELS,
   OBJECTION_STATE_LABELS,

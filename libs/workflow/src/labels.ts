@@ -8,6 +8,7 @@ import { type CoverageAction, type CoverageState } from './coverage';
 import { type ImportAction, type ImportKind, type ImportState } from './import';
 import { type NoticeState } from './notice';
 import { type ObjectionState } from './objection';
+import { type PayeeAccountAction, type PayeeAccountState } from './payee-account';
 import { type PaymentState } from './payment';
 import { type PolicyAction, type PolicyState } from './policy-version';
 import { type ReadingChoiceState } from './reading-choice';
@@ -74,6 +75,19 @@ export const PAYMENT_STATE_LABELS: Record<PaymentState, string> = {
   rejected: '银行拒绝',
   returned: '退票',
   not_sent: '确认未发出',
+};
+
+export const PAYEE_ACCOUNT_STATE_LABELS: Record<PayeeAccountState, string> = {
+  proposed: '待第二人确认',
+  confirmed: '已确认',
+  refused: '未通过',
+  withdrawn: '已撤回',
+};
+
+export const PAYEE_ACCOUNT_ACTION_LABELS: Record<PayeeAccountAction, string> = {
+  confirm: '确认',
+  refuse: '不同意',
+  withdraw: '撤回',
 };
 
 export const BATCH_STATE_LABELS: Record<BatchState, string> = {

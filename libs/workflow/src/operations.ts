@@ -31,6 +31,7 @@ export type SeeingOperation =
   | 'batch.read'
   | 'payment.list'
   | 'budget.list'
+  | 'payeeAccount.read'
   | 'objection.read'
   | 'person.list'
   | 'region.list';
@@ -96,6 +97,14 @@ export const OPERATIONS = {
   'calendar.preview':         open('preview a calendar year', anywhere('administrator')),
   'calendar.readText':        open('read the days out of the text of a yearly notice', anywhere('administrator')),
   'calendar.publish':         general('publish a calendar year', anywhere('administrator')),
+  'payeeAccount.read':        read('see the accounts that an enterprise is paid on', party, covering('finance_maker', 'finance_checker', 'auditor')),
+  'payeeAccount.list':        list('list the accounts that wait for a second person', covering('finance_maker', 'finance_checker', 'auditor')),
+  'payeeAccount.propose':     act('propose an account to be paid on', 'payeeAccount.read', party),
+  'payeeAccount.confirm':     act('confirm an account to be paid on', 'payeeAccount.read', party, exactly('finance_maker')),
+  'payeeAccount.refuse':      act('refuse an account to be paid on', 'payeeAccount.read', party, exactly('finance_maker')),
+  'payeeAccount.withdraw':    act('withdraw a proposed account', 'payeeAccount.read', party),
+  'bankCode.list':            open('look up bank codes', signedIn),
+  'bankCode.import':          general('import the table of bank codes', anywhere('administrator')),
   'party.readFacts':          read('read what is known about a party', party),
 
   'policy.list':              open('list policy documents', anyone),
@@ -211,6 +220,7 @@ export const OPERATIONS = {
   'financeTask.propose':      act('propose how a finance task ends', 'budget.list', exactly('finance_maker')),
   'financeTask.decide':       act('confirm or refuse a proposal about a finance task', 'budget.list', exactly('finance_checker')),
   'payment.list':             list('list payments', party, covering('finance_maker', 'finance_checker', 'auditor')),
+  'payment.useAccount':       act('put a waiting payment on its payee’s present account', 'payment.list', exactly('finance_maker')),
   'payment.requeue':          act('queue a failed payment again', 'payment.list', exactly('finance_maker')),
 
   'audit.list':               list('list audit events', covering('auditor')),

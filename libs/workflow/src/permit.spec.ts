@@ -78,6 +78,9 @@ reading.list                  yes        yes    yes     yes       yes        yes
 fact.vocabulary               yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 calculator.run                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 calendar.read                 yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+payeeAccount.list             401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+bankCode.list                 401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+bankCode.import               401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.list                   401        403    403     403       403        403       403    403      403       403       403     yes      yes    yes
 notice.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notice.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
@@ -189,6 +192,12 @@ financeTask.propose           401        403    403     403       403        403
 treasuryDay.close             401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 financeTask.decide            401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 payment.requeue               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+payeeAccount.read             401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+payeeAccount.propose          401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+payeeAccount.confirm          401        yes    404     403       403        403       yes    403      403       403       403     403      403    403
+payeeAccount.refuse           401        yes    404     403       403        403       yes    403      403       403       403     403      403    403
+payeeAccount.withdraw         401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+payment.useAccount            401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 person.create                 401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.suspend                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.resume                 401        403    403     403       403        403       403    403      403       403       403     403      yes    403

@@ -10,6 +10,7 @@ import { OBJECTION_CREATED_EVENT, OBJECTION_TRANSITIONS } from './objection';
 import { OFFER_CREATED_EVENT, OFFER_TRANSITIONS } from './offer';
 import { type Operation, OPERATIONS, type OperationRule } from './operations';
 import { READING_CHOICE_CREATED_EVENT, READING_CHOICE_TRANSITIONS } from './reading-choice';
+import { PAYEE_ACCOUNT_CREATED_EVENT, PAYEE_ACCOUNT_TRANSITIONS } from './payee-account';
 import { PAYMENT_CREATED_EVENT, PAYMENT_TRANSITIONS } from './payment';
 import { POLICY_CREATED_EVENT, POLICY_TRANSITIONS } from './policy-version';
 import { SWEEP_CREATED_EVENT, SWEEP_TRANSITIONS } from './sweep';
@@ -38,6 +39,12 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
     start: 'draft',
     created: APPLICATION_CREATED_EVENT,
     rows: APPLICATION_TRANSITIONS,
+  },
+  {
+    title: 'Account to be paid on',
+    start: 'proposed',
+    created: PAYEE_ACCOUNT_CREATED_EVENT,
+    rows: PAYEE_ACCOUNT_TRANSITIONS,
   },
   { title: 'Payment', start: 'planned', created: PAYMENT_CREATED_EVENT, rows: PAYMENT_TRANSITIONS },
   { title: 'Batch', start: 'prepared', created: BATCH_CREATED_EVENT, rows: BATCH_TRANSITIONS },

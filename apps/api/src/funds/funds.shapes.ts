@@ -231,6 +231,9 @@ export class PaymentShape implements PaymentView {
   @Shown.one(() => PayeeShape, 'Who is paid.')
   payee!: PayeeShape;
 
+  @Shown.flag('It waits, and its payee is paid on another account by now.')
+  newerAccount!: boolean;
+
   @Shown.day('When the bank booked it.', { nullable: true })
   settledOn!: string | null;
 

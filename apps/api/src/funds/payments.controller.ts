@@ -1,6 +1,12 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Database, listPayments, type PersonActor, requeuePayment } from '@duixian/casework';
+import {
+  type Database,
+  listPayments,
+  type PersonActor,
+  requeuePayment,
+  usePresentAccount,
+} from '@duixian/casework';
 import { CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
@@ -22,6 +28,18 @@ export class PaymentsController {
       withoutAbsent(filter),
       pageOf({ limit, ...withoutAbsent({ cursor }) }),
     );
+  }
+
+  @Post(':id/payee')
+  @Declares('payment.useAccount', { summary: 'Put a payment that waits on the account its payee has now.' })
+  @Answers(PaymentAnswerShape)
+  useAccount(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param() { id }: IdPath,
+    @Body() { version }: VersionBody,
+  ) {
+    return usePresentAccount(this.db, { actor, idempotencyKey, paymentId: id, version });
   }
 
   @Post(':id/requeue')

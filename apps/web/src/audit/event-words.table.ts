@@ -4,6 +4,7 @@
  */
 // prettier-ignore
 export const EVENT_WORDS: Readonly<Record<string, string>> = {
+  'bank_codes.imported':                 '导入联行号表',
   'batch.prepared':                      '编制拨付批次',
   'batch.released':                      '复核放行拨付批次',
   'batch.cancelled':                     '取消拨付批次',
@@ -43,6 +44,11 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'offer.expired':                       '免申即享逾期自动关闭',
   'offer.withdrawn':                     '重新核定后撤销免申即享',
   'offer.expiry_skipped':                '检查免申即享期限,无需处理',
+  'payee_account.proposed':              '提出收款账户变更',
+  'payee_account.confirmed':             '确认收款账户变更',
+  'payee_account.refused':               '不同意收款账户变更',
+  'payee_account.withdrawn':             '撤回收款账户变更',
+  'payment.account_changed':             '待付款项改用新账户',
   'payment.planned':                     '列入待付',
   'payment.batched':                     '编入拨付批次',
   'payment.unbatched':                   '移出拨付批次',

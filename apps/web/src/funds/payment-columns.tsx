@@ -27,10 +27,11 @@ export function paymentColumns(
     {
       key: 'account',
       title: '收款账户',
-      render: ({ payee }) => (
+      render: ({ payee, newerAccount }) => (
         <>
           <span className="amount">{payee.maskedNumber}</span>
           <div className="muted small">{payee.bankName}</div>
+          {newerAccount && <div className="small">企业已启用新账户,本笔仍为原账户</div>}
         </>
       ),
     },

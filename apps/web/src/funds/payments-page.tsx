@@ -16,27 +16,9 @@ export default function PaymentsPage() {
   const regionName = useRegionNames();
   const regions = useRegionChoices('province', 'city', 'county');
   const audiences = audiencesOf(useSignedIn());
-  const { modal } = App.useApp();
-  const requeue = useCommand((key: string, { id, version }: Payment) =>
-    valueOf(
-      api.POST('/api/v1/payments/{id}/requeue', {
-        params: { path: { id }, header: { 'Idempotency-Key': key } },
-        body: { version },
-      }),
-    ),
-  );
-  const ask = (payment: Payment): void => {
-    modal.confirm({
-      title: `重新列入待编批:${payment.payee.accountName}?`,
-      content: '请先核对收款账户和退票原因。重新列入后须再次编批、复核,由不同的人办理。',
-      okText: '重新列入',
-      onOk: () => requeue.run(payment),
-    });
-  };
   const isClerk = audiences.includes('enterprise');
   return (
     <PageFrame title={isClerk ? '到账记录' : '付款'}>
-      {requeue.error !== null && <ProblemNote error={requeue.error} retry={requeue.again} />}
       <ListPage<Payment>
         caption="付款"
         queryKey={['payments']}
@@ -61,14 +43,7 @@ export default function PaymentsPage() {
                 {
                   key: 'act',
                   title: '操作',
-                  render: (payment: Payment) =>
-                    allowedPaymentActions(payment.state as PaymentState).includes('requeue') ? (
-                      <Button size="small" loading={requeue.busy} onClick={() => ask(payment)}>
-                        重新列入
-                      </Button>
-                    ) : (
-                      '—'
-                    ),
+                  render: (payment: Payment) => <MakerActions payment={payment} />,
                 },
               ]
             : []),
@@ -78,5 +53,50 @@ export default function PaymentsPage() {
         empty="还没有付款。"
       />
     </PageFrame>
+  );
+}
+
+/** What a maker does with one payment: back in the line after a failure, or on to the account that counts now. */
+function MakerActions({ payment }: { payment: Payment }) {
+  const { modal } = App.useApp();
+  const { id, version, state, newerAccount, payee } = payment;
+  const given = (key: string) => ({
+    params: { path: { id }, header: { 'Idempotency-Key': key } },
+    body: { version },
+  });
+  const requeue = useCommand((key: string, _: Payment) =>
+    valueOf(api.POST('/api/v1/payments/{id}/requeue', given(key))),
+  );
+  const useAccount = useCommand((key: string, _: Payment) =>
+    valueOf(api.POST('/api/v1/payments/{id}/payee', given(key))),
+  );
+  const ask = (verb: typeof requeue, title: string, content: string): void => {
+    modal.confirm({
+      title: `${title}:${payee.accountName}?`,
+      content,
+      okText: title,
+      onOk: () => verb.run(payment),
+    });
+  };
+  const failed = allowedPaymentActions(state as PaymentState).includes('requeue');
+  if (!failed && !newerAccount) return '—';
+  const [verb, title, content] = failed
+    ? ([
+        requeue,
+        '重新列入',
+        '请先核对收款账户和退票原因。重新列入后须再次编批、复核,由不同的人办理。',
+      ] as const)
+    : ([
+        useAccount,
+        '改用新账户',
+        '本笔待付款项改用企业已确认并过冷静期的新账户。编批、放款后不能再改。',
+      ] as const);
+  return (
+    <>
+      <Button size="small" loading={verb.busy} onClick={() => ask(verb, title, content)}>
+        {title}
+      </Button>
+      {verb.error !== null && <ProblemNote error={verb.error} retry={verb.again} />}
+    </>
   );
 }

@@ -1,7 +1,7 @@
-import { Alert, Tag } from 'antd';
 import { FactsList, type Origin } from '../facts/facts-list';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
+import { PayeeAccounts } from './payee-accounts';
 import { type Party, useMyParties, usePartyFacts } from './my-parties';
 
 /** The enterprise as the platform knows it: registration, account, and what registers say. */
@@ -32,41 +32,7 @@ function OneParty({ party }: { party: Party }) {
           </div>
         </dl>
       </Panel>
-      <Panel title="收款账户">
-        {party.payeeAccount === null ? (
-          <Alert
-            type="warning"
-            showIcon
-            title="还没有收款账户"
-            description="没有账户不能提交申报,请联系所在县区业务主管部门登记。"
-          />
-        ) : (
-          <dl className="pairs">
-            <div>
-              <dt>户名</dt>
-              <dd>{party.payeeAccount.accountName}</dd>
-            </div>
-            <div>
-              <dt>账号</dt>
-              <dd className="amount">{party.payeeAccount.maskedNumber}</dd>
-            </div>
-            <div>
-              <dt>开户行</dt>
-              <dd>{party.payeeAccount.bankName}</dd>
-            </div>
-            <div>
-              <dt>核验</dt>
-              <dd>
-                {party.payeeAccount.verified ? (
-                  <Tag className="state state-success">已核验</Tag>
-                ) : (
-                  <Tag className="state state-warning">未核验,暂不能收款</Tag>
-                )}
-              </dd>
-            </div>
-          </dl>
-        )}
-      </Panel>
+      <PayeeAccounts party={party} />
       <Panel title="平台已掌握的数据">
         <p className="muted">这些数据来自登记和统计部门,申报时自动带入,不必重复填写。</p>
         <Read query={facts} rows={8}>

@@ -27,7 +27,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/applications',      title: '我的申报',     for: ['enterprise'], menu: '我的申报',   asks: ['application.list'],          load: () => import('../applications/my-applications-page') },
   { path: '/applications/new',  title: '填写申报',     for: ['enterprise'],                     asks: ['application.create', 'party.readFacts'], load: () => import('../applications/new-application-page') },
   { path: '/applications/:id',  title: '申报',         for: ['enterprise'],                     asks: ['application.read'],          load: () => import('../applications/my-application-page') },
-  { path: '/party',             title: '企业信息',     for: ['enterprise'], menu: '企业与账户', asks: ['party.listMine', 'party.readFacts'], load: () => import('../parties/my-party-page') },
+  { path: '/party',             title: '企业信息',     for: ['enterprise'], menu: '企业与账户', asks: ['party.listMine', 'party.readFacts', 'payeeAccount.propose'], load: () => import('../parties/my-party-page') },
 
   { path: '/tasks',             title: '待办',         for: ['reviewer'],   menu: '待办',       asks: ['task.list', 'task.batch'],   load: () => import('../applications/tasks-page') },
   { path: '/tasks/done',        title: '已办',         for: ['reviewer'],   menu: '已办',       asks: ['task.list'],                 load: () => import('../applications/done-tasks-page') },
@@ -38,6 +38,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/batches/new',       title: '编制拨付批次', for: ['finance_maker'],                  asks: ['batch.prepare', 'payment.list'], load: () => import('../funds/new-batch-page') },
   { path: '/batches/:id',       title: '拨付批次',     for: MONEY,                              asks: ['batch.read'],                load: () => import('../funds/batch-page') },
   { path: '/payments',          title: '付款',         for: ['enterprise', ...MONEY], menu: '付款与到账', asks: ['payment.list'],    load: () => import('../funds/payments-page') },
+  { path: '/payee-accounts',    title: '收款账户确认', for: MONEY,          menu: '收款账户确认', asks: ['payeeAccount.list', 'payeeAccount.read'], load: () => import('../parties/waiting-accounts-page') },
   { path: '/statements',        title: '银行对账单',   for: FINANCE,        menu: '银行对账单', asks: ['statement.import'],          load: () => import('../funds/statements-page') },
   { path: '/finance-tasks',     title: '资金待办',     for: MONEY,          menu: '资金待办',   asks: ['financeTask.list'],          load: () => import('../funds/finance-tasks-page') },
   { path: '/treasury-days',     title: '日终关账',     for: MONEY,          menu: '日终关账',   asks: ['treasuryDay.list', 'statement.list'], load: () => import('../funds/treasury-days-page') },
@@ -65,6 +66,7 @@ export const PAGES: readonly PageRow[] = [
 
   { path: '/people',            title: '人员与角色',   for: ['administrator', 'auditor'], menu: '人员与角色', asks: ['person.list'],        load: () => import('../identity/people-page') },
   { path: '/regions',           title: '行政区划',     for: ['administrator'], menu: '行政区划', asks: ['region.list', 'region.add', 'region.edit'],              load: () => import('../identity/regions-page') },
+  { path: '/bank-codes',        title: '联行号表',     for: ['administrator'], menu: '联行号表', asks: ['bankCode.list', 'bankCode.import'],                    load: () => import('../parties/bank-codes-page') },
   { path: '/calendar',          title: '工作日历',     for: ['administrator', 'policy_officer', 'reviewer'], menu: '工作日历', asks: ['calendar.read'], load: () => import('../calendar/calendar-page') },
   { path: '/calendar/new',      title: '公布新年度',   for: ['administrator'],                  asks: ['calendar.preview', 'calendar.readText', 'calendar.publish'], load: () => import('../calendar/new-year-page') },
   { path: '/password',          title: '修改密码',     for: ['signed-in'],  menu: '修改密码',   asks: ['session.changePassword'],    load: () => import('../identity/password-page') },

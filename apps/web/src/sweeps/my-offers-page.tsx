@@ -175,7 +175,7 @@ function OfferBody({ offer }: { offer: Offer }) {
       <p>
         收款账户:
         {payeeAccount === null
-          ? '尚未登记'
+          ? '还没有可用的账户,请先登记并由第二人确认'
           : `${payeeAccount.accountName} ${payeeAccount.bankName} ${payeeAccount.maskedNumber}`}
         {payeeAccount?.verified === false && <strong>(尚未核验,核验后才能确认)</strong>}{' '}
         <Link to="/party">查看账户</Link>

@@ -4,7 +4,7 @@ import {
   canonicalJson,
   findCall,
   findParty,
-  findPayeeAccount,
+  findCurrentPayeeAccount,
   findPolicyVersion,
   insertAward,
   insertPayments,
@@ -195,14 +195,14 @@ async function award(
   });
 }
 
-/** One obligation per source, each with the payee as the account stands now. */
+/** One obligation per source, each with the account that the payee is paid on today. */
 async function planPayments(
   tx: Tx,
   application: ApplicationEntity,
   sources: readonly AwardSourceEntity[],
 ): Promise<void> {
-  const account = application.payeeAccountId && (await findPayeeAccount(tx, application.payeeAccountId));
-  if (!account) throw new Error(`application ${application.id} has no payee account`);
+  const account = await findCurrentPayeeAccount(tx, application.partyId);
+  if (!account) throw new Error(`application ${application.id} has no account that counts today`);
   const payments = sources.map((source) => ({
     id: tx.newId(),
     awardSourceId: source.id,

@@ -8,6 +8,7 @@ import {
   readAwardLines,
   readAwardSources,
   readBudgetBalances,
+  readCurrentPayeeAccountIds,
   readPaymentsOfBatch,
   runQuery,
   type BudgetBalance,
@@ -122,6 +123,8 @@ export interface PaymentView {
   state: string;
   batchId: string | null;
   payee: { accountName: string; maskedNumber: string; bankName: string };
+  /** It waits, and its payee is paid on another account by now. */
+  newerAccount: boolean;
   settledOn: string | null;
   attempts: AttemptView[];
 }
@@ -147,6 +150,8 @@ async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise
     payments.map((payment) => payment.id),
   );
   const failures = await readFailures(tx, attempts);
+  const waiting = payments.filter(({ state }) => state === 'planned').map(({ partyId }) => partyId);
+  const current = await readCurrentPayeeAccountIds(tx, [...new Set(waiting)]);
   return payments.map((payment) => ({
     id: payment.id,
     version: payment.version,
@@ -161,6 +166,9 @@ async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise
       maskedNumber: maskAccountNumber(payment.payee.accountNumber),
       bankName: payment.payee.bankName,
     },
+    newerAccount:
+      payment.state === 'planned' &&
+      (current.get(payment.partyId) ?? payment.payee.accountId) !== payment.payee.accountId,
     settledOn: payment.settledOn,
     attempts: attempts
       .filter((attempt) => attempt.paymentId === payment.id)

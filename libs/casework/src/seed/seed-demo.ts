@@ -1,8 +1,20 @@
+import { yearOf } from '@duixian/calendar';
 import { hash } from '@node-rs/argon2';
-import { hasDemoData, hasUsers, runCommand, runQuery, type Database, type Tx } from '@duixian/persistence';
+import {
+  canonicalJson,
+  hasDemoData,
+  hasUsers,
+  runCommand,
+  runQuery,
+  sha256,
+  type Database,
+  type Tx,
+} from '@duixian/persistence';
 import { done, refuse, type Refusal } from '../ground/refusal';
+import { keepBankCodes } from '../parties/bank-codes';
 import { DEMO_PASSWORD } from './demo-people.table';
 import { DEMO_CITIES } from './demo-cities.table';
+import { DEMO_BANK_CODES } from './demo-bank-codes.table';
 import { seedCities, seedCityCall } from './seed-cities';
 import { seedLedgerMark } from './seed-ledger-mark';
 import { seedStory } from './seed-story';
@@ -36,6 +48,12 @@ export async function seedDemo(db: Database, size: DemoSize): Promise<SeededDemo
   };
   // The key of the first part is older than the others and must stay.
   await add('seed-demo', (tx) => seedStory(tx, passwordHash));
+  await add('seed-demo/bank-codes', (tx) =>
+    keepBankCodes(tx, {
+      ...{ source: '演示联行号表', listedOn: `${yearOf(tx.today)}-01-01`, codes: DEMO_BANK_CODES },
+      contentHash: sha256(canonicalJson(DEMO_BANK_CODES)),
+    }),
+  );
   const marked = DEMO_CITIES.filter(({ ledgerComesLater }) => size === 'story' || !ledgerComesLater);
   for (const { code } of marked) await add(`seed-demo/ledger-mark/${code}`, (tx) => seedLedgerMark(tx, code));
   if (size === 'cities') {

@@ -78,10 +78,7 @@ function accountsOf(
 ): PayeeAccountEntity[] {
   const { registeredName, account } = given.enterprise;
   const [bankName, bankCode] = given.bank;
-  const version = (
-    number: number,
-    state: { verified: boolean; replaced?: boolean; name?: string },
-  ): PayeeAccountEntity => ({
+  const version = (number: number, state: { verified: boolean; name?: string }): PayeeAccountEntity => ({
     id: tx.newId(),
     partyId,
     version: number,
@@ -89,15 +86,17 @@ function accountsOf(
     accountNumber: `620${number}${String(given.number).padStart(12, '0')}`,
     bankName,
     bankCode,
+    ...{ bankCodeListedOn: null, createdAt: tx.now, proposedBy: null, confirmedBy: null, confirmedAs: null },
+    state: state.verified ? 'confirmed' : 'proposed',
     verifiedAt: state.verified ? tx.now : null,
-    replacedAt: state.replaced ? tx.now : null,
-    createdAt: tx.now,
+    effectiveOn: state.verified ? tx.today : null,
+    ...{ endedAt: null, endedBy: null, endReason: null },
   });
   switch (account) {
     case 'verified':
       return [version(1, { verified: true })];
     case 'replaced':
-      return [version(1, { verified: true, replaced: true }), version(2, { verified: true })];
+      return [version(1, { verified: true }), version(2, { verified: true })];
     case 'unverified':
       return [version(1, { verified: false })];
     case 'renamed':

@@ -80,9 +80,9 @@ async function seedParty(tx: Tx, party: DemoParty): Promise<string> {
     accountNumber: party.accountNumber,
     bankName: '演示银行平顶山分行',
     bankCode: '313495000001',
-    verifiedAt: tx.now,
-    replacedAt: null,
-    createdAt: tx.now,
+    ...{ bankCodeListedOn: null, state: 'confirmed', createdAt: tx.now, proposedBy: null },
+    ...{ verifiedAt: tx.now, confirmedBy: null, confirmedAs: null, effectiveOn: tx.today },
+    ...{ endedAt: null, endedBy: null, endReason: null },
   });
   const year = yearOf(tx.today);
   const facts = Object.entries({

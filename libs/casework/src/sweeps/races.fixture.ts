@@ -169,7 +169,9 @@ const accountOf = (tx: Tx, partyId: string, id: string, index: number) => ({
   ...{ id, partyId, version: 1, accountName: `竞赛${index}号有限公司` },
   ...{ accountNumber: `62${String(index).padStart(12, '0')}` },
   ...{ bankName: '演示银行', bankCode: '313495000001' },
-  ...{ verifiedAt: tx.now, replacedAt: null, createdAt: tx.now },
+  ...{ bankCodeListedOn: null, state: 'confirmed' as const, createdAt: tx.now, proposedBy: null },
+  ...{ verifiedAt: tx.now, confirmedBy: null, confirmedAs: null, effectiveOn: tx.today },
+  ...{ endedAt: null, endedBy: null, endReason: null },
 });
 
 /** How the cases of a call were decided: on which day's facts, and at which ratio where the law leaves it open. */

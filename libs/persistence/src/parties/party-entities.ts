@@ -1,3 +1,4 @@
+import type { AccountSecond, PayeeAccountState } from '@duixian/workflow';
 import { Entity, PrimaryColumn } from 'typeorm';
 import { DateOnly, Instant, Int, Text, Uuid } from '../columns';
 
@@ -26,7 +27,10 @@ export class PartyGrantEntity {
   @Uuid({ nullable: true }) endedBy!: string | null;
 }
 
-/** A version of where a party is paid. A payment keeps its own snapshot. */
+/**
+ * A version of where a party is paid. Of the confirmed ones whose day has come the last one counts. A payment keeps its own
+ * snapshot.
+ */
 @Entity('payee_account')
 export class PayeeAccountEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -36,7 +40,19 @@ export class PayeeAccountEntity {
   @Text() accountNumber!: string;
   @Text() bankName!: string;
   @Text() bankCode!: string;
-  @Instant({ nullable: true }) verifiedAt!: Date | null;
-  @Instant({ nullable: true }) replacedAt!: Date | null;
+  /** Day of the table in which the bank code was found; null for versions from before there were tables. */
+  @DateOnly({ nullable: true }) bankCodeListedOn!: string | null;
+  @Text() state!: PayeeAccountState;
+  /** When it was proposed. */
   @Instant() createdAt!: Date;
+  @Uuid({ nullable: true }) proposedBy!: string | null;
+  @Instant({ nullable: true }) verifiedAt!: Date | null;
+  @Uuid({ nullable: true }) confirmedBy!: string | null;
+  @Text({ nullable: true }) confirmedAs!: AccountSecond | null;
+  /** First day on which payments use it; set with the confirmation. */
+  @DateOnly({ nullable: true }) effectiveOn!: string | null;
+  /** When it was refused or withdrawn. */
+  @Instant({ nullable: true }) endedAt!: Date | null;
+  @Uuid({ nullable: true }) endedBy!: string | null;
+  @Text({ nullable: true }) endReason!: string | null;
 }

@@ -1,4 +1,4 @@
-import { In, IsNull, MoreThan } from 'typeorm';
+import { In, MoreThan } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { refreshProfiles } from '../facts/profile-store';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -45,19 +45,6 @@ export async function insertPartyGrant(
   grant: Omit<PartyGrantEntity, 'grantedBy' | 'endedBy'> & { grantedBy?: string },
 ): Promise<void> {
   await managerOf(tx).insert(PartyGrantEntity, grant);
-}
-
-export async function insertPayeeAccount(tx: Tx, account: PayeeAccountEntity): Promise<void> {
-  await managerOf(tx).insert(PayeeAccountEntity, account);
-}
-
-/** The account a party is paid on now; null when none is recorded. */
-export async function findCurrentPayeeAccount(tx: Tx, partyId: string): Promise<PayeeAccountEntity | null> {
-  return managerOf(tx).findOneBy(PayeeAccountEntity, { partyId, replacedAt: IsNull() });
-}
-
-export async function findPayeeAccount(tx: Tx, id: string): Promise<PayeeAccountEntity | null> {
-  return managerOf(tx).findOneBy(PayeeAccountEntity, { id });
 }
 
 /** What the register of enterprises says about a code. */
