@@ -57,6 +57,7 @@ export const STOPS: readonly Stop[] = [
 
   { name: 'finance-batches',        who: 'yexian-maker',    page: '/batches' },
   { name: 'finance-new-batch',      who: 'yexian-maker',    page: '/batches/new' },
+  { name: 'finance-holds',          who: 'yexian-maker',    page: '/holds' },
   { name: 'finance-accounts',       who: 'yexian-maker',    page: '/payee-accounts' },
   { name: 'finance-payments',       who: 'yexian-maker',    page: '/payments' },
   { name: 'finance-statements',     who: 'yexian-maker',    page: '/statements' },

@@ -9,6 +9,9 @@ import {
   CREDIT_RECORD_KINDS,
   OFFER_STATES,
   ACCOUNT_SECONDS,
+  HOLD_KINDS,
+  HOLD_STATES,
+  REGISTRATION_STATUSES,
   PAYEE_ACCOUNT_STATES,
   SWEEP_DISPOSITIONS,
   SWEEP_STATES,
@@ -42,6 +45,10 @@ afterAll(async () => {
 // The database lists the states too; a new one needs a migration, and this says so.
 it.each<[string, string, readonly string[]]>([
   ['application', 'application_state_check', APPLICATION_STATES],
+  ['case_hold', 'case_hold_kind_check', HOLD_KINDS],
+  ['case_hold', 'case_hold_state_check', HOLD_STATES],
+  ['case_hold', 'case_hold_purpose_check', CREDIT_PURPOSES],
+  ['registration_status', 'registration_status_status_check', REGISTRATION_STATUSES],
   ['payee_account', 'payee_account_state_check', PAYEE_ACCOUNT_STATES],
   ['payee_account', 'payee_account_confirmed_as_check', ACCOUNT_SECONDS],
   ['payment', 'payment_state_check', PAYMENT_STATES],

@@ -1,5 +1,14 @@
 import * as casework from '@duixian/casework';
-import { PLACES, prepare, release, valueOf, walkToAward, WILLING_BANK, type Office } from '@duixian/testing';
+import {
+  CITY,
+  PLACES,
+  prepare,
+  release,
+  valueOf,
+  walkToAward,
+  WILLING_BANK,
+  type Office,
+} from '@duixian/testing';
 
 const { regionCode, account } = PLACES.xinhua;
 
@@ -21,6 +30,16 @@ export class MoneySubjects {
       await casework.listPayments(this.office.db, auditor, filter, { limit: 5 }),
     ).items;
     if (!payment) throw new Error('there is no payment');
+    return payment;
+  }
+
+  /** The city's share of the same award, which no other row touches. */
+  async paymentOfCity(): Promise<casework.PaymentView> {
+    const filter = { applicationId: this.applicationId, regionCode: CITY.regionCode };
+    const auditor = await this.office.as('auditor');
+    const found = await casework.listPayments(this.office.db, auditor, filter, { limit: 5 });
+    const [payment] = valueOf(found).items;
+    if (!payment) throw new Error('the city owes nothing');
     return payment;
   }
 

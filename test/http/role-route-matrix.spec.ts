@@ -10,6 +10,7 @@ import { PeopleSubjects } from './people-subjects';
 import { ReadingSubjects } from './reading-subjects';
 import { ledger, previewed, titleList, titleRecords } from './import-subjects';
 import { MoneySubjects } from './money-subjects';
+import { heldOn, letGo } from './hold-subjects';
 import { type ExpectedRow, nameOf, readExpectedRows } from './role-route-table';
 import { SweepSubjects } from './sweep-subjects';
 import { Town } from './town';
@@ -378,6 +379,17 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     action: 'withdraw',
     reason: '填写有误',
   }),
+  'GET /api/v1/holds, those in one’s reach': () => ({ town: moneyTown }),
+  'POST /api/v1/holds/:id/actions, lift one of a case of 新华区': async () => {
+    const { id, version } = await heldOn(caseTown.office, await cases.parked(), null);
+    return { path: `/api/v1/holds/${id}/actions`, body: { action: 'lift', version, reason: '经核实无误' } };
+  },
+  'POST /api/v1/holds/:id/actions, propose for a payment of the city': async () => {
+    const { applicationId, ...payment } = await money.paymentOfCity();
+    const { id, version } = await heldOn(moneyTown.office, applicationId, payment);
+    const body = { action: 'propose', version, reason: '经核实无误' };
+    return { town: moneyTown, path: `/api/v1/holds/${id}/actions`, body };
+  },
   'POST /api/v1/payments/:id/payee, planned, and on the account of today': async () => {
     await money.planned();
     const { id, version } = await money.payment();
@@ -693,6 +705,7 @@ const SHORT: Record<string, string> = { 410400: '市', 410402: '新', 410411: '�
 describe('a list holds what is in reach and nothing else', () => {
   beforeAll(async () => {
     await walkToAward(moneyTown.office, 'yexian');
+    await letGo(moneyTown.office);
     await money.planned();
     for (const [prefix, code] of [
       ['city', '410400'],

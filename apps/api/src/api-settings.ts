@@ -1,4 +1,4 @@
-import { type Mode } from '@duixian/casework';
+import { type CreditRules, type Mode } from '@duixian/casework';
 
 /** Injection token of what the controllers need to know of the configuration. */
 export const SETTINGS = Symbol('settings');
@@ -7,6 +7,8 @@ export interface ApiSettings {
   readonly mode: Mode;
   /** Working days from the confirmation of an account to the first payment on it. */
   readonly payeeCoolingWorkingDays: number;
+  /** What to make of a register of credit that nobody knows to be complete. */
+  readonly creditRules: CreditRules;
   /** Sign-ins per minute and address; null: as many as anybody likes. */
   readonly signInsPerMinute: number | null;
 }

@@ -34,6 +34,7 @@ import { DemoClockController } from './identity/demo-clock.controller';
 import { PeopleController } from './identity/people.controller';
 import { RegionsController } from './identity/regions.controller';
 import { SessionsController } from './identity/sessions.controller';
+import { HoldsController } from './holds/holds.controller';
 import { ImportsController } from './imports/imports.controller';
 import { OffersController } from './sweeps/offers.controller';
 import { SweepsController } from './sweeps/sweeps.controller';
@@ -72,6 +73,7 @@ const CONTROLLERS: readonly Type[] = [
   RecusalsController,
   TasksController,
   ImportsController,
+  HoldsController,
   NoticesController,
   ObjectionsController,
   MoneyController,

@@ -7,7 +7,13 @@ import fastifyMultipart from '@fastify/multipart';
 import { type LoggerService, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FileStore, PAYEE_COOLING_WORKING_DAYS, type Configuration, type Database } from '@duixian/casework';
+import {
+  DEFAULT_CREDIT_RULES,
+  FileStore,
+  PAYEE_COOLING_WORKING_DAYS,
+  type Configuration,
+  type Database,
+} from '@duixian/casework';
 import { ApiModule } from './api.module';
 import { serveConsole } from './edge/console';
 import { type RequestLog } from './edge/http';
@@ -20,7 +26,7 @@ import { MOST_UPLOAD_BYTES } from './imports/upload';
 export interface ApiOptions {
   readonly db: Database;
   readonly configuration: Pick<Configuration, 'mode'> &
-    Partial<Pick<Configuration, 'payeeCoolingWorkingDays'>>;
+    Partial<Pick<Configuration, 'payeeCoolingWorkingDays' | 'creditRules'>>;
   /** Where attached files are kept; a folder of the system's for temporary files unless said otherwise (tests). */
   readonly filesFolder?: string;
   /** Sign-ins per minute and address; 30, in demo mode 600, unless said otherwise; null switches the limit off (tests). */
@@ -57,6 +63,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     {
       mode: configuration.mode,
       signInsPerMinute,
+      creditRules: configuration.creditRules ?? DEFAULT_CREDIT_RULES,
       payeeCoolingWorkingDays: configuration.payeeCoolingWorkingDays ?? PAYEE_COOLING_WORKING_DAYS,
     },
     controllers,

@@ -1,4 +1,4 @@
-import { readConfiguration } from '@duixian/casework';
+import { readConfiguration, type CreditRules } from '@duixian/casework';
 
 export const DEFAULT_BANK_TIMEOUT_MS = 5_000;
 
@@ -10,6 +10,8 @@ export interface WorkerSettings {
   readonly redisUrl?: string;
   /** Absent: no bank is named yet, and released payments wait. */
   readonly bankUrl?: string;
+  /** What to make of a register of credit that nobody knows to be complete. */
+  readonly creditRules?: CreditRules;
   /** Longest wait for one answer of the bank; 5 seconds when absent. */
   readonly bankTimeoutMs?: number;
 }
@@ -29,7 +31,7 @@ export function readWorkerSettings(
       : ['BANK_TIMEOUT_MS is not usable: it must be a whole number of milliseconds from 100 to 60000.'];
   const read = readConfiguration(environment);
   if (!read.ok) return { ok: false, problems: [...read.problems, ...timeoutProblems] };
-  const { databaseUrl, redisUrl, bankUrl } = read.configuration;
+  const { databaseUrl, redisUrl, bankUrl, creditRules } = read.configuration;
   if (databaseUrl === undefined) {
     const missing =
       'DATABASE_URL is missing: the worker needs the address of the database, as the application role.';
@@ -41,6 +43,7 @@ export function readWorkerSettings(
     settings: {
       databaseUrl,
       bankTimeoutMs,
+      creditRules,
       ...(redisUrl === undefined ? {} : { redisUrl }),
       ...(bankUrl === undefined ? {} : { bankUrl }),
     },

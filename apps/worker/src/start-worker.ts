@@ -41,10 +41,13 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const db = await openDatabase(databaseUrl);
   let app: INestApplicationContext | undefined;
   try {
-    app = await NestFactory.createApplicationContext(WorkerModule.over(new Ground(db, rail), settings), {
-      logger: new ConsoleLogger({ colors: false, logLevels: ['error', 'warn'] }),
-      abortOnError: false,
-    });
+    app = await NestFactory.createApplicationContext(
+      WorkerModule.over(new Ground(db, rail, settings.creditRules), settings),
+      {
+        logger: new ConsoleLogger({ colors: false, logLevels: ['error', 'warn'] }),
+        abortOnError: false,
+      },
+    );
     await queueReady(app, settings);
   } catch (error) {
     const closed = Promise.allSettled([app?.close(), db.close()]);

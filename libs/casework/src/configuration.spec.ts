@@ -14,6 +14,7 @@ it('takes the embedded database and the demo by default', () => {
     dataDirectory: '.data',
     mode: 'demo',
     payeeCoolingWorkingDays: 3,
+    creditRules: { unknown: 'warn', staleAfterDays: 31 },
   });
 });
 
@@ -42,6 +43,8 @@ it.each([
   [{ DATABASE_URL: 'localhost' }, /^DATABASE_URL/],
   [{ REDIS_URL: 'http://localhost' }, /^REDIS_URL/],
   [{ DUIXIAN_MODE: 'prod' }, /^DUIXIAN_MODE is not usable: it must be demo or production/],
+  [{ CREDIT_UNKNOWN: 'maybe' }, /^CREDIT_UNKNOWN is not usable: it must be warn or hold/],
+  [{ CREDIT_STALE_DAYS: '0' }, /^CREDIT_STALE_DAYS/],
   [{ BANK_URL: 'ftp://bank' }, /^BANK_URL/],
   [
     { PAYEE_COOLING_WORKING_DAYS: '-1' },

@@ -22,6 +22,15 @@ export {
   NOTICE_PUBLICATIONS,
   type NoticePublication,
   COVERAGE_STATES,
+  CREDIT_OUTCOMES,
+  CREDIT_PURPOSES,
+  HOLD_KINDS,
+  HOLD_STATES,
+  type CreditOutcome,
+  type CreditPurpose,
+  type HoldAction,
+  type HoldKind,
+  type HoldState,
   ACCOUNT_SECONDS,
   PAYEE_ACCOUNT_STATES,
   type AccountSecond,
@@ -136,6 +145,10 @@ export * from './facts/change-coverage';
 export * from './facts/list-coverage';
 
 export * from './credit/check-credit';
+export * from './credit/credit-rules';
+export type { CreditCheckView } from './credit/credit-check-view';
+export { listHolds, type HoldView, type ListedHoldView } from './holds/list-holds';
+export { resolveHold, type HoldAnswer, type HoldCommand } from './holds/resolve-hold';
 export type { ImportAbout } from './imports/import-about';
 export { receiveImport, type ImportTable } from './imports/receive-import';
 export { tableOfUpload, type Upload } from './imports/open-upload';
@@ -203,7 +216,7 @@ export {
 } from './notices/build-notice';
 
 export { awardApplication } from './funds/award-application';
-export { prepareBatch, type BatchAnswer } from './funds/prepare-batch';
+export { prepareBatch, type BatchAnswer, type PreparedBatch } from './funds/prepare-batch';
 export { cancelBatch, releaseBatch, type BatchCommand } from './funds/release-batch';
 export { sendPayment } from './funds/send-payment';
 export { queryPayment } from './funds/query-payment';

@@ -21,6 +21,7 @@ import { FactNames1000000000080 } from './migrations/0080-fact-names';
 import { ProfileOfEveryParty1000000000081 } from './migrations/0081-profile-of-every-party';
 import { HoldTerminateRecuse1000000000111 } from './migrations/0111-hold-terminate-recuse';
 import { PayeeAccounts1000000000105 } from './migrations/0105-payee-accounts';
+import { Holds1000000000106 } from './migrations/0106-holds';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-cases';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
@@ -62,6 +63,7 @@ export const MIGRATIONS = [
   FactNames1000000000080,
   ProfileOfEveryParty1000000000081,
   PayeeAccounts1000000000105,
+  Holds1000000000106,
   StraightBack1000000000110,
   HoldTerminateRecuse1000000000111,
   ListsOfManyCases1000000000130,

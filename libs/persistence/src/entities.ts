@@ -35,6 +35,7 @@ import {
   SessionEntity,
   UserAccountEntity,
 } from './identity/identity-entities';
+import { ApprovedApplicantEntity, CaseHoldEntity, RegistrationStatusEntity } from './holds/hold-entities';
 import { DataImportEntity, ImportRetractionEntity, ImportRowEntity } from './imports/import-entities';
 import { CaseNoteEntity, MaterialEntity } from './applications/material-entities';
 import { RecusalEntity } from './applications/recusal-entity';
@@ -79,6 +80,9 @@ export const ENTITIES = [
   EarlierPaymentCoverageEntity,
   CreditRecordEntity,
   CreditCheckEntity,
+  RegistrationStatusEntity,
+  ApprovedApplicantEntity,
+  CaseHoldEntity,
   DataImportEntity,
   ImportRowEntity,
   ImportRetractionEntity,

@@ -48,6 +48,8 @@ export * from './facts/earlier-payment-entities';
 export * from './facts/earlier-payment-store';
 export * from './credit/credit-entities';
 export * from './credit/credit-store';
+export * from './holds/hold-entities';
+export * from './holds/hold-store';
 export * from './policies/original-store';
 export * from './policies/policy-entities';
 export * from './policies/policy-store';

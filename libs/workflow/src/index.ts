@@ -52,6 +52,28 @@ export {
   maySecondAccount,
 } from './payee-account';
 export {
+  HOLD_KINDS,
+  HOLD_STATES,
+  HOLD_TRANSITIONS,
+  HOLD_CREATED_EVENT,
+  REGISTRATION_STATUSES,
+  type HoldKind,
+  type HoldState,
+  type HoldAction,
+  type HoldTransition,
+  type RegistrationStatus,
+  moveHold,
+  holdActionsOf,
+} from './hold';
+export {
+  HOLD_ACTION_LABELS,
+  HOLD_KIND_LABELS,
+  HOLD_STATE_LABELS,
+  HOLD_WORDS,
+  holdInWords,
+  REGISTRATION_STATUS_LABELS,
+} from './hold-words';
+export {
   PAYMENT_STATES,
   PAYMENT_TRANSITIONS,
   PAYMENT_CREATED_EVENT,

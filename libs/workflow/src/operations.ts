@@ -32,6 +32,7 @@ export type SeeingOperation =
   | 'payment.list'
   | 'budget.list'
   | 'payeeAccount.read'
+  | 'hold.read'
   | 'objection.read'
   | 'person.list'
   | 'region.list';
@@ -222,6 +223,13 @@ export const OPERATIONS = {
   'payment.list':             list('list payments', party, covering('finance_maker', 'finance_checker', 'auditor')),
   'payment.useAccount':       act('put a waiting payment on its payee’s present account', 'payment.list', exactly('finance_maker')),
   'payment.requeue':          act('queue a failed payment again', 'payment.list', exactly('finance_maker')),
+
+  'hold.list':                list('list what waits for people to look at it', covering('reviewer', 'finance_maker', 'finance_checker', 'auditor')),
+  'hold.read':                read('read why something waits', covering('reviewer', 'finance_maker', 'finance_checker', 'auditor')),
+  'hold.lift':                act('let a held case go on', 'hold.read', exactly('reviewer')),
+  'hold.propose':             act('propose that a held payment goes on', 'hold.read', exactly('finance_maker')),
+  'hold.confirm':             act('confirm that a held payment goes on', 'hold.read', exactly('finance_checker')),
+  'hold.refuse':              act('refuse that a held payment goes on', 'hold.read', exactly('finance_checker')),
 
   'audit.list':               list('list audit events', covering('auditor')),
   'audit.verify':             list('verify the audit trail', covering('auditor')),

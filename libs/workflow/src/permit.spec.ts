@@ -78,6 +78,7 @@ reading.list                  yes        yes    yes     yes       yes        yes
 fact.vocabulary               yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 calculator.run                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 calendar.read                 yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+hold.list                     401        403    403     yes       yes        yes       yes    yes      yes       yes       403     yes      403    yes
 payeeAccount.list             401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 bankCode.list                 401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 bankCode.import               401        403    403     403       403        403       403    403      403       403       403     403      yes    403
@@ -158,6 +159,8 @@ audit.list                    401        403    403     403       403        403
 
 on case-in-city-review
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
+hold.read                     401        403    403     yes       404        yes       yes    yes      yes       yes       403     yes      403    yes
+hold.lift                     401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.read              401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 determination.replay          401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 application.withdraw          401        yes    404     403       403        403       403    403      403       403       403     403      403    403
@@ -192,6 +195,9 @@ financeTask.propose           401        403    403     403       403        403
 treasuryDay.close             401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 financeTask.decide            401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 payment.requeue               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+hold.propose                  401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+hold.confirm                  401        403    403     403       403        403       403    yes      403       403       403     403      403    403
+hold.refuse                   401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 payeeAccount.read             401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 payeeAccount.propose          401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 payeeAccount.confirm          401        yes    404     403       403        403       yes    403      403       403       403     403      403    403

@@ -10,6 +10,7 @@ export const STATE_REASON_CODES = [
   'determination-changed',
   'insufficient-budget',
   'no-funding-arrangement',
+  'check-holds',
   'declined',
   'expired',
   'remanded',
@@ -93,6 +94,11 @@ export const STATE_REASON_WORDS: Readonly<Record<StateReasonCode, Words>> = {
     short: '资金分担未明确',
     full: (reason) =>
       `政策文件和申报通知都没有写明${detail(reason, 'clause') || '该条款'}由哪一级财政承担。请在申报通知中明确分担比例。`,
+  },
+  'check-holds': {
+    short: '核查后暂停',
+    full: (reason) =>
+      `核定前核查有问题${inBrackets(listed(reason, 'words'))},已暂停。请市级审核人员在“暂停事项”核实解除后重新核定,或不予支持。`,
   },
   declined: { short: '企业放弃', full: said('企业放弃了这笔推送') },
   expired: {

@@ -4,6 +4,7 @@ import { APPLICATION_CREATED_EVENT, APPLICATION_TRANSITIONS } from './applicatio
 import { BATCH_CREATED_EVENT, BATCH_TRANSITIONS } from './batch';
 import { CALL_CREATED_EVENT, CALL_TRANSITIONS } from './call';
 import { COVERAGE_CREATED_EVENT, COVERAGE_TRANSITIONS } from './coverage';
+import { HOLD_CREATED_EVENT, HOLD_TRANSITIONS } from './hold';
 import { IMPORT_CREATED_EVENT, IMPORT_TRANSITIONS } from './import';
 import { NOTICE_CREATED_EVENT, NOTICE_TRANSITIONS } from './notice';
 import { OBJECTION_CREATED_EVENT, OBJECTION_TRANSITIONS } from './objection';
@@ -46,6 +47,7 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
     created: PAYEE_ACCOUNT_CREATED_EVENT,
     rows: PAYEE_ACCOUNT_TRANSITIONS,
   },
+  { title: 'Hold', start: 'open', created: HOLD_CREATED_EVENT, rows: HOLD_TRANSITIONS },
   { title: 'Payment', start: 'planned', created: PAYMENT_CREATED_EVENT, rows: PAYMENT_TRANSITIONS },
   { title: 'Batch', start: 'prepared', created: BATCH_CREATED_EVENT, rows: BATCH_TRANSITIONS },
   { title: 'Notice', start: 'published', created: NOTICE_CREATED_EVENT, rows: NOTICE_TRANSITIONS },

@@ -5,6 +5,7 @@ import {
   type CaseAnswer,
   type CaseCommand,
   type CommandOutcome,
+  type CreditRules,
   type Database,
   decideApplication,
   type Decision,
@@ -41,6 +42,9 @@ import {
   WithdrawBody,
 } from './application-bodies';
 
+/** What every verb takes, and what the deployment says about registers of credit. */
+type Given = CaseCommand & { creditRules: CreditRules };
+
 type Answer = Promise<CommandOutcome<CaseAnswer, Refusal>>;
 
 export interface ApplicationVerb {
@@ -48,13 +52,13 @@ export interface ApplicationVerb {
   /** Which operations it may turn out to be, once the case is known. */
   readonly operations: readonly Operation[];
   /** Reads the body in the shape of this verb and runs the use case. */
-  readonly run: (db: Database, command: Omit<CaseCommand, 'version'>, given: unknown) => Answer;
+  readonly run: (db: Database, command: Omit<Given, 'version'>, given: unknown) => Answer;
 }
 
 function verb<B extends ActionBody>(
   body: Type<B>,
   operations: readonly Operation[],
-  handle: (db: Database, command: CaseCommand, read: B) => Answer,
+  handle: (db: Database, command: Given, read: B) => Answer,
 ): ApplicationVerb {
   return {
     body,

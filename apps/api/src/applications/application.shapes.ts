@@ -1,6 +1,11 @@
 import {
   APPLICATION_STATES,
   type ApplicationView,
+  CREDIT_OUTCOMES,
+  CREDIT_PURPOSES,
+  type CreditCheckView,
+  type CreditOutcome,
+  type CreditPurpose,
   type DecisionView,
   PAYMENT_STATES,
   RECUSAL_GROUNDS,
@@ -8,6 +13,7 @@ import {
 } from '@duixian/casework';
 import { StageShape } from '../calls/call.shapes';
 import { Shown } from '../edge/shown';
+import { HoldShape } from '../holds/holds.shapes';
 import { ExplainedStepShape, ResultShape } from '../policies/result.shapes';
 import { PublicStatusShape } from './application-summary.shapes';
 import { CaseMaterialShape, CaseNoteShape } from './materials.shapes';
@@ -230,6 +236,29 @@ class ClaimToAttestShape {
   lines!: ClaimLineShape[];
 }
 
+class CreditCheckShape implements CreditCheckView {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.oneOf(CREDIT_PURPOSES, 'Before what it was asked.')
+  purpose!: CreditPurpose;
+
+  @Shown.oneOf(CREDIT_OUTCOMES, 'What it answered; not-covered: nobody said that the register is complete.')
+  outcome!: CreditOutcome;
+
+  @Shown.text('The same in Chinese.')
+  words!: string;
+
+  @Shown.text('Which register.')
+  register!: string;
+
+  @Shown.day('Up to which day it is known completely.', { nullable: true })
+  coveredTo!: string | null;
+
+  @Shown.moment('When it was asked.')
+  checkedAt!: string;
+}
+
 export class ApplicationShape {
   @Shown.id('Id.')
   id!: string;
@@ -313,6 +342,12 @@ export class ApplicationShape {
 
   @Shown.many(() => CasePaymentShape, 'Payments.')
   payments!: CasePaymentShape[];
+
+  @Shown.many(() => HoldShape, 'What the case or its payments wait or waited for, oldest first.')
+  holds!: HoldShape[];
+
+  @Shown.many(() => CreditCheckShape, 'What registers of credit answered about the applicant, newest first.')
+  creditChecks!: CreditCheckShape[];
 
   @Shown.many(() => TimelineEntryShape, 'What happened so far.')
   timeline!: TimelineEntryShape[];

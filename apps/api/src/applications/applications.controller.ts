@@ -8,6 +8,7 @@ import {
   type PersonActor,
   readApplication,
 } from '@duixian/casework';
+import { type ApiSettings, SETTINGS } from '../api-settings';
 import { BodyByAction, rowByAction } from '../edge/by-action';
 import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
@@ -22,7 +23,10 @@ import { ApplicationShape } from './application.shapes';
 @ApiTags('applications')
 @Controller(`${BASE}/applications`)
 export class ApplicationsController {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
 
   @Post()
   @Declares('application.create', { summary: 'Start a draft under an open call.' })
@@ -71,6 +75,7 @@ export class ApplicationsController {
   ) {
     const verb = rowByAction(APPLICATION_VERBS, given);
     refuseUnlessSomewhere(actor, verb.operations);
-    return verb.run(this.db, { actor, idempotencyKey, applicationId: id }, given);
+    const { creditRules } = this.settings;
+    return verb.run(this.db, { actor, idempotencyKey, applicationId: id, creditRules }, given);
   }
 }

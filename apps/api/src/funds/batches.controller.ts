@@ -11,6 +11,7 @@ import {
   releaseBatch,
   writeBatchFile,
 } from '@duixian/casework';
+import { type ApiSettings, SETTINGS } from '../api-settings';
 import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE, type HttpReply } from '../edge/http';
@@ -21,13 +22,17 @@ import {
   BatchShape,
   BatchWithPaymentsShape,
   PrepareBatchBody,
+  PreparedBatchShape,
   VersionBody,
 } from './funds.shapes';
 
 @ApiTags('funds')
 @Controller(`${BASE}/batches`)
 export class BatchesController {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
 
   @Get()
   @Declares('batch.list', { summary: 'Disbursement batches in reach, newest first.' })
@@ -38,13 +43,15 @@ export class BatchesController {
 
   @Post()
   @Declares('batch.prepare', { summary: 'Put planned payments of a treasury into a batch.' })
-  @Creates(BatchAnswerShape, `/${BASE}/batches/{id}`)
+  @Creates(PreparedBatchShape, `/${BASE}/batches/{id}`)
   prepare(
     @CurrentPerson() actor: PersonActor,
     @IdempotencyKey() idempotencyKey: string,
     @Body() { regionCode, paymentIds }: PrepareBatchBody,
   ) {
-    return prepareBatch(this.db, { actor, idempotencyKey, regionCode, ...withoutAbsent({ paymentIds }) });
+    const { creditRules } = this.settings;
+    const asked = { regionCode, ...withoutAbsent({ paymentIds }) };
+    return prepareBatch(this.db, { actor, idempotencyKey, creditRules, ...asked });
   }
 
   @Get(':id')
@@ -63,7 +70,8 @@ export class BatchesController {
     @Param() { id }: IdPath,
     @Body() { version }: VersionBody,
   ) {
-    return releaseBatch(this.db, { actor, idempotencyKey, batchId: id, version });
+    const { creditRules } = this.settings;
+    return releaseBatch(this.db, { actor, idempotencyKey, batchId: id, version, creditRules });
   }
 
   @Post(':id/cancel')

@@ -5,6 +5,7 @@ import {
   type BatchView,
   PAYMENT_STATES,
   type PaymentAnswer,
+  type PreparedBatch,
   type PaymentState,
   type PaymentView,
 } from '@duixian/casework';
@@ -158,6 +159,11 @@ export class BatchAnswerShape implements BatchAnswer {
   contentHash!: string;
 }
 
+export class PreparedBatchShape extends BatchAnswerShape implements PreparedBatch {
+  @Shown.count('Payments that were left out because they are held.')
+  heldCount!: number;
+}
+
 export class BatchShape extends BatchAnswerShape implements Record<keyof BatchView, unknown> {
   @Shown.text('Treasury.')
   regionCode!: string;
@@ -233,6 +239,9 @@ export class PaymentShape implements PaymentView {
 
   @Shown.flag('It waits, and its payee is paid on another account by now.')
   newerAccount!: boolean;
+
+  @Shown.texts('Why it waits for people, in Chinese; empty where nothing holds it.')
+  heldFor!: string[];
 
   @Shown.day('When the bank booked it.', { nullable: true })
   settledOn!: string | null;

@@ -22,11 +22,7 @@ export class ProposeAccountBody {
   @Given.text('Number of the account; spaces and hyphens do not matter.', { from: 8, to: 60 })
   accountNumber!: string;
 
-  @Given.matching(
-    '联行号 of the branch.',
-    /^\d{12}$/,
-    'give its twelve digits; search GET /api/v1/bank-codes',
-  )
+  @Given.matching('联行号 of the branch.', /^\d{12}$/, '请填写 12 位联行号,可按网点名称查找')
   bankCode!: string;
 }
 

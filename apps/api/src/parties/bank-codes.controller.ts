@@ -53,8 +53,8 @@ export class BankCodesController {
     return withUpload(request, ({ fields, upload }) => {
       const { listedOn, source } = readAs(BankCodeFieldsBody, fields);
       if (!upload) {
-        const errors = [{ field: 'file', message: 'is missing', fix: 'send the file as a part called file' }];
-        throw new RequestRefused('validation-failed', 'These do not fit: file.', { errors });
+        const errors = [{ field: 'file', message: '没有文件', fix: '请选择联行号表文件' }];
+        throw new RequestRefused('validation-failed', '没有收到文件,请选择联行号表后再导入。', { errors });
       }
       return importBankCodes(this.db, { actor, idempotencyKey, upload, source, listedOn });
     });

@@ -8,6 +8,7 @@ import { audiencesOf } from '../shell/audiences';
 import { useSignedIn } from '../shell/session';
 import { AttestPanel } from './attest-panel';
 import { CaseHead } from './case-head';
+import { CaseChecks } from '../holds/case-checks';
 import { CaseMoney } from './case-money';
 import { type Case, useCase } from './case-query';
 import { DecideForm } from './decide-form';
@@ -84,6 +85,7 @@ function Sides({ one }: { one: Case }) {
             <Timeline timeline={timeline} ownId={session.user.id} />
           </Panel>
           <NotesPanel one={one} mayWrite={mayWrite} />
+          <CaseChecks {...one} />
           <CaseMoney {...one} />
         </div>
       </div>

@@ -12,6 +12,7 @@ import { ToneTag } from '../pieces/state-tag';
 import { ResultCard } from '../policies/result-card';
 import { useSignedIn } from '../shell/session';
 import { CaseHead } from './case-head';
+import { CaseChecks } from '../holds/case-checks';
 import { CaseMoney } from './case-money';
 import { type Case, useCase } from './case-query';
 import { ClaimsForm } from './claims-form';
@@ -84,6 +85,7 @@ function Content({ one }: { one: Case }) {
               ))}
             </Panel>
           )}
+          <CaseChecks {...one} />
           <CaseMoney {...one} />
         </div>
         <div>

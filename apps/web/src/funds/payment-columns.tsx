@@ -40,11 +40,16 @@ export function paymentColumns(
     {
       key: 'state',
       title: '状态',
-      render: ({ state, attempts }) => {
+      render: ({ state, attempts, heldFor }) => {
         const failure = FAILED.includes(state) ? attempts.at(-1)?.failure : null;
         return (
           <>
             <StateTag labels={PAYMENT_STATE_LABELS} state={state} />
+            {heldFor.map((words) => (
+              <div key={words} className="small">
+                暂停:{words}
+              </div>
+            ))}
             {failure && <div className="small">银行原因:{failure}</div>}
           </>
         );

@@ -27,6 +27,8 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'materials-missing': '请先上传申报通知要求的必备材料,再提交。',
   'nothing-to-award':        '当前没有可以兑付的条款。请查看核定结果中的原因,退回补正或不予支持。',
   'payee-account-unusable':  '收款账户未核验或已失效。请企业更新收款账户后再提交。',
+  'case-held':               '请市级审核人员在“暂停事项”中核实原因后解除;不应支持的,办理不予支持。',
+  'payments-held':           '请在“暂停事项”中由经办人提出、复核人同意解除;放款时发现的,先取消批次再重新编批。',
   'payee-fixed':             '请按下列提示先取消批次;已放款的,待退票或银行拒绝后重新列入。',
   'account-invalid':         '请按下列提示核对户名、账号和联行号后再提交。',
   'bank-codes-invalid':      '请按下列提示修改联行号表后重新导入,整表没有写入。',

@@ -33,7 +33,8 @@ export type Consumers = { readonly [T in Topic]: Consumer<T> };
 export const CONSUMERS: Consumers = {
   'application.submitted': async ({ db }, job) => requireDone(await assessApplication(db, job)),
   'application.approved': async ({ db }, job) => requireDone(await publishNotice(db, job)),
-  'application.noticed': async ({ db }, job) => requireDone(await awardApplication(db, job)),
+  'application.noticed': async ({ db, creditRules }, job) =>
+    requireDone(await awardApplication(db, job, creditRules)),
   'calendar.published': async ({ db }, job) => requireDone(await recountNoticeEnds(db, job)),
   'policy.trial_requested': async ({ db }, job) => requireDone(await tryPolicyVersion(db, job)),
   'payment.released': async ({ db, rail }, job) => sendPayment(db, requireBank(rail), job),

@@ -229,6 +229,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payee-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposed accounts in reach that wait for a second person. */
+        get: operations["payeeAccount.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of the account an enterprise is paid on, newest first. */
+        get: operations["payeeAccount.read"];
+        put?: never;
+        /** Propose another account to be paid on. */
+        post: operations["payeeAccount.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/accounts/{accountId}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on a proposed account: confirm, refuse, withdraw. */
+        post: operations["payeeAccount.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look a branch up by words of its name or the beginning of its code. */
+        get: operations["bankCode.list"];
+        put?: never;
+        /** Import an issue of the table of bank codes (XLSX or CSV): the whole of it or nothing. */
+        post: operations["bankCode.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies": {
         parameters: {
             query?: never;
@@ -865,6 +935,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases and payments that wait for people, newest first. */
+        get: operations["hold.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holds/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on a hold: lift one of a case; propose, confirm, refuse for one of a payment. */
+        post: operations["hold.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -1185,6 +1289,23 @@ export interface paths {
         get: operations["payment.list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/payee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a payment that waits on the account its payee has now. */
+        post: operations["payment.useAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2043,6 +2164,208 @@ export interface components {
              * @description Since when it is known here.
              */
             learnedAt: string;
+        };
+        WaitingAccountShape: {
+            /**
+             * Format: uuid
+             * @description Id of this version of the account.
+             */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "refused" | "withdrawn";
+            /**
+             * Format: date
+             * @description First day on which payments use it; absent until it is confirmed.
+             */
+            effectiveOn: string | null;
+            /** @description Number of this version, from 1. */
+            version: number;
+            /**
+             * @description current: payments use it today; cooling: confirmed, its day is to come.
+             * @enum {string}
+             */
+            standing: "current" | "waiting" | "cooling" | "earlier" | "ended";
+            /** @description Name of the account. */
+            accountName: string;
+            /** @description Number, all but the last four digits hidden. */
+            maskedNumber: string;
+            /** @description Branch of the bank. */
+            bankName: string;
+            /** @description 联行号 of the branch. */
+            bankCode: string;
+            /**
+             * Format: date
+             * @description Day of the table of bank codes that names the branch.
+             */
+            bankCodeListedOn: string | null;
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposedAt: string;
+            /** @description You proposed it: somebody else confirms it. */
+            proposedByYou: boolean;
+            /**
+             * Format: date-time
+             * @description When a second person confirmed it.
+             */
+            confirmedAt: string | null;
+            /**
+             * @description Whether the enterprise or the treasury confirmed it.
+             * @enum {string|null}
+             */
+            confirmedAs: "enterprise" | "treasury" | null;
+            /** @description Why it was refused or withdrawn. */
+            endReason: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: string[];
+            /**
+             * Format: uuid
+             * @description Enterprise.
+             */
+            partyId: string;
+            /** @description Its registered name. */
+            registeredName: string;
+            /** @description Its 统一社会信用代码. */
+            creditCode: string | null;
+            /** @description County it is registered in. */
+            countyCode: string;
+            /** @description Nobody else acts for the enterprise: the treasury of its county confirms. */
+            treasuryConfirms: boolean;
+        };
+        AccountVersionShape: {
+            /**
+             * Format: uuid
+             * @description Id of this version of the account.
+             */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "refused" | "withdrawn";
+            /**
+             * Format: date
+             * @description First day on which payments use it; absent until it is confirmed.
+             */
+            effectiveOn: string | null;
+            /** @description Number of this version, from 1. */
+            version: number;
+            /**
+             * @description current: payments use it today; cooling: confirmed, its day is to come.
+             * @enum {string}
+             */
+            standing: "current" | "waiting" | "cooling" | "earlier" | "ended";
+            /** @description Name of the account. */
+            accountName: string;
+            /** @description Number, all but the last four digits hidden. */
+            maskedNumber: string;
+            /** @description Branch of the bank. */
+            bankName: string;
+            /** @description 联行号 of the branch. */
+            bankCode: string;
+            /**
+             * Format: date
+             * @description Day of the table of bank codes that names the branch.
+             */
+            bankCodeListedOn: string | null;
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposedAt: string;
+            /** @description You proposed it: somebody else confirms it. */
+            proposedByYou: boolean;
+            /**
+             * Format: date-time
+             * @description When a second person confirmed it.
+             */
+            confirmedAt: string | null;
+            /**
+             * @description Whether the enterprise or the treasury confirmed it.
+             * @enum {string|null}
+             */
+            confirmedAs: "enterprise" | "treasury" | null;
+            /** @description Why it was refused or withdrawn. */
+            endReason: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: string[];
+        };
+        ProposeAccountBody: {
+            /** @description Name of the account: the registered name of the enterprise. */
+            accountName: string;
+            /** @description Number of the account; spaces and hyphens do not matter. */
+            accountNumber: string;
+            /** @description 联行号 of the branch. */
+            bankCode: string;
+        };
+        PayeeAccountAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id of this version of the account.
+             */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "refused" | "withdrawn";
+            /**
+             * Format: date
+             * @description First day on which payments use it; absent until it is confirmed.
+             */
+            effectiveOn: string | null;
+        };
+        ConfirmAccountBody: {
+            /**
+             * @description Confirm it; a second person. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "confirm";
+        };
+        RefuseAccountBody: {
+            /**
+             * @description It is wrong; a second person says so. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "refuse";
+            /** @description Why. */
+            reason: string;
+        };
+        WithdrawAccountBody: {
+            /**
+             * @description The enterprise takes its proposal back. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "withdraw";
+            /** @description Why. */
+            reason: string;
+        };
+        BankCodeTableShape: {
+            /**
+             * Format: date
+             * @description The day on which the table was issued.
+             */
+            listedOn: string;
+            /** @description Who issued it. */
+            source: string;
+            /** @description Branches in it. */
+            rowCount: number;
+        };
+        FoundBankCodeShape: {
+            /** @description 联行号. */
+            code: string;
+            /** @description Branch. */
+            name: string;
+        };
+        BankCodesShape: {
+            /** @description The table that counts; null while none was imported. */
+            table: components["schemas"]["BankCodeTableShape"] | null;
+            /** @description The first twenty branches that fit. */
+            items: components["schemas"]["FoundBankCodeShape"][];
         };
         OriginalShape: {
             /** @description Name of the file. */
@@ -3725,6 +4048,88 @@ export interface components {
              */
             settledOn: string | null;
         };
+        HoldShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands; a lifted one holds nothing any more.
+             * @enum {string}
+             */
+            state: "open" | "proposed" | "lifted";
+            /** @description Send it along with a change. */
+            version: number;
+            /**
+             * @description Why it waits.
+             * @enum {string}
+             */
+            kind: "credit-listed" | "credit-unknown" | "applicant-renamed" | "applicant-moved" | "applicant-ended";
+            /**
+             * @description Before what it was found.
+             * @enum {string}
+             */
+            purpose: "submission" | "award" | "payment";
+            /** @description The same in Chinese, with particulars. */
+            words: string;
+            /**
+             * Format: uuid
+             * @description The payment that waits; null where the case itself does.
+             */
+            paymentId: string | null;
+            /** @description Whose people resolve it: the city of the case, or the treasury of the payment. */
+            regionCode: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            raisedAt: string;
+            /** @description Why the maker proposes that it goes on. */
+            proposalReason: string | null;
+            /** @description You proposed it: a different checker confirms. */
+            proposedByYou: boolean;
+            /**
+             * Format: date-time
+             * @description When it was lifted.
+             */
+            liftedAt: string | null;
+            /** @description Why it was lifted. */
+            liftReason: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: string[];
+        };
+        CreditCheckShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Before what it was asked.
+             * @enum {string}
+             */
+            purpose: "submission" | "award" | "payment";
+            /**
+             * @description What it answered; not-covered: nobody said that the register is complete.
+             * @enum {string}
+             */
+            outcome: "clear" | "listed" | "not-covered";
+            /** @description The same in Chinese. */
+            words: string;
+            /** @description Which register. */
+            register: string;
+            /**
+             * Format: date
+             * @description Up to which day it is known completely.
+             */
+            coveredTo: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            checkedAt: string;
+        };
         TimelineEntryShape: {
             /** @description Position, from 1. */
             sequence: number;
@@ -3815,6 +4220,10 @@ export interface components {
             award: components["schemas"]["CaseAwardShape"] | null;
             /** @description Payments. */
             payments: components["schemas"]["CasePaymentShape"][];
+            /** @description What the case or its payments wait or waited for, oldest first. */
+            holds: components["schemas"]["HoldShape"][];
+            /** @description What registers of credit answered about the applicant, newest first. */
+            creditChecks: components["schemas"]["CreditCheckShape"][];
             /** @description What happened so far. */
             timeline: components["schemas"]["TimelineEntryShape"][];
             /**
@@ -4388,6 +4797,129 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        ListedHoldShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands; a lifted one holds nothing any more.
+             * @enum {string}
+             */
+            state: "open" | "proposed" | "lifted";
+            /** @description Send it along with a change. */
+            version: number;
+            /**
+             * @description Why it waits.
+             * @enum {string}
+             */
+            kind: "credit-listed" | "credit-unknown" | "applicant-renamed" | "applicant-moved" | "applicant-ended";
+            /**
+             * @description Before what it was found.
+             * @enum {string}
+             */
+            purpose: "submission" | "award" | "payment";
+            /** @description The same in Chinese, with particulars. */
+            words: string;
+            /**
+             * Format: uuid
+             * @description The payment that waits; null where the case itself does.
+             */
+            paymentId: string | null;
+            /** @description Whose people resolve it: the city of the case, or the treasury of the payment. */
+            regionCode: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            raisedAt: string;
+            /** @description Why the maker proposes that it goes on. */
+            proposalReason: string | null;
+            /** @description You proposed it: a different checker confirms. */
+            proposedByYou: boolean;
+            /**
+             * Format: date-time
+             * @description When it was lifted.
+             */
+            liftedAt: string | null;
+            /** @description Why it was lifted. */
+            liftReason: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: string[];
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            applicationId: string;
+            /** @description Number of the case. */
+            caseNumber: string;
+            /** @description Applicant as it was approved. */
+            applicantName: string;
+            /**
+             * Format: int64
+             * @description Of the payment that waits. In fen.
+             */
+            amountFen: number | null;
+        };
+        LiftHoldBody: {
+            /**
+             * @description Let the held case go on; a reviewer of its city. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "lift";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description What was looked at and why it may go on, or not. */
+            reason: string;
+        };
+        ProposeHoldBody: {
+            /**
+             * @description Propose that the held payment goes on; the maker of its treasury. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "propose";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description What was looked at and why it may go on, or not. */
+            reason: string;
+        };
+        ConfirmHoldBody: {
+            /**
+             * @description Confirm it; a different checker. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "confirm";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description What was looked at and why it may go on, or not. */
+            reason: string;
+        };
+        RefuseHoldBody: {
+            /**
+             * @description The payment goes on waiting; a checker. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "refuse";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description What was looked at and why it may go on, or not. */
+            reason: string;
+        };
+        HoldAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands; a lifted one holds nothing any more.
+             * @enum {string}
+             */
+            state: "open" | "proposed" | "lifted";
+            /** @description Send it along with a change. */
+            version: number;
+        };
         NoticeShape: {
             /**
              * Format: uuid
@@ -4946,7 +5478,7 @@ export interface components {
             /** @description Payments to take; absent: everything that waits. */
             paymentIds?: string[];
         };
-        BatchAnswerShape: {
+        PreparedBatchShape: {
             /**
              * Format: uuid
              * @description Id.
@@ -4970,6 +5502,8 @@ export interface components {
             totalFen: number;
             /** @description SHA-256 over payments, amounts and payees. */
             contentHash: string;
+            /** @description Payments that were left out because they are held. */
+            heldCount: number;
         };
         PayeeShape: {
             /** @description Name of the account. */
@@ -5028,6 +5562,10 @@ export interface components {
             batchId: string | null;
             /** @description Who is paid. */
             payee: components["schemas"]["PayeeShape"];
+            /** @description It waits, and its payee is paid on another account by now. */
+            newerAccount: boolean;
+            /** @description Why it waits for people, in Chinese; empty where nothing holds it. */
+            heldFor: string[];
             /**
              * Format: date
              * @description When the bank booked it.
@@ -5088,6 +5626,31 @@ export interface components {
         VersionBody: {
             /** @description The version that was read; 409 when it is not the current one. */
             version: number;
+        };
+        BatchAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Number. */
+            number: string;
+            /**
+             * @description State.
+             * @enum {string}
+             */
+            state: "prepared" | "released" | "cancelled";
+            /** @description Send it along with a change. */
+            version: number;
+            /** @description Number of payments. */
+            paymentCount: number;
+            /**
+             * Format: int64
+             * @description Sum. In fen.
+             */
+            totalFen: number;
+            /** @description SHA-256 over payments, amounts and payees. */
+            contentHash: string;
         };
         StatementExceptionShape: {
             /** @description Line of the statement, from 1. */
@@ -6214,7 +6777,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "case-held" | "payments-held" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -6776,7 +7339,7 @@ export interface operations {
                 /** @description Of lines of a sweep: only what became this. */
                 disposition?: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
                 /** @description Of lines of a sweep: only with this reason. */
-                reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
+                reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "held" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
                 /** @description Of imports, tasks and finance tasks: only of this kind. */
                 kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "city_review" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
                 /** @description Of rows of an import: only what came to this. */
@@ -6871,6 +7434,244 @@ export interface operations {
                         /** @description Null at the end. */
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "payeeAccount.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WaitingAccountShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "payeeAccount.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AccountVersionShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "payeeAccount.propose": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayeeAccountAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "payeeAccount.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Enterprise. */
+                id: string;
+                /** @description Version of its account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmAccountBody"] | components["schemas"]["RefuseAccountBody"] | components["schemas"]["WithdrawAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayeeAccountAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bankCode.list": {
+        parameters: {
+            query?: {
+                /** @description Words of the branch’s name, or the beginning of its code. */
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankCodesShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bankCode.import": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** Format: date */
+                    listedOn: string;
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankCodeTableShape"];
                 };
             };
             /** @description A problem. */
@@ -8597,6 +9398,96 @@ export interface operations {
             };
         };
     };
+    "hold.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only those in this state. */
+                state?: "open" | "proposed" | "lifted";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedHoldShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "hold.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftHoldBody"] | components["schemas"]["ProposeHoldBody"] | components["schemas"]["ConfirmHoldBody"] | components["schemas"]["RefuseHoldBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "notice.list": {
         parameters: {
             query?: {
@@ -9138,7 +10029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchAnswerShape"];
+                    "application/json": components["schemas"]["PreparedBatchShape"];
                 };
             };
             /** @description A problem. */
@@ -9460,6 +10351,47 @@ export interface operations {
                             amountFen: number | null;
                         };
                     };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "payment.useAccount": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAnswerShape"];
                 };
             };
             /** @description A problem. */
@@ -9853,7 +10785,7 @@ export interface operations {
                 /** @description Only this applicant. */
                 partyId?: string;
                 /** @description Only lines with this reason. */
-                reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
+                reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "held" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
             };
             header?: never;
             path: {

@@ -1,6 +1,7 @@
 import {
   findCall,
   findParty,
+  noteApprovedApplicant,
   readDecisionsInForce,
   readLatestDeterminations,
   type ApplicationEntity,
@@ -13,6 +14,7 @@ import { assembleFacts } from '../facts/assemble-facts';
 import { withParameters } from '../facts/call-parameters';
 import { refuse, type Refusal, type Refused } from '../ground/refusal';
 import { factLabel } from '../facts/fact-label';
+import { refuseWhileHeld } from '../holds/refuse-held';
 import { payableLines, resultOf } from '../policies/determine-case';
 import type { CaseAnswer, CaseCommand } from './command';
 import { takeAction } from './take-action';
@@ -32,9 +34,13 @@ export async function approveApplication(
     input: { comment: command.comment ?? '' },
     apply: async (tx, opened) => {
       const { application, move } = opened;
+      const held = await refuseWhileHeld(tx, application.id);
+      if (held) return held;
       const last = move.opensStage === null;
       const alone = last ? await refuseOwnDecision(tx, application, command.actor.userId) : null;
-      return alone ?? readyToApprove(tx, application);
+      const ready = alone ?? (await readyToApprove(tx, application));
+      if (ready.ok) await noteApprovedApplicant(tx, application);
+      return ready;
     },
   });
 }

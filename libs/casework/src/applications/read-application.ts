@@ -9,6 +9,8 @@ import {
   readAwardLines,
   readAwardSources,
   readCaseActors,
+  readCreditChecksOfCase,
+  readHoldsOfCases,
   readDecisionsInForce,
   readCaseEvents,
   readLatestDeterminations,
@@ -36,6 +38,8 @@ import type { Refused } from '../ground/refusal';
 import { resultOf } from '../policies/determine-case';
 import { factsToAttest } from './approve-application';
 import { reviewDeadline } from './case-deadline';
+import { creditCheckView, type CreditCheckView } from '../credit/credit-check-view';
+import { holdView, type HoldView } from '../holds/list-holds';
 import { claimsToAttest, type ClaimToAttest } from './claims-to-attest';
 import { decisionView, determinationView, type DecisionView, type DeterminationView } from './line-view';
 import { RECUSED_EVENT } from './declare-recusal';
@@ -94,6 +98,10 @@ export interface ApplicationView {
     version: number;
     settledOn: string | null;
   }[];
+  /** What the case or its payments wait or waited for, oldest first. */
+  holds: HoldView[];
+  /** What registers of credit answered about the applicant, newest first. */
+  creditChecks: CreditCheckView[];
   timeline: { sequence: number; type: string; at: string; by: string; data: unknown }[];
   /** Why this official keeps their hands off the case; null for everybody else. */
   recusal: RecusalGround | null;
@@ -143,6 +151,8 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     },
     award: await awardOf(tx, application.id),
     payments: await paymentsOf(tx, application.id),
+    holds: (await readHoldsOfCases(tx, [application.id])).map((hold) => holdView(tx, hold, application)),
+    creditChecks: (await readCreditChecksOfCase(tx, application.id)).reverse().map(creditCheckView),
     timeline: await timelineOf(tx, application),
     recusal: await recusalOfOfficial(tx, application),
     allowedActions: await actionsOf(tx, application),

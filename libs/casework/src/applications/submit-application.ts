@@ -12,17 +12,20 @@ import {
 } from '@duixian/persistence';
 import { isOpen } from '../calls/list-calls';
 import { refuse, type Refusal, type Refused } from '../ground/refusal';
+import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
+import { raiseHolds } from '../holds/raise-holds';
 import type { CaseAnswer, CaseCommand } from './command';
 import { refuseWithoutMaterials } from './read-materials';
 import { takeAction } from './take-action';
 
 /**
  * Submits a draft, or a corrected case again. The first submission fixes the law version and the evaluation date
- * (today, held within the tested period of the call); a correction keeps both. Claims are recorded as claims.
+ * (today, held within the tested period of the call); a correction keeps both. Claims are recorded as claims. What the
+ * register of credit holds against the applicant holds the case, and nobody approves it before that is lifted.
  */
 export async function submitApplication(
   db: Database,
-  command: CaseCommand,
+  command: CaseCommand & { creditRules?: CreditRules },
 ): Promise<CommandOutcome<CaseAnswer, Refusal>> {
   return takeAction(db, command, {
     name: 'submitApplication',
@@ -39,6 +42,12 @@ export async function submitApplication(
       if (first) await fixLaw(tx, application, call);
       await recordClaims(tx, application);
       application.submittedAt ??= tx.now;
+      await raiseHolds(
+        tx,
+        'submission',
+        [{ application, payment: null }],
+        command.creditRules ?? DEFAULT_CREDIT_RULES,
+      );
       return {
         ok: true,
         eventData: {

@@ -17,6 +17,7 @@ import {
   type ApplicationEntity,
   type AwardSourceEntity,
   type CallEntity,
+  type CaseHoldEntity,
   type CommandOutcome,
   type Database,
   type DeterminationEntity,
@@ -25,11 +26,13 @@ import {
   type StateReason,
   type Tx,
 } from '@duixian/persistence';
-import { moveApplication, PAYMENT_CREATED_EVENT } from '@duixian/workflow';
+import { holdInWords, moveApplication, PAYMENT_CREATED_EVENT } from '@duixian/workflow';
 import { positionOf } from '../applications/open-case';
 import { assembleFacts } from '../facts/assemble-facts';
 import { refuseIncompleteLedgers } from '../facts/earlier-ledgers';
+import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
 import { done, type Refusal } from '../ground/refusal';
+import { raiseHolds } from '../holds/raise-holds';
 import { determineCase, payableLines, resultOf } from '../policies/determine-case';
 import { documentOf } from '../policies/policy-in-force';
 import { entitlementKey, lockEntitlements } from './lock-entitlements';
@@ -54,6 +57,7 @@ interface CaseToAward {
 export async function awardApplication(
   db: Database,
   job: { outboxId: string; applicationId: string },
+  creditRules: CreditRules = DEFAULT_CREDIT_RULES,
 ): Promise<CommandOutcome<{ outcome: 'awarded' | 'parked' | 'skipped' }, Refusal>> {
   const idempotencyKey = `outbox:${job.outboxId}/award-application`;
   const input = { applicationId: job.applicationId };
@@ -67,6 +71,8 @@ export async function awardApplication(
         await recordOn(tx, application, 'application.award_skipped', { state: application.state });
         return done({ outcome: 'skipped' as const });
       }
+      const [held = []] = await raiseHolds(tx, 'award', [{ application, payment: null }], creditRules);
+      if (held.length > 0) return done(await park(tx, application, heldReason(held)));
       const toAward = await loadCase(tx, application);
       const approved = payableLines(await readLatestDeterminations(tx, application.id));
       const entitlements = await lockEntitlements(
@@ -92,6 +98,12 @@ export async function awardApplication(
     },
   );
 }
+
+const heldReason = (holds: readonly CaseHoldEntity[]): StateReason => ({
+  code: 'check-holds',
+  text: '核定前核查有问题,已暂停:请在“暂停事项”核实解除后重新核定。',
+  details: { holds: holds.map(({ id }) => id), words: holds.map(holdInWords) },
+});
 
 async function loadCase(tx: Tx, application: ApplicationEntity): Promise<CaseToAward> {
   const call = await findCall(tx, application.callId);

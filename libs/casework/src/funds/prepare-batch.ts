@@ -5,10 +5,13 @@ import {
   insertBatch,
   lockPaymentsForBatch,
   nextNumber,
+  readStandingHoldsOfPayments,
   noteCaseActor,
   runCommand,
+  runQuery,
   savePayment,
   sha256,
+  type CaseHoldEntity,
   type CommandOutcome,
   type Database,
   type PaymentEntity,
@@ -17,7 +20,10 @@ import {
 import { BATCH_CREATED_EVENT, movePayment, type PersonActor } from '@duixian/workflow';
 import { refuseUnfit } from '../applications/open-case';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
+import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
+import { holdPayments } from '../holds/hold-payments';
+import { heldFor } from '../holds/refuse-held';
 import { recordOnPayment } from './record-payment';
 
 export interface BatchAnswer {
@@ -30,29 +36,54 @@ export interface BatchAnswer {
   contentHash: string;
 }
 
+export interface PreparedBatch extends BatchAnswer {
+  /** Payments that were left out because they are held. */
+  heldCount: number;
+}
+
 /** What the control hash of a batch covers: every payment with its amount and payee, in order. */
 export const batchContentHash = (payments: readonly PaymentEntity[]): string =>
   sha256(canonicalJson(payments.map(({ id, amountFen, payee }) => ({ id, amountFen, payee }))));
 
 /**
- * The maker of a treasury puts planned payments into a batch: the named ones, or everything that waits. The batch
- * carries count, sum and hash; a different checker releases it.
+ * The maker of a treasury puts planned payments into a batch: the named ones, or everything that waits and is not held.
+ * Right before, credit and applicants are looked at. The batch carries count, sum and hash; a different checker releases it.
  */
 export async function prepareBatch(
   db: Database,
-  command: { actor: PersonActor; idempotencyKey: string; regionCode: string; paymentIds?: readonly string[] },
-): Promise<CommandOutcome<BatchAnswer, Refusal>> {
-  const { actor, idempotencyKey, regionCode, paymentIds } = command;
+  command: {
+    actor: PersonActor;
+    idempotencyKey: string;
+    regionCode: string;
+    paymentIds?: readonly string[];
+    creditRules?: CreditRules;
+  },
+): Promise<CommandOutcome<PreparedBatch, Refusal>> {
+  const {
+    actor,
+    idempotencyKey,
+    regionCode,
+    paymentIds,
+    creditRules: rules = DEFAULT_CREDIT_RULES,
+  } = command;
   const input = { regionCode, paymentIds };
+  const forbidden = await runQuery(db, actor, (tx) => Promise.resolve(refuseStranger(tx, regionCode)));
+  if (forbidden) return forbidden;
+  const looked = await holdPayments(db, { actor, idempotencyKey, due: { regionCode, paymentIds }, rules });
+  if (!looked.ok) return looked;
   return runCommand(
     db,
     { name: 'prepareBatch', actor, idempotencyKey, input },
-    async (tx): Promise<CaseOutcome<BatchAnswer>> => {
-      if (!tx.regions.find(regionCode))
-        return refuse('not-found', `没有代码为 ${regionCode} 的地区,请从列表中选择。`);
-      const forbidden = refuseUnlessPermitted(actor, 'batch.prepare', regionResource(tx, regionCode));
-      if (forbidden) return forbidden;
-      const payments = await lockPaymentsForBatch(tx, regionCode, paymentIds);
+    async (tx): Promise<CaseOutcome<PreparedBatch>> => {
+      const stranger = refuseStranger(tx, regionCode);
+      if (stranger) return stranger;
+      const waiting = await lockPaymentsForBatch(tx, regionCode, paymentIds);
+      const held = await readStandingHoldsOfPayments(
+        tx,
+        waiting.map(({ id }) => id),
+      );
+      const payments = waiting.filter(({ id }) => !held.some(({ paymentId }) => paymentId === id));
+      if (held.length > 0 && (paymentIds || payments.length === 0)) return refuseHeld(held);
       const unusable =
         refuseUnusable(payments, regionCode, paymentIds) ?? (await refuseUnfitFor(tx, payments));
       if (unusable) return unusable;
@@ -79,10 +110,25 @@ export async function prepareBatch(
         type: BATCH_CREATED_EVENT,
         data: { number, paymentCount, totalFen, contentHash },
       });
-      return done({ id, number, state, version, paymentCount, totalFen, contentHash });
+      const heldCount = waiting.length - payments.length;
+      return done({ id, number, state, version, paymentCount, totalFen, contentHash, heldCount });
     },
   );
 }
+
+function refuseStranger(tx: Tx, regionCode: string): Refused | null {
+  if (!tx.regions.find(regionCode))
+    return refuse('not-found', `没有代码为 ${regionCode} 的地区,请从列表中选择。`);
+  return refuseUnlessPermitted(tx.actor, 'batch.prepare', regionResource(tx, regionCode));
+}
+
+/** Held payments are named with their reasons; nothing of the batch is prepared. */
+export const refuseHeld = (held: readonly CaseHoldEntity[]): Refused =>
+  refuse(
+    'payments-held',
+    '有付款已暂停:请在“暂停事项”由经办人提出解除、复核人同意;批次中有暂停付款的,先取消批次再重新编批。',
+    { problems: held.map(heldFor) },
+  );
 
 function refuseUnusable(
   payments: readonly PaymentEntity[],

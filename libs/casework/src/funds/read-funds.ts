@@ -9,6 +9,7 @@ import {
   readAwardSources,
   readBudgetBalances,
   readCurrentPayeeAccountIds,
+  readStandingHoldsOfPayments,
   readPaymentsOfBatch,
   runQuery,
   type BudgetBalance,
@@ -21,7 +22,7 @@ import {
   type PaymentFilter,
   type Tx,
 } from '@duixian/persistence';
-import { permit, type Actor, type PersonActor } from '@duixian/workflow';
+import { holdInWords, permit, type Actor, type PersonActor } from '@duixian/workflow';
 import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
@@ -125,6 +126,8 @@ export interface PaymentView {
   payee: { accountName: string; maskedNumber: string; bankName: string };
   /** It waits, and its payee is paid on another account by now. */
   newerAccount: boolean;
+  /** Why it waits for people, in Chinese; empty where nothing holds it. */
+  heldFor: string[];
   settledOn: string | null;
   attempts: AttemptView[];
 }
@@ -151,6 +154,10 @@ async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise
   );
   const failures = await readFailures(tx, attempts);
   const waiting = payments.filter(({ state }) => state === 'planned').map(({ partyId }) => partyId);
+  const holds = await readStandingHoldsOfPayments(
+    tx,
+    payments.map((payment) => payment.id),
+  );
   const current = await readCurrentPayeeAccountIds(tx, [...new Set(waiting)]);
   return payments.map((payment) => ({
     id: payment.id,
@@ -169,6 +176,7 @@ async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise
     newerAccount:
       payment.state === 'planned' &&
       (current.get(payment.partyId) ?? payment.payee.accountId) !== payment.payee.accountId,
+    heldFor: holds.filter(({ paymentId }) => paymentId === payment.id).map(holdInWords),
     settledOn: payment.settledOn,
     attempts: attempts
       .filter((attempt) => attempt.paymentId === payment.id)

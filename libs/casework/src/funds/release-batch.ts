@@ -1,12 +1,15 @@
 import { release } from '@duixian/ledger';
 import { sumFen } from '@duixian/money';
 import {
+  findBatch,
   isContested,
   lockBatch,
   lockPaymentsOfBatch,
   noteCaseActor,
   postJournal,
+  readStandingHoldsOfPayments,
   runCommand,
+  runQuery,
   saveBatch,
   savePayment,
   type CommandOutcome,
@@ -19,13 +22,16 @@ import {
   describeRefusal,
   moveBatch,
   movePayment,
+  permit,
   type BatchAction,
   type PersonActor,
 } from '@duixian/workflow';
 import { refuseUnfit } from '../applications/open-case';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted, regionResource } from '../ground/authorise';
+import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
-import { batchContentHash, type BatchAnswer } from './prepare-batch';
+import { holdPayments } from '../holds/hold-payments';
+import { batchContentHash, refuseHeld, type BatchAnswer } from './prepare-batch';
 import { recordOnPayment } from './record-payment';
 
 export interface BatchCommand {
@@ -37,13 +43,29 @@ export interface BatchCommand {
 
 /**
  * A checker, never the maker, releases a batch: the payments must still be the ones that were prepared (count, sum,
- * hash). Each payment's money goes from reserved to in flight, and a message asks for it to be sent.
+ * hash), and looked at once more nothing holds any of them. Each payment's money goes from reserved to in flight, and a message asks for it to be sent.
  */
 export async function releaseBatch(
   db: Database,
-  command: BatchCommand,
+  command: BatchCommand & { creditRules?: CreditRules },
 ): Promise<CommandOutcome<BatchAnswer, Refusal>> {
+  const { actor, idempotencyKey, batchId, creditRules: rules = DEFAULT_CREDIT_RULES } = command;
+  const batchOf = await runQuery(db, actor, (tx) => findBatch(tx, batchId));
+  const may =
+    batchOf?.state === 'prepared' &&
+    (await runQuery(db, actor, (tx) =>
+      Promise.resolve(permit(actor, 'batch.release', regionResource(tx, batchOf.regionCode)).allowed),
+    ));
+  if (may) {
+    const looked = await holdPayments(db, { actor, idempotencyKey, due: { batchId }, rules });
+    if (!looked.ok) return looked;
+  }
   return changeBatch(db, command, 'release', async (tx, batch, payments) => {
+    const held = await readStandingHoldsOfPayments(
+      tx,
+      payments.map(({ id }) => id),
+    );
+    if (held.length > 0) return refuseHeld(held);
     const own = await refuseOwnBatch(tx, batch, payments, command.actor);
     if (own) return own;
     const sum = sumFen(payments.map((payment) => payment.amountFen));

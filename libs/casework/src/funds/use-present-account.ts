@@ -34,28 +34,24 @@ export async function usePresentAccount(
     if (forbidden) return forbidden;
     const { state } = payment;
     if (state === 'batched') {
-      return refuse(
-        'payee-fixed',
-        'The payment is in a batch: cancel the batch, change the account, prepare the batch again.',
-        { state },
-      );
+      return refuse('payee-fixed', '该笔付款已编入批次,请先取消批次、改用新账户,再重新编批。', { state });
     }
     if (state !== 'planned') {
       return refuse(
         'payee-fixed',
-        'The payment was released: its account stays. If the bank rejects or returns it, queue it again, and it takes the account of that day.',
+        '该笔付款已放款,收款账户不能再改。银行拒绝或退票后重新列入,即按当日有效账户付款。',
         { state },
       );
     }
     if (await isContested(tx, payment.id)) {
-      return refuse(
-        'payment-contested',
-        'A bank statement shows a debit for this payment that is not explained. Clear that up with the bank first.',
-      );
+      return refuse('payment-contested', '对账单中有一笔未说明的扣款与该付款有关,请先与银行核实。');
     }
     const account = await findCurrentPayeeAccount(tx, payment.partyId);
     if (!account || account.id === payment.payee.accountId)
-      return refuse('payee-account-unusable', 'The payee has no other account that counts today.');
+      return refuse(
+        'payee-account-unusable',
+        '收款人没有其他今天有效的账户,请等企业的新账户确认并过冷静期。',
+      );
     const before = payment.payee.accountVersion;
     payment.payee = payeeSnapshotOf(account);
     await savePayment(tx, payment);

@@ -31,6 +31,8 @@ export type RefusalCode =
   | 'nothing-to-award'
   | 'payee-account-unusable'
   | 'payee-fixed'
+  | 'case-held'
+  | 'payments-held'
   | 'account-invalid'
   | 'bank-codes-invalid'
   | 'batch-empty'

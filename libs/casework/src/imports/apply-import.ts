@@ -5,6 +5,7 @@ import {
   insertImportedFacts,
   insertImportedParties,
   insertImportedPayments,
+  insertImportedStatuses,
   insertImportedTitles,
   lockImport,
   runCommand,
@@ -31,7 +32,10 @@ const APPLY: Readonly<Record<ImportKind, (tx: Tx, range: RowRange, stamp: Import
   earlier_payments: insertImportedPayments,
   facts: insertImportedFacts,
   credit_records: insertImportedCreditRecords,
-  registration: (tx, range) => updateImportedParties(tx, range),
+  registration: async (tx, range, stamp) => {
+    await updateImportedParties(tx, range);
+    await insertImportedStatuses(tx, range, stamp);
+  },
 };
 
 /**

@@ -98,6 +98,9 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]
     REGISTERED_NAME,
     { ...COUNTY, required: true, hint: '区县名称或六位区划代码' },
     column('registeredOn', '成立日期', false, '年-月-日', '2015-06-01', ['注册日期', '登记日期', '成立时间']),
+    column('status', '登记状态', false, '存续、注销、吊销或被合并;不填则不改变', '存续', ['企业状态', '经营状态', '主体状态']),
+    column('statusSince', '状态日期', false, '年-月-日,注销、吊销或合并的日期', '', ['注销日期', '吊销日期', '合并日期']),
+    column('successorCode', '承继企业信用代码', false, '被合并的,填写合并后企业的信用代码', '', ['合并后信用代码', '承继主体信用代码']),
     column('partyKind', '主体类型', false, '企业、个体工商户、机构;不填则按信用代码判断', '企业', ['类型', '企业类型', '市场主体类型']),
   ],
   facts: [

@@ -1,4 +1,6 @@
-import type { NewParty, RegisteredParty, Tx } from '@duixian/persistence';
+import { readRegistrationStatuses, type NewParty, type RegisteredParty, type Tx } from '@duixian/persistence';
+import type { RegistrationStatus } from '@duixian/workflow';
+import { isCreditCode } from '../parties/credit-code';
 import { identityOf, readNamed, type ImportReader, type ParsedRow, type Verdict } from './parsed-row';
 import { CountyIndex, kindOf } from './place-party';
 import type { RowReader } from './read-cell';
@@ -16,22 +18,58 @@ const KIND_WORDS: Readonly<Record<string, NewParty['kind']>> = {
   institution: 'institution',
 };
 
-/** Registration (登记信息): makes enterprises and changes names, counties and days of those that are known. */
+const STATUS_WORDS: Readonly<Record<string, RegistrationStatus>> = {
+  存续: 'registered',
+  注销: 'deregistered',
+  吊销: 'revoked',
+  被合并: 'merged',
+  在业: 'registered',
+  开业: 'registered',
+  在营: 'registered',
+  正常: 'registered',
+  合并: 'merged',
+  registered: 'registered',
+  deregistered: 'deregistered',
+  revoked: 'revoked',
+  merged: 'merged',
+};
+
+type Status = { status: RegistrationStatus; since: string | null; successorCode: string | null };
+
+/** Registration (登记信息): makes enterprises and changes names, counties, days and status of those that are known. */
 export function registrationReader(tx: Tx, regionCode: string): ImportReader {
   const counties = new CountyIndex(tx, regionCode);
   return {
     parse: (reader) => parseRegistration(reader, counties),
-    compare: (rows) =>
-      Promise.resolve(rows.map(({ parsed, party }) => compareRegistration(parsed.record, party))),
+    compare: async (rows) => {
+      const known = rows.flatMap(({ party }) => (party ? [party.id] : []));
+      const statuses = await readRegistrationStatuses(tx, known);
+      return rows.map(({ parsed, party }) =>
+        compareRegistration(parsed.record, party, party ? statuses.get(party.id) : undefined),
+      );
+    },
   };
 }
 
-function compareRegistration(record: Record<string, unknown>, party: RegisteredParty | null): Verdict {
+function compareRegistration(
+  record: Record<string, unknown>,
+  party: RegisteredParty | null,
+  standing: Status | undefined,
+): Verdict {
   if (!party) return { outcome: 'new', was: null };
   const fields = ['registeredName', 'countyCode', 'registeredOn'] as const;
   const differing = fields.filter((field) => record[field] !== null && record[field] !== party[field]);
-  if (differing.length === 0) return { outcome: 'known', was: null };
-  return { outcome: 'changed', was: Object.fromEntries(differing.map((field) => [field, party[field]])) };
+  const { status } = record;
+  const before = standing?.status ?? 'registered';
+  const restated =
+    status !== null &&
+    (status !== before ||
+      (status !== 'registered' &&
+        (record['statusSince'] !== (standing?.since ?? null) ||
+          record['successorCode'] !== (standing?.successorCode ?? null))));
+  if (differing.length === 0 && !restated) return { outcome: 'known', was: null };
+  const was = Object.fromEntries(differing.map((field) => [field, party[field]]));
+  return { outcome: 'changed', was: restated ? { ...was, status: before } : was };
 }
 
 function parseRegistration(reader: RowReader, counties: CountyIndex): ParsedRow | null {
@@ -49,12 +87,20 @@ function parseRegistration(reader: RowReader, counties: CountyIndex): ParsedRow 
   }
   const registeredOn = reader.day('registeredOn', false);
   const kind = reader.choice('partyKind', KIND_WORDS);
-  if (!named || countyCode === undefined) return null;
+  const status = reader.choice('status', STATUS_WORDS);
+  const statusSince = reader.day('statusSince', false);
+  const successorCode = reader.text('successorCode', false);
+  if (successorCode !== null && status !== 'merged')
+    reader.refuse('successorCode', '只有被合并的企业才有承继企业', '清空,或把登记状态填为被合并');
+  else if (successorCode !== null && !isCreditCode(successorCode))
+    reader.refuse('successorCode', '不是有效的统一社会信用代码', '核对 18 位代码');
+  if (!named || countyCode === undefined || reader.problems.length > 0) return null;
   const record = {
     kind: kind ?? kindOf(named.creditCode),
     registeredName: named.registeredName,
     countyCode,
     registeredOn,
+    ...{ status, statusSince, successorCode },
   };
   return { named, identity: identityOf(named.creditCode), record, registers: ['registration'] };
 }

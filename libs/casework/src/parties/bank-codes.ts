@@ -63,9 +63,9 @@ export async function importBankCodes(
     ...{ name: 'importBankCodes', actor, idempotencyKey, input: { contentHash, source, listedOn } },
     conflicts: {
       bank_code_table_listed_on_key: taken(
-        `A table of ${listedOn} is there already: give the day of this one.`,
+        `日期为 ${listedOn} 的联行号表已经导入过,请填写这份表自己的日期。`,
       ),
-      bank_code_table_content_hash_key: taken('This very table was imported before.'),
+      bank_code_table_content_hash_key: taken('这份联行号表已经导入过,不必重复导入。'),
     },
   };
   try {
@@ -73,17 +73,14 @@ export async function importBankCodes(
       const forbidden = refuseUnlessPermitted(actor, 'bankCode.import');
       if (forbidden) return forbidden;
       if (listedOn > tx.today)
-        return refuse(
-          'bank-codes-invalid',
-          `The table is of ${listedOn}, after today: give the day it was issued.`,
-        );
+        return refuse('bank-codes-invalid', `联行号表的日期 ${listedOn} 在今天之后,请填写发布日期。`);
       const codes = await readCodes(upload);
       if (!codes.ok) return codes;
       return done(await keepBankCodes(tx, { source, listedOn, contentHash, codes: codes.codes }));
     });
   } catch (error) {
     if (!(error instanceof UnreadableSheet)) throw error;
-    return refuse('bank-codes-invalid', `${upload.fileName} cannot be read as a table.`, {
+    return refuse('bank-codes-invalid', `${upload.fileName} 无法作为表格读取,请另存为 XLSX 或 CSV 后重试。`, {
       problems: [{ message: error.message, fix: error.fix }],
     });
   }
@@ -131,7 +128,7 @@ async function readCodes(upload: Upload): Promise<{ ok: true; codes: FoundBankCo
     if (!isHeader(names)) {
       return refuse(
         'bank-codes-invalid',
-        `${upload.fileName} lacks a column: 联行号 and 开户行名称 are needed.`,
+        `${upload.fileName} 缺少列:需要“联行号”和“开户行名称”,请补上表头。`,
         {
           problems: [
             {
@@ -170,11 +167,15 @@ async function readRows(
   }
   if (problems.length > 0) {
     const [first] = problems;
-    return refuse('bank-codes-invalid', `Nothing was taken in: line ${first?.line} and others are wrong.`, {
-      problems,
-    });
+    return refuse(
+      'bank-codes-invalid',
+      `整表没有写入:第 ${first?.line} 行等有错误,请按提示修改后重新导入。`,
+      {
+        problems,
+      },
+    );
   }
-  if (codes.size === 0) return refuse('bank-codes-invalid', 'The table has a header and no row below it.');
+  if (codes.size === 0) return refuse('bank-codes-invalid', '表头下面没有数据,请填写后再导入。');
   return { ok: true, codes: [...codes].map(([code, name]) => ({ code, name })) };
 }
 

@@ -49,7 +49,7 @@ export async function confirmPayeeAccount(
     if (!isRegisteredName(account.accountName, party.registeredName)) {
       return refuse(
         'account-invalid',
-        `The account is not in the registered name, ${party.registeredName}. Refuse it; the enterprise proposes one that is.`,
+        `户名与登记名称“${party.registeredName}”不一致,请办理不同意,由企业重新提出。`,
       );
     }
     account.verifiedAt = tx.now;
@@ -101,11 +101,8 @@ async function secondOf(
   const second = maySecondAccount(actor.userId, account.proposedBy, acting);
   if (second.allowed) return { ok: true, as: second.as };
   return second.because === 'proposed-it'
-    ? refuse('separation-of-duties', 'You proposed this account: somebody else must confirm or refuse it.')
-    : refuse(
-        'separation-of-duties',
-        'Others act for this enterprise: one of them confirms or refuses its account, not the treasury.',
-      );
+    ? refuse('separation-of-duties', '该账户由您提出,须由另一人确认或不同意。')
+    : refuse('separation-of-duties', '该企业还有其他经办人,由企业内部第二人确认,财政不代为确认。');
 }
 
 /** Locked, seen, permitted, possible; then the verb's own part, the new state, the event. */

@@ -35,7 +35,7 @@ export interface PayeeAccountAnswer {
 
 const ONE_WAITS: Refusal = {
   code: 'action-not-allowed',
-  message: 'A proposed account waits for its second person already: withdraw it first, or wait.',
+  message: '已有一个账户在等待第二人确认,请先撤回,或等待确认。',
 };
 
 /**
@@ -83,10 +83,7 @@ async function checkAccount(
 ): Promise<{ ok: true; value: { bankName: string; bankCodeListedOn: string } } | Refused> {
   const table = await findBankCodeTable(tx);
   if (!table) {
-    return refuse(
-      'account-invalid',
-      'No table of bank codes was imported yet. Ask the administrator to import it, then propose the account.',
-    );
+    return refuse('account-invalid', '还没有导入联行号表,请联系系统管理员导入后再提出。');
   }
   const bank = await findBankCode(tx, table.id, given.bankCode);
   const unknown: FieldProblem = {
@@ -96,11 +93,11 @@ async function checkAccount(
   };
   const problems = [...accountProblems(given, party), ...(bank ? [] : [unknown])];
   if (!bank || problems.length > 0) {
-    const fields = problems.map(({ field }) => field).join(', ');
-    return refuse('account-invalid', `The account cannot be taken: ${fields}.`, { problems });
+    const fields = problems.map(({ column }) => column).join('、');
+    return refuse('account-invalid', `账户不符合要求:${fields}。请按提示修改。`, { problems });
   }
   const current = await findCurrentPayeeAccount(tx, party.id);
   if (current?.accountNumber === given.accountNumber && current.bankCode === given.bankCode)
-    return refuse('account-invalid', 'The enterprise is paid on this account already.');
+    return refuse('account-invalid', '这就是现用的收款账户,不必变更。');
   return { ok: true, value: { bankName: bank.name, bankCodeListedOn: table.listedOn } };
 }

@@ -8,6 +8,7 @@ import {
   findPolicyVersion,
   insertApplication,
   nextNumber,
+  noteApprovedApplicant,
   noteCaseActor,
   readOfferLines,
   runCommand,
@@ -229,6 +230,7 @@ async function openCaseOf(
     to: { state: 'draft', stageIndex: null },
   });
   await record(move.event, { offerId: offer.id, to: { state: move.to, stageIndex: null } });
+  await noteApprovedApplicant(tx, application);
   const topic = move.to === 'noticed' ? 'application.noticed' : 'application.approved';
   await tx.enqueue(topic, { applicationId: application.id });
   return application;

@@ -91,6 +91,15 @@ export async function savePayment(tx: Tx, payment: PaymentEntity): Promise<void>
   payment.version = version + 1;
 }
 
+/** Payments of a treasury in a state, as they stand. */
+export async function readPaymentsInState(
+  tx: Tx,
+  regionCode: string,
+  state: PaymentState,
+): Promise<PaymentEntity[]> {
+  return managerOf(tx).find(PaymentEntity, { where: { regionCode, state }, order: { id: 'ASC' } });
+}
+
 export async function findPayments(tx: Tx, ids: readonly string[]): Promise<PaymentEntity[]> {
   return managerOf(tx).findBy(PaymentEntity, { id: In([...ids]) });
 }

@@ -1,0 +1,103 @@
+import { type Shape } from '@duixian/api-client';
+import { HOLD_ACTION_LABELS, type HoldAction } from '@duixian/workflow';
+import { App, Button, Input } from 'antd';
+import { useState } from 'react';
+import { ProblemNote } from '../pieces/problem-note';
+import { useCommand } from '../pieces/use-command';
+import { api, valueOf } from '../shell/api';
+
+export type Hold = Shape<'HoldShape'>;
+
+/** What this person may do about a hold; every verb takes what they found out. */
+export function HoldActions({ hold }: { hold: Hold }) {
+  const { message } = App.useApp();
+  const [chosen, setChosen] = useState<HoldAction | null>(null);
+  const { run, busy, error, again } = useCommand(
+    (key: string, wish: { action: HoldAction; reason: string }) =>
+      valueOf(
+        api.POST('/api/v1/holds/{id}/actions', {
+          params: { path: { id: hold.id }, header: { 'Idempotency-Key': key } },
+          body: { ...wish, version: hold.version },
+        }),
+      ),
+    (_answer, { action }) => {
+      setChosen(null);
+      void message.success(`已${HOLD_ACTION_LABELS[action]}。`);
+    },
+  );
+  return (
+    <>
+      {hold.state === 'proposed' && hold.proposedByYou && (
+        <span className="muted small">由您提出,须由另一名复核人同意</span>
+      )}
+      {chosen === null ? (
+        <div className="page-actions">
+          {(hold.allowedActions as HoldAction[]).map((action) => (
+            <Button
+              key={action}
+              size="small"
+              type={action === 'refuse' ? 'default' : 'primary'}
+              loading={busy}
+              onClick={() => setChosen(action)}
+            >
+              {HOLD_ACTION_LABELS[action]}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <ReasonForm
+          hold={hold}
+          action={chosen}
+          busy={busy}
+          send={(reason) => run({ action: chosen, reason })}
+          back={() => setChosen(null)}
+        />
+      )}
+      {error !== null && <ProblemNote error={error} retry={again} />}
+    </>
+  );
+}
+
+function ReasonForm(props: {
+  hold: Hold;
+  action: HoldAction;
+  busy: boolean;
+  send: (reason: string) => void;
+  back: () => void;
+}) {
+  const { hold, action, busy, send, back } = props;
+  const [reason, setReason] = useState('');
+  const [asked, setAsked] = useState(false);
+  const missing = asked && reason.trim() === '';
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsked(true);
+        if (reason.trim() !== '') send(reason.trim());
+      }}
+    >
+      <label htmlFor={`hold-${hold.id}`}>核实情况和理由(必填)</label>
+      <Input
+        id={`hold-${hold.id}`}
+        maxLength={500}
+        value={reason}
+        aria-invalid={missing}
+        onChange={({ target }) => setReason(target.value)}
+      />
+      {missing && (
+        <p role="alert" className="material-missing">
+          请填写核实情况和理由。
+        </p>
+      )}
+      <div className="page-actions check-line">
+        <Button size="small" type="primary" htmlType="submit" loading={busy}>
+          {HOLD_ACTION_LABELS[action]}
+        </Button>
+        <Button size="small" onClick={back}>
+          返回
+        </Button>
+      </div>
+    </form>
+  );
+}

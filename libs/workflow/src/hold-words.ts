@@ -1,0 +1,71 @@
+import { type CreditRecordKind } from './credit';
+import { type HoldAction, type HoldKind, type HoldState, type RegistrationStatus } from './hold';
+import { CREDIT_RECORD_KIND_LABELS } from './labels';
+
+export const HOLD_KIND_LABELS: Record<HoldKind, string> = {
+  'credit-listed': '信用或处罚记录',
+  'credit-unknown': '信用未核查',
+  'applicant-renamed': '企业更名',
+  'applicant-moved': '企业迁移',
+  'applicant-ended': '企业注销或合并',
+};
+
+export const HOLD_STATE_LABELS: Record<HoldState, string> = {
+  open: '暂停中',
+  proposed: '待复核解除',
+  lifted: '已解除',
+};
+
+export const HOLD_ACTION_LABELS: Record<HoldAction, string> = {
+  lift: '解除暂停',
+  propose: '提出解除',
+  confirm: '同意解除',
+  refuse: '不同意解除',
+};
+
+export const REGISTRATION_STATUS_LABELS: Record<RegistrationStatus, string> = {
+  registered: '存续',
+  deregistered: '注销',
+  revoked: '吊销',
+  merged: '被合并',
+};
+
+type Details = Readonly<Record<string, unknown>>;
+
+const text = (details: Details, name: string): string => {
+  const value = details[name];
+  return typeof value === 'string' ? value : '';
+};
+
+function findingsIn(details: Details): string {
+  const findings = Array.isArray(details['findings']) ? (details['findings'] as Details[]) : [];
+  return findings
+    .slice(0, 5)
+    .map((finding) => {
+      const kind = CREDIT_RECORD_KIND_LABELS[text(finding, 'kind') as CreditRecordKind] ?? '记录';
+      return `${kind}(${text(finding, 'decisionNumber')},${text(finding, 'decidedOn')})`;
+    })
+    .join('、');
+}
+
+/** What is the matter, in plain Chinese, for whoever has to decide and for the enterprise. */
+export const HOLD_WORDS: Readonly<Record<HoldKind, (details: Details) => string>> = {
+  'credit-listed': (details) => `登记簿中有:${findingsIn(details)}。`,
+  'credit-unknown': (details) =>
+    text(details, 'coveredTo') === ''
+      ? '信用与处罚登记簿没有导入完整数据,未能核查。'
+      : `信用与处罚登记簿只完整到 ${text(details, 'coveredTo')},已过期,未能核查。`,
+  'applicant-renamed': (details) =>
+    `审核通过时名称为“${text(details, 'was')}”,现为“${text(details, 'now')}”。`,
+  'applicant-moved': (details) =>
+    `审核通过时登记在 ${text(details, 'was')},现登记在 ${text(details, 'now')}。`,
+  'applicant-ended': (details) => {
+    const status = REGISTRATION_STATUS_LABELS[text(details, 'status') as RegistrationStatus] ?? '已终止';
+    const since = text(details, 'since');
+    const successor = text(details, 'successorCode');
+    return `登记状态为${status}${since === '' ? '' : `(${since})`}${successor === '' ? '' : `,承继企业 ${successor}`}。`;
+  },
+};
+
+export const holdInWords = (hold: { kind: HoldKind; details: Details }): string =>
+  HOLD_WORDS[hold.kind](hold.details);
