@@ -7339,7 +7339,7 @@ export interface operations {
                 /** @description Of lines of a sweep: only what became this. */
                 disposition?: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
                 /** @description Of lines of a sweep: only with this reason. */
-                reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "held" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
+                reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
                 /** @description Of imports, tasks and finance tasks: only of this kind. */
                 kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "city_review" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
                 /** @description Of rows of an import: only what came to this. */
@@ -10785,7 +10785,7 @@ export interface operations {
                 /** @description Only this applicant. */
                 partyId?: string;
                 /** @description Only lines with this reason. */
-                reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "held" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
+                reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
             };
             header?: never;
             path: {
