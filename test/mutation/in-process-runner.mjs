@@ -54,8 +54,8 @@ class InProcessRunner {
   #root = '';
   #specs = [];
   #circus;
-  /** By the id of a test, its spec and how long it took without a mutant. */
-  #testOf = new Map();
+  /** By the id of a test, how long it took without a mutant; empty in a process that took the place of one that hung. */
+  #took = new Map();
 
   constructor({ inProcess }) {
     this.#options = inProcess;
@@ -90,7 +90,7 @@ class InProcessRunner {
       // What ran while a spec was read runs again, changed, when it is read for a mutant: all of its tests rest on it.
       for (const { id, timeSpentMs } of found) {
         perTest[id] = { ...whileLoading, ...whileTesting[id] };
-        this.#testOf.set(id, { spec, timeSpentMs });
+        this.#took.set(id, timeSpentMs);
       }
       tests.push(...found);
     }
@@ -101,9 +101,9 @@ class InProcessRunner {
   async mutantRun({ activeMutant, testFilter, hitLimit, disableBail }) {
     const state = globalThis.__stryker__;
     Object.assign(state, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit ? 0 : undefined });
-    const asked = new Set(testFilter ?? this.#testOf.keys());
-    const isAsked = (id) => asked.has(id);
-    const order = this.#quickFirst(asked);
+    const asked = testFilter && new Set(testFilter);
+    const isAsked = (id) => !asked || asked.has(id);
+    const order = testFilter ? this.#quickFirst(testFilter) : this.#specs;
     const tests = [];
     try {
       for (const spec of order) {
@@ -121,8 +121,8 @@ class InProcessRunner {
   #quickFirst(asked) {
     const took = new Map();
     for (const id of asked) {
-      const { spec, timeSpentMs } = this.#testOf.get(id);
-      took.set(spec, (took.get(spec) ?? 0) + timeSpentMs);
+      const spec = specOf(id);
+      took.set(spec, (took.get(spec) ?? 0) + (this.#took.get(id) ?? 0));
     }
     return [...took.keys()].sort((a, b) => took.get(a) - took.get(b));
   }
@@ -181,6 +181,9 @@ class InProcessRunner {
     return tests;
   }
 }
+
+/** The id of a test begins with the path of its spec. */
+const specOf = (id) => id.slice(0, id.indexOf('.spec.ts') + '.spec.ts'.length);
 
 /** A spec that cannot be read, or that breaks outside its tests, has noticed the change as well. */
 function failedToLoad(spec, error) {

@@ -150,3 +150,39 @@ test('a cap whose payments a register states needs no date to tell them by year'
     { status: 'determined', amountFen: 20_000 },
   ]);
 });
+
+describe('a payment for the same subject', () => {
+  const after = (cap: string, record: object) =>
+    evaluate(
+      [capped(cap, FINANCING)],
+      factsOf({
+        ...base,
+        'zyec.financing_id': 'A',
+        awards_paid: [paid({ paid_on: '2022-02-01', ...record })],
+      }),
+    );
+  test.each<[string, string, object, object]>([
+    ['ends it, under a cap for life', LIFE, { subject: 'A' }, { status: 'already-paid' }],
+    ['ends it, under a cap for a year', YEAR, { subject: 'A' }, { status: 'already-paid' }],
+    [
+      '… whatever year it was paid in',
+      YEAR,
+      { subject: 'A', paid_on: '2019-02-01' },
+      { status: 'already-paid' },
+    ],
+    [
+      'only uses up the cap that is on the subject',
+      SUBJECT,
+      { subject: 'A' },
+      { status: 'determined', amountFen: 50_000 },
+    ],
+    [
+      'may be one without a subject: that only uses up the cap',
+      LIFE,
+      {},
+      { status: 'determined', amountFen: 50_000 },
+    ],
+  ])('%s', (_, cap, record, expected) => {
+    expect(after(cap, record)).toMatchObject([expected]);
+  });
+});
