@@ -113,8 +113,11 @@ describe('two cases at the city', () => {
   it('one goes back to its county, which reads why; the county’s approval brings it straight back', async () => {
     passed = await waitsForCity('yexian');
     const city = await hall.as('city-reviewer');
-    await city.link(passed.caseNumber).click();
-    await decide(city, '退回上一环节', '请补充初审意见。');
+    await city.page.getByRole('checkbox', { name: `选择 ${passed.caseNumber}` }).check();
+    await city.button('批量退回上一环节(1)').click();
+    await city.page.getByRole('dialog').getByLabel('理由').fill('请补充初审意见。');
+    await city.inDialog('确认退回上一环节');
+    await city.sees('已退回 1 件');
     await reaches(hall.town, passed.id, 'in_review/county_review');
     expect(city.complaints).toEqual([]);
     await city.leave();

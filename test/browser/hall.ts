@@ -40,10 +40,11 @@ export class Hall {
     return visitor;
   }
 
-  /** Somebody who signed in with one click as a demo account. */
+  /** Somebody who signed in with one click as a demo account and went on from the desk to their first list. */
   async as(username: string, looks: Looks = {}): Promise<Visitor> {
     const visitor = await this.visitor(looks);
     await visitor.signIn(username);
+    await visitor.leaveDesk();
     return visitor;
   }
 }

@@ -38,6 +38,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'public-notices',         who: null,              page: '/notices' },
   { name: 'public-notice',          who: null,              page: '/notices/:id',       at: ({ noticeId }) => `/notices/${noticeId}` },
 
+  { name: 'enterprise-desk',        who: 'xinhua-clerk',    page: '/' },
   { name: 'enterprise-offers',      who: 'xinhua-clerk',    page: '/offers' },
   { name: 'enterprise-cases',       who: 'xinhua-clerk',    page: '/applications' },
   { name: 'enterprise-case',        who: 'xinhua-clerk',    page: '/applications/:id',  at: ({ onNotice }) => `/applications/${onNotice}` },
@@ -47,6 +48,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'enterprise-call',        who: 'yexian-clerk',    page: '/calls/:id',         at: ({ callId }) => `/calls/${callId}` },
   { name: 'enterprise-filing',      who: 'zhanhe-clerk',    page: '/applications/new',  at: ({ callId }) => `/applications/new?call=${callId}` },
 
+  { name: 'reviewer-desk',          who: 'zhanhe-reviewer', page: '/' },
   { name: 'reviewer-tasks',         who: 'zhanhe-reviewer', page: '/tasks' },
   { name: 'reviewer-case',          who: 'zhanhe-reviewer', page: '/cases/:id',         at: ({ inReview }) => `/cases/${inReview}` },
   { name: 'reviewer-cases',         who: 'zhanhe-reviewer', page: '/cases' },
@@ -55,6 +57,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'reviewer-new-notice',    who: 'city-reviewer',   page: '/notices/new',       before: previewNotice },
   { name: 'reviewer-done',          who: 'city-reviewer',   page: '/tasks/done' },
 
+  { name: 'finance-desk',           who: 'yexian-checker',  page: '/' },
   { name: 'finance-batches',        who: 'yexian-maker',    page: '/batches' },
   { name: 'finance-new-batch',      who: 'yexian-maker',    page: '/batches/new' },
   { name: 'finance-holds',          who: 'yexian-maker',    page: '/holds' },
@@ -67,12 +70,14 @@ export const STOPS: readonly Stop[] = [
   { name: 'finance-batch',          who: 'yexian-checker',  page: '/batches/:id',       at: ({ batchId }) => `/batches/${batchId}` },
   { name: 'finance-awards',         who: 'yexian-checker',  page: '/awards' },
 
+  { name: 'auditor-desk',           who: 'auditor',         page: '/' },
   { name: 'auditor-case',           who: 'auditor',         page: '/cases/:id',         at: ({ awarded }) => `/cases/${awarded}` },
   { name: 'auditor-events',         who: 'auditor',         page: '/events' },
   { name: 'auditor-verification',   who: 'auditor',         page: '/verification' },
 
   { name: 'auditor-people',         who: 'auditor',         page: '/people' },
 
+  { name: 'policy-desk',            who: 'policy-officer',  page: '/' },
   { name: 'policy-new-call',        who: 'policy-officer',  page: '/calls/new' },
   { name: 'policy-readings',        who: 'policy-officer',  page: '/readings' },
   { name: 'policy-versions',        who: 'policy-officer',  page: '/versions' },

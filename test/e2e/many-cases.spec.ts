@@ -106,3 +106,23 @@ it.each([
   expect(found.items.filter((each) => !holds(each))).toEqual([]);
   expect((await cases({ search: '100%_' })).items).toEqual([]);
 });
+
+it('the trail is narrowed by what it is about and by who did it', async () => {
+  const actor = await office.as('auditor');
+  const trail = async (filter: casework.EventListFilter) =>
+    valueOf(await casework.listEvents(office.db, actor, filter, { limit: 200 })).items;
+  const one = (await cases({ state: 'paid' })).items[0];
+  const about = await trail({ subject: one?.caseNumber ?? '' });
+  expect(about.map(({ caseId, sequence }) => [caseId, sequence])).toEqual(
+    [9, 8, 7, 6, 5, 4, 3, 2, 1].map((sequence) => [one?.id, sequence]),
+  );
+  expect(await trail({ subject: 'no such number' })).toEqual([]);
+  const [call] = await casework.listCalls(office.db, actor);
+  expect((await trail({ subject: call?.number ?? '' })).every(({ caseId }) => caseId === call?.id)).toBe(
+    true,
+  );
+  const bench = await trail({ actor: 'system:bench', type: 'application.parked' });
+  expect(bench.length).toBeGreaterThan(0);
+  expect(bench.every((event) => event.actor === 'system:bench')).toBe(true);
+  expect(await trail({ actor: 'system:nobody' })).toEqual([]);
+});

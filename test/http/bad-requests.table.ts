@@ -191,6 +191,9 @@ export const BAD_REQUESTS: readonly Row[] = [
   ['a cursor with SQL',                     400, 'validation-failed',        get(`payments?cursor=${sql(`' OR true --`)}`)],
   ['a filter with SQL',                     400, 'validation-failed',        get(`applications?countyCode=${sql(`410402' OR true --`)}`)],
   ['an unknown filter',                     400, 'validation-failed',        get('applications?where=true')],
+  ['an actor that nobody is',               400, 'validation-failed',        get('audit/events?actor=everybody')],
+  ['a day of arrival that is none',         400, 'validation-failed',        get('applications?submittedFrom=yesterday')],
+  ['a light of another colour',             400, 'validation-failed',        get('tasks?light=blue')],
   ['an event type with a wildcard',         400, 'validation-failed',        get('audit/events?type=%25')],
 
   // Statements

@@ -8,6 +8,7 @@ import { MaterialsController } from './applications/materials.controller';
 import { RecusalsController } from './applications/recusals.controller';
 import { TasksController } from './applications/tasks.controller';
 import { AuditController } from './audit/audit.controller';
+import { DeskController } from './desk/desk.controller';
 import { CallsController } from './calls/calls.controller';
 import { HealthController } from './edge/health.controller';
 import { DATABASE, FILES } from './edge/http';
@@ -85,6 +86,7 @@ const CONTROLLERS: readonly Type[] = [
   SweepsController,
   OffersController,
   AuditController,
+  DeskController,
   HealthController,
   MetricsController,
 ];

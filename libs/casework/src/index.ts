@@ -1,4 +1,5 @@
 /** The use cases, one file each, and what the apps need to run them. */
+export { DESK_KEYS, readDesk, type DeskItem, type DeskKey } from './desk/read-desk';
 export { listVocabulary } from './facts/list-vocabulary';
 export {
   PAYEE_COOLING_WORKING_DAYS,
@@ -254,7 +255,7 @@ export {
   type DeadlineLight,
   type SweepDisposition,
 } from '@duixian/workflow';
-export { listEvents, verifyAudit, type EventView } from './audit/read-audit';
+export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
 export { proveEverything } from './audit/prove-everything';
 export { type InvariantProof } from '@duixian/persistence';
 

@@ -60,6 +60,7 @@ export * from './calls/call-store';
 export * from './applications/application-entities';
 export * from './applications/application-store';
 export * from './applications/task-store';
+export { readWaiting, type DeskSource, type Waiting } from './desk/desk-store';
 export * from './applications/decision-entity';
 export * from './applications/decision-store';
 export * from './applications/material-entities';

@@ -84,6 +84,7 @@ export const OPERATIONS = {
   'region.list':              open('list regions', signedIn),
   'region.add':               act('add a region', 'region.list', covering('administrator')),
   'region.edit':              act('edit a region', 'region.list', covering('administrator')),
+  'desk.read':                open('see what waits for them', signedIn),
   'party.listMine':           open('list the parties they act for', signedIn),
   'person.list':              list('list people', covering('administrator', 'auditor')),
   'person.create':            act('create a person', 'person.list', covering('administrator')),

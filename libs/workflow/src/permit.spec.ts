@@ -64,6 +64,7 @@ session.changePassword        401        yes    yes     yes       yes        yes
 calendar.preview              401        403    403     403       403        403       403    403      403       403       403     403      yes    yes
 calendar.readText             401        403    403     403       403        403       403    403      403       403       403     403      yes    yes
 calendar.publish              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+desk.read                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 party.listMine                401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 call.list                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 call.read                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes

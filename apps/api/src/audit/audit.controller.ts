@@ -8,6 +8,9 @@ import { BASE, DATABASE } from '../edge/http';
 import { pageOf, PageQuery, withoutAbsent } from '../edge/page';
 import { Shown } from '../edge/shown';
 
+const ACTOR = /^(user:[0-9a-f-]{36}|system:[a-z-]{1,60}|anonymous)$/;
+const ACTOR_FIX = 'as events say it: user:<id>, system:<name> or anonymous';
+
 class EventsQuery extends PageQuery {
   @Given.id('Only the events of this case, batch or statement.', { optional: true })
   caseId?: string;
@@ -21,6 +24,16 @@ class EventsQuery extends PageQuery {
     },
   )
   type?: string;
+
+  @Given.matching('Only by this person or part of the system.', ACTOR, ACTOR_FIX, { optional: true })
+  actor?: string;
+
+  @Given.text(
+    'Number of a case, a batch, a notice or a call: only about it.',
+    { from: 1, to: 60 },
+    { optional: true },
+  )
+  subject?: string;
 }
 
 class EventShape implements EventView {

@@ -37,6 +37,8 @@ const CLAUSE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
 const CLAUSE_FIX = 'use the ids that GET /api/v1/clauses answers';
 const EVENT_TYPE = /^[a-z_.]{1,100}$/;
 const EVENT_TYPE_FIX = 'lower-case letters, dots and underscores';
+const ACTOR = /^(user:[0-9a-f-]{36}|system:[a-z-]{1,60}|anonymous)$/;
+const ACTOR_FIX = 'as events say it: user:<id>, system:<name> or anonymous';
 const STATES = [
   ...new Set([
     ...APPLICATION_STATES,
@@ -127,6 +129,14 @@ class ExportQuery {
 
   @Given.matching('Of events: only of this type.', EVENT_TYPE, EVENT_TYPE_FIX, { optional: true })
   type?: string;
+
+  @Given.matching('Of events: only by this person or part of the system.', ACTOR, ACTOR_FIX, {
+    optional: true,
+  })
+  actor?: string;
+
+  @Given.text('Of events: number of what they are about.', { from: 1, to: 60 }, { optional: true })
+  subject?: string;
 
   @Given.id('Of lines of a sweep and of offers: which sweep.', { optional: true })
   sweepId?: string;

@@ -3,6 +3,7 @@ import { Amount } from '../pieces/amount';
 import { type Column } from '../pieces/columns';
 import { type FilterField } from '../pieces/filter-bar';
 import { momentInWords } from '../pieces/moments';
+import { amountName, UNPAID } from './amount-names';
 
 /** How a list of cases is searched. */
 export const SEARCH: FilterField = {
@@ -15,8 +16,15 @@ export const SEARCH: FilterField = {
 type Summary = Shape<'ApplicationSummaryShape'>;
 
 /** 核定金额 of a case; nothing is determined before the first assessment. */
-export function CaseAmount({ amountFen }: Pick<Summary, 'amountFen'>) {
-  return amountFen === null ? <span className="muted">未核定</span> : <Amount fen={amountFen} />;
+export function CaseAmount({ amountFen, state }: Pick<Summary, 'amountFen' | 'state'>) {
+  if (amountFen === null) return <span className="muted">未核定</span>;
+  if (!(state in UNPAID)) return <Amount fen={amountFen} />;
+  return (
+    <span className="muted">
+      <Amount fen={amountFen} />
+      <div className="small">{amountName(state)}</div>
+    </span>
+  );
 }
 
 /** Columns that every list of cases has, in the order in which officials read them. */

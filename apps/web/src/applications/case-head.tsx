@@ -10,6 +10,7 @@ import { Link } from 'react-router';
 import { Amount } from '../pieces/amount';
 import { dayInWords } from '../pieces/moments';
 import { StateTag } from '../pieces/state-tag';
+import { amountName, UNPAID } from './amount-names';
 import { type Case } from './case-query';
 
 /** What a case pays by its newest determination. */
@@ -28,8 +29,8 @@ export function CaseHead({ one, tag }: { one: Case; tag?: ReactNode }) {
         <Item name="统一社会信用代码">{applicant?.creditCode ?? '—'}</Item>
         <Item name="县区">{applicant?.county}</Item>
         <Item name="申报通知">{call ? <Link to={`/calls/${call.id}`}>{call.title}</Link> : '—'}</Item>
-        <Item name="核定金额">
-          <Amount fen={determinedFen(one)} strong />
+        <Item name={amountName(state)}>
+          <Amount fen={determinedFen(one)} strong={!(state in UNPAID)} />
         </Item>
         <Item name="状态">
           {tag ?? <StateTag labels={APPLICATION_STATE_LABELS} state={state} />}

@@ -25,3 +25,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   'application.settlement_noted': '一笔付款到账',
   'application.return_noted': '一笔付款退票',
 };
+
+/** Types of every event that a case may have. */
+export const APPLICATION_EVENTS: readonly string[] = [
+  ...new Set([...Object.keys(OTHERS), ...ACTION_OF.keys()]),
+];

@@ -3,6 +3,8 @@ import {
   CASE_STAGE_LABELS,
   type CaseStage,
   type ResubmitTarget,
+  type StateReasonCode,
+  stateReasonLabel,
 } from '@duixian/workflow';
 import { App, Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
@@ -16,24 +18,18 @@ import { type CaseVerb, useCaseAction } from './use-case-action';
 const VERBS = ['approve', 'resume', 'remand', 'return', 'reject', 'reconsider', 'hold', 'terminate'] as const;
 type ReviewVerb = (typeof VERBS)[number];
 
-export const REJECTION_GROUNDS = [
-  { value: 'not-eligible', label: '不符合条件' },
-  { value: 'false-statement', label: '申报内容不实' },
-  { value: 'duplicate-funding', label: '重复享受' },
-  { value: 'other', label: '其他' },
-] as const;
-
+const REJECTION_GROUNDS = ['not-eligible', 'false-statement', 'duplicate-funding', 'other'] as const;
 const TERMINATION_GROUNDS = [
-  { value: 'applicant-dissolved', label: '申报主体已注销或灭失' },
-  { value: 'policy-ended', label: '政策停止执行' },
-  { value: 'ordered-by-authority', label: '依司法、纪检监察、审计等机关要求' },
-  { value: 'false-statement', label: '申报内容不实' },
-  { value: 'duplicate-funding', label: '重复享受' },
-  { value: 'other', label: '其他' },
+  'applicant-dissolved',
+  'policy-ended',
+  'ordered-by-authority',
+  'false-statement',
+  'duplicate-funding',
+  'other',
 ] as const;
 
 /** The verbs that name a ground besides the words, with the grounds to choose from. */
-const GROUNDS: Readonly<Partial<Record<ReviewVerb, readonly { value: string; label: string }[]>>> = {
+const GROUNDS: Readonly<Partial<Record<ReviewVerb, readonly StateReasonCode[]>>> = {
   reject: REJECTION_GROUNDS,
   terminate: TERMINATION_GROUNDS,
 };
@@ -84,8 +80,8 @@ const resubmitChoices = ({ stage }: Case) =>
     { value: 'first_stage', label: '从第一个审核环节重新逐级审核' },
   ] as const;
 
-type RejectionGround = (typeof REJECTION_GROUNDS)[number]['value'];
-type TerminationGround = (typeof TERMINATION_GROUNDS)[number]['value'];
+type RejectionGround = (typeof REJECTION_GROUNDS)[number];
+type TerminationGround = (typeof TERMINATION_GROUNDS)[number];
 
 interface Said {
   words?: string;
@@ -138,8 +134,8 @@ function Decision({ one, verb, close }: { one: Case; verb: ReviewVerb; close: ()
       <Form<Said> form={form} layout="vertical" onFinish={(said) => run(verbOf(verb, said))}>
         {verb === 'terminate' && <p className="muted">终止后不能恢复;企业可以在申报期内重新申报。</p>}
         {grounds && (
-          <Form.Item name="ground" label="依据" initialValue={grounds[0]?.value}>
-            <Select options={[...grounds]} />
+          <Form.Item name="ground" label="依据" initialValue={grounds[0]}>
+            <Select options={grounds.map((value) => ({ value, label: stateReasonLabel(value) }))} />
           </Form.Item>
         )}
         {verb === 'return' && passedStages(one) > 0 && (

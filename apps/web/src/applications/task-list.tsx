@@ -14,7 +14,7 @@ import { TASK_LABELS } from './task-labels';
 const DONE_ONLY = { done: 'true', mine: 'true' };
 const NOTHING_FIXED = {};
 
-type Kind = 'county_review' | 'city_review' | 'parked';
+type Kind = 'county_review' | 'city_review' | 'parked' | 'objection';
 
 interface Given {
   caption: string;

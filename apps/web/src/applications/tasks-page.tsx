@@ -5,17 +5,23 @@ import { AmountInFull } from '../pieces/amount';
 import { BatchResults } from '../pieces/batch-results';
 import { PageFrame } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
-import { useCommand } from '../pieces/use-command';
-import { api, valueOf } from '../shell/api';
+import { BatchRemand, useMayRemand } from './batch-remand';
 import { QueueTabs } from './queue-tabs';
 import { TO_DO, type Task } from './task-columns';
 import { TaskList } from './task-list';
+import { type Told, useTaskBatch } from './use-task-batch';
 
 /** What waits for this reviewer, longest first; several clean cases can be passed together, each answered by itself. */
 export default function TasksPage() {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Task>>(new Map());
   const { modal } = App.useApp();
-  const { run, busy, error, again, answer } = useBatchApproval(() => setChosen(new Map()));
+  const [told, setTold] = useState<Told | null>(null);
+  const tell = (next: Told): void => {
+    setTold(next);
+    setChosen(new Map());
+  };
+  const mayRemand = useMayRemand();
+  const { run, busy, error, again } = useTaskBatch((results) => tell({ done: '已通过', results }));
   const ask = (): void => {
     const tasks = [...chosen.values()];
     const sum = tasks.reduce((total, { application }) => total + (application.amountFen ?? 0), 0);
@@ -28,14 +34,13 @@ export default function TasksPage() {
         </p>
       ),
       okText: '批量通过',
-      onOk: () =>
-        run(tasks.map(({ application: { id, version, caseNumber } }) => ({ id, version, caseNumber }))),
+      onOk: () => run({ tasks, decision: { action: 'approve' } }),
     });
   };
   return (
     <PageFrame title="待办" actions={<Link to="/objections?state=filed">待处理的公示异议</Link>}>
       <QueueTabs />
-      {answer && <BatchResults done="已通过" results={answer} />}
+      {told && <BatchResults {...told} />}
       {error !== null && <ProblemNote error={error} retry={again} />}
       <TaskList
         caption="待办"
@@ -49,32 +54,14 @@ export default function TasksPage() {
           nameOf: ({ application }) => application.caseNumber,
         }}
         tools={
-          <Button type="primary" size="small" disabled={chosen.size === 0} loading={busy} onClick={ask}>
-            批量通过{chosen.size > 0 ? `(${chosen.size})` : ''}
-          </Button>
+          <>
+            {mayRemand && <BatchRemand chosen={chosen} onDone={tell} />}
+            <Button type="primary" size="small" disabled={chosen.size === 0} loading={busy} onClick={ask}>
+              批量通过{chosen.size > 0 ? `(${chosen.size})` : ''}
+            </Button>
+          </>
         }
       />
     </PageFrame>
   );
 }
-
-interface Chosen {
-  id: string;
-  version: number;
-  caseNumber: string;
-}
-
-const useBatchApproval = (onDone: () => void) =>
-  useCommand(async (key: string, cases: readonly Chosen[]) => {
-    const { results } = await valueOf(
-      api.POST('/api/v1/tasks/batch', {
-        params: { header: { 'Idempotency-Key': key } },
-        body: { action: 'approve', items: cases.map(({ id, version }) => ({ applicationId: id, version })) },
-      }),
-    );
-    return results.map(({ applicationId, problem }) => ({
-      key: applicationId,
-      name: cases.find(({ id }) => id === applicationId)?.caseNumber ?? applicationId,
-      problem,
-    }));
-  }, onDone);

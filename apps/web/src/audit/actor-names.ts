@@ -1,14 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import { type Choice } from '../pieces/filter-bar';
 import { api, valueOf } from '../shell/api';
 
-/** Who an actor of the trail is: the name of a person in reach, otherwise what the trail says. */
-export function useActorNames(): (actor: string) => string {
-  const { data } = useQuery({
+const usePeople = () =>
+  useQuery({
     queryKey: ['people'],
     queryFn: ({ signal }) => valueOf(api.GET('/api/v1/people', { signal })),
     staleTime: 60_000,
   });
+
+/** People in reach to choose from, as the trail names them. */
+export function useActorChoices(): Choice[] {
+  const { data } = usePeople();
+  return (data?.items ?? []).map(({ id, displayName }) => ({ value: `user:${id}`, label: displayName }));
+}
+
+/** Who an actor of the trail is: the name of a person in reach, otherwise what the trail says. */
+export function useActorNames(): (actor: string) => string {
+  const { data } = usePeople();
   return useCallback(
     (actor) => {
       const person = data?.items.find(({ id }) => actor === `user:${id}`);

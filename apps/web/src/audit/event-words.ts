@@ -1,5 +1,8 @@
-import { eventInWords } from '../applications/event-names';
+import { APPLICATION_EVENTS, eventInWords } from '../applications/event-names';
 import { EVENT_WORDS } from './event-words.table';
+
+/** Type of every event of the trail, those of applications first. */
+export const TRAIL_EVENTS: readonly string[] = [...APPLICATION_EVENTS, ...Object.keys(EVENT_WORDS)];
 
 /** What an event of the trail is called, with the thing it is about; its type where it has no words. */
 export const trailEventInWords = (type: string): string =>

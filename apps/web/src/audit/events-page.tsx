@@ -6,10 +6,12 @@ import { momentInWords } from '../pieces/moments';
 import { PageFrame } from '../pieces/page-frame';
 import { useRegionNames } from '../pieces/regions';
 import { api, valueOf } from '../shell/api';
-import { useActorNames } from './actor-names';
-import { trailEventInWords } from './event-words';
+import { useActorChoices, useActorNames } from './actor-names';
+import { TRAIL_EVENTS, trailEventInWords } from './event-words';
 
 type Row = Shape<'EventShape'>;
+
+const EVENTS = TRAIL_EVENTS.map((type) => ({ value: type, label: trailEventInWords(type) }));
 
 /** Where the thing that an event is about is shown. */
 function placeOf({ type, caseId }: Row): string | null {
@@ -25,6 +27,7 @@ function placeOf({ type, caseId }: Row): string | null {
 export default function EventsPage() {
   const regionName = useRegionNames();
   const actorName = useActorNames();
+  const people = useActorChoices();
   return (
     <PageFrame title="操作留痕">
       <ListPage<Row>
@@ -35,8 +38,9 @@ export default function EventsPage() {
         }
         exportPath="/api/v1/exports/events"
         filters={[
-          { kind: 'text', name: 'caseId', label: '事项标识', hint: '申报、批次或对账单的标识' },
-          { kind: 'text', name: 'type', label: '事件类型', hint: '如 application.submitted' },
+          { kind: 'choice', name: 'type', label: '事件', options: EVENTS },
+          { kind: 'choice', name: 'actor', label: '操作人', options: people },
+          { kind: 'text', name: 'subject', label: '事项', hint: '业务编号、批次号、公示或通知编号' },
         ]}
         columns={[
           {

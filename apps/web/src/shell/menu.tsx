@@ -44,7 +44,7 @@ export function Menu({ onChosen }: { onChosen?: () => void }) {
           <ul aria-labelledby={`menu-${label}`}>
             {pages.map(({ path, menu }) => (
               <li key={path}>
-                <NavLink to={path} end={path === '/tasks'} onClick={onChosen}>
+                <NavLink to={path} end={path === '/' || path === '/tasks'} onClick={onChosen}>
                   {menu}
                 </NavLink>
               </li>

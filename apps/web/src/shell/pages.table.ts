@@ -1,4 +1,4 @@
-import { type Operation } from '@duixian/workflow';
+import { type Operation, ROLES } from '@duixian/workflow';
 import { type ComponentType } from 'react';
 import { type Audience } from './audiences';
 
@@ -23,6 +23,7 @@ const MONEY = [...FINANCE, 'auditor'] as const;
 /** Every page of the console. One file per page, named after it, in the folder of its capability. */
 // prettier-ignore
 export const PAGES: readonly PageRow[] = [
+  { path: '/',                  title: '工作台',       for: ['enterprise', ...ROLES], menu: '工作台',   asks: ['desk.read'],                 load: () => import('../desk/desk-page') },
   { path: '/offers',            title: '免申即享',     for: ['enterprise'], menu: '免申即享',   asks: ['offer.list', 'offer.confirm'], load: () => import('../sweeps/my-offers-page') },
   { path: '/applications',      title: '我的申报',     for: ['enterprise'], menu: '我的申报',   asks: ['application.list'],          load: () => import('../applications/my-applications-page') },
   { path: '/applications/new',  title: '填写申报',     for: ['enterprise'],                     asks: ['application.create', 'party.readFacts'], load: () => import('../applications/new-application-page') },

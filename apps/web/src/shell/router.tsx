@@ -1,4 +1,4 @@
-import { lazy, type ComponentType } from 'react';
+import { lazy, type ComponentType, type ReactNode } from 'react';
 import { createBrowserRouter, Navigate, useLocation } from 'react-router';
 import SignInPage from '../identity/sign-in-page';
 import { audiencesOf } from './audiences';
@@ -6,6 +6,8 @@ import { Layout } from './layout';
 import { firstPageOf } from './menu';
 import { PAGES, type PageRow } from './pages.table';
 import { useSession } from './session';
+
+const DESK = '/';
 
 /** A page for whoever it is for: nobody signs in first, and who is signed in as somebody else learns why not. */
 function Admitted({ page, component: Page }: { page: PageRow; component: ComponentType }) {
@@ -19,8 +21,10 @@ function Admitted({ page, component: Page }: { page: PageRow; component: Compone
   return <NotAdmitted title={page.title} />;
 }
 
-function Start() {
+/** The desk, where a person has one; whoever has none goes where their pages begin. */
+function Start({ desk }: { desk: ReactNode }) {
   const { session } = useSession();
+  if (session !== null && firstPageOf(session) === DESK) return desk;
   return <Navigate to={session === null ? '/sign-in' : firstPageOf(session)} replace />;
 }
 
@@ -30,7 +34,8 @@ const Nowhere = lazy(() => import('./refusal-pages').then((pages) => ({ default:
 
 const pageRoutes = PAGES.map((page) => {
   const component = lazy(page.load);
-  return { path: page.path, element: <Admitted page={page} component={component} /> };
+  const admitted = <Admitted page={page} component={component} />;
+  return { path: page.path, element: page.path === DESK ? <Start desk={admitted} /> : admitted };
 });
 
 export const createRouter = () =>
@@ -38,6 +43,6 @@ export const createRouter = () =>
     { path: '/sign-in', element: <SignInPage /> },
     {
       element: <Layout />,
-      children: [{ path: '/', element: <Start /> }, ...pageRoutes, { path: '*', element: <Nowhere /> }],
+      children: [...pageRoutes, { path: '*', element: <Nowhere /> }],
     },
   ]);

@@ -14,6 +14,8 @@ export const THEME: ThemeConfig = {
     colorTextTertiary: '#5b636d',
     colorTextDescription: '#5b636d',
     colorTextPlaceholder: '#6a727c',
+    colorSuccessBg: '#e9f6ec',
+    colorSuccessBorder: '#a9d8b4',
     colorInfoBg: '#e7f0fa',
     colorInfoBorder: '#b7d0ec',
     colorBorder: '#c3cad3',

@@ -1586,6 +1586,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for you now, counted. */
+        get: operations["desk.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -6723,6 +6740,26 @@ export interface components {
             /** @description The books, proved on what lies in the database. */
             ledger: components["schemas"]["LedgerProofShape"];
         };
+        DeskItemShape: {
+            /**
+             * @description What waits.
+             * @enum {string}
+             */
+            key: "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "objections" | "waitingForNotice" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "newAccounts" | "suspendedAccounts" | "parkedCases";
+            /** @description How many. */
+            count: number;
+            /**
+             * Format: int64
+             * @description What they come to together; null where they have no amount. In fen.
+             */
+            amountFen: number | null;
+            /** @description Since when the oldest one waits: a moment, or of tasks a day; null when there is none. */
+            since: string | null;
+        };
+        DeskShape: {
+            /** @description Everything that is theirs to do or to watch, also what there is none of. */
+            items: components["schemas"]["DeskItemShape"][];
+        };
         HealthAnswer: {
             /**
              * @description Always ok; otherwise the answer is a problem.
@@ -7326,6 +7363,10 @@ export interface operations {
                 caseId?: string;
                 /** @description Of events: only of this type. */
                 type?: string;
+                /** @description Of events: only by this person or part of the system. */
+                actor?: string;
+                /** @description Of events: number of what they are about. */
+                subject?: string;
                 /** @description Of lines of a sweep and of offers: which sweep. */
                 sweepId?: string;
                 /** @description Of rows of an import: which import. */
@@ -11091,6 +11132,10 @@ export interface operations {
                 caseId?: string;
                 /** @description Only events of this type, e.g. application.submitted. */
                 type?: string;
+                /** @description Only by this person or part of the system. */
+                actor?: string;
+                /** @description Number of a case, a batch, a notice or a call: only about it. */
+                subject?: string;
             };
             header?: never;
             path?: never;
@@ -11138,6 +11183,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrailProofShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "desk.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskShape"];
                 };
             };
             /** @description A problem. */

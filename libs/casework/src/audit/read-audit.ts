@@ -1,4 +1,5 @@
 import {
+  findSubjectId,
   pageEvents,
   proveLedger,
   runQuery,
@@ -26,17 +27,29 @@ export interface EventView {
   hash: string;
 }
 
+export interface EventListFilter {
+  caseId?: string;
+  /** Number of a case, a batch, a notice or a call, instead of its id. */
+  subject?: string;
+  type?: string;
+  /** `user:<id>` or `system:<name>`. */
+  actor?: string;
+}
+
 /** The trail in reach, newest first. */
 export async function listEvents(
   db: Database,
   actor: PersonActor,
-  filter: { caseId?: string; type?: string },
+  { subject, ...filter }: EventListFilter,
   page: PageRequest,
 ): Promise<{ ok: true; value: Page<EventView> } | Refused> {
   const forbidden = refuseUnlessPermitted(actor, 'audit.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor } = await pageEvents(tx, reachFor(tx, 'audit.list'), filter, page);
+    const caseId = subject === undefined ? filter.caseId : await findSubjectId(tx, subject);
+    if (caseId === null) return { ok: true as const, value: { items: [], nextCursor: null } };
+    const asked = caseId === undefined ? filter : { ...filter, caseId };
+    const { items, nextCursor } = await pageEvents(tx, reachFor(tx, 'audit.list'), asked, page);
     const views = items.map(({ partyId: _partyId, at, ...event }) => ({ ...event, at: at.toISOString() }));
     return { ok: true as const, value: { items: views, nextCursor } };
   });

@@ -19,6 +19,8 @@ export interface ExportFilter {
   submittedTo?: string;
   caseId?: string;
   type?: string;
+  actor?: string;
+  subject?: string;
   sweepId?: string;
   importId?: string;
   partyId?: string;

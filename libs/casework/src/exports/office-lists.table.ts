@@ -8,7 +8,7 @@ import {
   type ObjectionState,
 } from '@duixian/workflow';
 import type { RegionEntity } from '@duixian/persistence';
-import { listEvents, type EventView } from '../audit/read-audit';
+import { listEvents, type EventListFilter, type EventView } from '../audit/read-audit';
 import { listCalls, type CallView } from '../calls/list-calls';
 import { listPeople, type PersonView } from '../identity/list-people';
 import { listRegions } from '../identity/list-regions';
@@ -17,7 +17,7 @@ import { listWaitingForNotice } from '../notices/list-waiting';
 import { listNotices, type NoticeView } from '../notices/read-notices';
 import { listObjections, type ObjectionSummary } from '../notices/read-objections';
 import { listPolicies, type PolicyView } from '../policies/read-policies';
-import { moment, wholeList, yuan, type ExportedList } from './exported-list';
+import { given, moment, wholeList, yuan, type ExportedList } from './exported-list';
 
 const notices: ExportedList<NoticeView> = {
   title: '公示公告',
@@ -158,8 +158,8 @@ const CELL = 32_767;
 
 const events: ExportedList<EventView> = {
   title: '操作留痕',
-  page: (db, actor, { caseId, type }, page) =>
-    listEvents(db, actor, { ...(caseId && { caseId }), ...(type && { type }) }, page),
+  page: (db, actor, { caseId, subject, type, actor: by }, page) =>
+    listEvents(db, actor, given<EventListFilter>({ caseId, subject, type, actor: by }), page),
   columns: [
     { name: '事件', width: 34, of: ({ type }) => type },
     { name: '时间', width: 18, of: ({ at }) => moment(at) },

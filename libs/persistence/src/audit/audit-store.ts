@@ -11,15 +11,34 @@ export async function readCaseEvents(tx: Tx, caseId: string): Promise<AuditEvent
   return managerOf(tx).find(AuditEventEntity, { where: { caseId }, order: { sequence: 'ASC' } });
 }
 
+export interface EventFilter {
+  caseId?: string;
+  type?: string;
+  /** `user:<id>` or `system:<name>`. */
+  actor?: string;
+  since?: Date;
+}
+
+/** What a number names: a case, a batch, a notice or a call in reach; null when it names nothing. */
+export async function findSubjectId(tx: Tx, number: string): Promise<string | null> {
+  const [found] = await managerOf(tx).query<{ id: string }[]>(
+    `SELECT id FROM application WHERE case_number = $1 UNION ALL SELECT id FROM disbursement_batch WHERE number = $1
+     UNION ALL SELECT id FROM notice WHERE number = $1 UNION ALL SELECT id FROM call WHERE number = $1 LIMIT 1`,
+    [number],
+  );
+  return found?.id ?? null;
+}
+
 export async function pageEvents(
   tx: Tx,
   reach: Reach,
-  filter: { caseId?: string; type?: string; since?: Date },
+  filter: EventFilter,
   page: PageRequest,
 ): Promise<Page<AuditEventEntity>> {
   const where: FindOptionsWhere<AuditEventEntity> = {
     ...(filter.caseId === undefined ? {} : { caseId: filter.caseId }),
     ...(filter.type === undefined ? {} : { type: filter.type }),
+    ...(filter.actor === undefined ? {} : { actor: filter.actor }),
     ...(filter.since === undefined ? {} : { at: MoreThanOrEqual(filter.since) }),
   };
   return pageAfter(

@@ -1,0 +1,111 @@
+import {
+  readWaiting,
+  runQuery,
+  type Database,
+  type DeskSource,
+  type Reach,
+  type Tx,
+  type Waiting,
+} from '@duixian/persistence';
+import { permit, permitSomewhere, scopeOf, type Operation, type PersonActor } from '@duixian/workflow';
+import { readDatedTasks, totalsOfDatedTasks } from '../applications/task-days';
+import { reachFor, regionResource } from '../ground/authorise';
+
+/** What somebody may find on their desk: where it is counted, and the operation without which it is not theirs. */
+interface DeskRow {
+  readonly operation: Operation;
+  readonly source: DeskSource;
+  /** For whoever may do this, not for whoever may only read the list. */
+  readonly acting?: Operation;
+  /** Only for people who act for an enterprise, of their own. */
+  readonly own?: true;
+}
+
+// prettier-ignore
+const ROWS = {
+  openOffers:        { operation: 'offer.list', source: 'openOffers', own: true },
+  corrections:       { operation: 'application.list', source: 'corrections', own: true },
+  drafts:            { operation: 'application.list', source: 'drafts', own: true },
+  casesUnderWay:     { operation: 'application.list', source: 'casesUnderWay', own: true },
+  settledPayments:   { operation: 'payment.list', source: 'settledPayments', own: true },
+  objections:        { operation: 'objection.list', source: 'objections' },
+  waitingForNotice:  { operation: 'notice.waiting', source: 'waitingForNotice' },
+  plannedPayments:   { operation: 'payment.list', source: 'plannedPayments', acting: 'batch.prepare' },
+  batchesToRelease:  { operation: 'batch.list', source: 'batchesToRelease', acting: 'batch.release' },
+  unknownPayments:   { operation: 'batch.list', source: 'unknownPayments' },
+  returnedPayments:  { operation: 'batch.list', source: 'returnedPayments' },
+  unmatchedLines:    { operation: 'financeTask.list', source: 'unmatchedLines' },
+  financeTasks:      { operation: 'financeTask.list', source: 'financeTasks' },
+  versionsToApprove: { operation: 'policy.readDraft', source: 'versionsToApprove', acting: 'policy.approve' },
+  versionsToPublish: { operation: 'policy.readDraft', source: 'versionsToPublish', acting: 'policy.publish' },
+  callsToApprove:    { operation: 'call.readDraft', source: 'callsToApprove', acting: 'call.approve' },
+  sweepsToApprove:   { operation: 'sweep.list', source: 'sweepsToApprove', acting: 'sweep.approve' },
+  readingsToConfirm: { operation: 'reading.readProposed', source: 'readingsToConfirm', acting: 'reading.confirm' },
+  previewedImports:  { operation: 'import.list', source: 'previewedImports', acting: 'import.registers' },
+  newAccounts:       { operation: 'person.list', source: 'newAccounts', acting: 'person.create' },
+  suspendedAccounts: { operation: 'person.list', source: 'suspendedAccounts', acting: 'person.resume' },
+  parkedCases:       { operation: 'audit.list', source: 'parkedCases' },
+} as const satisfies Record<string, DeskRow>;
+
+export const DESK_KEYS = [
+  'tasks',
+  'redTasks',
+  'yellowTasks',
+  ...(Object.keys(ROWS) as (keyof typeof ROWS)[]),
+] as const;
+export type DeskKey = (typeof DESK_KEYS)[number];
+
+export interface DeskItem extends Waiting {
+  key: DeskKey;
+}
+
+/** What waits for a person now, of everything that is theirs to do or to watch: one picture of one moment. */
+export async function readDesk(
+  db: Database,
+  actor: PersonActor,
+): Promise<{ ok: true; value: { items: DeskItem[] } }> {
+  return runQuery(db, actor, async (tx) => {
+    const items: DeskItem[] = [...(await queueItems(tx, actor))];
+    for (const [key, row] of Object.entries(ROWS) as [keyof typeof ROWS, DeskRow][]) {
+      if (!isTheirs(actor, row)) continue;
+      items.push({ key, ...(await readWaiting(tx, row.source, reachOfRow(tx, actor, row), actor.userId)) });
+    }
+    return { ok: true as const, value: { items } };
+  });
+}
+
+const isTheirs = (actor: PersonActor, { operation, acting, own }: DeskRow): boolean =>
+  own ? actor.partyIds.length > 0 : permitSomewhere(actor, acting ?? operation) && actor.grants.length > 0;
+
+/** What is theirs to do is counted where they may do it; what they watch, where they may read it; their own by party. */
+function reachOfRow(tx: Tx, actor: PersonActor, { operation, acting, own }: DeskRow): Reach {
+  const { everything, regionCodes, partyIds } = reachFor(tx, operation);
+  if (own) return { everything: false, regionCodes: [], partyIds };
+  if (!acting) return { everything, regionCodes, partyIds: [] };
+  const theirs = tx.regions.regions
+    .map(({ code }) => code)
+    .filter((code) => permit(actor, acting, regionResource(tx, code)).allowed);
+  return { everything: false, regionCodes: theirs, partyIds: [] };
+}
+
+/** The queue of a reviewer, and how much of it is urgent. */
+async function queueItems(tx: Tx, actor: PersonActor): Promise<DeskItem[]> {
+  if (!permitSomewhere(actor, 'task.batch')) return [];
+  const days = await readDatedTasks(tx, { regionCodes: scopeOf(actor, 'task.list').exactRegionCodes });
+  const item = (key: DeskKey, of: typeof days): DeskItem => ({
+    key,
+    ...totalsOfDatedTasks(of),
+    since: of.length === 0 ? null : (of.map(({ openedOn }) => openedOn).sort()[0] ?? null),
+  });
+  return [
+    item('tasks', days),
+    item(
+      'redTasks',
+      days.filter(({ light }) => light === 'red'),
+    ),
+    item(
+      'yellowTasks',
+      days.filter(({ light }) => light === 'yellow'),
+    ),
+  ];
+}
