@@ -20,7 +20,14 @@ const WRITTEN = new Set(
 const PUT_TOGETHER = ['policy.published', 'policy.kept', 'policy.differs'];
 
 /** Topics of messages, which are written the same way and are no events. */
-const TOPICS = ['application.noticed', 'payment.unresolved', 'sweep.chunk', 'sweep.offers'];
+const TOPICS = [
+  'budget.freed',
+  'budget.not_awaited',
+  'application.noticed',
+  'payment.unresolved',
+  'sweep.chunk',
+  'sweep.offers',
+];
 
 /** The first word of every type of event; anything else with a dot is a fact, a file or a column. */
 const SUBJECTS = new Set(

@@ -16,6 +16,8 @@ export interface Scene {
   /** 叶县: awarded, its payment in a batch that waits for the checker. */
   readonly awarded: string;
   readonly batchId: string;
+  /** 叶县's budget line, with an increase that waits for the checker. */
+  readonly budgetLineId: string;
   /** 新华区: approved twice, on public notice. */
   readonly onNotice: string;
   readonly noticeId: string;
@@ -61,8 +63,23 @@ export async function setScene(town: Town): Promise<Scene> {
     ...{ awarded, onNotice, inReview, noticeId, callId: call?.id ?? '' },
     ...{ sweepId, offerId, importId: await previewedImport(town) },
     batchId: batch.id,
+    budgetLineId: await proposedIncrease(town),
     objectionId: objection.id,
   };
+}
+
+/** 叶县 is to get more money: proposed, not yet confirmed. */
+async function proposedIncrease(town: Town): Promise<string> {
+  const maker = await town.as('yexian-maker');
+  const [line] = await maker.list<{ id: string }>('budgets');
+  const change = {
+    kind: 'increase',
+    lineId: line?.id,
+    amountFen: 2_000_000,
+    documentNumber: '叶财预〔2026〕8号',
+  };
+  await maker.make('budgets/changes', { ...change, note: '年中追加' });
+  return line?.id ?? '';
 }
 
 /** 新华区 again, under a call whose notices the city builds: approved, and waiting for one. */

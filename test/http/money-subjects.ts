@@ -74,6 +74,41 @@ export class MoneySubjects {
     return this.payment();
   }
 
+  private allotments = 0;
+
+  /** A budget line of 新华区 that nobody has proposed yet. */
+  allotment(): casework.BudgetAllotment {
+    const documentNumber = `新财指〔2026〕${(this.allotments += 1)}号`;
+    return {
+      regionCode,
+      year: 2026,
+      subject: '小升规奖励资金',
+      documentNumber,
+      amountFen: 100,
+      note: '下达',
+    };
+  }
+
+  async increase(): Promise<casework.BudgetAdjustment> {
+    const maker = await this.office.as('xinhua-maker');
+    const [line] = valueOf(await casework.listBudgets(this.office.db, maker)).items;
+    if (!line) throw new Error('there is no budget line');
+    return {
+      kind: 'increase',
+      lineId: line.id,
+      amountFen: 100,
+      documentNumber: '新财预〔2026〕1号',
+      note: '追加',
+    };
+  }
+
+  /** A change that the maker of 新华区 has proposed. */
+  async proposedChange(): Promise<{ id: string; version: number }> {
+    const actor = await this.office.as('xinhua-maker');
+    const command = { actor, idempotencyKey: this.office.key(), ...(await this.increase()) };
+    return valueOf(await casework.proposeAdjustment(this.office.db, command));
+  }
+
   private statementCount = 0;
 
   /** A statement that was read, with a line that no payment explains. */

@@ -143,6 +143,15 @@ const onImport =
     return { path: `/api/v1/imports/${id}${rest}`, ...(body && { body: { ...body, version: current } }) };
   };
 
+const onBudgetChange = (action: 'confirm' | 'withdraw') => async (): Promise<Request> => {
+  const { id, version } = await money.proposedChange();
+  return {
+    town: moneyTown,
+    path: `/api/v1/budgets/changes/${id}/actions`,
+    body: { action, version },
+  };
+};
+
 const onSweep =
   (subject: () => Promise<{ id: string; version: number }>, rest: string, body?: object) =>
   async (): Promise<Request> => {
@@ -545,6 +554,29 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   },
 
   'GET /api/v1/budgets, those in one’s reach': () => ({ town: moneyTown }),
+  'POST /api/v1/budgets, of 新华区': () => ({ town: moneyTown, body: money.allotment() }),
+  'GET /api/v1/budgets/changes, those in one’s reach': () => ({ town: moneyTown }),
+  'GET /api/v1/budgets/waiting, those in one’s reach': () => ({ town: moneyTown }),
+  'GET /api/v1/budgets/balance, of 新华区': () => ({
+    town: moneyTown,
+    path: `/api/v1/budgets/balance?region=${PLACES.xinhua.regionCode}&year=2026`,
+  }),
+  'GET /api/v1/exports/:list, balance sheet of 新华区, as a workbook': () => ({
+    town: moneyTown,
+    path: `/api/v1/exports/budgetBalance?regionCode=${PLACES.xinhua.regionCode}&year=2026`,
+  }),
+  'POST /api/v1/budgets/changes, increase a line of 新华区': async () => ({
+    town: moneyTown,
+    body: await money.increase(),
+  }),
+  'POST /api/v1/budgets/changes/:id/actions, confirm what the maker of 新华区 proposed':
+    onBudgetChange('confirm'),
+  'POST /api/v1/budgets/changes/:id/actions, withdraw what the maker of 新华区 proposed':
+    onBudgetChange('withdraw'),
+  'GET /api/v1/budgets/:id/history, of 新华区': async () => ({
+    town: moneyTown,
+    path: `/api/v1/budgets/${(await money.increase()).lineId}/history`,
+  }),
   'GET /api/v1/awards, those in one’s reach': () => ({ town: moneyTown }),
   'GET /api/v1/exports/:list, awards, as a workbook': () => ({
     town: moneyTown,

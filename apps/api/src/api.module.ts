@@ -21,6 +21,7 @@ import { ReadAsPipe } from './edge/read-as';
 import { RouteTable } from './edge/route-table';
 import { SessionGuard } from './edge/session.guard';
 import { EarlierPaymentsController } from './facts/earlier-payments.controller';
+import { BudgetsController } from './funds/budgets.controller';
 import { BatchesController } from './funds/batches.controller';
 import { FinanceTasksController } from './funds/finance-tasks.controller';
 import { MoneyController } from './funds/money.controller';
@@ -77,6 +78,7 @@ const CONTROLLERS: readonly Type[] = [
   HoldsController,
   NoticesController,
   ObjectionsController,
+  BudgetsController,
   MoneyController,
   BatchesController,
   StatementsController,

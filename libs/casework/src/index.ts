@@ -10,6 +10,9 @@ export {
 export { connectDatabase, FileStore, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
 export type { CommandOutcome, ObjectionOutcome, ObjectorKind, Page, PageRequest } from '@duixian/persistence';
 export {
+  BUDGET_CHANGE_KINDS,
+  type BudgetBalance,
+  type BudgetChangeKind,
   FINANCE_RESOLUTIONS,
   FINANCE_TASK_KINDS,
   type FinanceResolution,
@@ -231,6 +234,12 @@ export type { FinanceTaskAnswer } from './funds/open-finance-task';
 export { closeTreasuryDay, type TreasuryDayView } from './funds/close-treasury-day';
 export * from './funds/read-reconciliation';
 export * from './funds/read-funds';
+export * from './funds/propose-budget-change';
+export * from './funds/decide-budget-change';
+export * from './funds/read-budget-changes';
+export * from './funds/read-budget-balance';
+export * from './funds/read-funding-waits';
+export { leaveFundingQueues, serveFundingQueue } from './funds/serve-funding-queue';
 export { writeBatchFile } from './funds/write-batch-file';
 export { orderSweep, type OrderSweep, type SweepAnswer } from './sweeps/order-sweep';
 export { approveSweep, cancelSweep, type SweepCommand } from './sweeps/change-sweep';

@@ -8,7 +8,20 @@ export interface Posting {
   amountFen: Fen;
 }
 
-export type JournalKind = 'allot' | 'reserve' | 'unreserve' | 'release' | 'settle' | 'bounce' | 'return';
+export type JournalKind =
+  | 'allot'
+  | 'increase'
+  | 'decrease'
+  | 'transfer_out'
+  | 'transfer_in'
+  | 'carry_out'
+  | 'carry_in'
+  | 'reserve'
+  | 'unreserve'
+  | 'release'
+  | 'settle'
+  | 'bounce'
+  | 'return';
 
 /** One movement of money inside the books. It is never changed; undoing it is another journal. */
 export interface Journal {
@@ -21,6 +34,16 @@ export const JOURNAL_MOVES: Readonly<
   Record<JournalKind, { from: LedgerAccountKind; to: LedgerAccountKind; when: string }>
 > = {
   allot: { from: 'allotment', to: 'available', when: 'the budget line was given money' },
+  increase: { from: 'allotment', to: 'available', when: 'the line was given more (追加)' },
+  decrease: { from: 'available', to: 'allotment', when: 'free money was taken off the line (调减)' },
+  transfer_out: { from: 'available', to: 'allotment', when: 'free money went to another line (调出)' },
+  transfer_in: { from: 'allotment', to: 'available', when: 'it arrived from another line (调入)' },
+  carry_out: {
+    from: 'available',
+    to: 'allotment',
+    when: 'the unspent remainder left for the next year (结转)',
+  },
+  carry_in: { from: 'allotment', to: 'available', when: 'the remainder of the year before arrived' },
   reserve: { from: 'available', to: 'reserved', when: 'an award was made' },
   unreserve: { from: 'reserved', to: 'available', when: 'an award was taken back before it was paid' },
   release: { from: 'reserved', to: 'in_flight', when: 'the checker released the batch' },
@@ -36,6 +59,36 @@ export const JOURNAL_MOVES: Readonly<
 /** available ← allotment. @throws RangeError unless the amount (fen) is positive. */
 export function allot(budgetLineId: string, amount: Fen): Journal {
   return journal('allot', budgetLineId, amount);
+}
+
+/** allotment → available (追加). @throws RangeError unless the amount (fen) is positive. */
+export function increase(budgetLineId: string, amount: Fen): Journal {
+  return journal('increase', budgetLineId, amount);
+}
+
+/** available → allotment (调减). @throws RangeError unless the amount (fen) is positive. */
+export function decrease(budgetLineId: string, amount: Fen): Journal {
+  return journal('decrease', budgetLineId, amount);
+}
+
+/** available → allotment, the half of a transfer that leaves. @throws RangeError unless the amount (fen) is positive. */
+export function transferOut(budgetLineId: string, amount: Fen): Journal {
+  return journal('transfer_out', budgetLineId, amount);
+}
+
+/** allotment → available, the half that arrives. @throws RangeError unless the amount (fen) is positive. */
+export function transferIn(budgetLineId: string, amount: Fen): Journal {
+  return journal('transfer_in', budgetLineId, amount);
+}
+
+/** available → allotment, out of the old year. @throws RangeError unless the amount (fen) is positive. */
+export function carryOut(budgetLineId: string, amount: Fen): Journal {
+  return journal('carry_out', budgetLineId, amount);
+}
+
+/** allotment → available, into the new year. @throws RangeError unless the amount (fen) is positive. */
+export function carryIn(budgetLineId: string, amount: Fen): Journal {
+  return journal('carry_in', budgetLineId, amount);
 }
 
 /** available → reserved, when an award is made. @throws RangeError unless the amount (fen) is positive. */

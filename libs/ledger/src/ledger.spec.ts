@@ -6,6 +6,12 @@ import { checkBalances, checkJournal } from './checks';
 import {
   allot,
   bounce,
+  carryIn,
+  carryOut,
+  decrease,
+  increase,
+  transferIn,
+  transferOut,
   giveBack,
   type Journal,
   JOURNAL_MOVES,
@@ -15,7 +21,11 @@ import {
   unreserve,
 } from './journals';
 
-const MAKERS = { allot, reserve, unreserve, release, settle, bounce, return: giveBack };
+const MAKERS = {
+  ...{ allot, increase, decrease, transfer_out: transferOut, transfer_in: transferIn },
+  ...{ carry_out: carryOut, carry_in: carryIn },
+  ...{ reserve, unreserve, release, settle, bounce, return: giveBack },
+};
 
 function bookAll(journals: readonly Journal[]): AccountBalance[] {
   return journals.reduce<AccountBalance[]>((balances, journal) => {
@@ -254,7 +264,8 @@ describe('bookJournal', () => {
           }
           outcomes.booked += 1;
           balances = booked.balances;
-          if (journal.kind === 'allot') allotted += journal.postings[1]?.amountFen ?? 0;
+          for (const { account, amountFen } of journal.postings)
+            if (account === 'allotment') allotted -= amountFen;
           expect(checkBalances(balances)).toEqual([]);
         }
         const held = balances.filter((each) => each.account !== 'allotment');

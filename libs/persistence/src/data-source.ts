@@ -18,6 +18,8 @@ import { Credit1000000000040 } from './migrations/0040-credit';
 import { BuiltNotices1000000000041 } from './migrations/0041-built-notices';
 import { PolicyOriginals1000000000058 } from './migrations/0058-policy-originals';
 import { FactNames1000000000080 } from './migrations/0080-fact-names';
+import { FundingQueue1000000000101 } from './migrations/0101-funding-queue';
+import { BudgetChanges1000000000100 } from './migrations/0100-budget-changes';
 import { ProfileOfEveryParty1000000000081 } from './migrations/0081-profile-of-every-party';
 import { HoldTerminateRecuse1000000000111 } from './migrations/0111-hold-terminate-recuse';
 import { PayeeAccounts1000000000105 } from './migrations/0105-payee-accounts';
@@ -64,6 +66,8 @@ export const MIGRATIONS = [
   ProfileOfEveryParty1000000000081,
   PayeeAccounts1000000000105,
   Holds1000000000106,
+  BudgetChanges1000000000100,
+  FundingQueue1000000000101,
   StraightBack1000000000110,
   HoldTerminateRecuse1000000000111,
   ListsOfManyCases1000000000130,

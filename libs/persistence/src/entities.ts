@@ -20,6 +20,7 @@ import {
   EntitlementEntity,
   TreasuryAccountEntity,
 } from './funds/award-entities';
+import { BudgetChangeEntity } from './funds/budget-change-entities';
 import { FinanceProposalEntity, FinanceTaskEntity, TreasuryDayEntity } from './funds/finance-task-entities';
 import {
   BankAnswerEntity,
@@ -107,6 +108,7 @@ export const ENTITIES = [
   CalendarYearEntity,
   TreasuryAccountEntity,
   BudgetLineEntity,
+  BudgetChangeEntity,
   EntitlementEntity,
   AwardEntity,
   AwardLineEntity,

@@ -61,6 +61,8 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   objection: KEEP,
   treasury_account: KEEP,
   budget_line: KEEP,
+  budget_change: KEEP,
+  funding_wait: KEEP,
   ledger_account: READ,
   journal: APPEND,
   journal_entry: APPEND,

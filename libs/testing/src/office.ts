@@ -109,6 +109,7 @@ export class Office {
       sweepId = '',
       chunkId = '',
       calendarYear = '',
+      budgetLineId = '',
     } = row.payload;
     switch (row.topic) {
       case 'application.submitted':
@@ -121,6 +122,10 @@ export class Office {
         return casework.recountNoticeEnds(db, { outboxId, calendarYear });
       case 'policy.trial_requested':
         return casework.tryPolicyVersion(db, { outboxId, policyVersionId });
+      case 'budget.freed':
+        return casework.serveFundingQueue(db, { outboxId, budgetLineId });
+      case 'budget.not_awaited':
+        return casework.leaveFundingQueues(db, { outboxId, applicationId });
       case 'payment.released':
         return casework.sendPayment(db, rail, { outboxId, paymentId });
       case 'payment.unresolved':

@@ -36,7 +36,7 @@ export type PersonAction =
   | 'resume'
   | 'terminate';
 export type SystemAction =
-  'assess' | 'publish_notice' | 'close_notice' | 'award' | 'park' | 'settle' | 'reopen';
+  'assess' | 'publish_notice' | 'close_notice' | 'award' | 'park' | 'fund' | 'settle' | 'reopen';
 /** What an objection to a line of a public notice does to its case. */
 export type ObjectionEffect = 'contest' | 'resume_notice' | 'review_again' | 'reject_contested';
 /** One click on an offer makes a case that was determined before anybody asked: it has no review. */
@@ -145,6 +145,7 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
 
   { from: 'noticed',   action: 'award',          to: 'awarded',   by: 'system',         event: 'application.awarded',          operation: 'system.awardApplication' },
   { from: 'noticed',   action: 'park',           to: 'parked',    by: 'system',         event: 'application.parked',           operation: 'system.parkApplication' },
+  { from: 'parked',    action: 'fund',           to: 'noticed',   by: 'system',         event: 'application.funds_found',      operation: 'system.awardApplication' },
   { from: 'parked',    action: 'reconsider',     to: 'noticed',   by: 'city-reviewer',  event: 'application.reconsidered',     operation: 'application.reconsider' },
   { from: 'parked',    action: 'reject',         to: 'rejected',  by: 'city-reviewer',  event: 'application.rejected',         operation: 'application.rejectParked' },
   { from: 'parked',    action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate' },

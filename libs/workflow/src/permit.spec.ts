@@ -93,6 +93,8 @@ objection.list                401        403    403     yes       yes        yes
 task.list                     401        403    403     yes       yes        yes       yes    yes      yes       yes       403     403      403    yes
 task.batch                    401        403    403     yes       yes        yes       403    403      403       403       403     403      403    403
 budget.list                   401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+budget.changes                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+budget.waiting                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 award.list                    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       403     yes      403    yes
 batch.list                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 payment.list                  401        yes    yes     403       403        403       yes    yes      yes       yes       403     yes      403    yes
@@ -181,8 +183,12 @@ application.rejectParked      401        403    403     403       404        yes
 on county-treasury
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
 budget.list                   401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+budget.changes                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+budget.waiting                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 batch.list                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 batch.read                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+budget.history                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+budget.balance                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 batch.file                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 batch.prepare                 401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 batch.release                 401        403    403     403       403        403       403    yes      403       403       403     403      403    403
@@ -193,8 +199,12 @@ statement.read                401        403    403     403       403        403
 treasuryDay.list              401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 financeTask.list              401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 financeTask.propose           401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+budget.allot                  401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+budget.adjust                 401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+budget.withdraw               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 treasuryDay.close             401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 financeTask.decide            401        403    403     403       403        403       403    yes      403       403       403     403      403    403
+budget.decide                 401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 payment.requeue               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 hold.propose                  401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 hold.confirm                  401        403    403     403       403        403       403    yes      403       403       403     403      403    403
@@ -219,8 +229,12 @@ region.edit                   401        403    403     403       403        403
 on city-treasury
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
 budget.list                   401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+budget.changes                401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+budget.waiting                401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
 batch.list                    401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
 batch.read                    401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+budget.history                401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+budget.balance                401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
 batch.file                    401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
 payment.list                  401        yes    404     403       403        403       404    404      yes       yes       403     yes      403    yes
 batch.prepare                 401        403    403     403       403        403       404    403      yes       403       403     403      403    403
@@ -232,8 +246,12 @@ statement.read                401        403    403     403       403        403
 treasuryDay.list              401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
 financeTask.list              401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
 financeTask.propose           401        403    403     403       403        403       404    403      yes       403       403     403      403    403
+budget.allot                  401        403    403     403       403        403       404    403      yes       403       403     403      403    403
+budget.adjust                 401        403    403     403       403        403       404    403      yes       403       403     403      403    403
+budget.withdraw               401        403    403     403       403        403       404    403      yes       403       403     403      403    403
 treasuryDay.close             401        403    403     403       403        403       403    404      403       yes       403     403      403    403
 financeTask.decide            401        403    403     403       403        403       403    404      403       yes       403     403      403    403
+budget.decide                 401        403    403     403       403        403       403    404      403       yes       403     403      403    403
 payment.requeue               401        403    403     403       403        403       404    403      yes       403       403     403      403    403
 audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 

@@ -88,7 +88,8 @@ export const STATE_REASON_WORDS: Readonly<Record<StateReasonCode, Words>> = {
   },
   'insufficient-budget': {
     short: '预算指标不足',
-    full: () => '承担资金的财政没有足够的可用预算指标。追加或调剂指标后继续办理。',
+    full: () =>
+      '承担资金的财政没有足够的可用预算指标,已按先后顺序排队等待资金。下达、追加、调剂或结转指标后,系统依次自动预留,不需要再办理。',
   },
   'no-funding-arrangement': {
     short: '资金分担未明确',

@@ -187,6 +187,11 @@ function daysAhead(description: string): PropertyDecorator {
   ]);
 }
 
+/** A year, in an address. */
+function yearInQuery(description: string, presence: Presence = {}): PropertyDecorator {
+  return applyDecorators(count(description, { from: 2000, to: 2099 }, presence), transformed(digitsAsNumber));
+}
+
 function limit(description = 'Most entries of a page.', preset = 50): PropertyDecorator {
   const fix = '请填写 1 到 200 的整数';
   const shown = {
@@ -323,6 +328,7 @@ export const Given = {
   flagInQuery,
   maybeFlagInQuery,
   daysAhead,
+  yearInQuery,
   limit,
   facts,
   records,

@@ -68,6 +68,7 @@ const EXPORTS = [
   'sweep.results',
   'offer.list',
   'budget.list',
+  'budget.balance',
   'financeTask.list',
   'treasuryDay.list',
   'notice.list',
@@ -89,6 +90,12 @@ class ExportPath {
 class ExportQuery {
   @Given.oneOf('Only in this state.', STATES, { optional: true })
   state?: string;
+
+  @Given.yearInQuery('Of the balance sheet: budget year.', { optional: true })
+  year?: number;
+
+  @Given.day('Of the balance sheet: at the end of this day.', { optional: true })
+  asOf?: string;
 
   @Given.flagInQuery('Of tasks: true for what was done.')
   done = false;

@@ -63,7 +63,12 @@ export class BudgetShape {
   @Shown.text('Number of the budget document.')
   documentNumber!: string;
 
-  @Shown.fen('Allotted.')
+  @Shown.count('The year whose calls a carried line still pays; null for a line of its own year.', {
+    nullable: true,
+  })
+  originYear!: number | null;
+
+  @Shown.fen('Allotted, adjusted and carried together.')
   allottedFen!: number;
 
   @Shown.fen('Free.')

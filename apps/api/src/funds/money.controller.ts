@@ -1,24 +1,16 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Database, listAwards, listBudgets, type PersonActor } from '@duixian/casework';
+import { type Database, listAwards, type PersonActor } from '@duixian/casework';
 import { CurrentPerson } from '../edge/caller';
 import { AnswersPageOf, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { pageOf, PageQuery, wholeList } from '../edge/page';
-import { AwardShape, BudgetShape } from './funds.shapes';
+import { pageOf, PageQuery } from '../edge/page';
+import { AwardShape } from './funds.shapes';
 
 @ApiTags('funds')
 @Controller(BASE)
 export class MoneyController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
-
-  @Get('budgets')
-  @Declares('budget.list', { summary: 'Budget lines with their balances.' })
-  @AnswersPageOf(BudgetShape)
-  async budgets(@CurrentPerson() actor: PersonActor) {
-    const outcome = await listBudgets(this.db, actor);
-    return outcome.ok ? wholeList(outcome.value.items) : outcome;
-  }
 
   @Get('awards')
   @Declares('award.list', { summary: 'Awards in reach with clauses and funding sources, newest first.' })

@@ -45,7 +45,9 @@ export const PAGES: readonly PageRow[] = [
   { path: '/finance-tasks',     title: '资金待办',     for: MONEY,          menu: '资金待办',   asks: ['financeTask.list'],          load: () => import('../funds/finance-tasks-page') },
   { path: '/treasury-days',     title: '日终关账',     for: MONEY,          menu: '日终关账',   asks: ['treasuryDay.list', 'statement.list'], load: () => import('../funds/treasury-days-page') },
   { path: '/awards',            title: '核定奖补',     for: ['reviewer', ...MONEY], menu: '核定奖补', asks: ['award.list'],          load: () => import('../funds/awards-page') },
-  { path: '/budgets',           title: '预算指标',     for: MONEY,          menu: '预算指标',   asks: ['budget.list'],               load: () => import('../funds/budgets-page') },
+  { path: '/budgets',           title: '预算指标',     for: MONEY,          menu: '预算指标',   asks: ['budget.list', 'budget.changes', 'budget.waiting'], load: () => import('../funds/budgets-page') },
+  { path: '/budgets/balance',   title: '指标余额表',   for: MONEY,                              asks: ['budget.balance', 'budget.list'], load: () => import('../funds/budget-balance-page') },
+  { path: '/budgets/:id',       title: '指标明细',     for: MONEY,                              asks: ['budget.list', 'budget.history'], load: () => import('../funds/budget-line-page') },
 
   { path: '/cases',             title: '申报总览',     for: OFFICIALS,      menu: '申报总览',   asks: ['application.list'],          load: () => import('../applications/cases-page') },
   { path: '/cases/:id',         title: '申报',         for: OFFICIALS,                          asks: ['application.read'],          load: () => import('../applications/case-page') },

@@ -1133,6 +1133,93 @@ export interface paths {
         /** Budget lines with their balances. */
         get: operations["budget.list"];
         put?: never;
+        /** Propose a new budget line (下达); it is made once a checker confirms. */
+        post: operations["budget.allot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Awards that wait for money, first come, first served. */
+        get: operations["budget.waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balance sheet of a treasury and a year at the end of any day, out of the journals. */
+        get: operations["budget.balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of budget lines, newest first; those that wait. */
+        get: operations["budget.changes"];
+        put?: never;
+        /** Propose to increase, decrease, transfer or carry over; a checker confirms. */
+        post: operations["budget.adjust"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/changes/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or refuse what another proposed, or withdraw one’s own. */
+        post: operations["budget.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every journal of a budget line, newest first. */
+        get: operations["budget.history"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5346,9 +5433,11 @@ export interface components {
             subject: string;
             /** @description Number of the budget document. */
             documentNumber: string;
+            /** @description The year whose calls a carried line still pays; null for a line of its own year. */
+            originYear: number | null;
             /**
              * Format: int64
-             * @description Allotted. In fen.
+             * @description Allotted, adjusted and carried together. In fen.
              */
             allottedFen: number;
             /**
@@ -5371,6 +5460,298 @@ export interface components {
              * @description Settled. In fen.
              */
             spentFen: number;
+        };
+        FundingWaitShape: {
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            applicationId: string;
+            /** @description Number of the case. */
+            caseNumber: string;
+            /** @description Registered name of the applicant. */
+            applicantName: string;
+            /** @description Treasury whose money it waits for. */
+            regionCode: string;
+            /** @description Budget subject. */
+            subject: string;
+            /** @description Budget year. */
+            year: number;
+            /**
+             * Format: int64
+             * @description What it needs. In fen.
+             */
+            neededFen: number;
+            /**
+             * Format: date-time
+             * @description Since when it waits.
+             */
+            since: string;
+            /** @description Its place, from 1. */
+            position: number;
+        };
+        BudgetStandingShape: {
+            /**
+             * Format: int64
+             * @description Allotted. In fen.
+             */
+            allottedFen: number;
+            /**
+             * Format: int64
+             * @description Increases and transfers in, less decreases and transfers out. In fen.
+             */
+            adjustedFen: number;
+            /**
+             * Format: int64
+             * @description Carried in, less carried out. In fen.
+             */
+            carriedFen: number;
+            /**
+             * Format: int64
+             * @description Free. In fen.
+             */
+            freeFen: number;
+            /**
+             * Format: int64
+             * @description Reserved for awards. In fen.
+             */
+            reservedFen: number;
+            /**
+             * Format: int64
+             * @description Released to the bank, not yet on a statement. In fen.
+             */
+            releasedFen: number;
+            /**
+             * Format: int64
+             * @description Spent: on a statement of the bank. In fen.
+             */
+            spentFen: number;
+            /**
+             * Format: uuid
+             * @description Budget line.
+             */
+            id: string;
+            /** @description Budget subject. */
+            subject: string;
+            /** @description Number of the budget document. */
+            documentNumber: string;
+            /** @description The year whose calls a carried line still pays. */
+            originYear: number | null;
+        };
+        BudgetAmountsShape: {
+            /**
+             * Format: int64
+             * @description Allotted. In fen.
+             */
+            allottedFen: number;
+            /**
+             * Format: int64
+             * @description Increases and transfers in, less decreases and transfers out. In fen.
+             */
+            adjustedFen: number;
+            /**
+             * Format: int64
+             * @description Carried in, less carried out. In fen.
+             */
+            carriedFen: number;
+            /**
+             * Format: int64
+             * @description Free. In fen.
+             */
+            freeFen: number;
+            /**
+             * Format: int64
+             * @description Reserved for awards. In fen.
+             */
+            reservedFen: number;
+            /**
+             * Format: int64
+             * @description Released to the bank, not yet on a statement. In fen.
+             */
+            releasedFen: number;
+            /**
+             * Format: int64
+             * @description Spent: on a statement of the bank. In fen.
+             */
+            spentFen: number;
+        };
+        BudgetBalanceSheetShape: {
+            /** @description Treasury. */
+            regionCode: string;
+            /** @description Budget year. */
+            year: number;
+            /**
+             * Format: date
+             * @description At the end of this day.
+             */
+            asOf: string;
+            /** @description Lines that were there. */
+            lines: components["schemas"]["BudgetStandingShape"][];
+            /** @description Their sums. */
+            total: components["schemas"]["BudgetAmountsShape"];
+        };
+        AllotBudgetBody: {
+            /** @description Treasury: the region whose money it is. */
+            regionCode: string;
+            /** @description Budget year; calls of that year draw on it. */
+            year: number;
+            /** @description Budget subject, word for word as the calls name it. */
+            subject: string;
+            /** @description Number of the budget document. */
+            documentNumber: string;
+            /** @description In fen. */
+            amountFen: number;
+            /** @description What for. */
+            note: string;
+        };
+        BudgetChangeAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id of the change.
+             */
+            id: string;
+            /** @description Send it along with a change. */
+            version: number;
+            /**
+             * @description Pending until somebody else decided.
+             * @enum {string}
+             */
+            state: "pending" | "confirmed" | "refused" | "withdrawn";
+        };
+        BudgetChangeSideShape: {
+            /**
+             * Format: uuid
+             * @description Budget line; null until a confirmation makes it.
+             */
+            lineId: string | null;
+            /** @description Its year. */
+            year: number;
+            /** @description Its subject. */
+            subject: string;
+            /** @description Its document. */
+            documentNumber: string;
+            /**
+             * Format: int64
+             * @description Free on it now. In fen.
+             */
+            availableFen: number;
+        };
+        BudgetChangeShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Send it along with a change. */
+            version: number;
+            /**
+             * @description What kind of change.
+             * @enum {string}
+             */
+            kind: "allot" | "increase" | "decrease" | "transfer" | "carry_over";
+            /** @description Treasury. */
+            regionCode: string;
+            /** @description Where the money leaves. */
+            from: components["schemas"]["BudgetChangeSideShape"] | null;
+            /** @description Where it arrives. */
+            to: components["schemas"]["BudgetChangeSideShape"] | null;
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number;
+            /** @description Document it rests on. */
+            documentNumber: string;
+            /** @description Why. */
+            note: string;
+            /**
+             * @description State.
+             * @enum {string}
+             */
+            state: "pending" | "confirmed" | "refused" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposedAt: string;
+            /** @description You proposed it. */
+            proposedByYou: boolean;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt: string | null;
+            /** @description What the one who decided said. */
+            decisionNote: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: ("confirm" | "refuse" | "withdraw")[];
+        };
+        AdjustBudgetBody: {
+            /**
+             * @description More (increase), less (decrease), to another line (transfer), or into the next year (carry_over).
+             * @enum {string}
+             */
+            kind: "increase" | "decrease" | "transfer" | "carry_over";
+            /**
+             * Format: uuid
+             * @description The line that gets more, or that gives.
+             */
+            lineId: string;
+            /**
+             * Format: uuid
+             * @description For a transfer: the line that gets it, of the same treasury and year.
+             */
+            toLineId?: string;
+            /** @description In fen; may be absent for a carry over only: everything that is free. */
+            amountFen?: number;
+            /** @description Number of the document it rests on; of the new line for a carry over. */
+            documentNumber: string;
+            /** @description Why. */
+            note: string;
+        };
+        ActOnBudgetChangeBody: {
+            /**
+             * @description Confirm or refuse what another proposed; withdraw one’s own.
+             * @enum {string}
+             */
+            action: "confirm" | "refuse" | "withdraw";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description What you have to say about it. */
+            note?: string;
+        };
+        BudgetMovementShape: {
+            /**
+             * Format: uuid
+             * @description Journal.
+             */
+            id: string;
+            /** @description Kind of journal. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When it was posted.
+             */
+            postedAt: string;
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number;
+            /**
+             * Format: int64
+             * @description Free on the line after it. In fen.
+             */
+            availableAfterFen: number;
+            /**
+             * Format: int64
+             * @description What the line came to after it: allotted, adjusted and carried. In fen.
+             */
+            totalAfterFen: number;
+            /** @description Document of the change; null for what awards and payments moved. */
+            documentNumber: string | null;
+            /** @description Why it was changed. */
+            note: string | null;
         };
         AwardLineShape: {
             /** @description Clause. */
@@ -6814,7 +7195,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "case-held" | "payments-held" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "case-held" | "payments-held" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -7339,6 +7720,10 @@ export interface operations {
             query?: {
                 /** @description Only in this state. */
                 state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed";
+                /** @description Of the balance sheet: budget year. */
+                year?: number;
+                /** @description Of the balance sheet: at the end of this day. */
+                asOf?: string;
                 /** @description Of tasks: true for what was done. */
                 done?: boolean;
                 /** @description Of tasks: true for what you did yourself. */
@@ -7393,7 +7778,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "financeTasks" | "treasuryDays" | "notices" | "waitingForNotice" | "objections" | "calls" | "policies" | "people" | "regions" | "events";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "notices" | "waitingForNotice" | "objections" | "calls" | "policies" | "people" | "regions" | "events";
             };
             cookie?: never;
         };
@@ -9934,6 +10319,279 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["BudgetShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "budget.allot": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllotBudgetBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "budget.waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FundingWaitShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "budget.balance": {
+        parameters: {
+            query: {
+                /** @description Treasury: the region whose money it is. */
+                region: string;
+                /** @description Budget year. */
+                year: number;
+                /** @description At the end of this day; absent: today. */
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetBalanceSheetShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "budget.changes": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only those that wait to be decided, or only those that were. */
+                open?: boolean;
+                /** @description Only of this treasury. */
+                regionCode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BudgetChangeShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "budget.adjust": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustBudgetBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "budget.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnBudgetChangeBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "budget.history": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BudgetMovementShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
                     };

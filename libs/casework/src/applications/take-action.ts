@@ -83,6 +83,7 @@ async function moveOn(
 ): Promise<CaseAnswer> {
   const before = { state: application.state, stage: stage?.key ?? null };
   const wasParked = application.state === 'parked';
+  const awaitedFunds = application.stateReason?.code === 'insufficient-budget';
   application.state = move.to;
   application.stageIndex = move.stageIndex;
   application.waitingStageIndex = move.waitingStageIndex;
@@ -108,6 +109,8 @@ async function moveOn(
     },
   });
   await carryOn(tx, application.id, move.to, before.state);
+  if (awaitedFunds && move.to === 'rejected')
+    await tx.enqueue('budget.not_awaited', { applicationId: application.id });
   return {
     id: application.id,
     caseNumber: application.caseNumber,

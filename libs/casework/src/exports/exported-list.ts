@@ -33,6 +33,8 @@ export interface ExportFilter {
   outcome?: string;
   dryRun?: boolean;
   dueWithin?: number;
+  year?: number;
+  asOf?: string;
 }
 
 /** The fields that were given. */

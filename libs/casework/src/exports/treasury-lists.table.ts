@@ -1,4 +1,5 @@
 import type { BudgetBalance, FinanceTaskKind } from '@duixian/persistence';
+import { readBudgetBalance, type BudgetBalanceSheet } from '../funds/read-budget-balance';
 import { listBudgets } from '../funds/read-funds';
 import { listFinanceTasks, listTreasuryDays, type FinanceTaskView } from '../funds/read-reconciliation';
 import type { TreasuryDayView } from '../funds/close-treasury-day';
@@ -20,6 +21,35 @@ const budgets: ExportedList<BudgetBalance> = {
     { name: '已预留(元)', width: 18, of: ({ reservedFen }) => yuan(reservedFen) },
     { name: '在途(元)', width: 18, of: ({ inFlightFen }) => yuan(inFlightFen) },
     { name: '已支出(元)', width: 18, of: ({ spentFen }) => yuan(spentFen) },
+  ],
+};
+
+const STANDING_COLUMNS: readonly [keyof BudgetBalanceSheet['total'], string][] = [
+  ['allottedFen', '下达(元)'],
+  ['adjustedFen', '调整(元)'],
+  ['carriedFen', '结转(元)'],
+  ['freeFen', '可用(元)'],
+  ['reservedFen', '已预留(元)'],
+  ['releasedFen', '在途(元)'],
+  ['spentFen', '已支出(元)'],
+];
+
+/** A line of the balance sheet of a treasury and a year, or its sums at the end. */
+type StandingRow = BudgetBalanceSheet['total'] & { subject: string; documentNumber: string };
+
+const budgetBalance: ExportedList<StandingRow> = {
+  title: '指标余额表',
+  page: async (db, actor, { regionCode = '', year = 0, asOf }) => {
+    const query = { region: regionCode, year, ...(asOf === undefined ? {} : { asOf }) };
+    const found = await readBudgetBalance(db, actor, query);
+    if (!found.ok) return found;
+    const { lines, total } = found.value;
+    return wholeList<StandingRow>([...lines, { subject: '合计', documentNumber: '', ...total }]);
+  },
+  columns: [
+    { name: '资金科目', width: 30, of: ({ subject }) => subject },
+    { name: '指标文号', width: 30, of: ({ documentNumber }) => documentNumber },
+    ...STANDING_COLUMNS.map(([key, name]) => ({ name, width: 18, of: (row: StandingRow) => yuan(row[key]) })),
   ],
 };
 
@@ -91,4 +121,4 @@ const treasuryDays: ExportedList<TreasuryDayView> = {
 };
 
 /** The lists of a treasury that can be taken away. */
-export const TREASURY_LISTS = { budgets, financeTasks, treasuryDays };
+export const TREASURY_LISTS = { budgets, budgetBalance, financeTasks, treasuryDays };

@@ -12,6 +12,7 @@ import {
   openTask,
   postJournal,
   readLatestDeterminations,
+  rewriteFundingWaits,
   runCommand,
   saveApplication,
   type ApplicationEntity,
@@ -37,7 +38,8 @@ import { determineCase, payableLines, resultOf } from '../policies/determine-cas
 import { documentOf } from '../policies/policy-in-force';
 import { entitlementKey, lockEntitlements } from './lock-entitlements';
 import { payeeSnapshotOf } from './payee-snapshot';
-import { planFunding } from './plan-funding';
+import { planFunding, type FundingShort } from './plan-funding';
+import { wakeFundingQueues } from './serve-funding-queue';
 
 const AWARDER = { kind: 'system', name: 'award-application' } as const;
 
@@ -52,7 +54,8 @@ interface CaseToAward {
 /**
  * After the notice, as the system: locks the entitlements, determines again inside this transaction on attested and
  * authoritative facts only, with everything already awarded counted as paid; then reserves budget per funding source
- * and plans one payment per source. Whatever stands in the way parks the case with its reason and a task for the city.
+ * and plans one payment per source. Whatever stands in the way parks the case with its reason and a task for the city; without money it waits in
+ * the queues of its treasuries, first come, first served.
  */
 export async function awardApplication(
   db: Database,
@@ -92,7 +95,7 @@ export async function awardApplication(
       );
       if (unknown) return done(await park(tx, application, unknown));
       const funding = await planFunding(tx, application, toAward.call, again);
-      if (!funding.ok) return done(await park(tx, application, funding.reason));
+      if (!funding.ok) return done(await park(tx, application, funding.reason, funding.short));
       await award(tx, toAward, again, entitlements, funding.sources);
       return done({ outcome: 'awarded' as const });
     },
@@ -199,6 +202,7 @@ async function award(
       `award-source:${source.id}/reserve`,
     );
   await planPayments(tx, application, rows);
+  await wakeFundingQueues(tx, await rewriteFundingWaits(tx, application, [], 'funded'));
   await moveTo(tx, application, 'award', null, {
     awardId,
     amountFen,
@@ -245,7 +249,9 @@ async function park(
   tx: Tx,
   application: ApplicationEntity,
   reason: StateReason,
+  short: readonly FundingShort[] = [],
 ): Promise<{ outcome: 'parked' }> {
+  await wakeFundingQueues(tx, await rewriteFundingWaits(tx, application, short, 'left'));
   await moveTo(tx, application, 'park', reason, { reason });
   await openTask(tx, application.id, 'parked', application.cityCode);
   return { outcome: 'parked' };

@@ -1,10 +1,12 @@
 import { addFen, fen, formatYuan, parseRatio, splitFen, ZERO_FEN, type Fen } from '@duixian/money';
 import {
+  countWaitingBefore,
   lockBudgetLines,
   type ApplicationEntity,
   type AwardSourceEntity,
   type CallEntity,
   type DeterminationEntity,
+  type FundingQueue,
   type RegionLevel,
   type StateReason,
   type Tx,
@@ -14,20 +16,26 @@ import { resultOf } from '../policies/determine-case';
 
 export type FundingSource = Pick<AwardSourceEntity, 'level' | 'regionCode' | 'budgetLineId' | 'amountFen'>;
 
+/** Money that a treasury does not have free for this award, or has and owes to somebody who waits longer. */
+export type FundingShort = FundingQueue & { level: RegionLevel; neededFen: Fen; waitingBefore: number };
+
+export type FundingPlan =
+  { ok: true; sources: FundingSource[] } | { ok: false; reason: StateReason; short: FundingShort[] };
+
 /**
  * Who bears what: adds up the split of every line per level and finds, for each level, a budget line of that
  * treasury, subject and year with enough free money, locked until commit. Treasuries are locked in the order of
- * their codes. Where the law names no level, the call's arrangement does; without either, or without money, the reason
- * to park.
+ * their codes. First come, first served: an award that waits longer for the same money is not overtaken. Where the law
+ * names no level, the call's arrangement does; without either, or without money, the reason to park.
  */
 export async function planFunding(
   tx: Tx,
   application: ApplicationEntity,
   call: CallEntity,
   lines: readonly DeterminationEntity[],
-): Promise<{ ok: true; sources: FundingSource[] } | { ok: false; reason: StateReason }> {
+): Promise<FundingPlan> {
   const shares = sharesOf(lines, call);
-  if (!shares.ok) return shares;
+  if (!shares.ok) return { ...shares, short: [] };
   const wanted = FUNDING_LEVELS.filter((level) => shares.byLevel[level] > 0)
     .map((level) => ({
       level,
@@ -36,31 +44,29 @@ export async function planFunding(
     }))
     .sort((a, b) => (a.regionCode < b.regionCode ? -1 : 1));
   const sources: FundingSource[] = [];
-  const short: Record<string, unknown>[] = [];
+  const short: FundingShort[] = [];
   for (const { level, amountFen, regionCode } of wanted) {
-    const lineage = await lockBudgetLines(tx, regionCode, call.budgetSubject, call.year);
+    const queue = { regionCode, subject: call.budgetSubject, year: call.year };
+    const lineage = await lockBudgetLines(tx, regionCode, queue.subject, queue.year);
+    const waitingBefore = await countWaitingBefore(tx, queue, application.id);
     const line = lineage.find((each) => each.availableFen >= amountFen);
-    if (line) sources.push({ level, regionCode, budgetLineId: line.id, amountFen });
-    else
-      short.push({
-        level,
-        regionCode,
-        neededFen: amountFen,
-        freeFen: lineage.map((each) => each.availableFen),
-      });
+    if (line && waitingBefore === 0) sources.push({ level, regionCode, budgetLineId: line.id, amountFen });
+    else short.push({ ...queue, level, neededFen: amountFen, waitingBefore });
   }
-  if (short.length === 0) return { ok: true, sources };
-  const places = short.map(
-    (each) =>
-      `${tx.regions.get(String(each['regionCode'])).name}需 ${formatYuan(each['neededFen'] as Fen)} 元`,
-  );
+  return short.length === 0
+    ? { ok: true, sources }
+    : { ok: false, reason: reasonToWait(tx, call, short), short };
+}
+
+function reasonToWait(tx: Tx, call: CallEntity, short: FundingShort[]): StateReason {
+  const places = short.map(({ regionCode, neededFen, waitingBefore }) => {
+    const before = waitingBefore > 0 ? `(前面还有 ${waitingBefore} 件在排队)` : '';
+    return `${tx.regions.get(regionCode).name}需 ${formatYuan(neededFen)} 元${before}`;
+  });
   return {
-    ok: false,
-    reason: {
-      code: 'insufficient-budget',
-      text: `${call.year} 年“${call.budgetSubject}”预算指标余额不足:${places.join(';')}。请追加或调整指标后再核定。`,
-      details: { short },
-    },
+    code: 'insufficient-budget',
+    text: `${call.year} 年“${call.budgetSubject}”预算指标余额不足:${places.join(';')}。已按先后顺序排队,资金到位后自动预留。`,
+    details: { short },
   };
 }
 

@@ -19,6 +19,8 @@ export class BudgetLineEntity {
   @Int() year!: number;
   @Text() subject!: string;
   @Text() documentNumber!: string;
+  /** The year whose calls a carried line still pays; null for a line of its own year. */
+  @Int({ nullable: true }) originYear!: number | null;
   @Instant() createdAt!: Date;
 }
 

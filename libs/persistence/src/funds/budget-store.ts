@@ -1,4 +1,4 @@
-import { fen, type Fen } from '@duixian/money';
+import { fen, type Fen, ZERO_FEN } from '@duixian/money';
 import type { Journal } from '@duixian/ledger';
 import { managerOf, type Tx } from '../ground/transaction';
 import { actorId } from '../ground/transaction';
@@ -11,6 +11,9 @@ export interface BudgetBalance {
   year: number;
   subject: string;
   documentNumber: string;
+  /** The year whose calls a carried line still pays; null for a line of its own year. */
+  originYear: number | null;
+  /** Everything that the line was given: allotted, adjusted and carried together. */
   allottedFen: Fen;
   availableFen: Fen;
   reservedFen: Fen;
@@ -18,8 +21,11 @@ export interface BudgetBalance {
   spentFen: Fen;
 }
 
-export async function insertBudgetLine(tx: Tx, line: BudgetLineEntity): Promise<void> {
-  await managerOf(tx).insert(BudgetLineEntity, line);
+export async function insertBudgetLine(
+  tx: Tx,
+  line: Omit<BudgetLineEntity, 'originYear'> & Partial<Pick<BudgetLineEntity, 'originYear'>>,
+): Promise<void> {
+  await managerOf(tx).insert(BudgetLineEntity, { originYear: null, ...line });
 }
 
 export async function insertTreasuryAccount(tx: Tx, account: TreasuryAccountEntity): Promise<void> {
@@ -40,7 +46,7 @@ export async function findTreasury(tx: Tx, regionCode: string): Promise<Treasury
 /** Balances of every budget line in reach, by region and year. */
 export async function readBudgetBalances(tx: Tx): Promise<BudgetBalance[]> {
   const rows = await managerOf(tx).query<Record<string, string & number>[]>(
-    `SELECT b.id, b.region_code, b.level, b.year, b.subject, b.document_number,
+    `SELECT b.id, b.region_code, b.level, b.year, b.subject, b.document_number, b.origin_year,
        max(-a.balance_fen) FILTER (WHERE a.kind = 'allotment') AS allotted,
        max(a.balance_fen) FILTER (WHERE a.kind = 'available') AS available,
        max(a.balance_fen) FILTER (WHERE a.kind = 'reserved') AS reserved,
@@ -57,6 +63,7 @@ export async function readBudgetBalances(tx: Tx): Promise<BudgetBalance[]> {
     year: Number(row['year']),
     subject: String(row['subject']),
     documentNumber: String(row['document_number']),
+    originYear: row['origin_year'] === null ? null : Number(row['origin_year']),
     allottedFen: amount(row['allotted']),
     availableFen: amount(row['available']),
     reservedFen: amount(row['reserved']),
@@ -66,8 +73,24 @@ export async function readBudgetBalances(tx: Tx): Promise<BudgetBalance[]> {
 }
 
 /**
- * The budget lines of a treasury for a subject and a year, locked in a fixed order until commit, with what is
- * free on each. Whoever reserves locks first, so two awards never count on the same money.
+ * Held until commit by whoever gives, takes or reserves money of a treasury for a subject: also before there is a line.
+ * Several subjects are locked in one order.
+ */
+export async function lockBudgetSubjects(
+  tx: Tx,
+  regionCode: string,
+  subjects: readonly string[],
+): Promise<void> {
+  for (const subject of [...new Set(subjects)].sort())
+    await managerOf(tx).query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `budget:${regionCode}/${subject}`,
+    ]);
+}
+
+/**
+ * The budget lines of a treasury that pay for a subject and a year, those of the year before those that carried its
+ * remainder on, locked in a fixed order until commit, with what is free on each. Whoever reserves locks first, so two
+ * awards never count on the same money.
  */
 export async function lockBudgetLines(
   tx: Tx,
@@ -75,17 +98,31 @@ export async function lockBudgetLines(
   subject: string,
   year: number,
 ): Promise<{ id: string; availableFen: Fen }[]> {
+  await lockBudgetSubjects(tx, regionCode, [subject]);
   const lines = await managerOf(tx).find(BudgetLineEntity, {
-    where: { regionCode, subject, year },
-    order: { id: 'ASC' },
+    where: [
+      { regionCode, subject, year },
+      { regionCode, subject, originYear: year },
+    ],
+    order: { year: 'ASC', id: 'ASC' },
     lock: { mode: 'pessimistic_write' },
   });
+  const free = await readAvailable(
+    tx,
+    lines.map((line) => line.id),
+  );
+  return lines.map(({ id }) => ({ id, availableFen: free.get(id) ?? ZERO_FEN }));
+}
+
+/** What is free on lines, by id. */
+export async function readAvailable(tx: Tx, lineIds: readonly string[]): Promise<Map<string, Fen>> {
+  if (lineIds.length === 0) return new Map();
   const rows = await managerOf(tx).query<{ id: string; available: string }[]>(
     `SELECT budget_line_id AS id, balance_fen AS available FROM ledger_account
-     WHERE kind = 'available' AND budget_line_id = ANY ($1) ORDER BY budget_line_id`,
-    [lines.map((line) => line.id)],
+     WHERE kind = 'available' AND budget_line_id = ANY ($1)`,
+    [lineIds],
   );
-  return rows.map((row) => ({ id: row.id, availableFen: fen(BigInt(row.available)) }));
+  return new Map(rows.map((row) => [row.id, fen(BigInt(row.available))]));
 }
 
 /**

@@ -39,6 +39,15 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
       FROM ledger_account WHERE (kind <> 'allotment' AND balance_fen < 0) OR (kind = 'allotment' AND balance_fen > 0)`,
   },
   {
+    name: 'what leaves one budget line arrives at another',
+    about: `SELECT count(*) FROM budget_change WHERE kind IN ('transfer', 'carry_over')`,
+    broken: `
+      SELECT 'budget change ' || c.id || ' is ' || coalesce(c.decision, 'pending') || ' with ' || count(j.id) || ' journals' AS problem
+      FROM budget_change c LEFT JOIN journal j ON j.cause LIKE 'budget-change:' || c.id || '/%'
+      WHERE c.kind IN ('transfer', 'carry_over')
+      GROUP BY c.id HAVING count(j.id) <> CASE c.decision WHEN 'confirmed' THEN 2 ELSE 0 END`,
+  },
+  {
     name: 'payments explain what is reserved, in flight and spent',
     about: `SELECT count(*) FROM payment`,
     broken: `

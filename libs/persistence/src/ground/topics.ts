@@ -13,6 +13,10 @@ export interface TopicPayloads {
   'calendar.published': { calendarYear: string };
   /** Asked by an officer: what would this version change for the parties we know? */
   'policy.trial_requested': { policyVersionId: string };
+  /** Money became free on a budget line: whoever waits longest for it is served. */
+  'budget.freed': { budgetLineId: string };
+  /** A case that waited for money was rejected: it leaves its queues. */
+  'budget.not_awaited': { applicationId: string };
   /** Released by a checker: store the attempt, send, store the answer. */
   'payment.released': { paymentId: string };
   /** We do not know what the bank did: ask it by the same reference. */

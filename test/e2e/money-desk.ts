@@ -1,0 +1,208 @@
+import * as casework from '@duixian/casework';
+import { fen } from '@duixian/money';
+import { reserve } from '@duixian/ledger';
+import {
+  insertAward,
+  insertPayments,
+  lockBudgetLines,
+  lockEntitlement,
+  newId,
+  postJournal,
+  runCommand,
+  type PayeeSnapshot,
+} from '@duixian/persistence';
+import type { PaymentRail } from '@duixian/payment-rail';
+import { PLACES, walkToAward, type Office } from '@duixian/testing';
+import { Pool } from 'pg';
+
+const { regionCode, account } = PLACES.yexian;
+const SYSTEM = { kind: 'system', name: 'test' } as const;
+
+/** What the bank answers when it is sent something. */
+export type BankMood = 'accepts' | 'rejects';
+
+/** 叶县's treasury with one awarded case, and as many cases like it as are wanted, whose awards a test makes itself. */
+export class MoneyDesk {
+  private constructor(
+    readonly office: Office,
+    /** As the owner, who sees everything: for looking only. */
+    readonly pool: Pool,
+    private readonly model: Record<string, string>,
+    private readonly payee: PayeeSnapshot,
+    private readonly cases: string[],
+  ) {}
+
+  static async open(office: Office, cases: number): Promise<MoneyDesk> {
+    const applicationId = await walkToAward(office, 'yexian');
+    const pool = new Pool({
+      connectionString: office.database.ownerUrl,
+      max: 8,
+      options: '-c duixian.scope=system',
+    });
+    const { rows } = await pool.query<{ model: Record<string, string>; payee: PayeeSnapshot }>(
+      `SELECT jsonb_build_object('party', p.party_id, 'county', w.county_code, 'city', w.city_code,
+         'determination', l.determination_id, 'clause', l.clause_id) AS model, p.payee
+       FROM payment p JOIN award w ON w.application_id = p.application_id JOIN award_line l ON l.award_id = w.id
+       WHERE p.application_id = $1 LIMIT 1`,
+      [applicationId],
+    );
+    if (!rows[0]) throw new Error('there is no payment');
+    // Cases like the awarded one, by row and by number: what they tell is nobody's business here.
+    const made = await pool.query<{ id: string }>(
+      `INSERT INTO application SELECT r.* FROM application one, generate_series(1, $2::int) AS n,
+         LATERAL jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(), 'case_number', 'M-' || n, 'state', 'withdrawn',
+           'state_reason', NULL)) AS r
+       WHERE one.id = $1 RETURNING id`,
+      [applicationId, cases],
+    );
+    return new MoneyDesk(
+      office,
+      pool,
+      rows[0].model,
+      rows[0].payee,
+      made.rows.map(({ id }) => id),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  async by(role: 'maker' | 'checker') {
+    return { actor: await this.office.as(`yexian-${role}`), idempotencyKey: newId() };
+  }
+
+  /** Awards a share of the next case out of a subject's lines, as `awardApplication` does; null where nothing is free. */
+  async award(subject: string, year: number, amount: number): Promise<string | null> {
+    const applicationId = this.cases.pop();
+    if (applicationId === undefined) throw new Error('no case is left');
+    const { party = '', county = '', city = '', determination = '', clause = '' } = this.model;
+    const request = { name: 'award', actor: SYSTEM, idempotencyKey: newId(), input: {} };
+    const amountFen = fen(amount);
+    const answer = await runCommand(this.office.db, request, async (tx) => {
+      const line = (await lockBudgetLines(tx, regionCode, subject, year)).find(
+        (one) => one.availableFen >= amountFen,
+      );
+      if (!line) return { ok: false as const, refusal: { code: 'insufficient-budget' } };
+      const [awardId, sourceId, paymentId] = [tx.newId(), tx.newId(), tx.newId()];
+      const about = { awardId, partyId: party, clauseId: clause, subject: applicationId, amountFen };
+      const entitlementId = await lockEntitlement(tx, party, clause, applicationId);
+      await insertAward(
+        tx,
+        {
+          id: awardId,
+          applicationId,
+          partyId: party,
+          countyCode: county,
+          cityCode: city,
+          amountFen,
+          awardedAt: tx.now,
+          awardedOn: tx.today,
+        },
+        [{ id: tx.newId(), ...about, entitlementId, determinationId: determination }],
+        [{ id: sourceId, awardId, level: 'county', regionCode, budgetLineId: line.id, amountFen }],
+      );
+      await postJournal(tx, reserve(line.id, amountFen), `award-source:${sourceId}/reserve`);
+      await insertPayments(tx, [
+        {
+          ...{
+            id: paymentId,
+            awardSourceId: sourceId,
+            instalment: 1,
+            applicationId,
+            partyId: party,
+            regionCode,
+          },
+          ...{
+            budgetLineId: line.id,
+            amountFen,
+            payee: this.payee,
+            state: 'planned',
+            version: 1,
+            batchId: null,
+          },
+          ...{ createdAt: tx.now, settledOn: null },
+        },
+      ]);
+      await tx.record({
+        caseId: applicationId,
+        regionCode: county,
+        partyId: party,
+        type: 'test.awarded',
+        data: {},
+      });
+      return { ok: true as const, value: paymentId };
+    });
+    return answer.ok ? answer.value : null;
+  }
+
+  /** Sends a released payment; a second time it is the redelivery of a message. */
+  async send(paymentId: string, mood: BankMood): Promise<void> {
+    const rail: PaymentRail = {
+      send: (payload) => {
+        const { reference } = JSON.parse(payload) as { reference: string };
+        return Promise.resolve(
+          mood === 'accepts'
+            ? { outcome: 'accepted', bankSerial: `S${reference}`, raw: '{}' }
+            : { outcome: 'rejected', code: 'AC04', reason: '账户已销户', raw: '{}' },
+        );
+      },
+      query: () => Promise.resolve({ outcome: 'unknown', cause: 'not asked', raw: '' }),
+    };
+    await casework.sendPayment(this.office.db, rail, { outboxId: newId(), paymentId });
+  }
+
+  /** A statement with a debit for each of some payments, or a credit that gives the money back. */
+  async statement(paymentIds: readonly string[], direction: 'debit' | 'credit') {
+    const { rows } = await this.pool.query<{ reference: string; amount: string }>(
+      `SELECT DISTINCT ON (p.id) a.bank_reference AS reference, p.amount_fen::text AS amount FROM payment p
+       JOIN payment_attempt a ON a.payment_id = p.id WHERE p.id = ANY ($1) ORDER BY p.id, a.attempt_number DESC`,
+      [paymentIds],
+    );
+    const statementId = newId();
+    const day = '2026-03-02';
+    const lines = rows.map(({ reference, amount }, index) => ({
+      ...{
+        bankSerial: `${statementId}-${index}`,
+        reference,
+        direction,
+        amountFen: Number(amount),
+        bookedOn: day,
+      },
+      ...{ counterpartyName: this.payee.accountName, counterpartyAccount: this.payee.accountNumber },
+    }));
+    const sum = lines.reduce((total, line) => total + line.amountFen, 0);
+    const totals = {
+      count: lines.length,
+      debitFen: direction === 'debit' ? sum : 0,
+      creditFen: direction === 'credit' ? sum : 0,
+    };
+    const content = JSON.stringify({ statementId, account, date: day, lines, totals });
+    return casework.importStatement(this.office.db, { ...(await this.by('maker')), content });
+  }
+
+  /** What is broken about these lines and payments, in sentences. */
+  async problemsOf(lineIds: readonly string[]): Promise<string[]> {
+    const { rows } = await this.pool.query<{ problem: string }>(PROBLEMS, [lineIds]);
+    return rows.map(({ problem }) => problem);
+  }
+}
+
+/** The promises about money, held to some budget lines and what hangs on them. */
+const PROBLEMS = `
+  WITH account AS (SELECT a.budget_line_id, a.kind, a.balance_fen, coalesce(sum(e.amount_fen), 0) AS entered
+    FROM ledger_account a LEFT JOIN journal_entry e ON e.ledger_account_id = a.id WHERE a.budget_line_id = ANY ($1) GROUP BY a.id),
+  paying AS (SELECT * FROM payment WHERE budget_line_id = ANY ($1))
+  SELECT 'account ' || kind || ' holds ' || balance_fen || ', its entries come to ' || entered AS problem FROM account WHERE balance_fen <> entered
+  UNION ALL SELECT 'line ' || budget_line_id || ' comes to ' || sum(balance_fen) FROM account GROUP BY budget_line_id HAVING sum(balance_fen) <> 0
+  UNION ALL SELECT 'account ' || kind || ' is ' || balance_fen FROM account WHERE (kind = 'allotment') = (balance_fen > 0) AND balance_fen <> 0
+  UNION ALL SELECT 'account ' || a.kind || ' holds ' || a.balance_fen || ', payments come to ' || coalesce(sum(p.amount_fen), 0)
+    FROM account a LEFT JOIN paying p ON p.budget_line_id = a.budget_line_id AND a.kind =
+      CASE WHEN p.state IN ('released', 'sending', 'accepted', 'unknown') THEN 'in_flight' WHEN p.state = 'settled' THEN 'spent' ELSE 'reserved' END
+    WHERE a.kind IN ('reserved', 'in_flight', 'spent') GROUP BY a.budget_line_id, a.kind, a.balance_fen HAVING a.balance_fen <> coalesce(sum(p.amount_fen), 0)
+  UNION ALL SELECT 'payment ' || p.id || ' has ' || count(*) || ' live attempts' FROM paying p JOIN payment_attempt t ON t.payment_id = p.id
+    WHERE t.state IN ('sending', 'accepted', 'unknown', 'settled') GROUP BY p.id HAVING count(*) > 1
+  UNION ALL SELECT 'award ' || w.id || ' is not the sum of its shares' FROM award w JOIN award_source s ON s.award_id = w.id
+    WHERE s.budget_line_id = ANY ($1) GROUP BY w.id HAVING sum(s.amount_fen) <> w.amount_fen
+  UNION ALL SELECT 'source ' || s.id || ' is not the sum of its payments' FROM award_source s LEFT JOIN paying p ON p.award_source_id = s.id
+    WHERE s.budget_line_id = ANY ($1) GROUP BY s.id HAVING s.amount_fen <> coalesce(sum(p.amount_fen), 0)`;

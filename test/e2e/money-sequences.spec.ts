@@ -1,0 +1,299 @@
+import * as casework from '@duixian/casework';
+import { newId, proveLedger, runQuery } from '@duixian/persistence';
+import { Office, PLACES, valueOf } from '@duixian/testing';
+import fc from 'fast-check';
+import { MoneyDesk } from './money-desk';
+
+jest.setTimeout(600_000);
+
+const { regionCode } = PLACES.yexian;
+const SYSTEM = { kind: 'system', name: 'test' } as const;
+/** Sequences in all; they run a few at a time beside each other, all in one database. */
+const SEQUENCES = Number(process.env['MONEY_SEQUENCES'] ?? 100);
+const LENGTH = 50;
+const TOGETHER = 5;
+const YEAR = 2026;
+
+/** How often each command is drawn: what comes late in the life of a payment is drawn more, or it would never come. */
+const WEIGHTS = {
+  ...{ allot: 1, increase: 1, decrease: 1, transfer: 1, carry: 1, refuse: 1, withdraw: 1 },
+  ...{ award: 6, prepare: 4, cancel: 1, release: 6, send: 6, reject: 2, resend: 2 },
+  ...{ settle: 5, return: 3, requeue: 4 },
+};
+type Kind = keyof typeof WEIGHTS;
+const KINDS = Object.keys(WEIGHTS) as Kind[];
+interface Step {
+  kind: Kind;
+  /** Which of the things there are. */
+  pick: number;
+  amount: number;
+}
+const step: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom(...KINDS.flatMap((kind) => Array.from({ length: WEIGHTS[kind] }, () => kind))),
+  pick: fc.nat({ max: 1000 }),
+  amount: fc.integer({ min: 1, max: 5000 }),
+});
+
+let office: Office;
+let desk: MoneyDesk;
+/** What happened, so that a test of refusals alone does not pass for one of money. */
+const done = new Map<string, number>();
+
+beforeAll(async () => {
+  office = await Office.open({ poolSize: 24 });
+  desk = await MoneyDesk.open(office, SEQUENCES * LENGTH);
+});
+afterAll(async () => {
+  await desk.close();
+  await office.close();
+});
+
+/** Refusals that a step may meet, being random; anything else is a fault. */
+const EXPECTED = new Set([
+  'budget-insufficient',
+  'budget-line-taken',
+  'budget-invalid',
+  'batch-empty',
+  'action-not-allowed',
+  'payments-not-available',
+]);
+
+/** One course of money under a subject of its own. */
+class Course {
+  private readonly subject = `科目${newId()}`;
+  private readonly lines: string[] = [];
+  private readonly payments = new Set<string>();
+  private batches: { id: string; version: number; payments: string[] }[] = [];
+  private allotted = 0;
+
+  async take({ kind, pick, amount }: Step): Promise<void> {
+    const happened = await this.dispatch(kind, pick, amount);
+    if (happened) done.set(kind, (done.get(kind) ?? 0) + 1);
+    const problems = await desk.problemsOf(this.lines);
+    if (problems.length > 0) throw new Error(`after ${kind}: ${problems.join('; ')}`);
+  }
+
+  private async dispatch(kind: Kind, pick: number, amount: number): Promise<boolean> {
+    switch (kind) {
+      case 'allot':
+        return this.changed(
+          casework.proposeAllotment(office.db, {
+            ...(await desk.by('maker')),
+            regionCode,
+            year: YEAR,
+            subject: this.subject,
+            documentNumber: `文${(this.allotted += 1)}`,
+            amountFen: amount * 10,
+            note: '下达',
+          }),
+        );
+      case 'increase':
+      case 'decrease':
+      case 'transfer':
+      case 'carry':
+        return this.adjust(kind, pick, amount, 'confirm');
+      case 'refuse':
+      case 'withdraw':
+        return this.adjust('increase', pick, amount, kind);
+      case 'award':
+        return this.award(amount);
+      case 'prepare':
+        return this.prepare();
+      case 'cancel':
+      case 'release':
+        return this.endBatch(
+          kind === 'cancel' ? casework.cancelBatch : casework.releaseBatch,
+          kind === 'cancel' ? 'maker' : 'checker',
+          pick,
+        );
+      case 'send':
+      case 'reject':
+      case 'resend':
+        return this.send(kind, pick);
+      case 'settle':
+      case 'return':
+        return this.statement(kind, pick);
+      case 'requeue':
+        return this.requeue(pick);
+    }
+  }
+
+  private async changed(
+    proposing: ReturnType<typeof casework.proposeAllotment>,
+    action: casework.BudgetChangeAction = 'confirm',
+  ): Promise<boolean> {
+    const proposed = await proposing;
+    if (!proposed.ok) return refused(proposed);
+    const by = await desk.by(action === 'withdraw' ? 'maker' : 'checker');
+    const decided = await casework.decideOnBudgetChange(office.db, {
+      ...by,
+      changeId: proposed.value.id,
+      version: 1,
+      action,
+    });
+    if (!decided.ok) return refused(decided);
+    const { rows } = await desk.pool.query<{ line: string | null }>(
+      'SELECT to_line_id AS line FROM budget_change WHERE id = $1',
+      [proposed.value.id],
+    );
+    const line = rows[0]?.line ?? null;
+    if (line !== null && !this.lines.includes(line)) this.lines.push(line);
+    return true;
+  }
+
+  private async adjust(
+    kind: 'increase' | 'decrease' | 'transfer' | 'carry',
+    pick: number,
+    amount: number,
+    action: casework.BudgetChangeAction,
+  ): Promise<boolean> {
+    const lineId = this.lines[pick % Math.max(1, this.lines.length)];
+    if (lineId === undefined) return false;
+    const toLineId = this.lines[(pick + 1) % this.lines.length];
+    return this.changed(
+      casework.proposeAdjustment(office.db, {
+        ...(await desk.by('maker')),
+        ...{ kind: kind === 'carry' ? 'carry_over' : kind, lineId, amountFen: amount, note: '调整' },
+        documentNumber: kind === 'carry' ? `结${(this.allotted += 1)}` : '调',
+        ...(kind === 'transfer' && toLineId !== undefined ? { toLineId } : {}),
+      }),
+      action,
+    );
+  }
+
+  private async award(amount: number): Promise<boolean> {
+    const paymentId = await desk.award(this.subject, YEAR, amount);
+    if (paymentId !== null) this.payments.add(paymentId);
+    return paymentId !== null;
+  }
+
+  private async inState(...states: string[]): Promise<{ id: string; version: number }[]> {
+    const { rows } = await desk.pool.query<{ id: string; version: number }>(
+      'SELECT id, version FROM payment WHERE id = ANY ($1) AND state = ANY ($2) ORDER BY id',
+      [[...this.payments], states],
+    );
+    return rows;
+  }
+
+  private async prepare(): Promise<boolean> {
+    const paymentIds = (await this.inState('planned')).map(({ id }) => id);
+    if (paymentIds.length === 0) return false;
+    const batch = await casework.prepareBatch(office.db, {
+      ...(await desk.by('maker')),
+      regionCode,
+      paymentIds,
+    });
+    if (!batch.ok) return refused(batch);
+    this.batches.push({ ...batch.value, payments: paymentIds });
+    return true;
+  }
+
+  private async endBatch(
+    end: typeof casework.releaseBatch,
+    role: 'maker' | 'checker',
+    pick: number,
+  ): Promise<boolean> {
+    const batch = this.batches[pick % Math.max(1, this.batches.length)];
+    if (!batch) return false;
+    this.batches = this.batches.filter((one) => one !== batch);
+    const ended = await end(office.db, {
+      ...(await desk.by(role)),
+      batchId: batch.id,
+      version: batch.version,
+    });
+    return ended.ok || refused(ended);
+  }
+
+  private async send(kind: 'send' | 'reject' | 'resend', pick: number): Promise<boolean> {
+    const ready = await this.inState(
+      ...(kind === 'resend' ? ['accepted', 'settled', 'rejected'] : ['released']),
+    );
+    const payment = ready[pick % Math.max(1, ready.length)];
+    if (!payment) return false;
+    await desk.send(payment.id, kind === 'reject' ? 'rejects' : 'accepts');
+    return true;
+  }
+
+  private async statement(kind: 'settle' | 'return', pick: number): Promise<boolean> {
+    const booked = await this.inState(...(kind === 'settle' ? ['accepted'] : ['accepted', 'settled']));
+    const some = kind === 'settle' ? booked : booked.slice(pick % Math.max(1, booked.length)).slice(0, 1);
+    if (some.length === 0) return false;
+    const read = await desk.statement(
+      some.map(({ id }) => id),
+      kind === 'settle' ? 'debit' : 'credit',
+    );
+    expect(valueOf(read).classified).toEqual({ [kind === 'settle' ? 'matched' : 'returned']: some.length });
+    return true;
+  }
+
+  private async requeue(pick: number): Promise<boolean> {
+    const failed = await this.inState('rejected', 'returned');
+    const payment = failed[pick % Math.max(1, failed.length)];
+    if (!payment) return false;
+    const queued = await casework.requeuePayment(office.db, {
+      ...(await desk.by('maker')),
+      paymentId: payment.id,
+      version: payment.version,
+    });
+    return queued.ok || refused(queued);
+  }
+}
+
+/** False for a refusal that random steps may meet. @throws for any other */
+function refused(answer: { ok: false; refusal: { code: string; message: string } }): false {
+  if (EXPECTED.has(answer.refusal.code)) return false;
+  throw new Error(`${answer.refusal.code}: ${answer.refusal.message}`);
+}
+
+it(`${SEQUENCES} courses of ${LENGTH} commands: books balance, no line is negative, one live payment per obligation, shares add up, after each`, async () => {
+  // Every course begins with money, or most of it would be refusals.
+  const course = fc
+    .array(step, { minLength: LENGTH - 1, maxLength: LENGTH - 1 })
+    .map((steps): Step[] => [{ kind: 'allot', pick: 0, amount: 5000 }, ...steps]);
+  await fc.assert(
+    fc.asyncProperty(fc.array(course, { minLength: TOGETHER, maxLength: TOGETHER }), async (courses) => {
+      await Promise.all(
+        courses.map(async (steps) => {
+          const one = new Course();
+          for (const each of steps) await one.take(each);
+        }),
+      );
+    }),
+    { numRuns: Math.ceil(SEQUENCES / TOGETHER), seed: 20261129, endOnFailure: true },
+  );
+  expect([...done.keys()].sort()).toEqual([...KINDS].sort());
+  for (const kind of KINDS) expect([kind, (done.get(kind) ?? 0) >= SEQUENCES / 10]).toEqual([kind, true]);
+  const proof = await runQuery(office.db, SYSTEM, proveLedger);
+  expect(proof.problems).toEqual([]);
+  expect(proof.payments).toBeGreaterThan(SEQUENCES * 2);
+});
+
+it('a thousand posts under one key at the same time have one effect', async () => {
+  const allotment = {
+    regionCode,
+    year: YEAR,
+    subject: '同键科目',
+    documentNumber: '同键',
+    amountFen: 1234,
+    note: '下达',
+  };
+  const proposed = valueOf(
+    await casework.proposeAllotment(office.db, { ...(await desk.by('maker')), ...allotment }),
+  );
+  const confirm = {
+    ...(await desk.by('checker')),
+    changeId: proposed.id,
+    version: 1,
+    action: 'confirm' as const,
+  };
+  const answers = await Promise.all(
+    Array.from({ length: 1000 }, () => casework.decideOnBudgetChange(office.db, confirm)),
+  );
+  expect(new Set(answers.map((answer) => JSON.stringify(valueOf(answer)))).size).toBe(1);
+  expect(answers.filter((answer) => answer.ok && !answer.replayed)).toHaveLength(1);
+  const { rows } = await desk.pool.query(
+    `SELECT j.id FROM budget_line b JOIN ledger_account a ON a.budget_line_id = b.id JOIN journal_entry e ON e.ledger_account_id = a.id
+     JOIN journal j ON j.id = e.journal_id WHERE b.subject = '同键科目' AND a.kind = 'available' AND a.balance_fen = 1234`,
+  );
+  expect(rows).toHaveLength(1);
+});
