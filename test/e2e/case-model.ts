@@ -1,0 +1,144 @@
+import {
+  allowedApplicationActions,
+  type ApplicationAction,
+  applicationOperation,
+  type ApplicationPosition,
+  type CaseStage,
+  mayActInStage,
+  moveApplication,
+  type Operation,
+  type PersonAction,
+  type PersonActor,
+  permit,
+  recusalOf,
+  type RecusalScope,
+  type Resource,
+  type ResubmitTarget,
+  type Route,
+} from '@duixian/workflow';
+
+const [COUNTY, CITY, PROVINCE] = ['410402', '410400', '410000'];
+
+/** What one case must look like: kept by the pure tables alone, beside the real one. */
+export interface CaseModel {
+  position: ApplicationPosition;
+  version: number;
+  submitted: boolean;
+  /** What its award holds of the treasuries. */
+  reservedFen: number;
+  history: { userId: string; stage: CaseStage }[];
+  recusals: { userId: string; scope: RecusalScope }[];
+  partyId: string;
+}
+
+export const draftOf = (partyId: string, route: Route, noticeWorkingDays: number): CaseModel => ({
+  position: {
+    ...{ state: 'draft', route, stageIndex: null, waitingStageIndex: null, noticeWorkingDays },
+    origin: 'application',
+  },
+  version: 1,
+  submitted: false,
+  reservedFen: 0,
+  history: [],
+  recusals: [],
+  partyId,
+});
+
+export interface Attempt {
+  person: PersonActor;
+  action: PersonAction;
+  resubmitTo: ResubmitTarget;
+  /** Sent with the version before the present one. */
+  stale: boolean;
+}
+
+const FILING: readonly ApplicationAction[] = ['edit', 'submit', 'withdraw'];
+const openStage = ({ position: { route, stageIndex } }: CaseModel) =>
+  stageIndex === null ? undefined : route[stageIndex];
+
+function stageOf(model: CaseModel, action: ApplicationAction): CaseStage {
+  if (FILING.includes(action)) return 'filing';
+  return action === 'terminate' ? 'city_review' : (openStage(model)?.key ?? 'city_review');
+}
+
+/** Whose turn it is: the city's for a parked case and for a termination, else the open stage's. */
+function resourceOf(model: CaseModel, action?: ApplicationAction): Resource {
+  const { partyId, submitted, position } = model;
+  if (!submitted) return { partyId };
+  const level =
+    action === 'terminate' || position.state === 'parked' ? 'city' : (openStage(model)?.level ?? null);
+  return {
+    regionPath: [COUNTY, CITY, PROVINCE] as string[],
+    partyId,
+    ...(level === null ? {} : { stageRegionCode: (level === 'county' ? COUNTY : CITY) as string }),
+  };
+}
+
+const isRecused = (model: CaseModel, { userId, partyIds }: PersonActor): boolean =>
+  recusalOf(
+    { partyIds },
+    model.partyId,
+    model.recusals.filter((each) => each.userId === userId).map(({ scope }) => scope),
+  ) !== null;
+
+export const maySee = (model: CaseModel, person: PersonActor): boolean =>
+  permit(person, 'application.read', resourceOf(model)).allowed;
+
+/** The actions that the case page of a person must offer. */
+export function actionsFor(model: CaseModel, person: PersonActor): ApplicationAction[] {
+  return allowedApplicationActions(model.position).filter((action) => {
+    const operation = applicationOperation(model.position.state, action);
+    if (action === 'build_notice' || !operation) return false;
+    if (!permit(person, operation, resourceOf(model, action)).allowed) return false;
+    const stage = stageOf(model, action);
+    if (stage !== 'filing' && isRecused(model, person)) return false;
+    return mayActInStage(model.history, person.userId, stage).allowed;
+  });
+}
+
+/** Takes the attempt in the model; answers the code of its refusal, or null. A refused one changes nothing. */
+export function attempt(model: CaseModel, { person, action, resubmitTo, stale }: Attempt): string | null {
+  if (!maySee(model, person)) return 'not-found';
+  if (stale) return 'stale-version';
+  const operation =
+    applicationOperation(model.position.state, action) ?? (`application.${action}` satisfies Operation);
+  const permission = permit(person, operation, resourceOf(model, action));
+  if (!permission.allowed) return permission.as;
+  const move = moveApplication(model.position, action, resubmitTo);
+  if (!move.ok) return 'action-not-allowed';
+  const stage = stageOf(model, action);
+  if (stage !== 'filing' && isRecused(model, person)) return 'recused';
+  if (!mayActInStage(model.history, person.userId, stage).allowed) return 'separation-of-duties';
+  // Nothing is claimed in these lives, and the law leaves nothing open.
+  if (action === 'attest') return 'facts-invalid';
+  if (action === 'decide') return 'decision-not-wanted';
+  const { to, stageIndex, waitingStageIndex } = move;
+  model.position = { ...model.position, state: to, stageIndex, waitingStageIndex };
+  model.version += 1;
+  model.submitted ||= action === 'submit';
+  if (!model.history.some(({ userId }) => userId === person.userId))
+    model.history.push({ userId: person.userId, stage });
+  return null;
+}
+
+/** What the system does by itself in each state once it is let; the award holds `awardFen`. */
+export function settle(model: CaseModel, awardFen: number): void {
+  const next: Partial<Record<string, ApplicationAction>> = {
+    ...{ submitted: 'assess', approved: 'publish_notice', noticed: 'award' },
+  };
+  for (;;) {
+    const action = next[model.position.state];
+    if (!action) return;
+    bySystem(model, action);
+    if (action === 'award') model.reservedFen += awardFen;
+  }
+}
+
+/** @throws when the table has no such move: the test is wrong */
+export function bySystem(model: CaseModel, action: ApplicationAction): void {
+  const move = moveApplication(model.position, action);
+  if (!move.ok) throw new Error(`${action} from ${model.position.state}`);
+  const { to, stageIndex, waitingStageIndex } = move;
+  model.position = { ...model.position, state: to, stageIndex, waitingStageIndex };
+  model.version += 1;
+}
