@@ -48,10 +48,20 @@ it('the enterprise is told what it is owed and takes it with one click', async (
   await clerk.sees('收款账户');
   expect(await clerk.seriousViolations()).toEqual([]);
   if (PICTURES) await clerk.picture(join(PICTURES, 'enterprise-offer-1440.png'));
+  // The confirmation is made, and its answer is lost on the way back: trying again makes it no second time.
+  await clerk.page.route('**/confirm', async (route) => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
   await clerk.button('一键确认').click();
   await clerk.sees('捌万元整');
   await clerk.inDialog('确认领取');
+  await clerk.sees('没有收到服务器的答复');
+  await clerk.page.unroute('**/confirm');
+  await clerk.button('再试一次').click();
   await clerk.sees('目前没有待确认的推送');
+  const cases = await (await hall.town.as('xinhua-clerk')).list('applications');
+  expect(cases).toHaveLength(1);
   await clerk.link('查看办理').click();
   await clerk.page.waitForURL(/\/applications\/[0-9a-f-]{36}$/);
   await reaches(hall.town, clerk.page.url().slice(-36), 'on_notice');

@@ -83,7 +83,7 @@ async function proposedIncrease(town: Town): Promise<string> {
 }
 
 /** 新华区 again, under a call whose notices the city builds: approved, and waiting for one. */
-async function waitsForNotice(town: Town): Promise<void> {
+export async function waitsForNotice(town: Town): Promise<void> {
   const [drafter, approver] = [await town.as('policy-officer'), await town.as('policy-officer-2')];
   const [like] = await drafter.list<Record<string, unknown>>('calls');
   const { clauseIds, year, opensOn, closesOn, testedFrom, testedTo, budgetSubject } = like ?? {};

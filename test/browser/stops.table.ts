@@ -40,6 +40,7 @@ export const STOPS: readonly Stop[] = [
 
   { name: 'enterprise-desk',        who: 'xinhua-clerk',    page: '/' },
   { name: 'enterprise-offers',      who: 'xinhua-clerk',    page: '/offers' },
+  { name: 'enterprise-offers',      who: 'yexian-clerk',    page: '/offers' },
   { name: 'enterprise-cases',       who: 'xinhua-clerk',    page: '/applications' },
   { name: 'enterprise-case',        who: 'xinhua-clerk',    page: '/applications/:id',  at: ({ onNotice }) => `/applications/${onNotice}` },
   { name: 'enterprise-party',       who: 'xinhua-clerk',    page: '/party' },

@@ -85,6 +85,64 @@ it('expired session: signing in over the page keeps what was typed', async () =>
   await clerk.leave();
 });
 
+it('lost network while a draft is saved: what was typed stays, and there is one draft, made under one key', async () => {
+  const clerk = await hall.as('xinhua-clerk');
+  const keys: (string | undefined)[] = [];
+  clerk.page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/applications'))
+      keys.push(request.headers()['idempotency-key']);
+  });
+  const caller = await hall.town.as('xinhua-clerk');
+  for (const { id, version } of await caller.list<Case>('applications'))
+    await caller.make(`applications/${id}/actions`, { action: 'withdraw', version });
+  const before = (await caller.list('applications')).length;
+  await clerk.open('申报通知');
+  await clerk.link('去申报').click();
+  await clerk.sees('按现有数据试算');
+  // The draft is made, and its answer is lost on the way back.
+  await clerk.page.route('**/api/v1/applications', async (route) => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await clerk.button('保存草稿').click();
+  await clerk.sees('没有收到服务器的答复');
+  await clerk.page.unroute('**/api/v1/applications');
+  await clerk.button('再试一次').click();
+  await clerk.page.waitForURL(/\/applications\/[0-9a-f-]{36}$/);
+  expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+  expect(await caller.list('applications')).toHaveLength(before + 1);
+  const { id, version } = await caller.read<Case>(`applications/${clerk.page.url().slice(-36)}`);
+  expect(clerk.complaints).toEqual([]);
+  await clerk.leave();
+  await caller.make(`applications/${id}/actions`, { action: 'withdraw', version });
+});
+
+it('somebody else changed the draft meanwhile: it is read anew under what was typed, which is then saved', async () => {
+  const caller = await hall.town.as('zhanhe-clerk');
+  const [{ id } = { id: '' }] = await caller.list<Case>('applications');
+  const clerk = await hall.as('zhanhe-clerk');
+  await clerk.goto(`/applications/${id}`);
+  await clerk.page.getByLabel('年主营业务收入').fill('72000000');
+  const { version } = await caller.read<Case>(`applications/${id}`);
+  await caller.make(`applications/${id}/actions`, {
+    action: 'edit',
+    version,
+    claims: { 'scale.first_entry': false },
+  });
+  await clerk.button('保存修改').click();
+  await clerk.sees('数据已被他人更新');
+  await clerk.button('载入最新内容').click();
+  await clerk.sees('已载入最新内容,请核对后再办理');
+  expect(await clerk.page.getByLabel('年主营业务收入').inputValue()).toBe('72000000');
+  await clerk.button('保存修改').click();
+  await clerk.sees('修改已保存');
+  expect((await caller.read<{ claims: object }>(`applications/${id}`)).claims).toMatchObject({
+    'revenue.main_business_yuan': '72000000',
+  });
+  expect(clerk.complaints).toEqual([]);
+  await clerk.leave();
+});
+
 it('a case that changed meanwhile is refused, and the page says what to do', async () => {
   const clerk = await hall.as('yexian-clerk');
   const { id } = await draft(hall.town, 'yexian');
@@ -118,7 +176,8 @@ it('the key N opens the case that waits longest of the others; what was decided 
 /** The enterprise's case, filed and passed by its county. */
 async function waitsForCity(place: Place): Promise<Case> {
   const { clerk, reviewer } = PLACES[place];
-  const [open] = await (await hall.town.as(clerk)).list<Case>('applications');
+  const cases = await (await hall.town.as(clerk)).list<Case>('applications');
+  const open = cases.find((each) => each.state !== 'withdrawn');
   const { id, state } = open ?? (await draft(hall.town, place));
   if (state === 'draft') await act(hall.town, clerk, id, 'submit');
   await reaches(hall.town, id, 'in_review/county_review');

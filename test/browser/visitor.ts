@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
@@ -112,6 +113,15 @@ export class Visitor {
   async picture(file: string): Promise<void> {
     await this.page.evaluate('document.fonts.ready');
     await this.page.screenshot({ path: file, fullPage: true });
+  }
+
+  /** What stands in the window, small enough for a guide. */
+  async smallPicture(file: string): Promise<void> {
+    await this.page.evaluate('document.fonts.ready');
+    const session = await this.context.newCDPSession(this.page);
+    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 50 });
+    await session.detach();
+    writeFileSync(file, Buffer.from(data, 'base64'));
   }
 
   /** Serious and critical violations that axe finds on the page as it is: rule and places. */

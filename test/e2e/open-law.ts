@@ -5,7 +5,7 @@ import { CallDesk, CITY_CODE, FIRST, SECOND } from './call-desk';
 type Outcome<T> = Promise<{ ok: true; value: T } | { ok: false; refusal: casework.Refusal }>;
 
 /** A law that leaves an amount, a ratio and a reading open. */
-const DOCUMENT = `
+export const OPEN_LAW = `
 document: test-open
 semantics: 1
 number: 测试〔2026〕2号
@@ -66,7 +66,7 @@ export class OpenLaw {
 
   static async open(): Promise<OpenLaw> {
     const desk = await CallDesk.open();
-    valueOf(await casework.loadPolicy(desk.office.db, { file: 'test-open.yaml', text: DOCUMENT }));
+    valueOf(await casework.loadPolicy(desk.office.db, { file: 'test-open.yaml', text: OPEN_LAW }));
     return new OpenLaw(desk);
   }
 

@@ -37,6 +37,7 @@ export function AttestPanel({ one }: { one: Case }) {
       <p className="muted">以下数据由企业填报,核定金额以其为依据。核实并注明来源后才能通过。</p>
       {mayAttest ? (
         <Form<Attested>
+          name="attest"
           layout="vertical"
           initialValues={{ chosen: one.factsToAttest }}
           onFinish={({ chosen, source, documentNumber }) =>

@@ -22,7 +22,9 @@ export function DecideForm({ one, result }: { one: Case; result: Shape<'Determin
       ? '条款未定上限'
       : `不超过 ${formatYuanGrouped(fen(ceilingFen))} 元`;
   return (
+    // Named: several forms stand on the page, and a label leads to the first field of its id.
     <Form<Decided>
+      name={`decide-${clause}-${subject ?? ''}`}
       layout="vertical"
       onFinish={({ option, yuan, documentNumber, reason }) =>
         run({

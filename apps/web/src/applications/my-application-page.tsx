@@ -75,7 +75,7 @@ function Content({ one }: { one: Case }) {
           {mayEdit ? (
             <>
               <MaterialsPanel one={one} mayChange />
-              <Correction key={one.version} one={one} />
+              <Correction one={one} />
             </>
           ) : (
             <Panel title="条款核定">
@@ -102,13 +102,22 @@ function Content({ one }: { one: Case }) {
   );
 }
 
+type Claims = Readonly<Record<string, unknown>>;
+
 /** A draft or a case sent back: what was claimed can be changed, then it is submitted (again). */
 function Correction({ one }: { one: Case }) {
   const { message } = App.useApp();
   const call = useCall(one.call?.id);
   const known = usePartyFacts(one.applicant?.id);
-  const [claims, setClaims] = useState<Readonly<Record<string, unknown>>>(one.claims);
-  const edit = useCaseAction(one, () => void message.success('修改已保存。'));
+  // Only what was typed is kept here: it outlives a case that is read anew because somebody else changed it.
+  const [typed, setTyped] = useState<Claims | null>(null);
+  const claims = typed ?? one.claims;
+  const [shown, setShown] = useState(one.version);
+  if (typed === null && shown !== one.version) setShown(one.version);
+  const edit = useCaseAction(one, () => {
+    setTyped(null);
+    void message.success('修改已保存。');
+  });
   const submit = useCaseAction(one, () => void message.success('已提交,系统正在核定。'));
   const missing = missingMaterials(one);
   const changed = JSON.stringify(claims) !== JSON.stringify(one.claims);
@@ -117,13 +126,14 @@ function Correction({ one }: { one: Case }) {
       {({ items }) => (
         <>
           <ClaimsForm
+            key={shown}
             clauseIds={call.data?.clauseIds ?? []}
             known={{
               ...Object.fromEntries(items.map(({ name, value }) => [name, value])),
               ...call.data?.parameters,
             }}
             claims={claims}
-            onChange={setClaims}
+            onChange={setTyped}
           />
           {[edit, submit].map(
             ({ error, again }, index) =>

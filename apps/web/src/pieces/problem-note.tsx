@@ -1,5 +1,7 @@
 import { NoAnswer, ProblemAnswer } from '@duixian/api-client';
+import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
+import { useState } from 'react';
 import { fieldInWords } from './field-names.table';
 import { PROBLEM_ADVICE } from './problem-advice.table';
 
@@ -106,13 +108,29 @@ export function ProblemNote({
           {trace !== undefined && <p className="muted small">请求编号:{trace}</p>}
         </>
       }
-      action={
-        retry && (
-          <Button size="small" onClick={retry}>
-            再试一次
-          </Button>
-        )
-      }
+      action={isOutdated(error) ? <ReadAnew /> : retry && <Retry retry={retry} />}
     />
+  );
+}
+
+const Retry = ({ retry }: { retry: () => void }) => (
+  <Button size="small" onClick={retry}>
+    再试一次
+  </Button>
+);
+
+/** What is shown is not what stands any more: the same again would be refused again. */
+const isOutdated = (error: unknown): boolean =>
+  error instanceof ProblemAnswer && ['stale-version', 'action-not-allowed'].includes(error.problem.code);
+
+/** Reads everything on the screen again; what was typed stays. */
+function ReadAnew() {
+  const queryClient = useQueryClient();
+  const [read, setRead] = useState(false);
+  if (read) return <span role="status">已载入最新内容,请核对后再办理。</span>;
+  return (
+    <Button size="small" onClick={() => void queryClient.invalidateQueries().then(() => setRead(true))}>
+      载入最新内容
+    </Button>
   );
 }

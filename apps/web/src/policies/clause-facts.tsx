@@ -4,6 +4,7 @@ import { type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Amount } from '../pieces/amount';
 import { Panel } from '../pieces/page-frame';
+import { ClauseReadings } from './clause-readings';
 import { KIND_WORDS, TREATMENT_WORDS } from './clause-words';
 import { OriginalLink } from './original-text';
 import { useClauseById } from './clauses';
@@ -67,29 +68,8 @@ export function ClauseFacts({ clause }: { clause: Clause }) {
         </Panel>
       )}
       <Relations clause={clause} />
-      <Readings readings={clause.readings} />
+      <ClauseReadings clause={clause} />
     </div>
-  );
-}
-
-/** What the text leaves open, and how it is read. */
-function Readings({ readings }: { readings: Clause['readings'] }) {
-  if (readings.length === 0) return null;
-  return (
-    <Panel title="涉及的口径">
-      <p className="muted small">文件没有写明、需要统一理解的问题。各地另有口径的,以当地口径为准。</p>
-      <ul className="reasons">
-        {readings.map(({ reading, article, question, followed, fixed }) => (
-          <li key={reading}>
-            {question}:<strong>{followed ?? '逐件由审核人员决定'}</strong>
-            <span className="muted small">
-              ({reading},{article}
-              {fixed ? ',已写入条款' : ''})
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
   );
 }
 

@@ -155,14 +155,21 @@ function Choices({ reading }: { reading: Reading }) {
           {
             key: 'act',
             title: '操作',
-            render: ({ id, allowedActions }) =>
-              allowedActions.length === 0
-                ? '—'
-                : (allowedActions as Verb[]).map((action) => (
+            render: ({ id, state, allowedActions }) =>
+              allowedActions.length === 0 ? (
+                '—'
+              ) : (
+                <>
+                  {(allowedActions as Verb[]).map((action) => (
                     <Button key={action} size="small" loading={busy} onClick={() => run({ id, action })}>
                       {VERB_LABELS[action]}
                     </Button>
-                  )),
+                  ))}
+                  {state === 'proposed' && !allowedActions.includes('confirm') && (
+                    <div className="muted small">由您提出,须由另一名政策人员确认</div>
+                  )}
+                </>
+              ),
           },
         ]}
       />

@@ -82,7 +82,7 @@ export const PAGES: readonly PageRow[] = [
 
   { path: '/policies',          title: '政策超市',     for: ['anyone'],     menu: '政策超市',   asks: ['clause.list'],               load: () => import('../policies/market-page') },
   { path: '/documents/:id',     title: '政策文件',     for: ['anyone'],                         asks: ['clause.list', 'policy.list'], load: () => import('../policies/document-page') },
-  { path: '/clauses/:id',       title: '政策条款',     for: ['anyone'],                         asks: ['clause.read', 'calculator.run'], load: () => import('../policies/clause-page') },
+  { path: '/clauses/:id',       title: '政策条款',     for: ['anyone'],                         asks: ['clause.read', 'calculator.run', 'reading.list'], load: () => import('../policies/clause-page') },
   { path: '/calculator',        title: '政策计算器',   for: ['anyone'],     menu: '政策计算器', asks: ['calculator.run', 'fact.vocabulary'], load: () => import('../policies/calculator-page') },
   { path: '/notices',           title: '公示公告',     for: ['anyone'],     menu: '公示公告',   asks: ['notice.list'],               load: () => import('../notices/notices-page') },
   { path: '/notices/new',       title: '编制公示',     for: ['reviewer'],                       asks: ['notice.waiting', 'notice.preview', 'notice.publish'], load: () => import('../notices/new-notice-page') },

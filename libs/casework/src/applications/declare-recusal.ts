@@ -14,7 +14,7 @@ export const RECUSED_EVENT = 'application.recused';
 
 const DECLARED_BEFORE: Refusal = {
   code: 'recused',
-  message: 'You declared this before; it stands.',
+  message: '您此前已经申请回避,不必重复申请。',
 };
 
 /**

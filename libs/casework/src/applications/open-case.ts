@@ -123,9 +123,9 @@ export async function recusalIn(tx: Tx, applicationId: string): Promise<RecusalG
 }
 
 const RECUSED: Record<RecusalGround, string> = {
-  'acts-for-party': 'You act for the applicant of this case: nobody decides a case of their own.',
-  'declared-for-case': 'You declared that you keep your hands off this case.',
-  'declared-for-party': 'You declared that you keep your hands off every case of this applicant.',
+  'acts-for-party': '您代表此件的申报企业,不得办理自己的事项。',
+  'declared-for-case': '您已对此件申请回避。',
+  'declared-for-party': '您已对该企业的全部申报申请回避。',
 };
 
 /**
@@ -135,7 +135,7 @@ const RECUSED: Record<RecusalGround, string> = {
 export async function refuseUnfit(tx: Tx, applicationId: string, stage: CaseStage): Promise<Refused | null> {
   if (tx.actor.kind !== 'person') return null;
   const ground = stage === 'filing' ? null : await recusalIn(tx, applicationId);
-  if (ground) return refuse('recused', `${RECUSED[ground]} A colleague must do it.`, { ground });
+  if (ground) return refuse('recused', `${RECUSED[ground]}请转由其他同事办理。`, { ground });
   const verdict = mayActInStage(await readCaseActors(tx, applicationId), tx.actor.userId, stage);
   if (verdict.allowed) return null;
   return refuse(

@@ -1,0 +1,141 @@
+import { loadPolicy } from '@duixian/casework';
+import { valueOf } from '@duixian/testing';
+import { OPEN_LAW } from '../e2e/open-law';
+import { act, reaches } from '../http/errands';
+import { Hall } from './hall';
+import { waitsForNotice } from './scene';
+import { type Visitor } from './visitor';
+
+jest.setTimeout(240_000);
+
+let hall: Hall;
+const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+beforeAll(async () => {
+  hall = await Hall.open();
+  valueOf(await loadPolicy(hall.town.office.db, { file: 'test-open.yaml', text: OPEN_LAW }));
+});
+afterAll(() => hall.close());
+
+it('a reading is proposed by one officer and confirmed by another; the clause shows it to anybody', async () => {
+  const first = await hall.as('policy-officer');
+  await first.goto('/readings?document=test-open');
+  await first.page.getByText('旧设备是否给予').first().click();
+  await first.button('提出口径').click();
+  await first.button('提交,由另一名政策人员确认').click();
+  await first.sees('请写明由谁决定');
+  await first.choose('地区', '平顶山市');
+  await first.page.locator('#option').click();
+  await first.page.locator('.ant-select-item-option').getByText('照给', { exact: true }).click();
+  await first.page.getByLabel('作出决定的单位或会议').fill('市工信局局长办公会');
+  await first.page.getByLabel('文号').fill('纪要〔2026〕7号');
+  await first.page.getByLabel('起用日期').fill(today);
+  await first.button('提交,由另一名政策人员确认').click();
+  await first.sees('由您提出,须由另一名政策人员确认');
+  expect(await first.page.getByRole('button', { name: /^确\s?认$/ }).count()).toBe(0);
+  const own = await hall.town.as('policy-officer');
+  const readings = await own.list<{ reading: string; choices: { id: string }[] }>('readings');
+  const choice = readings.find(({ reading, choices }) => reading === 'T-1' && choices.length > 0)?.choices[0];
+  expect(
+    (await own.send('post', `readings/choices/${choice?.id ?? ''}/actions`, { action: 'confirm' })).body,
+  ).toMatchObject({ code: 'separation-of-duties' });
+
+  const second = await hall.as('policy-officer-2');
+  await second.goto('/readings?document=test-open');
+  await second.page.getByText('旧设备是否给予').first().click();
+  await second.page.getByRole('button', { name: /^确\s?认$/ }).click();
+  await second.sees('现行');
+  const anybody = await hall.visitor();
+  await anybody.goto('/clauses/TEST-READ');
+  await anybody.sees('平顶山市口径:');
+  await anybody.sees(`(市工信局局长办公会 纪要〔2026〕7号,自 ${today} 起)`);
+  for (const each of [first, second, anybody]) {
+    expect(each.complaints).toEqual([]);
+    await each.leave();
+  }
+});
+
+it('the city builds a notice of what waits for one; anybody reads it', async () => {
+  await waitsForNotice(hall.town);
+  const reviewer = await hall.as('city-reviewer');
+  await reviewer.goto('/notices/new');
+  await reviewer.page.getByRole('checkbox', { name: '全选本页' }).check();
+  await reviewer.button('预览公示(1)').click();
+  await reviewer.page.getByLabel('公示标题').fill('第二批奖补公示(测试)');
+  await reviewer.button('发布公示').click();
+  await reviewer.sees('发布后立即对社会公开,名单、金额和标题不能再修改');
+  await reviewer.inDialog('发布公示');
+  await reviewer.sees('已列入公示 1 件');
+  expect(reviewer.complaints).toEqual([]);
+  await reviewer.leave();
+  const anybody = await hall.visitor({ width: 375 });
+  await anybody.goto('/notices');
+  await anybody.link('第二批奖补公示(测试)').click();
+  await anybody.sees('新华区示例甲号');
+  expect(anybody.complaints).toEqual([]);
+  await anybody.leave();
+  const county = await hall.as('xinhua-reviewer');
+  await county.goto('/notices/new');
+  await county.sees('没有等待公示的申报');
+  await county.leave();
+});
+
+it('a decision within its bounds counts, one beyond them is refused with the bounds; facts are attested first', async () => {
+  const id = await openCase();
+  const county = await hall.as('zhanhe-reviewer');
+  await county.goto(`/cases/${id}`);
+  await decides(county, '100000.01');
+  await county.sees('决定超出规定范围');
+  await county.sees('请填写50,000.00 至 100,000.00 元');
+  await decides(county, '100000');
+  await county.button('记录决定').waitFor({ state: 'detached' });
+  await county.button('通过').click();
+  await county.button('确认通过').click();
+  await county.sees('尚有事实未经核实');
+  await county.button('取消').click();
+  await county.page.getByLabel('核实来源').fill('发票');
+  await county.page.getByLabel('文号或凭证号').fill('1');
+  await county.button(/^核实$/).click();
+  await county.page.getByRole('region', { name: '待核实数据' }).waitFor({ state: 'detached' });
+  await county.button('通过').click();
+  await county.button('确认通过').click();
+  await reaches(hall.town, id, 'in_review/city_review');
+  const elsewhere = await hall.as('yexian-reviewer');
+  await elsewhere.goto(`/cases/${id}`);
+  await elsewhere.sees('未找到,或不在您的权限范围内');
+  for (const each of [county, elsewhere]) {
+    expect(each.complaints).toEqual([]);
+    await each.leave();
+  }
+});
+
+async function decides(reviewer: Visitor, yuan: string): Promise<void> {
+  const form = reviewer.page.locator('form').filter({ hasText: '决定金额(元)' });
+  await form.getByLabel('决定金额(元)').fill(yuan);
+  await form.getByLabel('决定文号').fill('平工信纪要〔2026〕3号');
+  await form.getByLabel('理由').fill('经集体研究');
+  const answered = reviewer.page.waitForResponse((answer) => answer.url().endsWith('/actions'));
+  await form.getByRole('button', { name: '记录决定' }).click();
+  await answered;
+}
+
+/** 湛河区's case under a call for a clause whose amount a person decides. */
+async function openCase(): Promise<string> {
+  const [drafter, approver] = [await hall.town.as('policy-officer'), await hall.town.as('policy-officer-2')];
+  const [like] = await drafter.list<{ year: number; budgetSubject: string }>('calls');
+  const { id: callId } = await drafter.make<{ id: string }>('calls', {
+    ...{ cityCode: '410400', number: 'TEST-YSYY', title: '一事一议申报通知', year: like?.year },
+    ...{ clauseIds: ['TEST-AMOUNT'], opensOn: today, closesOn: '2099-12-31', parameters: {} },
+    ...{ testedFrom: today, testedTo: '2099-12-31', budgetSubject: like?.budgetSubject },
+    ...{ route: ['county_review', 'city_review'], noticeWorkingDays: 5, fundingShares: { city: '1' } },
+  });
+  await approver.make(`calls/${callId}/actions`, { action: 'approve', version: 1 });
+  await drafter.make(`calls/${callId}/actions`, { action: 'publish', version: 2 });
+  const clerk = await hall.town.as('zhanhe-clerk');
+  const [party] = await clerk.list<{ id: string }>('parties');
+  const claims = { 'equipment.actual_investment_yuan': '2000000.00' };
+  const given = { callId, partyId: party?.id, claims };
+  const { id } = await clerk.make<{ id: string }>('applications', given);
+  await act(hall.town, 'zhanhe-clerk', id, 'submit');
+  await reaches(hall.town, id, 'in_review/county_review');
+  return id;
+}
