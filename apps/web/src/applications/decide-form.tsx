@@ -12,7 +12,10 @@ interface Decided {
   reason: string;
 }
 
-/** A decision that the law leaves to the reviewer: one of its options, or an amount within its bounds. */
+/**
+ * A decision that the law leaves to the reviewer: one of its options, or an amount within its bounds. The form is named,
+ * since several stand on the page and a label leads to the first field of its id.
+ */
 export function DecideForm({ one, result }: { one: Case; result: Shape<'DeterminationShape'> }) {
   const { run, busy, error, again } = useCaseAction(one);
   const { clause, subject, options = [], ceilingFen, range } = result;
@@ -22,7 +25,6 @@ export function DecideForm({ one, result }: { one: Case; result: Shape<'Determin
       ? '条款未定上限'
       : `不超过 ${formatYuanGrouped(fen(ceilingFen))} 元`;
   return (
-    // Named: several forms stand on the page, and a label leads to the first field of its id.
     <Form<Decided>
       name={`decide-${clause}-${subject ?? ''}`}
       layout="vertical"
