@@ -18,12 +18,7 @@ interface Decided {
  */
 export function DecideForm({ one, result }: { one: Case; result: Shape<'DeterminationShape'> }) {
   const { run, busy, error, again } = useCaseAction(one);
-  const { clause, subject, options = [], ceilingFen, range } = result;
-  const bounds = range
-    ? `${formatYuanGrouped(fen(range.fromFen))} 至 ${formatYuanGrouped(fen(range.toFen))} 元`
-    : ceilingFen === undefined
-      ? '条款未定上限'
-      : `不超过 ${formatYuanGrouped(fen(ceilingFen))} 元`;
+  const { clause, subject, options = [] } = result;
   return (
     <Form<Decided>
       name={`decide-${clause}-${subject ?? ''}`}
@@ -53,7 +48,7 @@ export function DecideForm({ one, result }: { one: Case; result: Shape<'Determin
         <Form.Item
           name="yuan"
           label="决定金额(元)"
-          extra={bounds}
+          extra={boundsInWords(result)}
           rules={[
             {
               validator: (_, value: string | undefined) =>
@@ -86,4 +81,9 @@ export function DecideForm({ one, result }: { one: Case; result: Shape<'Determin
       </Button>
     </Form>
   );
+}
+
+function boundsInWords({ ceilingFen, range }: Shape<'DeterminationShape'>): string {
+  if (range) return `${formatYuanGrouped(fen(range.fromFen))} 至 ${formatYuanGrouped(fen(range.toFen))} 元`;
+  return ceilingFen === undefined ? '条款未定上限' : `不超过 ${formatYuanGrouped(fen(ceilingFen))} 元`;
 }
