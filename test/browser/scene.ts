@@ -1,5 +1,5 @@
-import { completeCreditCode } from '@duixian/casework';
-import { PLACES, type Place } from '@duixian/testing';
+import { completeCreditCode, issueDocument } from '@duixian/casework';
+import { PLACES, type Place, valueOf } from '@duixian/testing';
 import { act, type Batch, draft, reaches, setDay } from '../http/errands';
 import { type Town } from '../http/town';
 import { until } from '../http/until';
@@ -18,6 +18,8 @@ export interface Scene {
   readonly batchId: string;
   /** 叶县's budget line, with an increase that waits for the checker. */
   readonly budgetLineId: string;
+  /** On the list of that batch. */
+  readonly documentCode: string;
   /** 新华区: approved twice, on public notice. */
   readonly onNotice: string;
   readonly noticeId: string;
@@ -41,6 +43,11 @@ export async function setScene(town: Town): Promise<Scene> {
   await reaches(town, awarded, 'awarded');
   const { regionCode } = PLACES.yexian;
   const batch = await (await town.as('yexian-maker')).make<Batch>('batches', { regionCode });
+  const listed = await issueDocument(town.office.db, {
+    ...{ actor: await town.office.as('yexian-maker'), kind: 'batch-list', id: batch.id },
+    ...{ format: 'xlsx', address: `${town.url}/verify/` },
+  });
+  const documentCode = valueOf(listed).code;
   const onNotice = await toNotice(town, 'xinhua');
   const { id: inReview } = await draft(town, 'zhanhe', CLAIMS);
   await act(town, 'zhanhe-clerk', inReview, 'submit');
@@ -64,6 +71,7 @@ export async function setScene(town: Town): Promise<Scene> {
     ...{ sweepId, offerId, importId: await previewedImport(town) },
     batchId: batch.id,
     budgetLineId: await proposedIncrease(town),
+    documentCode,
     objectionId: objection.id,
   };
 }

@@ -37,6 +37,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'public-calculator',      who: null,              page: '/calculator',        before: (visitor) => visitor.choose('所在市', '平顶山市') },
   { name: 'public-notices',         who: null,              page: '/notices' },
   { name: 'public-notice',          who: null,              page: '/notices/:id',       at: ({ noticeId }) => `/notices/${noticeId}` },
+  { name: 'public-verification',    who: null,              page: '/verify/:code',      at: ({ documentCode }) => `/verify/${documentCode}` },
 
   { name: 'enterprise-desk',        who: 'xinhua-clerk',    page: '/' },
   { name: 'enterprise-offers',      who: 'xinhua-clerk',    page: '/offers' },

@@ -23,7 +23,7 @@ import {
   ROLES,
 } from '@duixian/workflow';
 import { LEDGER_ACCOUNTS } from '@duixian/ledger';
-import { ENTITIES } from '@duixian/persistence';
+import { DOCUMENT_KINDS, ENTITIES } from '@duixian/persistence';
 import { createTestDatabase, type TestDatabase } from '@duixian/testing';
 import { Client } from 'pg';
 import { getMetadataArgsStorage } from 'typeorm';
@@ -45,6 +45,7 @@ afterAll(async () => {
 // The database lists the states too; a new one needs a migration, and this says so.
 it.each<[string, string, readonly string[]]>([
   ['application', 'application_state_check', APPLICATION_STATES],
+  ['issued_document', 'issued_document_kind_check', DOCUMENT_KINDS],
   ['case_hold', 'case_hold_kind_check', HOLD_KINDS],
   ['case_hold', 'case_hold_state_check', HOLD_STATES],
   ['case_hold', 'case_hold_purpose_check', CREDIT_PURPOSES],

@@ -169,7 +169,11 @@ const onOffer = (clause: string, rest: string, body?: object) => (): Request => 
 const onBatch = (rest: string) => async (): Promise<Request> => {
   const { id, version } = await money.preparedBatch();
   const path = `/api/v1/batches/${id}${rest}`;
-  return { town: moneyTown, path, ...(rest === '' || rest === '/file' ? {} : { body: { version } }) };
+  return {
+    town: moneyTown,
+    path,
+    ...(['', '/file', '/payment-list'].includes(rest) ? {} : { body: { version } }),
+  };
 };
 
 const onAccount = (body: object) => async (): Promise<Request> => {
@@ -387,6 +391,18 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'POST /api/v1/parties/:id/accounts/:accountId/actions, withdraw one’s own proposal': onAccount({
     action: 'withdraw',
     reason: '填写有误',
+  }),
+  'GET /api/v1/batches/:id/payment-list, prepared': onBatch('/payment-list'),
+  'GET /api/v1/payments/:id/voucher, of the treasury of 新华区': async () => ({
+    town: moneyTown,
+    path: `/api/v1/payments/${(await money.payment()).id}/voucher`,
+  }),
+  'GET /api/v1/payments/:id/receipt, that has not arrived': async () => ({
+    town: moneyTown,
+    path: `/api/v1/payments/${(await money.payment()).id}/receipt`,
+  }),
+  'GET /api/v1/verifications/:code, that nobody issued': () => ({
+    path: `/api/v1/verifications/${'A'.repeat(26)}`,
   }),
   'GET /api/v1/holds, those in one’s reach': () => ({ town: moneyTown }),
   'POST /api/v1/holds/:id/actions, lift one of a case of 新华区': async () => {

@@ -9,6 +9,8 @@ export interface ApiSettings {
   readonly payeeCoolingWorkingDays: number;
   /** What to make of a register of credit that nobody knows to be complete. */
   readonly creditRules: CreditRules;
+  /** Where the public reaches the console, for the codes on papers; absent: as the request came. */
+  readonly publicUrl?: string;
   /** Sign-ins per minute and address; null: as many as anybody likes. */
   readonly signInsPerMinute: number | null;
 }

@@ -36,6 +36,7 @@ import { DemoClockController } from './identity/demo-clock.controller';
 import { PeopleController } from './identity/people.controller';
 import { RegionsController } from './identity/regions.controller';
 import { SessionsController } from './identity/sessions.controller';
+import { DocumentsController } from './documents/documents.controller';
 import { HoldsController } from './holds/holds.controller';
 import { ImportsController } from './imports/imports.controller';
 import { OffersController } from './sweeps/offers.controller';
@@ -76,6 +77,7 @@ const CONTROLLERS: readonly Type[] = [
   TasksController,
   ImportsController,
   HoldsController,
+  DocumentsController,
   NoticesController,
   ObjectionsController,
   BudgetsController,

@@ -26,7 +26,7 @@ import { MOST_UPLOAD_BYTES } from './imports/upload';
 export interface ApiOptions {
   readonly db: Database;
   readonly configuration: Pick<Configuration, 'mode'> &
-    Partial<Pick<Configuration, 'payeeCoolingWorkingDays' | 'creditRules'>>;
+    Partial<Pick<Configuration, 'payeeCoolingWorkingDays' | 'creditRules' | 'publicUrl'>>;
   /** Where attached files are kept; a folder of the system's for temporary files unless said otherwise (tests). */
   readonly filesFolder?: string;
   /** Sign-ins per minute and address; 30, in demo mode 600, unless said otherwise; null switches the limit off (tests). */
@@ -63,6 +63,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
     {
       mode: configuration.mode,
       signInsPerMinute,
+      ...(configuration.publicUrl ? { publicUrl: configuration.publicUrl } : {}),
       creditRules: configuration.creditRules ?? DEFAULT_CREDIT_RULES,
       payeeCoolingWorkingDays: configuration.payeeCoolingWorkingDays ?? PAYEE_COOLING_WORKING_DAYS,
     },

@@ -17,6 +17,7 @@ const schema = z.object({
   DUIXIAN_MODE: optional(z.enum(['demo', 'production'])),
   HOST: optional(z.string().min(1)),
   PAYEE_COOLING_WORKING_DAYS: optional(z.coerce.number().int().min(0).max(60)),
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
   CREDIT_UNKNOWN: optional(z.enum(['warn', 'hold'])),
   CREDIT_STALE_DAYS: optional(z.coerce.number().int().min(1).max(3650)),
   FIRST_ADMINISTRATOR: optional(z.string().regex(/^[a-z][a-z0-9._-]{2,39}@[0-9]{6}$/)),
@@ -45,6 +46,8 @@ export interface Configuration {
   mode: Mode;
   /** Working days from the confirmation of a payee account to the first payment on it. */
   payeeCoolingWorkingDays: number;
+  /** Where the public reaches the console, for the codes on papers; absent: as each request came. */
+  publicUrl?: string;
   /** What to make of a register of credit that nobody knows to be complete. */
   creditRules: CreditRules;
   /** Made by a start in production mode where nobody is an administrator yet. */
@@ -59,6 +62,7 @@ const HINTS: Record<string, string> = {
   REDIS_URL: 'a Redis address, e.g. REDIS_URL=redis://127.0.0.1:6379',
   DUIXIAN_MODE: 'demo or production',
   PAYEE_COOLING_WORKING_DAYS: 'a whole number from 0 to 60, e.g. PAYEE_COOLING_WORKING_DAYS=3',
+  PUBLIC_URL: 'an http(s) address, e.g. PUBLIC_URL=https://duixian.example.gov.cn',
   CREDIT_UNKNOWN: 'warn or hold',
   CREDIT_STALE_DAYS: 'a whole number of days from 1 to 3650, e.g. CREDIT_STALE_DAYS=31',
   FIRST_ADMINISTRATOR: 'a user name and a region code, e.g. FIRST_ADMINISTRATOR=wang.wei@410000',
@@ -95,6 +99,7 @@ export function readConfiguration(
       ...(settings.REDIS_URL ? { redisUrl: settings.REDIS_URL } : {}),
       dataDirectory: settings.DATA_DIR ?? '.data',
       mode,
+      ...(settings.PUBLIC_URL ? { publicUrl: settings.PUBLIC_URL.replace(/\/$/, '') } : {}),
       creditRules: {
         unknown: settings.CREDIT_UNKNOWN ?? DEFAULT_CREDIT_RULES.unknown,
         staleAfterDays: settings.CREDIT_STALE_DAYS ?? DEFAULT_CREDIT_RULES.staleAfterDays,

@@ -120,6 +120,9 @@ export * from './parties/propose-account';
 export * from './parties/decide-account';
 export * from './parties/read-accounts';
 export * from './parties/bank-codes';
+export { issueDocument, PAPER_FORMATS, type IssuedPaper, type PaperFormat } from './documents/issue-document';
+export { verifyDocument, type DocumentVerification } from './documents/verify-document';
+export { DOCUMENT_KINDS, type DocumentKind } from '@duixian/persistence';
 export { usePresentAccount } from './funds/use-present-account';
 export { completeCreditCode, isCreditCode } from './parties/credit-code';
 

@@ -24,6 +24,7 @@ import { ProfileOfEveryParty1000000000081 } from './migrations/0081-profile-of-e
 import { HoldTerminateRecuse1000000000111 } from './migrations/0111-hold-terminate-recuse';
 import { PayeeAccounts1000000000105 } from './migrations/0105-payee-accounts';
 import { Holds1000000000106 } from './migrations/0106-holds';
+import { IssuedDocuments1000000000107 } from './migrations/0107-issued-documents';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-cases';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
@@ -68,6 +69,7 @@ export const MIGRATIONS = [
   Holds1000000000106,
   BudgetChanges1000000000100,
   FundingQueue1000000000101,
+  IssuedDocuments1000000000107,
   StraightBack1000000000110,
   HoldTerminateRecuse1000000000111,
   ListsOfManyCases1000000000130,

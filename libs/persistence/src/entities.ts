@@ -37,6 +37,7 @@ import {
   UserAccountEntity,
 } from './identity/identity-entities';
 import { ApprovedApplicantEntity, CaseHoldEntity, RegistrationStatusEntity } from './holds/hold-entities';
+import { IssuedDocumentEntity } from './documents/document-entity';
 import { DataImportEntity, ImportRetractionEntity, ImportRowEntity } from './imports/import-entities';
 import { CaseNoteEntity, MaterialEntity } from './applications/material-entities';
 import { RecusalEntity } from './applications/recusal-entity';
@@ -84,6 +85,7 @@ export const ENTITIES = [
   RegistrationStatusEntity,
   ApprovedApplicantEntity,
   CaseHoldEntity,
+  IssuedDocumentEntity,
   DataImportEntity,
   ImportRowEntity,
   ImportRetractionEntity,

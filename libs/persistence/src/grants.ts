@@ -29,6 +29,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   registration_status: APPEND,
   approved_applicant: KEEP,
   case_hold: KEEP,
+  issued_document: APPEND,
   data_import: KEEP,
   import_row: KEEP,
   import_retraction: APPEND,

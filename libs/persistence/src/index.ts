@@ -50,6 +50,8 @@ export * from './credit/credit-entities';
 export * from './credit/credit-store';
 export * from './holds/hold-entities';
 export * from './holds/hold-store';
+export * from './documents/document-entity';
+export * from './documents/document-store';
 export * from './policies/original-store';
 export * from './policies/policy-entities';
 export * from './policies/policy-store';

@@ -80,6 +80,7 @@ fact.vocabulary               yes        yes    yes     yes       yes        yes
 calculator.run                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 calendar.read                 yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 hold.list                     401        403    403     yes       yes        yes       yes    yes      yes       yes       403     yes      403    yes
+document.verify               yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 payeeAccount.list             401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 bankCode.list                 401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 bankCode.import               401        403    403     403       403        403       403    403      403       403       403     403      yes    403
@@ -206,6 +207,9 @@ treasuryDay.close             401        403    403     403       403        403
 financeTask.decide            401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 budget.decide                 401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 payment.requeue               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+document.batchList            401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+document.voucher              401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+document.receipt              401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 hold.propose                  401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 hold.confirm                  401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 hold.refuse                   401        403    403     403       403        403       403    yes      403       403       403     403      403    403

@@ -59,6 +59,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'payee-account-unusable':  kind(409, 'The payee account cannot be used', '收款账户不可用'),
   'case-held':               kind(409, 'The case is held until somebody has looked', '该申报已暂停,核实解除后才能继续'),
   'payments-held':           kind(409, 'Payments are held until two people have looked', '有付款已暂停,核实解除后才能继续'),
+  'not-settled':             kind(409, 'The payment has not arrived yet', '该笔付款尚未到账'),
   'payee-fixed':             kind(409, 'The account of this payment cannot change now', '该笔付款的收款账户不能再改'),
   'account-invalid':         kind(422, 'The account cannot be taken as it is', '收款账户不符合要求'),
   'bank-codes-invalid':      kind(422, 'The table of bank codes cannot be taken', '联行号表不符合要求'),

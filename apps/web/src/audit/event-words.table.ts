@@ -23,6 +23,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'call.closed':                         '截止申报通知',
   'demo.clock_moved':                    '调整演示日期',
   'demo.seeded':                         '写入演示数据',
+  'document.issued':                     '出具文书',
   'earlier_payments.coverage_recorded':  '登记台账完整性',
   'earlier_payments.coverage_confirmed': '确认台账完整性',
   'earlier_payments.coverage_withdrawn': '撤回台账完整性',

@@ -36,9 +36,17 @@ export default function BatchPage() {
       title={query.data ? `拨付批次 ${query.data.number}` : '拨付批次'}
       actions={
         query.data && (
-          <Button href={`/api/v1/batches/${id}/file`} download>
-            下载付款清单
-          </Button>
+          <>
+            <Button href={`/api/v1/batches/${id}/payment-list`} download>
+              拨付清单 PDF
+            </Button>
+            <Button href={`/api/v1/batches/${id}/payment-list?format=xlsx`} download>
+              拨付清单 XLSX
+            </Button>
+            <Button href={`/api/v1/batches/${id}/file`} download>
+              下载付款清单
+            </Button>
+          </>
         )
       }
     >

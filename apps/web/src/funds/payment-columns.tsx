@@ -60,6 +60,30 @@ export function paymentColumns(
       title: '银行流水参考号',
       render: ({ attempts }) => attempts.at(-1)?.bankReference ?? '—',
     },
-    { key: 'settledOn', title: '到账日期', render: ({ settledOn }) => settledOn ?? '—' },
+    {
+      key: 'settledOn',
+      title: '到账日期',
+      render: (payment) => <Arrival payment={payment} voucher={caseBase === '/cases'} />,
+    },
   ];
+}
+
+/** When the money arrived, with the papers about it. */
+function Arrival({ payment: { id, settledOn }, voucher }: { payment: Payment; voucher: boolean }) {
+  if (settledOn === null) return '—';
+  return (
+    <>
+      {settledOn}
+      <div className="small">
+        <a href={`/api/v1/payments/${id}/receipt`} download>
+          到账回单
+        </a>{' '}
+        {voucher && (
+          <a href={`/api/v1/payments/${id}/voucher`} download>
+            付款凭证
+          </a>
+        )}
+      </div>
+    </>
+  );
 }

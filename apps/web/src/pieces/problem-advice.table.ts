@@ -29,6 +29,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'payee-account-unusable':  '收款账户未核验或已失效。请企业更新收款账户后再提交。',
   'case-held':               '请市级审核人员在“暂停事项”中核实原因后解除;不应支持的,办理不予支持。',
   'payments-held':           '请在“暂停事项”中由经办人提出、复核人同意解除;放款时发现的,先取消批次再重新编批。',
+  'not-settled':             '银行对账单记账后才能出具到账回单,请稍后再试。',
   'payee-fixed':             '请按下列提示先取消批次;已放款的,待退票或银行拒绝后重新列入。',
   'account-invalid':         '请按下列提示核对户名、账号和联行号后再提交。',
   'bank-codes-invalid':      '请按下列提示修改联行号表后重新导入,整表没有写入。',

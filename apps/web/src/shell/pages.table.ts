@@ -80,6 +80,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/versions/:id/edit', title: '修改政策版本', for: ['policy_officer'],                 asks: ['policy.edit', 'policy.check'], load: () => import('../policies/law-editor-page') },
   { path: '/versions/:id',      title: '政策版本',     for: ['policy_officer', 'auditor'],       asks: ['policy.read', 'policy.diff'], load: () => import('../policies/version-page') },
 
+  { path: '/verify/:code',      title: '文书核验',     for: ['anyone'],                         asks: ['document.verify'],           load: () => import('../documents/verify-page') },
   { path: '/policies',          title: '政策超市',     for: ['anyone'],     menu: '政策超市',   asks: ['clause.list'],               load: () => import('../policies/market-page') },
   { path: '/documents/:id',     title: '政策文件',     for: ['anyone'],                         asks: ['clause.list', 'policy.list'], load: () => import('../policies/document-page') },
   { path: '/clauses/:id',       title: '政策条款',     for: ['anyone'],                         asks: ['clause.read', 'calculator.run', 'reading.list'], load: () => import('../policies/clause-page') },

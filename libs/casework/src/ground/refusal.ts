@@ -31,6 +31,7 @@ export type RefusalCode =
   | 'nothing-to-award'
   | 'payee-account-unusable'
   | 'payee-fixed'
+  | 'not-settled'
   | 'case-held'
   | 'payments-held'
   | 'account-invalid'

@@ -1,0 +1,135 @@
+import {
+  actorId,
+  findBatch,
+  findPayments,
+  findSameDocument,
+  insertIssuedDocument,
+  newDocumentCode,
+  runCommand,
+  runQuery,
+  type Database,
+  type DocumentKind,
+  type IssuedDocumentEntity,
+  type Tx,
+} from '@duixian/persistence';
+import { localDateInShanghai } from '@duixian/calendar';
+import type { Operation, PersonActor } from '@duixian/workflow';
+import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
+import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
+import { batchPaper, paperHash, PAPER_TITLES, paymentPaper, type Paper } from './paper';
+import { writePaperPdf } from './write-paper-pdf';
+import { writePaperXlsx } from './write-paper-xlsx';
+
+export const PAPER_FORMATS = ['pdf', 'xlsx'] as const;
+export type PaperFormat = (typeof PAPER_FORMATS)[number];
+
+export interface IssuedPaper {
+  /** By which anybody asks about it. */
+  code: string;
+  fileName: string;
+  contentType: string;
+  content: Buffer;
+}
+
+const CONTENT_TYPES: Readonly<Record<PaperFormat, string>> = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+const ASKS: Readonly<Record<DocumentKind, Operation>> = {
+  'batch-list': 'document.batchList',
+  voucher: 'document.voucher',
+  receipt: 'document.receipt',
+};
+
+interface Wanted {
+  paper: Paper;
+  about: Pick<IssuedDocumentEntity, 'batchId' | 'paymentId' | 'regionCode' | 'partyId'>;
+  caseId: string;
+  trailRegion: string;
+}
+
+/**
+ * Writes a paper about a batch or a payment. What says the same as a paper that was handed out before carries the same
+ * code; what changed since gets a new one, and the old one no longer holds.
+ * @param address of the page on which anybody asks about a code, without the code
+ */
+export async function issueDocument(
+  db: Database,
+  request: { actor: PersonActor; kind: DocumentKind; id: string; format: PaperFormat; address: string },
+): Promise<{ ok: true; value: IssuedPaper } | Refused> {
+  const { actor, kind, id, format, address } = request;
+  const found = await runQuery(db, actor, (tx) => wantedOf(tx, actor, kind, id));
+  if (!found.ok) return found;
+  const hash = paperHash(found.value.paper);
+  const issued = await issue(db, actor, kind, id, hash);
+  if (!issued.ok) return { ok: false, refusal: issued.refusal as Refusal };
+  const { code, issuedOn } = issued.value;
+  const seal = { code, issuedOn, url: `${address}${code}` };
+  const { paper } = found.value;
+  const content = format === 'pdf' ? await writePaperPdf(paper, seal) : await writePaperXlsx(paper, seal);
+  const fileName = `${PAPER_TITLES[kind]}-${code.slice(0, 8)}.${format}`;
+  return { ok: true, value: { code, fileName, contentType: CONTENT_TYPES[format], content } };
+}
+
+/** One code per content: the key of the command is the content itself. */
+function issue(db: Database, actor: PersonActor, kind: DocumentKind, id: string, hash: string) {
+  const request = {
+    ...{ name: 'issueDocument', actor, idempotencyKey: `document:${kind}/${id}/${hash}` },
+    input: { kind, id, hash },
+  };
+  return runCommand(db, request, async (tx): Promise<CaseOutcome<{ code: string; issuedOn: string }>> => {
+    const wanted = await wantedOf(tx, actor, kind, id);
+    if (!wanted.ok) return wanted;
+    const { about, caseId, trailRegion, paper } = wanted.value;
+    if (paperHash(paper) !== hash) return refuse('stale-version', '内容刚刚有变化,请重新下载。');
+    const same = await findSameDocument(tx, { kind, ...about, contentHash: hash });
+    const code = same?.code ?? newDocumentCode();
+    if (!same) {
+      await insertIssuedDocument(tx, {
+        ...{ id: tx.newId(), code, kind, ...about, contentHash: hash },
+        ...{ issuedAt: tx.now, issuedBy: actorId(actor) },
+      });
+    }
+    await tx.record({
+      ...{ caseId, regionCode: trailRegion, partyId: about.partyId, type: 'document.issued' },
+      data: { kind, contentHash: hash, ...about, again: same !== null },
+    });
+    const issuedOn = same ? localDateInShanghai(same.issuedAt.getTime()) : tx.today;
+    return done({ code, issuedOn });
+  });
+}
+
+async function wantedOf(
+  tx: Tx,
+  actor: PersonActor,
+  kind: DocumentKind,
+  id: string,
+): Promise<{ ok: true; value: Wanted } | Refused> {
+  if (kind === 'batch-list') {
+    const batch = await findBatch(tx, id);
+    const resource = batch && { regionPath: tx.regions.path(batch.regionCode) };
+    if (!batch || !resource || refuseUnlessPermitted(actor, ASKS[kind], resource)) return refuseAsUnknown();
+    const { regionCode } = batch;
+    const about = { batchId: batch.id, paymentId: null, regionCode, partyId: null };
+    const value = { paper: await batchPaper(tx, batch), about, caseId: batch.id, trailRegion: regionCode };
+    return { ok: true, value };
+  }
+  const [payment] = await findPayments(tx, [id]);
+  const resource = payment && {
+    regionPath: tx.regions.path(payment.regionCode),
+    partyId: payment.partyId,
+  };
+  if (!payment || !resource) return refuseAsUnknown();
+  const forbidden = refuseUnlessPermitted(actor, ASKS[kind], resource);
+  if (forbidden) return forbidden.refusal.code === 'forbidden' ? forbidden : refuseAsUnknown();
+  if (kind === 'receipt' && payment.state !== 'settled') {
+    return refuse('not-settled', '银行对账单记账后才能出具到账回单。', {
+      state: payment.state,
+    });
+  }
+  const { id: paymentId, regionCode, partyId, applicationId } = payment;
+  const about = { batchId: null, paymentId, regionCode, partyId };
+  const paper = await paymentPaper(tx, kind, payment);
+  return { ok: true, value: { paper, about, caseId: applicationId, trailRegion: regionCode } };
+}

@@ -1,0 +1,65 @@
+import {
+  findBatch,
+  findIssuedDocument,
+  findPayments,
+  runQuery,
+  type Database,
+  type DocumentKind,
+  type IssuedDocumentEntity,
+  type Tx,
+} from '@duixian/persistence';
+import { localDateInShanghai } from '@duixian/calendar';
+import { refuseAsUnknown } from '../ground/authorise';
+import type { Refused } from '../ground/refusal';
+import { batchPaper, maskName, paperHash, PAPER_TITLES, paymentPaper, type Paper } from './paper';
+
+/** What anybody learns by the code of a paper. */
+export interface DocumentVerification {
+  kind: DocumentKind;
+  title: string;
+  /** Whom it is about, the middle of the name hidden. */
+  maskedName: string;
+  amountFen: number;
+  issuedOn: string;
+  /** Who pays. */
+  region: string;
+  /** False: what it says is no longer so, and a newer paper takes its place. */
+  valid: boolean;
+}
+
+/** Anybody who holds a paper asks whether it is genuine and still holds. As the system: the code is the right to ask. */
+export async function verifyDocument(
+  db: Database,
+  code: string,
+): Promise<{ ok: true; value: DocumentVerification } | Refused> {
+  return runQuery(db, { kind: 'system', name: 'verify-document' }, async (tx) => {
+    const document = await findIssuedDocument(tx, code);
+    const paper = document && (await paperOf(tx, document));
+    if (!document || !paper) return refuseAsUnknown();
+    const { kind, regionCode, contentHash, issuedAt } = document;
+    return {
+      ok: true as const,
+      value: {
+        ...{
+          kind,
+          title: PAPER_TITLES[kind],
+          maskedName: maskName(paper.holder),
+          amountFen: paper.amountFen,
+        },
+        issuedOn: localDateInShanghai(issuedAt.getTime()),
+        region: tx.regions.get(regionCode).name,
+        valid: paperHash(paper) === contentHash,
+      },
+    };
+  });
+}
+
+/** The paper as it would be written today. */
+async function paperOf(tx: Tx, { kind, batchId, paymentId }: IssuedDocumentEntity): Promise<Paper | null> {
+  if (kind === 'batch-list') {
+    const batch = batchId ? await findBatch(tx, batchId) : null;
+    return batch && batchPaper(tx, batch);
+  }
+  const [payment] = paymentId ? await findPayments(tx, [paymentId]) : [];
+  return payment ? paymentPaper(tx, kind, payment) : null;
+}

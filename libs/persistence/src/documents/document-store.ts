@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { IsNull } from 'typeorm';
+import { managerOf, type Tx } from '../ground/transaction';
+import { IssuedDocumentEntity, type DocumentKind } from './document-entity';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** 130 random bits as 26 letters and digits that are not mistaken for each other in print. */
+export const newDocumentCode = (): string =>
+  [...randomBytes(26)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+
+export async function insertIssuedDocument(tx: Tx, document: IssuedDocumentEntity): Promise<void> {
+  await managerOf(tx).insert(IssuedDocumentEntity, document);
+}
+
+export async function findIssuedDocument(tx: Tx, code: string): Promise<IssuedDocumentEntity | null> {
+  return managerOf(tx).findOneBy(IssuedDocumentEntity, { code });
+}
+
+/** The paper about a batch or a payment that says exactly this, if it was handed out before. */
+export async function findSameDocument(
+  tx: Tx,
+  about: { kind: DocumentKind; batchId: string | null; paymentId: string | null; contentHash: string },
+): Promise<IssuedDocumentEntity | null> {
+  const { kind, batchId, paymentId, contentHash } = about;
+  return managerOf(tx).findOneBy(IssuedDocumentEntity, {
+    kind,
+    contentHash,
+    batchId: batchId ?? IsNull(),
+    paymentId: paymentId ?? IsNull(),
+  });
+}
