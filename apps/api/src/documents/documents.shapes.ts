@@ -14,11 +14,7 @@ export class PaperQuery {
 }
 
 export class CodePath {
-  @Given.matching(
-    'Code on the paper.',
-    /^[A-Z2-7]{26}$/,
-    'write the 26 letters and digits as they are printed',
-  )
+  @Given.matching('Code on the paper.', /^[A-Z2-7]{26}$/, '请按印出的 26 位字母和数字填写')
   code!: string;
 }
 
