@@ -11,6 +11,7 @@ import {
   type ExportFilter,
   exportList,
   FINANCE_TASK_KINDS,
+  HOLD_STATES,
   IMPORT_KINDS,
   IMPORT_STATES,
   OBJECTION_STATES,
@@ -48,6 +49,7 @@ const STATES = [
     ...SWEEP_STATES,
     ...OFFER_STATES,
     ...OBJECTION_STATES,
+    ...HOLD_STATES,
   ]),
 ];
 
@@ -71,6 +73,8 @@ const EXPORTS = [
   'budget.balance',
   'financeTask.list',
   'treasuryDay.list',
+  'hold.list',
+  'payeeAccount.list',
   'notice.list',
   'notice.waiting',
   'objection.list',

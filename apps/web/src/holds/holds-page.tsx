@@ -41,6 +41,7 @@ export default function HoldsPage() {
         }
         filters={[{ kind: 'choice', name: 'state', label: '状态', options: choicesOf(HOLD_STATE_LABELS) }]}
         columns={columnsOf(regionName)}
+        exportPath="/api/v1/exports/holds"
         keyOf={({ id }) => id}
         empty="没有暂停的申报或付款。"
       />

@@ -19,6 +19,7 @@ export default function WaitingAccountsPage() {
       <ListPage<Waiting>
         caption="待确认的收款账户"
         queryKey={['payee-accounts']}
+        exportPath="/api/v1/exports/waitingAccounts"
         read={(query, _filters, signal) =>
           valueOf(api.GET('/api/v1/payee-accounts', { params: { query }, signal }))
         }

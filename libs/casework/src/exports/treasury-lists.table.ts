@@ -1,8 +1,11 @@
 import type { BudgetBalance, FinanceTaskKind } from '@duixian/persistence';
+import { HOLD_KIND_LABELS, HOLD_STATE_LABELS, type HoldState } from '@duixian/workflow';
 import { readBudgetBalance, type BudgetBalanceSheet } from '../funds/read-budget-balance';
 import { listBudgets } from '../funds/read-funds';
 import { listFinanceTasks, listTreasuryDays, type FinanceTaskView } from '../funds/read-reconciliation';
 import type { TreasuryDayView } from '../funds/close-treasury-day';
+import { listHolds, type ListedHoldView } from '../holds/list-holds';
+import { listWaitingAccounts, type WaitingAccountView } from '../parties/read-accounts';
 import { moment, wholeList, yuan, type ExportedList } from './exported-list';
 
 const budgets: ExportedList<BudgetBalance> = {
@@ -120,5 +123,40 @@ const treasuryDays: ExportedList<TreasuryDayView> = {
   ],
 };
 
+const holds: ExportedList<ListedHoldView> = {
+  title: '暂停事项',
+  page: (db, actor, { state }, page) =>
+    listHolds(db, actor, state === undefined ? {} : { state: state as HoldState }, page),
+  columns: [
+    { name: '业务编号', width: 22, of: ({ caseNumber }) => caseNumber },
+    { name: '企业名称', width: 36, of: ({ applicantName }) => applicantName },
+    { name: '类别', width: 16, of: ({ kind }) => HOLD_KIND_LABELS[kind] },
+    { name: '原因', width: 60, of: ({ words }) => words },
+    { name: '付款金额(元)', width: 16, of: ({ amountFen }) => yuan(amountFen) },
+    { name: '地区代码', width: 12, of: ({ regionCode }) => regionCode },
+    { name: '状态', width: 12, of: ({ state }) => HOLD_STATE_LABELS[state] },
+    { name: '暂停时间', width: 18, of: ({ raisedAt }) => moment(raisedAt) },
+    { name: '解除时间', width: 18, of: ({ liftedAt }) => moment(liftedAt) },
+    { name: '解除理由', width: 40, of: ({ liftReason }) => liftReason ?? '' },
+  ],
+};
+
+const waitingAccounts: ExportedList<WaitingAccountView> = {
+  title: '待确认收款账户',
+  page: (db, actor, _filter, page) => listWaitingAccounts(db, actor, page),
+  columns: [
+    { name: '企业名称', width: 36, of: ({ registeredName }) => registeredName },
+    { name: '统一社会信用代码', width: 22, of: ({ creditCode }) => creditCode ?? '' },
+    { name: '县区代码', width: 12, of: ({ countyCode }) => countyCode },
+    { name: '户名', width: 36, of: ({ accountName }) => accountName },
+    { name: '账号', width: 18, of: ({ maskedNumber }) => maskedNumber },
+    { name: '开户行', width: 30, of: ({ bankName }) => bankName },
+    { name: '联行号', width: 16, of: ({ bankCode }) => bankCode },
+  ],
+};
+
 /** The lists of a treasury that can be taken away. */
-export const TREASURY_LISTS = { budgets, budgetBalance, financeTasks, treasuryDays };
+export const TREASURY_LISTS = {
+  ...{ budgets, budgetBalance, financeTasks, treasuryDays },
+  ...{ holds, waitingAccounts },
+};
