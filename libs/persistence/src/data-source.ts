@@ -27,6 +27,7 @@ import { Holds1000000000106 } from './migrations/0106-holds';
 import { IssuedDocuments1000000000107 } from './migrations/0107-issued-documents';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-cases';
+import { SweepFacts1000000000120 } from './migrations/0120-sweep-facts';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -73,6 +74,7 @@ export const MIGRATIONS = [
   StraightBack1000000000110,
   HoldTerminateRecuse1000000000111,
   ListsOfManyCases1000000000130,
+  SweepFacts1000000000120,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -185,6 +185,9 @@ class DifferenceCountsShape {
 }
 
 class FoundShape {
+  @Shown.text('Of the finding, as in `GET /sweeps/:id/results`.')
+  id!: string;
+
   @Shown.oneOf(SWEEP_DISPOSITIONS, 'What became of it.')
   disposition!: SweepDisposition;
 

@@ -1,4 +1,4 @@
-import type { CoverageFilter, SweepDifference, SweepFilter } from '@duixian/persistence';
+import type { CoverageFilter, SweepFilter } from '@duixian/persistence';
 import {
   COVERAGE_STATE_LABELS,
   IMPORT_KIND_LABELS,
@@ -25,6 +25,7 @@ import type { ImportView } from '../imports/import-view';
 import { describeProblems } from '../imports/write-rejected';
 import { listOffers, type OffersAsked, type OfferSummary } from '../sweeps/read-offers';
 import { readSweepResults, type SweepLineView, type SweepResultsFilter } from '../sweeps/read-sweep-lines';
+import type { DifferenceCause, ExplainedDifference } from '../sweeps/explain-differences';
 import { listSweepDifferences, listSweepFailures, listSweeps, type SweepView } from '../sweeps/read-sweeps';
 import { given, moment, yuan, type ExportedList } from './exported-list';
 
@@ -100,20 +101,20 @@ const sweepLines: ExportedList<SweepLineView> = {
   ],
 };
 
-const CHANGES: Readonly<Record<SweepDifference['change'], string>> = {
+const CHANGES: Readonly<Record<ExplainedDifference['change'], string>> = {
   new: '新增',
   gone: '消失',
   changed: '变化',
 };
-const CAUSES: Readonly<Record<SweepDifference['causes'][number], string>> = {
+const CAUSES: Readonly<Record<DifferenceCause, string>> = {
   facts: '企业数据',
   law: '政策版本',
   call: '申报通知',
 };
-const dispositionOf = (found: SweepDifference['now']): string =>
+const dispositionOf = (found: ExplainedDifference['now']): string =>
   found === null ? '' : SWEEP_DISPOSITION_LABELS[found.disposition as SweepDisposition];
 
-const sweepDifferences: ExportedList<SweepDifference & { registeredName: string }> = {
+const sweepDifferences: ExportedList<ExplainedDifference> = {
   title: '与上次比对的差异',
   page: (db, actor, { sweepId = '' }, page) => listSweepDifferences(db, actor, { id: sweepId }, page),
   columns: [

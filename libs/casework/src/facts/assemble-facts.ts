@@ -1,5 +1,5 @@
 import { localDateInShanghai } from '@duixian/calendar';
-import { FACT_VOCABULARY, parseFacts, type Facts } from '@duixian/policy';
+import { parseFacts, type Facts } from '@duixian/policy';
 import {
   canonicalJson,
   readAwardedClauses,
@@ -44,8 +44,7 @@ const POLICY_KIND: Readonly<Record<PartyEntity['kind'], string>> = {
 };
 
 /** What is stored about one party, as far as it counts. */
-interface KnownRecords {
-  facts: readonly FactRecordEntity[];
+export interface KnownLists {
   titles: readonly TitleRecordEntity[];
   standards: readonly StandardRecordEntity[];
   earlier: readonly EarlierPaymentEntity[];
@@ -67,67 +66,22 @@ export async function assembleFacts(
   claimsOf: string | null,
   decisionsOf: string | null = null,
 ): Promise<AssembledFacts> {
-  const known = await readKnown(tx, [party.id], evaluationDate, claimsOf);
+  const facts = await readFactsOn(tx, [party.id], evaluationDate, claimsOf);
+  const lists = (await readLists(tx, [party.id]))(party.id);
   const decisions = decisionsOf === null ? [] : await readDecisionsInForce(tx, decisionsOf);
-  return assemble(tx, party, evaluationDate, known(party.id), decisions);
+  return assemble(tx, party, evaluationDate, { facts, ...lists }, decisions);
 }
 
-/**
- * The same for many parties with a handful of statements, without claims and decisions. What one party's facts have
- * that does not fit is its own problem and nobody else's.
- */
-export async function assembleFactsOfMany(
-  tx: Tx,
-  parties: readonly PartyEntity[],
-  evaluationDate: string,
-): Promise<{ party: PartyEntity; assembled: AssembledFacts | null; problem: string | null }[]> {
-  const ids = parties.map((party) => party.id);
-  const known = await readKnown(tx, ids, evaluationDate, null);
-  return parties.map((party) => {
-    try {
-      return {
-        party,
-        assembled: assemble(tx, party, evaluationDate, known(party.id), []),
-        problem: null,
-      };
-    } catch (error) {
-      return { party, assembled: null, problem: problemOf(error) };
-    }
-  });
-}
-
-/** Stored facts that the vocabulary does not know like this. */
-class MisfitFacts extends Error {
-  constructor(
-    partyId: string,
-    readonly facts: readonly string[],
-  ) {
-    super(`stored facts of party ${partyId} do not fit: ${facts.join(', ')}`);
-  }
-}
-
-/** Why an applicant cannot be looked at, for the officers who read it in the list of exceptions. */
-function problemOf(error: unknown): string {
-  if (!(error instanceof MisfitFacts)) return error instanceof Error ? error.message : String(error);
-  const meant = error.facts.map(
-    (fact) => FACT_VOCABULARY.find(({ name }) => name === fact.replace(/\[\d+\]/g, '[]'))?.meaning ?? fact,
-  );
-  return `登记的数据与数据目录不符:${[...new Set(meant)].join('、')}。更正数据后重新比对。`;
-}
-
-async function readKnown(
+/** Titles, standards and payments of some parties, by party. */
+export async function readLists(
   tx: Tx,
   partyIds: readonly string[],
-  evaluationDate: string,
-  claimsOf: string | null,
-): Promise<(partyId: string) => KnownRecords> {
-  const facts = byParty(await readFactsOn(tx, partyIds, evaluationDate, claimsOf));
+): Promise<(partyId: string) => KnownLists> {
   const titles = byParty(await readTitles(tx, partyIds));
   const standards = byParty(await readStandards(tx, partyIds));
   const earlier = byParty(await readEarlierPayments(tx, partyIds));
   const awarded = byParty(await readAwardedClauses(tx, partyIds));
   return (id) => ({
-    facts: facts.get(id) ?? [],
     titles: titles.get(id) ?? [],
     standards: standards.get(id) ?? [],
     earlier: earlier.get(id) ?? [],
@@ -135,7 +89,8 @@ async function readKnown(
   });
 }
 
-function byParty<T extends { partyId: string }>(rows: readonly T[]): Map<string, T[]> {
+/** Rows by their party, in the order they come. */
+export function byParty<T extends { partyId: string }>(rows: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
     const group = groups.get(row.partyId);
@@ -149,7 +104,7 @@ function assemble(
   tx: Tx,
   party: PartyEntity,
   evaluationDate: string,
-  known: KnownRecords,
+  known: KnownLists & { facts: readonly FactRecordEntity[] },
   decisions: readonly CaseDecisionEntity[],
 ): AssembledFacts {
   const register: Provenance = {
@@ -192,11 +147,10 @@ function assemble(
     provenance['decisions'] = decisionProvenance(decisions);
   }
   const parsed = parseFacts(collected);
-  if (!parsed.ok)
-    throw new MisfitFacts(
-      party.id,
-      parsed.problems.map((p) => p.fact),
-    );
+  if (!parsed.ok) {
+    const misfits = parsed.problems.map((problem) => problem.fact).join(', ');
+    throw new Error(`stored facts of party ${party.id} do not fit: ${misfits}`);
+  }
   return {
     facts: parsed.facts,
     provenance,
@@ -205,7 +159,11 @@ function assemble(
   };
 }
 
-function collectLists({ titles, standards, ...paid }: KnownRecords, into: Record<string, unknown>): void {
+/** Writes them as the law's vocabulary has them. */
+export function collectLists(
+  { titles, standards, ...paid }: KnownLists,
+  into: Record<string, unknown>,
+): void {
   if (titles.length > 0) {
     into['titles'] = titles.map((title) =>
       present({
@@ -237,7 +195,7 @@ function collectLists({ titles, standards, ...paid }: KnownRecords, into: Record
 }
 
 /** Earlier years first, then what this system awarded: one list, since the law makes no difference. */
-function paymentsOf({ earlier, awarded }: Pick<KnownRecords, 'earlier' | 'awarded'>) {
+function paymentsOf({ earlier, awarded }: Pick<KnownLists, 'earlier' | 'awarded'>) {
   const before = earlier.map((payment) =>
     present({
       clause: payment.clauseId,

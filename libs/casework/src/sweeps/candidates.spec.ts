@@ -1,6 +1,7 @@
 import { candidateFilter, evaluate, selects, type CandidateFilter, type Facts } from '@duixian/policy';
 import {
   candidateSql,
+  canonicalJson,
   findParties,
   insertParties,
   insertRegisterExtract,
@@ -8,6 +9,7 @@ import {
   refreshDueProfiles,
   runCommand,
   runQuery,
+  sha256,
   type FactRecordEntity,
   type TitleRecordEntity,
   type Tx,
@@ -15,7 +17,8 @@ import {
 import { Office } from '@duixian/testing';
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { assembleFactsOfMany } from '../facts/assemble-facts';
+import { assembleFacts } from '../facts/assemble-facts';
+import { factsOfMany } from '../facts/facts-of-many';
 import { policiesOfCity } from '../policies/policies-of-city';
 import { documentOf } from '../policies/policy-in-force';
 
@@ -124,11 +127,12 @@ const titleOf = (
 });
 
 async function factsOf(ids: readonly string[]): Promise<Map<string, Facts>> {
-  const all = await runQuery(office.db, SYSTEM, async (tx) =>
-    assembleFactsOfMany(tx, await findParties(tx, ids), DAY),
-  );
-  expect(all.filter(({ problem }) => problem !== null)).toEqual([]);
-  return new Map(all.map(({ party, assembled }) => [party.id, assembled?.facts ?? {}]));
+  return runQuery(office.db, SYSTEM, async (tx) => {
+    const all = new Map<string, Facts>();
+    for (const party of await findParties(tx, ids))
+      all.set(party.id, (await assembleFacts(tx, party, DAY, null)).facts);
+    return all;
+  });
 }
 
 /** The parties of this file that a filter selects in the database. */
@@ -264,6 +268,26 @@ it('of every clause in force the filter loses nobody of whom the interpreter say
     }
   }
   expect(said).toBeGreaterThan(PARTIES / 2);
+});
+
+it('facts of many, by lying profiles and by records, are the facts of each', async () => {
+  for (const day of [DAY, '2025-12-31']) {
+    await runQuery(office.db, SYSTEM, async (tx) => {
+      const { found, misfits } = await factsOfMany(tx, [...known.keys()], day, new Set());
+      expect([found.length, misfits]).toEqual([known.size, []]);
+      for (const party of await findParties(tx, [...known.keys()])) {
+        const { facts } = await assembleFacts(tx, party, day, null);
+        expect(found.find(({ partyId }) => partyId === party.id)).toMatchObject({
+          ...{
+            facts,
+            countyCode: party.countyCode,
+            text: canonicalJson(facts),
+            hash: sha256(canonicalJson(facts)),
+          },
+        });
+      }
+    });
+  }
 });
 
 it('a profile is due once its party is new, moves or is written for a later day, and at no other time', async () => {

@@ -18,8 +18,10 @@ import { documentOf } from '../policies/policy-in-force';
 import { finishSweep } from './finish-sweep';
 
 const SWEEPER = { kind: 'system', name: 'run-sweep' } as const;
-/** Applicants of one job: enough that a job is mostly work, few enough that a crash repeats little. */
-export const CHUNK_SIZE = 200;
+/** Applicants of one job at least: enough that a job is mostly work. */
+export const SMALLEST_CHUNK = 200;
+/** And at most: few enough that a crash repeats less than a second. */
+const LARGEST_CHUNK = 2_000;
 
 /**
  * First step of a sweep, as the system (it must see every applicant: "absent" has to mean none): finds everybody whom a
@@ -47,15 +49,22 @@ export async function collectCandidates(
     }
     const refreshed = sweep.asOf === tx.today ? await refreshDueProfiles(tx, sweep.regionCodes) : 0;
     const filters = await filtersOf(tx, sweep);
-    const { candidates, chunkIds } = await insertChunks(tx, sweep, filters, CHUNK_SIZE);
+    const { candidates, chunkIds } = await insertChunks(tx, sweep, filters, chunkSizeFor);
     sweep.candidateCount = candidates;
     await saveSweep(tx, sweep);
     await record('sweep.candidates_collected', { candidates, chunks: chunkIds.length, refreshed });
-    for (const chunkId of chunkIds) await tx.enqueue('sweep.chunk', { chunkId });
+    await tx.enqueueAll(
+      'sweep.chunk',
+      chunkIds.map((chunkId) => ({ chunkId })),
+    );
     if (chunkIds.length === 0) await finishSweep(tx, sweep);
     return done({ candidates });
   });
 }
+
+/** Applicants per job: a third of them all, within bounds, so that further workers have something to do. */
+export const chunkSizeFor = (candidates: number): number =>
+  Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, Math.ceil(candidates / 3)));
 
 /** One predicate per clause. What is the same for everybody is answered beforehand: the day, the place, the call. */
 async function filtersOf(tx: Tx, sweep: SweepEntity): Promise<string[]> {

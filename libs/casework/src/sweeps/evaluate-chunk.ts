@@ -1,13 +1,12 @@
-import { evaluate, type Facts, type PolicyDocument, type Result } from '@duixian/policy';
+import { evaluate, runningTotals } from '@duixian/policy';
 import { fen } from '@duixian/money';
 import {
   countChunks,
   findCall,
-  findParties,
-  findPolicyVersion,
   findSweep,
   insertSweepFailures,
   insertSweepLines,
+  keepChunkFacts,
   lockChunk,
   lockSweep,
   moveChunk,
@@ -15,41 +14,27 @@ import {
   readStandingOfferLines,
   runCommand,
   saveSweep,
-  type CallEntity,
   type CommandOutcome,
   type Database,
-  type PartyEntity,
-  type PolicyVersionEntity,
+  type NewSweepLine,
   type SweepChunkEntity,
   type SweepEntity,
-  type SweepLineEntity,
   type Tx,
 } from '@duixian/persistence';
-import { totalsToDate } from '../facts/totals-to-date';
-import { assembleFactsOfMany, type AssembledFacts } from '../facts/assemble-facts';
-import { withParameters } from '../facts/call-parameters';
+import { byParty } from '../facts/assemble-facts';
 import { readCoveredLedgers } from '../facts/earlier-ledgers';
+import { factsOfMany, type ApplicantFacts } from '../facts/facts-of-many';
 import { splitByCall } from '../funds/plan-funding';
 import { done, type Refusal } from '../ground/refusal';
-import { documentOf } from '../policies/policy-in-force';
-import { readingsInForce } from '../policies/readings-in-force';
 import { finishSweep } from './finish-sweep';
-import { judgeFinding, type Surroundings } from './judge-finding';
+import { clauseOutlooks, judgeFinding, type Surroundings } from './judge-finding';
+import { factsFor, partsOf, type SweepPart } from './sweep-parts';
 
 const SWEEPER = { kind: 'system', name: 'run-sweep' } as const;
 
-/** Clauses of one document under one call, ready to be applied to anybody. */
-interface Part {
-  document: PolicyDocument;
-  version: PolicyVersionEntity;
-  call: CallEntity | null;
-  clauseIds: readonly string[];
-  readings: Record<string, string>;
-}
-
 /**
- * Second step of a sweep, once per chunk: applies the clauses to each candidate and keeps what was found. An applicant
- * whose facts do not fit is listed with the reason; the others go on. The last chunk finishes the sweep.
+ * Second step of a sweep, once per chunk: applies the clauses to each candidate, keeps what was found and with which facts. An
+ * applicant whose facts do not fit is listed with the reason; the others go on. The last chunk finishes the sweep.
  */
 export async function evaluateChunk(
   db: Database,
@@ -74,110 +59,71 @@ async function lookAt(
   sweep: SweepEntity,
   chunk: SweepChunkEntity,
 ): Promise<{ lines: number; failures: number }> {
-  const parts = await partsOf(tx, sweep);
-  const parties = await findParties(tx, chunk.partyIds);
-  const around = await surroundingsOf(tx, sweep, chunk.partyIds);
-  const lines: SweepLineEntity[] = [];
-  const failures: { sweepId: string; partyId: string; problem: string }[] = [];
-  for (const { party, assembled, problem } of await assembleFactsOfMany(tx, parties, sweep.asOf)) {
-    if (!assembled) failures.push({ sweepId: sweep.id, partyId: party.id, problem: problem ?? 'unknown' });
-    else
-      for (const part of parts)
-        lines.push(...findingsOf(tx, { sweep, chunk, party, part, assembled, around: around(party.id) }));
-  }
-  await insertSweepLines(tx, lines);
-  await insertSweepFailures(tx, failures);
-  return { lines: lines.length, failures: failures.length };
-}
-
-async function partsOf(tx: Tx, sweep: SweepEntity): Promise<Part[]> {
-  const parts: Part[] = [];
-  for (const { policyVersionId, callId, clauseIds } of sweep.plan) {
-    const version = await findPolicyVersion(tx, policyVersionId);
-    if (!version) throw new Error(`policy version ${policyVersionId} is gone`);
-    const document = documentOf(version);
-    const call = callId === null ? null : await findCall(tx, callId);
-    const readings = await readingsInForce(tx, document, sweep.cityCode, sweep.asOf);
-    parts.push({ document, version, call, clauseIds, readings });
-  }
-  return parts;
-}
-
-/** What a judgement needs to know about each applicant of a chunk, read at once. */
-async function surroundingsOf(
-  tx: Tx,
-  sweep: SweepEntity,
-  partyIds: readonly string[],
-): Promise<(partyId: string) => Pick<Surroundings, 'ledgers' | 'offered' | 'underWay'>> {
   const [county = ''] = sweep.regionCodes;
   const ledgers = await readCoveredLedgers(tx, county);
-  const offered = await readStandingOfferLines(tx, partyIds);
+  const parts = (await partsOf(tx, sweep)).map((part) => ({
+    ...part,
+    outlookOf: clauseOutlooks(part.document, part.call, ledgers),
+  }));
+  const goingOn = await goingOnOf(tx, chunk.partyIds);
+  const totals = new Set(parts.flatMap(({ document }) => runningTotals(document).map(({ fact }) => fact)));
+  const { found, misfits } = await factsOfMany(tx, chunk.partyIds, sweep.asOf, totals);
+  const lines = found.flatMap((applicant) =>
+    parts.flatMap((part) => findingsOf(part, applicant, goingOn(applicant.partyId))),
+  );
+  const texts = new Map(found.map(({ partyId, text }) => [partyId, text]));
+  await insertSweepLines(tx, chunk, lines);
+  await insertSweepFailures(
+    tx,
+    misfits.map((misfit) => ({ sweepId: sweep.id, ...misfit })),
+  );
+  await keepChunkFacts(
+    tx,
+    chunk.id,
+    chunk.partyIds.map((id) => texts.get(id) ?? null),
+  );
+  return { lines: lines.length, failures: misfits.length };
+}
+
+type GoingOn = Pick<Surroundings, 'offered' | 'underWay'>;
+
+/** What each applicant of a chunk was offered and has under way, read at once. */
+async function goingOnOf(tx: Tx, partyIds: readonly string[]): Promise<(partyId: string) => GoingOn> {
   const cases = await readCasesUnderWay(tx, partyIds);
   const clauses = new Map<string, readonly string[]>();
   for (const callId of new Set(cases.map((each) => each.callId)))
     clauses.set(callId, (await findCall(tx, callId))?.clauseIds ?? []);
   const underWay = cases.map((each) => ({ ...each, clauseIds: clauses.get(each.callId) ?? [] }));
+  const offeredTo = byParty(await readStandingOfferLines(tx, partyIds));
+  const underWayOf = byParty(underWay);
   return (partyId) => ({
-    ledgers,
-    offered: offered.filter((line) => line.partyId === partyId),
-    underWay: underWay.filter((each) => each.partyId === partyId),
+    offered: offeredTo.get(partyId) ?? [],
+    underWay: underWayOf.get(partyId) ?? [],
   });
-}
-
-interface Applied {
-  sweep: SweepEntity;
-  chunk: SweepChunkEntity;
-  party: PartyEntity;
-  part: Part;
-  assembled: AssembledFacts;
-  around: Pick<Surroundings, 'ledgers' | 'offered' | 'underWay'>;
 }
 
 /** The findings of one applicant under one part of the plan. */
-function findingsOf(tx: Tx, applied: Applied): SweepLineEntity[] {
-  const { sweep, chunk, party, part, assembled, around } = applied;
-  const { document, call, version } = part;
-  const known = totalsToDate(assembled, document);
-  const { facts, contentHash } = call ? withParameters(known, call) : known;
-  const results = evaluate([document], facts, { clauses: part.clauseIds, readings: part.readings });
-  if (results.length === 0) return [];
-  const explained = explainedResults(part, facts, results);
-  return results.flatMap((result): SweepLineEntity[] => {
-    const judged = judgeFinding(result, { document, call, ...around });
-    if (!judged) return [];
-    const amountFen = result.amountFen === undefined ? null : fen(result.amountFen);
-    const split = result.splitFen ?? (call && amountFen !== null ? splitByCall({ amountFen }, call) : null);
-    return [
-      {
-        id: tx.newId(),
-        ...{ sweepId: sweep.id, chunkId: chunk.id, partyId: party.id, countyCode: party.countyCode },
-        ...{ clauseId: result.clause, subject: result.subject ?? '' },
-        ...{ callId: call?.id ?? null, policyVersionId: version.id, status: result.status },
-        ...judged,
-        amountFen,
-        splitFen: split && { ...split },
-        result: (explained.get(identityOf(result)) ?? result) as unknown as Record<string, unknown>,
-        factsHash: contentHash,
-      },
-    ];
-  });
-}
-
-const identityOf = ({ clause, subject }: Result): string => `${clause} ${subject ?? ''}`;
-const WORTH_A_TRACE: ReadonlySet<Result['status']> = new Set([
-  'determined',
-  'needs-evidence',
-  'needs-decision',
-  'refused',
-]);
-
-/** The same results with their traces, for what pays or needs something. */
-function explainedResults(part: Part, facts: Facts, results: readonly Result[]): Map<string, Result> {
-  const clauses = results.filter(({ status }) => WORTH_A_TRACE.has(status)).map(({ clause }) => clause);
-  if (clauses.length === 0) return new Map();
-  const explained = evaluate([part.document], facts, { explain: true, clauses, readings: part.readings });
-  return new Map(
-    explained.filter(({ status }) => WORTH_A_TRACE.has(status)).map((result) => [identityOf(result), result]),
+function findingsOf(
+  part: SweepPart & Pick<Surroundings, 'outlookOf'>,
+  applicant: ApplicantFacts,
+  goingOn: GoingOn,
+): NewSweepLine[] {
+  const { partyId, countyCode, hash: factsHash } = applicant;
+  const { document, call, policyVersionId, clauseIds, readings, outlookOf } = part;
+  const callId = call?.id ?? null;
+  return evaluate([document], factsFor(part, applicant), { clauses: clauseIds, readings }).flatMap(
+    (result): NewSweepLine[] => {
+      const judged = judgeFinding(result, { outlookOf, callId, ...goingOn });
+      if (!judged) return [];
+      const amountFen = result.amountFen === undefined ? null : fen(result.amountFen);
+      const split = result.splitFen ?? (call && amountFen !== null ? splitByCall({ amountFen }, call) : null);
+      return [
+        {
+          ...{ partyId, countyCode, clauseId: result.clause, subject: result.subject ?? '', callId },
+          ...{ policyVersionId, status: result.status, ...judged, amountFen, splitFen: split, factsHash },
+        },
+      ];
+    },
   );
 }
 

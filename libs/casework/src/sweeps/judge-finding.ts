@@ -4,11 +4,18 @@ import type { CallEntity, StateReason } from '@duixian/persistence';
 import { OFFER_STATE_LABELS, type SweepDisposition } from '@duixian/workflow';
 import { refuseUncovered, type CoveredLedgers } from '../facts/earlier-ledgers';
 
+/** What is so of a clause for everybody who is looked at under one call. */
+export interface ClauseOutlook {
+  /** Why nothing of it goes out at all; null while it may. */
+  held: StateReason | null;
+  /** The clause itself and, of a stacking group, the others: what cannot be paid beside it. */
+  rivals: ReadonlySet<string>;
+}
+
 /** What stands beside a finding: where it would be paid, and what its applicant has going already. */
 export interface Surroundings {
-  document: PolicyDocument;
-  call: CallEntity | null;
-  ledgers: CoveredLedgers;
+  outlookOf: (clauseId: string) => ClauseOutlook;
+  callId: string | null;
   /** What was offered to the applicant and is not to be offered again. */
   offered: readonly {
     clauseId: string;
@@ -60,22 +67,44 @@ function offeredReason({ state, offerId }: Surroundings['offered'][number]): Sta
   return { code: `offer-${state}`, text, details: { offerId } };
 }
 
-function whyHeld({ clause }: Result, around: Surroundings): StateReason | null {
-  const { document, call, ledgers, underWay } = around;
+/** Answers each clause once, however many applicants ask. */
+export function clauseOutlooks(
+  document: PolicyDocument,
+  call: CallEntity | null,
+  ledgers: CoveredLedgers,
+): (clauseId: string) => ClauseOutlook {
+  const known = new Map<string, ClauseOutlook>();
+  return (clauseId) => {
+    const outlook = known.get(clauseId) ?? {
+      held: whyNothingGoesOut(document, clauseId, call, ledgers),
+      rivals: rivalsOf(document, clauseId),
+    };
+    known.set(clauseId, outlook);
+    return outlook;
+  };
+}
+
+function whyNothingGoesOut(
+  document: PolicyDocument,
+  clause: string,
+  call: CallEntity | null,
+  ledgers: CoveredLedgers,
+): StateReason | null {
   const uncovered = refuseUncovered(ledgers, document, [clause], 'always');
   if (uncovered) return uncovered;
-  if (!call) {
-    return {
-      code: 'no-call',
-      text: '本地没有包含该条款、且考核期包含比对日期的已发布申报通知。请先发布申报通知,再比对。',
-      details: { clause },
-    };
-  }
-  const over = periodOver(document, clause, call);
-  if (over) return over;
-  const rivals = rivalsOf(document, clause);
+  if (call) return periodOver(document, clause, call);
+  return {
+    code: 'no-call',
+    text: '本地没有包含该条款、且考核期包含比对日期的已发布申报通知。请先发布申报通知,再比对。',
+    details: { clause },
+  };
+}
+
+function whyHeld({ clause }: Result, { outlookOf, callId, underWay }: Surroundings): StateReason | null {
+  const { held, rivals } = outlookOf(clause);
+  if (held) return held;
   const other = underWay.find(
-    (each) => each.callId === call.id || each.clauseIds.some((id) => rivals.has(id)),
+    (each) => each.callId === callId || each.clauseIds.some((id) => rivals.has(id)),
   );
   if (!other) return null;
   return {
@@ -98,7 +127,6 @@ function periodOver(document: PolicyDocument, clauseId: string, call: CallEntity
   };
 }
 
-/** The clause itself and, of a stacking group, the others: what cannot be paid beside it. */
 function rivalsOf(document: PolicyDocument, clauseId: string): Set<string> {
   const group = document.clauses.find((clause) => clause.id === clauseId)?.stackingGroup ?? null;
   const members = document.clauses.filter((clause) => group !== null && clause.stackingGroup === group);

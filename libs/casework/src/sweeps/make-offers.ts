@@ -24,6 +24,7 @@ import {
 import { moveSweep, OFFER_CREATED_EVENT } from '@duixian/workflow';
 import { readHolidays } from '../calendar/read-holidays';
 import { done, type Refusal } from '../ground/refusal';
+import { resultsOfLines } from './replay-lines';
 
 const OFFERER = { kind: 'system', name: 'make-offers' } as const;
 /** Working days in which an offer can be confirmed, counted from the day after it was made. */
@@ -111,12 +112,13 @@ async function offersOf(
     const key = `${line.partyId} ${line.callId ?? ''}`;
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
+  const results = await resultsOfLines(tx, lines);
   const offers: OfferEntity[] = [];
   const offerLines: OfferLineEntity[] = [];
   for (const group of groups.values()) {
     const offer = offerOf(tx, sweep, group, expiresOn);
     offers.push(offer);
-    offerLines.push(...group.map((line) => lineOf(offer, line)));
+    offerLines.push(...group.map((line) => lineOf(offer, line, results.get(line.id))));
   }
   await insertOffers(tx, offers, offerLines);
   for (const offer of offers) {
@@ -169,8 +171,8 @@ function offerOf(
   };
 }
 
-function lineOf(offer: OfferEntity, line: SweepLineEntity): OfferLineEntity {
-  const { trace } = line.result as unknown as Result;
+function lineOf(offer: OfferEntity, line: SweepLineEntity, result: Result | undefined): OfferLineEntity {
+  if (!result?.trace) throw new Error(`finding ${line.id} does not come out again as it was approved`);
   return {
     offerId: offer.id,
     sweepLineId: line.id,
@@ -178,7 +180,7 @@ function lineOf(offer: OfferEntity, line: SweepLineEntity): OfferLineEntity {
     clauseId: line.clauseId,
     subject: line.subject,
     amountFen: line.amountFen ?? fen(0),
-    explanation: trace ? describeTrace(trace) : line.clauseId,
+    explanation: describeTrace(result.trace),
     live: true,
   };
 }

@@ -7,6 +7,7 @@ import {
 } from '@duixian/persistence';
 import { policiesOfCity } from '../policies/policies-of-city';
 import { documentOf } from '../policies/policy-in-force';
+import { readingsInForce } from '../policies/readings-in-force';
 
 export interface SweepWish {
   cityCode: string;
@@ -43,6 +44,9 @@ export async function planSweep(
   const asked = wish.clauseIds ? new Set(wish.clauseIds) : ofCalls;
   const wanted = computed.filter(({ clauseId }) => !asked || asked.has(clauseId));
   const groups = new Map<string, SweepPlanPart>();
+  const readings = new Map<string, Record<string, string>>();
+  for (const version of versions)
+    readings.set(version.id, await readingsInForce(tx, documentOf(version), wish.cityCode, wish.asOf));
   for (const { clauseId, documentId, versionId } of wanted) {
     const call = calls.find(
       (each) => each.documentId === documentId && each.call.clauseIds.includes(clauseId),
@@ -52,6 +56,7 @@ export async function planSweep(
       policyVersionId: versionId,
       callId: call?.call.id ?? null,
       clauseIds: [],
+      readings: readings.get(versionId) ?? {},
     };
     part.clauseIds.push(clauseId);
     groups.set(key, part);

@@ -14,6 +14,7 @@ import { describeTrace, type Result } from '@duixian/policy';
 import type { PersonActor, SweepDisposition } from '@duixian/workflow';
 import { refuseAsUnknown } from '../ground/authorise';
 import { seenSweep, type Answer } from './read-sweeps';
+import { resultsOfLines } from './replay-lines';
 
 /** A finding as it is shown. */
 export interface SweepLineView {
@@ -28,7 +29,7 @@ export interface SweepLineView {
   amountFen: number | null;
   splitFen: Partial<Record<'province' | 'city' | 'county', number>> | null;
   callId: string | null;
-  /** The contract's result, with its trace where it pays or needs something. */
+  /** The contract's result with its trace. */
   result: Result;
   /** The same in words; null without a trace. */
   explanation: string | null;
@@ -79,14 +80,18 @@ export async function readSweepSample(
 async function lineViews(tx: Tx, lines: readonly SweepLineEntity[]): Promise<SweepLineView[]> {
   const parties = await findParties(tx, [...new Set(lines.map((line) => line.partyId))]);
   const byId = new Map(parties.map((party) => [party.id, party]));
-  return lines.map((line) => lineView(line, byId.get(line.partyId)));
+  const results = await resultsOfLines(tx, lines);
+  return lines.flatMap((line) => {
+    const result = results.get(line.id);
+    return result ? [lineView(line, byId.get(line.partyId), result)] : [];
+  });
 }
 
 function lineView(
   line: SweepLineEntity,
   party: { registeredName: string; creditCode: string | null } | undefined,
+  result: Result,
 ): SweepLineView {
-  const result = line.result as unknown as Result;
   return {
     id: line.id,
     applicant: {

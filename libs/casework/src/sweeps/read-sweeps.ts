@@ -32,6 +32,7 @@ import {
 } from '@duixian/workflow';
 import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
+import { explainDifferences, type ExplainedDifference } from './explain-differences';
 
 export type Answer<T> = { ok: true; value: T } | Refused;
 
@@ -87,7 +88,7 @@ export interface SweepDetail extends SweepView {
   difference: {
     previousId: string;
     counts: Record<SweepDifference['change'], number>;
-    first: (SweepDifference & { registeredName: string })[];
+    first: ExplainedDifference[];
   } | null;
 }
 
@@ -128,7 +129,7 @@ export async function readSweep(db: Database, actor: Actor, id: string): Promise
       difference: difference && {
         previousId: previousId ?? '',
         counts: difference.counts,
-        first: await named(tx, difference.first),
+        first: await named(tx, await explainDifferences(tx, difference.first)),
       },
     };
     return { ok: true as const, value };
@@ -141,7 +142,7 @@ export async function listSweepDifferences(
   actor: PersonActor,
   { id }: { id: string },
   { limit, cursor }: PageRequest,
-): Promise<Answer<Page<SweepDifference & { registeredName: string }>>> {
+): Promise<Answer<Page<ExplainedDifference>>> {
   return runQuery(db, actor, async (tx) => {
     const sweep = await seenSweep(tx, id);
     if (!sweep) return refuseAsUnknown();
@@ -151,7 +152,10 @@ export async function listSweepDifferences(
       previousId === null
         ? { first: [] }
         : await readSweepDifferences(tx, previousId, sweep.id, limit + 1, skipped);
-    return { ok: true as const, value: cut(await named(tx, first), limit, skipped) };
+    return {
+      ok: true as const,
+      value: cut(await named(tx, await explainDifferences(tx, first)), limit, skipped),
+    };
   });
 }
 

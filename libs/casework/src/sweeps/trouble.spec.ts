@@ -4,7 +4,7 @@ import { Office, passDays, refusalOf, valueOf } from '@duixian/testing';
 import type { PersonActor } from '@duixian/workflow';
 import { Client } from 'pg';
 import { cancelSweep, approveSweep } from './change-sweep';
-import { CHUNK_SIZE, collectCandidates } from './collect-candidates';
+import { SMALLEST_CHUNK, collectCandidates } from './collect-candidates';
 import { confirmOffer } from './confirm-offer';
 import { declineOffer } from './decline-offer';
 import { evaluateChunk } from './evaluate-chunk';
@@ -20,7 +20,7 @@ jest.setTimeout(600_000);
 const today = localDate(new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date()));
 /** Three chunks of applicants who are owed the same. */
 const TRACK: Track = {
-  ...{ county: '410422', city: '410400', stem: '91410422MA0T', runners: CHUNK_SIZE * 2 + 30 },
+  ...{ county: '410422', city: '410400', stem: '91410422MA0T', runners: SMALLEST_CHUNK * 2 + 30 },
   ...{ clauses: ['PDS-A2-4-3-1'], ledgers: [], titles: [], treasuries: [] },
   facts: [
     { name: 'scale.first_entry', value: true, from: addDays(today, -3) },
@@ -180,6 +180,9 @@ it('an applicant whose facts do not fit is listed with the reason and holds up n
      FROM fact_record f WHERE party_id = $1 AND name = 'scale.first_entry'`,
     [broken!.partyId, office.key()],
   );
+  await owner.query(`UPDATE party_profile SET next_change_on = '2000-01-01' WHERE party_id = $1`, [
+    broken!.partyId,
+  ]);
   await owner.query('COMMIT');
   const { id } = valueOf(await order());
   await office.drain();

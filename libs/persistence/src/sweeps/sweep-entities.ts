@@ -10,6 +10,8 @@ export interface SweepPlanPart {
   policyVersionId: string;
   callId: string | null;
   clauseIds: string[];
+  /** How the city read the open questions of the law when the sweep was ordered; absent in sweeps of before. */
+  readings?: Record<string, string>;
 }
 
 /** 批量比对: one run over the applicants of a place as of a day. */
@@ -50,6 +52,8 @@ export class SweepChunkEntity {
   @Column({ type: 'uuid', array: true }) partyIds!: string[];
   @Text() state!: ChunkState;
   @Instant({ nullable: true }) evaluatedAt!: Date | null;
+  /** What each applicant was looked at with, canonical JSON in the order of `partyIds`; read with readChunkFacts. */
+  @Column({ type: 'text', array: true, nullable: true, select: false }) facts?: (string | null)[] | null;
 }
 
 /** What a sweep found for one clause, applicant and subject. Append-only. */
@@ -71,7 +75,8 @@ export class SweepLineEntity {
   @FenColumn({ nullable: true }) amountFen!: Fen | null;
   /** Who bears it, by the law or by the arrangement of the call. */
   @Json({ nullable: true }) splitFen!: Partial<Record<RegionLevel, number>> | null;
-  @Json() result!: Record<string, unknown>;
+  /** The contract's result as sweeps of before stored it; null where it is made again from the facts of the chunk. */
+  @Json({ nullable: true }) result!: Record<string, unknown> | null;
   @Text() factsHash!: string;
 }
 

@@ -55,14 +55,12 @@ export async function findPreviousSweep(tx: Tx, sweep: SweepEntity): Promise<str
 
 /** What a run says of one line, as far as it is compared. */
 export interface ComparedLine {
+  id: string;
   disposition: string;
   status: string;
   amountFen: number | null;
   reason: StateReason | null;
 }
-
-/** Why two runs say something else: by the facts the result is another one, or law or call are others. */
-export type DifferenceCause = 'facts' | 'law' | 'call';
 
 export interface SweepDifference {
   change: 'new' | 'gone' | 'changed';
@@ -71,8 +69,6 @@ export interface SweepDifference {
   subject: string;
   before: ComparedLine | null;
   now: ComparedLine | null;
-  /** Of a changed line; empty where only what stands around it changed: offers, cases, marks. */
-  causes: DifferenceCause[];
 }
 
 /** What two runs say differently: lines that are new, gone, or have another disposition, reason or amount. */
@@ -84,17 +80,13 @@ export async function readSweepDifferences(
   skipped = 0,
 ): Promise<{ counts: Record<SweepDifference['change'], number>; first: SweepDifference[] }> {
   const line = (of: string): string =>
-    `CASE WHEN ${of}.id IS NOT NULL THEN jsonb_build_object('disposition', ${of}.disposition, 'status', ${of}.status,
+    `CASE WHEN ${of}.id IS NOT NULL THEN jsonb_build_object('id', ${of}.id, 'disposition', ${of}.disposition, 'status', ${of}.status,
        'amountFen', ${of}.amount_fen, 'reason', ${of}.reason) END`;
   const sql = `WITH both_runs AS (
       SELECT coalesce(b.party_id, n.party_id) AS "partyId", coalesce(b.clause_id, n.clause_id) AS "clauseId",
         coalesce(b.subject, n.subject) AS subject,
         CASE WHEN b.id IS NULL THEN 'new' WHEN n.id IS NULL THEN 'gone' ELSE 'changed' END AS change,
-        ${line('b')} AS before, ${line('n')} AS now,
-        CASE WHEN b.id IS NULL OR n.id IS NULL THEN '{}' ELSE array_remove(ARRAY[
-          CASE WHEN b.result <> n.result THEN 'facts' END,
-          CASE WHEN b.policy_version_id <> n.policy_version_id THEN 'law' END,
-          CASE WHEN b.call_id IS DISTINCT FROM n.call_id THEN 'call' END], NULL) END AS causes
+        ${line('b')} AS before, ${line('n')} AS now
       FROM (SELECT * FROM sweep_line WHERE sweep_id = $1) b
       FULL JOIN (SELECT * FROM sweep_line WHERE sweep_id = $2) n
         ON n.party_id = b.party_id AND n.clause_id = b.clause_id AND n.subject = b.subject

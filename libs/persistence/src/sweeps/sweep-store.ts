@@ -1,5 +1,3 @@
-import type { SweepDisposition } from '@duixian/workflow';
-import { In, Raw, type FindOptionsWhere } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
@@ -7,13 +5,7 @@ import { row } from '../ground/row';
 import { LAY_DOWN_ROLE, TAKE_SEARCH_ROLE } from '../ground/search-role';
 import { managerOf, type Tx } from '../ground/transaction';
 import { placesOf, profilesAsOf } from '../facts/profile-store';
-import {
-  SweepChunkEntity,
-  SweepEntity,
-  SweepFailureEntity,
-  SweepLineEntity,
-  type ChunkState,
-} from './sweep-entities';
+import { SweepChunkEntity, SweepEntity, SweepFailureEntity, type ChunkState } from './sweep-entities';
 
 export async function insertSweep(tx: Tx, sweep: SweepEntity): Promise<void> {
   await managerOf(tx).insert(SweepEntity, row(sweep));
@@ -73,7 +65,7 @@ export async function insertChunks(
   tx: Tx,
   sweep: SweepEntity,
   filters: readonly string[],
-  chunkSize: number,
+  chunkSizeFor: (candidates: number) => number,
 ): Promise<{ candidates: number; chunkIds: string[] }> {
   if (tx.actor.kind !== 'system') throw new Error('only the system searches among all applicants');
   if (filters.length === 0) return { candidates: 0, chunkIds: [] };
@@ -84,7 +76,7 @@ export async function insertChunks(
      INSERT INTO sweep_chunk (id, sweep_id, position, party_ids, state)
      SELECT gen_random_uuid(), $2::uuid, position, array_agg(party_id ORDER BY party_id), 'waiting' FROM numbered
      GROUP BY position ORDER BY position RETURNING id`,
-    [candidates, sweep.id, chunkSize],
+    [candidates, sweep.id, chunkSizeFor(candidates.length)],
   );
   return { candidates: candidates.length, chunkIds: rows.map((chunk) => chunk.id) };
 }
@@ -139,20 +131,8 @@ export async function readChunkIds(tx: Tx, sweepId: string): Promise<string[]> {
   return chunks.map((chunk) => chunk.id);
 }
 
-export async function insertSweepLines(tx: Tx, lines: readonly SweepLineEntity[]): Promise<void> {
-  await insertMany(tx, SweepLineEntity, lines);
-}
-
 export async function insertSweepFailures(tx: Tx, failures: readonly SweepFailureEntity[]): Promise<void> {
   await insertMany(tx, SweepFailureEntity, failures);
-}
-
-/** What a chunk would offer, by applicant, call, clause and subject. */
-export async function readLinesToOffer(tx: Tx, chunkId: string): Promise<SweepLineEntity[]> {
-  return managerOf(tx).find(SweepLineEntity, {
-    where: { chunkId, disposition: 'offer' },
-    order: { partyId: 'ASC', callId: 'ASC', clauseId: 'ASC', subject: 'ASC' },
-  });
 }
 
 /** What is put before the second officer: how many lines, how much, and the hash of all of it. */
@@ -168,48 +148,6 @@ export async function sumLinesToOffer(
     [sweepId],
   );
   return { count: found?.count ?? 0, amountFen: BigInt(found?.amount ?? 0), hash: found?.hash ?? '' };
-}
-
-export interface SweepLineFilter {
-  sweepId: string;
-  clauseId?: string;
-  countyCode?: string;
-  disposition?: SweepDisposition;
-  partyId?: string;
-  /** Code of the reason why it does not go out. */
-  reason?: string;
-}
-
-/** Newest first, with count and sum over the filter. */
-export async function pageSweepLines(
-  tx: Tx,
-  { reason, ...asked }: SweepLineFilter,
-  page: PageRequest,
-): Promise<PageWithTotals<SweepLineEntity>> {
-  const filter: FindOptionsWhere<SweepLineEntity> = {
-    ...asked,
-    ...(reason === undefined
-      ? {}
-      : { reason: Raw((column) => `${column} ->> 'code' = :reason`, { reason }) }),
-  };
-  const manager = managerOf(tx);
-  return {
-    ...(await pageAfter(manager, SweepLineEntity, [filter], page)),
-    totals: await totalsOf(manager, SweepLineEntity, [filter], 'one.amount_fen'),
-  };
-}
-
-/** So many of the lines that would go out, drawn by the ids of sweep and line: the same ones every time. */
-export async function sampleSweepLines(tx: Tx, sweepId: string, size: number): Promise<SweepLineEntity[]> {
-  const rows = await managerOf(tx).query<{ id: string }[]>(
-    `SELECT id FROM sweep_line WHERE sweep_id = $1 AND disposition = 'offer'
-     ORDER BY sha256((sweep_id::text || id::text)::bytea) LIMIT $2`,
-    [sweepId, size],
-  );
-  return findSweepLines(
-    tx,
-    rows.map((row) => row.id),
-  );
 }
 
 export async function readSweepFailures(
@@ -228,8 +166,4 @@ export async function readSweepFailures(
 
 export async function countSweepFailures(tx: Tx, sweepId: string): Promise<number> {
   return managerOf(tx).countBy(SweepFailureEntity, { sweepId });
-}
-
-export async function findSweepLines(tx: Tx, ids: readonly string[]): Promise<SweepLineEntity[]> {
-  return managerOf(tx).findBy(SweepLineEntity, { id: In([...ids]) });
 }
