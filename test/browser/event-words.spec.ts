@@ -27,6 +27,7 @@ const TOPICS = [
   'payment.unresolved',
   'sweep.chunk',
   'sweep.offers',
+  'sweep.wanted',
 ];
 
 /** The first word of every type of event; anything else with a dot is a fact, a file or a column. */

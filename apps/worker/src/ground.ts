@@ -1,4 +1,4 @@
-import { DEFAULT_CREDIT_RULES, type CreditRules, type Database } from '@duixian/casework';
+import { DEFAULT_CREDIT_RULES, type CreditRules, type Database, type SweepTriggers } from '@duixian/casework';
 import type { PaymentRail } from '@duixian/payment-rail';
 
 /** What the worker stands on: its database and its bank, null until one is named. */
@@ -8,5 +8,7 @@ export class Ground {
     readonly rail: PaymentRail | null,
     /** What to make of a register of credit that nobody knows to be complete. */
     readonly creditRules: CreditRules = DEFAULT_CREDIT_RULES,
+    /** Causes after which the system looks by itself who is owed. */
+    readonly sweepTriggers: SweepTriggers = new Set(),
   ) {}
 }

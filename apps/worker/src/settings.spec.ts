@@ -6,7 +6,12 @@ const COMPLETE = { DATABASE_URL, BANK_URL: 'http://127.0.0.1:3900', DUIXIAN_MODE
 it('reads what is set, and waits five seconds for the bank unless told otherwise', () => {
   expect(readWorkerSettings(COMPLETE)).toEqual({
     ok: true,
-    settings: { databaseUrl: DATABASE_URL, bankUrl: 'http://127.0.0.1:3900', bankTimeoutMs: 5_000 },
+    settings: {
+      databaseUrl: DATABASE_URL,
+      bankUrl: 'http://127.0.0.1:3900',
+      bankTimeoutMs: 5_000,
+      sweepTriggers: [],
+    },
   });
   expect(
     readWorkerSettings({ ...COMPLETE, BANK_TIMEOUT_MS: '800', REDIS_URL: 'redis://127.0.0.1:6379' }),
@@ -28,7 +33,11 @@ it.each([
 
 it('starts without a bank in production mode: payments wait until one is named', () => {
   const read = readWorkerSettings({ ...COMPLETE, BANK_URL: '', DUIXIAN_MODE: 'production' });
-  expect(read).toEqual({ ok: true, settings: { databaseUrl: DATABASE_URL, bankTimeoutMs: 5_000 } });
+  const sweepTriggers = ['nightly', 'import', 'publication'];
+  expect(read).toEqual({
+    ok: true,
+    settings: { databaseUrl: DATABASE_URL, bankTimeoutMs: 5_000, sweepTriggers },
+  });
 });
 
 it('says everything that is wrong at once', () => {

@@ -1,4 +1,4 @@
-import { readConfiguration, type CreditRules } from '@duixian/casework';
+import { readConfiguration, type Configuration, type CreditRules } from '@duixian/casework';
 
 export const DEFAULT_BANK_TIMEOUT_MS = 5_000;
 
@@ -14,6 +14,8 @@ export interface WorkerSettings {
   readonly creditRules?: CreditRules;
   /** Longest wait for one answer of the bank; 5 seconds when absent. */
   readonly bankTimeoutMs?: number;
+  /** Causes after which the system looks by itself who is owed; none when absent. */
+  readonly sweepTriggers?: Configuration['sweepTriggers'];
 }
 
 /**
@@ -31,7 +33,7 @@ export function readWorkerSettings(
       : ['BANK_TIMEOUT_MS is not usable: it must be a whole number of milliseconds from 100 to 60000.'];
   const read = readConfiguration(environment);
   if (!read.ok) return { ok: false, problems: [...read.problems, ...timeoutProblems] };
-  const { databaseUrl, redisUrl, bankUrl, creditRules } = read.configuration;
+  const { databaseUrl, redisUrl, bankUrl, creditRules, sweepTriggers } = read.configuration;
   if (databaseUrl === undefined) {
     const missing =
       'DATABASE_URL is missing: the worker needs the address of the database, as the application role.';
@@ -44,6 +46,7 @@ export function readWorkerSettings(
       databaseUrl,
       bankTimeoutMs,
       creditRules,
+      sweepTriggers,
       ...(redisUrl === undefined ? {} : { redisUrl }),
       ...(bankUrl === undefined ? {} : { bankUrl }),
     },

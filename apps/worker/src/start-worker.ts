@@ -12,6 +12,7 @@ import { describeProblem, logProblem } from './problem';
 import { QUEUE_NAME } from './queue/queue-connection';
 import { OutboxRelay } from './relay/outbox-relay';
 import { NoticeClosing } from './schedule/notice-closing';
+import { NightlySweep } from './schedule/nightly-sweep';
 import { OfferExpiry } from './schedule/offer-expiry';
 import { DEFAULT_BANK_TIMEOUT_MS, type WorkerSettings } from './settings';
 import { WorkerModule } from './worker.module';
@@ -42,7 +43,10 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   let app: INestApplicationContext | undefined;
   try {
     app = await NestFactory.createApplicationContext(
-      WorkerModule.over(new Ground(db, rail, settings.creditRules), settings),
+      WorkerModule.over(
+        new Ground(db, rail, settings.creditRules, new Set(settings.sweepTriggers)),
+        settings,
+      ),
       {
         logger: new ConsoleLogger({ colors: false, logLevels: ['error', 'warn'] }),
         abortOnError: false,
@@ -55,7 +59,8 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     throw error;
   }
   const running = app;
-  for (const part of [OutboxProcessor, OutboxRelay, NoticeClosing, OfferExpiry]) running.get(part).start();
+  for (const part of [OutboxProcessor, OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep])
+    running.get(part).start();
   let stopped: Promise<void> | undefined;
   return { stop: () => (stopped ??= stop(running, db)) };
 }
@@ -95,7 +100,9 @@ async function queueReady(app: INestApplicationContext, { redisUrl }: WorkerSett
 
 async function stop(app: INestApplicationContext, db: Database): Promise<void> {
   const orderly = async (): Promise<void> => {
-    await Promise.all([OutboxRelay, NoticeClosing, OfferExpiry].map((part) => app.get(part).stop()));
+    await Promise.all(
+      [OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep].map((part) => app.get(part).stop()),
+    );
     // Closing the queue waits for the jobs that run.
     await app.close();
     await db.close();

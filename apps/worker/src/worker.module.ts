@@ -5,6 +5,7 @@ import { Ground } from './ground';
 import { connectQueue, QUEUE_NAME } from './queue/queue-connection';
 import { OutboxRelay } from './relay/outbox-relay';
 import { NoticeClosing } from './schedule/notice-closing';
+import { NightlySweep } from './schedule/nightly-sweep';
 import { OfferExpiry } from './schedule/offer-expiry';
 import type { WorkerSettings } from './settings';
 
@@ -22,6 +23,7 @@ export class WorkerModule {
         OutboxRelay,
         OutboxProcessor,
         NoticeClosing,
+        NightlySweep,
         OfferExpiry,
       ],
     };

@@ -15,6 +15,7 @@ it('takes the embedded database and the demo by default', () => {
     mode: 'demo',
     payeeCoolingWorkingDays: 3,
     creditRules: { unknown: 'warn', staleAfterDays: 31 },
+    sweepTriggers: [],
   });
 });
 
@@ -55,8 +56,17 @@ it.each([
     /^FIRST_ADMINISTRATOR is not usable: it must be a user name and a region/,
   ],
   [{ FIRST_ADMINISTRATOR: 'Wang@410000' }, /^FIRST_ADMINISTRATOR/],
+  [{ SWEEP_TRIGGERS: 'nightly,weekly' }, /^SWEEP_TRIGGERS is not usable: it must be none, or some of/],
+  [{ SWEEP_TRIGGERS: 'none,nightly' }, /^SWEEP_TRIGGERS/],
 ])('%j is refused by name', (environment, sentence) => {
   expect(read(environment as Record<string, string>)).toEqual([expect.stringMatching(sentence)]);
+});
+
+it('looks by itself in production only, unless told for which causes', () => {
+  const all = ['nightly', 'import', 'publication'];
+  expect(read({ DUIXIAN_MODE: 'production' })).toMatchObject({ sweepTriggers: all });
+  expect(read({ DUIXIAN_MODE: 'production', SWEEP_TRIGGERS: 'none' })).toMatchObject({ sweepTriggers: [] });
+  expect(read({ SWEEP_TRIGGERS: 'import,nightly' })).toMatchObject({ sweepTriggers: ['nightly', 'import'] });
 });
 
 it('reads who the first administrator is to be, and of which region', () => {

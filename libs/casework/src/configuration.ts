@@ -20,11 +20,16 @@ const schema = z.object({
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
   CREDIT_UNKNOWN: optional(z.enum(['warn', 'hold'])),
   CREDIT_STALE_DAYS: optional(z.coerce.number().int().min(1).max(3650)),
+  SWEEP_TRIGGERS: optional(
+    z.string().regex(/^(none|(nightly|import|publication)(,(nightly|import|publication))*)$/),
+  ),
   FIRST_ADMINISTRATOR: optional(z.string().regex(/^[a-z][a-z0-9._-]{2,39}@[0-9]{6}$/)),
 });
 
 /** Working days from the confirmation of a payee account to the first payment on it, unless said otherwise. */
 export const PAYEE_COOLING_WORKING_DAYS = 3;
+
+const SWEEP_TRIGGERS = ['nightly', 'import', 'publication'] as const;
 
 export type Mode = 'demo' | 'production';
 
@@ -50,6 +55,11 @@ export interface Configuration {
   publicUrl?: string;
   /** What to make of a register of credit that nobody knows to be complete. */
   creditRules: CreditRules;
+  /**
+   * Causes after which the system looks by itself who is owed, as dry runs. All of them in production mode; none in demo mode,
+   * where whoever looks on begins every sweep.
+   */
+  sweepTriggers: readonly ('nightly' | 'import' | 'publication')[];
   /** Made by a start in production mode where nobody is an administrator yet. */
   firstAdministrator?: { username: string; regionCode: string };
 }
@@ -65,6 +75,7 @@ const HINTS: Record<string, string> = {
   PUBLIC_URL: 'an http(s) address, e.g. PUBLIC_URL=https://duixian.example.gov.cn',
   CREDIT_UNKNOWN: 'warn or hold',
   CREDIT_STALE_DAYS: 'a whole number of days from 1 to 3650, e.g. CREDIT_STALE_DAYS=31',
+  SWEEP_TRIGGERS: 'none, or some of nightly,import,publication',
   FIRST_ADMINISTRATOR: 'a user name and a region code, e.g. FIRST_ADMINISTRATOR=wang.wei@410000',
 };
 
@@ -105,6 +116,11 @@ export function readConfiguration(
         staleAfterDays: settings.CREDIT_STALE_DAYS ?? DEFAULT_CREDIT_RULES.staleAfterDays,
       },
       payeeCoolingWorkingDays: settings.PAYEE_COOLING_WORKING_DAYS ?? PAYEE_COOLING_WORKING_DAYS,
+      sweepTriggers: SWEEP_TRIGGERS.filter((each) =>
+        settings.SWEEP_TRIGGERS === undefined
+          ? mode === 'production'
+          : settings.SWEEP_TRIGGERS.split(',').includes(each),
+      ),
       ...(username && regionCode ? { firstAdministrator: { username, regionCode } } : {}),
     },
   };

@@ -245,6 +245,7 @@ export * from './funds/read-funding-waits';
 export { leaveFundingQueues, serveFundingQueue } from './funds/serve-funding-queue';
 export { writeBatchFile } from './funds/write-batch-file';
 export { orderSweep, type OrderSweep, type SweepAnswer } from './sweeps/order-sweep';
+export { sweepForCause, sweepNightly, type SweepTriggers } from './sweeps/sweep-by-system';
 export { approveSweep, cancelSweep, type SweepCommand } from './sweeps/change-sweep';
 export { collectCandidates } from './sweeps/collect-candidates';
 export { evaluateChunk } from './sweeps/evaluate-chunk';
@@ -268,6 +269,8 @@ export {
   type SweepDisposition,
 } from '@duixian/workflow';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
+export { SWEEP_CAUSES, SWEEP_DISPOSITIONS, type SweepCause, type SweepDisposition } from '@duixian/workflow';
+export { listEvents, verifyAudit, type EventView } from './audit/read-audit';
 export { proveEverything } from './audit/prove-everything';
 export { type InvariantProof } from '@duixian/persistence';
 

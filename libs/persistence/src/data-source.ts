@@ -28,6 +28,7 @@ import { IssuedDocuments1000000000107 } from './migrations/0107-issued-documents
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-cases';
 import { SweepFacts1000000000120 } from './migrations/0120-sweep-facts';
+import { SweepCauses1000000000121 } from './migrations/0121-sweep-causes';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -75,6 +76,7 @@ export const MIGRATIONS = [
   HoldTerminateRecuse1000000000111,
   ListsOfManyCases1000000000130,
   SweepFacts1000000000120,
+  SweepCauses1000000000121,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -56,6 +56,9 @@ export class Office {
     await this.database.drop();
   }
 
+  /** Causes after which the office looks by itself; a test that is about them names them. */
+  sweepTriggers: casework.SweepTriggers = new Set();
+
   private days = 0;
 
   /** Counts days of business time that passed since the office opened; answers the new total. */
@@ -110,6 +113,10 @@ export class Office {
       chunkId = '',
       calendarYear = '',
       budgetLineId = '',
+      cityCode = '',
+      causeId = '',
+      since = '',
+      cause,
     } = row.payload;
     switch (row.topic) {
       case 'application.submitted':
@@ -132,6 +139,10 @@ export class Office {
         return casework.queryPayment(db, rail, { outboxId, attemptId });
       case 'import.committed':
         return casework.applyImport(db, { outboxId, importId });
+      case 'sweep.wanted':
+        return casework.sweepForCause(db, this.sweepTriggers, {
+          ...{ outboxId, cityCode, causeId, since, cause: cause === 'import' ? 'import' : 'publication' },
+        });
       case 'sweep.ordered':
         return casework.collectCandidates(db, { outboxId, sweepId });
       case 'sweep.chunk':

@@ -14,6 +14,10 @@ export type SweepTransition = Transition<
   'policy-officer' | 'second-policy-officer' | 'system'
 >;
 
+/** Why a sweep was begun: a person ordered it, or the system looks by itself. */
+export const SWEEP_CAUSES = ['person', 'nightly', 'import', 'publication'] as const;
+export type SweepCause = (typeof SWEEP_CAUSES)[number];
+
 /** Recorded when the sweep is ordered, before every row of the table. */
 export const SWEEP_CREATED_EVENT = 'sweep.ordered';
 

@@ -1,9 +1,11 @@
 import {
   STATE_REASON_CODES,
   type StateReasonCode,
+  SWEEP_CAUSES,
   SWEEP_DISPOSITIONS,
   SWEEP_STATES,
   type SweepAnswer,
+  type SweepCause,
   type SweepDetail,
   type SweepDisposition,
   type SweepLineView,
@@ -83,6 +85,12 @@ export class SweepShape extends SweepAnswerShape implements SweepView {
 
   @Shown.moment('When it was ordered.')
   orderedAt!: string;
+
+  @Shown.oneOf(SWEEP_CAUSES, 'Why it was begun; all but `person` are dry runs of the system.')
+  cause!: SweepCause;
+
+  @Shown.text('Who ordered it; null for the system.', { nullable: true })
+  orderedByName!: string | null;
 
   @Shown.flag('You ordered it: somebody else approves its list.')
   orderedByYou!: boolean;

@@ -112,6 +112,8 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'sweep.candidates_collected':          '汇集待比对企业',
   'sweep.collection_skipped':            '汇集跳过:比对已变化',
   'sweep.chunk_evaluated':               '比对一组企业',
+  'sweep.postponed':                     '自动比对推迟:上一次还在进行',
+  'sweep.spared':                        '不再自动比对:之后已比对过',
   'sweep.chunk_skipped':                 '比对跳过:已处理',
   'sweep.presented':                     '比对完成,等待审定',
   'sweep.concluded':                     '试比对完成',

@@ -15,7 +15,7 @@ import { SweepFailures } from './sweep-failures';
 import { SweepLines } from './sweep-lines';
 import { SweepSample } from './sweep-sample';
 import { SweepTotals } from './sweep-totals';
-import { modeInWords, secondsInWords, type SweepDetail, SWEEP_TONES } from './sweep-words';
+import { modeInWords, secondsInWords, starterInWords, type SweepDetail, SWEEP_TONES } from './sweep-words';
 
 /** States in which the worker is busy with it, so that the page looks again. */
 const UNDER_WAY: readonly SweepDetail['state'][] = ['running', 'approved'];
@@ -118,7 +118,9 @@ function About({ sweep }: { sweep: SweepDetail }) {
         </div>
         <div>
           <dt>发起</dt>
-          <dd>{moment(orderedAt)}</dd>
+          <dd>
+            {moment(orderedAt)},{starterInWords(sweep)}
+          </dd>
         </div>
         <div>
           <dt>比对完成</dt>

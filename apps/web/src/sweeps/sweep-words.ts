@@ -1,5 +1,6 @@
 import { type Shape } from '@duixian/api-client';
 import {
+  SWEEP_CAUSE_LABELS,
   type StateReasonCode,
   stateReasonInWords,
   stateReasonLabel,
@@ -48,6 +49,10 @@ export const HELD_CHOICES: readonly Choice[] = HELD_CODES.map((value) => ({
   value,
   label: stateReasonLabel(value),
 }));
+
+/** Who or what began it. */
+export const starterInWords = ({ cause, orderedByName }: Pick<Sweep, 'cause' | 'orderedByName'>): string =>
+  orderedByName ?? SWEEP_CAUSE_LABELS[cause];
 
 export const modeInWords = (dryRun: boolean): string => (dryRun ? '试比对' : '正式比对');
 

@@ -12,7 +12,7 @@ import { useRegionNames } from '../pieces/regions';
 import { ToneTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
 import { actorOf, useSignedIn } from '../shell/session';
-import { modeInWords, type Sweep, SWEEP_TONES } from './sweep-words';
+import { modeInWords, starterInWords, type Sweep, SWEEP_TONES } from './sweep-words';
 
 /** Runs that look for who is owed without applying. */
 export default function SweepsPage() {
@@ -68,6 +68,7 @@ const columnsOf = (regionName: (code: string) => string): readonly Column<Sweep>
     heading: true,
     render: ({ id, orderedAt }) => <Link to={`/sweeps/${id}`}>{momentInWords(orderedAt)}</Link>,
   },
+  { key: 'begun', title: '发起', render: (sweep) => starterInWords(sweep) },
   { key: 'mode', title: '方式', render: ({ dryRun }) => modeInWords(dryRun) },
   { key: 'city', title: '城市', render: ({ cityCode }) => regionName(cityCode) },
   {

@@ -14,6 +14,7 @@ import {
   sendPayment,
   serveFundingQueue,
   settleApplication,
+  sweepForCause,
   tryPolicyVersion,
 } from '@duixian/casework';
 import type { PaymentRail } from '@duixian/payment-rail';
@@ -44,6 +45,10 @@ export const CONSUMERS: Consumers = {
   'payment.released': async ({ db, rail }, job) => sendPayment(db, requireBank(rail), job),
   'payment.unresolved': async ({ db, rail }, job) => queryPayment(db, requireBank(rail), job),
   'import.committed': async ({ db }, job) => requireDone(await applyImport(db, job)),
+  'sweep.wanted': async ({ db, sweepTriggers }, job) => {
+    const outcome = await sweepForCause(db, sweepTriggers, job);
+    if (outcome) requireDone(outcome);
+  },
   'sweep.ordered': async ({ db }, job) => requireDone(await collectCandidates(db, job)),
   'sweep.chunk': async ({ db }, job) => requireDone(await evaluateChunk(db, job)),
   'sweep.approved': async ({ db }, job) => requireDone(await sendOutOffers(db, job)),

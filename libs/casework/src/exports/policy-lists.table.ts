@@ -6,6 +6,7 @@ import {
   OFFER_STATE_LABELS,
   stateReasonInWords,
   SWEEP_DISPOSITION_LABELS,
+  SWEEP_CAUSE_LABELS,
   SWEEP_STATE_LABELS,
   type SweepDisposition,
 } from '@duixian/workflow';
@@ -67,6 +68,7 @@ const sweeps: ExportedList<SweepView> = {
     { name: '下达时间', width: 18, of: ({ orderedAt }) => moment(orderedAt) },
     { name: '比对日期', width: 14, of: ({ asOf }) => asOf },
     { name: '方式', width: 10, of: ({ dryRun }) => (dryRun ? '试运行' : '正式') },
+    { name: '发起', width: 20, of: ({ cause, orderedByName }) => orderedByName ?? SWEEP_CAUSE_LABELS[cause] },
     { name: '城市代码', width: 12, of: ({ cityCode }) => cityCode },
     { name: '状态', width: 12, of: ({ state }) => SWEEP_STATE_LABELS[state] },
     { name: '比对企业数', width: 12, of: ({ progress }) => String(progress.evaluated) },

@@ -20,6 +20,7 @@ import {
 } from '@duixian/persistence';
 import { moveImport, type ImportKind } from '@duixian/workflow';
 import { done, type CaseOutcome, type Refusal } from '../ground/refusal';
+import { wantSweeps } from '../sweeps/sweep-by-system';
 import { countsOf } from './import-view';
 
 /** Rows that are applied in one transaction. */
@@ -100,6 +101,7 @@ async function finish(tx: Tx, entity: DataImportEntity): Promise<void> {
   const complete = completeTo !== null && countsOf(entity).rejected === 0;
   if (complete) await insertImportedCoverage(tx, { importId: id, registers, regionCode, completeTo });
   entity.state = move.to;
+  await wantSweeps(tx, regionCode, 'import', id);
   await tx.record({
     caseId: id,
     regionCode,

@@ -21,6 +21,7 @@ import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../g
 import type { PolicyAnswer } from './draft-policy';
 import { columnsOf, readPolicyText, validateVersion, type PolicyText } from './policy-text';
 import { maySeePolicy } from './read-policies';
+import { wantSweeps } from '../sweeps/sweep-by-system';
 
 /** What every verb on a version takes. */
 export interface PolicyCommand {
@@ -107,10 +108,11 @@ export async function publishPolicy(db: Database, command: PolicyCommand): Outco
   return changePolicy(db, command, {
     name: 'publishPolicy',
     action: 'publish',
-    apply: (tx, version) => {
+    apply: async (tx, version) => {
       version.publishedAt = tx.now;
       version.publishedBy = `user:${command.actor.userId}`;
-      return Promise.resolve(null);
+      await wantSweeps(tx, version.regionCode, 'publication', version.id);
+      return null;
     },
   });
 }

@@ -23,6 +23,7 @@ import { refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../groun
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { maySeeChoice } from './list-readings';
 import { documentOf } from './policy-in-force';
+import { wantSweeps } from '../sweeps/sweep-by-system';
 
 /** What an officer proposes: how a place understands an open text, who decided so, and from when. */
 export interface ReadingProposal {
@@ -159,6 +160,7 @@ async function judge(
     const { regionCode, documentId, readingId, optionKey, validFrom } = choice;
     const data = { documentId, reading: readingId, option: optionKey, validFrom };
     await tx.record({ caseId: choiceId, regionCode, type: move.event, data });
+    if (state === 'confirmed') await wantSweeps(tx, regionCode, 'publication', choiceId);
     return done({ id: choiceId, state });
   });
 }

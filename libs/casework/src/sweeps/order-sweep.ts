@@ -1,14 +1,8 @@
-import {
-  insertSweep,
-  runCommand,
-  type CommandOutcome,
-  type Database,
-  type SweepEntity,
-  type Tx,
-} from '@duixian/persistence';
-import { SWEEP_CREATED_EVENT, type PersonActor, type SweepState } from '@duixian/workflow';
+import { runCommand, type CommandOutcome, type Database, type Tx } from '@duixian/persistence';
+import type { PersonActor, SweepState } from '@duixian/workflow';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
+import { beginSweep } from './begin-sweep';
 import { planSweep, type FieldProblem } from './plan-sweep';
 
 export interface OrderSweep {
@@ -62,35 +56,10 @@ export async function orderSweep(
       ...(clauses ? { clauseIds: clauses } : {}),
     });
     if (plan.problems.length > 0) return invalid(plan.problems);
-    const sweep: SweepEntity = {
-      id: tx.newId(),
-      ...{ cityCode, asOf, dryRun: wish.dryRun, regionCodes },
-      clauseIds: plan.clauseIds,
-      plan: plan.parts,
-      state: 'running',
-      version: 1,
-      orderedBy: actor.userId,
-      orderedAt: tx.now,
-      candidateCount: null,
-      evaluatedCount: 0,
-      ...{ offerCount: null, offerFen: null, offerHash: null },
-      ...{ finishedAt: null, approvedBy: null, approvedAt: null, endedAt: null },
-    };
-    await insertSweep(tx, sweep);
-    await tx.record({
-      caseId: sweep.id,
-      regionCode: cityCode,
-      type: SWEEP_CREATED_EVENT,
-      data: {
-        asOf,
-        dryRun: wish.dryRun,
-        regionCodes,
-        clauseIds: plan.clauseIds,
-        to: { state: 'running' },
-        version: 1,
-      },
+    const sweep = await beginSweep(tx, {
+      ...{ cityCode, regionCodes, asOf, dryRun: wish.dryRun, cause: 'person', causeId: null },
+      ...{ clauseIds: plan.clauseIds, plan: plan.parts },
     });
-    await tx.enqueue('sweep.ordered', { sweepId: sweep.id });
     return done({ id: sweep.id, state: sweep.state, version: 1 });
   });
 }

@@ -27,6 +27,7 @@ import {
   permit,
   type Actor,
   type PersonActor,
+  type SweepCause,
   type SweepPersonAction,
   type SweepState,
 } from '@duixian/workflow';
@@ -51,6 +52,10 @@ export interface SweepView {
   /** Which call each clause is looked at under; null: none, and its findings are held. */
   plan: { callId: string | null; clauseIds: string[] }[];
   orderedAt: string;
+  /** Why it was begun; other causes than a person's order are the system's, and always dry runs. */
+  cause: SweepCause;
+  /** Who ordered it; null for the system. */
+  orderedByName: string | null;
   /** A list is approved by somebody else than who ordered it. */
   orderedByYou: boolean;
   finishedAt: string | null;
@@ -205,6 +210,7 @@ function viewOf(tx: Tx, sweep: SweepEntity): SweepView {
     ...{ id, version, state, cityCode, asOf, dryRun, regionCodes, clauseIds },
     plan: sweep.plan.map(({ callId, clauseIds: clauses }) => ({ callId, clauseIds: clauses })),
     orderedAt: sweep.orderedAt.toISOString(),
+    ...{ cause: sweep.cause, orderedByName: sweep.orderedByName },
     orderedByYou: actor.kind === 'person' && sweep.orderedBy === actor.userId,
     finishedAt: sweep.finishedAt?.toISOString() ?? null,
     approvedAt: sweep.approvedAt?.toISOString() ?? null,

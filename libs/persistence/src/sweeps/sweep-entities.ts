@@ -1,5 +1,5 @@
 import type { Fen } from '@duixian/money';
-import type { OfferState, SweepDisposition, SweepState } from '@duixian/workflow';
+import type { OfferState, SweepCause, SweepDisposition, SweepState } from '@duixian/workflow';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { StateReason } from '../applications/application-entities';
 import { DateOnly, FenColumn, Instant, Int, Json, Text, Truth, Uuid } from '../columns';
@@ -27,7 +27,13 @@ export class SweepEntity {
   @Json() plan!: SweepPlanPart[];
   @Text() state!: SweepState;
   @Int() version!: number;
+  @Text() cause!: SweepCause;
+  /** The import, law version or reading choice behind it; null for a person and for the night. */
+  @Uuid({ nullable: true }) causeId!: string | null;
+  /** Null for the system. */
   @Uuid({ nullable: true }) orderedBy!: string | null;
+  /** As they were called then; null for the system, and in sweeps from before names were kept. */
+  @Text({ nullable: true }) orderedByName!: string | null;
   @Instant() orderedAt!: Date;
   /** Null until the candidates are found. */
   @Int({ nullable: true }) candidateCount!: number | null;

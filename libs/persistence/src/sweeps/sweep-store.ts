@@ -1,3 +1,4 @@
+import { Not } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
@@ -33,6 +34,23 @@ export async function saveSweep(tx: Tx, sweep: SweepEntity): Promise<void> {
   );
   if (done.affected !== 1) throw new Error(`sweep ${id} changed under its lock`);
   sweep.version = version + 1;
+}
+
+/** The last sweep of a city that the system began; null for none. */
+export async function findSweepBySystem(tx: Tx, cityCode: string): Promise<SweepEntity | null> {
+  return managerOf(tx).findOne(SweepEntity, {
+    where: { cityCode, cause: Not('person') },
+    order: { orderedAt: 'DESC', id: 'DESC' },
+  });
+}
+
+/** Cities that have their sweep of the night of a day, whatever became of it. */
+export async function readNightlySweptCities(tx: Tx, day: string): Promise<Set<string>> {
+  const sweeps = await managerOf(tx).find(SweepEntity, {
+    select: { id: true, cityCode: true },
+    where: { cause: 'nightly', asOf: day },
+  });
+  return new Set(sweeps.map((sweep) => sweep.cityCode));
 }
 
 export interface SweepFilter {

@@ -1,0 +1,43 @@
+import { insertSweep, type SweepEntity, type SweepPlanPart, type Tx } from '@duixian/persistence';
+import { SWEEP_CREATED_EVENT, type SweepCause } from '@duixian/workflow';
+
+/** What is fixed when a sweep begins. */
+export interface SweepBeginning {
+  cityCode: string;
+  regionCodes: string[];
+  asOf: string;
+  dryRun: boolean;
+  clauseIds: string[];
+  plan: SweepPlanPart[];
+  cause: SweepCause;
+  /** The import, law version or reading choice behind it; null for a person and for the night. */
+  causeId: string | null;
+}
+
+/** Stores it and hands it on: the worker runs it. */
+export async function beginSweep(tx: Tx, beginning: SweepBeginning): Promise<SweepEntity> {
+  const { actor } = tx;
+  const sweep: SweepEntity = {
+    id: tx.newId(),
+    ...beginning,
+    state: 'running',
+    version: 1,
+    orderedBy: actor.kind === 'person' ? actor.userId : null,
+    orderedByName: actor.kind === 'person' ? actor.displayName : null,
+    orderedAt: tx.now,
+    candidateCount: null,
+    evaluatedCount: 0,
+    ...{ offerCount: null, offerFen: null, offerHash: null },
+    ...{ finishedAt: null, approvedBy: null, approvedAt: null, endedAt: null },
+  };
+  await insertSweep(tx, sweep);
+  const { asOf, dryRun, regionCodes, clauseIds, cause, causeId } = beginning;
+  await tx.record({
+    caseId: sweep.id,
+    regionCode: sweep.cityCode,
+    type: SWEEP_CREATED_EVENT,
+    data: { asOf, dryRun, regionCodes, clauseIds, cause, causeId, to: { state: 'running' }, version: 1 },
+  });
+  await tx.enqueue('sweep.ordered', { sweepId: sweep.id });
+  return sweep;
+}
