@@ -29,6 +29,7 @@ import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-cases';
 import { SweepFacts1000000000120 } from './migrations/0120-sweep-facts';
 import { SweepCauses1000000000121 } from './migrations/0121-sweep-causes';
+import { SweepsOnABase1000000000122 } from './migrations/0122-sweeps-on-a-base';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -77,6 +78,7 @@ export const MIGRATIONS = [
   ListsOfManyCases1000000000130,
   SweepFacts1000000000120,
   SweepCauses1000000000121,
+  SweepsOnABase1000000000122,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

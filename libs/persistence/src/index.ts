@@ -94,6 +94,7 @@ export { candidateSql } from './sweeps/candidate-sql';
 export * from './sweeps/sweep-entities';
 export * from './sweeps/sweep-store';
 export * from './sweeps/sweep-line-store';
+export * from './sweeps/sweep-base-store';
 export * from './sweeps/sweep-report-store';
 export * from './sweeps/offer-store';
 export * from './audit/audit-entity';

@@ -27,6 +27,7 @@ export async function beginSweep(tx: Tx, beginning: SweepBeginning): Promise<Swe
     orderedAt: tx.now,
     candidateCount: null,
     evaluatedCount: 0,
+    ...{ baseId: null, basisHash: null, carriedCount: 0 },
     ...{ offerCount: null, offerFen: null, offerHash: null },
     ...{ finishedAt: null, approvedBy: null, approvedAt: null, endedAt: null },
   };

@@ -1,8 +1,5 @@
-import { candidateFilter } from '@duixian/policy';
 import {
-  candidateSql,
-  findCall,
-  findPolicyVersion,
+  carryFindings,
   insertChunks,
   lockSweep,
   refreshDueProfiles,
@@ -10,12 +7,11 @@ import {
   saveSweep,
   type CommandOutcome,
   type Database,
-  type SweepEntity,
-  type Tx,
 } from '@duixian/persistence';
 import { done, type Refusal } from '../ground/refusal';
-import { documentOf } from '../policies/policy-in-force';
+import { candidateFilters, isPossible } from './candidate-filters';
 import { finishSweep } from './finish-sweep';
+import { restOnBase } from './rest-on-base';
 
 const SWEEPER = { kind: 'system', name: 'run-sweep' } as const;
 /** Applicants of one job at least: enough that a job is mostly work. */
@@ -25,7 +21,7 @@ const LARGEST_CHUNK = 2_000;
 
 /**
  * First step of a sweep, as the system (it must see every applicant: "absent" has to mean none): finds everybody whom a
- * clause can concern at all, and leaves one message per chunk of them.
+ * clause can concern at all, and leaves one message per chunk of them. One by the system may rest on the one before it.
  */
 export async function collectCandidates(
   db: Database,
@@ -47,12 +43,32 @@ export async function collectCandidates(
       await record('sweep.collection_skipped', { state: sweep.state });
       return done({ candidates: 0 });
     }
-    const refreshed = sweep.asOf === tx.today ? await refreshDueProfiles(tx, sweep.regionCodes) : 0;
-    const filters = await filtersOf(tx, sweep);
-    const { candidates, chunkIds } = await insertChunks(tx, sweep, filters, chunkSizeFor);
+    const isToday = sweep.asOf === tx.today;
+    const refreshed = isToday ? await refreshDueProfiles(tx, sweep.regionCodes) : 0;
+    const resting = isToday && sweep.cause !== 'person' ? await restOnBase(tx, sweep) : null;
+    const filters = await candidateFilters(tx, sweep, sweep.asOf);
+    const among = resting?.looked ?? null;
+    const { candidates, chunkIds } = await insertChunks(
+      tx,
+      sweep,
+      filters.filter(isPossible),
+      chunkSizeFor,
+      among,
+    );
+    if (resting) {
+      const { base, looked } = resting;
+      sweep.baseId = base.id;
+      sweep.carriedCount = await carryFindings(tx, sweep, base.id, {
+        looked,
+        firstPosition: chunkIds.length,
+      });
+    }
     sweep.candidateCount = candidates;
     await saveSweep(tx, sweep);
-    await record('sweep.candidates_collected', { candidates, chunks: chunkIds.length, refreshed });
+    await record('sweep.candidates_collected', {
+      ...{ candidates, chunks: chunkIds.length, refreshed },
+      ...{ baseId: sweep.baseId, carried: sweep.carriedCount },
+    });
     await tx.enqueueAll(
       'sweep.chunk',
       chunkIds.map((chunkId) => ({ chunkId })),
@@ -65,22 +81,3 @@ export async function collectCandidates(
 /** Applicants per job: a third of them all, within bounds, so that further workers have something to do. */
 export const chunkSizeFor = (candidates: number): number =>
   Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, Math.ceil(candidates / 3)));
-
-/** One predicate per clause. What is the same for everybody is answered beforehand: the day, the place, the call. */
-async function filtersOf(tx: Tx, sweep: SweepEntity): Promise<string[]> {
-  const filters: string[] = [];
-  const place = {
-    'applicant.city': tx.regions.get(sweep.cityCode).factName,
-    'applicant.province': tx.regions.ancestorAt(sweep.cityCode, 'province').factName,
-  };
-  for (const part of sweep.plan) {
-    const version = await findPolicyVersion(tx, part.policyVersionId);
-    const call = part.callId === null ? null : await findCall(tx, part.callId);
-    if (!version) throw new Error(`policy version ${part.policyVersionId} is gone`);
-    const constants = { evaluation_date: sweep.asOf, ...place, ...call?.parameters };
-    const clauses = documentOf(version).clauses.filter((clause) => part.clauseIds.includes(clause.id));
-    for (const clause of clauses)
-      filters.push(candidateSql(candidateFilter(clause, { decisions: 'none' }), constants));
-  }
-  return filters.filter((filter) => filter !== 'false');
-}

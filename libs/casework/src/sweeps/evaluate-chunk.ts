@@ -1,4 +1,5 @@
-import { evaluate, runningTotals } from '@duixian/policy';
+import { localDate } from '@duixian/calendar';
+import { dayDependence, evaluate, nextChangeOn, runningTotals } from '@duixian/policy';
 import { fen } from '@duixian/money';
 import {
   countChunks,
@@ -30,6 +31,8 @@ import { finishSweep } from './finish-sweep';
 import { clauseOutlooks, judgeFinding, type Surroundings } from './judge-finding';
 import { factsFor, partsOf, type SweepPart } from './sweep-parts';
 
+/** Due whatever the day is. */
+const NEVER_LOOKED_AT = '2000-01-01';
 const SWEEPER = { kind: 'system', name: 'run-sweep' } as const;
 
 /**
@@ -64,6 +67,7 @@ async function lookAt(
   const parts = (await partsOf(tx, sweep)).map((part) => ({
     ...part,
     outlookOf: clauseOutlooks(part.document, part.call, ledgers),
+    dependence: dayDependence(part.document),
   }));
   const goingOn = await goingOnOf(tx, chunk.partyIds);
   const totals = new Set(parts.flatMap(({ document }) => runningTotals(document).map(({ fact }) => fact)));
@@ -71,7 +75,12 @@ async function lookAt(
   const lines = found.flatMap((applicant) =>
     parts.flatMap((part) => findingsOf(part, applicant, goingOn(applicant.partyId))),
   );
-  const texts = new Map(found.map(({ partyId, text }) => [partyId, text]));
+  const looked = new Map(found.map((applicant) => [applicant.partyId, applicant]));
+  const day = localDate(sweep.asOf);
+  const changesOn = (applicant: ApplicantFacts | undefined): string | null =>
+    applicant === undefined
+      ? NEVER_LOOKED_AT
+      : earliest(parts.map((part) => nextChangeOn(part.dependence, factsFor(part, applicant), day)));
   await insertSweepLines(tx, chunk, lines);
   await insertSweepFailures(
     tx,
@@ -80,10 +89,14 @@ async function lookAt(
   await keepChunkFacts(
     tx,
     chunk.id,
-    chunk.partyIds.map((id) => texts.get(id) ?? null),
+    chunk.partyIds.map((id) => looked.get(id)?.text ?? null),
+    chunk.partyIds.map((id) => changesOn(looked.get(id))),
   );
   return { lines: lines.length, failures: misfits.length };
 }
+
+const earliest = (days: readonly (string | null)[]): string | null =>
+  days.reduce((first, day) => (day !== null && (first === null || day < first) ? day : first), null);
 
 type GoingOn = Pick<Surroundings, 'offered' | 'underWay'>;
 

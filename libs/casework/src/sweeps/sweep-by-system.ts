@@ -22,7 +22,7 @@ const CHINA_AHEAD_MS = 8 * 3_600_000;
 const POSTPONED_SECONDS = 60;
 const UNDER_WAY: Refusal = {
   code: 'sweep-under-way',
-  message: 'A sweep of this city by the system is under way.',
+  message: '本市由系统自动发起的比对正在进行,完成后会再试。',
 };
 
 /** Causes after which the system looks by itself, as the configuration has them. */

@@ -17,13 +17,20 @@ export async function refreshProfiles(tx: Tx, partyIds: readonly string[], reaso
 
 /**
  * Brings the rows of some counties up to today: those of whom a fact began or ended to hold since they were written, and
- * those that never were; every party has a row from the beginning on (a trigger), so an index names them.
+ * those that never were; every party has a row from the beginning on (a trigger), so an index names them. They go into the dirty
+ * queue as well.
  * @returns how many were written
  */
 export async function refreshDueProfiles(tx: Tx, countyCodes: readonly string[]): Promise<number> {
-  const due = `p.county_code = ANY ($4::text[]) AND p.id IN (SELECT party_id FROM party_profile WHERE next_change_on <= $2
-    UNION ALL SELECT party_id FROM party_profile WHERE as_of > $2)`;
-  return writeProfiles(tx, due, countyCodes);
+  const due = (counties: string): string =>
+    `p.county_code = ANY (${counties}::text[]) AND p.id IN (SELECT party_id FROM party_profile WHERE next_change_on <= $2
+      UNION ALL SELECT party_id FROM party_profile WHERE as_of > $2)`;
+  await managerOf(tx).query(
+    `INSERT INTO dirty_party (party_id, reason) SELECT p.id, 'day' FROM party p WHERE ${due('$1')} ORDER BY p.id
+     ON CONFLICT (party_id) DO UPDATE SET reason = EXCLUDED.reason, since = clock_timestamp()`,
+    [countyCodes, tx.today],
+  );
+  return writeProfiles(tx, due('$4'), countyCodes);
 }
 
 async function writeProfiles(tx: Tx, which: string, values: readonly string[]): Promise<number> {

@@ -38,6 +38,12 @@ export class SweepEntity {
   /** Null until the candidates are found. */
   @Int({ nullable: true }) candidateCount!: number | null;
   @Int() evaluatedCount!: number;
+  /** The sweep whose findings are carried over for whoever did not change since; null: everybody is looked at. */
+  @Uuid({ nullable: true }) baseId!: string | null;
+  /** Null where nothing may rest on it. */
+  @Text({ nullable: true }) basisHash!: string | null;
+  /** Applicants whose findings were carried over. */
+  @Int() carriedCount!: number;
   @Int({ nullable: true }) offerCount!: number | null;
   @FenColumn({ nullable: true }) offerFen!: Fen | null;
   @Text({ nullable: true }) offerHash!: string | null;
@@ -60,6 +66,9 @@ export class SweepChunkEntity {
   @Instant({ nullable: true }) evaluatedAt!: Date | null;
   /** What each applicant was looked at with, canonical JSON in the order of `partyIds`; read with readChunkFacts. */
   @Column({ type: 'text', array: true, nullable: true, select: false }) facts?: (string | null)[] | null;
+  /** For each applicant the day on which a result can change by itself; for one who could not be looked at a day long past. */
+  @Column({ type: 'date', array: true, nullable: true, select: false })
+  nextChangeOn?: (string | null)[] | null;
 }
 
 /** What a sweep found for one clause, applicant and subject. Append-only. */

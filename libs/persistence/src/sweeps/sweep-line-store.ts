@@ -85,13 +85,17 @@ function numbered<T, K>(items: readonly T[], keyOf: (item: T) => K): [distinct: 
   return [distinct, at];
 }
 
-/** Stores what the applicants of a chunk were looked at with, once and for ever. */
+/** Stores what the applicants of a chunk were looked at with, once and for ever, and when a result can change by itself. */
 export async function keepChunkFacts(
   tx: Tx,
   chunkId: string,
   facts: readonly (string | null)[],
+  nextChangeOn: readonly (string | null)[],
 ): Promise<void> {
-  await managerOf(tx).query('UPDATE sweep_chunk SET facts = $2::text[] WHERE id = $1', [chunkId, facts]);
+  await managerOf(tx).query(
+    'UPDATE sweep_chunk SET facts = $2::text[], next_change_on = $3::date[] WHERE id = $1',
+    [chunkId, facts, nextChangeOn],
+  );
 }
 
 /** The facts that some applicants of a chunk were looked at with, as canonical JSON by their ids. */

@@ -77,6 +77,7 @@ export async function pageSweeps(
  * Finds everybody whom one of the filters selects as of the sweep's day, and cuts them into chunks. Today's profiles are
  * asked as they lie; for another day they are made for the counties of the sweep.
  * @param filters predicates over a profile row, by candidateSql
+ * @param among only these, as of today; null: everybody
  * @throws Error unless the system asks: only it sees everybody
  */
 export async function insertChunks(
@@ -84,10 +85,12 @@ export async function insertChunks(
   sweep: SweepEntity,
   filters: readonly string[],
   chunkSizeFor: (candidates: number) => number,
+  among: readonly string[] | null,
 ): Promise<{ candidates: number; chunkIds: string[] }> {
   if (tx.actor.kind !== 'system') throw new Error('only the system searches among all applicants');
   if (filters.length === 0) return { candidates: 0, chunkIds: [] };
-  const candidates = await findCandidates(tx, sweep, filters);
+  const candidates =
+    among === null ? await findCandidates(tx, sweep, filters) : await selectAmong(tx, sweep, filters, among);
   const rows = await managerOf(tx).query<{ id: string }[]>(
     `WITH numbered AS (SELECT party_id, (position - 1) / $3::int AS position
        FROM unnest($1::uuid[]) WITH ORDINALITY AS candidate (party_id, position))
@@ -123,6 +126,22 @@ async function findCandidates(tx: Tx, sweep: SweepEntity, filters: readonly stri
     [sweep.regionCodes],
   );
   await manager.query(LAY_DOWN_ROLE);
+  return rows.map((row) => row.party_id);
+}
+
+/** Which of these parties one of the filters selects. */
+async function selectAmong(
+  tx: Tx,
+  sweep: SweepEntity,
+  filters: readonly string[],
+  among: readonly string[],
+): Promise<string[]> {
+  if (among.length === 0) return [];
+  const rows = await managerOf(tx).query<{ party_id: string }[]>(
+    `SELECT party_id FROM party_profile WHERE party_id = ANY ($1::uuid[]) AND county_code = ANY ($2::text[])
+       AND (${[...new Set(filters)].join(' OR ')}) ORDER BY party_id`,
+    [among, sweep.regionCodes],
+  );
   return rows.map((row) => row.party_id);
 }
 
