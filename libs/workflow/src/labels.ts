@@ -13,10 +13,8 @@ import { type PaymentState } from './payment';
 import { type PolicyAction, type PolicyState } from './policy-version';
 import { type ReadingChoiceState } from './reading-choice';
 import { type OfferAction, type OfferState } from './offer';
-import { type SweepAction, type SweepDisposition, type SweepState } from './sweep';
 import { type CaseStage, type RecusalGround } from './separation';
 import { type SweepAction, type SweepCause, type SweepDisposition, type SweepState } from './sweep';
-import { type CaseStage } from './separation';
 
 /** What officials read. Applicants read `publicStatus` instead. */
 export const APPLICATION_STATE_LABELS: Record<ApplicationState, string> = {
@@ -266,6 +264,8 @@ export const RECUSAL_GROUND_LABELS: Record<RecusalGround, string> = {
   'acts-for-party': '您同时代表该企业办理申报,不得经办它的任何一件。',
   'declared-for-case': '您已声明对本件回避,请由其他同事办理。',
   'declared-for-party': '您已声明对该企业的全部申报回避,请由其他同事办理。',
+};
+
 /** What began a sweep. */
 export const SWEEP_CAUSE_LABELS: Record<SweepCause, string> = {
   person: '人工发起',
