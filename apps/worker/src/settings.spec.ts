@@ -11,6 +11,7 @@ it('reads what is set, and waits five seconds for the bank unless told otherwise
       bankUrl: 'http://127.0.0.1:3900',
       bankTimeoutMs: 5_000,
       sweepTriggers: [],
+      creditRules: { unknown: 'warn', staleAfterDays: 31 },
     },
   });
   expect(
@@ -36,7 +37,10 @@ it('starts without a bank in production mode: payments wait until one is named',
   const sweepTriggers = ['nightly', 'import', 'publication'];
   expect(read).toEqual({
     ok: true,
-    settings: { databaseUrl: DATABASE_URL, bankTimeoutMs: 5_000, sweepTriggers },
+    settings: {
+      ...{ databaseUrl: DATABASE_URL, bankTimeoutMs: 5_000, sweepTriggers },
+      creditRules: { unknown: 'warn', staleAfterDays: 31 },
+    },
   });
 });
 
