@@ -264,13 +264,13 @@ export { declineOffer } from './sweeps/decline-offer';
 export { expireOffers } from './sweeps/expire-offers';
 export {
   DEADLINE_LIGHTS,
+  SWEEP_CAUSES,
   SWEEP_DISPOSITIONS,
   type DeadlineLight,
+  type SweepCause,
   type SweepDisposition,
 } from '@duixian/workflow';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
-export { SWEEP_CAUSES, SWEEP_DISPOSITIONS, type SweepCause, type SweepDisposition } from '@duixian/workflow';
-export { listEvents, verifyAudit, type EventView } from './audit/read-audit';
 export { proveEverything } from './audit/prove-everything';
 export { type InvariantProof } from '@duixian/persistence';
 

@@ -6607,6 +6607,13 @@ export interface components {
              * @description When it was ordered.
              */
             orderedAt: string;
+            /**
+             * @description Why it was begun; all but `person` are dry runs of the system.
+             * @enum {string}
+             */
+            cause: "person" | "nightly" | "import" | "publication";
+            /** @description Who ordered it; null for the system. */
+            orderedByName: string | null;
             /** @description You ordered it: somebody else approves its list. */
             orderedByYou: boolean;
             /**
@@ -6707,6 +6714,8 @@ export interface components {
             changed: number;
         };
         FoundShape: {
+            /** @description Of the finding, as in `GET /sweeps/:id/results`. */
+            id: string;
             /**
              * @description What became of it.
              * @enum {string}
@@ -6790,6 +6799,13 @@ export interface components {
              * @description When it was ordered.
              */
             orderedAt: string;
+            /**
+             * @description Why it was begun; all but `person` are dry runs of the system.
+             * @enum {string}
+             */
+            cause: "person" | "nightly" | "import" | "publication";
+            /** @description Who ordered it; null for the system. */
+            orderedByName: string | null;
             /** @description You ordered it: somebody else approves its list. */
             orderedByYou: boolean;
             /**
@@ -7812,7 +7828,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only in this state. */
-                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed";
+                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed" | "proposed" | "lifted";
                 /** @description Of the balance sheet: budget year. */
                 year?: number;
                 /** @description Of the balance sheet: at the end of this day. */
@@ -7871,7 +7887,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "notices" | "waitingForNotice" | "objections" | "calls" | "policies" | "people" | "regions" | "events";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "notices" | "waitingForNotice" | "objections" | "calls" | "policies" | "people" | "regions" | "events";
             };
             cookie?: never;
         };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SOURCES = join(__dirname, '..');
+const SOURCES = join(__dirname, '../../apps/web/src');
 
 /** Lists that are a part of one thing, which is taken away as a whole elsewhere. */
 const PARTS: readonly string[] = ['funds/budget-line-page.tsx'];
