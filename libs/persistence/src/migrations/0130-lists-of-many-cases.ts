@@ -51,8 +51,9 @@ const INDEXES = `
 
 // A task lies in its case's county or above it, so who reaches the region of a task reaches its case. Said first, it spares
 // looking up the case of every task in one's own queue. A new task is still held to its case: that it lies there is checked.
-const OF_CASE = `(SELECT context_is_system()) OR EXISTS (SELECT 1 FROM application parent WHERE parent.id = application_id)`;
+const OF_CASE = `EXISTS (SELECT 1 FROM application parent WHERE parent.id = application_id)`;
 const TASKS = `
   ALTER POLICY case_task_rows ON case_task
-    USING (region_code = ANY ((SELECT context_regions())::text[]) OR ${OF_CASE}) WITH CHECK (${OF_CASE});
+    USING ((SELECT context_is_system()) OR region_code = ANY ((SELECT context_regions())::text[]) OR ${OF_CASE})
+    WITH CHECK ((SELECT context_is_system()) OR ${OF_CASE});
 `;
