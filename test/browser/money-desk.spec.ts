@@ -257,10 +257,9 @@ const bankIsAskedNow = (): Promise<void> =>
 /** The enterprise's account as its bank confirmed it anew. */
 const correctAccount = (accountNumber: string): Promise<void> =>
   onDatabase(
-    `WITH old AS (UPDATE payee_account SET replaced_at = business_now() FROM application a
-       WHERE a.id = $1 AND payee_account.party_id = a.party_id AND replaced_at IS NULL RETURNING payee_account.*)
-     INSERT INTO payee_account (id, party_id, version, account_name, account_number, bank_name, bank_code, verified_at, created_at)
-     SELECT gen_random_uuid(), party_id, version + 1, account_name, $2, bank_name, bank_code, business_now(), business_now() FROM old`,
+    `INSERT INTO payee_account (id, party_id, version, account_name, account_number, bank_name, bank_code, state, effective_on, verified_at, created_at)
+     SELECT gen_random_uuid(), old.party_id, old.version + 1, account_name, $2, bank_name, bank_code, 'confirmed', business_now()::date, business_now(), business_now()
+     FROM payee_account old JOIN application a ON a.party_id = old.party_id WHERE a.id = $1 ORDER BY old.version DESC LIMIT 1`,
     [caseId, accountNumber],
   );
 

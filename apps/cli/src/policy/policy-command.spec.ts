@@ -144,7 +144,7 @@ describe('policy evaluate', () => {
       ['z', 'bad-facts'],
       ['last', undefined],
     ]);
-    expect(answers[5]?.error?.message).toMatch(/^applicant\.kind "firm" is not one of its values/);
+    expect(answers[5]?.error?.message).toMatch(/^applicant\.kind "firm" 不是可选的值/);
     expect(code).toBe(1);
     expect(err).toMatch(/^5 lines/);
   });

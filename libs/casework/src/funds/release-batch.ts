@@ -7,6 +7,7 @@ import {
   lockPaymentsOfBatch,
   noteCaseActor,
   postJournal,
+  readPaymentsOfBatch,
   readStandingHoldsOfPayments,
   runCommand,
   runQuery,
@@ -50,13 +51,7 @@ export async function releaseBatch(
   command: BatchCommand & { creditRules?: CreditRules },
 ): Promise<CommandOutcome<BatchAnswer, Refusal>> {
   const { actor, idempotencyKey, batchId, creditRules: rules = DEFAULT_CREDIT_RULES } = command;
-  const batchOf = await runQuery(db, actor, (tx) => findBatch(tx, batchId));
-  const may =
-    batchOf?.state === 'prepared' &&
-    (await runQuery(db, actor, (tx) =>
-      Promise.resolve(permit(actor, 'batch.release', regionResource(tx, batchOf.regionCode)).allowed),
-    ));
-  if (may) {
+  if (await runQuery(db, actor, (tx) => mayRelease(tx, command))) {
     const looked = await holdPayments(db, { actor, idempotencyKey, due: { batchId }, rules });
     if (!looked.ok) return looked;
   }
@@ -99,6 +94,14 @@ export async function releaseBatch(
     batch.releasedAt = tx.now;
     return null;
   });
+}
+
+/** Whether what is read now lets this person release the batch; asked again under its lock. */
+async function mayRelease(tx: Tx, { actor, batchId, version }: BatchCommand): Promise<boolean> {
+  const batch = await findBatch(tx, batchId);
+  if (batch?.state !== 'prepared' || batch.version !== version) return false;
+  if (!permit(actor, 'batch.release', regionResource(tx, batch.regionCode)).allowed) return false;
+  return (await refuseOwnBatch(tx, batch, await readPaymentsOfBatch(tx, batchId), actor)) === null;
 }
 
 /** Maker or checker dissolves a batch that was not released; its payments wait to be batched again. */

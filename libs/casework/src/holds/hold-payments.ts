@@ -4,6 +4,7 @@ import {
   readPaymentsInState,
   readPaymentsOfBatch,
   runCommand,
+  runQuery,
   type CommandOutcome,
   type Database,
   type PaymentEntity,
@@ -22,13 +23,18 @@ export type Due = { regionCode: string; paymentIds?: readonly string[] | undefin
 /**
  * Looks at payments right before they go into a batch or are released, as the system (an applicant that moved away is out
  * of sight of the treasury that owes it), and holds those that must wait. A transaction of its own: the holds stay even
- * where what follows is refused.
+ * where what follows is refused for them. Where no payment is due, or one that is named is not, nothing is looked at: what
+ * follows says so.
  */
 export async function holdPayments(
   db: Database,
   request: { actor: PersonActor; idempotencyKey: string; due: Due; rules: CreditRules },
 ): Promise<CommandOutcome<{ looked: number; held: number }, Refusal>> {
   const { actor, idempotencyKey, due, rules } = request;
+  const found = await runQuery(db, SYSTEM, (tx) => paymentsDue(tx, due));
+  const named = 'batchId' in due ? undefined : due.paymentIds?.length;
+  if (found.length === 0 || found.length !== (named ?? found.length))
+    return { ok: true, value: { looked: 0, held: 0 }, replayed: false };
   return runCommand(
     db,
     {
