@@ -82,8 +82,8 @@ const PARTIES = (parties: number): string => `
   INSERT INTO party (id, kind, credit_code, registered_name, county_code, created_at)
     SELECT id, 'enterprise', credit_code, name || '示例第' || at || '制造有限公司', county, now() - interval '${DAYS} days'
     FROM entered_party;
-  INSERT INTO payee_account (id, party_id, version, account_name, account_number, bank_name, bank_code, verified_at, created_at)
-    SELECT account_id, id, 1, '示例企业', lpad(at::text, 16, '6'), '示例银行', '102100099996', now(), now() FROM entered_party;
+  INSERT INTO payee_account (id, party_id, version, account_name, account_number, bank_name, bank_code, state, effective_on, verified_at, created_at)
+    SELECT account_id, id, 1, '示例企业', lpad(at::text, 16, '6'), '示例银行', '102100099996', 'confirmed', current_date - ${DAYS}, now(), now() FROM entered_party;
   INSERT INTO facts_snapshot (id, party_id, facts, provenance, content_hash, taken_at)
     SELECT snapshot_id, id, '{}', '{}', repeat('0', 64), now() FROM entered_party`;
 
