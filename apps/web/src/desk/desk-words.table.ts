@@ -41,7 +41,7 @@ export const DESK_WORDS: Readonly<Record<DeskKey, Words>> = {
   previewedImports:  { group: '政策', label: '待确认的数据导入', to: '/imports?state=previewed' },
   newAccounts:       { group: '人员', label: '尚未修改初始密码的账号', to: '/people' },
   suspendedAccounts: { group: '人员', label: '已停用的账号', to: '/people' },
-  parkedCases:       { group: '关注', label: '挂起的申报', to: '/cases?state=parked', light: 'orange' },
+  parkedCases:       { group: '关注', label: '核定待处理的申报', to: '/cases?state=parked', light: 'orange' },
 };
 
 /** To look up, nothing to do: an empty desk may hold some of it. */

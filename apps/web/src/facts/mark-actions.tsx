@@ -1,6 +1,7 @@
-import { App, Button, Input } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { ProblemNote } from '../pieces/problem-note';
+import { ReasonForm } from '../pieces/reason-form';
 import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
 import { type Mark } from './mark';
@@ -42,61 +43,17 @@ export function MarkActions({ mark }: { mark: Mark }) {
         {allowedActions.length === 0 && !recordedByYou && '—'}
       </div>
       {withdrawing && (
-        <WithdrawForm
-          id={mark.id}
+        <ReasonForm
+          id={`withdraw-${mark.id}`}
+          label="撤回原因"
+          confirm="确认撤回"
+          danger
           busy={busy}
-          withdraw={(reason) => run({ action: 'withdraw', reason })}
+          send={(reason) => run({ action: 'withdraw', reason })}
           back={() => setWithdrawing(false)}
         />
       )}
       {error !== null && <ProblemNote error={error} retry={again} />}
     </>
-  );
-}
-
-function WithdrawForm({
-  id,
-  busy,
-  withdraw,
-  back,
-}: {
-  id: string;
-  busy: boolean;
-  withdraw: (reason: string) => void;
-  back: () => void;
-}) {
-  const [reason, setReason] = useState('');
-  const [asked, setAsked] = useState(false);
-  const missing = asked && reason.trim() === '';
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        setAsked(true);
-        if (reason.trim() !== '') withdraw(reason.trim());
-      }}
-    >
-      <label htmlFor={`withdraw-${id}`}>撤回原因(必填)</label>
-      <Input
-        id={`withdraw-${id}`}
-        maxLength={500}
-        value={reason}
-        aria-invalid={missing}
-        onChange={({ target }) => setReason(target.value)}
-      />
-      {missing && (
-        <p role="alert" className="material-missing">
-          请填写撤回原因。
-        </p>
-      )}
-      <div className="page-actions check-line">
-        <Button size="small" danger htmlType="submit" loading={busy}>
-          确认撤回
-        </Button>
-        <Button size="small" onClick={back}>
-          返回
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -46,36 +46,37 @@ export default function BudgetBalancePage() {
           )
         }
       >
-        <div className="field-grid">
-          <label>
-            财政
+        <div className="filter-bar">
+          <div className="filter">
+            <label htmlFor="balance-region">财政</label>
             <Select
-              aria-label="财政"
+              id="balance-region"
+              className="filter-choice"
               value={region}
               options={treasuries}
               onChange={(value) => set('region', value ?? null)}
             />
-          </label>
-          <label>
-            年度
+          </div>
+          <div className="filter">
+            <label htmlFor="balance-year">年度</label>
             <InputNumber
-              aria-label="年度"
+              id="balance-year"
               min={2000}
               max={2099}
               precision={0}
               value={year}
               onChange={(value) => set('year', value)}
             />
-          </label>
-          <label>
-            截至日期
+          </div>
+          <div className="filter">
+            <label htmlFor="balance-day">截至日期</label>
             <Input
-              aria-label="截至日期"
+              id="balance-day"
               type="date"
               value={asOf}
               onChange={({ target }) => set('asOf', target.value)}
             />
-          </label>
+          </div>
         </div>
         {region !== undefined && <Sheet region={region} year={year} asOf={asOf} />}
       </Panel>

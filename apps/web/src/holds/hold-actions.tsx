@@ -1,8 +1,9 @@
 import { type Shape } from '@duixian/api-client';
 import { HOLD_ACTION_LABELS, type HoldAction } from '@duixian/workflow';
-import { App, Button, Input } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { ProblemNote } from '../pieces/problem-note';
+import { ReasonForm } from '../pieces/reason-form';
 import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
 
@@ -46,8 +47,9 @@ export function HoldActions({ hold }: { hold: Hold }) {
         </div>
       ) : (
         <ReasonForm
-          hold={hold}
-          action={chosen}
+          id={`hold-${hold.id}`}
+          label="核实情况和理由"
+          confirm={HOLD_ACTION_LABELS[chosen]}
           busy={busy}
           send={(reason) => run({ action: chosen, reason })}
           back={() => setChosen(null)}
@@ -55,49 +57,5 @@ export function HoldActions({ hold }: { hold: Hold }) {
       )}
       {error !== null && <ProblemNote error={error} retry={again} />}
     </>
-  );
-}
-
-function ReasonForm(props: {
-  hold: Hold;
-  action: HoldAction;
-  busy: boolean;
-  send: (reason: string) => void;
-  back: () => void;
-}) {
-  const { hold, action, busy, send, back } = props;
-  const [reason, setReason] = useState('');
-  const [asked, setAsked] = useState(false);
-  const missing = asked && reason.trim() === '';
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        setAsked(true);
-        if (reason.trim() !== '') send(reason.trim());
-      }}
-    >
-      <label htmlFor={`hold-${hold.id}`}>核实情况和理由(必填)</label>
-      <Input
-        id={`hold-${hold.id}`}
-        maxLength={500}
-        value={reason}
-        aria-invalid={missing}
-        onChange={({ target }) => setReason(target.value)}
-      />
-      {missing && (
-        <p role="alert" className="material-missing">
-          请填写核实情况和理由。
-        </p>
-      )}
-      <div className="page-actions check-line">
-        <Button size="small" type="primary" htmlType="submit" loading={busy}>
-          {HOLD_ACTION_LABELS[action]}
-        </Button>
-        <Button size="small" onClick={back}>
-          返回
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -1,6 +1,7 @@
-import { App, Button, Input } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { ProblemNote } from '../pieces/problem-note';
+import { ReasonForm } from '../pieces/reason-form';
 import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
 import { type AccountVersion } from './accounts';
@@ -60,8 +61,10 @@ export function AccountActions({ partyId, account }: { partyId: string; account:
       </div>
       {ending !== null && (
         <ReasonForm
-          id={account.id}
-          words={ending === 'refuse' ? '不同意' : '撤回'}
+          id={`account-${account.id}`}
+          label={ending === 'refuse' ? '不同意原因' : '撤回原因'}
+          confirm={ending === 'refuse' ? '确认不同意' : '确认撤回'}
+          danger
           busy={busy}
           send={(reason) => run({ action: ending, reason })}
           back={() => setEnding(null)}
@@ -69,49 +72,5 @@ export function AccountActions({ partyId, account }: { partyId: string; account:
       )}
       {error !== null && <ProblemNote error={error} retry={again} />}
     </>
-  );
-}
-
-function ReasonForm(props: {
-  id: string;
-  words: string;
-  busy: boolean;
-  send: (reason: string) => void;
-  back: () => void;
-}) {
-  const { id, words, busy, send, back } = props;
-  const [reason, setReason] = useState('');
-  const [asked, setAsked] = useState(false);
-  const missing = asked && reason.trim() === '';
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        setAsked(true);
-        if (reason.trim() !== '') send(reason.trim());
-      }}
-    >
-      <label htmlFor={`account-${id}`}>{words}原因(必填)</label>
-      <Input
-        id={`account-${id}`}
-        maxLength={500}
-        value={reason}
-        aria-invalid={missing}
-        onChange={({ target }) => setReason(target.value)}
-      />
-      {missing && (
-        <p role="alert" className="material-missing">
-          请填写{words}原因。
-        </p>
-      )}
-      <div className="page-actions check-line">
-        <Button size="small" danger htmlType="submit" loading={busy}>
-          确认{words}
-        </Button>
-        <Button size="small" onClick={back}>
-          返回
-        </Button>
-      </div>
-    </form>
   );
 }

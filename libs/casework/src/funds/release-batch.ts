@@ -51,7 +51,8 @@ export async function releaseBatch(
   command: BatchCommand & { creditRules?: CreditRules },
 ): Promise<CommandOutcome<BatchAnswer, Refusal>> {
   const { actor, idempotencyKey, batchId, creditRules: rules = DEFAULT_CREDIT_RULES } = command;
-  if (await runQuery(db, actor, (tx) => mayRelease(tx, command))) {
+  const may = await runQuery(db, actor, (tx) => mayRelease(tx, command));
+  if (may) {
     const looked = await holdPayments(db, { actor, idempotencyKey, due: { batchId }, rules });
     if (!looked.ok) return looked;
   }
@@ -63,6 +64,8 @@ export async function releaseBatch(
     if (held.length > 0) return refuseHeld(held);
     const own = await refuseOwnBatch(tx, batch, payments, command.actor);
     if (own) return own;
+    // What was read before did not let them release it, so nothing was looked at for them.
+    if (!may) return refuseStale(command.version, batch.version);
     const sum = sumFen(payments.map((payment) => payment.amountFen));
     if (
       payments.length !== batch.paymentCount ||
