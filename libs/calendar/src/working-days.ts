@@ -76,7 +76,7 @@ export function workingDaysBetween(
 ): { days: number; estimated: boolean } {
   if (b < a) {
     const reverse = workingDaysBetween(b, a, table);
-    return { days: -reverse.days, estimated: reverse.estimated };
+    return { days: 0 - reverse.days, estimated: reverse.estimated }; // never -0
   }
   let days = 0;
   let estimated = false;
@@ -86,7 +86,7 @@ export function workingDaysBetween(
     estimated ||= day.estimated;
     if (day.working) days += 1;
   }
-  return { days: days === 0 ? 0 : days, estimated };
+  return { days, estimated };
 }
 
 /**
