@@ -163,7 +163,7 @@ it('nobody writes into a foreign county or as somebody else', async () => {
   await expect(
     within(
       context,
-      'INSERT INTO case_task (id, application_id, kind, region_code, opened_at) VALUES (gen_random_uuid(), $1, $2, $3, now())',
+      'INSERT INTO case_task (id, application_id, kind, region_code, opened_at, clock_from) VALUES (gen_random_uuid(), $1, $2, $3, now(), now())',
       [foreign?.id, 'parked', '410422'],
     ),
   ).rejects.toThrow(refused);

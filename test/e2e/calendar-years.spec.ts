@@ -22,7 +22,6 @@ beforeAll(async () => {
   await act(office, 'city-reviewer', noticed, casework.approveApplication);
   await office.drain();
 });
-afterAll(() => office.close());
 
 const days = (month: string, from: number, to: number, year = NEXT): string[] =>
   Array.from(
@@ -94,4 +93,52 @@ it('publishing counts anew what the preview said, and never ends a notice before
   await office.drain();
   const [after] = (await casework.listNotices(office.db, { kind: 'anonymous' }, { limit: 10 })).items;
   expect(after).toMatchObject({ endsOn: '2051-01-06', endEstimated: false });
+});
+
+const goTo = async (day: string) =>
+  valueOf(await casework.moveClock(office.db, admin, new Date(`${day}T09:00:00+08:00`)));
+const giving =
+  <C>(verb: (db: casework.Database, command: C) => ReturnType<typeof casework.holdApplication>) =>
+  (db: casework.Database, command: casework.CaseCommand) =>
+    verb(db, { ...command, reason: '等待税务部门书面意见' } as C);
+const clock = async () => (await look(office, waiting)).clock;
+const ofCity = { stage: 'city_review', workingDays: 10 };
+const stands = { ...ofCity, deadline: null };
+const runs = { ...ofCity, pausedOn: null, pausedBy: null };
+
+it('a case on hold over the turn of the year uses no days, has no last day and is not urgent', async () => {
+  const queue = async (light?: casework.DeadlineLight) => {
+    const filter = { done: false, ...(light && { light }) };
+    return valueOf(
+      await casework.listTasks(office.db, await office.as('city-reviewer'), filter, { limit: 10 }),
+    ).items;
+  };
+  await goTo('2050-12-29');
+  await act(office, 'city-reviewer', waiting, giving(casework.holdApplication));
+  const held = { ...stands, remainingWorkingDays: 8, pausedOn: '2050-12-29', pausedBy: 'hold' };
+  await goTo('2051-01-09');
+  expect(await clock()).toEqual(held);
+  expect(await queue()).toMatchObject([{ deadline: null, remainingWorkingDays: 8, pausedOn: '2050-12-29' }]);
+  const lit = await Promise.all(casework.DEADLINE_LIGHTS.map((light) => queue(light)));
+  expect(lit.flat()).toEqual([]);
+  await act(office, 'city-reviewer', waiting, giving(casework.resumeApplication));
+  expect(await clock()).toEqual({ ...runs, remainingWorkingDays: 8, deadline: '2051-01-19' });
+  expect(await queue('green')).toHaveLength(1);
+});
+
+it('it stands while the enterprise mends the case, and while the stage before looks again', async () => {
+  await goTo('2051-01-11');
+  await act(office, 'city-reviewer', waiting, giving(casework.returnApplication));
+  await goTo('2051-01-16');
+  const corrected = { ...stands, pausedOn: '2051-01-11', pausedBy: 'correction' };
+  expect(await clock()).toEqual({ ...corrected, remainingWorkingDays: 6 });
+  await act(office, PLACES.yexian.clerk, waiting, casework.submitApplication);
+  await office.drain();
+  expect(await clock()).toEqual({ ...runs, remainingWorkingDays: 6, deadline: '2051-01-24' });
+  await goTo('2051-01-17');
+  await act(office, 'city-reviewer', waiting, giving(casework.remandApplication));
+  expect(await clock()).toMatchObject({ stage: 'county_review', remainingWorkingDays: 10 });
+  await goTo('2051-01-20');
+  await act(office, PLACES.yexian.reviewer, waiting, casework.approveApplication);
+  expect(await clock()).toEqual({ ...runs, remainingWorkingDays: 5, deadline: '2051-01-27' });
 });

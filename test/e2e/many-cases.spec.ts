@@ -13,6 +13,8 @@ beforeAll(async () => {
   await owner.connect();
   await enterCases(owner, 1_000);
   await owner.query(`SELECT set_config('duixian.scope', 'system', false)`);
+  await owner.query(`UPDATE case_task SET clock_from = NULL, paused_on = clock_from WHERE id IN (
+    SELECT DISTINCT ON (region_code) id FROM case_task WHERE done_at IS NULL AND kind LIKE '%_review' ORDER BY region_code, id)`);
 });
 afterAll(async () => {
   await owner.end();
@@ -41,8 +43,11 @@ it.each(['xinhua-reviewer', 'city-reviewer'])(
   async (username) => {
     const whole = await queue(username);
     expect(whole.length).toBeGreaterThan(2);
-    const keys = whole.map(({ deadline, id }) => `${deadline ?? '9999'} ${id}`);
+    const keys = whole.map(
+      ({ deadline, pausedOn, id }) => `${deadline ?? (pausedOn === null ? '9999' : '9998')} ${id}`,
+    );
     expect(keys).toEqual([...keys].sort());
+    expect(whole.filter(({ pausedOn }) => pausedOn !== null)).toHaveLength(1);
     expect(await queue(username, {}, 3)).toEqual(whole);
   },
 );

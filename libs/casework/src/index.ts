@@ -202,6 +202,7 @@ export { reconsiderApplication } from './applications/reconsider-application';
 export { assessApplication } from './applications/assess-application';
 export type { DecisionView, DeterminationView } from './applications/line-view';
 export { readApplication, type ApplicationView } from './applications/read-application';
+export { CLOCK_PAUSES, type ClockPause, type StageClockView } from './applications/case-deadline';
 export { listApplications, type ApplicationSummary } from './applications/list-applications';
 export { listTasks, type TaskView } from './applications/list-tasks';
 export { decideTasks, type TaskDecision, type TaskResult } from './applications/decide-tasks';

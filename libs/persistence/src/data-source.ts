@@ -26,6 +26,7 @@ import { PayeeAccounts1000000000105 } from './migrations/0105-payee-accounts';
 import { Holds1000000000106 } from './migrations/0106-holds';
 import { IssuedDocuments1000000000107 } from './migrations/0107-issued-documents';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
+import { StageClocks1000000000112 } from './migrations/0112-stage-clocks';
 import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-cases';
 import { SweepFacts1000000000120 } from './migrations/0120-sweep-facts';
 import { SweepCauses1000000000121 } from './migrations/0121-sweep-causes';
@@ -75,6 +76,7 @@ export const MIGRATIONS = [
   IssuedDocuments1000000000107,
   StraightBack1000000000110,
   HoldTerminateRecuse1000000000111,
+  StageClocks1000000000112,
   ListsOfManyCases1000000000130,
   SweepFacts1000000000120,
   SweepCauses1000000000121,

@@ -246,6 +246,18 @@ export {
 export { ROLES, type Role, type RoleGrant, type PersonActor, type Actor, type Resource } from './actors';
 export { OPERATIONS, type Operation, type OperationRule, type Who, type RoleReach } from './operations';
 export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';
+export {
+  CORRECTION_EVENTS,
+  lastDayOf,
+  pausedClock,
+  remainingWorkingDays,
+  resumedClock,
+  runsUntil,
+  startedClock,
+  usedBefore,
+  type ClockRun,
+  type StageClock,
+} from './stage-clock';
 export { DEADLINE_LIGHTS, deadlineLightOf, type DeadlineLight } from './deadline-light';
 export { describeRule } from './permit-sentence';
 export { ACCOUNT_ACTIONS, type AccountAction } from './account';

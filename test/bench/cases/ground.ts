@@ -129,9 +129,10 @@ const DETERMINATIONS = `
     FROM planned p WHERE life -> 'events' ? 'assessed'`;
 
 const TASKS = `
-  INSERT INTO case_task (id, application_id, kind, region_code, opened_at, done_at, outcome)
+  INSERT INTO case_task (id, application_id, kind, region_code, opened_at, clock_from, done_at, outcome)
     SELECT pg_temp.ordered_id(p.created_at + (2 + t.at) * p.step, 'task' || t.at || '-' || p.n), p.id, t.one ->> 'kind',
       CASE WHEN t.one ->> 'kind' = 'county_review' THEN p.county ELSE p.city END, p.created_at + (2 + t.at) * p.step,
+      ((p.created_at + (2 + t.at) * p.step) AT TIME ZONE 'Asia/Shanghai')::date,
       CASE WHEN t.one ? 'outcome' THEN p.created_at + (3 + t.at) * p.step END, t.one ->> 'outcome'
     FROM planned p, jsonb_array_elements(p.life -> 'tasks') WITH ORDINALITY AS t(one, at)`;
 

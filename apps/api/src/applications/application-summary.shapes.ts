@@ -157,11 +157,16 @@ export class TaskShape {
   @Shown.text('How it was done.', { nullable: true })
   outcome!: string | null;
 
-  @Shown.day('Last day; null where the call sets none, or when it is done.', { nullable: true })
+  @Shown.day('Last day; null where the call sets none, while its clock stands, or when it is done.', {
+    nullable: true,
+  })
   deadline!: string | null;
 
   @Shown.count('Working days left until then; negative when it is over.', { nullable: true })
   remainingWorkingDays!: number | null;
+
+  @Shown.day('Since when its clock stands; null while it runs.', { nullable: true })
+  pausedOn!: string | null;
 
   @Shown.one(() => ApplicationSummaryShape, 'The case.')
   application!: ApplicationSummaryShape;

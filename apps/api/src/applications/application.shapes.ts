@@ -1,5 +1,7 @@
 import {
   APPLICATION_STATES,
+  CLOCK_PAUSES,
+  type StageClockView,
   type ApplicationView,
   CREDIT_OUTCOMES,
   CREDIT_PURPOSES,
@@ -129,6 +131,26 @@ class CaseNoticeShape {
 
   @Shown.flag('True while the holidays of that year are not published.')
   endEstimated!: boolean;
+}
+
+class StageClockShape implements StageClockView {
+  @Shown.text('Review stage.')
+  stage!: string;
+
+  @Shown.count('Working days that the call gives it.')
+  workingDays!: number;
+
+  @Shown.count('Working days left; negative when it is over.')
+  remainingWorkingDays!: number;
+
+  @Shown.day('Last day; null while the clock stands.', { nullable: true })
+  deadline!: StageClockView['deadline'];
+
+  @Shown.day('Since when it stands; null while it runs.', { nullable: true })
+  pausedOn!: StageClockView['pausedOn'];
+
+  @Shown.oneOf(CLOCK_PAUSES, 'Why it stands.', { nullable: true })
+  pausedBy!: StageClockView['pausedBy'];
 }
 
 class CaseAwardLineShape {
@@ -362,6 +384,11 @@ export class ApplicationShape {
 
   @Shown.day('When the running step must be done.', { nullable: true })
   deadline!: string | null;
+
+  @Shown.one(() => StageClockShape, 'Clock of the stage that is open or waits for a correction.', {
+    nullable: true,
+  })
+  clock!: StageClockShape | null;
 }
 
 /** Does not compile when the use case answers a field that the document does not describe, or the other way round. */

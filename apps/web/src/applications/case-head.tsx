@@ -8,6 +8,7 @@ import { Alert } from 'antd';
 import { type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Amount } from '../pieces/amount';
+import { DeadlineLight } from '../pieces/light';
 import { dayInWords } from '../pieces/moments';
 import { StateTag } from '../pieces/state-tag';
 import { amountName, UNPAID } from './amount-names';
@@ -21,7 +22,7 @@ export const determinedFen = ({ determinations }: Case): number =>
 
 /** Who, what, how much, where it stands and until when. */
 export function CaseHead({ one, tag }: { one: Case; tag?: ReactNode }) {
-  const { applicant, call, state, stage, comesBackTo, deadline, stateReason, notice } = one;
+  const { applicant, call, state, stage, comesBackTo, deadline, clock, stateReason, notice } = one;
   return (
     <section className="panel case-head" aria-label="基本情况">
       <dl>
@@ -37,7 +38,12 @@ export function CaseHead({ one, tag }: { one: Case; tag?: ReactNode }) {
           {stage && ` ${CASE_STAGE_LABELS[stage as CaseStage]}`}
         </Item>
         {comesBackTo && <Item name="补正提交后">直接回到{CASE_STAGE_LABELS[comesBackTo as CaseStage]}</Item>}
-        {deadline && <Item name="办理时限">{dayInWords(deadline)}</Item>}
+        {(deadline ?? clock) && (
+          <Item name="办理时限">
+            {deadline && `${dayInWords(deadline)} `}
+            {clock && <StageClock clock={clock} />}
+          </Item>
+        )}
         {notice && (
           <Item name="公示">
             <Link to={`/notices/${notice.id}`}>{notice.number}</Link> 至 {notice.endsOn}
@@ -55,6 +61,21 @@ export function CaseHead({ one, tag }: { one: Case; tag?: ReactNode }) {
         />
       )}
     </section>
+  );
+}
+
+const PAUSES: Readonly<Record<string, string>> = { hold: '挂起', correction: '补正' };
+
+function StageClock({ clock }: { clock: NonNullable<Case['clock']> }) {
+  const { stage, workingDays, remainingWorkingDays, pausedOn, pausedBy } = clock;
+  return (
+    <>
+      <DeadlineLight remaining={remainingWorkingDays} pausedOn={pausedOn} />
+      <span className="muted">
+        {CASE_STAGE_LABELS[stage as CaseStage]}共 {workingDays} 个工作日
+        {pausedBy && `,${PAUSES[pausedBy] ?? ''}期间不计`}
+      </span>
+    </>
   );
 }
 

@@ -38,7 +38,9 @@ export const TO_DO: readonly Column<Task>[] = [
   {
     key: 'light',
     title: '剩余工作日',
-    render: ({ remainingWorkingDays }) => <DeadlineLight remaining={remainingWorkingDays} />,
+    render: ({ remainingWorkingDays, pausedOn }) => (
+      <DeadlineLight remaining={remainingWorkingDays} pausedOn={pausedOn} />
+    ),
   },
 ];
 

@@ -21,13 +21,23 @@ function wordsOf(light: Light, remaining: number): string {
   return `${light === 'yellow' ? '临期' : '正常'},剩 ${remaining} 个工作日`;
 }
 
-export function DeadlineLight({ remaining }: { remaining: number | null }) {
+/** A clock that stands has no light, unless it was overdue before. */
+export function DeadlineLight({
+  remaining,
+  pausedOn = null,
+}: {
+  remaining: number | null;
+  pausedOn?: string | null;
+}) {
   if (remaining === null) return <span className="muted">无时限</span>;
+  const since = pausedOn === null ? '' : `,自 ${pausedOn} 起暂停计时`;
+  if (since && remaining >= 0) return <Tag variant="outlined">{`剩 ${remaining} 个工作日${since}`}</Tag>;
   const { color, words } = lightOf(remaining);
   return (
     <Tag className={`light light-${color}`} variant="outlined">
       <span aria-hidden="true" className="light-dot" />
       {words}
+      {since}
     </Tag>
   );
 }

@@ -4319,6 +4319,29 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        StageClockShape: {
+            /** @description Review stage. */
+            stage: string;
+            /** @description Working days that the call gives it. */
+            workingDays: number;
+            /** @description Working days left; negative when it is over. */
+            remainingWorkingDays: number;
+            /**
+             * Format: date
+             * @description Last day; null while the clock stands.
+             */
+            deadline: string | null;
+            /**
+             * Format: date
+             * @description Since when it stands; null while it runs.
+             */
+            pausedOn: string | null;
+            /**
+             * @description Why it stands.
+             * @enum {string|null}
+             */
+            pausedBy: "hold" | "correction" | null;
+        };
         ApplicationShape: {
             /**
              * Format: uuid
@@ -4410,6 +4433,8 @@ export interface components {
              * @description When the running step must be done.
              */
             deadline: string | null;
+            /** @description Clock of the stage that is open or waits for a correction. */
+            clock: components["schemas"]["StageClockShape"] | null;
         };
         EditBody: {
             /** @description The version that was read; 409 when it is not the current one. */
@@ -4669,11 +4694,16 @@ export interface components {
             outcome: string | null;
             /**
              * Format: date
-             * @description Last day; null where the call sets none, or when it is done.
+             * @description Last day; null where the call sets none, while its clock stands, or when it is done.
              */
             deadline: string | null;
             /** @description Working days left until then; negative when it is over. */
             remainingWorkingDays: number | null;
+            /**
+             * Format: date
+             * @description Since when its clock stands; null while it runs.
+             */
+            pausedOn: string | null;
             /** @description The case. */
             application: components["schemas"]["ApplicationSummaryShape"];
         };

@@ -1,4 +1,3 @@
-import { workingDaysFrom, type LocalDate } from '@duixian/calendar';
 import {
   findApplications,
   pageDoneTasks,
@@ -12,10 +11,9 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import { scopeOf, type DeadlineLight, type PersonActor } from '@duixian/workflow';
-import { readHolidays } from '../calendar/read-holidays';
 import { refuseUnlessPermitted } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
-import { taskDeadlines } from './case-deadline';
+import { readTaskClocks } from './case-deadline';
 import { summariesOf, type ApplicationSummary } from './list-applications';
 import { pageDatedTasks, readDatedTasks, totalsOfDatedTasks } from './task-days';
 
@@ -26,10 +24,12 @@ export interface TaskView {
   openedAt: string;
   doneAt: string | null;
   outcome: string | null;
-  /** Last day of the stage; null where the call sets none, or when the task is done. */
+  /** Last day of the stage; null where the call sets none, while its clock stands, or when the task is done. */
   deadline: string | null;
   /** Working days left until the deadline; negative when it is over. */
   remainingWorkingDays: number | null;
+  /** Day since which the clock stands; null while it runs. */
+  pausedOn: string | null;
   application: ApplicationSummary;
 }
 
@@ -80,13 +80,11 @@ async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskVi
     tasks.map((task) => task.applicationId),
   );
   const summaries = new Map((await summariesOf(tx, applications)).map((summary) => [summary.id, summary]));
-  const holidays = await readHolidays(tx);
-  const deadlines = await taskDeadlines(tx, tasks, applications, holidays);
-  const remainingUntil = workingDaysFrom(tx.today, holidays);
+  const clocks = await readTaskClocks(tx, tasks, applications);
   return tasks.flatMap((task) => {
     const application = summaries.get(task.applicationId);
     if (!application) return [];
-    const deadline = deadlines.get(task.id) ?? null;
+    const clock = clocks.get(task.id);
     return {
       id: task.id,
       kind: task.kind,
@@ -94,8 +92,9 @@ async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskVi
       openedAt: task.openedAt.toISOString(),
       doneAt: task.doneAt?.toISOString() ?? null,
       outcome: task.outcome,
-      deadline,
-      remainingWorkingDays: deadline === null ? null : remainingUntil(deadline as LocalDate),
+      deadline: clock?.deadline ?? null,
+      remainingWorkingDays: clock?.remainingWorkingDays ?? null,
+      pausedOn: clock?.pausedOn ?? null,
       application,
     };
   });

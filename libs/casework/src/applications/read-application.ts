@@ -37,7 +37,7 @@ import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
 import { resultOf } from '../policies/determine-case';
 import { factsToAttest } from './approve-application';
-import { reviewDeadline } from './case-deadline';
+import { readStageClock, type StageClockView } from './case-deadline';
 import { creditCheckView, type CreditCheckView } from '../credit/credit-check-view';
 import { holdView, type HoldView } from '../holds/list-holds';
 import { claimsToAttest, type ClaimToAttest } from './claims-to-attest';
@@ -109,6 +109,8 @@ export interface ApplicationView {
   allowedActions: ApplicationAction[];
   /** Last day of the running step: of the notice, or of the review stage where the call sets a deadline for it. */
   deadline: string | null;
+  /** The clock of the review stage that is open or waits for a correction; null where the call sets no deadline. */
+  clock: StageClockView | null;
 }
 
 /** One case as this actor may see it. */
@@ -131,6 +133,7 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
   const snapshot = first ? await findFactsSnapshot(tx, first.factsSnapshotId) : null;
   const used = determinations.flatMap((line) => resultOf(line).factsUsed);
   const notice = await findNoticeOfApplication(tx, application.id);
+  const clock = await readStageClock(tx, application);
   const unattested = application.state === 'in_review' ? await factsToAttest(tx, application, used) : [];
   return {
     ...(await headOf(tx, application)),
@@ -156,8 +159,8 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     timeline: await timelineOf(tx, application),
     recusal: await recusalOfOfficial(tx, application),
     allowedActions: await actionsOf(tx, application),
-    deadline:
-      application.state === 'on_notice' ? (notice?.endsOn ?? null) : await reviewDeadline(tx, application),
+    deadline: application.state === 'on_notice' ? (notice?.endsOn ?? null) : (clock?.deadline ?? null),
+    clock,
   };
 }
 

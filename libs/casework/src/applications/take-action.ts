@@ -1,5 +1,6 @@
 import {
   closeTask,
+  keepTaskClock,
   noteCaseActor,
   openTask,
   runCommand,
@@ -94,6 +95,9 @@ async function moveOn(
   const done = { by: filing ? null : by.userId, outcome: move.event, note: by.reason?.text ?? null };
   if (move.closesStage) await closeTask(tx, application.id, move.closesStage.key, done);
   if (wasParked) await closeTask(tx, application.id, 'parked', done);
+  const kept = move.opensStage || move.closesStage ? null : stage;
+  if (kept && move.to !== before.state)
+    await keepTaskClock(tx, application.id, kept.key, move.to === 'on_hold');
   if (move.opensStage)
     await openTask(tx, application.id, move.opensStage.key, stageRegion(application, move.opensStage));
   await tx.record({

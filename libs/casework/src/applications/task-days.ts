@@ -1,5 +1,6 @@
-import { addWorkingDays, workingDaysFrom, type HolidayTable, type LocalDate } from '@duixian/calendar';
+import type { LocalDate } from '@duixian/calendar';
 import {
+  clockOf,
   findTaskDay,
   readCalls,
   readTaskDays,
@@ -7,6 +8,7 @@ import {
   type CaseTaskEntity,
   type Page,
   type PageRequest,
+  type TaskClock,
   type TaskDay,
   type TaskFilter,
   type Totals,
@@ -14,35 +16,39 @@ import {
 } from '@duixian/persistence';
 import { deadlineLightOf, type DeadlineLight } from '@duixian/workflow';
 import { readHolidays } from '../calendar/read-holidays';
+import { clockReader, workingDaysOf, type ClockReading } from './case-deadline';
 
-/** Open tasks that share their last day, with that day and how urgent it is; null where the call sets no deadline. */
+/** Open tasks whose clocks say the same, with what they say; nulls where the call sets no deadline. */
 export interface DatedTasks extends TaskDay {
   deadline: string | null;
   remainingWorkingDays: number | null;
   light: DeadlineLight | null;
+  rank: number;
 }
 
-type LastDayOf = (day: Pick<TaskDay, 'kind' | 'callId' | 'openedOn'>) => LocalDate | null;
+type Reading = ClockReading | null;
 
 /**
- * The open tasks of a filter by their last day. Counted by the day on which they came, of which there are few: a last day
+ * The open tasks of a filter by their last day. Counted by what their clocks say, which is the same for very many: a last day
  * follows from it, from the call and from the calendar, and is stored nowhere that a new calendar would have to mend.
  */
 export async function readDatedTasks(tx: Tx, filter: TaskFilter): Promise<DatedTasks[]> {
-  const holidays = await readHolidays(tx);
-  const lastDayOf = await lastDays(tx, holidays);
-  const remainingUntil = workingDaysFrom(tx.today, holidays);
+  const read = await clocksOfCalls(tx);
   return (await readTaskDays(tx, filter)).map((day) => {
-    const deadline = lastDayOf(day);
-    const remaining = deadline === null ? null : remainingUntil(deadline);
+    const reading = read(day);
     return {
       ...day,
-      deadline,
-      remainingWorkingDays: remaining,
-      light: remaining === null ? null : deadlineLightOf(remaining),
+      deadline: reading?.deadline ?? null,
+      remainingWorkingDays: reading?.remainingWorkingDays ?? null,
+      light: reading && lightOf(reading),
+      rank: rankOf(reading),
     };
   });
 }
+
+/** A clock that stands is not urgent, unless it was overdue before. */
+const lightOf = ({ pausedOn, remainingWorkingDays }: ClockReading): DeadlineLight | null =>
+  pausedOn !== null && remainingWorkingDays >= 0 ? null : deadlineLightOf(remainingWorkingDays);
 
 export const totalsOfDatedTasks = (days: readonly TaskDay[]): Totals => ({
   count: days.reduce((sum, { count }) => sum + count, 0),
@@ -59,8 +65,8 @@ export async function pageDatedTasks(
   const after = cursor === undefined ? null : await placeOf(tx, cursor);
   if (cursor !== undefined && after === null) return { items: [], nextCursor: null };
   const ahead = days
-    .filter(({ deadline }) => after === null || rankOf(deadline) >= after.rank)
-    .sort((a, b) => rankOf(a.deadline) - rankOf(b.deadline));
+    .filter(({ rank }) => after === null || rank >= after.rank)
+    .sort((a, b) => a.rank - b.rank);
   const rows = await readTasksOfDays(tx, filter, enoughOf(ahead, after?.rank, limit + 1), {
     after,
     most: limit + 1,
@@ -78,7 +84,7 @@ function enoughOf(
   const enough: { day: DatedTasks; rank: number }[] = [];
   let [held, lastRank] = [0, -1];
   for (const day of ahead) {
-    const rank = rankOf(day.deadline);
+    const { rank } = day;
     if (held >= most && rank !== lastRank) break;
     enough.push({ day, rank });
     if (rank !== ownRank) held += day.count;
@@ -90,23 +96,20 @@ function enoughOf(
 async function placeOf(tx: Tx, taskId: string): Promise<{ rank: number; taskId: string } | null> {
   const day = await findTaskDay(tx, taskId);
   if (!day) return null;
-  const lastDayOf = await lastDays(tx, await readHolidays(tx));
-  return { rank: rankOf(lastDayOf(day)), taskId };
+  return { rank: rankOf((await clocksOfCalls(tx))(day)), taskId };
 }
 
-/** A last day as a number that grows with it; no last day comes after all others. */
-const rankOf = (deadline: string | null): number =>
-  deadline === null ? 99_999_999 : Number(deadline.replaceAll('-', ''));
+/** A last day as a number that grows with it; what stands comes after all days, and what has no deadline after that. */
+function rankOf(reading: Reading): number {
+  if (!reading) return 99_999_999;
+  return reading.deadline === null ? 99_999_998 : Number(reading.deadline.replaceAll('-', ''));
+}
 
-async function lastDays(tx: Tx, holidays: HolidayTable): Promise<LastDayOf> {
+async function clocksOfCalls(tx: Tx): Promise<(task: TaskClock) => Reading> {
   const calls = new Map((await readCalls(tx)).map((call) => [call.id, call.deadlines]));
-  const known = new Map<string, LocalDate>();
-  return ({ kind, callId, openedOn }) => {
-    const days = kind === 'county_review' || kind === 'city_review' ? calls.get(callId)?.[kind] : undefined;
-    if (days === undefined) return null;
-    const key = `${openedOn} ${days}`;
-    const date = known.get(key) ?? addWorkingDays(openedOn as LocalDate, days, holidays).date;
-    known.set(key, date);
-    return date;
+  const read = clockReader(tx.today as LocalDate, await readHolidays(tx));
+  return (task) => {
+    const days = workingDaysOf(calls.get(task.callId), task.kind);
+    return days === null ? null : read(clockOf(task), days);
   };
 }

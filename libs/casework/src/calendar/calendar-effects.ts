@@ -9,6 +9,7 @@ import {
   type HolidayTable,
   type LocalDate,
 } from '@duixian/calendar';
+import { lastDayOf } from '@duixian/workflow';
 import { readCalendarYears, readEstimatedNotices, readOpenReviewDays, type Tx } from '@duixian/persistence';
 
 export interface MovedNotice {
@@ -54,10 +55,12 @@ export async function effectsOf(tx: Tx, year: CalendarYear): Promise<CalendarEff
       newEndsOn: recountedEnd(notice, after).endsOn,
     })),
     deadlines: (await readOpenReviewDays(tx)).flatMap(
-      ({ regionCode, kind, openedOn, workingDays, count }) => {
-        const [from, to] = [before, after].map(
-          (table) => addWorkingDays(localDate(openedOn), workingDays, table).date,
-        ) as [LocalDate, LocalDate];
+      ({ regionCode, kind, clockFrom, clockRuns, workingDays, count }) => {
+        const clock = { from: localDate(clockFrom), pausedOn: null, runs: clockRuns };
+        const [from, to] = [before, after].map((table) => lastDayOf(clock, workingDays, table)) as [
+          LocalDate,
+          LocalDate,
+        ];
         return from === to ? [] : [{ regionCode, stage: kind, count, from, to }];
       },
     ),

@@ -3,6 +3,7 @@ import type {
   ApplicationOrigin,
   ApplicationState,
   CaseStage,
+  ClockRun,
   Route,
   StateReasonCode,
 } from '@duixian/workflow';
@@ -68,4 +69,9 @@ export class CaseTaskEntity {
   @Uuid({ nullable: true }) doneBy!: string | null;
   @Text({ nullable: true }) outcome!: string | null;
   @Text({ nullable: true }) note!: string | null;
+  /** The clock of its deadline (`StageClock`): the day after which days count, or the one since which it stands. */
+  @DateOnly({ nullable: true }) clockFrom!: string | null;
+  @DateOnly({ nullable: true }) pausedOn!: string | null;
+  /** Days of China that counted before, each from (not counted) and to. */
+  @Json() clockRuns!: ClockRun[];
 }
