@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as casework from '@duixian/casework';
@@ -110,8 +111,10 @@ describe('from a draft to the law', () => {
 
   it('is tried on the parties in the database: applicants and money by county and level', async () => {
     valueOf(await act(FIRST, id, casework.requestTrial));
+    expect((await seen(id)).trialRun).toMatchObject({ done: 0, total: null });
     await office.drain();
-    const { status, trial } = await seen(id, await office.as('auditor'));
+    const { status, trial, trialRun } = await seen(id, await office.as('auditor'));
+    expect(trialRun).toBeNull();
     const outcome = trial?.outcome as unknown as casework.TrialOutcome;
     expect(status).toBe('tried');
     expect(trial?.againstId).toBe((await inForce())?.id);
@@ -128,6 +131,33 @@ describe('from a draft to the law', () => {
       expect(province + city + county + sum.openFen).toBe(sum.amountFen);
     }
     expect(JSON.stringify(outcome)).not.toMatch(/有限公司|[0-9A-Z]{18}/);
+  });
+
+  it('says while it is tried how many parties of how many, and no longer once that text is gone', async () => {
+    const job = { outboxId: randomUUID(), policyVersionId: id };
+    const { parties } = (await seen(id)).trial?.outcome as unknown as casework.TrialOutcome;
+    valueOf(await act(FIRST, id, casework.requestTrial));
+    const told: casework.TrialRunView[] = [];
+    const watch = setInterval(() => {
+      void seen(id).then(({ trialRun }) => trialRun && told.push(trialRun));
+    }, 20);
+    valueOf(await casework.tryPolicyVersion(office.db, job, { partiesAtOnce: 10 }));
+    clearInterval(watch);
+    expect((await seen(id)).trialRun).toBeNull();
+    const auditor = await office.as('auditor');
+    const { items } = valueOf(await casework.listEvents(office.db, auditor, { caseId: id }, { limit: 100 }));
+    const steps = items
+      .filter(({ type }) => type === 'policy.trial_progressed')
+      .map(({ bytes }) => (JSON.parse(bytes) as { data: { done: number; total: number } }).data)
+      .sort((a, b) => a.done - b.done);
+    expect(steps[0]).toEqual({ done: 0, total: parties });
+    expect(steps.length).toBeLessThanOrEqual(21);
+    expect(new Set(steps.map(({ done }) => done)).size).toBe(steps.length);
+    expect(steps.at(-1)?.done).toBeLessThanOrEqual(parties);
+    // What a page that is opened in between reads.
+    expect(told.filter(({ total }) => total === parties).length).toBeGreaterThan(0);
+    expect(new Set(told.map(({ done }) => done)).size).toBeGreaterThan(1);
+    await office.drain();
   });
 
   it('is approved by a second officer only, and then stays word for word', async () => {
@@ -239,6 +269,7 @@ describe('refused', () => {
         written: { ...RAISED, text: `${RAISED.text}# 改\n`, effectiveFrom: today },
       });
     valueOf(await act(FIRST, id, edit));
+    expect((await seen(id)).trialRun).toBeNull();
     // The trial that was asked for comes too late for the new text.
     await office.drain();
     expect(await seen(id)).toMatchObject({ status: 'draft', tried: false, validation: null });

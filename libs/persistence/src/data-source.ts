@@ -31,6 +31,7 @@ import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-c
 import { SweepFacts1000000000120 } from './migrations/0120-sweep-facts';
 import { SweepCauses1000000000121 } from './migrations/0121-sweep-causes';
 import { SweepsOnABase1000000000122 } from './migrations/0122-sweeps-on-a-base';
+import { TrialProgress1000000000135 } from './migrations/0135-trial-progress';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -81,6 +82,7 @@ export const MIGRATIONS = [
   SweepFacts1000000000120,
   SweepCauses1000000000121,
   SweepsOnABase1000000000122,
+  TrialProgress1000000000135,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

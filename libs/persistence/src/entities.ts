@@ -49,6 +49,7 @@ import {
   DeterminationEntity,
   FactsSnapshotEntity,
   PolicyTrialEntity,
+  PolicyTrialRunEntity,
   PolicyVersionEntity,
 } from './policies/policy-entities';
 import { PolicyOriginalEntity } from './policies/original-store';
@@ -91,6 +92,7 @@ export const ENTITIES = [
   ImportRetractionEntity,
   PolicyVersionEntity,
   PolicyTrialEntity,
+  PolicyTrialRunEntity,
   PolicyOriginalEntity,
   FactsSnapshotEntity,
   DeterminationEntity,

@@ -43,6 +43,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   offer_line: KEEP,
   policy_version: KEEP,
   policy_trial: APPEND,
+  policy_trial_run: KEEP,
   policy_original: APPEND,
   reading_choice: APPEND,
   reading_verdict: APPEND,

@@ -6,6 +6,7 @@ import {
   type PolicyDifference,
   type PolicyTextView,
   type PolicyTrialView,
+  type TrialRunView,
   type PolicyView,
 } from '@duixian/casework';
 import { Given } from '../edge/given';
@@ -141,6 +142,17 @@ class PolicyTrialShape implements PolicyTrialView {
   outcome!: Record<string, unknown>;
 }
 
+class TrialRunShape implements TrialRunView {
+  @Shown.moment('When it was asked for.')
+  askedAt!: string;
+
+  @Shown.count('Parties determined so far.')
+  done!: number;
+
+  @Shown.count('Parties in the reach of the document; null until they were counted.', { nullable: true })
+  total!: number | null;
+}
+
 export class PolicyTextShape extends PolicyShape implements PolicyTextView {
   @Shown.text('The document as data (YAML).')
   content!: string;
@@ -150,6 +162,9 @@ export class PolicyTextShape extends PolicyShape implements PolicyTextView {
 
   @Shown.one(() => PolicyTrialShape, 'What it would change; for those who see drafts.', { nullable: true })
   trial!: PolicyTrialShape | null;
+
+  @Shown.one(() => TrialRunShape, 'The trial under way; null: none, or not for whoever asks.', { nullable: true })
+  trialRun!: TrialRunShape | null;
 }
 
 class ProblemShape {

@@ -91,6 +91,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'policy.edited':                       '修改政策文件',
   'policy.validated':                    '校验政策文件',
   'policy.trial_requested':              '申请政策试算',
+  'policy.trial_progressed':             '政策试算进行中',
   'policy.tried':                        '政策试算完成',
   'policy.trial_skipped':                '试算跳过:版本已变化',
   'policy.approved':                     '审定政策文件',

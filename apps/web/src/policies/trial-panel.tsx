@@ -9,6 +9,7 @@ import { type Column } from '../pieces/columns';
 import { useClauseById } from './clauses';
 
 type Trial = NonNullable<Shape<'PolicyTextShape'>['trial']>;
+type Run = NonNullable<Shape<'PolicyTextShape'>['trialRun']>;
 
 interface Sum {
   readonly applicants: number;
@@ -40,16 +41,19 @@ const LEVELS = [
 ] as const;
 
 /** What a version would change on the enterprises in the database, against the version in force. */
-export function TrialPanel({ trial, underWay }: { trial: Trial | null; underWay: boolean }) {
+export function TrialPanel({ trial, run }: { trial: Trial | null; run: Run | null }) {
   const regionName = useRegionNames();
   const clauseById = useClauseById();
-  if (trial === null && !underWay) return null;
+  if (trial === null && run === null) return null;
   const outcome = trial?.outcome as unknown as Outcome | undefined;
   return (
     <Panel title="试算结果">
-      {underWay && (
-        <ProgressLine label="试算进度" done={0} total={null}>
-          正在用辖区内全部企业的数据试算,完成后自动显示。可以离开本页。
+      {run && (
+        <ProgressLine label="试算进度" done={run.done} total={run.total}>
+          {run.total === null
+            ? '正在用辖区内全部企业的数据试算。'
+            : `已试算 ${countInWords(run.done)} / ${countInWords(run.total)} 家企业。`}
+          完成后自动显示结果,可以离开本页。
         </ProgressLine>
       )}
       {trial && outcome && (

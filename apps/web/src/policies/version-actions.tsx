@@ -40,7 +40,7 @@ function nextOf({ status, tried, ownWork, allowedActions }: Version): string {
 }
 
 /** What is to be done with a version: each step, what it leads to, or why it is not offered. */
-export function VersionActions({ version, onTrial }: { version: Version; onTrial: () => void }) {
+export function VersionActions({ version }: { version: Version }) {
   const { modal } = App.useApp();
   const { id, revision, allowedActions } = version;
   const { run, busy, error, again } = useCommand(
@@ -51,7 +51,6 @@ export function VersionActions({ version, onTrial }: { version: Version; onTrial
           body: { ...given, revision } as never,
         }),
       ),
-    (_answer, { action }) => action === 'try' && onTrial(),
   );
   const ask = (verb: Verb): void => {
     const content = consequenceOf(verb, version);

@@ -1,7 +1,6 @@
 import { type Shape } from '@duixian/api-client';
 import { POLICY_STATE_LABELS } from '@duixian/workflow';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { DataTable } from '../pieces/data-table';
 import { momentInWords } from '../pieces/moments';
@@ -23,18 +22,8 @@ type Change = Shape<'PolicyDifferenceShape'>['changes'][number];
 /** One version: where it stands, what is to be done, what it changes on paper and in money, and its text. */
 export default function VersionPage() {
   const { id = '' } = useParams();
-  // The trial before the one that was asked for; undefined: none was asked for on this page.
-  const [before, setBefore] = useState<string | null | undefined>(undefined);
-  const query = useVersion(id, before === undefined ? false : 1_000);
+  const query = useVersion(id);
   const version = query.data;
-  const triedAt = version?.trial?.triedAt ?? null;
-  const underWay =
-    before !== undefined &&
-    triedAt === before &&
-    (version?.status === 'validated' || version?.status === 'tried');
-  useEffect(() => {
-    if (before !== undefined && version !== undefined && !underWay) setBefore(undefined);
-  }, [before, version, underWay]);
   const isOfficer = audiencesOf(useSignedIn()).includes('policy_officer');
   return (
     <PageFrame title={version ? `${version.number} 第 ${version.version} 版` : '政策版本'}>
@@ -42,8 +31,8 @@ export default function VersionPage() {
         {(one) => (
           <>
             <State version={one} />
-            {isOfficer && <VersionActions version={one} onTrial={() => setBefore(triedAt)} />}
-            <TrialPanel trial={one.trial} underWay={underWay} />
+            {isOfficer && <VersionActions version={one} />}
+            <TrialPanel trial={one.trial} run={one.trialRun} />
             {!one.inForce && <Difference id={id} />}
             <Panel title="文件原文">
               <p>

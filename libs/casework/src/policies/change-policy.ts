@@ -1,6 +1,7 @@
 import {
   findPolicyTrial,
   lockPolicyVersion,
+  openTrialRun,
   runCommand,
   savePolicyVersion,
   type CommandOutcome,
@@ -75,6 +76,7 @@ export async function requestTrial(db: Database, command: PolicyCommand): Outcom
     name: 'requestTrial',
     action: 'try',
     apply: async (tx, version) => {
+      await openTrialRun(tx, version);
       await tx.enqueue('policy.trial_requested', { policyVersionId: version.id });
       return null;
     },

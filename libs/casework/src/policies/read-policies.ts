@@ -1,6 +1,7 @@
 import {
   findPolicyTrial,
   findPolicyVersion,
+  findTrialRun,
   readAllPolicyVersions,
   readPoliciesInForce,
   readPolicyOriginals,
@@ -14,6 +15,7 @@ import { addDays, type LocalDate } from '@duixian/calendar';
 import {
   allowedPolicyActions,
   mayApprovePolicy,
+  movePolicy,
   permit,
   policyOperation,
   type Actor,
@@ -59,6 +61,15 @@ export interface PolicyTextView extends PolicyView {
   content: string;
   cases: string;
   trial: PolicyTrialView | null;
+  /** The trial that is under way. */
+  trialRun: TrialRunView | null;
+}
+
+/** How many parties were determined so far, of how many: null until they were counted. */
+export interface TrialRunView {
+  askedAt: string;
+  done: number;
+  total: number | null;
 }
 
 export interface PolicyTrialView {
@@ -108,9 +119,18 @@ export async function readPolicy(
         triedAt: trial.triedAt.toISOString(),
         outcome: trial.outcome,
       },
+      trialRun: mayReadDraft(tx, version) ? await trialRunOf(tx, version) : null,
     };
     return { ok: true as const, value };
   });
+}
+
+/** Null where none is under way: an edit ends one, whatever the worker still does. */
+async function trialRunOf(tx: Tx, version: PolicyVersionEntity): Promise<TrialRunView | null> {
+  const run = await findTrialRun(tx, version.id);
+  const isOfThisText = run?.contentHash === version.contentHash && movePolicy(version.status, 'record_trial').ok;
+  if (!run || !isOfThisText || run.endedAt !== null) return null;
+  return { askedAt: run.askedAt.toISOString(), done: run.done, total: run.total };
 }
 
 const mayReadDraft = (tx: Tx, version: PolicyVersionEntity): boolean =>

@@ -25,6 +25,11 @@ export async function readPartiesIn(
   });
 }
 
+/** How many parties are registered in these counties. */
+export async function countPartiesIn(tx: Tx, countyCodes: readonly string[]): Promise<number> {
+  return managerOf(tx).countBy(PartyEntity, { countyCode: In([...countyCodes]) });
+}
+
 export async function insertParty(tx: Tx, party: PartyEntity): Promise<void> {
   await managerOf(tx).insert(PartyEntity, party);
 }

@@ -58,6 +58,19 @@ export class PolicyTrialEntity {
   @Instant() triedAt!: Date;
 }
 
+/** The trial of a version that was asked for last: how many parties were determined, of how many. */
+@Entity('policy_trial_run')
+export class PolicyTrialRunEntity {
+  @PrimaryColumn({ type: 'uuid' }) policyVersionId!: string;
+  /** Of the text that is to be tried. */
+  @Text() contentHash!: string;
+  @Instant() askedAt!: Date;
+  @Int() done!: number;
+  /** Null until the parties were counted. */
+  @Int({ nullable: true }) total!: number | null;
+  @Instant({ nullable: true }) endedAt!: Date | null;
+}
+
 @Entity('facts_snapshot')
 export class FactsSnapshotEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;

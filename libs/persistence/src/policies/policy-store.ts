@@ -1,10 +1,11 @@
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { row, rows } from '../ground/row';
 import { managerOf, type Tx } from '../ground/transaction';
 import {
   DeterminationEntity,
   FactsSnapshotEntity,
   PolicyTrialEntity,
+  PolicyTrialRunEntity,
   PolicyVersionEntity,
 } from './policy-entities';
 
@@ -75,6 +76,25 @@ export async function insertPolicyTrial(tx: Tx, trial: PolicyTrialEntity): Promi
 
 export async function findPolicyTrial(tx: Tx, id: string): Promise<PolicyTrialEntity | null> {
   return managerOf(tx).findOneBy(PolicyTrialEntity, { id });
+}
+
+/** A trial was asked for; it takes the place of one before. */
+export async function openTrialRun(tx: Tx, { id, contentHash }: PolicyVersionEntity): Promise<void> {
+  const run = { policyVersionId: id, contentHash, askedAt: tx.now, done: 0, total: null, endedAt: null };
+  await managerOf(tx).upsert(PolicyTrialRunEntity, row(run), ['policyVersionId']);
+}
+
+/** Says how far the trial that was asked for then has come, or that it ended; where another was asked for since, nothing. */
+export async function saveTrialRun(
+  tx: Tx,
+  { policyVersionId, askedAt }: Pick<PolicyTrialRunEntity, 'policyVersionId' | 'askedAt'>,
+  change: { done: number; total: number } | { endedAt: Date },
+): Promise<void> {
+  await managerOf(tx).update(PolicyTrialRunEntity, { policyVersionId, askedAt, endedAt: IsNull() }, change);
+}
+
+export async function findTrialRun(tx: Tx, policyVersionId: string): Promise<PolicyTrialRunEntity | null> {
+  return managerOf(tx).findOneBy(PolicyTrialRunEntity, { policyVersionId });
 }
 
 export async function findDetermination(tx: Tx, id: string): Promise<DeterminationEntity | null> {
