@@ -163,7 +163,9 @@ export class PolicyTextShape extends PolicyShape implements PolicyTextView {
   @Shown.one(() => PolicyTrialShape, 'What it would change; for those who see drafts.', { nullable: true })
   trial!: PolicyTrialShape | null;
 
-  @Shown.one(() => TrialRunShape, 'The trial under way; null: none, or not for whoever asks.', { nullable: true })
+  @Shown.one(() => TrialRunShape, 'The trial under way; null: none, or not for whoever asks.', {
+    nullable: true,
+  })
   trialRun!: TrialRunShape | null;
 }
 

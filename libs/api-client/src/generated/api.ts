@@ -2718,6 +2718,17 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        TrialRunShape: {
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            askedAt: string;
+            /** @description Parties determined so far. */
+            done: number;
+            /** @description Parties in the reach of the document; null until they were counted. */
+            total: number | null;
+        };
         PolicyTextShape: {
             /**
              * Format: uuid
@@ -2778,6 +2789,8 @@ export interface components {
             cases: string;
             /** @description What it would change; for those who see drafts. */
             trial: components["schemas"]["PolicyTrialShape"] | null;
+            /** @description The trial under way; null: none, or not for whoever asks. */
+            trialRun: components["schemas"]["TrialRunShape"] | null;
         };
         ChangeShape: {
             /**

@@ -128,7 +128,8 @@ export async function readPolicy(
 /** Null where none is under way: an edit ends one, whatever the worker still does. */
 async function trialRunOf(tx: Tx, version: PolicyVersionEntity): Promise<TrialRunView | null> {
   const run = await findTrialRun(tx, version.id);
-  const isOfThisText = run?.contentHash === version.contentHash && movePolicy(version.status, 'record_trial').ok;
+  const isOfThisText =
+    run?.contentHash === version.contentHash && movePolicy(version.status, 'record_trial').ok;
   if (!run || !isOfThisText || run.endedAt !== null) return null;
   return { askedAt: run.askedAt.toISOString(), done: run.done, total: run.total };
 }

@@ -107,7 +107,12 @@ async function runTrial(db: Database, job: TrialJob, laws: Laws, partiesAtOnce: 
   for (let tried = 0, told = -step; ;) {
     if (laws.run && total > partiesAtOnce && tried - told >= step) {
       const progress = { done: tried, total: Math.max(total, tried) };
-      await tellProgress(db, { ...job, attempt }, { run: laws.run, regionCode: version.regionCode }, progress);
+      await tellProgress(
+        db,
+        { ...job, attempt },
+        { run: laws.run, regionCode: version.regionCode },
+        progress,
+      );
       told = tried;
     }
     const page = { after, limit: partiesAtOnce };
