@@ -43,6 +43,20 @@ interface Socket {
   destroy(): void;
 }
 
+/** What strikes a process when it comes to a point; null lets it pass. */
+export type Strikes = (point: string) => FateKind | null;
+
+/** `fate` strikes once, the first time its point is reached. */
+export function once(fate: Fate | null): Strikes {
+  let left = fate;
+  return (point) => {
+    if (left?.point !== point) return null;
+    const { kind } = left;
+    left = null;
+    return kind;
+  };
+}
+
 /** One process of ours, as far as the database can tell: its own connections, and a bank to talk to. */
 export class Life {
   private ended: () => void = () => undefined;
@@ -54,18 +68,17 @@ export class Life {
     readonly db: Database,
     private readonly appUrl: string,
     private readonly serverUrl: string,
-    private readonly fate: Fate | null,
+    private readonly strikes: Strikes,
   ) {}
 
-  /** `fate` strikes once, the first time its point is reached. */
-  static async begin(urls: { appUrl: string; serverUrl: string }, fate: Fate | null): Promise<Life> {
+  static async begin(urls: { appUrl: string; serverUrl: string }, strikes: Strikes): Promise<Life> {
     const db = await connectDatabase(urls.appUrl, { poolSize: 4, applicationName: 'fault-life' });
-    const life = new Life(db, urls.appUrl, urls.serverUrl, fate);
+    const life = new Life(db, urls.appUrl, urls.serverUrl, strikes);
     life.watchCommits();
     return life;
   }
 
-  /** True when the fate struck. */
+  /** True when something struck. */
   get struck(): boolean {
     return this.fired;
   }
@@ -95,9 +108,12 @@ export class Life {
       const runner = make(mode);
       let command = 'relay';
       const query = runner.query.bind(runner);
-      runner.query = (sql, values, structured) => {
+      runner.query = async (sql, values, structured) => {
         if (sql.startsWith('INSERT INTO idempotency_key')) command = String(values?.[2]);
-        return query(sql, values, structured);
+        await this.reach(`${command}: before a statement`);
+        const answer = await query(sql, values, structured);
+        await this.reach(`${command}: after a statement`);
+        return answer;
       };
       const commit = runner.commitTransaction.bind(runner);
       runner.commitTransaction = async () => {
@@ -110,9 +126,10 @@ export class Life {
   }
 
   private async reach(point: string): Promise<void> {
-    if (this.fired || this.fate?.point !== point) return;
+    const kind = this.strikes(point);
+    if (kind === null) return;
     this.fired = true;
-    switch (this.fate.kind) {
+    switch (kind) {
       case 'process-dies':
         this.cutConnections();
         this.ended();

@@ -6,6 +6,7 @@ import { canonicalInstruction, httpBankRail, type PaymentRail } from '@duixian/p
 import { Office, passDays, PLACES, release, startTestServer, valueOf, walkToAward } from '@duixian/testing';
 import { Client } from 'pg';
 import { startBank, type RunningBank } from '../../apps/bank-simulator/src/start-bank';
+import { chance } from './chance';
 import { FATES, FAULT_POINTS, type Fate } from './fate';
 import { insertObligation, type Obligation } from './obligations';
 import { judge, type Verdict } from './oracle';
@@ -35,17 +36,6 @@ afterAll(async () => {
   await Promise.all([scene.office.close(), bank.stop()]);
   rmSync(folder, { recursive: true });
 });
-
-/** Numbers from 0 up to below 1 that follow from a seed and an index alone: a run goes on where another stopped. */
-function chance(seed: number, index: number): () => number {
-  let state = (seed ^ Math.imul(index + 1, 0x9e3779b1)) >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Killing the server is for a run of its own: beside other tests it would take theirs with it. */
 const POSSIBLE_FATES = REPORT === undefined ? FATES.filter((kind) => kind !== 'server-crashes') : FATES;

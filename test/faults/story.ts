@@ -3,7 +3,7 @@ import type { PaymentRail } from '@duixian/payment-rail';
 import { claimOutbox, finishOutbox } from '@duixian/persistence';
 import { passDays, PLACES, type Office } from '@duixian/testing';
 import { Client } from 'pg';
-import { Life, type Fate } from './fate';
+import { Life, once, type Fate } from './fate';
 import type { Obligation } from './obligations';
 
 const { regionCode, account } = PLACES.yexian;
@@ -59,7 +59,10 @@ export class Story {
     behaviour: BankBehaviour,
     fate: Fate | null,
   ): Promise<boolean> {
-    const life = await Life.begin({ appUrl: scene.office.database.appUrl, serverUrl: scene.serverUrl }, fate);
+    const life = await Life.begin(
+      { appUrl: scene.office.database.appUrl, serverUrl: scene.serverUrl },
+      once(fate),
+    );
     const story = new Story(scene, obligation, behaviour, life, life);
     try {
       await story.run();
@@ -259,7 +262,10 @@ export class Story {
   }
 
   private reborn(): Promise<Life> {
-    return Life.begin({ appUrl: this.scene.office.database.appUrl, serverUrl: this.scene.serverUrl }, null);
+    return Life.begin(
+      { appUrl: this.scene.office.database.appUrl, serverUrl: this.scene.serverUrl },
+      once(null),
+    );
   }
 
   private async tomorrow(): Promise<void> {

@@ -5,19 +5,20 @@ const { tmpdir } = await import('node:os');
 const { join } = await import('node:path');
 const { prepare, root, run } = await import('./prepare.mjs');
 
-const SUITES = ['payments'];
+/** How many points a suite strikes by itself; of a sweep a point is a whole run with several strikes. */
+const SUITES = { payments: '100', sweep: '20' };
 const [suite = 'payments', ...options] = process.argv.slice(2);
-const wanted = { '--points': '100', '--seed': '20260301', '--from': '0' };
+if (!Object.hasOwn(SUITES, suite)) usage(`"${suite}"`);
+const wanted = { '--points': SUITES[suite], '--seed': '20260301', '--from': '0' };
 for (let at = 0; at < options.length; at += 2) {
   const [name, value] = [options[at], options[at + 1]];
   if (!Object.hasOwn(wanted, name) || !/^\d{1,9}$/.test(value ?? '')) usage(`"${name} ${value ?? ''}"`);
   wanted[name] = value;
 }
-if (!SUITES.includes(suite)) usage(`"${suite}"`);
 
 function usage(what) {
   console.error(
-    `Not understood: ${what}. Use: npm run faults -- payments [--points N] [--seed S] [--from INDEX]`,
+    `Not understood: ${what}. Use: npm run faults -- payments|sweep [--points N] [--seed S] [--from INDEX]`,
   );
   process.exit(2);
 }
@@ -36,11 +37,16 @@ if (!existsSync(report)) {
   console.error('The run broke off before it could be judged; the reason is above.');
   process.exit(1);
 }
-const { points, next, stories, struck, verdict } = JSON.parse(readFileSync(report, 'utf8'));
+const { points, next, stories, struck, verdict, asUndisturbed } = JSON.parse(readFileSync(report, 'utf8'));
 rmSync(folder, { recursive: true });
-console.log('fault point'.padEnd(56) + 'struck');
-for (const [point, times] of Object.entries(struck).sort()) console.log(point.padEnd(56) + times);
-console.log(`${stories} payments, ${verdict.settled} settled, ${verdict.inPersonsTask} in a person's task`);
+const wide = Math.max(...Object.keys(struck).map((point) => point.length), 54) + 2;
+console.log('fault point'.padEnd(wide) + 'struck');
+for (const [point, times] of Object.entries(struck).sort()) console.log(point.padEnd(wide) + times);
+console.log(
+  suite === 'payments'
+    ? `${stories} payments, ${verdict.settled} settled, ${verdict.inPersonsTask} in a person's task`
+    : `${stories} sweeps, ${asUndisturbed} ended as an undisturbed one`,
+);
 console.log(`go on with: npm run faults -- ${suite} --seed ${wanted['--seed']} --from ${next}`);
 const seconds = Math.round((Date.now() - started) / 1000);
 const seed = Number(wanted['--seed']);
@@ -50,6 +56,7 @@ console.log(
     points,
     ...verdict,
     stories,
+    ...(asUndisturbed === undefined ? {} : { asUndisturbed }),
     seed,
     seconds,
     guards: exitCode === 0 ? 'held' : 'see above',

@@ -4,6 +4,7 @@ import { describeTrace, type Result } from '@duixian/policy';
 import {
   countChunks,
   insertOffers,
+  insertSweepFailures,
   lockChunk,
   lockSweep,
   moveChunk,
@@ -18,6 +19,7 @@ import {
   type OfferEntity,
   type OfferLineEntity,
   type SweepEntity,
+  type SweepFailureEntity,
   type SweepLineEntity,
   type Tx,
 } from '@duixian/persistence';
@@ -50,7 +52,8 @@ export async function sendOutOffers(
 
 /**
  * Makes the offers of one chunk of an approved list: one per applicant and call. What was offered otherwise meanwhile,
- * or has a case under way by now, is left out and counted. The last chunk completes the sweep.
+ * or has a case under way by now, is left out and counted; an applicant with a finding that does not come out again as it was
+ * approved is listed with the reason, and the others get their offers. The last chunk completes the sweep.
  */
 export async function makeOffers(
   db: Database,
@@ -71,10 +74,17 @@ export async function makeOffers(
     }
     const lines = await readLinesToOffer(tx, chunk.id);
     const standing = await stillToOffer(tx, lines);
-    const offers = await offersOf(tx, sweep, standing);
+    const results = await resultsOfLines(tx, standing);
+    const changed = standing.filter((line) => !results.get(line.id)?.trace);
+    const failed = new Set(changed.map(({ partyId }) => partyId));
+    await insertSweepFailures(tx, [...failed].map(failureOf(sweep, changed)));
+    const sound = standing.filter(({ partyId }) => !failed.has(partyId));
+    const offers = await offersOf(tx, sweep, sound, results);
     await moveChunk(tx, chunk.id, 'offered');
     const leftOut = lines.length - standing.length;
-    await record('sweep.offers_made', { position: chunk.position, offers: offers.length, leftOut });
+    await record('sweep.offers_made', {
+      ...{ position: chunk.position, offers: offers.length, leftOut, failures: failed.size },
+    });
     if ((await countChunks(tx, sweep.id, 'evaluated')) === 0) await complete(tx, sweep);
     return done({ offers: offers.length });
   });
@@ -89,6 +99,14 @@ async function complete(tx: Tx, sweep: SweepEntity): Promise<void> {
   const data = { to: { state: sweep.state }, version: sweep.version };
   await tx.record({ caseId: sweep.id, regionCode: sweep.cityCode, type: move.event, data });
 }
+
+const failureOf =
+  (sweep: SweepEntity, changed: readonly SweepLineEntity[]) =>
+  (partyId: string): SweepFailureEntity => {
+    const clauses = changed.filter((line) => line.partyId === partyId).map(({ clauseId }) => clauseId);
+    const problem = `按比对时留存的数据重新核定,结果与审定的清单不符(${[...new Set(clauses)].join('、')}),未推送。请重新比对。`;
+    return { sweepId: sweep.id, partyId, problem };
+  };
 
 async function stillToOffer(tx: Tx, lines: readonly SweepLineEntity[]): Promise<SweepLineEntity[]> {
   const partyIds = [...new Set(lines.map((line) => line.partyId))];
@@ -105,6 +123,7 @@ async function offersOf(
   tx: Tx,
   sweep: SweepEntity,
   lines: readonly SweepLineEntity[],
+  results: ReadonlyMap<string, Result>,
 ): Promise<OfferEntity[]> {
   const expiresOn = addWorkingDays(tx.today, OFFER_WORKING_DAYS, await readHolidays(tx)).date;
   const groups = new Map<string, SweepLineEntity[]>();
@@ -112,7 +131,6 @@ async function offersOf(
     const key = `${line.partyId} ${line.callId ?? ''}`;
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
-  const results = await resultsOfLines(tx, lines);
   const offers: OfferEntity[] = [];
   const offerLines: OfferLineEntity[] = [];
   for (const group of groups.values()) {

@@ -192,6 +192,33 @@ it('an applicant whose facts do not fit is listed with the reason and holds up n
   expect(JSON.stringify(sweep.failures)).toContain('本次融资额');
 });
 
+it('a finding that does not come out again as it was approved is listed with the reason, and the others get their offers', async () => {
+  const { id } = valueOf(await order());
+  await office.drain();
+  // Behind every guard: the kept facts of one applicant are no longer those of the approved list.
+  await owner.query(`BEGIN; SELECT set_config('duixian.scope', 'system', true)`);
+  await owner.query('ALTER TABLE sweep_chunk DISABLE TRIGGER USER');
+  const [first] = (
+    await owner.query<{ id: string; party: string }>(
+      `UPDATE sweep_chunk SET facts[1] = replace(facts[1], '"scale.first_entry":true', '"scale.first_entry":false')
+       WHERE sweep_id = $1 AND position = 0 RETURNING id, party_ids[1] AS party`,
+      [id],
+    )
+  ).rows;
+  await owner.query('ALTER TABLE sweep_chunk ENABLE TRIGGER USER; COMMIT');
+  await approve(id);
+  await office.drain();
+  const sweep = await look(id);
+  expect(sweep).toMatchObject({ state: 'completed', failures: { count: 1 } });
+  expect(sweep.failures.first).toMatchObject([
+    { partyId: first!.party, problem: expect.stringContaining('PDS-A2-4-3-1') },
+  ]);
+  const { rows } = await server.query<{ offers: number }>(
+    `SELECT set_config('duixian.scope', 'system', false), (SELECT count(*)::int FROM offer) AS offers`,
+  );
+  expect(rows[0]?.offers).toBe(OWED - 1);
+});
+
 it('what nobody answers expires and is offered anew; what was declined is not', async () => {
   await offered();
   const [silent, unwilling] = runners;
