@@ -25,6 +25,7 @@ const TOPICS = [
   'budget.not_awaited',
   'application.noticed',
   'payment.unresolved',
+  'notification.due',
   'sweep.chunk',
   'sweep.offers',
   'sweep.wanted',

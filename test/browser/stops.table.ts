@@ -44,6 +44,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'enterprise-offers',      who: 'yexian-clerk',    page: '/offers' },
   { name: 'enterprise-cases',       who: 'xinhua-clerk',    page: '/applications' },
   { name: 'enterprise-case',        who: 'xinhua-clerk',    page: '/applications/:id',  at: ({ onNotice }) => `/applications/${onNotice}` },
+  { name: 'enterprise-messages',    who: 'xinhua-clerk',    page: '/messages' },
   { name: 'enterprise-party',       who: 'xinhua-clerk',    page: '/party' },
   { name: 'enterprise-payments',    who: 'xinhua-clerk',    page: '/payments' },
   { name: 'enterprise-calls',       who: 'yexian-clerk',    page: '/calls' },

@@ -545,6 +545,12 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     true,
   ),
   'GET /api/v1/notices/waiting, those of one’s city': () => ({}),
+  'POST /api/v1/notifications/read, all of their own': () => ({ body: {} }),
+  'POST /api/v1/notifications/read, a message to the clerk of 新华区': async () => {
+    await cases.underCountyReview();
+    const [message] = await (await caseTown.as('xinhua-clerk')).list<{ id: string }>('notifications');
+    return { body: { id: message?.id } };
+  },
   'POST /api/v1/notices/preview, of a case that waits': async () => ({
     body: await cases.waitingForNotice(),
   }),

@@ -39,6 +39,7 @@ import { SessionsController } from './identity/sessions.controller';
 import { DocumentsController } from './documents/documents.controller';
 import { HoldsController } from './holds/holds.controller';
 import { ImportsController } from './imports/imports.controller';
+import { NotificationsController } from './notifications/notifications.controller';
 import { OffersController } from './sweeps/offers.controller';
 import { SweepsController } from './sweeps/sweeps.controller';
 import { NoticesController } from './notices/notices.controller';
@@ -91,6 +92,7 @@ const CONTROLLERS: readonly Type[] = [
   OffersController,
   AuditController,
   DeskController,
+  NotificationsController,
   HealthController,
   MetricsController,
 ];

@@ -21,6 +21,7 @@ import { FactNames1000000000080 } from './migrations/0080-fact-names';
 import { FundingQueue1000000000101 } from './migrations/0101-funding-queue';
 import { BudgetChanges1000000000100 } from './migrations/0100-budget-changes';
 import { ProfileOfEveryParty1000000000081 } from './migrations/0081-profile-of-every-party';
+import { Notifications1000000000117 } from './migrations/0117-notifications';
 import { HoldTerminateRecuse1000000000111 } from './migrations/0111-hold-terminate-recuse';
 import { PayeeAccounts1000000000105 } from './migrations/0105-payee-accounts';
 import { Holds1000000000106 } from './migrations/0106-holds';
@@ -78,6 +79,7 @@ export const MIGRATIONS = [
   StraightBack1000000000110,
   HoldTerminateRecuse1000000000111,
   StageClocks1000000000112,
+  Notifications1000000000117,
   ListsOfManyCases1000000000130,
   SweepFacts1000000000120,
   SweepCauses1000000000121,

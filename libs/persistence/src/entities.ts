@@ -40,6 +40,7 @@ import { ApprovedApplicantEntity, CaseHoldEntity, RegistrationStatusEntity } fro
 import { IssuedDocumentEntity } from './documents/document-entity';
 import { DataImportEntity, ImportRetractionEntity, ImportRowEntity } from './imports/import-entities';
 import { CaseNoteEntity, MaterialEntity } from './applications/material-entities';
+import { NotificationEntity } from './notifications/notification-entity';
 import { RecusalEntity } from './applications/recusal-entity';
 import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
 import { ObjectionEntity } from './notices/objection-entity';
@@ -106,6 +107,7 @@ export const ENTITIES = [
   MaterialEntity,
   CaseNoteEntity,
   RecusalEntity,
+  NotificationEntity,
   NoticeEntity,
   NoticeLineEntity,
   ObjectionEntity,

@@ -83,6 +83,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   treasury_day: APPEND,
   idempotency_key: KEEP,
   outbox: KEEP,
+  notification: KEEP,
   audit_sequence: KEEP,
   audit_event: APPEND,
 };

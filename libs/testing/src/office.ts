@@ -116,6 +116,7 @@ export class Office {
       cityCode = '',
       causeId = '',
       since = '',
+      eventIds = '',
       cause,
     } = row.payload;
     switch (row.topic) {
@@ -153,6 +154,8 @@ export class Office {
         return casework.makeOffers(db, { outboxId, chunkId });
       case 'payment.settled':
         return casework.settleApplication(db, { outboxId, paymentId });
+      case 'notification.due':
+        return casework.writeNotifications(db, { outboxId, eventIds });
       case 'payment.returned':
         return casework.reopenApplication(db, { outboxId, paymentId });
     }

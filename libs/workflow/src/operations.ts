@@ -85,6 +85,8 @@ export const OPERATIONS = {
   'region.add':               act('add a region', 'region.list', covering('administrator')),
   'region.edit':              act('edit a region', 'region.list', covering('administrator')),
   'desk.read':                open('see what waits for them', signedIn),
+  'notification.list':        open('read their own messages', signedIn),
+  'notification.markRead':    general('mark their own messages as read', signedIn),
   'party.listMine':           open('list the parties they act for', signedIn),
   'person.list':              list('list people', covering('administrator', 'auditor')),
   'person.create':            act('create a person', 'person.list', covering('administrator')),

@@ -65,6 +65,8 @@ calendar.preview              401        403    403     403       403        403
 calendar.readText             401        403    403     403       403        403       403    403      403       403       403     403      yes    yes
 calendar.publish              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 desk.read                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+notification.list             401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+notification.markRead         401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 party.listMine                401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 call.list                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 call.read                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes

@@ -2,6 +2,7 @@ import { type Readable } from 'node:stream';
 import { Controller, Get, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
+  NOTIFICATION_CATEGORIES,
   APPLICATION_STATES,
   COVERAGE_STATES,
   type Database,
@@ -83,6 +84,7 @@ const EXPORTS = [
   'person.list',
   'region.list',
   'audit.list',
+  'notification.list',
 ] as const;
 
 class ExportPath {
@@ -106,6 +108,12 @@ class ExportQuery {
 
   @Given.flagInQuery('Of tasks: true for what you did yourself.')
   mine = false;
+
+  @Given.flagInQuery('Of messages: true for what you have not read.')
+  unread = false;
+
+  @Given.oneOf('Of messages: only about this.', NOTIFICATION_CATEGORIES, { optional: true })
+  category?: string;
 
   @Given.id('Only under this call.', { optional: true })
   callId?: string;

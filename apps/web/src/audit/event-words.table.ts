@@ -47,6 +47,8 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'notice.published':                    '发布公示',
   'notice.end_recounted':                '重算公示截止日',
   'notice.closed':                       '公示结束',
+  'notification.written':                '发送站内消息',
+  'notification.read':                   '阅读站内消息',
   'objection.filed':                     '提出异议',
   'objection.dismissed':                 '异议不成立',
   'objection.upheld':                    '异议成立',

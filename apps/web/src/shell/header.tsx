@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { AmountUnitSwitch } from '../pieces/amount';
 import { rolesInWords } from '../pieces/people';
 import { useRegionNames } from '../pieces/regions';
+import { UnreadBell } from '../notifications/unread-bell';
 import { BusinessDay } from './business-day';
 import { useSession } from './session';
 import { useSignOut } from './sign-out';
@@ -48,6 +49,7 @@ function Person() {
   return (
     <>
       <BusinessDay />
+      <UnreadBell />
       <div className="person">
         <div className="person-name">{user.displayName}</div>
         <div className="person-roles">{rolesInWords(grants, regionName)}</div>

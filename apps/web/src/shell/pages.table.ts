@@ -73,6 +73,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/bank-codes',        title: '联行号表',     for: ['administrator'], menu: '联行号表', asks: ['bankCode.list', 'bankCode.import'],                    load: () => import('../parties/bank-codes-page') },
   { path: '/calendar',          title: '工作日历',     for: ['administrator', 'policy_officer', 'reviewer'], menu: '工作日历', asks: ['calendar.read'], load: () => import('../calendar/calendar-page') },
   { path: '/calendar/new',      title: '公布新年度',   for: ['administrator'],                  asks: ['calendar.preview', 'calendar.readText', 'calendar.publish'], load: () => import('../calendar/new-year-page') },
+  { path: '/messages',          title: '消息',         for: ['signed-in'],  menu: '消息',       asks: ['notification.list', 'notification.markRead'], load: () => import('../notifications/messages-page') },
   { path: '/password',          title: '修改密码',     for: ['signed-in'],  menu: '修改密码',   asks: ['session.changePassword'],    load: () => import('../identity/password-page') },
   { path: '/readings',          title: '条款口径',     for: ['policy_officer', 'auditor'], menu: '条款口径', asks: ['reading.list'],          load: () => import('../policies/readings-page') },
   { path: '/versions',          title: '政策版本',     for: ['policy_officer', 'auditor'], menu: '政策版本', asks: ['policy.list'],           load: () => import('../policies/versions-page') },

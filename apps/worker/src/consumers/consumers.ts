@@ -16,6 +16,7 @@ import {
   settleApplication,
   sweepForCause,
   tryPolicyVersion,
+  writeNotifications,
 } from '@duixian/casework';
 import type { PaymentRail } from '@duixian/payment-rail';
 import type { Topic, TopicPayloads } from '@duixian/persistence';
@@ -54,6 +55,7 @@ export const CONSUMERS: Consumers = {
   'sweep.approved': async ({ db }, job) => requireDone(await sendOutOffers(db, job)),
   'sweep.offers': async ({ db }, job) => requireDone(await makeOffers(db, job)),
   'payment.settled': async ({ db }, job) => requireDone(await settleApplication(db, job)),
+  'notification.due': async ({ db }, job) => requireDone(await writeNotifications(db, job)),
   'payment.returned': async ({ db }, job) => requireDone(await reopenApplication(db, job)),
 };
 

@@ -1758,6 +1758,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own messages, newest first. */
+        get: operations["notification.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark one of your messages as read, or all of them. */
+        post: operations["notification.markRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -7293,6 +7327,45 @@ export interface components {
             /** @description Everything that is theirs to do or to watch, also what there is none of. */
             items: components["schemas"]["DeskItemShape"][];
         };
+        NotificationShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description What it is about.
+             * @enum {string}
+             */
+            category: "progress" | "task" | "reminder" | "money";
+            /** @description In a few words, Chinese. */
+            title: string;
+            /** @description The message, as it was written then. */
+            body: string;
+            /** @description Path in the console of what it is about. */
+            link: string;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            writtenAt: string;
+            /**
+             * Format: date-time
+             * @description When you read it; null while you have not.
+             */
+            readAt: string | null;
+        };
+        ReadNotificationsBody: {
+            /**
+             * Format: uuid
+             * @description The message; absent: all of yours.
+             */
+            id?: string;
+        };
+        UnreadShape: {
+            /** @description How many you have not read yet. */
+            unread: number;
+        };
         HealthAnswer: {
             /**
              * @description Always ok; otherwise the answer is a problem.
@@ -7880,6 +7953,10 @@ export interface operations {
                 done?: boolean;
                 /** @description Of tasks: true for what you did yourself. */
                 mine?: boolean;
+                /** @description Of messages: true for what you have not read. */
+                unread?: boolean;
+                /** @description Of messages: only about this. */
+                category?: "progress" | "task" | "reminder" | "money";
                 /** @description Only under this call. */
                 callId?: string;
                 /** @description Only of this county. */
@@ -7930,7 +8007,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "notices" | "waitingForNotice" | "objections" | "calls" | "policies" | "people" | "regions" | "events";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "notices" | "waitingForNotice" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages";
             };
             cookie?: never;
         };
@@ -12159,6 +12236,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeskShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notification.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only what you have not read yet. */
+                unread?: boolean;
+                /** @description Only about this. */
+                category?: "progress" | "task" | "reminder" | "money";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NotificationShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notification.markRead": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotificationsBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadShape"];
                 };
             };
             /** @description A problem. */

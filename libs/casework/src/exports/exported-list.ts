@@ -35,6 +35,8 @@ export interface ExportFilter {
   dueWithin?: number;
   year?: number;
   asOf?: string;
+  unread?: boolean;
+  category?: string;
 }
 
 /** The fields that were given. */

@@ -1,13 +1,14 @@
 import {
   CALL_STATE_LABELS,
   NOTICE_STATE_LABELS,
+  NOTIFICATION_CATEGORY_LABELS,
   OBJECTION_STATE_LABELS,
   POLICY_STATE_LABELS,
   ROLE_LABELS,
   type NoticeState,
   type ObjectionState,
 } from '@duixian/workflow';
-import type { RegionEntity } from '@duixian/persistence';
+import type { NotificationFilter, RegionEntity } from '@duixian/persistence';
 import { listEvents, type EventListFilter, type EventView } from '../audit/read-audit';
 import { listCalls, type CallView } from '../calls/list-calls';
 import { listPeople, type PersonView } from '../identity/list-people';
@@ -15,6 +16,7 @@ import { listRegions } from '../identity/list-regions';
 import type { ApplicationSummary } from '../applications/list-applications';
 import { listWaitingForNotice } from '../notices/list-waiting';
 import { listNotices, type NoticeView } from '../notices/read-notices';
+import { listNotifications, type NotificationView } from '../notifications/inbox';
 import { listObjections, type ObjectionSummary } from '../notices/read-objections';
 import { listPolicies, type PolicyView } from '../policies/read-policies';
 import { given, moment, wholeList, yuan, type ExportedList } from './exported-list';
@@ -176,6 +178,19 @@ const events: ExportedList<EventView> = {
   ],
 };
 
+const messages: ExportedList<NotificationView> = {
+  title: '消息',
+  page: (db, actor, { unread, category }, page) =>
+    listNotifications(db, actor, given<NotificationFilter>({ unread, category }), page),
+  columns: [
+    { name: '时间', width: 18, of: ({ writtenAt }) => moment(writtenAt) },
+    { name: '类别', width: 14, of: ({ category }) => NOTIFICATION_CATEGORY_LABELS[category] },
+    { name: '标题', width: 24, of: ({ title }) => title },
+    { name: '内容', width: 90, of: ({ body }) => body },
+    { name: '阅读时间', width: 18, of: ({ readAt }) => moment(readAt) },
+  ],
+};
+
 /** The lists of an office that can be taken away: what it published, its law and calls, its people and its trail. */
 export const OFFICE_LISTS = {
   notices,
@@ -186,4 +201,5 @@ export const OFFICE_LISTS = {
   people,
   regions,
   events,
+  messages,
 };

@@ -1,5 +1,5 @@
 import type { Route } from '@duixian/workflow';
-import { MoreThanOrEqual, type FindOptionsWhere } from 'typeorm';
+import { In, MoreThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { sha256 } from '../ground/ids';
 import { pageAfter, type Page, type PageRequest } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
@@ -9,6 +9,11 @@ import { AuditEventEntity } from './audit-entity';
 /** The events of one case in order. */
 export async function readCaseEvents(tx: Tx, caseId: string): Promise<AuditEventEntity[]> {
   return managerOf(tx).find(AuditEventEntity, { where: { caseId }, order: { sequence: 'ASC' } });
+}
+
+/** Events by id, in the order in which they were recorded. */
+export async function readEvents(tx: Tx, ids: readonly string[]): Promise<AuditEventEntity[]> {
+  return managerOf(tx).find(AuditEventEntity, { where: { id: In([...ids]) }, order: { id: 'ASC' } });
 }
 
 export interface EventFilter {

@@ -27,6 +27,8 @@ export interface TopicPayloads {
   'payment.settled': { paymentId: string };
   /** Money came back: a case that was paid is open again. */
   'payment.returned': { paymentId: string };
+  /** Something happened that people are told of; the ids of its events, joined by commas. */
+  'notification.due': { eventIds: string };
   /** An import or new law in a city: look by itself who is owed, unless a later look has done so. */
   'sweep.wanted': { cityCode: string; cause: 'import' | 'publication'; causeId: string; since: string };
   /** Find the candidates of a sweep. */

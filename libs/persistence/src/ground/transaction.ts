@@ -1,10 +1,13 @@
 import { localDateInShanghai, type LocalDate } from '@duixian/calendar';
-import type { Actor } from '@duixian/workflow';
+import { isNotified, type Actor } from '@duixian/workflow';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { canonicalJson } from './canonical-json';
 import { newId, sha256 } from './ids';
 import type { RegionTree } from './region-tree';
 import type { Topic, TopicPayloads } from './topics';
+
+/** Events of one message: together below what a transaction should take. */
+const TOLD_AT_ONCE = 50;
 
 /** What happened, for the trail. No personal data: ids, codes, amounts, reasons. */
 export interface CaseEvent {
@@ -96,6 +99,16 @@ export class Tx {
       [JSON.stringify(rows), actor, this.nowText],
     );
     this.recorded += events.length;
+    await this.tellOf(rows);
+  }
+
+  /** Whom an event concerns is told of it by a later transaction: no command waits for it, and none can forget it. */
+  private async tellOf(events: readonly { id: string; type: string }[]): Promise<void> {
+    const told = events.filter(({ type }) => isNotified(type)).map(({ id }) => id);
+    const payloads = [];
+    for (let from = 0; from < told.length; from += TOLD_AT_ONCE)
+      payloads.push({ eventIds: told.slice(from, from + TOLD_AT_ONCE).join(',') });
+    await this.enqueueAll('notification.due', payloads);
   }
 
   /** Takes as many numbers per case as it has events here, in one fixed order; answers where each trail stood before. */

@@ -1,0 +1,126 @@
+import { type Role } from './actors';
+
+/** What a message is about, for whoever sorts their inbox. */
+export const NOTIFICATION_CATEGORIES = ['progress', 'task', 'reminder', 'money'] as const;
+export type NotificationCategory = (typeof NOTIFICATION_CATEGORIES)[number];
+
+export const NOTIFICATION_CATEGORY_LABELS: Record<NotificationCategory, string> = {
+  progress: '办理进度',
+  task: '新的待办',
+  reminder: '催办与督办',
+  money: '资金',
+};
+
+/**
+ * Who is told: everybody who acts for the party; everybody with a role at the region of the stage that is open, of the city,
+ * or of the region that the event itself names (a treasury).
+ */
+export type Told =
+  | { readonly who: 'party' }
+  | { readonly who: 'role'; readonly role: Role; readonly at: 'stage' | 'city' | 'named-region' };
+
+/** What is known of an event when its message is written; null where the event has none. Plain texts, no personal data. */
+export interface NotificationAbout {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly applicantName: string;
+  readonly callTitle: string;
+  /** In yuan, with its unit. */
+  readonly amount: string | null;
+  /** What an official wrote, or why the system did it, in Chinese. */
+  readonly reason: string | null;
+  /** The last day of what is running, YYYY-MM-DD. */
+  readonly lastDay: string | null;
+  /** Number of a notice or batch. */
+  readonly number: string | null;
+  /** The account with all but its last digits masked. */
+  readonly account: string | null;
+  /** The thing that the event is about, where it is not the case. */
+  readonly subjectId: string;
+}
+
+export interface NotificationRule {
+  readonly event: string;
+  readonly told: Told;
+  readonly category: NotificationCategory;
+  /** Also whoever did it, as their receipt. */
+  readonly alsoActor?: true;
+  readonly title: string;
+  readonly text: (about: NotificationAbout) => string;
+  /** Path in the console. */
+  readonly link: (about: NotificationAbout) => string;
+}
+
+const party: Told = { who: 'party' };
+const ofStage: Told = { who: 'role', role: 'reviewer', at: 'stage' };
+const ofCity: Told = { who: 'role', role: 'reviewer', at: 'city' };
+const treasury = (role: Role): Told => ({ who: 'role', role, at: 'named-region' });
+
+const mine = ({ caseId }: NotificationAbout): string => `/applications/${caseId}`;
+const theCase = ({ caseId }: NotificationAbout): string => `/cases/${caseId}`;
+const at =
+  (path: string): NotificationRule['link'] =>
+  () =>
+    path;
+
+const called = ({ caseNumber, callTitle }: NotificationAbout): string => `${caseNumber}(${callTitle})`;
+const ofWhom = (about: NotificationAbout): string => `${about.applicantName} ${called(about)}`;
+const because = (about: NotificationAbout, before: string): string =>
+  about.reason === null ? '' : `${before}:${about.reason}`;
+const until = ({ lastDay }: NotificationAbout, before: string): string =>
+  lastDay === null ? '' : `,${before} ${lastDay}`;
+
+/** Which event tells whom, and in which words: one row each. An event without a row tells nobody. */
+// prettier-ignore
+export const NOTIFICATION_RULES: readonly NotificationRule[] = [
+  { event: 'application.submitted',       told: party, category: 'progress', alsoActor: true, title: '申报已提交', link: mine, text: (a) => `${called(a)} 已提交,系统核定后进入审核。` },
+  { event: 'application.resubmitted',     told: party, category: 'progress', alsoActor: true, title: '补正已提交', link: mine, text: (a) => `${called(a)} 补正后已重新提交。` },
+  { event: 'application.stage_approved',  told: party, category: 'progress', title: '一个审核环节已通过', link: mine, text: (a) => `${called(a)} 已通过当前环节,进入下一环节审核。` },
+  { event: 'application.returned',        told: party, category: 'progress', title: '请补正后重新提交', link: mine, text: (a) => `${called(a)} 被退回补正${because(a, ',需要补正')}` },
+  { event: 'application.returned_to_first_stage', told: party, category: 'progress', title: '请补正后重新提交', link: mine, text: (a) => `${called(a)} 被退回补正,提交后从第一个环节重新审核${because(a, '。需要补正')}` },
+  { event: 'application.approved',        told: party, category: 'progress', title: '审核通过', link: mine, text: (a) => `${called(a)} 审核通过,接下来公示。` },
+  { event: 'application.approved_without_notice', told: party, category: 'progress', title: '审核通过', link: mine, text: (a) => `${called(a)} 审核通过,接下来核定奖补。` },
+  { event: 'application.rejected',        told: party, category: 'progress', title: '不予支持', link: mine, text: (a) => `${called(a)} 不予支持${because(a, ',理由')}` },
+  { event: 'application.rejected_on_objection', told: party, category: 'progress', title: '异议成立,不予支持', link: mine, text: (a) => `${called(a)} 公示期间的异议成立,不予支持${because(a, ',理由')}` },
+  { event: 'application.held',            told: party, category: 'progress', title: '申报已挂起', link: mine, text: (a) => `${called(a)} 已挂起${because(a, ',原因')}` },
+  { event: 'application.resumed',         told: party, category: 'progress', title: '申报恢复办理', link: mine, text: (a) => `${called(a)} 已恢复办理。` },
+  { event: 'application.terminated',      told: party, category: 'progress', title: '申报已终止', link: mine, text: (a) => `${called(a)} 已终止${because(a, ',理由')}` },
+  { event: 'application.notice_published', told: party, category: 'progress', title: '已公示', link: mine, text: (a) => `${called(a)} 已在 ${a.number ?? '公示'} 中公示${until(a, '公示截至')}。` },
+  { event: 'application.notice_built',    told: party, category: 'progress', title: '已公示', link: mine, text: (a) => `${called(a)} 已在 ${a.number ?? '公示'} 中公示${until(a, '公示截至')}。` },
+  { event: 'application.contested',       told: party, category: 'progress', title: '公示期间收到异议', link: mine, text: (a) => `有人对 ${called(a)} 的公示内容提出异议,处理完之前暂停办理。` },
+  { event: 'application.notice_resumed',  told: party, category: 'progress', title: '异议不成立', link: mine, text: (a) => `${called(a)} 的异议不成立,继续公示。` },
+  { event: 'application.review_reopened', told: party, category: 'progress', title: '异议成立,重新审核', link: mine, text: (a) => `${called(a)} 的异议成立,退回重新审核。` },
+  { event: 'application.awarded',         told: party, category: 'money', title: '奖补已核定', link: mine, text: (a) => `${called(a)} 已核定奖补${a.amount === null ? '' : ` ${a.amount}`},等待拨付。` },
+  { event: 'payment.settled',             told: party, category: 'money', title: '奖补资金已到账', link: mine, text: (a) => `${called(a)} 的一笔奖补资金${a.amount === null ? '' : ` ${a.amount}`}已付到收款账户${a.account === null ? '' : ` ${a.account}`},请核对。` },
+  { event: 'payment.returned',            told: party, category: 'money', title: '一笔付款被银行退回', link: at('/party'), text: (a) => `${called(a)} 的一笔付款${a.amount === null ? '' : ` ${a.amount}`}被银行退回,请核对收款账户${a.account === null ? '' : ` ${a.account}`};有误的,请提出变更。` },
+  { event: 'offer.made',                  told: party, category: 'progress', title: '免申即享:可一键确认', link: at('/offers'), text: (a) => `系统核定贵企业符合“${a.callTitle}”${a.amount === null ? '' : `,金额 ${a.amount}`}${until(a, '请确认,期限')}。` },
+  { event: 'offer.expired',               told: party, category: 'progress', title: '免申即享逾期关闭', link: at('/offers'), text: (a) => `“${a.callTitle}”的推送逾期未确认,已关闭;符合条件的,下次比对会再次推送。` },
+  { event: 'offer.withdrawn',             told: party, category: 'progress', title: '免申即享已撤销', link: at('/offers'), text: (a) => `“${a.callTitle}”的推送重新核定后已撤销${because(a, ',原因')}` },
+  { event: 'payee_account.proposed',      told: party, category: 'task', title: '请确认收款账户', link: at('/party'), text: (a) => `同事提出收款账户${a.account === null ? '变更' : `变更为 ${a.account}`},请核对后确认。` },
+  { event: 'payee_account.confirmed',     told: party, category: 'money', title: '收款账户已确认', link: at('/party'), text: (a) => `收款账户${a.account === null ? '' : ` ${a.account} `}已确认。不是贵企业办理的,请立即联系财政部门。` },
+  { event: 'payee_account.refused',       told: party, category: 'money', title: '收款账户未通过', link: at('/party'), text: (a) => `收款账户${a.account === null ? '' : ` ${a.account} `}未通过确认${because(a, ',原因')}` },
+
+  { event: 'application.assessed',        told: ofStage, category: 'task', title: '新的待办', link: theCase, text: (a) => `${ofWhom(a)} 等待审核${until(a, '办理时限')}。` },
+  { event: 'application.assessed_again',  told: ofStage, category: 'task', title: '补正后的待办', link: theCase, text: (a) => `${ofWhom(a)} 补正后重新提交,等待审核${until(a, '办理时限')}。` },
+  { event: 'application.stage_approved',  told: ofStage, category: 'task', title: '新的待办', link: theCase, text: (a) => `${ofWhom(a)} 已通过上一环节,等待审核${until(a, '办理时限')}。` },
+  { event: 'application.remanded',        told: ofStage, category: 'task', title: '被退回的待办', link: theCase, text: (a) => `${ofWhom(a)} 被后一环节退回${because(a, ',原因')}` },
+  { event: 'application.review_reopened', told: ofStage, category: 'task', title: '异议成立,重新审核', link: theCase, text: (a) => `${ofWhom(a)} 的异议成立,请重新审核。` },
+  { event: 'application.parked',          told: ofCity,  category: 'task', title: '核定待处理', link: theCase, text: (a) => `${ofWhom(a)} 核定时不能继续${because(a, ',原因')}` },
+  { event: 'application.notice_awaited',  told: ofCity,  category: 'task', title: '等待编制公示', link: at('/notices/new'), text: (a) => `${ofWhom(a)} 审核通过,等待编制并发布公示。` },
+  { event: 'objection.filed',             told: ofCity,  category: 'task', title: '新的公示异议', link: ({ subjectId }) => `/objections/${subjectId}`, text: (a) => `${ofWhom(a)} 的公示收到异议,请处理。` },
+
+  { event: 'batch.prepared',              told: treasury('finance_checker'), category: 'task', title: '拨付批次待复核', link: ({ subjectId }) => `/batches/${subjectId}`, text: (a) => `批次 ${a.number ?? ''} 共 ${a.amount ?? ''},等待复核放行。` },
+  { event: 'finance_task.proposed',       told: treasury('finance_checker'), category: 'task', title: '资金待办有处理意见', link: at('/finance-tasks'), text: () => '经办人提出了资金待办的处理意见,请复核。' },
+  { event: 'budget.proposed',             told: treasury('finance_checker'), category: 'task', title: '预算指标变动待复核', link: at('/budgets'), text: () => '经办人提出了预算指标的下达或调整,请复核。' },
+  { event: 'payment.rejected',            told: treasury('finance_maker'), category: 'task', title: '银行拒付', link: at('/finance-tasks'), text: (a) => `${ofWhom(a)} 的一笔付款${a.amount === null ? '' : ` ${a.amount}`}被银行拒付,请处理。` },
+  { event: 'payment.returned',            told: treasury('finance_maker'), category: 'task', title: '退票', link: at('/finance-tasks'), text: (a) => `${ofWhom(a)} 的一笔付款${a.amount === null ? '' : ` ${a.amount}`}被银行退回,请处理。` },
+  { event: 'sweep.presented',             told: { who: 'role', role: 'policy_officer', at: 'city' }, category: 'task', title: '比对结果待审定', link: ({ subjectId }) => `/sweeps/${subjectId}`, text: () => '一次批量比对已完成,请审定推送名单。' },
+];
+
+const EVENTS: ReadonlySet<string> = new Set(NOTIFICATION_RULES.map(({ event }) => event));
+
+/** Whether anybody is told of events of this type. */
+export const isNotified = (event: string): boolean => EVENTS.has(event);
+
+export const notificationRulesOf = (event: string): readonly NotificationRule[] =>
+  NOTIFICATION_RULES.filter((rule) => rule.event === event);
