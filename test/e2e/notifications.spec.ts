@@ -20,8 +20,10 @@ const inbox = async (
   username: string,
   filter: Parameters<typeof casework.listNotifications>[2] = {},
 ): Promise<casework.NotificationView[]> =>
-  valueOf(await casework.listNotifications(office.db, await office.as(username), filter, { limit: 200 })).items;
-const titles = async (username: string): Promise<string[]> => (await inbox(username)).map(({ title }) => title).reverse();
+  valueOf(await casework.listNotifications(office.db, await office.as(username), filter, { limit: 200 }))
+    .items;
+const titles = async (username: string): Promise<string[]> =>
+  (await inbox(username)).map(({ title }) => title).reverse();
 const unread = async (username: string): Promise<number> =>
   valueOf(
     await casework.listNotifications(office.db, await office.as(username), { unread: true }, { limit: 1 }),
@@ -51,7 +53,15 @@ it('from the submission to the batch each person is told what concerns them, in 
   await office.drain();
 
   expect(await titles('xinhua-clerk')).toEqual([
-    ...['申报已提交', '请补正后重新提交', '补正已提交', '一个审核环节已通过', '审核通过', '已公示', '奖补已核定'],
+    ...[
+      '申报已提交',
+      '请补正后重新提交',
+      '补正已提交',
+      '一个审核环节已通过',
+      '审核通过',
+      '已公示',
+      '奖补已核定',
+    ],
   ]);
   expect(await titles('xinhua-reviewer')).toEqual(['新的待办', '补正后的待办']);
   expect(await titles('city-reviewer')).toEqual(['新的待办']);
@@ -73,7 +83,9 @@ it('an inbox is its owner’s: nobody reads or marks a message of somebody else,
   expect(await unread('city-reviewer')).toBe(before);
   // The database says the same, even to the owner of its tables.
   await owner.query('BEGIN');
-  await owner.query(`SELECT set_config('duixian.scope', 'person', true), set_config('duixian.actor', 'user:x', true)`);
+  await owner.query(
+    `SELECT set_config('duixian.scope', 'person', true), set_config('duixian.actor', 'user:x', true)`,
+  );
   const { rows } = await owner.query<{ n: string }>('SELECT count(*) AS n FROM notification');
   await owner.query('ROLLBACK');
   expect(rows[0]?.n).toBe('0');
@@ -88,7 +100,9 @@ it('read one, read all, each once; the count follows and the filter narrows', as
   expect(valueOf(await read('xinhua-clerk', first?.id))).toEqual({ unread: all.length - 1 });
   expect((await inbox('xinhua-clerk'))[0]?.readAt).toBe(readAt);
   expect(await inbox('xinhua-clerk', { unread: true })).toHaveLength(all.length - 1);
-  expect((await inbox('xinhua-clerk', { category: 'money' })).map(({ title }) => title)).toEqual(['奖补已核定']);
+  expect((await inbox('xinhua-clerk', { category: 'money' })).map(({ title }) => title)).toEqual([
+    '奖补已核定',
+  ]);
   expect(valueOf(await read('xinhua-clerk'))).toEqual({ unread: 0 });
 });
 

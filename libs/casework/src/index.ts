@@ -273,11 +273,7 @@ export {
 } from '@duixian/workflow';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
 export { writeNotifications } from './notifications/write-notifications';
-export {
-  listNotifications,
-  readNotifications,
-  type NotificationView,
-} from './notifications/inbox';
+export { listNotifications, readNotifications, type NotificationView } from './notifications/inbox';
 export { NOTIFICATION_CATEGORIES, type NotificationCategory } from '@duixian/workflow';
 export { proveEverything } from './audit/prove-everything';
 export { type InvariantProof } from '@duixian/persistence';

@@ -13,7 +13,14 @@ const FULL: NotificationAbout = {
   account: '**** **** 0402',
   subjectId: 's',
 };
-const BARE: NotificationAbout = { ...FULL, amount: null, reason: null, lastDay: null, number: null, account: null };
+const BARE: NotificationAbout = {
+  ...FULL,
+  amount: null,
+  reason: null,
+  lastDay: null,
+  number: null,
+  account: null,
+};
 
 /** What an applicant does themselves, or need not be told: the next step tells them more. */
 const SILENT_TO_PARTY = [
@@ -48,14 +55,17 @@ it('whatever opens a stage tells those whose turn it is', () => {
   expect(silent.map(({ event }) => event)).toEqual([]);
 });
 
-it.each(NOTIFICATION_RULES)('$event to $told.who reads well with everything known and with nothing', (rule) => {
-  for (const about of [FULL, BARE]) {
-    const text = rule.text(about);
-    expect([rule.title, text].join()).not.toMatch(/null|undefined|[\u3002,:]{2}|:$|[a-z]{3}/);
-    expect(text).toMatch(/[。\u4e00-\u9fa5]$/);
-    expect(rule.link(about)).toMatch(/^\/[a-z]/);
-  }
-});
+it.each(NOTIFICATION_RULES)(
+  '$event to $told.who reads well with everything known and with nothing',
+  (rule) => {
+    for (const about of [FULL, BARE]) {
+      const text = rule.text(about);
+      expect([rule.title, text].join()).not.toMatch(/null|undefined|[\u3002,:]{2}|:$|[a-z]{3}/);
+      expect(text).toMatch(/[。\u4e00-\u9fa5]$/);
+      expect(rule.link(about)).toMatch(/^\/[a-z]/);
+    }
+  },
+);
 
 it('an event is told nobody twice over: at most one row for each kind of reader', () => {
   const rows = NOTIFICATION_RULES.map(({ event, told }) => `${event} ${JSON.stringify(told)}`);

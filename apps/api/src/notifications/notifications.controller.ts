@@ -1,16 +1,16 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  type Database,
-  listNotifications,
-  type PersonActor,
-  readNotifications,
-} from '@duixian/casework';
+import { type Database, listNotifications, type PersonActor, readNotifications } from '@duixian/casework';
 import { CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
 import { pageOf, withoutAbsent } from '../edge/page';
-import { NotificationShape, NotificationsQuery, ReadNotificationsBody, UnreadShape } from './notifications.shapes';
+import {
+  NotificationShape,
+  NotificationsQuery,
+  ReadNotificationsBody,
+  UnreadShape,
+} from './notifications.shapes';
 
 @ApiTags('notifications')
 @Controller(`${BASE}/notifications`)

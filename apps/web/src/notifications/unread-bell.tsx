@@ -10,7 +10,7 @@ const MOST_SHOWN = 99;
 export function UnreadBell() {
   const { data } = useQuery({
     queryKey: ['notifications', 'unread'],
-    queryFn: ({ signal }) => 
+    queryFn: ({ signal }) =>
       valueOf(api.GET('/api/v1/notifications', { params: { query: { unread: true, limit: 1 } }, signal })),
     refetchInterval: EVERY_MS,
     retry: false,

@@ -49,7 +49,12 @@ export async function writeNotifications(
   job: { outboxId: string; eventIds: string },
 ): Promise<CommandOutcome<{ written: number }, Refusal>> {
   const idempotencyKey = `outbox:${job.outboxId}/write-notifications`;
-  const request = { name: 'writeNotifications', actor: TELLER, idempotencyKey, input: { eventIds: job.eventIds } };
+  const request = {
+    name: 'writeNotifications',
+    actor: TELLER,
+    idempotencyKey,
+    input: { eventIds: job.eventIds },
+  };
   return runCommand<{ written: number }, Refusal>(db, request, async (tx) => {
     const events = await readEvents(tx, job.eventIds.split(','));
     const messages: NewNotification[] = [];
@@ -131,7 +136,9 @@ async function lookUp(tx: Tx, event: AuditEventEntity): Promise<Telling> {
       applicantName: party?.registeredName ?? '',
       callTitle: call?.title ?? '',
       amount: typeof amountFen === 'number' ? `${formatYuanGrouped(fen(amountFen))} 元` : null,
-      reason: reasonOf(data['reason']) ?? (application?.stateReason ? stateReasonInWords(application.stateReason) : null),
+      reason:
+        reasonOf(data['reason']) ??
+        (application?.stateReason ? stateReasonInWords(application.stateReason) : null),
       lastDay:
         textOf(data['expiresOn']) ??
         notice?.endsOn ??
