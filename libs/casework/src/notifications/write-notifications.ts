@@ -24,7 +24,7 @@ import {
   type NotificationRule,
   type Told,
 } from '@duixian/workflow';
-import { reviewDeadline } from '../applications/case-deadline';
+import { readStageClock } from '../applications/case-deadline';
 import { openStageOf, stageRegion } from '../applications/open-case';
 import { maskAccountNumber } from '../ground/mask';
 import { done, type Refusal } from '../ground/refusal';
@@ -142,7 +142,7 @@ async function lookUp(tx: Tx, event: AuditEventEntity): Promise<Telling> {
       lastDay:
         textOf(data['expiresOn']) ??
         notice?.endsOn ??
-        (application ? await reviewDeadline(tx, application) : null),
+        (application ? ((await readStageClock(tx, application))?.deadline ?? null) : null),
       number: notice?.number ?? textOf(data['number']),
       account: payment ? maskAccountNumber(payment.payee.accountNumber) : textOf(data['account']),
       subjectId: event.caseId,
