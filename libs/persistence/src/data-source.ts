@@ -33,6 +33,7 @@ import { SweepFacts1000000000120 } from './migrations/0120-sweep-facts';
 import { SweepCauses1000000000121 } from './migrations/0121-sweep-causes';
 import { SweepsOnABase1000000000122 } from './migrations/0122-sweeps-on-a-base';
 import { TrialProgress1000000000135 } from './migrations/0135-trial-progress';
+import { FindingsInChunks1000000000123 } from './migrations/0123-findings-in-chunks';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -85,6 +86,7 @@ export const MIGRATIONS = [
   SweepCauses1000000000121,
   SweepsOnABase1000000000122,
   TrialProgress1000000000135,
+  FindingsInChunks1000000000123,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

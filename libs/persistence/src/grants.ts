@@ -37,7 +37,9 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   dirty_party: `${KEEP}, DELETE`,
   sweep: KEEP,
   sweep_chunk: KEEP,
-  sweep_line: APPEND,
+  sweep_line_row: READ,
+  sweep_relooked: APPEND,
+  moved_party: 'SELECT, DELETE',
   sweep_failure: APPEND,
   offer: KEEP,
   offer_line: KEEP,
@@ -95,4 +97,6 @@ export const READ_VIEWS = [
   'standing_earlier_payment',
   'standing_register_coverage',
   'standing_credit_record',
+  'sweep_line',
+  'sweep_applicant',
 ] as const;

@@ -29,7 +29,7 @@ export { FACT_VOCABULARY } from './facts/fact-vocabulary.table';
 export { TITLE_CODES } from './facts/title-code.table';
 export { titleCodeOf } from './facts/title-names';
 export { findFact } from './facts/vocabulary';
-export { dayDependence, nextChangeOn, type DayDependence } from './next-change';
+export { dayDependence, nextChangeOn, nextChangesAfter, type DayDependence } from './next-change';
 export { parseFacts, type FactProblem } from './facts/parse-facts';
 export { evaluate, type EvaluateOptions } from './evaluate/evaluate';
 export type { Check, TestCheck } from './evaluate/check';

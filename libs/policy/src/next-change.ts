@@ -41,22 +41,48 @@ export function dayDependence(document: PolicyDocument): DayDependence {
  * none. When a fact itself begins or ends to hold is not looked at.
  */
 export function nextChangeOn(dependence: DayDependence, facts: Facts, day: LocalDate): LocalDate | null {
-  let next: LocalDate | null = null;
-  const consider = (on: LocalDate): void => {
-    if (on > day && (next === null || on < next)) next = on;
-  };
-  const boundary = (on: LocalDate): void => {
-    consider(on);
-    if (on.slice(0, 4) < String(LAST_YEAR)) consider(addDays(on, 1));
-  };
-  dependence.days.forEach(boundary);
-  for (const date of datesOf(facts)) {
-    boundary(date);
-    for (const months of dependence.months)
-      if (Number(date.slice(0, 4)) + months / 12 < LAST_YEAR) boundary(addMonths(date, months));
+  return nextChangesAfter([dependence], day)(facts);
+}
+
+/** The same for many applicants on one day and any number of documents: what the day alone decides is worked out once. */
+export function nextChangesAfter(
+  dependences: readonly DayDependence[],
+  day: LocalDate,
+): (facts: Facts) => LocalDate | null {
+  const soonest = new Soonest(day);
+  for (const { days, periods } of dependences) {
+    for (const named of days) soonest.pass(named);
+    for (const months of periods) soonest.consider(periodAfter(day, months));
   }
-  for (const months of dependence.periods) consider(periodAfter(day, months));
-  return next;
+  const alone = soonest.found;
+  const spans = [...new Set(dependences.flatMap(({ months }) => months))];
+  return (facts) => {
+    const own = new Soonest(day, alone);
+    for (const date of datesOf(facts)) {
+      own.pass(date);
+      for (const months of spans)
+        if (Number(date.slice(0, 4)) + months / 12 < LAST_YEAR) own.pass(addMonths(date, months));
+    }
+    return own.found;
+  };
+}
+
+class Soonest {
+  constructor(
+    private readonly day: LocalDate,
+    public found: LocalDate | null = null,
+  ) {}
+
+  consider(on: LocalDate): void {
+    if (on > this.day && (this.found === null || on < this.found)) this.found = on;
+  }
+
+  /** A date that comes, and is gone the day after. */
+  pass(on: LocalDate): void {
+    if (on < this.day) return;
+    this.consider(on);
+    if (on.slice(0, 4) < String(LAST_YEAR)) this.consider(addDays(on, 1));
+  }
 }
 
 /** First day of the next period of so many months. */

@@ -7,6 +7,8 @@ const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
 const PREFIX = 'duixian-test-server-';
+/** Who starts a server of the tests and still runs: Jest, or the benches and faults of the command line. */
+const RUNS = /jest|apps.cli.bin/;
 const ROOM_NEEDED_BYTES = 512 * 1024 * 1024;
 
 /** Memory where there is room for it: a stalled disk makes cloning databases ten times slower. */
@@ -43,7 +45,7 @@ async function removeFolder(folder) {
 async function removeLeftovers() {
   for (const name of readdirSync(parentFolder())) {
     const runPid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : NaN;
-    if (!(runPid > 0) || command(runPid).includes('jest')) continue;
+    if (!(runPid > 0) || RUNS.test(command(runPid))) continue;
     try {
       await removeFolder(join(parentFolder(), name));
     } catch {

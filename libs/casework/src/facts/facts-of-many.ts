@@ -1,6 +1,6 @@
 import { localDateInShanghai } from '@duixian/calendar';
 import { FACT_VOCABULARY, parseFacts, type FactProblem, type Facts } from '@duixian/policy';
-import { canonicalJson, readFactsOfDay, readFactsOn, sha256, type Tx } from '@duixian/persistence';
+import { readFactsOfDay, readFactsOn, type Tx } from '@duixian/persistence';
 import { byParty, collectLists, readLists } from './assemble-facts';
 import type { StatedOn } from './totals-to-date';
 
@@ -14,10 +14,8 @@ export interface KeptFacts {
 export interface ApplicantFacts extends KeptFacts {
   partyId: string;
   countyCode: string;
-  /** Canonical JSON of the kept facts. */
+  /** JSON of the kept facts. */
   text: string;
-  /** SHA-256 of that text. */
-  hash: string;
 }
 
 export interface Misfit {
@@ -57,8 +55,7 @@ export async function factsOfMany(
     const parsed = parseFacts(collected);
     if (parsed.ok) {
       const kept: KeptFacts = { facts: parsed.facts, statedOn: daysOf(partyId) };
-      const text = canonicalJson(kept);
-      found.push({ partyId, countyCode, ...kept, text, hash: sha256(text) });
+      found.push({ partyId, countyCode, ...kept, text: JSON.stringify(kept) });
     } else misfits.push({ partyId, problem: problemOf(parsed.problems) });
   }
   return { found, misfits };

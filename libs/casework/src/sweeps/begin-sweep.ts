@@ -17,8 +17,9 @@ export interface SweepBeginning {
 /** Stores it and hands it on: the worker runs it. */
 export async function beginSweep(tx: Tx, beginning: SweepBeginning): Promise<SweepEntity> {
   const { actor } = tx;
+  const id = tx.newId();
   const sweep: SweepEntity = {
-    id: tx.newId(),
+    id,
     ...beginning,
     state: 'running',
     version: 1,
@@ -27,7 +28,7 @@ export async function beginSweep(tx: Tx, beginning: SweepBeginning): Promise<Swe
     orderedAt: tx.now,
     candidateCount: null,
     evaluatedCount: 0,
-    ...{ baseId: null, basisHash: null, carriedCount: 0 },
+    ...{ baseId: null, basisHash: null, chain: [id], carriedCount: 0 },
     ...{ offerCount: null, offerFen: null, offerHash: null },
     ...{ finishedAt: null, approvedBy: null, approvedAt: null, endedAt: null },
   };

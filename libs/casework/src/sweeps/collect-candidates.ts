@@ -1,10 +1,10 @@
 import {
-  carryFindings,
   insertChunks,
   lockSweep,
   refreshDueProfiles,
   runCommand,
   saveSweep,
+  standOnBase,
   type CommandOutcome,
   type Database,
 } from '@duixian/persistence';
@@ -55,14 +55,7 @@ export async function collectCandidates(
       chunkSizeFor,
       among,
     );
-    if (resting) {
-      const { base, looked } = resting;
-      sweep.baseId = base.id;
-      sweep.carriedCount = await carryFindings(tx, sweep, base.id, {
-        looked,
-        firstPosition: chunkIds.length,
-      });
-    }
+    if (resting) sweep.carriedCount = await standOnBase(tx, sweep, resting.base, resting.looked);
     sweep.candidateCount = candidates;
     await saveSweep(tx, sweep);
     await record('sweep.candidates_collected', {

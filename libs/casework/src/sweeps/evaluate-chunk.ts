@@ -1,13 +1,12 @@
 import { localDate } from '@duixian/calendar';
-import { dayDependence, evaluate, nextChangeOn, runningTotals } from '@duixian/policy';
+import { dayDependence, evaluate, nextChangesAfter, runningTotals } from '@duixian/policy';
 import { fen } from '@duixian/money';
 import {
   countChunks,
   findCall,
   findSweep,
   insertSweepFailures,
-  insertSweepLines,
-  keepChunkFacts,
+  keepFindings,
   lockChunk,
   lockSweep,
   moveChunk,
@@ -51,7 +50,7 @@ export async function evaluateChunk(
     if (!chunk || !sweep) throw new Error(`chunk ${job.chunkId} is gone`);
     const stands = chunk.state === 'waiting' && sweep.state === 'running';
     const found = stands ? await lookAt(tx, sweep, chunk) : { lines: 0, failures: 0 };
-    await moveChunk(tx, chunk.id, stands ? 'evaluated' : 'skipped');
+    if (!stands) await moveChunk(tx, chunk.id, 'skipped');
     await noteProgress(tx, chunk, stands, found);
     return done({ lines: found.lines });
   });
@@ -67,7 +66,6 @@ async function lookAt(
   const parts = (await partsOf(tx, sweep)).map((part) => ({
     ...part,
     outlookOf: clauseOutlooks(part.document, part.call, ledgers),
-    dependence: dayDependence(part.document),
   }));
   const goingOn = await goingOnOf(tx, chunk.partyIds);
   const totals = new Set(parts.flatMap(({ document }) => runningTotals(document).map(({ fact }) => fact)));
@@ -77,21 +75,23 @@ async function lookAt(
   );
   const looked = new Map(found.map((applicant) => [applicant.partyId, applicant]));
   const day = localDate(sweep.asOf);
+  const nextChange = nextChangesAfter(
+    parts.map(({ document }) => dayDependence(document)),
+    day,
+  );
+  // What calls say is the same for everybody.
+  const ofCalls = earliest(parts.map(({ call }) => nextChange(call?.parameters ?? {})));
   const changesOn = (applicant: ApplicantFacts | undefined): string | null =>
-    applicant === undefined
-      ? NEVER_LOOKED_AT
-      : earliest(parts.map((part) => nextChangeOn(part.dependence, factsFor(part, applicant), day)));
-  await insertSweepLines(tx, chunk, lines);
+    applicant === undefined ? NEVER_LOOKED_AT : earliest([ofCalls, nextChange(applicant.facts)]);
   await insertSweepFailures(
     tx,
     misfits.map((misfit) => ({ sweepId: sweep.id, ...misfit })),
   );
-  await keepChunkFacts(
-    tx,
-    chunk.id,
-    chunk.partyIds.map((id) => looked.get(id)?.text ?? null),
-    chunk.partyIds.map((id) => changesOn(looked.get(id))),
-  );
+  await keepFindings(tx, chunk, {
+    facts: chunk.partyIds.map((id) => looked.get(id)?.text ?? null),
+    nextChangeOn: chunk.partyIds.map((id) => changesOn(looked.get(id))),
+    lines,
+  });
   return { lines: lines.length, failures: misfits.length };
 }
 
@@ -121,7 +121,7 @@ function findingsOf(
   applicant: ApplicantFacts,
   goingOn: GoingOn,
 ): NewSweepLine[] {
-  const { partyId, countyCode, hash: factsHash } = applicant;
+  const { partyId, countyCode } = applicant;
   const { document, call, policyVersionId, clauseIds, readings, outlookOf } = part;
   const callId = call?.id ?? null;
   return evaluate([document], factsFor(part, applicant), { clauses: clauseIds, readings }).flatMap(
@@ -133,7 +133,7 @@ function findingsOf(
       return [
         {
           ...{ partyId, countyCode, clauseId: result.clause, subject: result.subject ?? '', callId },
-          ...{ policyVersionId, status: result.status, ...judged, amountFen, splitFen: split, factsHash },
+          ...{ policyVersionId, status: result.status, ...judged, amountFen, splitFen: split },
         },
       ];
     },

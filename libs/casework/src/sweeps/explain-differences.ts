@@ -14,10 +14,15 @@ export interface ExplainedDifference extends SweepDifference {
 /** The same differences, each with its causes: both runs' results are made again and compared. */
 export async function explainDifferences<T extends SweepDifference>(
   tx: Tx,
+  [earlierId, laterId]: readonly [earlier: string, later: string],
   differences: readonly T[],
 ): Promise<(T & { causes: DifferenceCause[] })[]> {
-  const ids = differences.flatMap(({ before, now }) => (before && now ? [before.id, now.id] : []));
-  const lines = await findSweepLines(tx, ids);
+  const changed = differences.filter(({ before, now }) => before && now);
+  const idsOf = (run: 'before' | 'now'): string[] => changed.flatMap((each) => each[run]?.id ?? []);
+  const lines = [
+    ...(await findSweepLines(tx, earlierId, idsOf('before'))),
+    ...(await findSweepLines(tx, laterId, idsOf('now'))),
+  ];
   const results = await resultsOfLines(tx, lines);
   const byId = new Map(lines.map((line) => [line.id, line]));
   const causesOf = (before: SweepLineEntity, now: SweepLineEntity): DifferenceCause[] => {

@@ -72,7 +72,7 @@ export async function makeOffers(
       await record('sweep.offers_skipped', { position: chunk.position, state: sweep.state });
       return done({ offers: 0 });
     }
-    const lines = await readLinesToOffer(tx, chunk.id);
+    const lines = await readLinesToOffer(tx, chunk);
     const standing = await stillToOffer(tx, lines);
     const results = await resultsOfLines(tx, standing);
     const changed = standing.filter((line) => !results.get(line.id)?.trace);

@@ -134,7 +134,7 @@ export async function readSweep(db: Database, actor: Actor, id: string): Promise
       difference: difference && {
         previousId: previousId ?? '',
         counts: difference.counts,
-        first: await named(tx, await explainDifferences(tx, difference.first)),
+        first: await named(tx, await explainDifferences(tx, [previousId ?? '', sweep.id], difference.first)),
       },
     };
     return { ok: true as const, value };
@@ -159,7 +159,11 @@ export async function listSweepDifferences(
         : await readSweepDifferences(tx, previousId, sweep.id, limit + 1, skipped);
     return {
       ok: true as const,
-      value: cut(await named(tx, await explainDifferences(tx, first)), limit, skipped),
+      value: cut(
+        await named(tx, await explainDifferences(tx, [previousId ?? '', sweep.id], first)),
+        limit,
+        skipped,
+      ),
     };
   });
 }

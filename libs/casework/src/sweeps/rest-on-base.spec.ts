@@ -5,6 +5,7 @@ import {
   insertEarlierPayments,
   insertTitle,
   newId,
+  refreshProfiles,
   runQuery,
   type Tx,
 } from '@duixian/persistence';
@@ -189,6 +190,20 @@ it('nothing happened: nobody is looked at, and everything is found', async () =>
   expect([again.base === null, (await findings(again)).length > 0]).toEqual([false, true]);
   expect(again.looked).toBeLessThan(again.carried);
   expect(await findings(again)).toEqual(await findings(await inFull()));
+});
+
+it('who left the city is not found in it any more', async () => {
+  const gone = parties[3] ?? '';
+  await happen({ kind: 'facts', who: 3, fact: ['scale.first_entry', true], days: null });
+  const before = await bySystem();
+  const ofGone = async (run: Run): Promise<unknown[]> =>
+    (await findings(run)).filter((line) => (line as { party_id: string }).party_id === gone);
+  expect((await ofGone(before)).length).toBeGreaterThan(0);
+  await owner.query(`UPDATE party SET county_code = '410105' WHERE id = $1`, [gone]);
+  await change(office, (tx) => refreshProfiles(tx, [gone], 'test'));
+  const after = await bySystem();
+  expect([after.base, await ofGone(after)]).toEqual([before.id, []]);
+  expect(await findings(after)).toEqual(await findings(await inFull()));
 });
 
 it('a new mark of a ledger reaches everybody: the next one looks at all of them', async () => {

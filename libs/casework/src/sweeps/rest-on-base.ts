@@ -12,6 +12,9 @@ import {
 import { readCoveredLedgers } from '../facts/earlier-ledgers';
 import { candidateFilters } from './candidate-filters';
 
+/** So many rest on each other at most: then everybody is looked at once, and what is read lies in one place again. */
+const LONGEST_CHAIN = 30;
+
 /**
  * Decides whether a sweep by the system, as of today, may rest on the one before it, and whom it then has to look at: whose facts
  * changed, whose result can have changed by the day, who has an offer, case or award, and whom a filter selects on one of the two
@@ -30,6 +33,7 @@ export async function restOnBase(
   const fits =
     base?.state === 'completed' &&
     base.basisHash === sweep.basisHash &&
+    base.chain.length < LONGEST_CHAIN &&
     base.asOf <= sweep.asOf &&
     base.regionCodes.join() === sweep.regionCodes.join();
   if (!base || !fits) {

@@ -131,13 +131,13 @@ it('a chunk whose connection dies in the middle leaves nothing behind, and the l
   valueOf(await evaluateChunk(office.db, first));
   const done = await linesOf(id);
 
-  await owner.query('BEGIN; LOCK TABLE sweep_line IN SHARE MODE');
+  await owner.query('BEGIN; LOCK TABLE sweep_chunk IN SHARE MODE');
   const dying = evaluateChunk(office.db, second).then(
     () => 'ended',
     () => 'died',
   );
   // Whoever waits for the locked table is in the middle of its chunk.
-  const waiting = `SELECT pid FROM pg_locks WHERE relation = 'sweep_line'::regclass AND NOT granted`;
+  const waiting = `SELECT pid FROM pg_locks WHERE relation = 'sweep_chunk'::regclass AND NOT granted`;
   const pid = await until(async () => (await server.query<{ pid: number }>(waiting)).rows[0]?.pid);
   await server.query('SELECT pg_terminate_backend($1)', [pid]);
   expect(await dying).toBe('died');
@@ -195,6 +195,7 @@ it('an applicant whose facts do not fit is listed with the reason and holds up n
 it('a finding that does not come out again as it was approved is listed with the reason, and the others get their offers', async () => {
   const { id } = valueOf(await order());
   await office.drain();
+  await approve(id);
   // Behind every guard: the kept facts of one applicant are no longer those of the approved list.
   await owner.query(`BEGIN; SELECT set_config('duixian.scope', 'system', true)`);
   await owner.query('ALTER TABLE sweep_chunk DISABLE TRIGGER USER');
@@ -206,7 +207,6 @@ it('a finding that does not come out again as it was approved is listed with the
     )
   ).rows;
   await owner.query('ALTER TABLE sweep_chunk ENABLE TRIGGER USER; COMMIT');
-  await approve(id);
   await office.drain();
   const sweep = await look(id);
   expect(sweep).toMatchObject({ state: 'completed', failures: { count: 1 } });

@@ -1,4 +1,4 @@
-import { In } from 'typeorm';
+import { Any, In } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { managerOf, type Tx } from '../ground/transaction';
 import {
@@ -109,20 +109,19 @@ export async function readStandingFacts(tx: Tx, partyIds: readonly string[]): Pr
 /** Title records that stand, of two about one recognition that of the later document; validity is the law's business. */
 export async function readTitles(tx: Tx, partyIds: readonly string[]): Promise<TitleRecordEntity[]> {
   if (partyIds.length === 0) return [];
-  const ids = await managerOf(tx).query<{ id: string }[]>(
-    'SELECT id FROM standing_title WHERE party_id = ANY ($1::uuid[])',
+  return managerOf(tx).query<TitleRecordEntity[]>(
+    `SELECT id, party_id AS "partyId", code, level, subject_id AS "subjectId", acquisition, first_ever AS "firstEver",
+       granted_city AS "grantedCity", granted_on AS "grantedOn", valid_from AS "validFrom", valid_to AS "validTo",
+       document_number AS "documentNumber", status, learned_at AS "learnedAt", learned_by AS "learnedBy",
+       document_date AS "documentDate", source, import_id AS "importId"
+     FROM standing_title WHERE party_id = ANY ($1::uuid[]) ORDER BY granted_on, id`,
     [partyIds],
   );
-  if (ids.length === 0) return [];
-  return managerOf(tx).find(TitleRecordEntity, {
-    where: { id: In(ids.map((row) => row.id)) },
-    order: { grantedOn: 'ASC', id: 'ASC' },
-  });
 }
 
 export async function readStandards(tx: Tx, partyIds: readonly string[]): Promise<StandardRecordEntity[]> {
   return managerOf(tx).find(StandardRecordEntity, {
-    where: { partyId: In([...partyIds]) },
+    where: { partyId: Any([...partyIds]) },
     order: { standardNumber: 'ASC' },
   });
 }

@@ -38,11 +38,13 @@ export class SweepEntity {
   /** Null until the candidates are found. */
   @Int({ nullable: true }) candidateCount!: number | null;
   @Int() evaluatedCount!: number;
-  /** The sweep whose findings are carried over for whoever did not change since; null: everybody is looked at. */
+  /** The sweep whose findings stand for whoever did not change since; null: everybody is looked at. */
   @Uuid({ nullable: true }) baseId!: string | null;
   /** Null where nothing may rest on it. */
   @Text({ nullable: true }) basisHash!: string | null;
-  /** Applicants whose findings were carried over. */
+  /** The sweeps whose findings stand in this one, in their order, itself last. */
+  @Column({ type: 'uuid', array: true }) chain!: string[];
+  /** Applicants who were not looked at again. */
   @Int() carriedCount!: number;
   @Int({ nullable: true }) offerCount!: number | null;
   @FenColumn({ nullable: true }) offerFen!: Fen | null;
@@ -69,9 +71,18 @@ export class SweepChunkEntity {
   /** For each applicant the day on which a result can change by itself; for one who could not be looked at a day long past. */
   @Column({ type: 'date', array: true, nullable: true, select: false })
   nextChangeOn?: (string | null)[] | null;
+  /** What was found, column by column; written with keepFindings, read as SweepLineEntity. */
+  @Json({ nullable: true, select: false }) kinds?: unknown;
+  @Column({ type: 'uuid', array: true, nullable: true, select: false }) lineParty?: string[] | null;
+  @Column({ type: 'integer', array: true, nullable: true, select: false }) lineKind?: number[] | null;
+  @Column({ type: 'text', array: true, nullable: true, select: false }) lineSubject?: string[] | null;
+  @Column({ type: 'bigint', array: true, nullable: true, select: false }) lineFen?: (string | null)[] | null;
 }
 
-/** What a sweep found for one clause, applicant and subject. Append-only. */
+/**
+ * What a sweep says of one clause, applicant and subject: a row of a view over the chunks of its chain. One that it did not
+ * look at again has the id and the chunk of the sweep that found it.
+ */
 @Entity('sweep_line')
 export class SweepLineEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -92,7 +103,8 @@ export class SweepLineEntity {
   @Json({ nullable: true }) splitFen!: Partial<Record<RegionLevel, number>> | null;
   /** The contract's result as sweeps of before stored it; null where it is made again from the facts of the chunk. */
   @Json({ nullable: true }) result!: Record<string, unknown> | null;
-  @Text() factsHash!: string;
+  /** Of sweeps of before; null where the facts of the chunk are hashed when they are asked. */
+  @Text({ nullable: true }) factsHash!: string | null;
 }
 
 /** An applicant who could not be looked at. */

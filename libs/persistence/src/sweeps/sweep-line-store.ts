@@ -1,101 +1,108 @@
 import type { SweepDisposition } from '@duixian/workflow';
 import { In, Raw, type FindOptionsWhere } from 'typeorm';
 import type { StateReason } from '../applications/application-entities';
-import { newId } from '../ground/ids';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { managerOf, type Tx } from '../ground/transaction';
 import { SweepLineEntity, type SweepChunkEntity } from './sweep-entities';
 
-/** A finding before it has a row; everything else is its chunk's. */
+/** A finding before its chunk keeps it; everything else is its chunk's. */
 export type NewSweepLine = Pick<
   SweepLineEntity,
-  | 'partyId'
-  | 'countyCode'
-  | 'clauseId'
-  | 'subject'
-  | 'callId'
-  | 'policyVersionId'
-  | 'status'
-  | 'disposition'
-  | 'amountFen'
-  | 'splitFen'
-  | 'factsHash'
+  'partyId' | 'subject' | 'amountFen' | Exclude<keyof FindingKind, 'reason'>
 > & { reason: StateReason | null };
 
-/**
- * Adds the findings of one chunk in one statement. Many lines say the same, so each clause, place, reason and split goes over once and a line names
- * it by number.
- */
-export async function insertSweepLines(
+/** What findings of many applicants say alike. */
+type FindingKind = Pick<
+  SweepLineEntity,
+  'countyCode' | 'clauseId' | 'callId' | 'policyVersionId' | 'status' | 'disposition' | 'reason' | 'splitFen'
+>;
+
+/** What a chunk found, with what it looked with: for each of its applicants, and then each finding. */
+export interface ChunkFindings {
+  /** JSON in the order of the applicants; null for one who could not be looked at. */
+  facts: readonly (string | null)[];
+  /** When a result can change by itself. */
+  nextChangeOn: readonly (string | null)[];
+  lines: readonly NewSweepLine[];
+}
+
+/** No text of JSON holds this character unescaped. */
+const BETWEEN = '\u001e';
+
+/** Keeps what a waiting chunk found, once and for ever, in one statement. Many findings say the same: that goes over once. */
+export async function keepFindings(
   tx: Tx,
-  chunk: Pick<SweepChunkEntity, 'id' | 'sweepId'>,
-  lines: readonly NewSweepLine[],
+  chunk: Pick<SweepChunkEntity, 'id'>,
+  { facts, nextChangeOn, lines }: ChunkFindings,
 ): Promise<void> {
-  if (lines.length === 0) return;
-  const [kinds, kindAt] = numbered(lines, (line) => ({
-    county_code: line.countyCode,
-    clause_id: line.clauseId,
-    call_id: line.callId,
-    policy_version_id: line.policyVersionId,
-    status: line.status,
-    disposition: line.disposition,
-    reason: line.reason,
-    split_fen: line.splitFen,
-  }));
-  const [applicants, applicantAt] = numbered(lines, (line) => [line.partyId, line.factsHash]);
+  const [kinds, kindAt] = kindsOf(lines);
   const column = (values: readonly unknown[]): string => `{${values.join(',')}}`;
   await managerOf(tx).query(
-    `INSERT INTO sweep_line (id, sweep_id, chunk_id, party_id, county_code, clause_id, subject, call_id, policy_version_id,
-       status, disposition, reason, amount_fen, split_fen, facts_hash)
-     SELECT l.id, $1, $2, a.party_id, k.county_code, k.clause_id, l.subject, k.call_id, k.policy_version_id, k.status, k.disposition,
-       k.reason, l.amount_fen, k.split_fen, a.facts_hash
-     FROM unnest($3::uuid[], $4::int[], $5::int[], $6::text[], $7::bigint[]) AS l(id, applicant, kind, subject, amount_fen)
-     JOIN unnest($8::uuid[], $9::text[]) WITH ORDINALITY AS a(party_id, facts_hash, at) ON a.at = l.applicant + 1
-     JOIN ROWS FROM (jsonb_to_recordset($10::jsonb) AS (county_code text, clause_id text, call_id uuid, policy_version_id uuid,
-       status text, disposition text, reason jsonb, split_fen jsonb)) WITH ORDINALITY AS k ON k.ordinality = l.kind + 1`,
+    `UPDATE sweep_chunk SET state = 'evaluated', evaluated_at = $2, facts = string_to_array($3, $4, ''), next_change_on = $5::date[],
+       kinds = $6::jsonb, line_party = $7::uuid[], line_kind = $8::integer[], line_subject = $9::text[], line_fen = $10::bigint[]
+     WHERE id = $1`,
     [
-      chunk.sweepId,
-      chunk.id,
-      column(lines.map(newId)),
-      column(applicantAt),
-      column(kindAt),
+      ...[chunk.id, tx.nowText, facts.map((text) => text ?? '').join(BETWEEN), BETWEEN],
+      column(nextChangeOn.map((day) => day ?? 'NULL')),
+      JSON.stringify(
+        kinds.map((kind) => ({
+          county_code: kind.countyCode,
+          clause_id: kind.clauseId,
+          call_id: kind.callId,
+          policy_version_id: kind.policyVersionId,
+          status: kind.status,
+          disposition: kind.disposition,
+          reason: kind.reason,
+          split_fen: kind.splitFen,
+        })),
+      ),
+      column(lines.map((line) => line.partyId)),
+      column(kindAt.map((at) => at + 1)),
       lines.map((line) => line.subject),
       column(lines.map((line) => line.amountFen ?? 'NULL')),
-      column(applicants.map(([partyId]) => partyId)),
-      column(applicants.map(([, factsHash]) => factsHash)),
-      JSON.stringify(kinds),
     ],
   );
 }
 
-/** What is distinct, and for each item its place among it. */
-function numbered<T, K>(items: readonly T[], keyOf: (item: T) => K): [distinct: K[], at: number[]] {
+/** What the findings say alike, each once, and for each finding its place among it. */
+function kindsOf(lines: readonly NewSweepLine[]): [kinds: FindingKind[], at: number[]] {
   const places = new Map<string, number>();
-  const distinct: K[] = [];
-  const at = items.map((item) => {
-    const key = keyOf(item);
-    const text = JSON.stringify(key);
-    let place = places.get(text);
-    if (place === undefined) {
-      place = distinct.push(key) - 1;
-      places.set(text, place);
-    }
-    return place;
-  });
-  return [distinct, at];
-}
-
-/** Stores what the applicants of a chunk were looked at with, once and for ever, and when a result can change by itself. */
-export async function keepChunkFacts(
-  tx: Tx,
-  chunkId: string,
-  facts: readonly (string | null)[],
-  nextChangeOn: readonly (string | null)[],
-): Promise<void> {
-  await managerOf(tx).query(
-    'UPDATE sweep_chunk SET facts = $2::text[], next_change_on = $3::date[] WHERE id = $1',
-    [chunkId, facts, nextChangeOn],
+  const kinds: FindingKind[] = [];
+  // A reason is long, and one object where it is the same for everybody.
+  const reasons = new Map<StateReason | null, number>();
+  const at = lines.map(
+    ({ countyCode, clauseId, callId, policyVersionId, status, disposition, reason, splitFen }) => {
+      let named = reasons.get(reason);
+      if (named === undefined) reasons.set(reason, (named = reasons.size));
+      const text = [
+        countyCode,
+        clauseId,
+        callId,
+        policyVersionId,
+        status,
+        disposition,
+        named,
+        JSON.stringify(splitFen),
+      ].join(' ');
+      let place = places.get(text);
+      if (place === undefined) {
+        place =
+          kinds.push({
+            countyCode,
+            clauseId,
+            callId,
+            policyVersionId,
+            status,
+            disposition,
+            reason,
+            splitFen,
+          }) - 1;
+        places.set(text, place);
+      }
+      return place;
+    },
   );
+  return [kinds, at];
 }
 
 /** The facts that some applicants of a chunk were looked at with, as canonical JSON by their ids. */
@@ -113,9 +120,12 @@ export async function readChunkFacts(
 }
 
 /** What a chunk would offer, by applicant, call, clause and subject. */
-export async function readLinesToOffer(tx: Tx, chunkId: string): Promise<SweepLineEntity[]> {
+export async function readLinesToOffer(
+  tx: Tx,
+  { id: chunkId, sweepId }: Pick<SweepChunkEntity, 'id' | 'sweepId'>,
+): Promise<SweepLineEntity[]> {
   return managerOf(tx).find(SweepLineEntity, {
-    where: { chunkId, disposition: 'offer' },
+    where: { sweepId, chunkId, disposition: 'offer' },
     order: { partyId: 'ASC', callId: 'ASC', clauseId: 'ASC', subject: 'ASC' },
   });
 }
@@ -151,17 +161,25 @@ export async function pageSweepLines(
 
 /** So many of the lines that would go out, drawn by the ids of sweep and line: the same ones every time. */
 export async function sampleSweepLines(tx: Tx, sweepId: string, size: number): Promise<SweepLineEntity[]> {
-  const rows = await managerOf(tx).query<{ id: string }[]>(
+  const manager = managerOf(tx);
+  const rows = await manager.query<{ id: string }[]>(
     `SELECT id FROM sweep_line WHERE sweep_id = $1 AND disposition = 'offer'
      ORDER BY sha256((sweep_id::text || id::text)::bytea) LIMIT $2`,
     [sweepId, size],
   );
   return findSweepLines(
     tx,
+    sweepId,
     rows.map((row) => row.id),
   );
 }
 
-export async function findSweepLines(tx: Tx, ids: readonly string[]): Promise<SweepLineEntity[]> {
-  return managerOf(tx).findBy(SweepLineEntity, { id: In([...ids]) });
+/** Lines of one sweep by their ids. */
+export async function findSweepLines(
+  tx: Tx,
+  sweepId: string,
+  ids: readonly string[],
+): Promise<SweepLineEntity[]> {
+  if (ids.length === 0) return [];
+  return managerOf(tx).findBy(SweepLineEntity, { sweepId, id: In([...ids]) });
 }

@@ -95,7 +95,7 @@ export async function insertChunks(
     `WITH numbered AS (SELECT party_id, (position - 1) / $3::int AS position
        FROM unnest($1::uuid[]) WITH ORDINALITY AS candidate (party_id, position))
      INSERT INTO sweep_chunk (id, sweep_id, position, party_ids, state)
-     SELECT gen_random_uuid(), $2::uuid, position, array_agg(party_id ORDER BY party_id), 'waiting' FROM numbered
+     SELECT chunk_of_sweep_line(gen_random_uuid()), $2::uuid, position, array_agg(party_id ORDER BY party_id), 'waiting' FROM numbered
      GROUP BY position ORDER BY position RETURNING id`,
     [candidates, sweep.id, chunkSizeFor(candidates.length)],
   );
@@ -178,10 +178,13 @@ export async function sumLinesToOffer(
   sweepId: string,
 ): Promise<{ count: number; amountFen: bigint; hash: string }> {
   const [found] = await managerOf(tx).query<{ count: number; amount: string; hash: string }[]>(
-    `SELECT count(*)::int AS count, coalesce(sum(amount_fen), 0)::text AS amount,
-       encode(sha256(coalesce(string_agg(concat_ws('|', party_id, call_id, clause_id, subject, amount_fen, facts_hash), E'\\n'
+    `WITH lines AS MATERIALIZED (SELECT * FROM sweep_line WHERE sweep_id = $1 AND disposition = 'offer'),
+     known AS (SELECT c.id AS chunk_id, f.party_id, encode(sha256(convert_to(f.facts, 'UTF8')), 'hex') AS hash
+       FROM sweep_chunk c CROSS JOIN LATERAL unnest(c.party_ids, c.facts) AS f(party_id, facts) WHERE c.id IN (SELECT chunk_id FROM lines))
+     SELECT count(*)::int AS count, coalesce(sum(amount_fen), 0)::text AS amount,
+       encode(sha256(coalesce(string_agg(concat_ws('|', party_id, call_id, clause_id, subject, amount_fen, coalesce(l.facts_hash, known.hash)), E'\\n'
          ORDER BY party_id, clause_id COLLATE "C", subject COLLATE "C"), '')::bytea), 'hex') AS hash
-     FROM sweep_line WHERE sweep_id = $1 AND disposition = 'offer'`,
+     FROM lines l LEFT JOIN known USING (chunk_id, party_id)`,
     [sweepId],
   );
   return { count: found?.count ?? 0, amountFen: BigInt(found?.amount ?? 0), hash: found?.hash ?? '' };
