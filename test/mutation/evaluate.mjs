@@ -8,7 +8,16 @@ export default mutationOf('evaluate', {
     `${room}/candidate-filter.ts`,
     `${room}/earlier-ledgers.ts`,
     `${room}/leaves.ts`,
+    `${room}/next-change.ts`,
+    `${room}/running-totals.ts`,
   ],
-  roots: [`${room}/evaluate`, `${room}/earlier-ledgers.spec.ts`],
+  // The case tables beside the documents are specs of the interpreter as well.
+  roots: [
+    `${room}/evaluate`,
+    `${room}/earlier-ledgers.spec.ts`,
+    `${room}/next-change.spec.ts`,
+    `${room}/running-totals.spec.ts`,
+    `${room}/cases/shipped-documents.spec.ts`,
+  ],
   slow: ['whatever-facts'],
 });

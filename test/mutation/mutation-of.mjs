@@ -21,7 +21,8 @@ export function mutationOf(name, { mutate, roots, slow = [] }) {
     mutator: { excludedMutations: ['StringLiteral'] },
     ignorePatterns: ['apps', 'docker', '**/dist', '.nx', 'screenshots'],
     concurrency: 1,
-    timeoutMS: 5_000,
+    // A change that only makes a busy machine slow is not found by that.
+    timeoutMS: 20_000,
     incremental: true,
     incrementalFile: `.stryker/${name}.incremental.json`,
     tempDirName: `.stryker/${name}`,

@@ -48,11 +48,30 @@ describe('records', () => {
     }
   });
 
-  test('without a record the clause does not concern the applicant, and says so', () => {
-    expect(evaluate([STANDARD], factsOf({}))).toEqual([]);
-    expect(evaluate([STANDARD], factsOf({ standards: [] }), { explain: true })[0]).toMatchObject({
-      status: 'not-triggered',
-    });
+  test('a record of another kind is not spoken of, even where everything is explained', () => {
+    const standards = [
+      { kind: 'industry', role: 'lead' },
+      { id: 'GB 1', kind: 'national', role: 'lead' },
+    ];
+    const explained = evaluate([STANDARD], factsOf({ standards }), { explain: true });
+    expect(explained.map(({ subject, status }) => [subject, status])).toEqual([['GB 1', 'determined']]);
+  });
+
+  const TITLE = documentOf(
+    clause('K-1', ['subject: { title: [PROV_ZJTX] }', 'award: { fixedYuan: 100 }']) +
+      clause('K-2', ['subject: { anyTitle: [PROV_ZJTX] }', 'award: { fixedYuan: 100 }']),
+  );
+  test.each([
+    ['a standard', [STANDARD], { standards: [] }, /^标准类别为无,应属于国家标准$/],
+    ['a standard, while the register is not known', [STANDARD], {}, /^标准类别不详,/],
+    ['a title', [TITLE], { titles: [] }, /^所获称号为无,应属于/],
+    ['a title, while the register is not known', [TITLE], {}, /^所获称号不详,/],
+  ])('without %s the clause does not concern the applicant, and says why', (_, documents, given, why) => {
+    expect(evaluate(documents, factsOf(given))).toEqual([]);
+    for (const { status, reasons, subject } of evaluate(documents, factsOf(given), { explain: true })) {
+      expect([status, subject]).toEqual(['not-triggered', undefined]);
+      expect(reasons?.map(({ text }) => text)).toEqual([expect.stringMatching(why)]);
+    }
   });
 });
 

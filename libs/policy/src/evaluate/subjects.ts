@@ -37,13 +37,14 @@ function datePayments(unit: CalendarUnit, payments: readonly FactRecord[]): read
 function claimOfPeriod({ unit, fact, facts: names }: CalendarSubject, facts: Facts): Claim {
   const period = periodOf(facts[fact], unit);
   const things = names.flatMap((name) => (facts[name] === undefined ? [] : [String(facts[name])]));
-  const subject = period === null ? null : [...things, period].join('/');
+  if (period === null) return { subject: null, facts };
+  const subject = [...things, period].join('/');
   const { awards_paid: paid } = facts;
   if (!Array.isArray(paid)) return { subject, facts };
   const dated = datePayments(unit, paid as readonly FactRecord[]).map((payment) => {
     const about = String(payment['subject'] ?? '');
     const isOpen = things.length > 0 ? about === period : names.length > 0 && about.endsWith(`/${period}`);
-    return isOpen && subject !== null ? { ...payment, subject } : payment;
+    return isOpen ? { ...payment, subject } : payment;
   });
   return { subject, facts: layered(facts, { awards_paid: dated }) };
 }
