@@ -1,5 +1,13 @@
 import * as casework from '@duixian/casework';
-import { appendFacts, insertCall, readCalls, runCommand } from '@duixian/persistence';
+import {
+  appendFacts,
+  insertCall,
+  insertRegisterCoverage,
+  insertRegisterExtract,
+  readCalls,
+  runCommand,
+  type Tx,
+} from '@duixian/persistence';
 import { look, passDays, refusalOf, valueOf } from '@duixian/testing';
 import { ORDERER, SweepDesk } from './sweep-desk';
 
@@ -103,4 +111,88 @@ it('a second sweep finds nothing new: what is offered, paid or under way is said
     'PDS-A2-4-3-1 already-offered offer-confirmed',
     'PDS-A2-4-3-2 already-offered offer-confirmed',
   ]);
+});
+
+describe('a list that is not complete to date', () => {
+  const HIGHER = 'title/SME_SERVICE_PLATFORM_NATIONAL';
+  const CLAUSE = 'PDS-A3-2-7-2';
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const daysAgo = (days: number): string =>
+    new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10);
+
+  async function change(what: string, work: (tx: Tx) => Promise<void>): Promise<void> {
+    const actor = { kind: 'system', name: 'test' } as const;
+    const request = { name: 'test', actor, idempotencyKey: what, input: {} };
+    await runCommand(desk.db, request, async (tx) => {
+      await work(tx);
+      await tx.record({ caseId: tx.newId(), regionCode: '410400', type: 'test', data: {} });
+      return { ok: true as const, value: null };
+    });
+  }
+  const mark = (completeTo: string): Promise<void> =>
+    change(`mark ${completeTo}`, (tx) =>
+      insertRegisterCoverage(tx, {
+        ...{
+          register: HIGHER,
+          regionCode: '410400',
+          completeTo,
+          recordedAt: tx.now,
+          recordedBy: 'system:test',
+        },
+      }),
+    );
+  const dry = async () => desk.run({ dryRun: true, clauses: [CLAUSE] });
+
+  beforeEach(async () => {
+    const [party] = await casework.listMyParties(desk.db, await desk.office.as(CLERK));
+    const partyId = party?.id ?? '';
+    await change('title', (tx) =>
+      insertRegisterExtract(tx, {
+        ...{ partyIds: [partyId], facts: [] },
+        titles: [
+          {
+            ...{
+              id: tx.newId(),
+              partyId,
+              code: 'SME_SERVICE_PLATFORM_PROV',
+              level: 'provincial',
+              subjectId: null,
+            },
+            ...{ acquisition: 'new', firstEver: true, grantedCity: '平顶山', grantedOn: daysAgo(20) },
+            ...{ validFrom: daysAgo(20), validTo: null, documentNumber: '1号', status: 'authoritative' },
+            ...{ learnedAt: tx.now, learnedBy: 'system:test' },
+          },
+        ],
+      }),
+    );
+  });
+
+  it('says so before ordering and on the page; where absence decides, what was found needs evidence until the list is renewed', async () => {
+    const actor = await desk.office.as(ORDERER);
+    const standing = async () =>
+      valueOf(
+        await casework.listRegisterStandings(desk.db, actor, { cityCode: '410400', asOf: today }),
+      ).items.find(({ register }) => register === HIGHER);
+    expect(await standing()).toMatchObject({ state: 'unmarked', completeTo: null, decisiveFor: [CLAUSE] });
+    expect((await desk.found((await dry()).id)).join()).not.toContain('register-stale');
+
+    await mark(daysAgo(401));
+    expect(await standing()).toMatchObject({ state: 'stale', completeTo: daysAgo(401), toleranceDays: 400 });
+    const stale = await dry();
+    expect(stale.registers).toContainEqual(expect.objectContaining({ register: HIGHER, state: 'stale' }));
+    expect(await desk.found(stale.id)).toEqual([`${CLAUSE} needs-evidence register-stale`]);
+
+    await mark(daysAgo(400));
+    expect(await standing()).toMatchObject({ state: 'fresh' });
+    expect(await desk.found((await dry()).id)).toEqual([`${CLAUSE} held no-call`]);
+  });
+
+  it('no real sweep is ordered where the configuration refuses it; a dry one is', async () => {
+    await mark(daysAgo(31));
+    const rules = { stale: 'refuse' as const, toleranceDays: { [HIGHER]: 30 } };
+    const wish = { clauses: [CLAUSE], registerRules: rules };
+    expect(refusalOf(await desk.order(wish))).toBe('sweep-registers-stale');
+    valueOf(await desk.order({ ...wish, dryRun: true }));
+    valueOf(await desk.order({ ...wish, registerRules: { ...rules, stale: 'warn' } }));
+  });
 });

@@ -326,6 +326,10 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     () => calls.published(),
     () => ({ action: 'close' }),
   ),
+  'GET /api/v1/sweeps/registers, of the city': () => ({
+    town: sweepTown,
+    path: `/api/v1/sweeps/registers?city=${CITY.regionCode}&asOf=${sweeps.wish().asOf}`,
+  }),
   'POST /api/v1/sweeps, dry, of the city': () => ({ town: sweepTown, body: sweeps.wish() }),
   'GET /api/v1/sweeps/:id, of the city': onSweep(() => sweeps.running(), ''),
   'GET /api/v1/sweeps/:id/results, of the city': onSweep(() => sweeps.running(), '/results'),

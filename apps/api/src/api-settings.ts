@@ -1,4 +1,4 @@
-import { type CreditRules, type Mode } from '@duixian/casework';
+import { type CreditRules, type Mode, type RegisterRules } from '@duixian/casework';
 
 /** Injection token of what the controllers need to know of the configuration. */
 export const SETTINGS = Symbol('settings');
@@ -9,6 +9,8 @@ export interface ApiSettings {
   readonly payeeCoolingWorkingDays: number;
   /** What to make of a register of credit that nobody knows to be complete. */
   readonly creditRules: CreditRules;
+  /** What to make of registers whose mark of completeness is old. */
+  readonly registerRules: RegisterRules;
   /** Where the public reaches the console, for the codes on papers; absent: as the request came. */
   readonly publicUrl?: string;
   /** Sign-ins per minute and address; null: as many as anybody likes. */

@@ -9,6 +9,7 @@ import { NestFactory } from '@nestjs/core';
 import { type FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   DEFAULT_CREDIT_RULES,
+  DEFAULT_REGISTER_RULES,
   FileStore,
   PAYEE_COOLING_WORKING_DAYS,
   type Configuration,
@@ -26,7 +27,7 @@ import { MOST_UPLOAD_BYTES } from './imports/upload';
 export interface ApiOptions {
   readonly db: Database;
   readonly configuration: Pick<Configuration, 'mode'> &
-    Partial<Pick<Configuration, 'payeeCoolingWorkingDays' | 'creditRules' | 'publicUrl'>>;
+    Partial<Pick<Configuration, 'payeeCoolingWorkingDays' | 'creditRules' | 'registerRules' | 'publicUrl'>>;
   /** Where attached files are kept; a folder of the system's for temporary files unless said otherwise (tests). */
   readonly filesFolder?: string;
   /** Sign-ins per minute and address; 30, in demo mode 600, unless said otherwise; null switches the limit off (tests). */
@@ -65,6 +66,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
       signInsPerMinute,
       ...(configuration.publicUrl ? { publicUrl: configuration.publicUrl } : {}),
       creditRules: configuration.creditRules ?? DEFAULT_CREDIT_RULES,
+      registerRules: configuration.registerRules ?? DEFAULT_REGISTER_RULES,
       payeeCoolingWorkingDays: configuration.payeeCoolingWorkingDays ?? PAYEE_COOLING_WORKING_DAYS,
     },
     controllers,

@@ -1,4 +1,11 @@
-import { DEFAULT_CREDIT_RULES, type CreditRules, type Database, type SweepTriggers } from '@duixian/casework';
+import {
+  DEFAULT_CREDIT_RULES,
+  DEFAULT_REGISTER_RULES,
+  type CreditRules,
+  type Database,
+  type RegisterRules,
+  type SweepTriggers,
+} from '@duixian/casework';
 import type { PaymentRail } from '@duixian/payment-rail';
 
 /** What the worker stands on: its database and its bank, null until one is named. */
@@ -10,5 +17,7 @@ export class Ground {
     readonly creditRules: CreditRules = DEFAULT_CREDIT_RULES,
     /** Causes after which the system looks by itself who is owed. */
     readonly sweepTriggers: SweepTriggers = new Set(),
+    /** What to make of registers whose mark of completeness is old. */
+    readonly registerRules: RegisterRules = DEFAULT_REGISTER_RULES,
   ) {}
 }

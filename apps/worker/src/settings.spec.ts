@@ -12,6 +12,7 @@ it('reads what is set, and waits five seconds for the bank unless told otherwise
       bankTimeoutMs: 5_000,
       sweepTriggers: [],
       creditRules: { unknown: 'warn', staleAfterDays: 31 },
+      registerRules: { stale: 'warn', toleranceDays: { title: 400, fact: 100 } },
     },
   });
   expect(
@@ -40,6 +41,7 @@ it('starts without a bank in production mode: payments wait until one is named',
     settings: {
       ...{ databaseUrl: DATABASE_URL, bankTimeoutMs: 5_000, sweepTriggers },
       creditRules: { unknown: 'warn', staleAfterDays: 31 },
+      registerRules: { stale: 'warn', toleranceDays: { title: 400, fact: 100 } },
     },
   });
 });

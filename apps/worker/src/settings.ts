@@ -1,4 +1,9 @@
-import { readConfiguration, type Configuration, type CreditRules } from '@duixian/casework';
+import {
+  readConfiguration,
+  type Configuration,
+  type CreditRules,
+  type RegisterRules,
+} from '@duixian/casework';
 
 export const DEFAULT_BANK_TIMEOUT_MS = 5_000;
 
@@ -12,6 +17,8 @@ export interface WorkerSettings {
   readonly bankUrl?: string;
   /** What to make of a register of credit that nobody knows to be complete. */
   readonly creditRules?: CreditRules;
+  /** What to make of registers whose mark of completeness is old. */
+  readonly registerRules?: RegisterRules;
   /** Longest wait for one answer of the bank; 5 seconds when absent. */
   readonly bankTimeoutMs?: number;
   /** Causes after which the system looks by itself who is owed; none when absent. */
@@ -33,7 +40,7 @@ export function readWorkerSettings(
       : ['BANK_TIMEOUT_MS is not usable: it must be a whole number of milliseconds from 100 to 60000.'];
   const read = readConfiguration(environment);
   if (!read.ok) return { ok: false, problems: [...read.problems, ...timeoutProblems] };
-  const { databaseUrl, redisUrl, bankUrl, creditRules, sweepTriggers } = read.configuration;
+  const { databaseUrl, redisUrl, bankUrl, creditRules, registerRules, sweepTriggers } = read.configuration;
   if (databaseUrl === undefined) {
     const missing =
       'DATABASE_URL is missing: the worker needs the address of the database, as the application role.';
@@ -46,6 +53,7 @@ export function readWorkerSettings(
       databaseUrl,
       bankTimeoutMs,
       creditRules,
+      registerRules,
       sweepTriggers,
       ...(redisUrl === undefined ? {} : { redisUrl }),
       ...(bankUrl === undefined ? {} : { bankUrl }),

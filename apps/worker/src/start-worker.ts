@@ -44,7 +44,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   try {
     app = await NestFactory.createApplicationContext(
       WorkerModule.over(
-        new Ground(db, rail, settings.creditRules, new Set(settings.sweepTriggers)),
+        new Ground(db, rail, settings.creditRules, new Set(settings.sweepTriggers), settings.registerRules),
         settings,
       ),
       {

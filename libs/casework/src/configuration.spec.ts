@@ -15,6 +15,7 @@ it('takes the embedded database and the demo by default', () => {
     mode: 'demo',
     payeeCoolingWorkingDays: 3,
     creditRules: { unknown: 'warn', staleAfterDays: 31 },
+    registerRules: { stale: 'warn', toleranceDays: { title: 400, fact: 100 } },
     sweepTriggers: [],
   });
 });
@@ -46,6 +47,9 @@ it.each([
   [{ DUIXIAN_MODE: 'prod' }, /^DUIXIAN_MODE is not usable: it must be demo or production/],
   [{ CREDIT_UNKNOWN: 'maybe' }, /^CREDIT_UNKNOWN is not usable: it must be warn or hold/],
   [{ CREDIT_STALE_DAYS: '0' }, /^CREDIT_STALE_DAYS/],
+  [{ STALE_REGISTERS: 'ignore' }, /^STALE_REGISTERS/],
+  [{ REGISTER_TOLERANCE_DAYS: 'title:400' }, /^REGISTER_TOLERANCE_DAYS/],
+  [{ REGISTER_TOLERANCE_DAYS: 'title=-1' }, /^REGISTER_TOLERANCE_DAYS/],
   [{ BANK_URL: 'ftp://bank' }, /^BANK_URL/],
   [
     { PAYEE_COOLING_WORKING_DAYS: '-1' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_REGISTER_RULES, parseRegisterTolerance, type RegisterRules } from './facts/register-rules';
 import { DEFAULT_CREDIT_RULES, type CreditRules } from './credit/credit-rules';
 
 const port = z.coerce.number().int().min(1).max(65535);
@@ -23,6 +24,8 @@ const schema = z.object({
   SWEEP_TRIGGERS: optional(
     z.string().regex(/^(none|(nightly|import|publication)(,(nightly|import|publication))*)$/),
   ),
+  STALE_REGISTERS: optional(z.enum(['warn', 'refuse'])),
+  REGISTER_TOLERANCE_DAYS: optional(z.string().refine((text) => parseRegisterTolerance(text) !== null)),
   FIRST_ADMINISTRATOR: optional(z.string().regex(/^[a-z][a-z0-9._-]{2,39}@[0-9]{6}$/)),
 });
 
@@ -55,6 +58,8 @@ export interface Configuration {
   publicUrl?: string;
   /** What to make of a register of credit that nobody knows to be complete. */
   creditRules: CreditRules;
+  /** What to make of registers whose mark of completeness is old. */
+  registerRules: RegisterRules;
   /**
    * Causes after which the system looks by itself who is owed, as dry runs. All of them in production mode; none in demo mode,
    * where whoever looks on begins every sweep.
@@ -76,6 +81,9 @@ const HINTS: Record<string, string> = {
   CREDIT_UNKNOWN: 'warn or hold',
   CREDIT_STALE_DAYS: 'a whole number of days from 1 to 3650, e.g. CREDIT_STALE_DAYS=31',
   SWEEP_TRIGGERS: 'none, or some of nightly,import,publication',
+  STALE_REGISTERS: 'warn or refuse',
+  REGISTER_TOLERANCE_DAYS:
+    'days per register, e.g. REGISTER_TOLERANCE_DAYS=title=400,fact=100,title/PROV_ZJTX=60',
   FIRST_ADMINISTRATOR: 'a user name and a region code, e.g. FIRST_ADMINISTRATOR=wang.wei@410000',
 };
 
@@ -114,6 +122,12 @@ export function readConfiguration(
       creditRules: {
         unknown: settings.CREDIT_UNKNOWN ?? DEFAULT_CREDIT_RULES.unknown,
         staleAfterDays: settings.CREDIT_STALE_DAYS ?? DEFAULT_CREDIT_RULES.staleAfterDays,
+      },
+      registerRules: {
+        stale: settings.STALE_REGISTERS ?? DEFAULT_REGISTER_RULES.stale,
+        toleranceDays:
+          parseRegisterTolerance(settings.REGISTER_TOLERANCE_DAYS ?? '') ??
+          DEFAULT_REGISTER_RULES.toleranceDays,
       },
       payeeCoolingWorkingDays: settings.PAYEE_COOLING_WORKING_DAYS ?? PAYEE_COOLING_WORKING_DAYS,
       sweepTriggers: SWEEP_TRIGGERS.filter((each) =>

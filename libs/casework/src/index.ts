@@ -153,6 +153,7 @@ export * from './facts/list-coverage';
 
 export * from './credit/check-credit';
 export * from './credit/credit-rules';
+export { DEFAULT_REGISTER_RULES, type RegisterRules } from './facts/register-rules';
 export type { CreditCheckView } from './credit/credit-check-view';
 export { listHolds, type HoldView, type ListedHoldView } from './holds/list-holds';
 export { resolveHold, type HoldAnswer, type HoldCommand } from './holds/resolve-hold';
@@ -246,6 +247,7 @@ export * from './funds/read-funding-waits';
 export { leaveFundingQueues, serveFundingQueue } from './funds/serve-funding-queue';
 export { writeBatchFile } from './funds/write-batch-file';
 export { orderSweep, type OrderSweep, type SweepAnswer } from './sweeps/order-sweep';
+export { listRegisterStandings } from './sweeps/list-register-standings';
 export { sweepForCause, sweepNightly, type SweepTriggers } from './sweeps/sweep-by-system';
 export { approveSweep, cancelSweep, type SweepCommand } from './sweeps/change-sweep';
 export { collectCandidates } from './sweeps/collect-candidates';
@@ -276,7 +278,7 @@ export { writeNotifications } from './notifications/write-notifications';
 export { listNotifications, readNotifications, type NotificationView } from './notifications/inbox';
 export { NOTIFICATION_CATEGORIES, type NotificationCategory } from '@duixian/workflow';
 export { proveEverything } from './audit/prove-everything';
-export { type InvariantProof } from '@duixian/persistence';
+export { type InvariantProof, type RegisterStanding } from '@duixian/persistence';
 
 export { refuseDemoData } from './seed/refuse-demo-data';
 export { seedGround } from './seed/seed-ground';

@@ -32,6 +32,7 @@ import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-c
 import { SweepFacts1000000000120 } from './migrations/0120-sweep-facts';
 import { SweepCauses1000000000121 } from './migrations/0121-sweep-causes';
 import { SweepsOnABase1000000000122 } from './migrations/0122-sweeps-on-a-base';
+import { RegistersOfSweeps1000000000127 } from './migrations/0127-registers-of-sweeps';
 import { TrialProgress1000000000135 } from './migrations/0135-trial-progress';
 import { FindingsInChunks1000000000123 } from './migrations/0123-findings-in-chunks';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
@@ -85,6 +86,7 @@ export const MIGRATIONS = [
   SweepFacts1000000000120,
   SweepCauses1000000000121,
   SweepsOnABase1000000000122,
+  RegistersOfSweeps1000000000127,
   TrialProgress1000000000135,
   FindingsInChunks1000000000123,
 ];

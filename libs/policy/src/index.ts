@@ -43,6 +43,7 @@ export {
   type FactOrigins,
 } from './evaluate/describe-trace';
 export { paidSinceFen, runningTotals, type RunningTotal } from './running-totals';
+export { registersOf, type AskedRegisters } from './registers';
 export { restsOnEarlierPayments, type EarlierLedgers, type LedgerReason } from './earlier-ledgers';
 export {
   nextOnLadder,

@@ -1,6 +1,7 @@
 /** Why something waits, was held or ended without being paid: every code that is stored beside a state. */
 export const STATE_REASON_CODES = [
   'earlier-payments-incomplete',
+  'register-stale',
   'no-call',
   'period-over',
   'case-under-way',
@@ -62,6 +63,11 @@ export const STATE_REASON_WORDS: Readonly<Record<StateReasonCode, Words>> = {
     short: '既往台账未标记完整',
     full: (reason) =>
       `所在市的既往兑付台账还没有标记为完整${inBrackets(listed(reason, 'clauses'))},不能确定以前是否兑付过。请导入台账并登记、确认完整性标记。`,
+  },
+  'register-stale': {
+    short: '登记数据已过时',
+    full: (reason) =>
+      `该条款要看企业有没有其他认定,而有关名单${inBrackets(listed(reason, 'registers'))}已过时,不能确定。请导入较新的名单并注明完整到哪一天,再比对。`,
   },
   'no-call': {
     short: '没有可用的申报通知',

@@ -47,6 +47,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'call-number-taken':       kind(409, 'Another call has this number', '申报通知编号已被使用'),
   'coverage-invalid':        kind(422, 'The mark of completeness does not hold together', '完整性声明内容不符合要求'),
   'sweep-invalid':           kind(422, 'The sweep cannot be run like this', '比对范围不符合要求'),
+  'sweep-registers-stale':   kind(409, 'Registers of the sweep are stale', '登记数据已过时'),
   'sweep-under-way':         kind(409, 'Another sweep of the city is under way', '本市已有在办的批量比对'),
   'offer-expired':           kind(409, 'The offer has expired', '推送已过期'),
   'outside-the-call':        kind(422, 'The call is not for this applicant', '不属于本次申报范围'),

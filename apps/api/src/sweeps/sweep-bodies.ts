@@ -66,6 +66,14 @@ export class SweepsQuery extends PageQuery {
   dryRun?: boolean;
 }
 
+export class RegistersQuery {
+  @Given.matching('City of the sweep.', REGION, REGION_FIX)
+  city!: string;
+
+  @Given.day('Day as of which the sweep would look.')
+  asOf!: string;
+}
+
 export class SweepSampleQuery {
   @Given.limit('Most lines of the sample.', 20)
   size = 20;

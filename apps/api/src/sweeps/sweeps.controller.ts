@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
   type Database,
+  listRegisterStandings,
   listSweeps,
   orderSweep,
   type PersonActor,
@@ -10,15 +11,23 @@ import {
   readSweepResults,
   readSweepSample,
 } from '@duixian/casework';
+import { type ApiSettings, SETTINGS } from '../api-settings';
 import { BodyByAction, rowByAction } from '../edge/by-action';
 import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
 import { IdPath, pageOf, withoutAbsent } from '../edge/page';
 import { refuseUnlessSomewhere } from '../edge/session.guard';
-import { OrderSweepBody, SweepResultsQuery, SweepSampleQuery, SweepsQuery } from './sweep-bodies';
+import {
+  OrderSweepBody,
+  RegistersQuery,
+  SweepResultsQuery,
+  SweepSampleQuery,
+  SweepsQuery,
+} from './sweep-bodies';
 import { SWEEP_VERBS } from './sweep-verbs';
 import {
+  RegisterStandingsShape,
   SweepAnswerShape,
   SweepDetailShape,
   SweepLineShape,
@@ -29,7 +38,10 @@ import {
 @ApiTags('sweeps')
 @Controller(`${BASE}/sweeps`)
 export class SweepsController {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
 
   @Post()
   @Declares('sweep.order', { summary: 'Order a sweep: who is owed without applying, dry or for real.' })
@@ -39,7 +51,11 @@ export class SweepsController {
     @IdempotencyKey() idempotencyKey: string,
     @Body() { asOf, dryRun, ...wish }: OrderSweepBody,
   ) {
-    return orderSweep(this.db, { actor, idempotencyKey, asOf, dryRun, ...withoutAbsent(wish) });
+    const { registerRules } = this.settings;
+    return orderSweep(this.db, {
+      ...{ actor, idempotencyKey, asOf, dryRun, registerRules },
+      ...withoutAbsent(wish),
+    });
   }
 
   @Get()
@@ -48,6 +64,15 @@ export class SweepsController {
   list(@CurrentPerson() actor: PersonActor, @Query() query: SweepsQuery) {
     const { state, dryRun } = query;
     return listSweeps(this.db, actor, withoutAbsent({ state, dryRun }), pageOf(query));
+  }
+
+  @Get('registers')
+  @Declares('sweep.registers', {
+    summary: 'How fresh the registers are that a sweep of a city would rest on, before it is ordered.',
+  })
+  @Answers(RegisterStandingsShape)
+  registers(@CurrentPerson() actor: PersonActor, @Query() { city, asOf }: RegistersQuery) {
+    return listRegisterStandings(this.db, actor, { cityCode: city, asOf }, this.settings.registerRules);
   }
 
   @Get(':id')

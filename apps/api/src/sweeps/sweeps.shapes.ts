@@ -1,4 +1,5 @@
 import {
+  type RegisterStanding,
   STATE_REASON_CODES,
   type StateReasonCode,
   SWEEP_CAUSES,
@@ -37,6 +38,37 @@ class SweepPlanShape {
 
   @Shown.texts('Clauses looked at under it.')
   clauseIds!: string[];
+}
+
+class RegisterStandingShape implements RegisterStanding {
+  @Shown.text('`title/<code>` or `fact/<name>`, as imports name it.')
+  register!: string;
+
+  @Shown.text('Chinese name.')
+  name!: string;
+
+  @Shown.day('Day up to which it was marked complete; null where nobody marked it.', { nullable: true })
+  completeTo!: string | null;
+
+  @Shown.count('Days after the mark for which it counts as complete.')
+  toleranceDays!: number;
+
+  @Shown.oneOf(['fresh', 'stale', 'unmarked'], 'Whether it counts as complete on the day.')
+  state!: 'fresh' | 'stale' | 'unmarked';
+
+  @Shown.texts('Clauses that ask it.')
+  clauseIds!: string[];
+
+  @Shown.texts('Clauses for which it matters that something is not in it.')
+  decisiveFor!: string[];
+}
+
+export class RegisterStandingsShape {
+  @Shown.many(() => RegisterStandingShape, 'One per register.')
+  items!: RegisterStandingShape[];
+
+  @Shown.oneOf(['warn', 'refuse'], 'Whether a real sweep is refused while a register is stale.')
+  stale!: 'warn' | 'refuse';
 }
 
 class SweepProgressShape {
@@ -250,6 +282,9 @@ class SweepDifferencesShape {
 }
 
 export class SweepDetailShape extends SweepShape implements SweepDetail {
+  @Shown.many(() => RegisterStandingShape, 'How the registers stood that it asks.')
+  registers!: RegisterStandingShape[];
+
   @Shown.many(() => SweepTotalShape, 'What it found, by clause, county, disposition and reason.')
   totals!: SweepTotalShape[];
 

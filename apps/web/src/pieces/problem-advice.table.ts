@@ -56,6 +56,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'calendar-invalid':        '请对照国务院办公厅通知核对放假和调休日期。',
   'coverage-invalid':        '请核对城市、条款和截至日期后再提交。',
   'sweep-invalid':           '请按下列提示调整比对日期、条款、申报通知或地区后再发起。',
+  'sweep-registers-stale':   '请先导入较新的登记数据并注明完整到哪一天,或改为试比对。',
   'sweep-under-way':         '本市有一次正式比对尚未办结。请先审定或取消它,或改为试比对。',
   'offer-expired':           '推送已过期。仍应兑付的,将在下次比对时重新推送,也可以自行申报。',
   'objection-invalid':       '请按下列提示补充实名信息和异议理由。',

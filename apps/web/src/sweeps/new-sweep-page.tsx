@@ -7,6 +7,7 @@ import { useRegionChoices, useRegionNames } from '../pieces/regions';
 import { useCommand } from '../pieces/use-command';
 import { useClauseStandings } from '../facts/mark';
 import { useClauseById } from '../policies/clauses';
+import { DoubtfulRegisters } from './register-standings';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
 
@@ -29,6 +30,7 @@ export default function NewSweepPage() {
   const [form] = Form.useForm<Fields>();
   const cityCode = Form.useWatch('cityCode', form) ?? cities[0];
   const asOf = Form.useWatch('asOf', form) ?? today;
+  const clauses = Form.useWatch('clauses', form);
   const navigate = useNavigate();
   const { run, busy, error, again } = useOrder((id) => void navigate(`/sweeps/${id}`));
   return (
@@ -74,6 +76,7 @@ export default function NewSweepPage() {
           </div>
         </Form>
       </Panel>
+      <DoubtfulRegisters cityCode={cityCode} asOf={asOf} clauses={clauses} />
     </PageFrame>
   );
 }

@@ -9,6 +9,7 @@ import { Read } from '../pieces/read';
 import { useRegionNames } from '../pieces/regions';
 import { ToneTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
+import { RegisterStandings } from './register-standings';
 import { SweepActions } from './sweep-actions';
 import { SweepDifference } from './sweep-difference';
 import { SweepFailures } from './sweep-failures';
@@ -36,6 +37,7 @@ export default function SweepPage() {
             {sweep.state === 'running' ? <Running sweep={sweep} /> : <Found sweep={sweep} />}
             <SweepActions sweep={sweep} />
             <About sweep={sweep} />
+            <RegisterStandings registers={sweep.registers} />
             {sweep.finishedAt !== null && (
               <>
                 <SweepTotals sweep={sweep} />

@@ -37,6 +37,7 @@ export const DISPOSITION_TONES: Readonly<Record<SweepDisposition, string>> = {
 /** Why a line would not go out although it pays. */
 const HELD_CODES = [
   'earlier-payments-incomplete',
+  'register-stale',
   'no-call',
   'case-under-way',
   'period-over',

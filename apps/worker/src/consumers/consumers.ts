@@ -46,8 +46,8 @@ export const CONSUMERS: Consumers = {
   'payment.released': async ({ db, rail }, job) => sendPayment(db, requireBank(rail), job),
   'payment.unresolved': async ({ db, rail }, job) => queryPayment(db, requireBank(rail), job),
   'import.committed': async ({ db }, job) => requireDone(await applyImport(db, job)),
-  'sweep.wanted': async ({ db, sweepTriggers }, job) => {
-    const outcome = await sweepForCause(db, sweepTriggers, job);
+  'sweep.wanted': async ({ db, sweepTriggers, registerRules }, job) => {
+    const outcome = await sweepForCause(db, sweepTriggers, job, registerRules);
     if (outcome) requireDone(outcome);
   },
   'sweep.ordered': async ({ db }, job) => requireDone(await collectCandidates(db, job)),

@@ -16,7 +16,8 @@ export class NightlySweep {
   start(): void {
     this.loop ??= startLoop(
       async () => {
-        await sweepNightly(this.ground.db, this.ground.sweepTriggers);
+        const { db, sweepTriggers, registerRules } = this.ground;
+        await sweepNightly(db, sweepTriggers, registerRules);
         return EVERY_MS;
       },
       (error) => logProblem('beginning the sweep of the night', error),

@@ -1571,6 +1571,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sweeps/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How fresh the registers are that a sweep of a city would rest on, before it is ordered. */
+        get: operations["sweep.registers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sweeps/{id}": {
         parameters: {
             query?: never;
@@ -6715,6 +6732,37 @@ export interface components {
             /** @description What you may do with it now. */
             allowedActions: string[];
         };
+        RegisterStandingShape: {
+            /** @description `title/<code>` or `fact/<name>`, as imports name it. */
+            register: string;
+            /** @description Chinese name. */
+            name: string;
+            /**
+             * Format: date
+             * @description Day up to which it was marked complete; null where nobody marked it.
+             */
+            completeTo: string | null;
+            /** @description Days after the mark for which it counts as complete. */
+            toleranceDays: number;
+            /**
+             * @description Whether it counts as complete on the day.
+             * @enum {string}
+             */
+            state: "fresh" | "stale" | "unmarked";
+            /** @description Clauses that ask it. */
+            clauseIds: string[];
+            /** @description Clauses for which it matters that something is not in it. */
+            decisiveFor: string[];
+        };
+        RegisterStandingsShape: {
+            /** @description One per register. */
+            items: components["schemas"]["RegisterStandingShape"][];
+            /**
+             * @description Whether a real sweep is refused while a register is stale.
+             * @enum {string}
+             */
+            stale: "warn" | "refuse";
+        };
         SweepTotalShape: {
             /** @description Clause. */
             clauseId: string;
@@ -6906,6 +6954,8 @@ export interface components {
             offers: components["schemas"]["SweepListShape"] | null;
             /** @description What you may do with it now. */
             allowedActions: string[];
+            /** @description How the registers stood that it asks. */
+            registers: components["schemas"]["RegisterStandingShape"][];
             /** @description What it found, by clause, county, disposition and reason. */
             totals: components["schemas"]["SweepTotalShape"][];
             /** @description What the list needs, by who bears it, against what is free. */
@@ -7420,7 +7470,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -7994,7 +8044,7 @@ export interface operations {
                 /** @description Of lines of a sweep: only what became this. */
                 disposition?: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
                 /** @description Of lines of a sweep: only with this reason. */
-                reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
+                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
                 /** @description Of imports, tasks and finance tasks: only of this kind. */
                 kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "city_review" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
                 /** @description Of rows of an import: only what came to this. */
@@ -11802,6 +11852,40 @@ export interface operations {
             };
         };
     };
+    "sweep.registers": {
+        parameters: {
+            query: {
+                /** @description City of the sweep. */
+                city: string;
+                /** @description Day as of which the sweep would look. */
+                asOf: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterStandingsShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "sweep.read": {
         parameters: {
             query?: never;
@@ -11850,7 +11934,7 @@ export interface operations {
                 /** @description Only this applicant. */
                 partyId?: string;
                 /** @description Only lines with this reason. */
-                reason?: "earlier-payments-incomplete" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
+                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
             };
             header?: never;
             path: {

@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'coverage-invalid'
   | 'sweep-invalid'
   | 'sweep-under-way'
+  | 'sweep-registers-stale'
   | 'offer-expired'
   | 'outside-the-call'
   | 'duplicate-application'

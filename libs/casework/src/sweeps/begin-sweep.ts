@@ -1,4 +1,10 @@
-import { insertSweep, type SweepEntity, type SweepPlanPart, type Tx } from '@duixian/persistence';
+import {
+  insertSweep,
+  type RegisterStanding,
+  type SweepEntity,
+  type SweepPlanPart,
+  type Tx,
+} from '@duixian/persistence';
 import { SWEEP_CREATED_EVENT, type SweepCause } from '@duixian/workflow';
 
 /** What is fixed when a sweep begins. */
@@ -9,6 +15,8 @@ export interface SweepBeginning {
   dryRun: boolean;
   clauseIds: string[];
   plan: SweepPlanPart[];
+  /** How the registers stand that the plan asks. */
+  registers: RegisterStanding[];
   cause: SweepCause;
   /** The import, law version or reading choice behind it; null for a person and for the night. */
   causeId: string | null;
@@ -33,12 +41,23 @@ export async function beginSweep(tx: Tx, beginning: SweepBeginning): Promise<Swe
     ...{ finishedAt: null, approvedBy: null, approvedAt: null, endedAt: null },
   };
   await insertSweep(tx, sweep);
-  const { asOf, dryRun, regionCodes, clauseIds, cause, causeId } = beginning;
+  const { asOf, dryRun, regionCodes, clauseIds, cause, causeId, registers } = beginning;
+  const stale = registers.filter(({ state }) => state === 'stale').map(({ register }) => register);
   await tx.record({
     caseId: sweep.id,
     regionCode: sweep.cityCode,
     type: SWEEP_CREATED_EVENT,
-    data: { asOf, dryRun, regionCodes, clauseIds, cause, causeId, to: { state: 'running' }, version: 1 },
+    data: {
+      asOf,
+      dryRun,
+      regionCodes,
+      clauseIds,
+      cause,
+      causeId,
+      staleRegisters: stale,
+      to: { state: 'running' },
+      version: 1,
+    },
   });
   await tx.enqueue('sweep.ordered', { sweepId: sweep.id });
   return sweep;

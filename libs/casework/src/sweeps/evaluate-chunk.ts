@@ -65,7 +65,7 @@ async function lookAt(
   const ledgers = await readCoveredLedgers(tx, county);
   const parts = (await partsOf(tx, sweep)).map((part) => ({
     ...part,
-    outlookOf: clauseOutlooks(part.document, part.call, ledgers),
+    outlookOf: clauseOutlooks(part.document, part.call, ledgers, sweep.registers),
   }));
   const goingOn = await goingOnOf(tx, chunk.partyIds);
   const totals = new Set(parts.flatMap(({ document }) => runningTotals(document).map(({ fact }) => fact)));

@@ -1,6 +1,6 @@
 import { periodNamed } from '@duixian/calendar';
 import type { PolicyDocument, Result } from '@duixian/policy';
-import type { CallEntity, StateReason } from '@duixian/persistence';
+import type { CallEntity, RegisterStanding, StateReason } from '@duixian/persistence';
 import { OFFER_STATE_LABELS, type SweepDisposition } from '@duixian/workflow';
 import { refuseUncovered, type CoveredLedgers } from '../facts/earlier-ledgers';
 
@@ -8,6 +8,8 @@ import { refuseUncovered, type CoveredLedgers } from '../facts/earlier-ledgers';
 export interface ClauseOutlook {
   /** Why nothing of it goes out at all; null while it may. */
   held: StateReason | null;
+  /** Why what is not in a register cannot be relied on; null where it can, or nothing rests on it. */
+  doubted: StateReason | null;
   /** The clause itself and, of a stacking group, the others: what cannot be paid beside it. */
   rivals: ReadonlySet<string>;
 }
@@ -42,7 +44,7 @@ const AS_IT_IS: Partial<Record<Result['status'], SweepDisposition>> = {
 
 /**
  * What becomes of one result of a sweep: it goes out only when it pays, nothing like it was offered before, earlier years
- * are known completely, a call pays it, and no case under way could pay the same. Pure. Null for what is no finding.
+ * are known completely, no stale register leaves open whether something else stands against it, a call pays it, and no case under way could pay the same. Pure. Null for what is no finding.
  */
 export function judgeFinding(result: Result, around: Surroundings): Judgement | null {
   if (result.status !== 'determined') {
@@ -55,6 +57,8 @@ export function judgeFinding(result: Result, around: Surroundings): Judgement | 
     (line) => line.clauseId === result.clause && line.subject === (result.subject ?? ''),
   );
   if (before) return { disposition: 'already-offered', reason: offeredReason(before) };
+  const { doubted } = around.outlookOf(result.clause);
+  if (doubted) return { disposition: 'needs-evidence', reason: doubted };
   const held = whyHeld(result, around);
   return held ? { disposition: 'held', reason: held } : { disposition: 'offer', reason: null };
 }
@@ -72,15 +76,30 @@ export function clauseOutlooks(
   document: PolicyDocument,
   call: CallEntity | null,
   ledgers: CoveredLedgers,
+  registers: readonly RegisterStanding[],
 ): (clauseId: string) => ClauseOutlook {
   const known = new Map<string, ClauseOutlook>();
   return (clauseId) => {
     const outlook = known.get(clauseId) ?? {
       held: whyNothingGoesOut(document, clauseId, call, ledgers),
+      doubted: whyDoubted(clauseId, registers),
       rivals: rivalsOf(document, clauseId),
     };
     known.set(clauseId, outlook);
     return outlook;
+  };
+}
+
+function whyDoubted(clause: string, registers: readonly RegisterStanding[]): StateReason | null {
+  const stale = registers.filter(
+    ({ state, decisiveFor }) => state === 'stale' && decisiveFor.includes(clause),
+  );
+  if (stale.length === 0) return null;
+  const said = stale.map(({ name, completeTo }) => `${name}(完整至 ${completeTo})`).join('、');
+  return {
+    code: 'register-stale',
+    text: `该条款要看企业有没有其他认定,而这些名单已过时:${said}。请导入较新的名单并注明完整到哪一天,再比对。`,
+    details: { clause, registers: stale.map(({ name }) => name) },
   };
 }
 

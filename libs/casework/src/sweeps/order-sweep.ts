@@ -1,7 +1,15 @@
-import { runCommand, type CommandOutcome, type Database, type Tx } from '@duixian/persistence';
+import {
+  runCommand,
+  type CommandOutcome,
+  type Database,
+  type RegisterStanding,
+  type Tx,
+} from '@duixian/persistence';
 import type { PersonActor, SweepState } from '@duixian/workflow';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
+import { DEFAULT_REGISTER_RULES, type RegisterRules } from '../facts/register-rules';
+import { registerStandings } from '../facts/register-standings';
 import { beginSweep } from './begin-sweep';
 import { planSweep, type FieldProblem } from './plan-sweep';
 
@@ -16,6 +24,8 @@ export interface OrderSweep {
   clauses?: string[];
   /** Region codes of one city: the city itself, or counties of it. Absent: the city whose policy officer this is. */
   scope?: string[];
+  /** What to make of registers whose mark of completeness is old. */
+  registerRules?: RegisterRules;
 }
 
 /** What every change of a sweep answers. */
@@ -35,7 +45,7 @@ export async function orderSweep(
   db: Database,
   command: OrderSweep,
 ): Promise<CommandOutcome<SweepAnswer, Refusal>> {
-  const { actor, idempotencyKey, ...wish } = command;
+  const { actor, idempotencyKey, registerRules: rules = DEFAULT_REGISTER_RULES, ...wish } = command;
   const conflicts = { sweep_one_real: UNDER_WAY };
   const request = { name: 'orderSweep', actor, idempotencyKey, input: wish, conflicts };
   return runCommand(db, request, async (tx): Promise<CaseOutcome<SweepAnswer>> => {
@@ -56,9 +66,12 @@ export async function orderSweep(
       ...(clauses ? { clauseIds: clauses } : {}),
     });
     if (plan.problems.length > 0) return invalid(plan.problems);
+    const registers = await registerStandings(tx, cityCode, asOf, plan.parts, rules);
+    const stale = registers.filter(({ state }) => state === 'stale');
+    if (rules.stale === 'refuse' && !wish.dryRun && stale.length > 0) return tooStale(stale);
     const sweep = await beginSweep(tx, {
       ...{ cityCode, regionCodes, asOf, dryRun: wish.dryRun, cause: 'person', causeId: null },
-      ...{ clauseIds: plan.clauseIds, plan: plan.parts },
+      ...{ clauseIds: plan.clauseIds, plan: plan.parts, registers },
     });
     return done({ id: sweep.id, state: sweep.state, version: 1 });
   });
@@ -69,6 +82,12 @@ const invalid = (problems: FieldProblem[]): Refused => {
     problems,
   });
 };
+
+function tooStale(stale: readonly RegisterStanding[]): Refused {
+  const said = stale.slice(0, 10).map(({ name, completeTo }) => `${name}(完整至 ${completeTo})`);
+  const message = `${stale.length} 项登记数据已过时,不能正式比对:${said.join('、')}。请先导入较新的数据并注明完整到哪一天,或改为试比对。`;
+  return refuse('sweep-registers-stale', message, { registers: stale.map(({ register }) => register) });
+}
 
 type Place = { ok: true; cityCode: string; regionCodes: string[] } | Refused;
 

@@ -15,6 +15,7 @@ import {
   type Page,
   type PageRequest,
   type PageWithTotals,
+  type RegisterStanding,
   type SweepDifference,
   type SweepEntity,
   type SweepFilter,
@@ -86,6 +87,8 @@ export interface SweepSource {
 }
 
 export interface SweepDetail extends SweepView {
+  /** How the registers stood that it asks, when it began. */
+  registers: RegisterStanding[];
   totals: SweepTotal[];
   sources: SweepSource[];
   failures: { count: number; first: { partyId: string; registeredName: string; problem: string }[] };
@@ -123,6 +126,7 @@ export async function readSweep(db: Database, actor: Actor, id: string): Promise
       previousId === null ? null : await readSweepDifferences(tx, previousId, sweep.id, SHOWN);
     const value: SweepDetail = {
       ...viewOf(tx, sweep),
+      registers: sweep.registers,
       totals: await readSweepTotals(tx, sweep.id),
       sources: await sourcesOf(tx, sweep),
       failures: {

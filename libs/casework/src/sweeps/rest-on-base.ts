@@ -15,11 +15,17 @@ import { candidateFilters } from './candidate-filters';
 /** So many rest on each other at most: then everybody is looked at once, and what is read lies in one place again. */
 const LONGEST_CHAIN = 30;
 
+/** What the state of registers makes of the findings: another state lets nothing rest. */
+const staleFor = ({ registers }: SweepEntity): string[] =>
+  registers.flatMap(({ register, state, decisiveFor }) =>
+    state === 'stale' ? decisiveFor.map((clause) => `${clause} ${register}`) : [],
+  );
+
 /**
  * Decides whether a sweep by the system, as of today, may rest on the one before it, and whom it then has to look at: whose facts
  * changed, whose result can have changed by the day, who has an offer, case or award, and whom a filter selects on one of the two
- * days only. Only the last one that took the dirty queue can be rested on, once it is through, and only by the same plan and the
- * same ledger marks; otherwise everybody is looked at: so new law, readings, calls and marks reach everybody they concern. Either
+ * days only. Only the last one that took the dirty queue can be rested on, once it is through, and only by the same plan, the
+ * same ledger marks and the same stale registers; otherwise everybody is looked at: so new law, readings, calls and marks reach everybody they concern. Either
  * way the queue is taken, and what changes from now on is for the next one.
  */
 export async function restOnBase(
@@ -28,7 +34,9 @@ export async function restOnBase(
 ): Promise<{ base: SweepEntity; looked: string[] } | null> {
   const [county = ''] = sweep.regionCodes;
   const { clauses } = await readCoveredLedgers(tx, county);
-  sweep.basisHash = sha256(canonicalJson({ plan: sweep.plan, covered: [...clauses].sort() }));
+  sweep.basisHash = sha256(
+    canonicalJson({ plan: sweep.plan, covered: [...clauses].sort(), stale: staleFor(sweep) }),
+  );
   const base = await findLastCollected(tx, sweep);
   const fits =
     base?.state === 'completed' &&

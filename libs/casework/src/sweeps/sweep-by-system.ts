@@ -9,6 +9,8 @@ import {
 } from '@duixian/persistence';
 import type { SweepCause } from '@duixian/workflow';
 import { done, type CaseOutcome, type Refusal } from '../ground/refusal';
+import { DEFAULT_REGISTER_RULES, type RegisterRules } from '../facts/register-rules';
+import { registerStandings } from '../facts/register-standings';
 import { policiesOfCity } from '../policies/policies-of-city';
 import { beginSweep } from './begin-sweep';
 import type { SweepAnswer } from './order-sweep';
@@ -60,6 +62,7 @@ export async function sweepForCause(
   db: Database,
   triggers: SweepTriggers,
   { outboxId, ...wanted }: WantedSweep & { outboxId: string },
+  rules: RegisterRules = DEFAULT_REGISTER_RULES,
 ): Promise<CommandOutcome<{ sweepId: string | null }, Refusal> | null> {
   if (!triggers.has(wanted.cause)) return null;
   const idempotencyKey = `outbox:${outboxId}/sweep-for-cause`;
@@ -79,7 +82,7 @@ export async function sweepForCause(
       await record('sweep.postponed');
       return done({ sweepId: null });
     }
-    const begun = await beginOfCity(tx, cityCode, cause, causeId);
+    const begun = await beginOfCity(tx, cityCode, { cause, causeId, rules });
     if (!begun) await record('sweep.spared');
     return done({ sweepId: begun?.id ?? null });
   });
@@ -90,7 +93,11 @@ export async function sweepForCause(
  * sweep of the city by the system runs.
  * @returns the sweeps that were begun
  */
-export async function sweepNightly(db: Database, triggers: SweepTriggers): Promise<SweepAnswer[]> {
+export async function sweepNightly(
+  db: Database,
+  triggers: SweepTriggers,
+  rules: RegisterRules = DEFAULT_REGISTER_RULES,
+): Promise<SweepAnswer[]> {
   if (!triggers.has('nightly')) return [];
   const { today, cities } = await runQuery(db, SWEEPER, async (tx) => {
     const hour = new Date(tx.now.getTime() + CHINA_AHEAD_MS).getUTCHours();
@@ -108,7 +115,10 @@ export async function sweepNightly(db: Database, triggers: SweepTriggers): Promi
     const request = { name: 'sweepNightly', actor: SWEEPER, idempotencyKey, input: { cityCode }, conflicts };
     const outcome = await runCommand(db, request, async (tx): Promise<CaseOutcome<SweepAnswer>> => {
       const last = await findSweepBySystem(tx, cityCode);
-      const sweep = last?.state === 'running' ? null : await beginOfCity(tx, cityCode, 'nightly', null);
+      const sweep =
+        last?.state === 'running'
+          ? null
+          : await beginOfCity(tx, cityCode, { cause: 'nightly', causeId: null, rules });
       if (!sweep) return { ok: false, refusal: UNDER_WAY };
       return done({ id: sweep.id, state: sweep.state, version: sweep.version });
     });
@@ -118,7 +128,11 @@ export async function sweepNightly(db: Database, triggers: SweepTriggers): Promi
 }
 
 /** Every county of the city and every clause that is computed there, today. Null where no document is in force. */
-async function beginOfCity(tx: Tx, cityCode: string, cause: SweepCause, causeId: string | null) {
+async function beginOfCity(
+  tx: Tx,
+  cityCode: string,
+  { cause, causeId, rules }: { cause: SweepCause; causeId: string | null; rules: RegisterRules },
+) {
   if ((await policiesOfCity(tx, cityCode)).length === 0) return null;
   const plan = await planSweep(tx, { cityCode, asOf: tx.today });
   const regionCodes = tx.regions
@@ -129,5 +143,6 @@ async function beginOfCity(tx: Tx, cityCode: string, cause: SweepCause, causeId:
   return beginSweep(tx, {
     ...{ cityCode, regionCodes, asOf: tx.today, dryRun: true, cause, causeId },
     ...{ clauseIds: plan.clauseIds, plan: plan.parts },
+    registers: await registerStandings(tx, cityCode, tx.today, plan.parts, rules),
   });
 }

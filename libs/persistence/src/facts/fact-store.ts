@@ -42,6 +42,20 @@ export async function insertRegisterExtract(
   await refreshProfiles(tx, extract.partyIds, 'registered');
 }
 
+/** Per register the days up to which it was marked complete in one of these regions, with marks that stood on a day. */
+export async function readRegisterMarks(
+  tx: Tx,
+  regionCodes: readonly string[],
+  asOf: string,
+): Promise<Map<string, string[]>> {
+  const rows = await managerOf(tx).query<{ register: string; day: string }[]>(
+    `SELECT register, max(complete_to)::text AS day FROM standing_register_coverage
+     WHERE region_code = ANY ($1::text[]) AND (recorded_at AT TIME ZONE 'Asia/Shanghai')::date <= $2 GROUP BY register`,
+    [regionCodes, asOf],
+  );
+  return new Map(rows.map(({ register, day }) => [register, [day]]));
+}
+
 export async function insertRegisterCoverage(tx: Tx, coverage: RegisterCoverageEntity): Promise<void> {
   await managerOf(tx).insert(RegisterCoverageEntity, coverage);
 }

@@ -14,6 +14,23 @@ export interface SweepPlanPart {
   readings?: Record<string, string>;
 }
 
+/** How a register stood when a sweep began that asks it. */
+export interface RegisterStanding {
+  /** `title/<code>` or `fact/<name>`, as imports name it. */
+  register: string;
+  /** Chinese name. */
+  name: string;
+  /** The day up to which it was marked complete; null where nobody marked it. */
+  completeTo: string | null;
+  /** Days after the mark for which it counts as complete. */
+  toleranceDays: number;
+  state: 'fresh' | 'stale' | 'unmarked';
+  /** Clauses that ask it. */
+  clauseIds: string[];
+  /** Clauses for which it matters that something is not in it. */
+  decisiveFor: string[];
+}
+
 /** 批量比对: one run over the applicants of a place as of a day. */
 @Entity('sweep')
 export class SweepEntity {
@@ -25,6 +42,7 @@ export class SweepEntity {
   @Column({ type: 'text', array: true }) regionCodes!: string[];
   @Column({ type: 'text', array: true }) clauseIds!: string[];
   @Json() plan!: SweepPlanPart[];
+  @Json() registers!: RegisterStanding[];
   @Text() state!: SweepState;
   @Int() version!: number;
   @Text() cause!: SweepCause;
