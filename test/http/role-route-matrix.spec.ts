@@ -642,6 +642,15 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'GET /api/v1/batches/:id/file, prepared': onBatch('/file'),
   'POST /api/v1/batches/:id/cancel, prepared': onBatch('/cancel'),
   'POST /api/v1/batches/:id/release, prepared': onBatch('/release'),
+  'POST /api/v1/batches/:id/file, prepared, and sent to the bank': async () => {
+    const { id, version } = await money.preparedBatch();
+    return { town: moneyTown, path: `/api/v1/batches/${id}/file`, body: { version } };
+  },
+  'POST /api/v1/batches/:id/results, whose file is not written': async () => {
+    const { id } = await money.preparedBatch();
+    const form = formOf({}, { name: 'result.csv', content: 'x' });
+    return { town: moneyTown, path: `/api/v1/batches/${id}/results`, ...form };
+  },
   'POST /api/v1/payments/:id/requeue, rejected by the bank': async () => {
     const { id, version } = await money.rejectedPayment();
     return { town: moneyTown, path: `/api/v1/payments/${id}/requeue`, body: { version } };

@@ -22,6 +22,8 @@ export type { Refusal, RefusalCode, Refused } from './ground/refusal';
 export {
   APPLICATION_STATES,
   BATCH_STATES,
+  PAYMENT_CHANNELS,
+  type PaymentChannel,
   CALL_STATES,
   NOTICE_PUBLICATIONS,
   type NoticePublication,
@@ -227,6 +229,8 @@ export {
 export { awardApplication } from './funds/award-application';
 export { prepareBatch, type BatchAnswer, type PreparedBatch } from './funds/prepare-batch';
 export { cancelBatch, releaseBatch, type BatchCommand } from './funds/release-batch';
+export { writeInstructionFile, type InstructionFileAnswer } from './funds/write-instruction-file';
+export { readResultFile, type ResultFileAnswer } from './funds/read-result-file';
 export { sendPayment } from './funds/send-payment';
 export { queryPayment } from './funds/query-payment';
 export { importStatement, type StatementAnswer } from './funds/import-statement';

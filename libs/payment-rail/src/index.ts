@@ -14,3 +14,15 @@ export {
   type StatementLine,
   type StatementTotals,
 } from './statement';
+export { controlRow, LIST_COLUMNS, listRow, type ListControl } from './list-file';
+export {
+  readResultRows,
+  resultControlRow,
+  RESULT_COLUMNS,
+  type AnsweredList,
+  type ResultFile,
+  type ResultLine,
+  type ResultOutcome,
+  type ResultProblem,
+  type ResultRow,
+} from './result-file';

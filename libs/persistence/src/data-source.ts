@@ -26,6 +26,7 @@ import { HoldTerminateRecuse1000000000111 } from './migrations/0111-hold-termina
 import { PayeeAccounts1000000000105 } from './migrations/0105-payee-accounts';
 import { Holds1000000000106 } from './migrations/0106-holds';
 import { IssuedDocuments1000000000107 } from './migrations/0107-issued-documents';
+import { InstructionFiles1000000000108 } from './migrations/0108-instruction-files';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { StageClocks1000000000112 } from './migrations/0112-stage-clocks';
 import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-cases';
@@ -78,6 +79,7 @@ export const MIGRATIONS = [
   BudgetChanges1000000000100,
   FundingQueue1000000000101,
   IssuedDocuments1000000000107,
+  InstructionFiles1000000000108,
   StraightBack1000000000110,
   HoldTerminateRecuse1000000000111,
   StageClocks1000000000112,

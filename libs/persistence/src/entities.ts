@@ -27,7 +27,9 @@ import {
   BankStatementEntity,
   BankStatementLineEntity,
   DisbursementBatchEntity,
+  InstructionFileEntity,
   PaymentAttemptEntity,
+  ResultFileEntity,
   PaymentEntity,
 } from './funds/payment-entities';
 import {
@@ -121,7 +123,9 @@ export const ENTITIES = [
   AwardSourceEntity,
   DisbursementBatchEntity,
   PaymentEntity,
+  InstructionFileEntity,
   PaymentAttemptEntity,
+  ResultFileEntity,
   BankAnswerEntity,
   BankStatementEntity,
   BankStatementLineEntity,

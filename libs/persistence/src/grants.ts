@@ -78,6 +78,8 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   payment: KEEP,
   payment_attempt: KEEP,
   bank_answer: APPEND,
+  instruction_file: APPEND,
+  result_file: APPEND,
   bank_statement: APPEND,
   bank_statement_line: APPEND,
   finance_task: KEEP,

@@ -86,6 +86,7 @@ export * from './funds/budget-balance-store';
 export * from './funds/funding-wait-store';
 export * from './funds/payment-entities';
 export * from './funds/payment-store';
+export * from './funds/instruction-file-store';
 export * from './funds/finance-task-entities';
 export * from './funds/finance-task-store';
 export * from './funds/ledger-proof';

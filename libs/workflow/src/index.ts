@@ -84,6 +84,7 @@ export {
   movePayment,
   allowedPaymentActions,
 } from './payment';
+export { PAYMENT_CHANNELS, type PaymentChannel } from './payment-channel';
 export {
   BATCH_STATES,
   BATCH_TRANSITIONS,
@@ -209,6 +210,7 @@ export {
   PAYEE_ACCOUNT_STATE_LABELS,
   PAYEE_ACCOUNT_ACTION_LABELS,
   BATCH_STATE_LABELS,
+  PAYMENT_CHANNEL_LABELS,
   NOTICE_STATE_LABELS,
   OBJECTION_STATE_LABELS,
   CALL_STATE_LABELS,

@@ -2,6 +2,7 @@ import { type AccountAction } from './account';
 import { type Role } from './actors';
 import { type ApplicationAction, type ApplicationState } from './application-table';
 import { type BatchState } from './batch';
+import { type PaymentChannel } from './payment-channel';
 import { type CallAction, type CallState, type NoticePublication } from './call';
 import { type CreditOutcome, type CreditPurpose, type CreditRecordKind } from './credit';
 import { type CoverageAction, type CoverageState } from './coverage';
@@ -95,6 +96,12 @@ export const BATCH_STATE_LABELS: Record<BatchState, string> = {
   prepared: '待复核',
   released: '已复核',
   cancelled: '已取消',
+};
+
+export const PAYMENT_CHANNEL_LABELS: Record<PaymentChannel, string> = {
+  bank: '银行直连',
+  'list-csv': '付款清单文件(CSV)',
+  'list-xlsx': '付款清单文件(XLSX)',
 };
 
 export const NOTICE_STATE_LABELS: Record<NoticeState, string> = { published: '公示中', closed: '已结束' };

@@ -227,6 +227,8 @@ export const OPERATIONS = {
   'document.verify':          open('ask whether a paper still holds', anyone),
   'batch.prepare':            act('prepare a disbursement batch', 'budget.list', exactly('finance_maker')),
   'batch.release':            act('release a disbursement batch', 'batch.read', exactly('finance_checker')),
+  'batch.writeFile':          act('write the file that a batch leaves in', 'batch.read', exactly('finance_maker')),
+  'batch.readResult':         act('read what came back about the file of a batch', 'batch.read', exactly('finance_maker')),
   'batch.cancel':             act('cancel a disbursement batch', 'batch.read', exactly('finance_maker', 'finance_checker')),
   'statement.import':         act('import a bank statement', 'budget.list', exactly('finance_maker', 'finance_checker')),
   'statement.list':           list('list bank statements', covering('finance_maker', 'finance_checker', 'auditor')),

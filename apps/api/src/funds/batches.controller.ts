@@ -1,36 +1,48 @@
-import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
   cancelBatch,
   type Database,
+  type FileStore,
   listBatches,
   type PersonActor,
   prepareBatch,
   readBatch,
+  readResultFile,
   releaseBatch,
   writeBatchFile,
+  writeInstructionFile,
 } from '@duixian/casework';
 import { type ApiSettings, SETTINGS } from '../api-settings';
 import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
-import { BASE, DATABASE, type HttpReply } from '../edge/http';
+import { sendFile } from '../edge/file-body';
+import { BASE, DATABASE, FILES, type HttpReply, type HttpRequest } from '../edge/http';
 import { IdPath, pageOf, PageQuery, withoutAbsent } from '../edge/page';
 import { RequestRefused } from '../edge/problem';
+import { type UploadConfig } from '../edge/server';
+import { withUpload } from '../imports/upload';
 import {
   BatchAnswerShape,
   BatchShape,
   BatchWithPaymentsShape,
+  InstructionFileShape,
   PrepareBatchBody,
   PreparedBatchShape,
+  ResultFileAnswerShape,
   VersionBody,
 } from './funds.shapes';
+
+const TAKES_A_FILE: UploadConfig = { takesFile: true };
 
 @ApiTags('funds')
 @Controller(`${BASE}/batches`)
 export class BatchesController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(FILES) private readonly files: FileStore,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -87,23 +99,61 @@ export class BatchesController {
   }
 
   @Get(':id/file')
-  @Declares('batch.file', { summary: 'The payment list of a batch as CSV.' })
-  @ApiProduces('text/csv')
-  @ApiResponse({
-    status: 200,
-    description: 'CSV (RFC 4180), UTF-8 with byte order mark.',
-    schema: { type: 'string' },
+  @Declares('batch.file', {
+    summary:
+      'The file of a batch: a list to read as CSV, or where the treasury pays by file, the one that was written, always the same bytes.',
   })
+  @ApiProduces('application/octet-stream')
+  @ApiResponse({ status: 200, description: 'CSV or XLSX.', schema: { type: 'string', format: 'binary' } })
   async file(
     @CurrentActor() actor: Actor,
     @Param() { id }: IdPath,
     @Res({ passthrough: true }) reply: HttpReply,
-  ): Promise<string> {
-    const outcome = await writeBatchFile(this.db, actor, id);
-    if (!outcome.ok) throw RequestRefused.from(outcome.refusal);
-    const { fileName, content } = outcome.value;
-    reply.type('text/csv; charset=utf-8');
-    reply.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`);
-    return content;
+  ): Promise<unknown> {
+    const outcome = await writeBatchFile(this.db, this.files, actor, id);
+    return outcome.ok ? sendFile(reply, outcome.value) : outcome;
+  }
+
+  @Post(':id/file')
+  @Declares('batch.writeFile', {
+    summary: 'Write the file that a released batch leaves in, once; its payments are sending from then on.',
+  })
+  @Answers(InstructionFileShape)
+  writeFile(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param() { id }: IdPath,
+    @Body() { version }: VersionBody,
+  ) {
+    return writeInstructionFile(this.db, this.files, { actor, idempotencyKey, batchId: id, version });
+  }
+
+  @Post(':id/results')
+  @RouteConfig(TAKES_A_FILE)
+  @Declares('batch.readResult', {
+    summary: 'Read what a treasury answers about the file of a batch (XLSX or CSV): the whole of it or nothing.',
+  })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary' } },
+    },
+  })
+  @Answers(ResultFileAnswerShape)
+  readResult(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param() { id }: IdPath,
+    @Req() request: HttpRequest,
+  ) {
+    return withUpload(request, ({ upload }) => {
+      if (!upload) {
+        const errors = [{ field: 'file', message: '没有文件', fix: '请选择结果文件' }];
+        throw new RequestRefused('validation-failed', '没有收到文件,请选择结果文件后再上传。', { errors });
+      }
+      return readResultFile(this.db, { actor, idempotencyKey, batchId: id, upload });
+    });
   }
 }

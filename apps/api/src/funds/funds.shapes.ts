@@ -3,11 +3,16 @@ import {
   BATCH_STATES,
   type BatchAnswer,
   type BatchView,
+  type InstructionFileAnswer,
+  PAYMENT_CHANNELS,
   PAYMENT_STATES,
   type PaymentAnswer,
+  type PaymentChannel,
   type PreparedBatch,
   type PaymentState,
   type PaymentView,
+  type ResultFileAnswer,
+  type ResultFileView,
 } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { PageQuery } from '../edge/page';
@@ -184,6 +189,9 @@ export class BatchShape extends BatchAnswerShape implements Record<keyof BatchVi
 
   @Shown.moment('When it was released.', { nullable: true })
   releasedAt!: string | null;
+
+  @Shown.oneOf(PAYMENT_CHANNELS, 'How it leaves once it is released.')
+  channel!: PaymentChannel;
 }
 
 class PayeeShape {
@@ -255,9 +263,93 @@ export class PaymentShape implements PaymentView {
   attempts!: AttemptShape[];
 }
 
+export class InstructionFileShape implements InstructionFileAnswer {
+  @Shown.id('Batch.')
+  batchId!: string;
+
+  @Shown.text('Name to save it under.')
+  fileName!: string;
+
+  @Shown.text('SHA-256 of its bytes.')
+  contentHash!: string;
+
+  @Shown.count('Bytes.')
+  sizeBytes!: number;
+
+  @Shown.count('Lines.')
+  lineCount!: number;
+
+  @Shown.fen('Sum.')
+  totalFen!: number;
+
+  @Shown.moment('When it was written.')
+  writtenAt!: string;
+}
+
+export class ResultFileAnswerShape implements ResultFileAnswer {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('The number that the treasury gave it.')
+  resultNumber!: string;
+
+  @Shown.count('Lines.')
+  lines!: number;
+
+  @Shown.count('Lines that say accepted or paid.')
+  accepted!: number;
+
+  @Shown.count('Lines that say refused.')
+  rejected!: number;
+
+  @Shown.count('Lines that say never received.')
+  notFound!: number;
+
+  @Shown.count('Lines that moved nothing: too late, or against what is settled.')
+  noted!: number;
+}
+
+class ResultFileShape implements ResultFileView {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('The number that the treasury gave it.')
+  resultNumber!: string;
+
+  @Shown.text('SHA-256 of its bytes.')
+  contentHash!: string;
+
+  @Shown.count('Lines.')
+  lineCount!: number;
+
+  @Shown.fen('Sum.')
+  totalFen!: number;
+
+  @Shown.count('Lines that say accepted or paid.')
+  acceptedCount!: number;
+
+  @Shown.count('Lines that say refused.')
+  rejectedCount!: number;
+
+  @Shown.count('Lines that say never received.')
+  notFoundCount!: number;
+
+  @Shown.moment('When it was read.')
+  readAt!: string;
+
+  @Shown.id('Who read it.')
+  readBy!: string;
+}
+
 export class BatchWithPaymentsShape extends BatchShape {
   @Shown.many(() => PaymentShape, 'Its payments.')
   payments!: PaymentShape[];
+
+  @Shown.one(() => InstructionFileShape, 'The file it leaves in, once it is written.', { nullable: true })
+  file!: InstructionFileShape | null;
+
+  @Shown.many(() => ResultFileShape, 'What came back about that file, oldest first.')
+  results!: ResultFileShape[];
 }
 
 export class PaymentAnswerShape implements PaymentAnswer {

@@ -1,4 +1,4 @@
-import { ROLES, type OpenedSession, type PersonActor, type SessionView } from '@duixian/casework';
+import { PAYMENT_CHANNELS, ROLES, type OpenedSession, type PersonActor, type SessionView } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 
@@ -134,4 +134,7 @@ export class RegionShape {
 
   @Shown.text('Finance office of the place; null where nobody named it.', { nullable: true })
   financeOfficeName!: string | null;
+
+  @Shown.oneOf(PAYMENT_CHANNELS, 'How its treasury pays.')
+  paymentChannel!: string;
 }

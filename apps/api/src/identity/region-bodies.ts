@@ -1,3 +1,4 @@
+import { PAYMENT_CHANNELS, type PaymentChannel } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 
@@ -41,6 +42,9 @@ export class EditRegionBody {
 
   @Given.day('Last day; absent while it goes on.', { optional: true })
   validTo?: string;
+
+  @Given.oneOf('How its treasury pays; absent: as before.', PAYMENT_CHANNELS, { optional: true })
+  paymentChannel?: PaymentChannel;
 }
 
 export class RegionAnswerShape {

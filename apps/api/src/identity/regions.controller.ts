@@ -11,7 +11,7 @@ import {
 import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { wholeList } from '../edge/page';
+import { wholeList, withoutAbsent } from '../edge/page';
 import { RegionShape } from './identity.shapes';
 import { AddRegionBody, EditRegionBody, RegionAnswerShape, RegionPath } from './region-bodies';
 
@@ -45,9 +45,9 @@ export class RegionsController {
     @CurrentPerson() actor: PersonActor,
     @IdempotencyKey() idempotencyKey: string,
     @Param() { code }: RegionPath,
-    @Body() { name, financeOfficeName, validTo }: EditRegionBody,
+    @Body() { name, financeOfficeName, validTo, paymentChannel }: EditRegionBody,
   ) {
-    const change = { name, financeOfficeName, validTo: validTo ?? null };
+    const change = { name, financeOfficeName, validTo: validTo ?? null, ...withoutAbsent({ paymentChannel }) };
     return editRegion(this.db, { actor, idempotencyKey, code, change });
   }
 }

@@ -8,6 +8,8 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'batch.prepared':                      '编制拨付批次',
   'batch.released':                      '复核放行拨付批次',
   'batch.cancelled':                     '取消拨付批次',
+  'batch.file_written':                  '生成付款文件',
+  'batch.result_read':                   '导入结果文件',
   'budget.proposed':                     '提出预算指标下达或调整',
   'budget.confirmed':                    '复核同意预算指标变动',
   'budget.refused':                      '不同意预算指标变动',

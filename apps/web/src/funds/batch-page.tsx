@@ -1,5 +1,5 @@
 import { type Shape } from '@duixian/api-client';
-import { BATCH_STATE_LABELS } from '@duixian/workflow';
+import { BATCH_STATE_LABELS, PAYMENT_CHANNEL_LABELS } from '@duixian/workflow';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Checkbox } from 'antd';
 import { useState } from 'react';
@@ -15,6 +15,7 @@ import { StateTag } from '../pieces/state-tag';
 import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
+import { BatchFilePanel } from './batch-file-panel';
 import { paymentColumns } from './payment-columns';
 
 type Batch = Shape<'BatchWithPaymentsShape'>;
@@ -29,7 +30,8 @@ export default function BatchPage() {
     queryKey: ['batches', 'one', id],
     queryFn: ({ signal }) => valueOf(api.GET('/api/v1/batches/{id}', { params: { path: { id } }, signal })),
     refetchInterval: ({ state }) =>
-      state.data?.payments.some(({ state: payment }) => UNDER_WAY.includes(payment)) ? 2_000 : false,
+      state.data?.channel === 'bank' &&
+      state.data.payments.some(({ state: payment }) => UNDER_WAY.includes(payment)) ? 2_000 : false,
   });
   return (
     <PageFrame
@@ -43,9 +45,11 @@ export default function BatchPage() {
             <Button href={`/api/v1/batches/${id}/payment-list?format=xlsx`} download>
               拨付清单 XLSX
             </Button>
-            <Button href={`/api/v1/batches/${id}/file`} download>
-              下载付款清单
-            </Button>
+            {query.data.channel === 'bank' && (
+              <Button href={`/api/v1/batches/${id}/file`} download>
+                下载付款清单
+              </Button>
+            )}
           </>
         )
       }
@@ -78,6 +82,10 @@ function Content({ batch }: { batch: Batch }) {
             </dd>
           </div>
           <div>
+            <dt>付款方式</dt>
+            <dd>{PAYMENT_CHANNEL_LABELS[batch.channel]}</dd>
+          </div>
+          <div>
             <dt>编制</dt>
             <dd>{momentInWords(batch.preparedAt)}</dd>
           </div>
@@ -92,6 +100,7 @@ function Content({ batch }: { batch: Batch }) {
         </dl>
         {batch.state === 'prepared' && <Prepared batch={batch} />}
       </Panel>
+      {batch.channel !== 'bank' && batch.state === 'released' && <BatchFilePanel batch={batch} />}
       <DataTable
         caption="批次内付款"
         rows={batch.payments}
@@ -118,7 +127,8 @@ function Prepared({ batch }: { batch: Batch }) {
       content:
         verb === 'release' ? (
           <p>
-            将向银行发出 {batch.paymentCount} 笔付款,合计 <AmountInFull fen={batch.totalFen} />
+            {batch.channel === 'bank' ? '将向银行发出' : '放款后由经办人生成付款文件,共'}{' '}
+            {batch.paymentCount} 笔付款,合计 <AmountInFull fen={batch.totalFen} />
             。放款后不能撤回。
           </p>
         ) : (

@@ -1,4 +1,5 @@
 import { type Shape } from '@duixian/api-client';
+import { PAYMENT_CHANNEL_LABELS, PAYMENT_CHANNELS, type PaymentChannel } from '@duixian/workflow';
 import { Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { ProblemNote } from '../pieces/problem-note';
 import { useRegionChoices } from '../pieces/regions';
@@ -73,10 +74,11 @@ interface Change {
   name: string;
   financeOfficeName: string;
   validTo?: string;
+  paymentChannel: PaymentChannel;
 }
 
 export function EditRegionDialog({ region, close }: { region: Region; close: () => void }) {
-  const { code, name, financeOfficeName, validTo } = region;
+  const { code, name, financeOfficeName, validTo, paymentChannel } = region;
   const { run, busy, error, again } = useCommand(
     (key: string, change: Change) =>
       valueOf(
@@ -85,6 +87,7 @@ export function EditRegionDialog({ region, close }: { region: Region; close: () 
           body: {
             name: change.name,
             financeOfficeName: change.financeOfficeName.trim(),
+            paymentChannel: change.paymentChannel,
             ...(change.validTo ? { validTo: change.validTo } : {}),
           },
         }),
@@ -95,7 +98,12 @@ export function EditRegionDialog({ region, close }: { region: Region; close: () 
     <Modal open title={`修改 ${name}(${code})`} footer={null} onCancel={close}>
       <Form<Change>
         layout="vertical"
-        initialValues={{ name, financeOfficeName: financeOfficeName ?? '', validTo: validTo ?? '' }}
+        initialValues={{
+          name,
+          financeOfficeName: financeOfficeName ?? '',
+          validTo: validTo ?? '',
+          paymentChannel,
+        }}
         onFinish={run}
       >
         <Form.Item name="name" label="名称" rules={required('请填写名称')}>
@@ -103,6 +111,15 @@ export function EditRegionDialog({ region, close }: { region: Region; close: () 
         </Form.Item>
         <Form.Item name="financeOfficeName" label="财政部门名称(可不填)">
           <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item
+          name="paymentChannel"
+          label="财政付款方式"
+          extra="只影响之后编制的批次;已编制的批次仍按原方式付款。"
+        >
+          <Select
+            options={PAYMENT_CHANNELS.map((value) => ({ value, label: PAYMENT_CHANNEL_LABELS[value] }))}
+          />
         </Form.Item>
         <Form.Item name="validTo" label="停用日期(仍在使用的不填)">
           <Input type="date" />

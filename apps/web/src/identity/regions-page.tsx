@@ -1,5 +1,5 @@
 import { type Shape } from '@duixian/api-client';
-import { permit } from '@duixian/workflow';
+import { PAYMENT_CHANNEL_LABELS, permit } from '@duixian/workflow';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { type Column } from '../pieces/columns';
@@ -38,6 +38,11 @@ export default function RegionsPage() {
       render: ({ validFrom, validTo }) => `${validFrom} 起${validTo === null ? '' : `,至 ${validTo}`}`,
     },
     { key: 'finance', title: '财政部门', render: ({ financeOfficeName }) => financeOfficeName ?? '—' },
+    {
+      key: 'channel',
+      title: '付款方式',
+      render: ({ paymentChannel }) => PAYMENT_CHANNEL_LABELS[paymentChannel],
+    },
     {
       key: 'edit',
       title: '操作',

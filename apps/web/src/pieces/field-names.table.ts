@@ -38,6 +38,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   factName:           '政策文件中的名称',
   file:               '文件',
   financeOfficeName:  '财政部门名称',
+  paymentChannel:     '财政付款方式',
   fundingShares:      '资金分担',
   identityNumber:     '身份证号或统一社会信用代码',
   key:                '编码',

@@ -3,6 +3,7 @@ import {
   NOTICE_STATE_LABELS,
   NOTIFICATION_CATEGORY_LABELS,
   OBJECTION_STATE_LABELS,
+  PAYMENT_CHANNEL_LABELS,
   POLICY_STATE_LABELS,
   ROLE_LABELS,
   type NoticeState,
@@ -152,6 +153,7 @@ const regions: ExportedList<RegionEntity> = {
     { name: '有效期首日', width: 14, of: ({ validFrom }) => validFrom },
     { name: '有效期末日', width: 14, of: ({ validTo }) => validTo ?? '' },
     { name: '财政部门', width: 30, of: ({ financeOfficeName }) => financeOfficeName ?? '' },
+    { name: '付款方式', width: 24, of: ({ paymentChannel }) => PAYMENT_CHANNEL_LABELS[paymentChannel] },
   ],
 };
 

@@ -3,8 +3,9 @@ import {
   findStatement,
   findTreasuryDay,
   insertTreasuryDay,
-  lockAcceptedUntil,
+  lockUnbookedUntil,
   lockTreasury,
+  openPaymentTask,
   readDayTotals,
   runCommand,
   saveAttempt,
@@ -88,14 +89,16 @@ export async function closeTreasuryDay(
 
 /** "Accepted" is no booking: whatever the closed day should have shown is unknown again. */
 async function doubtMissing(tx: Tx, regionCode: string, day: string): Promise<void> {
-  for (const { payment, attempt } of await lockAcceptedUntil(tx, regionCode, day)) {
-    const move = movePayment(payment.state, 'miss');
-    if (!move.ok) throw new Error(`payment ${payment.id}: miss from ${payment.state}`);
+  for (const { payment, attempt } of await lockUnbookedUntil(tx, regionCode, day)) {
+    const move = movePayment(payment.state, payment.state === 'sending' ? 'lose_answer' : 'miss');
+    if (!move.ok) throw new Error(`payment ${payment.id}: not booked, from ${payment.state}`);
     payment.state = move.to;
     await savePayment(tx, payment);
     await saveAttempt(tx, { id: attempt.id, state: 'unknown', bankSerial: attempt.bankSerial });
     await recordOnPayment(tx, payment, move.event, { bankReference: attempt.bankReference, day });
-    await tx.enqueue('payment.unresolved', { attemptId: attempt.id });
+    // A file is answered by a file: its people have to ask.
+    if (attempt.fileId === null) await tx.enqueue('payment.unresolved', { attemptId: attempt.id });
+    else await openPaymentTask(tx, payment, 'payment_unknown');
   }
 }
 

@@ -52,7 +52,11 @@ export async function proveNotSent(
       : []),
     ...(last?.outcome === 'not-found' && day && last.receivedAt > day.closedAt
       ? []
-      : ['关账之后,银行还没有再次答复查无此笔:系统会自动再次查询,请稍后再提交']),
+      : [
+          attempt.fileId === null
+            ? '关账之后,银行还没有再次答复查无此笔:系统会自动再次查询,请稍后再提交'
+            : '关账之后,还没有写明“未收到”的结果文件:请向财政系统取得新的结果文件,在批次页面上传',
+        ]),
     ...((await isContested(tx, payment.id))
       ? ['对账单上有一笔疑似本付款的扣款:请先在“资金待办”中处理这笔差异']
       : []),

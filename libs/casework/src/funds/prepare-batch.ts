@@ -96,6 +96,7 @@ export async function prepareBatch(
         paymentCount: payments.length,
         totalFen: sumFen(payments.map((payment) => payment.amountFen)),
         contentHash: batchContentHash(payments),
+        channel: tx.regions.get(regionCode).paymentChannel,
         makerId: actor.userId,
         preparedAt: tx.now,
         checkerId: null,

@@ -14,7 +14,8 @@ export async function queryPayment(
   job: { outboxId: string; attemptId: string },
 ): Promise<void> {
   const attempt = await runQuery(db, ASKER, (tx) => findAttempt(tx, job.attemptId));
-  if (attempt?.state !== 'unknown') return;
+  // What left in a file is answered by a result file; the bank at the other end of the wire never heard of it.
+  if (attempt?.state !== 'unknown' || attempt.fileId !== null) return;
   const answer = await rail.query(attempt.bankReference);
   await recordAnswer(db, attempt.id, 'query', answer, `${job.outboxId}/query`);
 }

@@ -1,5 +1,6 @@
 import {
   findBatch,
+  findFileOfBatch,
   findParties,
   pageAwards,
   pageBatches,
@@ -11,6 +12,7 @@ import {
   readCurrentPayeeAccountIds,
   readStandingHoldsOfPayments,
   readPaymentsOfBatch,
+  readResultFiles,
   runQuery,
   type BudgetBalance,
   type Database,
@@ -20,6 +22,7 @@ import {
   type PaymentAttemptEntity,
   type PaymentEntity,
   type PaymentFilter,
+  type ResultFileEntity,
   type Tx,
 } from '@duixian/persistence';
 import { holdInWords, permit, type Actor, type PersonActor } from '@duixian/workflow';
@@ -27,6 +30,7 @@ import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from
 import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
 import { readFailures } from './read-failures';
+import { fileAnswer, type InstructionFileAnswer } from './write-instruction-file';
 
 type Answer<T> = { ok: true; value: T } | Refused;
 
@@ -217,17 +221,38 @@ export async function listBatches(
   });
 }
 
+export type ResultFileView = Omit<ResultFileEntity, 'fileId' | 'regionCode' | 'readAt' | 'totalFen'> & {
+  totalFen: number;
+  readAt: string;
+};
+
+export type BatchWithPayments = BatchView & {
+  payments: PaymentView[];
+  /** The file it leaves in, once it is written. */
+  file: InstructionFileAnswer | null;
+  /** What came back about that file, oldest first. */
+  results: ResultFileView[];
+};
+
+const resultView = ({ fileId: _file, regionCode: _region, ...result }: ResultFileEntity): ResultFileView => ({
+  ...result,
+  readAt: result.readAt.toISOString(),
+});
+
 /** One batch with its payments. */
 export async function readBatch(
   db: Database,
   actor: Actor,
   id: string,
-): Promise<Answer<BatchView & { payments: PaymentView[] }>> {
+): Promise<Answer<BatchWithPayments>> {
   return runQuery(db, actor, async (tx) => {
     const batch = await findBatch(tx, id);
     if (!batch || refuseUnlessPermitted(actor, 'batch.read', regionResource(tx, batch.regionCode)))
       return refuseAsUnknown();
     const payments = await paymentViews(tx, await readPaymentsOfBatch(tx, batch.id));
-    return { ok: true as const, value: { ...batchView(batch), payments } };
+    const file = await findFileOfBatch(tx, batch.id);
+    const results = file ? await readResultFiles(tx, [file.id]) : [];
+    const about = { file: file && fileAnswer(batch, file), results: results.map(resultView) };
+    return { ok: true as const, value: { ...batchView(batch), payments, ...about } };
   });
 }

@@ -44,7 +44,8 @@ export interface BatchCommand {
 
 /**
  * A checker, never the maker, releases a batch: the payments must still be the ones that were prepared (count, sum,
- * hash), and looked at once more nothing holds any of them. Each payment's money goes from reserved to in flight, and a message asks for it to be sent.
+ * hash), and looked at once more nothing holds any of them. Each payment's money goes from reserved to in flight, and a message
+ * asks for it to be sent, unless its treasury pays by file.
  */
 export async function releaseBatch(
   db: Database,
@@ -91,7 +92,8 @@ export async function releaseBatch(
         release(payment.budgetLineId, payment.amountFen),
         `payment:${payment.id}/release/${batch.id}`,
       );
-      await tx.enqueue('payment.released', { paymentId: payment.id });
+      // By file, nothing is sent: its maker writes the file.
+      if (batch.channel === 'bank') await tx.enqueue('payment.released', { paymentId: payment.id });
     }
     batch.checkerId = command.actor.userId;
     batch.releasedAt = tx.now;

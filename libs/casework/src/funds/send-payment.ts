@@ -1,9 +1,4 @@
-import {
-  canonicalInstruction,
-  type PaymentRail,
-  type QueryAnswer,
-  type SendAnswer,
-} from '@duixian/payment-rail';
+import type { PaymentRail, QueryAnswer, SendAnswer } from '@duixian/payment-rail';
 import { bounce } from '@duixian/ledger';
 import {
   endPaymentTask,
@@ -22,7 +17,6 @@ import {
   runQuery,
   saveAttempt,
   savePayment,
-  sha256,
   type Database,
   type PaymentAttemptEntity,
   type PaymentEntity,
@@ -30,6 +24,7 @@ import {
 } from '@duixian/persistence';
 import { movePayment, type PaymentAction } from '@duixian/workflow';
 import { done, type Refusal } from '../ground/refusal';
+import { attemptOfPayment } from './attempt-of-payment';
 import { recordOnPayment } from './record-payment';
 
 const SENDER = { kind: 'system', name: 'send-payment' } as const;
@@ -94,32 +89,7 @@ async function attemptOf(
   const application = await findApplication(tx, payment.applicationId);
   if (!treasury || !application)
     throw new Error(`payment ${payment.id}: treasury ${payment.regionCode} has no account`);
-  const id = tx.newId();
-  const bankReference = `DX${BigInt(`0x${id.replaceAll('-', '')}`)
-    .toString(36)
-    .toUpperCase()}`;
-  const payload = canonicalInstruction({
-    reference: bankReference,
-    payerAccount: treasury.accountNumber,
-    payeeName: payment.payee.accountName,
-    payeeAccount: payment.payee.accountNumber,
-    payeeBankCode: payment.payee.bankCode,
-    amountFen: payment.amountFen,
-    currency: 'CNY',
-    purpose: `奖补资金 ${application.caseNumber}`,
-    requestedOn: tx.today,
-  });
-  return {
-    id,
-    paymentId: payment.id,
-    attemptNumber,
-    bankReference,
-    payload,
-    payloadHash: sha256(payload),
-    state: 'sending',
-    bankSerial: null,
-    startedAt: tx.now,
-  };
+  return attemptOfPayment(tx, payment, { attemptNumber, treasury, caseNumber: application.caseNumber });
 }
 
 /** A started attempt without an answer: unknown, and the bank is asked. One that has its answer is left alone. */

@@ -1,46 +1,95 @@
+import { Readable } from 'node:stream';
 import { formatYuan } from '@duixian/money';
-import { findBatch, readPaymentsOfBatch, runQuery, type Database } from '@duixian/persistence';
+import {
+  findBatch,
+  findFileOfBatch,
+  readPaymentsOfBatch,
+  runQuery,
+  type Database,
+  type DisbursementBatchEntity,
+  type FileStore,
+  type Tx,
+} from '@duixian/persistence';
 import type { Actor } from '@duixian/workflow';
 import { refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
-import type { Refused } from '../ground/refusal';
+import { refuse, type Refused } from '../ground/refusal';
+import { fileAnswer } from './write-instruction-file';
 
 const HEADER = ['序号', '付款编号', '收款人', '收款账号', '开户行', '联行号', '金额(元)'];
 
+export interface BatchFile {
+  fileName: string;
+  mediaType: string;
+  sizeBytes: number;
+  content: Readable;
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /**
- * The payment list of a batch as CSV (RFC 4180, UTF-8 with a byte order mark for spreadsheet programs), closed by a
- * control line with count, sum and hash.
+ * The file of a batch. Where the treasury pays by file: the one that was written, always the same bytes. Elsewhere a list to
+ * read, as CSV (RFC 4180, UTF-8 with a byte order mark for spreadsheet programs), closed by a control line with count,
+ * sum and hash.
  */
 export async function writeBatchFile(
   db: Database,
+  files: FileStore,
   actor: Actor,
   id: string,
-): Promise<{ ok: true; value: { fileName: string; content: string } } | Refused> {
+): Promise<{ ok: true; value: BatchFile } | Refused> {
   return runQuery(db, actor, async (tx) => {
     const batch = await findBatch(tx, id);
     if (!batch || refuseUnlessPermitted(actor, 'batch.file', regionResource(tx, batch.regionCode)))
       return refuseAsUnknown();
-    const payments = await readPaymentsOfBatch(tx, batch.id);
-    const rows = payments.map(({ id: paymentId, payee, amountFen }, index) => [
-      String(index + 1),
-      paymentId,
-      payee.accountName,
-      `\t${payee.accountNumber}`,
-      payee.bankName,
-      `\t${payee.bankCode}`,
-      formatYuan(amountFen),
-    ]);
-    const control = [
-      '合计',
-      `${batch.paymentCount} 笔`,
-      batch.number,
-      '',
-      '',
-      batch.contentHash,
-      formatYuan(batch.totalFen),
-    ];
-    const content = `\uFEFF${[HEADER, ...rows, control].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-    return { ok: true as const, value: { fileName: `${batch.number}.csv`, content } };
+    if (batch.channel !== 'bank') return storedFile(tx, files, batch);
+    const content = Buffer.from(await listToRead(tx, batch));
+    const file = { fileName: `${batch.number}.csv`, mediaType: CSV, sizeBytes: content.length };
+    return { ok: true as const, value: { ...file, content: Readable.from([content]) } };
   });
+}
+
+const CSV = 'text/csv; charset=utf-8';
+
+async function storedFile(
+  tx: Tx,
+  files: FileStore,
+  batch: DisbursementBatchEntity,
+): Promise<{ ok: true; value: BatchFile } | Refused> {
+  const file = await findFileOfBatch(tx, batch.id);
+  if (!file)
+    return refuse(
+      'file-not-written',
+      '本批次还没有生成付款文件。复核放款后,由经办人在批次页面生成,然后下载。',
+    );
+  const { fileName, contentHash, sizeBytes } = fileAnswer(batch, file);
+  const mediaType = batch.channel === 'list-xlsx' ? XLSX : CSV;
+  return {
+    ok: true as const,
+    value: { fileName, mediaType, sizeBytes, content: await files.read(contentHash) },
+  };
+}
+
+async function listToRead(tx: Tx, batch: DisbursementBatchEntity): Promise<string> {
+  const payments = await readPaymentsOfBatch(tx, batch.id);
+  const rows = payments.map(({ id: paymentId, payee, amountFen }, index) => [
+    String(index + 1),
+    paymentId,
+    payee.accountName,
+    `\t${payee.accountNumber}`,
+    payee.bankName,
+    `\t${payee.bankCode}`,
+    formatYuan(amountFen),
+  ]);
+  const control = [
+    '合计',
+    `${batch.paymentCount} 笔`,
+    batch.number,
+    '',
+    '',
+    batch.contentHash,
+    formatYuan(batch.totalFen),
+  ];
+  return `\uFEFF${[HEADER, ...rows, control].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
 /** Quoted where needed; text that a spreadsheet would run as a formula gets a leading apostrophe. */

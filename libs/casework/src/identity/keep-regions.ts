@@ -5,7 +5,7 @@ import {
   type CommandOutcome,
   type Database,
 } from '@duixian/persistence';
-import type { PersonActor } from '@duixian/workflow';
+import type { PaymentChannel, PersonActor } from '@duixian/workflow';
 import { refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 
@@ -65,6 +65,8 @@ export interface RegionChange {
   financeOfficeName: string;
   /** Last day; null while it goes on. */
   validTo: string | null;
+  /** How its treasury pays; absent: as before. Batches that are prepared keep theirs. */
+  paymentChannel?: PaymentChannel;
 }
 
 /** Another name, another finance office, or the last day of a region. Code, place and fact name never change. */
@@ -85,10 +87,10 @@ export async function editRegion(
       if (change.validTo !== null && change.validTo < region.validFrom) {
         return invalid('validTo', `终止日期早于启用日期(${region.validFrom})`, '请选择更晚的日期');
       }
-      const { name, financeOfficeName, validTo } = region;
-      const after = { ...change, financeOfficeName: change.financeOfficeName || null };
+      const { name, financeOfficeName, validTo, paymentChannel } = region;
+      const after = { paymentChannel, ...change, financeOfficeName: change.financeOfficeName || null };
       await saveRegion(tx, { ...region, ...after });
-      const data = { code, from: { name, financeOfficeName, validTo }, to: after };
+      const data = { code, from: { name, financeOfficeName, validTo, paymentChannel }, to: after };
       await tx.record({ caseId: tx.newId(), regionCode: code, type: 'region.changed', data });
       return done({ code });
     },

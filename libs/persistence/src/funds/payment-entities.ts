@@ -1,5 +1,5 @@
 import type { Fen } from '@duixian/money';
-import type { BatchState, PaymentState } from '@duixian/workflow';
+import type { BatchState, PaymentChannel, PaymentState } from '@duixian/workflow';
 import { Entity, PrimaryColumn } from 'typeorm';
 import { DateOnly, FenColumn, Instant, Int, Json, Text, Uuid } from '../columns';
 
@@ -13,6 +13,8 @@ export class DisbursementBatchEntity {
   @Int() paymentCount!: number;
   @FenColumn() totalFen!: Fen;
   @Text() contentHash!: string;
+  /** How it leaves once it is released; fixed when it was prepared. */
+  @Text({ default: 'bank' }) channel!: PaymentChannel;
   @Uuid() makerId!: string;
   @Instant() preparedAt!: Date;
   @Uuid({ nullable: true }) checkerId!: string | null;
@@ -63,6 +65,40 @@ export class PaymentAttemptEntity {
   @Text() state!: AttemptState;
   @Text({ nullable: true }) bankSerial!: string | null;
   @Instant() startedAt!: Date;
+  /** The file it left in, and its line there; null where the bank was called. */
+  @Uuid({ nullable: true }) fileId!: string | null;
+  @Int({ nullable: true }) fileLine!: number | null;
+}
+
+/** The one file that a batch leaves in; its bytes lie in the file store. */
+@Entity('instruction_file')
+export class InstructionFileEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() batchId!: string;
+  @Text() regionCode!: string;
+  @Text() contentHash!: string;
+  @Int() sizeBytes!: number;
+  @Int() lineCount!: number;
+  @FenColumn() totalFen!: Fen;
+  @Instant() writtenAt!: Date;
+  @Uuid() writtenBy!: string;
+}
+
+/** What came back about the lines of such a file. */
+@Entity('result_file')
+export class ResultFileEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() fileId!: string;
+  @Text() regionCode!: string;
+  @Text() resultNumber!: string;
+  @Text() contentHash!: string;
+  @Int() lineCount!: number;
+  @FenColumn() totalFen!: Fen;
+  @Int() acceptedCount!: number;
+  @Int() rejectedCount!: number;
+  @Int() notFoundCount!: number;
+  @Instant() readAt!: Date;
+  @Uuid() readBy!: string;
 }
 
 @Entity('bank_answer')

@@ -1,5 +1,5 @@
 import type { PaymentState } from '@duixian/workflow';
-import { In } from 'typeorm';
+import { In, MoreThan } from 'typeorm';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -28,15 +28,19 @@ export async function lockPayments(tx: Tx, ids: readonly string[]): Promise<Paym
     .getMany();
 }
 
-/** Accepted payments of a treasury that were to be booked by a day, locked in id order, each with its live attempt. */
-export async function lockAcceptedUntil(
+/**
+ * Payments of a treasury that were to be booked by a day and are accepted, or left in a file that nobody answered; locked in id
+ * order, each with its live attempt.
+ */
+export async function lockUnbookedUntil(
   tx: Tx,
   regionCode: string,
   day: string,
 ): Promise<{ payment: PaymentEntity; attempt: PaymentAttemptEntity }[]> {
   const rows = await managerOf(tx).query<{ id: string }[]>(
-    `SELECT p.id FROM payment p JOIN payment_attempt a ON a.payment_id = p.id AND a.state = 'accepted'
-     WHERE p.region_code = $1 AND p.state = 'accepted' AND a.payload::jsonb ->> 'requestedOn' <= $2`,
+    `SELECT p.id FROM payment p JOIN payment_attempt a ON a.payment_id = p.id
+     WHERE p.region_code = $1 AND p.state = a.state AND (a.state = 'accepted' OR (a.state = 'sending' AND a.file_id IS NOT NULL))
+       AND a.payload::jsonb ->> 'requestedOn' <= $2`,
     [regionCode, day],
   );
   const payments = await lockPayments(
@@ -48,9 +52,11 @@ export async function lockAcceptedUntil(
     payments.map((payment) => payment.id),
   );
   return payments
-    .filter((payment) => payment.state === 'accepted')
+    .filter(({ state }) => state === 'accepted' || state === 'sending')
     .flatMap((payment) => {
-      const attempt = attempts.find((each) => each.paymentId === payment.id && each.state === 'accepted');
+      const attempt = attempts.find(
+        (each) => each.paymentId === payment.id && each.state === payment.state,
+      );
       return attempt ? [{ payment, attempt }] : [];
     });
 }
@@ -183,6 +189,21 @@ export async function readAttempts(tx: Tx, paymentIds: readonly string[]): Promi
   });
 }
 
+/** Payments of a batch after an id, locked in id order, at most `limit`. */
+export async function lockNextOfBatch(
+  tx: Tx,
+  batchId: string,
+  afterId: string,
+  limit: number,
+): Promise<PaymentEntity[]> {
+  return managerOf(tx).find(PaymentEntity, {
+    where: { batchId, id: MoreThan(afterId) },
+    order: { id: 'ASC' },
+    take: limit,
+    lock: { mode: 'pessimistic_write' },
+  });
+}
+
 export async function insertAttempt(tx: Tx, attempt: PaymentAttemptEntity): Promise<void> {
   await managerOf(tx).insert(PaymentAttemptEntity, attempt);
 }
@@ -244,12 +265,17 @@ export async function insertBankAnswer(tx: Tx, answer: BankAnswerEntity): Promis
  * ends that is the end of the line's finance task, by two people or by the bank's own reversal.
  */
 export async function isContested(tx: Tx, paymentId: string): Promise<boolean> {
-  const rows = await managerOf(tx).query<unknown[]>(
-    `SELECT 1 FROM bank_statement_line l JOIN payment_attempt a ON a.id = l.attempt_id
-     WHERE a.payment_id = $1 AND l.classification IN ('unexpected-debit', 'duplicate-debit', 'wrong-amount', 'wrong-payee')
+  return (await readContested(tx, [paymentId])).length > 0;
+}
+
+/** Those of the payments that are contested, as `isContested` says. */
+export async function readContested(tx: Tx, paymentIds: readonly string[]): Promise<string[]> {
+  const rows = await managerOf(tx).query<{ id: string }[]>(
+    `SELECT DISTINCT a.payment_id AS id FROM bank_statement_line l JOIN payment_attempt a ON a.id = l.attempt_id
+     WHERE a.payment_id = ANY ($1) AND l.classification IN ('unexpected-debit', 'duplicate-debit', 'wrong-amount', 'wrong-payee')
        AND NOT EXISTS (SELECT 1 FROM finance_task t WHERE t.statement_id = l.statement_id
-         AND t.statement_position = l.position AND t.done_at IS NOT NULL) LIMIT 1`,
-    [paymentId],
+         AND t.statement_position = l.position AND t.done_at IS NOT NULL)`,
+    [paymentIds],
   );
-  return rows.length > 0;
+  return rows.map(({ id }) => id);
 }

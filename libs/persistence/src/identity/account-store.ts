@@ -71,7 +71,7 @@ export async function hasAdministrator(tx: Tx): Promise<boolean> {
 /** Writes what may change of a region; its code, its place and what the law calls it never do. */
 export async function saveRegion(
   tx: Tx,
-  { code, name, financeOfficeName, validTo }: RegionEntity,
+  { code, name, financeOfficeName, validTo, paymentChannel }: RegionEntity,
 ): Promise<void> {
-  await managerOf(tx).update(RegionEntity, { code }, { name, financeOfficeName, validTo });
+  await managerOf(tx).update(RegionEntity, { code }, { name, financeOfficeName, validTo, paymentChannel });
 }

@@ -1,4 +1,4 @@
-import type { Role } from '@duixian/workflow';
+import type { PaymentChannel, Role } from '@duixian/workflow';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DateOnly, Instant, Int, Text, Truth, Uuid } from '../columns';
 
@@ -15,6 +15,8 @@ export class RegionEntity {
   @Text() kind!: 'statutory' | 'functional';
   @DateOnly() validFrom!: string;
   @DateOnly({ nullable: true }) validTo!: string | null;
+  /** How what its treasury releases reaches the bank. */
+  @Text({ default: 'bank' }) paymentChannel!: PaymentChannel;
   /** Who signs for the treasury of the place; null where nobody said. */
   @Text({ nullable: true }) financeOfficeName!: string | null;
 }

@@ -23,7 +23,9 @@ export async function insertRoleGrant(
   await managerOf(tx).insert(RoleGrantEntity, grant);
 }
 
-export type NewRegion = Omit<RegionEntity, 'financeOfficeName'> & { financeOfficeName?: string | null };
+export type NewRegion = Omit<RegionEntity, 'financeOfficeName' | 'paymentChannel'> & {
+  financeOfficeName?: string | null;
+};
 
 /** Adds a region; one that is there already is left as officials keep it. */
 export async function insertRegion(tx: Tx, region: NewRegion): Promise<void> {

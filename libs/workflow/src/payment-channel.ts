@@ -1,0 +1,6 @@
+/**
+ * How released payments of a treasury reach its bank: instruction by instruction over the wire, or as one file per batch that
+ * its people carry over.
+ */
+export const PAYMENT_CHANNELS = ['bank', 'list-csv', 'list-xlsx'] as const;
+export type PaymentChannel = (typeof PAYMENT_CHANNELS)[number];
