@@ -207,8 +207,7 @@ it('never received: unknown until a closed day, a later result and two people sa
 
 it('a file that nobody answered is in doubt once its day is closed', async () => {
   await written();
-  const [attempt] = (await treasury.payment()).attempts;
-  const day = (attempt?.startedAt ?? '').slice(0, 10);
+  const day = await treasury.day();
   await treasury.sleep();
   const { id: statementId } = valueOf(await treasury.read(await treasury.statement(day)));
   valueOf(await treasury.closeDay(day, statementId));
@@ -288,4 +287,23 @@ it('the database keeps each payment to its channel, and the file to what was tol
   } finally {
     await client.end();
   }
+});
+
+it('as ISO 20022: pain.001 leaves, camt.053 comes back and settles, once', async () => {
+  await written('pain.001');
+  const xml = (await download()).toString('utf8');
+  const payment = await treasury.payment();
+  const reference = payment.attempts[0]?.bankReference ?? '';
+  expect(xml).toContain(`<EndToEndId>${reference}</EndToEndId>`);
+  expect(xml).toContain(`<CtrlSum>50000.00</CtrlSum>`);
+  expect((await batch()).file?.fileName).toMatch(/\.xml$/);
+  const creditor = /<CdtrAcct><Id><Othr><Id>(\d+)</.exec(xml)?.[1] ?? '';
+  const day = (await download()).toString('utf8').match(/<Dt>([\d-]{10})<\/Dt>/)?.[1] ?? '';
+  const camt = (amount: string): string =>
+    `<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId><CreDtTm>${day}T20:00:00</CreDtTm></GrpHdr><Stmt><Id>S1</Id><FrToDt><FrDtTm>${day}T00:00:00</FrDtTm><ToDtTm>${day}T23:59:59</ToDtTm></FrToDt><Acct><Id><Othr><Id>${PLACES.yexian.account}</Id></Othr></Id></Acct><TxsSummry><TtlCdtNtries><NbOfNtries>0</NbOfNtries><Sum>0</Sum></TtlCdtNtries><TtlDbtNtries><NbOfNtries>1</NbOfNtries><Sum>50000.00</Sum></TtlDbtNtries></TxsSummry><Ntry><Amt Ccy="CNY">${amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${day}</Dt></BookgDt><AcctSvcrRef>SN9</AcctSvcrRef><NtryDtls><TxDtls><Refs><EndToEndId>${reference}</EndToEndId></Refs><RltdPties><Cdtr><Pty><Nm>${payment.payee.accountName}</Nm></Pty></Cdtr><CdtrAcct><Id><Othr><Id>${creditor}</Id></Othr></Id></CdtrAcct></RltdPties></TxDtls></NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>`;
+  expect(refusalOf(await treasury.read(camt('50000.01')))).toBe('statement-invalid');
+  expect((await treasury.payment()).state).toBe('sending');
+  expect(valueOf(await treasury.read(camt('50000.00')))).toMatchObject({ classified: { matched: 1 } });
+  expect(refusalOf(await treasury.read(camt('50000.00')))).toBe('statement-already-read');
+  expect([(await treasury.payment()).state, await treasury.caseState()]).toEqual(['settled', 'paid']);
 });

@@ -15,6 +15,8 @@ export interface WorkerSettings {
   readonly redisUrl?: string;
   /** Absent: no bank is named yet, and released payments wait. */
   readonly bankUrl?: string;
+  /** How both sides sign; absent: neither does. */
+  readonly bankSignature?: string;
   /** What to make of a register of credit that nobody knows to be complete. */
   readonly creditRules?: CreditRules;
   /** What to make of registers whose mark of completeness is old. */
@@ -40,7 +42,8 @@ export function readWorkerSettings(
       : ['BANK_TIMEOUT_MS is not usable: it must be a whole number of milliseconds from 100 to 60000.'];
   const read = readConfiguration(environment);
   if (!read.ok) return { ok: false, problems: [...read.problems, ...timeoutProblems] };
-  const { databaseUrl, redisUrl, bankUrl, creditRules, registerRules, sweepTriggers } = read.configuration;
+  const { databaseUrl, redisUrl, bankUrl, bankSignature, creditRules, registerRules, sweepTriggers } =
+    read.configuration;
   if (databaseUrl === undefined) {
     const missing =
       'DATABASE_URL is missing: the worker needs the address of the database, as the application role.';
@@ -57,6 +60,7 @@ export function readWorkerSettings(
       sweepTriggers,
       ...(redisUrl === undefined ? {} : { redisUrl }),
       ...(bankUrl === undefined ? {} : { bankUrl }),
+      ...(bankSignature === undefined ? {} : { bankSignature }),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { signingOf } from '@duixian/payment-rail';
 import { z } from 'zod';
 import { DEFAULT_REGISTER_RULES, parseRegisterTolerance, type RegisterRules } from './facts/register-rules';
 import { DEFAULT_CREDIT_RULES, type CreditRules } from './credit/credit-rules';
@@ -8,10 +9,20 @@ const port = z.coerce.number().int().min(1).max(65535);
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
+function isSignature(setting: string): boolean {
+  try {
+    signingOf(setting);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const schema = z.object({
   PORT: optional(port),
   BANK_PORT: optional(port),
   BANK_URL: optional(z.url({ protocol: /^https?$/ })),
+  BANK_SIGNATURE: optional(z.string().refine(isSignature)),
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   DATA_DIR: optional(z.string().min(1)),
@@ -46,6 +57,8 @@ export interface Configuration {
    * until somebody names the bank, and released payments wait.
    */
   bankUrl?: string;
+  /** How we and the bank sign, as `signingOf` reads it; absent: neither does. Holds keys: never log it. */
+  bankSignature?: string;
   /** Absent: the embedded server. */
   databaseUrl?: string;
   /** Absent: the queues run on PostgreSQL. */
@@ -73,6 +86,8 @@ const HINTS: Record<string, string> = {
   PORT: 'a port from 1 to 65535, e.g. PORT=3000',
   BANK_PORT: 'a port from 1 to 65535, e.g. BANK_PORT=3900',
   BANK_URL: 'an http(s) address, e.g. BANK_URL=http://127.0.0.1:3900',
+  BANK_SIGNATURE:
+    'hmac-sha256:<secret of 32 bytes or more> or ed25519:<our private key, PKCS #8>:<public key of the bank, SPKI>, in base64',
   DATABASE_URL: 'a PostgreSQL address, e.g. DATABASE_URL=postgres://owner:secret@127.0.0.1:5432/duixian',
   REDIS_URL: 'a Redis address, e.g. REDIS_URL=redis://127.0.0.1:6379',
   DUIXIAN_MODE: 'demo or production',
@@ -114,6 +129,7 @@ export function readConfiguration(
       host: settings.HOST ?? '127.0.0.1',
       bankPort,
       ...(bankUrl ? { bankUrl } : {}),
+      ...(settings.BANK_SIGNATURE ? { bankSignature: settings.BANK_SIGNATURE } : {}),
       ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
       ...(settings.REDIS_URL ? { redisUrl: settings.REDIS_URL } : {}),
       dataDirectory: settings.DATA_DIR ?? '.data',

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { type BankReply } from './bank-answer';
+import { answerText, requestText, type Signing } from './signing';
 
 export type Exchange = { answered: true; reply: BankReply } | { answered: false; cause: string; raw: string };
 
@@ -7,18 +9,25 @@ const LONGEST_ANSWER_BYTES = 64 * 1024;
 /**
  * One HTTP exchange with the bank: at most `timeoutMs` from the first byte sent to the last byte read. No retry, no
  * redirect (a redirected POST would send the instruction a second time, to someone else), at most 64 KiB of answer.
- * Whatever goes wrong comes back as `answered: false` with a Chinese cause; never throws.
+ * Whatever goes wrong comes back as `answered: false` with a Chinese cause; never throws. With `signing`, an answer that the bank
+ * did not sign for this very request is none.
  */
 export async function exchangeWithBank(
   url: URL,
   request: { method: 'GET' } | { method: 'POST'; body: string },
   timeoutMs: number,
+  signing: Signing | null = null,
 ): Promise<Exchange> {
   const received: Uint8Array[] = [];
+  const nonce = randomUUID();
   try {
     const response = await fetch(url, {
       ...request,
-      headers: { accept: 'application/json', 'content-type': 'application/json; charset=utf-8' },
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json; charset=utf-8',
+        ...(signing ? signedHeaders(signing, url, request, nonce) : {}),
+      },
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -26,10 +35,35 @@ export async function exchangeWithBank(
     if (!complete) return failed('银行答复超过 64 KiB', received);
     const text = decode(received, true);
     if (text === null) return failed('银行答复不是 UTF-8 文本', received);
+    if (signing && !isSigned(signing, response, nonce, received))
+      return failed('银行答复没有签名,或签名与本次请求不符', received);
     return { answered: true, reply: { status: response.status, text } };
   } catch (error) {
     return failed(causeOf(error, timeoutMs), received);
   }
+}
+
+function signedHeaders(
+  signing: Signing,
+  { pathname: path }: URL,
+  request: { method: string; body?: string },
+  nonce: string,
+): Record<string, string> {
+  const time = new Date().toISOString();
+  const body = request.body ?? '';
+  const signature = signing.sign(requestText({ method: request.method, path, time, nonce, body }));
+  return { 'x-signature-time': time, 'x-signature-nonce': nonce, 'x-signature': signature };
+}
+
+function isSigned(
+  signing: Signing,
+  { status, headers }: Response,
+  nonce: string,
+  received: readonly Uint8Array[],
+): boolean {
+  // As the bytes came: what is stored has its NUL replaced.
+  const body = Buffer.concat(received).toString('utf8');
+  return signing.isFromBank(answerText({ nonce, status, body }), headers.get('x-signature') ?? '');
 }
 
 /** Fills `received` as bytes arrive, so that what came before a failure can still be stored. False: too long. */

@@ -3,24 +3,31 @@ import { readQueryAnswer, readSendAnswer } from './bank-answer';
 import { REFERENCE } from './field-rules';
 import { canonicalInstruction, validateInstruction } from './instruction';
 import { type PaymentRail } from './rail';
+import { signingOf } from './signing';
 import { parseStrictJson } from './strict-json';
 
-/** `baseUrl`: http(s), may carry a path, no user or password. `timeoutMs`: for each whole exchange. */
+/**
+ * `baseUrl`: http(s), may carry a path, no user or password. `timeoutMs`: for each whole exchange. `signature`: how both sides sign,
+ * as `signingOf` reads it; absent: neither does.
+ */
 export interface HttpBankRailOptions {
   readonly baseUrl: string;
   readonly timeoutMs: number;
+  readonly signature?: string;
 }
 
 /**
  * A bank over JSON and HTTP: POST /payments and GET /payments/:reference below `baseUrl`. Nothing is retried here, and
  * anything but a well-formed answer to this very reference is `unknown`: time-out, socket error, any status but 200 (and
- * the bank's own 404), redirects, unreadable, oversized, incomplete, contradictory or mismatching bodies.
+ * the bank's own 404), redirects, unreadable, oversized, incomplete, contradictory or mismatching bodies, and where both sides
+ * sign, an answer that is not signed for this very request.
  *
  * @throws RangeError only here, at construction, for options that cannot work: a deployment error, not an answer.
  */
 export function httpBankRail(options: HttpBankRailOptions): PaymentRail {
   const base = bankAddress(options.baseUrl);
   const { timeoutMs } = options;
+  const signing = options.signature === undefined ? null : signingOf(options.signature);
   if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > 2 ** 31 - 1) {
     throw new RangeError(`timeoutMs must be a whole number of milliseconds above zero, not ${timeoutMs}`);
   }
@@ -33,6 +40,7 @@ export function httpBankRail(options: HttpBankRailOptions): PaymentRail {
         new URL('payments', base),
         { method: 'POST', body: payload },
         timeoutMs,
+        signing,
       );
       if (!exchange.answered) return { outcome: 'unknown', cause: exchange.cause, raw: exchange.raw };
       return readSendAnswer(exchange.reply, reference);
@@ -44,6 +52,7 @@ export function httpBankRail(options: HttpBankRailOptions): PaymentRail {
         new URL(`payments/${reference}`, base),
         { method: 'GET' },
         timeoutMs,
+        signing,
       );
       if (!exchange.answered) return { outcome: 'unknown', cause: exchange.cause, raw: exchange.raw };
       return readQueryAnswer(exchange.reply, reference);

@@ -6,7 +6,10 @@ export {
   type PaymentInstruction,
 } from './instruction';
 export { readRejection } from './bank-answer';
+export { signingOf } from './signing';
 export { httpBankRail, type HttpBankRailOptions } from './http-bank-rail';
+export { readStatement } from './camt-053';
+export { PAIN_001_CLOSING, pain001Opening, pain001Transfer, type Pain001Head } from './pain-001';
 export {
   parseStatement,
   type ParsedStatement,

@@ -27,6 +27,7 @@ import { PayeeAccounts1000000000105 } from './migrations/0105-payee-accounts';
 import { Holds1000000000106 } from './migrations/0106-holds';
 import { IssuedDocuments1000000000107 } from './migrations/0107-issued-documents';
 import { InstructionFiles1000000000108 } from './migrations/0108-instruction-files';
+import { Iso20022Files1000000000109 } from './migrations/0109-iso-20022';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { StageClocks1000000000112 } from './migrations/0112-stage-clocks';
 import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-cases';
@@ -80,6 +81,7 @@ export const MIGRATIONS = [
   FundingQueue1000000000101,
   IssuedDocuments1000000000107,
   InstructionFiles1000000000108,
+  Iso20022Files1000000000109,
   StraightBack1000000000110,
   HoldTerminateRecuse1000000000111,
   StageClocks1000000000112,

@@ -102,6 +102,7 @@ export const PAYMENT_CHANNEL_LABELS: Record<PaymentChannel, string> = {
   bank: '银行直连',
   'list-csv': '付款清单文件(CSV)',
   'list-xlsx': '付款清单文件(XLSX)',
+  'pain.001': 'ISO 20022 文件(pain.001)',
 };
 
 export const NOTICE_STATE_LABELS: Record<NoticeState, string> = { published: '公示中', closed: '已结束' };

@@ -194,6 +194,8 @@ budget.history                401        403    403     403       403        403
 budget.balance                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 batch.file                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 batch.prepare                 401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+batch.writeFile               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+batch.readResult              401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 batch.release                 401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 batch.cancel                  401        403    403     403       403        403       yes    yes      403       403       403     403      403    403
 statement.import              401        403    403     403       403        403       yes    yes      403       403       403     403      403    403
@@ -244,6 +246,8 @@ budget.balance                401        403    403     403       403        403
 batch.file                    401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
 payment.list                  401        yes    404     403       403        403       404    404      yes       yes       403     yes      403    yes
 batch.prepare                 401        403    403     403       403        403       404    403      yes       403       403     403      403    403
+batch.writeFile               401        403    403     403       403        403       404    403      yes       403       403     403      403    403
+batch.readResult              401        403    403     403       403        403       404    403      yes       403       403     403      403    403
 batch.release                 401        403    403     403       403        403       403    404      403       yes       403     403      403    403
 batch.cancel                  401        403    403     403       403        403       404    404      yes       yes       403     403      403    403
 statement.import              401        403    403     403       403        403       404    404      yes       yes       403     403      403    403

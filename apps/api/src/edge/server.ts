@@ -3,7 +3,7 @@ import { type IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type HttpReply, type HttpRequest, pathOf } from './http';
 import { readJson, textOf } from './json-body';
-import { problemOf } from './problem';
+import { problemOf, RequestRefused } from './problem';
 
 /** What a route may say about its body, by `@RouteConfig`. */
 export interface BodyConfig {
@@ -82,7 +82,7 @@ function requestIdOf(request: IncomingMessage): string {
 }
 
 /**
- * JSON, and files for the routes that take one, as a form or as a plain stream: a form of another site can send neither
+ * JSON (XML for the one route that reads it), and files for the routes that take one, as a form or as a plain stream: a form of another site can send neither
  * JSON nor a stream, and with a form a browser's change needs a header that only our own pages send. Whoever reads a
  * stream counts its bytes.
  */
@@ -99,6 +99,20 @@ function readBodies(server: Instance): void {
   const parse = server.getDefaultJsonParser('error', 'error') as Parameters<typeof readJson>[0];
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/octet-stream', (_request, stream, done) => done(null, stream));
+  // XML is text for the route that reads it itself, and nothing anywhere else.
+  server.addContentTypeParser(
+    'application/xml',
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      const { body: wanted } = request.routeOptions.config as Partial<BodyConfig>;
+      try {
+        if (!wanted?.asText) throw new RequestRefused('unsupported-media-type', 'Send application/json.');
+        done(null, textOf(body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
       const { body: wanted } = request.routeOptions.config as Partial<BodyConfig>;

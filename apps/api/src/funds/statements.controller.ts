@@ -34,7 +34,8 @@ export class StatementsController {
   @RouteConfig(RAW_UP_TO_20_MB)
   @Declares('statement.import', { summary: 'Read a bank statement; only this settles payments.' })
   @ApiBody({
-    description: 'The statement exactly as the bank gave it (JSON), at most 20 MB.',
+    description:
+      'The statement exactly as the bank gave it, at most 20 MB: JSON, or as application/xml camt.053.001.08 (at most 10 MB).',
     schema: { type: 'object', additionalProperties: true },
   })
   @Answers(StatementAnswerShape)

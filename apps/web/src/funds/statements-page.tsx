@@ -33,7 +33,7 @@ export default function StatementsPage() {
         body: content as never,
         // The bank's own bytes: read and written again they would have another hash.
         bodySerializer: (body) => body as unknown as string,
-        headers: { 'Content-Type': 'application/json' },
+        headers: { 'Content-Type': content.trimStart().startsWith('<') ? 'application/xml' : 'application/json' },
       }),
     ),
   );
@@ -48,7 +48,7 @@ export default function StatementsPage() {
     <PageFrame title="银行对账单">
       <Panel title="导入对账单">
         <p>
-          选择银行给出的原始对账单文件(JSON,不超过 20
+          选择银行给出的原始对账单文件(JSON 或 ISO 20022 camt.053,不超过 20
           MB),不要打开后另存。系统逐笔对照:对上的付款记为到账,退回的记为退票,其余列出由人工核实。
         </p>
         <input
@@ -56,7 +56,7 @@ export default function StatementsPage() {
           id="statement-file"
           className="visually-hidden"
           type="file"
-          accept=".json,application/json"
+          accept=".json,.xml,application/json,application/xml"
           onChange={({ target }) => void choose(target.files?.[0])}
         />
         <Button type="primary" loading={busy} onClick={() => input.current?.click()}>

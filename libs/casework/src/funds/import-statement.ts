@@ -1,5 +1,5 @@
 import { fen } from '@duixian/money';
-import { parseStatement, type Statement } from '@duixian/payment-rail';
+import { readStatement, type Statement } from '@duixian/payment-rail';
 import {
   endExceptions,
   endPaymentTask,
@@ -45,7 +45,7 @@ export interface StatementAnswer {
 }
 
 /**
- * Reads one statement of a treasury's account. Only this settles payments. Every line is classified; what does not
+ * Reads one statement of a treasury's account, in the bank's own form or as camt.053. Only this settles payments. Every line is classified; what does not
  * match exactly (reference, amount, payee account) posts nothing, is answered as an exception and becomes a finance task.
  * The same content is read once; a later, longer statement of the same day is fine: lines already read are passed over.
  * A day that was closed takes no statement any more.
@@ -68,7 +68,7 @@ export async function importStatement(
     conflicts: { bank_statement_content_hash_key: again },
   };
   return runCommand(db, request, async (tx): Promise<CaseOutcome<StatementAnswer>> => {
-    const parsed = parseStatement(content);
+    const parsed = readStatement(content);
     if (!parsed.ok) {
       return refuse('statement-invalid', '对账单无法读取,没有记账。请向银行重新索取原始文件。', {
         problems: parsed.problems,

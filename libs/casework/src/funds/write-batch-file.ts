@@ -24,6 +24,7 @@ export interface BatchFile {
   content: Readable;
 }
 
+const XML = 'application/xml';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /**
@@ -62,7 +63,7 @@ async function storedFile(
       '本批次还没有生成付款文件。复核放款后,由经办人在批次页面生成,然后下载。',
     );
   const { fileName, contentHash, sizeBytes } = fileAnswer(batch, file);
-  const mediaType = batch.channel === 'list-xlsx' ? XLSX : CSV;
+  const mediaType = { bank: CSV, 'list-csv': CSV, 'list-xlsx': XLSX, 'pain.001': XML }[batch.channel];
   return {
     ok: true as const,
     value: { fileName, mediaType, sizeBytes, content: await files.read(contentHash) },

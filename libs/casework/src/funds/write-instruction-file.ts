@@ -4,6 +4,9 @@ import {
   controlRow,
   LIST_COLUMNS,
   listRow,
+  PAIN_001_CLOSING,
+  pain001Opening,
+  pain001Transfer,
   type ListControl,
   type PaymentInstruction,
 } from '@duixian/payment-rail';
@@ -24,6 +27,7 @@ import {
   type CommandOutcome,
   type Database,
   type DisbursementBatchEntity,
+  type FileLine,
   type FileStore,
   type InstructionFileEntity,
   type PaymentAttemptEntity,
@@ -119,6 +123,7 @@ const EXTENSIONS: Readonly<Record<DisbursementBatchEntity['channel'], string>> =
   bank: 'csv',
   'list-csv': 'csv',
   'list-xlsx': 'xlsx',
+  'pain.001': 'xml',
 };
 
 function refuseWriting(
@@ -213,6 +218,7 @@ async function writeLines(
   batch: DisbursementBatchEntity,
   fileId: string,
 ): Promise<StoredFile> {
+  if (batch.channel === 'pain.001') return files.receive(Readable.from(await pain001Of(tx, batch, fileId)), MOST_BYTES);
   const rows = rowsOf(tx, fileId, {
     batchNumber: batch.number,
     lineCount: batch.paymentCount,
@@ -228,15 +234,45 @@ async function writeLines(
   return stored;
 }
 
-async function* rowsOf(tx: Tx, fileId: string, control: ListControl): AsyncGenerator<string[]> {
+async function* linesOf(tx: Tx, fileId: string): AsyncGenerator<FileLine> {
   for (let after = 0; ;) {
     const lines = await readFileLines(tx, fileId, after, AT_ONCE);
-    for (const { fileLine, payload, payeeBankName } of lines)
-      yield listRow(fileLine, JSON.parse(payload) as PaymentInstruction, payeeBankName);
+    yield* lines;
     after = lines.at(-1)?.fileLine ?? after;
-    if (lines.length < AT_ONCE) break;
+    if (lines.length < AT_ONCE) return;
   }
+}
+
+const instructionOf = ({ payload }: FileLine): PaymentInstruction => JSON.parse(payload) as PaymentInstruction;
+
+async function* rowsOf(tx: Tx, fileId: string, control: ListControl): AsyncGenerator<string[]> {
+  for await (const line of linesOf(tx, fileId))
+    yield listRow(line.fileLine, instructionOf(line), line.payeeBankName);
   yield controlRow(control);
+}
+
+async function pain001Of(
+  tx: Tx,
+  batch: DisbursementBatchEntity,
+  fileId: string,
+): Promise<AsyncGenerator<string>> {
+  const treasury = await findTreasury(tx, batch.regionCode);
+  if (!treasury) throw new Error(`treasury ${batch.regionCode} has no account`);
+  const opening = pain001Opening({
+    messageId: batch.number,
+    createdAt: tx.now.toISOString(),
+    count: batch.paymentCount,
+    totalFen: batch.totalFen,
+    payerName: treasury.accountName,
+    payerAccount: treasury.accountNumber,
+    requestedOn: tx.today,
+  });
+  return (async function* () {
+    yield opening;
+    for await (const line of linesOf(tx, fileId))
+      yield pain001Transfer(instructionOf(line), line.payeeBankName);
+    yield PAIN_001_CLOSING;
+  })();
 }
 
 async function* csvOf(rows: AsyncIterable<readonly string[]>): AsyncGenerator<string> {

@@ -1,0 +1,142 @@
+import { parseYuan } from '@duixian/money';
+import { isDay } from './field-rules';
+import { parseStatement, type ParsedStatement, type StatementLine } from './statement';
+import { readXml, type XmlElement } from './xml-tree';
+
+/** The version that is read (BankToCustomerStatement). */
+export const CAMT_053 = 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08';
+
+const MOST_PROBLEMS = 100;
+
+/** Reads an account statement in whichever of the two forms it comes: the bank's JSON, or camt.053. */
+export const readStatement = (content: string): ParsedStatement =>
+  content.replace(/^\uFEFF/, '').trimStart().startsWith('<') ? parseCamt053(content) : parseStatement(content);
+
+/**
+ * Reads camt.053.001.08 of one account and one day, and believes it as `parseStatement` does: whole or not at all. Needed are the
+ * account as `Othr/Id`, the day (`FrToDt`), the totals (`TxsSummry`), and of each booked entry its amount in CNY, direction, day,
+ * the bank's own reference and at most one transaction; whatever else the message may carry is left alone. Never throws.
+ */
+export function parseCamt053(content: string): ParsedStatement {
+  const xml = readXml(content.replace(/^\uFEFF/, '').trimStart(), CAMT_053);
+  if (!xml.ok) return { ok: false, problems: [xml.problem] };
+  const reader = new Reader();
+  const statement = reader.statement(xml.root);
+  if (reader.problems.length > 0) return { ok: false, problems: reader.problems.slice(0, MOST_PROBLEMS) };
+  return parseStatement(JSON.stringify(statement));
+}
+
+/** Walks the message and gathers what is wrong with it. */
+class Reader {
+  readonly problems: string[] = [];
+
+  statement(root: XmlElement): object {
+    if (root.name !== 'Document') this.problems.push('最外层不是 Document');
+    const message = this.one(root, 'BkToCstmrStmt');
+    const statement = this.one(message, 'Stmt');
+    const entries = statement?.children.filter(({ name }) => name === 'Ntry') ?? [];
+    return {
+      statementId: this.text(statement, 'Id'),
+      account: this.text(statement, 'Acct', 'Id', 'Othr', 'Id'),
+      date: this.day(statement),
+      lines: entries.map((entry, index) => this.line(entry, `Ntry[${index + 1}]`)),
+      totals: this.totals(statement),
+    };
+  }
+
+  /** From the first moment of a day to its last, or to the first of the next. */
+  private day(statement: XmlElement | null): string {
+    const from = this.text(statement, 'FrToDt', 'FrDtTm');
+    const to = this.text(statement, 'FrToDt', 'ToDtTm');
+    const day = from.slice(0, 10);
+    const next = isDay(day) ? new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10) : '';
+    if (to.slice(0, 10) !== day && !(to.startsWith(next) && /T00:00:00/.test(to)))
+      this.problems.push('FrToDt:应为同一天的起止时间,一份对账单只含一天');
+    return day;
+  }
+
+  private totals(statement: XmlElement | null): object {
+    const summary = this.one(statement, 'TxsSummry');
+    const [credit, debit] = [this.one(summary, 'TtlCdtNtries'), this.one(summary, 'TtlDbtNtries')];
+    const count = (side: XmlElement | null): number => {
+      const given = this.text(side, 'NbOfNtries');
+      if (!/^\d{1,15}$/.test(given)) this.problems.push('NbOfNtries:应为笔数');
+      return Number(given);
+    };
+    return {
+      count: count(credit) + count(debit),
+      debitFen: this.fenOf(this.text(debit, 'Sum'), 'TtlDbtNtries/Sum'),
+      creditFen: this.fenOf(this.text(credit, 'Sum'), 'TtlCdtNtries/Sum'),
+    };
+  }
+
+  private line(entry: XmlElement, place: string): StatementLine {
+    const amount = this.one(entry, 'Amt', place);
+    const currency = amount?.attributes['Ccy'];
+    if (currency !== 'CNY') this.problems.push(`${place}/Amt:币种 ${currency ?? '缺少'},只接受 CNY`);
+    const side = this.text(entry, 'CdtDbtInd');
+    if (side !== 'DBIT' && side !== 'CRDT') this.problems.push(`${place}/CdtDbtInd:只能是 DBIT 或 CRDT`);
+    if (this.text(entry, 'Sts', 'Cd') !== 'BOOK')
+      this.problems.push(`${place}/Sts:只接受已记账(BOOK)的明细`);
+    const details = this.transaction(entry, place);
+    const reference = details ? this.maybe(details, 'Refs', 'EndToEndId') : '';
+    const returned = details ? this.child(details, 'RtrInf') !== null : false;
+    // A returned payment still names its creditor: whose account the money could not reach.
+    const party = side === 'DBIT' || returned ? 'Cdtr' : 'Dbtr';
+    const related = details && this.child(details, 'RltdPties');
+    const said = this.maybe(entry, 'AddtlNtryInf');
+    const remark = (returned && details ? this.maybe(details, 'RtrInf', 'AddtlInf') : '') || said;
+    return {
+      bankSerial: this.text(entry, 'AcctSvcrRef'),
+      reference: reference === 'NOTPROVIDED' ? '' : reference,
+      direction: side === 'DBIT' ? 'debit' : 'credit',
+      amountFen: this.fenOf(amount?.text ?? '', `${place}/Amt`),
+      // The bank's own charges name nobody; what they are is said beside them.
+      counterpartyName: (related && this.maybe(related, party, 'Pty', 'Nm')) || (related ? '' : said),
+      counterpartyAccount: related ? this.maybe(related, `${party}Acct`, 'Id', 'Othr', 'Id') : '',
+      bookedOn: this.text(entry, 'BookgDt', 'Dt'),
+      ...(remark ? { remark: remark.slice(0, 200) } : {}),
+    };
+  }
+
+  private transaction(entry: XmlElement, place: string): XmlElement | null {
+    const all = entry.children
+      .filter(({ name }) => name === 'NtryDtls')
+      .flatMap(({ children }) => children.filter(({ name }) => name === 'TxDtls'));
+    if (all.length > 1)
+      this.problems.push(`${place}:一笔记账含 ${all.length} 笔交易,请让银行逐笔记账(BtchBookg=false)`);
+    return all[0] ?? null;
+  }
+
+  private fenOf(value: string, place: string): number {
+    const amount = parseYuan(value);
+    if (amount === null) this.problems.push(`${place}:应为最多两位小数的金额,实为 ${value.slice(0, 40)}`);
+    return amount ?? 0;
+  }
+
+  /** The one child of that name; more than one is a problem, none is one as well. */
+  private one(parent: XmlElement | null, name: string, place = parent?.name ?? ''): XmlElement | null {
+    if (!parent) return null;
+    const found = this.child(parent, name);
+    if (!found) this.problems.push(`${place}/${name}:缺少`);
+    return found;
+  }
+
+  private child(parent: XmlElement, name: string): XmlElement | null {
+    const found = parent.children.filter((each) => each.name === name);
+    if (found.length > 1) this.problems.push(`${parent.name}/${name}:只能有一个`);
+    return found[0] ?? null;
+  }
+
+  private text(parent: XmlElement | null, ...path: string[]): string {
+    let at = parent;
+    for (const name of path) at = this.one(at, name);
+    return at?.text.trim() ?? '';
+  }
+
+  private maybe(parent: XmlElement, ...path: string[]): string {
+    let at: XmlElement | null = parent;
+    for (const name of path) at = at && this.child(at, name);
+    return at?.text.trim() ?? '';
+  }
+}
