@@ -248,7 +248,8 @@ it('what does not fit is refused as a whole, by line and column, and nothing mov
   await written();
   for (const [what, outcome, bend, column] of BENT) {
     const answer = await upload(await result(outcome, bend));
-    const problems = answer.ok ? [] : (answer.refusal.details?.['problems'] as { column: string }[]);
+    const { details } = (answer.ok ? {} : answer.refusal) as casework.Refusal;
+    const problems = (details?.['problems'] ?? []) as { column: string }[];
     expect([what, refusalOf(answer), problems[0]?.column]).toEqual([what, 'result-invalid', column]);
   }
   expect(refusalOf(await upload('不是表格'))).toBe('result-invalid');

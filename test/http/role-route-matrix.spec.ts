@@ -4,6 +4,7 @@ import { RouteTable } from '../../apps/api/src/edge/route-table';
 import { AccountSubjects } from './account-subjects';
 import { CallSubjects } from './call-subjects';
 import { type Caller } from './caller';
+import { formOf } from './form';
 import { PolicySubjects } from './policy-subjects';
 import { CaseSubjects, OBJECTION, PDF } from './case-subjects';
 import { PeopleSubjects } from './people-subjects';
