@@ -91,7 +91,12 @@ async function result(
     data,
     5_000_000 * rows.length,
   );
-  return CSV_MARK + after([[...RESULT_COLUMNS], ...rows, control]).map(csvLine).join('');
+  return (
+    CSV_MARK +
+    after([[...RESULT_COLUMNS], ...rows, control])
+      .map(csvLine)
+      .join('')
+  );
 }
 
 async function upload(text: string, as = 'yexian-maker') {
@@ -282,9 +287,9 @@ it('the database keeps each payment to its channel, and the file to what was tol
       await outcome(`INSERT INTO payment_attempt (id, payment_id, attempt_number, bank_reference, payload, payload_hash, state, started_at)
         SELECT gen_random_uuid(), payment_id, 2, 'DXTWICE', payload, payload_hash, 'rejected', now() FROM payment_attempt WHERE bank_reference = $1`),
     ).toMatch(/leaves by another channel/);
-    expect(
-      await outcome('UPDATE payment_attempt SET file_line = 2 WHERE bank_reference = $1'),
-    ).toMatch(/never changed/);
+    expect(await outcome('UPDATE payment_attempt SET file_line = 2 WHERE bank_reference = $1')).toMatch(
+      /never changed/,
+    );
   } finally {
     await client.end();
   }

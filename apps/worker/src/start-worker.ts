@@ -37,8 +37,16 @@ const POOL_SIZE = CONCURRENCY + 2;
  * @throws WorkerStartError when database or queue cannot be used; nothing is left open then
  */
 export async function startWorker(settings: WorkerSettings): Promise<RunningWorker> {
-  const { databaseUrl, bankUrl, bankSignature, bankTimeoutMs: timeoutMs = DEFAULT_BANK_TIMEOUT_MS } = settings;
-  const rail = bankUrl === undefined ? null : httpBankRail({ baseUrl: bankUrl, timeoutMs, ...(bankSignature ? { signature: bankSignature } : {}) });
+  const {
+    databaseUrl,
+    bankUrl,
+    bankSignature,
+    bankTimeoutMs: timeoutMs = DEFAULT_BANK_TIMEOUT_MS,
+  } = settings;
+  const rail =
+    bankUrl === undefined
+      ? null
+      : httpBankRail({ baseUrl: bankUrl, timeoutMs, ...(bankSignature ? { signature: bankSignature } : {}) });
   const db = await openDatabase(databaseUrl);
   let app: INestApplicationContext | undefined;
   try {

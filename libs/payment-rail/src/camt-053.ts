@@ -10,7 +10,12 @@ const MOST_PROBLEMS = 100;
 
 /** Reads an account statement in whichever of the two forms it comes: the bank's JSON, or camt.053. */
 export const readStatement = (content: string): ParsedStatement =>
-  content.replace(/^\uFEFF/, '').trimStart().startsWith('<') ? parseCamt053(content) : parseStatement(content);
+  content
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+    .startsWith('<')
+    ? parseCamt053(content)
+    : parseStatement(content);
 
 /**
  * Reads camt.053.001.08 of one account and one day, and believes it as `parseStatement` does: whole or not at all. Needed are the
@@ -76,8 +81,7 @@ class Reader {
     if (currency !== 'CNY') this.problems.push(`${place}/Amt:币种 ${currency ?? '缺少'},只接受 CNY`);
     const side = this.text(entry, 'CdtDbtInd');
     if (side !== 'DBIT' && side !== 'CRDT') this.problems.push(`${place}/CdtDbtInd:只能是 DBIT 或 CRDT`);
-    if (this.text(entry, 'Sts', 'Cd') !== 'BOOK')
-      this.problems.push(`${place}/Sts:只接受已记账(BOOK)的明细`);
+    if (this.text(entry, 'Sts', 'Cd') !== 'BOOK') this.problems.push(`${place}/Sts:只接受已记账(BOOK)的明细`);
     const details = this.transaction(entry, place);
     const reference = details ? this.maybe(details, 'Refs', 'EndToEndId') : '';
     const returned = details ? this.child(details, 'RtrInf') !== null : false;

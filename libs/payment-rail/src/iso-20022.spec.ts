@@ -34,7 +34,10 @@ const message = (instruction = INSTRUCTION, bank = '示例银行叶县支行'): 
 const at = (element: XmlElement, path: string): XmlElement | undefined =>
   path
     .split('/')
-    .reduce<XmlElement | undefined>((each, name) => each?.children.find((child) => child.name === name), element);
+    .reduce<XmlElement | undefined>(
+      (each, name) => each?.children.find((child) => child.name === name),
+      element,
+    );
 const names = (element: XmlElement | undefined): string[] => element?.children.map(({ name }) => name) ?? [];
 
 describe('pain.001.001.09', () => {
@@ -58,7 +61,10 @@ describe('pain.001.001.09', () => {
       fc.property(fc.array(sign, { minLength: 1, maxLength: 70 }), (signs) => {
         const payeeName = `甲${signs.join('')}乙`;
         fc.pre([...payeeName].length <= 140);
-        const found = at(message({ ...INSTRUCTION, payeeName }), 'CstmrCdtTrfInitn/PmtInf/CdtTrfTxInf/Cdtr/Nm');
+        const found = at(
+          message({ ...INSTRUCTION, payeeName }),
+          'CstmrCdtTrfInitn/PmtInf/CdtTrfTxInf/Cdtr/Nm',
+        );
         expect(found?.text).toBe(payeeName);
       }),
       { numRuns: 100 },
@@ -127,9 +133,7 @@ describe('camt.053.001.08', () => {
     });
     const fee = `<Ntry><Amt Ccy="CNY">5.5</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-03-02</Dt></BookgDt>
       <AcctSvcrRef>SN2</AcctSvcrRef><AddtlNtryInf>汇划手续费</AddtlNtryInf></Ntry>`;
-    const read = parseCamt053(
-      statement(returned + fee, { debit: ['1', '5.50'], credit: ['1', '50000.00'] }),
-    );
+    const read = parseCamt053(statement(returned + fee, { debit: ['1', '5.50'], credit: ['1', '50000.00'] }));
     expect(read.ok && read.statement.lines).toMatchObject([
       { direction: 'credit', counterpartyAccount: '6222', remark: '账户已销户', reference: 'DX1' },
       { direction: 'debit', counterpartyName: '汇划手续费', reference: '', amountFen: 550 },
@@ -139,7 +143,11 @@ describe('camt.053.001.08', () => {
   const entities = Array.from({ length: 9 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`);
   const BAD: readonly [string, string, RegExp][] = [
     ['no XML', '<Document', /XML/],
-    ['a document type', statement(entry(), { bend: (text) => text.replace('?>', '?><!DOCTYPE Document>') }), /DOCTYPE/],
+    [
+      'a document type',
+      statement(entry(), { bend: (text) => text.replace('?>', '?><!DOCTYPE Document>') }),
+      /DOCTYPE/,
+    ],
     [
       'a bomb of entities',
       statement(entry({ reference: '&l9;' }), {
@@ -175,12 +183,22 @@ describe('camt.053.001.08', () => {
       statement(entry(), { bend: (text) => text.replace('<ToDtTm>2026-03-02', '<ToDtTm>2026-03-04') }),
       /同一天/,
     ],
-    ['two accounts', statement(entry(), { bend: (text) => text.replace('</Stmt>', '</Stmt><Stmt/>') }), /只能有一个/],
-    ['no totals', statement(entry(), { bend: (text) => text.replace(/<TxsSummry>.*<\/TxsSummry>/s, '') }), /TxsSummry/],
+    [
+      'two accounts',
+      statement(entry(), { bend: (text) => text.replace('</Stmt>', '</Stmt><Stmt/>') }),
+      /只能有一个/,
+    ],
+    [
+      'no totals',
+      statement(entry(), { bend: (text) => text.replace(/<TxsSummry>.*<\/TxsSummry>/s, '') }),
+      /TxsSummry/,
+    ],
   ];
   it.each(BAD)('refuses %s', (_, content, why) => {
     const read = parseCamt053(content);
-    expect(read.ok ? ['was read'] : read.problems).toEqual(expect.arrayContaining([expect.stringMatching(why)]));
+    expect(read.ok ? ['was read'] : read.problems).toEqual(
+      expect.arrayContaining([expect.stringMatching(why)]),
+    );
   });
 
   it('never throws, whatever text comes', () => {

@@ -111,11 +111,21 @@ describe.each([
   const BAD: readonly [string, (nonce: string) => Answer][] = [
     ['not signed', () => ({ status: 200, body: ACCEPTED })],
     ['garbage for a signature', () => ({ status: 200, body: ACCEPTED, signature: '%%%' })],
-    ['another serial than was signed', (nonce) => ({ ...signed(200, ACCEPTED, nonce), body: ACCEPTED.replace('BK1', 'BK2') })],
+    [
+      'another serial than was signed',
+      (nonce) => ({ ...signed(200, ACCEPTED, nonce), body: ACCEPTED.replace('BK1', 'BK2') }),
+    ],
     ['a refusal made of an acceptance', (nonce) => ({ ...signed(200, ACCEPTED, nonce), body: REJECTED })],
     ['another status than was signed', (nonce) => ({ ...signed(404, ACCEPTED, nonce), status: 200 })],
     ['signed for an earlier request', () => signed(200, ACCEPTED, 'another-nonce')],
-    ['signed with another key', (nonce) => ({ status: 200, body: ACCEPTED, signature: makeKeys().bankSigns(answerText({ nonce, status: 200, body: ACCEPTED })) })],
+    [
+      'signed with another key',
+      (nonce) => ({
+        status: 200,
+        body: ACCEPTED,
+        signature: makeKeys().bankSigns(answerText({ nonce, status: 200, body: ACCEPTED })),
+      }),
+    ],
     ['nonsense, properly signed', (nonce) => signed(200, '<html>502</html>', nonce)],
   ];
   it.each(BAD)('an answer that is %s is unknown', async (_what, bad) => {
@@ -126,7 +136,10 @@ describe.each([
 
   it('"not found" without a signature proves nothing', async () => {
     answer = () => ({ status: 404, body: NOT_FOUND });
-    expect(await rail.query('DX1')).toMatchObject({ outcome: 'unknown', cause: expect.stringContaining('签名') as string });
+    expect(await rail.query('DX1')).toMatchObject({
+      outcome: 'unknown',
+      cause: expect.stringContaining('签名') as string,
+    });
   });
 
   it('an answer that was true once is not true again', async () => {

@@ -100,19 +100,15 @@ function readBodies(server: Instance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/octet-stream', (_request, stream, done) => done(null, stream));
   // XML is text for the route that reads it itself, and nothing anywhere else.
-  server.addContentTypeParser(
-    'application/xml',
-    { parseAs: 'buffer' },
-    (request, body, done) => {
-      const { body: wanted } = request.routeOptions.config as Partial<BodyConfig>;
-      try {
-        if (!wanted?.asText) throw new RequestRefused('unsupported-media-type', 'Send application/json.');
-        done(null, textOf(body as Buffer));
-      } catch (error) {
-        done(error as Error);
-      }
-    },
-  );
+  server.addContentTypeParser('application/xml', { parseAs: 'buffer' }, (request, body, done) => {
+    const { body: wanted } = request.routeOptions.config as Partial<BodyConfig>;
+    try {
+      if (!wanted?.asText) throw new RequestRefused('unsupported-media-type', 'Send application/json.');
+      done(null, textOf(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
       const { body: wanted } = request.routeOptions.config as Partial<BodyConfig>;

@@ -131,7 +131,8 @@ export class BatchesController {
   @Post(':id/results')
   @RouteConfig(TAKES_A_FILE)
   @Declares('batch.readResult', {
-    summary: 'Read what a treasury answers about the file of a batch (XLSX or CSV): the whole of it or nothing.',
+    summary:
+      'Read what a treasury answers about the file of a batch (XLSX or CSV): the whole of it or nothing.',
   })
   @ApiConsumes('multipart/form-data')
   @ApiBody({

@@ -1,4 +1,10 @@
-import { PAYMENT_CHANNELS, ROLES, type OpenedSession, type PersonActor, type SessionView } from '@duixian/casework';
+import {
+  PAYMENT_CHANNELS,
+  ROLES,
+  type OpenedSession,
+  type PersonActor,
+  type SessionView,
+} from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 

@@ -47,7 +47,12 @@ export class RegionsController {
     @Param() { code }: RegionPath,
     @Body() { name, financeOfficeName, validTo, paymentChannel }: EditRegionBody,
   ) {
-    const change = { name, financeOfficeName, validTo: validTo ?? null, ...withoutAbsent({ paymentChannel }) };
+    const change = {
+      name,
+      financeOfficeName,
+      validTo: validTo ?? null,
+      ...withoutAbsent({ paymentChannel }),
+    };
     return editRegion(this.db, { actor, idempotencyKey, code, change });
   }
 }

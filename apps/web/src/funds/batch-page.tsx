@@ -31,7 +31,9 @@ export default function BatchPage() {
     queryFn: ({ signal }) => valueOf(api.GET('/api/v1/batches/{id}', { params: { path: { id } }, signal })),
     refetchInterval: ({ state }) =>
       state.data?.channel === 'bank' &&
-      state.data.payments.some(({ state: payment }) => UNDER_WAY.includes(payment)) ? 2_000 : false,
+      state.data.payments.some(({ state: payment }) => UNDER_WAY.includes(payment))
+        ? 2_000
+        : false,
   });
   return (
     <PageFrame
@@ -127,8 +129,8 @@ function Prepared({ batch }: { batch: Batch }) {
       content:
         verb === 'release' ? (
           <p>
-            {batch.channel === 'bank' ? '将向银行发出' : '放款后由经办人生成付款文件,共'}{' '}
-            {batch.paymentCount} 笔付款,合计 <AmountInFull fen={batch.totalFen} />
+            {batch.channel === 'bank' ? '将向银行发出' : '放款后由经办人生成付款文件,共'} {batch.paymentCount}{' '}
+            笔付款,合计 <AmountInFull fen={batch.totalFen} />
             。放款后不能撤回。
           </p>
         ) : (

@@ -33,7 +33,9 @@ export default function StatementsPage() {
         body: content as never,
         // The bank's own bytes: read and written again they would have another hash.
         bodySerializer: (body) => body as unknown as string,
-        headers: { 'Content-Type': content.trimStart().startsWith('<') ? 'application/xml' : 'application/json' },
+        headers: {
+          'Content-Type': content.trimStart().startsWith('<') ? 'application/xml' : 'application/json',
+        },
       }),
     ),
   );

@@ -1388,10 +1388,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The payment list of a batch as CSV. */
+        /** The file of a batch: a list to read as CSV, or where the treasury pays by file, the one that was written, always the same bytes. */
         get: operations["batch.file"];
         put?: never;
-        post?: never;
+        /** Write the file that a released batch leaves in, once; its payments are sending from then on. */
+        post: operations["batch.writeFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read what a treasury answers about the file of a batch (XLSX or CSV): the whole of it or nothing. */
+        post: operations["batch.readResult"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2004,6 +2022,11 @@ export interface components {
             validTo: string | null;
             /** @description Finance office of the place; null where nobody named it. */
             financeOfficeName: string | null;
+            /**
+             * @description How its treasury pays.
+             * @enum {string}
+             */
+            paymentChannel: "bank" | "list-csv" | "list-xlsx" | "pain.001";
         };
         AddRegionBody: {
             /** @description Code of GB/T 2260, or of the statistical division for a functional area. */
@@ -2041,6 +2064,11 @@ export interface components {
              * @description Last day; absent while it goes on.
              */
             validTo?: string;
+            /**
+             * @description How its treasury pays; absent: as before.
+             * @enum {string}
+             */
+            paymentChannel?: "bank" | "list-csv" | "list-xlsx" | "pain.001";
         };
         PersonGrantShape: {
             /**
@@ -6056,6 +6084,11 @@ export interface components {
              * @description When it was released.
              */
             releasedAt: string | null;
+            /**
+             * @description How it leaves once it is released.
+             * @enum {string}
+             */
+            channel: "bank" | "list-csv" | "list-xlsx" | "pain.001";
         };
         PrepareBatchBody: {
             /** @description Treasury: the region whose money it is. */
@@ -6159,6 +6192,65 @@ export interface components {
             /** @description Tries to send it. */
             attempts: components["schemas"]["AttemptShape"][];
         };
+        InstructionFileShape: {
+            /**
+             * Format: uuid
+             * @description Batch.
+             */
+            batchId: string;
+            /** @description Name to save it under. */
+            fileName: string;
+            /** @description SHA-256 of its bytes. */
+            contentHash: string;
+            /** @description Bytes. */
+            sizeBytes: number;
+            /** @description Lines. */
+            lineCount: number;
+            /**
+             * Format: int64
+             * @description Sum. In fen.
+             */
+            totalFen: number;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            writtenAt: string;
+        };
+        ResultFileShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description The number that the treasury gave it. */
+            resultNumber: string;
+            /** @description SHA-256 of its bytes. */
+            contentHash: string;
+            /** @description Lines. */
+            lineCount: number;
+            /**
+             * Format: int64
+             * @description Sum. In fen.
+             */
+            totalFen: number;
+            /** @description Lines that say accepted or paid. */
+            acceptedCount: number;
+            /** @description Lines that say refused. */
+            rejectedCount: number;
+            /** @description Lines that say never received. */
+            notFoundCount: number;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            readAt: string;
+            /**
+             * Format: uuid
+             * @description Who read it.
+             */
+            readBy: string;
+        };
         BatchWithPaymentsShape: {
             /**
              * Format: uuid
@@ -6205,8 +6297,17 @@ export interface components {
              * @description When it was released.
              */
             releasedAt: string | null;
+            /**
+             * @description How it leaves once it is released.
+             * @enum {string}
+             */
+            channel: "bank" | "list-csv" | "list-xlsx" | "pain.001";
             /** @description Its payments. */
             payments: components["schemas"]["PaymentShape"][];
+            /** @description The file it leaves in, once it is written. */
+            file: components["schemas"]["InstructionFileShape"] | null;
+            /** @description What came back about that file, oldest first. */
+            results: components["schemas"]["ResultFileShape"][];
         };
         VersionBody: {
             /** @description The version that was read; 409 when it is not the current one. */
@@ -6236,6 +6337,25 @@ export interface components {
             totalFen: number;
             /** @description SHA-256 over payments, amounts and payees. */
             contentHash: string;
+        };
+        ResultFileAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description The number that the treasury gave it. */
+            resultNumber: string;
+            /** @description Lines. */
+            lines: number;
+            /** @description Lines that say accepted or paid. */
+            accepted: number;
+            /** @description Lines that say refused. */
+            rejected: number;
+            /** @description Lines that say never received. */
+            notFound: number;
+            /** @description Lines that moved nothing: too late, or against what is settled. */
+            noted: number;
         };
         StatementExceptionShape: {
             /** @description Line of the statement, from 1. */
@@ -7470,7 +7590,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -11284,13 +11404,98 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description CSV (RFC 4180), UTF-8 with byte order mark. */
+            /** @description CSV or XLSX. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "batch.writeFile": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionFileShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "batch.readResult": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultFileAnswerShape"];
                 };
             };
             /** @description A problem. */
@@ -11356,7 +11561,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The statement exactly as the bank gave it (JSON), at most 20 MB. */
+        /** @description The statement exactly as the bank gave it, at most 20 MB: JSON, or as application/xml camt.053.001.08 (at most 10 MB). */
         requestBody: {
             content: {
                 "application/json": {

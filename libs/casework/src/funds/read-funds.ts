@@ -240,11 +240,7 @@ const resultView = ({ fileId: _file, regionCode: _region, ...result }: ResultFil
 });
 
 /** One batch with its payments. */
-export async function readBatch(
-  db: Database,
-  actor: Actor,
-  id: string,
-): Promise<Answer<BatchWithPayments>> {
+export async function readBatch(db: Database, actor: Actor, id: string): Promise<Answer<BatchWithPayments>> {
   return runQuery(db, actor, async (tx) => {
     const batch = await findBatch(tx, id);
     if (!batch || refuseUnlessPermitted(actor, 'batch.read', regionResource(tx, batch.regionCode)))

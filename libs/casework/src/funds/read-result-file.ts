@@ -92,9 +92,13 @@ export async function readResultFile(
     });
   } catch (error) {
     if (!(error instanceof UnreadableSheet)) throw error;
-    return refuse('result-invalid', `${upload.fileName} 无法作为表格读取,请重新取得原始的 XLSX 或 CSV 文件。`, {
-      problems: [{ message: error.message, fix: error.fix }],
-    });
+    return refuse(
+      'result-invalid',
+      `${upload.fileName} 无法作为表格读取,请重新取得原始的 XLSX 或 CSV 文件。`,
+      {
+        problems: [{ message: error.message, fix: error.fix }],
+      },
+    );
   }
 }
 

@@ -218,7 +218,8 @@ async function writeLines(
   batch: DisbursementBatchEntity,
   fileId: string,
 ): Promise<StoredFile> {
-  if (batch.channel === 'pain.001') return files.receive(Readable.from(await pain001Of(tx, batch, fileId)), MOST_BYTES);
+  if (batch.channel === 'pain.001')
+    return files.receive(Readable.from(await pain001Of(tx, batch, fileId)), MOST_BYTES);
   const rows = rowsOf(tx, fileId, {
     batchNumber: batch.number,
     lineCount: batch.paymentCount,
@@ -243,7 +244,8 @@ async function* linesOf(tx: Tx, fileId: string): AsyncGenerator<FileLine> {
   }
 }
 
-const instructionOf = ({ payload }: FileLine): PaymentInstruction => JSON.parse(payload) as PaymentInstruction;
+const instructionOf = ({ payload }: FileLine): PaymentInstruction =>
+  JSON.parse(payload) as PaymentInstruction;
 
 async function* rowsOf(tx: Tx, fileId: string, control: ListControl): AsyncGenerator<string[]> {
   for await (const line of linesOf(tx, fileId))

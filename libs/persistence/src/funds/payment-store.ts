@@ -54,9 +54,7 @@ export async function lockUnbookedUntil(
   return payments
     .filter(({ state }) => state === 'accepted' || state === 'sending')
     .flatMap((payment) => {
-      const attempt = attempts.find(
-        (each) => each.paymentId === payment.id && each.state === payment.state,
-      );
+      const attempt = attempts.find((each) => each.paymentId === payment.id && each.state === payment.state);
       return attempt ? [{ payment, attempt }] : [];
     });
 }
