@@ -1,4 +1,4 @@
-import { completeCreditCode, issueDocument } from '@duixian/casework';
+import { completeCreditCode, importStatement, issueDocument } from '@duixian/casework';
 import { PLACES, type Place, valueOf } from '@duixian/testing';
 import { act, type Batch, draft, reaches, setDay } from '../http/errands';
 import { type Town } from '../http/town';
@@ -13,7 +13,7 @@ export interface Scene {
   readonly policyId: string;
   /** A draft of the same document. */
   readonly draftedPolicyId: string;
-  /** 叶县: awarded, its payment in a batch that waits for the checker. */
+  /** 叶县: its payment arrived, with the batch it was in. */
   readonly awarded: string;
   readonly batchId: string;
   /** 叶县's budget line, with an increase that waits for the checker. */
@@ -30,6 +30,8 @@ export interface Scene {
   readonly offerId: string;
   /** To the case on notice, filed and not yet resolved. */
   readonly objectionId: string;
+  /** 叶县: a part of what it paid is demanded back. */
+  readonly recoveryId: string;
   /** 湛河区: waits for the county, with facts that are only claimed. */
   readonly inReview: string;
 }
@@ -73,7 +75,34 @@ export async function setScene(town: Town): Promise<Scene> {
     budgetLineId: await proposedIncrease(town),
     documentCode,
     objectionId: objection.id,
+    recoveryId: await demandedBack(town, awarded, batch),
   };
+}
+
+/** 叶县's payment is released, arrives, and a part of it is demanded back. */
+async function demandedBack(town: Town, applicationId: string, { id, version }: Batch): Promise<string> {
+  const [maker, checker] = [await town.as('yexian-maker'), await town.as('yexian-checker')];
+  await checker.make(`batches/${id}/release`, { version });
+  const found = `payments?applicationId=${applicationId}`;
+  const reached = (wanted: string) =>
+    until(`the payment is ${wanted}`, async () => {
+      const [payment] = await maker.list<{ id: string; state: string }>(found);
+      return payment?.state === wanted ? payment : null;
+    });
+  await reached('accepted');
+  const content = await town.bank.statement(PLACES.yexian.account);
+  const by = { actor: await town.office.as('yexian-maker'), idempotencyKey: town.office.key() };
+  valueOf(await importStatement(town.office.db, { ...by, content }));
+  const { id: paymentId } = await reached('settled');
+  const { award } = await maker.read<{ award: { lines: { clause: string }[] } }>(
+    `applications/${applicationId}`,
+  );
+  const demand = await maker.make<{ id: string; version: number }>('recoveries', {
+    ...{ paymentId, clauseId: award.lines[0]?.clause, amountFen: 1_000_000, workingDays: 15 },
+    ...{ reason: '申报时营业收入填报有误', documentNumber: '叶工信追〔2026〕1号' },
+  });
+  await checker.make(`recoveries/${demand.id}/actions`, { action: 'confirm', version: demand.version });
+  return demand.id;
 }
 
 /** 叶县 is to get more money: proposed, not yet confirmed. */

@@ -12,7 +12,7 @@ import {
   type PayeeSnapshot,
 } from '@duixian/persistence';
 import type { PaymentRail } from '@duixian/payment-rail';
-import { PLACES, walkToAward, type Office } from '@duixian/testing';
+import { PLACES, valueOf, walkToAward, type Office } from '@duixian/testing';
 import { Pool } from 'pg';
 
 const { regionCode, account } = PLACES.yexian;
@@ -68,8 +68,29 @@ export class MoneyDesk {
     await this.pool.end();
   }
 
-  async by(role: 'maker' | 'checker') {
+  async by(role: 'maker' | 'checker' | 'clerk') {
     return { actor: await this.office.as(`yexian-${role}`), idempotencyKey: newId() };
+  }
+
+  /** Finance people of 叶县 who had no hand in any case: they alone may give a demand up. */
+  async stranger(role: 'maker' | 'checker') {
+    return { actor: await this.office.as(`zhanhe-${role}`), idempotencyKey: newId() };
+  }
+
+  /** Lets the finance people of 湛河区 work for 叶县 as well. Before they sign in for the first time. */
+  static async inviteStrangers(office: Office): Promise<void> {
+    const actor = await office.as('admin');
+    for (const [username, role] of [
+      ['zhanhe-maker', 'finance_maker'],
+      ['zhanhe-checker', 'finance_checker'],
+    ] as const) {
+      const { items } = valueOf(await casework.listPeople(office.db, actor));
+      const person = items.find((one) => one.username === username);
+      if (!person) throw new Error(`nobody is ${username}`);
+      const { id: personId, version } = person;
+      const command = { actor, idempotencyKey: newId(), personId, version, role, regionCode };
+      valueOf(await casework.grantRole(office.db, command));
+    }
   }
 
   /** Awards a share of the next case out of a subject's lines, as `awardApplication` does; null where nothing is free. */
@@ -192,17 +213,30 @@ export class MoneyDesk {
 const PROBLEMS = `
   WITH account AS (SELECT a.budget_line_id, a.kind, a.balance_fen, coalesce(sum(e.amount_fen), 0) AS entered
     FROM ledger_account a LEFT JOIN journal_entry e ON e.ledger_account_id = a.id WHERE a.budget_line_id = ANY ($1) GROUP BY a.id),
-  paying AS (SELECT * FROM payment WHERE budget_line_id = ANY ($1))
+  paying AS (SELECT * FROM payment WHERE budget_line_id = ANY ($1)),
+  demanded AS (SELECT * FROM recovery WHERE budget_line_id = ANY ($1) AND state IN ('demanded', 'closed')),
+  met AS (SELECT e.*, d.budget_line_id FROM recovery_entry e JOIN demanded d ON d.id = e.recovery_id WHERE e.state = 'booked'),
+  off AS (SELECT p.budget_line_id, p.award_source_id, e.amount_fen FROM recovery_entry e JOIN paying p ON p.id = e.offset_payment_id WHERE e.state = 'booked'),
+  held AS (
+    SELECT budget_line_id, CASE WHEN state IN ('released', 'sending', 'accepted', 'unknown') THEN 'in_flight'
+      WHEN state = 'settled' THEN 'spent' ELSE 'reserved' END AS kind, amount_fen FROM paying WHERE state <> 'offset'
+    UNION ALL SELECT budget_line_id, 'spent', -amount_fen FROM demanded UNION ALL SELECT budget_line_id, 'receivable', amount_fen FROM demanded
+    UNION ALL SELECT budget_line_id, 'receivable', -amount_fen FROM met UNION ALL SELECT budget_line_id, 'spent', amount_fen FROM met WHERE kind = 'write_off'
+    UNION ALL SELECT budget_line_id, 'spent', amount_fen FROM off)
   SELECT 'account ' || kind || ' holds ' || balance_fen || ', its entries come to ' || entered AS problem FROM account WHERE balance_fen <> entered
   UNION ALL SELECT 'line ' || budget_line_id || ' comes to ' || sum(balance_fen) FROM account GROUP BY budget_line_id HAVING sum(balance_fen) <> 0
   UNION ALL SELECT 'account ' || kind || ' is ' || balance_fen FROM account WHERE (kind = 'allotment') = (balance_fen > 0) AND balance_fen <> 0
-  UNION ALL SELECT 'account ' || a.kind || ' holds ' || a.balance_fen || ', payments come to ' || coalesce(sum(p.amount_fen), 0)
-    FROM account a LEFT JOIN paying p ON p.budget_line_id = a.budget_line_id AND a.kind =
-      CASE WHEN p.state IN ('released', 'sending', 'accepted', 'unknown') THEN 'in_flight' WHEN p.state = 'settled' THEN 'spent' ELSE 'reserved' END
-    WHERE a.kind IN ('reserved', 'in_flight', 'spent') GROUP BY a.budget_line_id, a.kind, a.balance_fen HAVING a.balance_fen <> coalesce(sum(p.amount_fen), 0)
+  UNION ALL SELECT 'account ' || a.kind || ' holds ' || a.balance_fen || ', payments and demands come to ' || coalesce(sum(h.amount_fen), 0)
+    FROM account a LEFT JOIN held h ON h.budget_line_id = a.budget_line_id AND h.kind = a.kind
+    WHERE a.kind IN ('reserved', 'in_flight', 'spent', 'receivable')
+    GROUP BY a.budget_line_id, a.kind, a.balance_fen HAVING a.balance_fen <> coalesce(sum(h.amount_fen), 0)
   UNION ALL SELECT 'payment ' || p.id || ' has ' || count(*) || ' live attempts' FROM paying p JOIN payment_attempt t ON t.payment_id = p.id
     WHERE t.state IN ('sending', 'accepted', 'unknown', 'settled') GROUP BY p.id HAVING count(*) > 1
   UNION ALL SELECT 'award ' || w.id || ' is not the sum of its shares' FROM award w JOIN award_source s ON s.award_id = w.id
     WHERE s.budget_line_id = ANY ($1) GROUP BY w.id HAVING sum(s.amount_fen) <> w.amount_fen
-  UNION ALL SELECT 'source ' || s.id || ' is not the sum of its payments' FROM award_source s LEFT JOIN paying p ON p.award_source_id = s.id
-    WHERE s.budget_line_id = ANY ($1) GROUP BY s.id HAVING s.amount_fen <> coalesce(sum(p.amount_fen), 0)`;
+  UNION ALL SELECT 'source ' || s.id || ' is not the sum of its payments and offsets' FROM award_source s LEFT JOIN (
+      SELECT award_source_id, amount_fen FROM paying WHERE state <> 'offset' UNION ALL SELECT award_source_id, amount_fen FROM off) p ON p.award_source_id = s.id
+    WHERE s.budget_line_id = ANY ($1) GROUP BY s.id HAVING s.amount_fen <> coalesce(sum(p.amount_fen), 0)
+  UNION ALL SELECT 'demand ' || d.id || ' is ' || d.state || ' with ' || coalesce(sum(m.amount_fen), 0) || ' of ' || d.amount_fen || ' met'
+    FROM demanded d LEFT JOIN met m ON m.recovery_id = d.id GROUP BY d.id, d.state, d.amount_fen
+    HAVING coalesce(sum(m.amount_fen), 0) > d.amount_fen OR (d.state = 'closed') <> (coalesce(sum(m.amount_fen), 0) = d.amount_fen)`;

@@ -19,6 +19,7 @@ const WEIGHTS = {
   ...{ allot: 1, increase: 1, decrease: 1, transfer: 1, carry: 1, refuse: 1, withdraw: 1 },
   ...{ award: 6, prepare: 4, cancel: 1, release: 6, send: 6, reject: 2, resend: 2 },
   ...{ settle: 5, return: 3, requeue: 4 },
+  ...{ demand: 4, repay: 3, setOff: 3, writeOff: 2 },
 };
 type Kind = keyof typeof WEIGHTS;
 const KINDS = Object.keys(WEIGHTS) as Kind[];
@@ -41,6 +42,7 @@ const done = new Map<string, number>();
 
 beforeAll(async () => {
   office = await Office.open({ poolSize: 24 });
+  await MoneyDesk.inviteStrangers(office);
   desk = await MoneyDesk.open(office, SEQUENCES * LENGTH);
 });
 afterAll(async () => {
@@ -56,6 +58,7 @@ const EXPECTED = new Set([
   'batch-empty',
   'action-not-allowed',
   'payments-not-available',
+  'recovery-invalid',
 ]);
 
 /** One course of money under a subject of its own. */
@@ -65,6 +68,7 @@ class Course {
   private readonly payments = new Set<string>();
   private batches: { id: string; version: number; payments: string[] }[] = [];
   private allotted = 0;
+  private readonly demands: string[] = [];
 
   async take({ kind, pick, amount }: Step): Promise<void> {
     const happened = await this.dispatch(kind, pick, amount);
@@ -115,7 +119,64 @@ class Course {
         return this.statement(kind, pick);
       case 'requeue':
         return this.requeue(pick);
+      case 'demand':
+        return this.demand(pick, amount);
+      case 'repay':
+      case 'setOff':
+      case 'writeOff':
+        return this.meet(kind, pick, amount);
     }
+  }
+
+  /** Something of a payment that arrived is demanded back by two people. */
+  private async demand(pick: number, amount: number): Promise<boolean> {
+    const { rows } = await desk.pool.query<{ paymentId: string; clauseId: string; subject: string }>(
+      `SELECT p.id AS "paymentId", l.clause_id AS "clauseId", l.subject FROM payment p JOIN award w ON w.application_id = p.application_id
+       JOIN award_line l ON l.award_id = w.id WHERE p.id = ANY ($1) AND p.state IN ('settled', 'offset') ORDER BY p.id`,
+      [[...this.payments]],
+    );
+    const wrong = rows[pick % Math.max(1, rows.length)];
+    if (!wrong) return false;
+    const proposed = await casework.proposeRecovery(office.db, {
+      ...(await desk.by('maker')),
+      ...{ ...wrong, amountFen: Math.ceil(amount / 3), reason: '误付', documentNumber: '追', workingDays: 10 },
+    });
+    if (!proposed.ok) return refused(proposed);
+    const decided = await casework.decideRecovery(office.db, {
+      ...(await desk.by('checker')),
+      ...{ recoveryId: proposed.value.id, version: 1, action: 'confirm' },
+    });
+    if (!decided.ok) return refused(decided);
+    this.demands.push(proposed.value.id);
+    return true;
+  }
+
+  /** A part of a demand is repaid, set off against a payment that waits, or given up. */
+  private async meet(kind: 'repay' | 'setOff' | 'writeOff', pick: number, amount: number): Promise<boolean> {
+    const recoveryId = this.demands[pick % Math.max(1, this.demands.length)];
+    const waiting = kind === 'setOff' ? await this.inState('planned') : [];
+    const offsetPaymentId = waiting[pick % Math.max(1, waiting.length)]?.id;
+    if (recoveryId === undefined || (kind === 'setOff' && offsetPaymentId === undefined)) return false;
+    const maker = kind === 'writeOff' ? await desk.stranger('maker') : await desk.by('maker');
+    const amountFen = Math.ceil(amount / 6);
+    const given = { recoveryId, version: 2, note: '办理', amountFen };
+    const recorded = await casework.recordRecoveryEntry(office.db, {
+      ...maker,
+      ...given,
+      ...(kind === 'repay' ? { kind: 'repayment', bankReference: newId(), paidOn: '2026-03-01' } : {}),
+      ...(kind === 'setOff' ? { kind: 'offset', offsetPaymentId: offsetPaymentId ?? '' } : {}),
+      ...(kind === 'writeOff' ? { kind: 'write_off' } : {}),
+    } as Parameters<typeof casework.recordRecoveryEntry>[1]);
+    if (!recorded.ok) return refused(recorded, 'stale-version');
+    const about = { recoveryId, entryId: recorded.value.id };
+    if (kind === 'setOff') {
+      const by = await desk.by('clerk');
+      valueOf(await casework.decideRecoveryEntry(office.db, { ...by, ...about, version: 1, action: 'consent' }));
+    }
+    const checker = kind === 'writeOff' ? await desk.stranger('checker') : await desk.by('checker');
+    const version = kind === 'setOff' ? 2 : 1;
+    valueOf(await casework.decideRecoveryEntry(office.db, { ...checker, ...about, version, action: 'book' }));
+    return true;
   }
 
   private async changed(
@@ -222,8 +283,14 @@ class Course {
       some.map(({ id }) => id),
       kind === 'settle' ? 'debit' : 'credit',
     );
-    expect(valueOf(read).classified).toEqual({ [kind === 'settle' ? 'matched' : 'returned']: some.length });
-    return true;
+    const back = (await this.isDemandedBack(some[0]?.id)) ? 'unexpected-return' : 'returned';
+    expect(valueOf(read).classified).toEqual({ [kind === 'settle' ? 'matched' : back]: some.length });
+    return kind === 'settle' || back === 'returned';
+  }
+
+  private async isDemandedBack(paymentId?: string): Promise<boolean> {
+    const { rows } = await desk.pool.query('SELECT 1 FROM recovery WHERE payment_id = $1', [paymentId]);
+    return rows.length > 0;
   }
 
   private async requeue(pick: number): Promise<boolean> {
@@ -239,9 +306,9 @@ class Course {
   }
 }
 
-/** False for a refusal that random steps may meet. @throws for any other */
-function refused(answer: { ok: false; refusal: { code: string; message: string } }): false {
-  if (EXPECTED.has(answer.refusal.code)) return false;
+/** False for a refusal that random steps may meet, or that this one may. @throws for any other */
+function refused(answer: { ok: false; refusal: { code: string; message: string } }, also = ''): false {
+  if (EXPECTED.has(answer.refusal.code) || answer.refusal.code === also) return false;
   throw new Error(`${answer.refusal.code}: ${answer.refusal.message}`);
 }
 

@@ -198,6 +198,7 @@ const APPROVE = { action: 'approve' };
 const RETURN = { action: 'return', reason: '请补充材料' };
 const REMAND = { action: 'remand', reason: '请重新核对数据来源' };
 const REJECT = { action: 'reject', reasonCode: 'not-eligible', reason: '入库时间不符' };
+const UNKNOWN_RECOVERY = '/api/v1/recoveries/00000000-0000-7000-8000-000000000000';
 const HOLD = { action: 'hold', reason: '等待有关部门意见' };
 const TERMINATE = { action: 'terminate', reasonCode: 'policy-ended', reason: '政策停止执行' };
 const ATTEST = {
@@ -420,6 +421,28 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     const body = { action: 'propose', version, reason: '经核实无误' };
     return { town: moneyTown, path: `/api/v1/holds/${id}/actions`, body };
   },
+  'GET /api/v1/recoveries, those in one’s reach': () => ({ town: moneyTown }),
+  'POST /api/v1/recoveries, about a payment that has not arrived': async () => {
+    const { id: paymentId } = await money.payment();
+    const about = { paymentId, clauseId: 'PDS-2-1', amountFen: 1, workingDays: 10 };
+    return { town: moneyTown, body: { ...about, reason: '误付', documentNumber: '新财追〔2026〕1号' } };
+  },
+  'GET /api/v1/recoveries/:id, that nobody made': () => ({ town: moneyTown, path: UNKNOWN_RECOVERY }),
+  'POST /api/v1/recoveries/:id/actions, confirm one that nobody made': () => ({
+    town: moneyTown,
+    path: `${UNKNOWN_RECOVERY}/actions`,
+    body: { action: 'confirm', version: 1 },
+  }),
+  'POST /api/v1/recoveries/:id/entries, of one that nobody made': () => ({
+    town: moneyTown,
+    path: `${UNKNOWN_RECOVERY}/entries`,
+    body: { kind: 'write_off', version: 1, amountFen: 1, note: '无法收回' },
+  }),
+  'POST /api/v1/recoveries/:id/entries/:entryId/actions, consent to one that nobody made': () => ({
+    town: moneyTown,
+    path: `${UNKNOWN_RECOVERY}/entries/00000000-0000-7000-8000-000000000000/actions`,
+    body: { action: 'consent', version: 1 },
+  }),
   'POST /api/v1/payments/:id/payee, planned, and on the account of today': async () => {
     await money.planned();
     const { id, version } = await money.payment();
@@ -624,6 +647,10 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'GET /api/v1/exports/:list, budgets, as a workbook': () => ({
     town: moneyTown,
     path: '/api/v1/exports/budgets',
+  }),
+  'GET /api/v1/exports/:list, recoveries, as a workbook': () => ({
+    town: moneyTown,
+    path: '/api/v1/exports/recoveries',
   }),
   'GET /api/v1/exports/:list, events, as a workbook': () => ({
     town: moneyTown,

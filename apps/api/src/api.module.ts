@@ -26,6 +26,7 @@ import { BatchesController } from './funds/batches.controller';
 import { FinanceTasksController } from './funds/finance-tasks.controller';
 import { MoneyController } from './funds/money.controller';
 import { PaymentsController } from './funds/payments.controller';
+import { RecoveriesController } from './funds/recoveries.controller';
 import { StatementsController } from './funds/statements.controller';
 import { CalendarController } from './calendar/calendar.controller';
 import { ExportsController } from './exports/exports.controller';
@@ -86,6 +87,7 @@ const CONTROLLERS: readonly Type[] = [
   BatchesController,
   StatementsController,
   PaymentsController,
+  RecoveriesController,
   FinanceTasksController,
   TreasuryDaysController,
   SweepsController,

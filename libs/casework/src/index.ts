@@ -32,6 +32,13 @@ export {
   CREDIT_PURPOSES,
   HOLD_KINDS,
   HOLD_STATES,
+  RECOVERY_ENTRY_KINDS,
+  RECOVERY_ENTRY_STATES,
+  RECOVERY_STATES,
+  type RecoveryEntryAction,
+  type RecoveryEntryKind,
+  type RecoveryEntryState,
+  type RecoveryState,
   type CreditOutcome,
   type CreditPurpose,
   type HoldAction,
@@ -248,6 +255,20 @@ export * from './funds/decide-budget-change';
 export * from './funds/read-budget-changes';
 export * from './funds/read-budget-balance';
 export * from './funds/read-funding-waits';
+export { proposeRecovery, type RecoveryAnswer, type RecoveryProposal } from './funds/propose-recovery';
+export { decideRecovery, type RecoveryVerb } from './funds/decide-recovery';
+export {
+  recordRecoveryEntry,
+  type RecoveryEntryAnswer,
+  type RecoveryEntryProposal,
+} from './funds/record-recovery-entry';
+export {
+  decideRecoveryEntry,
+  RECOVERY_ENTRY_OPERATIONS,
+  type RecoveryEntryCommand,
+} from './funds/decide-recovery-entry';
+export type { RecoveryCommand } from './funds/open-recovery';
+export * from './funds/read-recoveries';
 export { leaveFundingQueues, serveFundingQueue } from './funds/serve-funding-queue';
 export { writeBatchFile } from './funds/write-batch-file';
 export { orderSweep, type OrderSweep, type SweepAnswer } from './sweeps/order-sweep';

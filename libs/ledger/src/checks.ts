@@ -30,7 +30,7 @@ export function checkJournal({ kind, postings }: Journal): string[] {
 
 /**
  * What does not hold about the balances of any number of budget lines, one sentence each; empty when all is well.
- * Per line: the five accounts add up to 0, only the allotment is negative, no account appears twice.
+ * Per line: the six accounts add up to 0, only the allotment is negative, no account appears twice.
  * @throws RangeError when the accounts of a line add up beyond the safe integers
  */
 export function checkBalances(balances: readonly AccountBalance[]): string[] {

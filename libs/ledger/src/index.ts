@@ -18,6 +18,11 @@ export {
   settle,
   bounce,
   giveBack,
+  demand,
+  recover,
+  surrender,
+  writeOff,
+  setOff,
 } from './journals';
 export { checkJournal, checkBalances } from './checks';
 export { type InsufficientBalance, balanceOf, bookJournal } from './book';

@@ -21,7 +21,12 @@ export type JournalKind =
   | 'release'
   | 'settle'
   | 'bounce'
-  | 'return';
+  | 'return'
+  | 'demand'
+  | 'recover'
+  | 'surrender'
+  | 'write_off'
+  | 'set_off';
 
 /** One movement of money inside the books. It is never changed; undoing it is another journal. */
 export interface Journal {
@@ -54,6 +59,19 @@ export const JOURNAL_MOVES: Readonly<
     when: 'the payment failed before a statement showed its debit',
   },
   return: { from: 'spent', to: 'reserved', when: 'the money came back after its debit was booked (退票)' },
+  demand: { from: 'spent', to: 'receivable', when: 'what was paid wrongly is demanded back (追回)' },
+  recover: { from: 'receivable', to: 'available', when: 'it was paid back in the year of the line' },
+  surrender: {
+    from: 'receivable',
+    to: 'allotment',
+    when: 'it was paid back after that year was over, and left the line for the treasury',
+  },
+  write_off: { from: 'receivable', to: 'spent', when: 'two people gave the demand up (核销)' },
+  set_off: {
+    from: 'reserved',
+    to: 'spent',
+    when: 'a later award was paid by what its applicant owed (抵扣)',
+  },
 };
 
 /** available ← allotment. @throws RangeError unless the amount (fen) is positive. */
@@ -125,6 +143,31 @@ export function bounce(budgetLineId: string, amount: Fen): Journal {
  */
 export function giveBack(budgetLineId: string, amount: Fen): Journal {
   return journal('return', budgetLineId, amount);
+}
+
+/** spent → receivable, when a demand is confirmed. @throws RangeError unless the amount (fen) is positive. */
+export function demand(budgetLineId: string, amount: Fen): Journal {
+  return journal('demand', budgetLineId, amount);
+}
+
+/** receivable → available: free again on the line it came from. @throws RangeError unless the amount (fen) is positive. */
+export function recover(budgetLineId: string, amount: Fen): Journal {
+  return journal('recover', budgetLineId, amount);
+}
+
+/** receivable → allotment: the line's year is over. @throws RangeError unless the amount (fen) is positive. */
+export function surrender(budgetLineId: string, amount: Fen): Journal {
+  return journal('surrender', budgetLineId, amount);
+}
+
+/** receivable → spent: it stays paid. @throws RangeError unless the amount (fen) is positive. */
+export function writeOff(budgetLineId: string, amount: Fen): Journal {
+  return journal('write_off', budgetLineId, amount);
+}
+
+/** reserved → spent without a transfer. @throws RangeError unless the amount (fen) is positive. */
+export function setOff(budgetLineId: string, amount: Fen): Journal {
+  return journal('set_off', budgetLineId, amount);
 }
 
 function journal(kind: JournalKind, budgetLineId: string, amount: Fen): Journal {

@@ -9,22 +9,28 @@ import {
   carryIn,
   carryOut,
   decrease,
+  demand,
   increase,
   transferIn,
   transferOut,
   giveBack,
   type Journal,
   JOURNAL_MOVES,
+  recover,
   release,
   reserve,
+  setOff,
   settle,
+  surrender,
   unreserve,
+  writeOff,
 } from './journals';
 
 const MAKERS = {
   ...{ allot, increase, decrease, transfer_out: transferOut, transfer_in: transferIn },
   ...{ carry_out: carryOut, carry_in: carryIn },
   ...{ reserve, unreserve, release, settle, bounce, return: giveBack },
+  ...{ demand, recover, surrender, write_off: writeOff, set_off: setOff },
 };
 
 function bookAll(journals: readonly Journal[]): AccountBalance[] {
@@ -38,25 +44,32 @@ function bookAll(journals: readonly Journal[]): AccountBalance[] {
 const standing = (balances: readonly AccountBalance[], budgetLineId = 'L1') =>
   LEDGER_ACCOUNTS.map((account) => balanceOf(balances, { budgetLineId, account }));
 
-/** The life of 50,000 yuan, written by hand in yuan: allotment, available, reserved, in_flight, spent. */
+const paidWrongly = (): Journal[] => [
+  reserve('L1', fen(50_000)),
+  release('L1', fen(50_000)),
+  settle('L1', fen(50_000)),
+  demand('L1', fen(20_000)),
+];
+
+/** The life of 50,000 yuan, written by hand in yuan: allotment, available, reserved, in_flight, spent, receivable. */
 test.each<[string, Journal[], number[]]>([
-  ['allotted', [], [-80_000, 80_000, 0, 0, 0]],
-  ['awarded', [reserve('L1', fen(50_000))], [-80_000, 30_000, 50_000, 0, 0]],
+  ['allotted', [], [-80_000, 80_000, 0, 0, 0, 0]],
+  ['awarded', [reserve('L1', fen(50_000))], [-80_000, 30_000, 50_000, 0, 0, 0]],
   [
     'award taken back',
     [reserve('L1', fen(50_000)), unreserve('L1', fen(50_000))],
-    [-80_000, 80_000, 0, 0, 0],
+    [-80_000, 80_000, 0, 0, 0, 0],
   ],
-  ['released', [reserve('L1', fen(50_000)), release('L1', fen(50_000))], [-80_000, 30_000, 0, 50_000, 0]],
+  ['released', [reserve('L1', fen(50_000)), release('L1', fen(50_000))], [-80_000, 30_000, 0, 50_000, 0, 0]],
   [
     'rejected by the bank',
     [reserve('L1', fen(50_000)), release('L1', fen(50_000)), bounce('L1', fen(50_000))],
-    [-80_000, 30_000, 50_000, 0, 0],
+    [-80_000, 30_000, 50_000, 0, 0, 0],
   ],
   [
     'settled',
     [reserve('L1', fen(50_000)), release('L1', fen(50_000)), settle('L1', fen(50_000))],
-    [-80_000, 30_000, 0, 0, 50_000],
+    [-80_000, 30_000, 0, 0, 50_000, 0],
   ],
   [
     'returned after settlement (退票)',
@@ -66,7 +79,20 @@ test.each<[string, Journal[], number[]]>([
       settle('L1', fen(50_000)),
       giveBack('L1', fen(50_000)),
     ],
-    [-80_000, 30_000, 50_000, 0, 0],
+    [-80_000, 30_000, 50_000, 0, 0, 0],
+  ],
+  ['paid wrongly, demanded back', paidWrongly(), [-80_000, 30_000, 0, 0, 30_000, 20_000]],
+  ['repaid in part', [...paidWrongly(), recover('L1', fen(5_000))], [-80_000, 35_000, 0, 0, 30_000, 15_000]],
+  [
+    'repaid after the year was over',
+    [...paidWrongly(), surrender('L1', fen(20_000))],
+    [-60_000, 30_000, 0, 0, 30_000, 0],
+  ],
+  ['given up', [...paidWrongly(), writeOff('L1', fen(20_000))], [-80_000, 30_000, 0, 0, 50_000, 0]],
+  [
+    'set off against a later award of 8,000',
+    [...paidWrongly(), reserve('L1', fen(8_000)), setOff('L1', fen(8_000)), recover('L1', fen(8_000))],
+    [-80_000, 30_000, 0, 0, 38_000, 12_000],
   ],
 ])('%s', (_name, journals, expected) => {
   const balances = bookAll([allot('L1', fen(80_000)), ...journals]);
@@ -230,7 +256,7 @@ describe('bookJournal', () => {
         neededFen: 101,
       },
     });
-    expect(standing(balances)).toEqual([-100, 100, 0, 0, 0]);
+    expect(standing(balances)).toEqual([-100, 100, 0, 0, 0, 0]);
   });
 
   test('does not book a broken journal', () => {

@@ -19,6 +19,7 @@ import { BuiltNotices1000000000041 } from './migrations/0041-built-notices';
 import { PolicyOriginals1000000000058 } from './migrations/0058-policy-originals';
 import { FactNames1000000000080 } from './migrations/0080-fact-names';
 import { FundingQueue1000000000101 } from './migrations/0101-funding-queue';
+import { Recoveries1000000000102 } from './migrations/0102-recoveries';
 import { BudgetChanges1000000000100 } from './migrations/0100-budget-changes';
 import { ProfileOfEveryParty1000000000081 } from './migrations/0081-profile-of-every-party';
 import { Notifications1000000000117 } from './migrations/0117-notifications';
@@ -93,6 +94,7 @@ export const MIGRATIONS = [
   RegistersOfSweeps1000000000127,
   TrialProgress1000000000135,
   FindingsInChunks1000000000123,
+  Recoveries1000000000102,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -32,6 +32,7 @@ import {
   ResultFileEntity,
   PaymentEntity,
 } from './funds/payment-entities';
+import { RecoveryEntity, RecoveryEntryEntity } from './funds/recovery-entities';
 import {
   RegionEntity,
   RoleGrantEntity,
@@ -132,6 +133,8 @@ export const ENTITIES = [
   FinanceTaskEntity,
   FinanceProposalEntity,
   TreasuryDayEntity,
+  RecoveryEntity,
+  RecoveryEntryEntity,
   AuditEventEntity,
   SweepEntity,
   SweepChunkEntity,

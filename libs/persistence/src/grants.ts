@@ -85,6 +85,8 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   finance_task: KEEP,
   finance_proposal: KEEP,
   treasury_day: APPEND,
+  recovery: KEEP,
+  recovery_entry: KEEP,
   idempotency_key: KEEP,
   outbox: KEEP,
   notification: KEEP,

@@ -91,6 +91,8 @@ export * from './funds/finance-task-entities';
 export * from './funds/finance-task-store';
 export * from './funds/ledger-proof';
 export * from './funds/statement-store';
+export * from './funds/recovery-entities';
+export * from './funds/recovery-store';
 export { candidateSql } from './sweeps/candidate-sql';
 export * from './sweeps/sweep-entities';
 export * from './sweeps/sweep-store';

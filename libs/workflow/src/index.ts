@@ -86,6 +86,26 @@ export {
 } from './payment';
 export { PAYMENT_CHANNELS, type PaymentChannel } from './payment-channel';
 export {
+  RECOVERY_STATES,
+  RECOVERY_TRANSITIONS,
+  RECOVERY_CREATED_EVENT,
+  RECOVERY_ENTRY_KINDS,
+  RECOVERY_ENTRY_STATES,
+  RECOVERY_ENTRY_TRANSITIONS,
+  RECOVERY_ENTRY_CREATED_EVENT,
+  type RecoveryState,
+  type RecoveryAction,
+  type RecoveryTransition,
+  type RecoveryEntryKind,
+  type RecoveryEntryState,
+  type RecoveryEntryAction,
+  type RecoveryEntryTransition,
+  moveRecovery,
+  moveRecoveryEntry,
+  allowedRecoveryEntryActions,
+  mayWriteOff,
+} from './recovery';
+export {
   BATCH_STATES,
   BATCH_TRANSITIONS,
   BATCH_CREATED_EVENT,
@@ -207,6 +227,10 @@ export {
   APPLICATION_STATE_LABELS,
   APPLICATION_ACTION_LABELS,
   PAYMENT_STATE_LABELS,
+  RECOVERY_STATE_LABELS,
+  RECOVERY_ENTRY_KIND_LABELS,
+  RECOVERY_ENTRY_STATE_LABELS,
+  RECOVERY_ENTRY_ACTION_LABELS,
   PAYEE_ACCOUNT_STATE_LABELS,
   PAYEE_ACCOUNT_ACTION_LABELS,
   BATCH_STATE_LABELS,

@@ -2,6 +2,20 @@ import fc from 'fast-check';
 import { allowedBatchActions, BATCH_STATES, BATCH_TRANSITIONS, moveBatch } from './batch';
 import { allowedNoticeActions, moveNotice, NOTICE_STATES, NOTICE_TRANSITIONS } from './notice';
 import {
+  allowedRecoveryEntryActions,
+  mayWriteOff,
+  moveRecovery,
+  moveRecoveryEntry,
+  RECOVERY_ENTRY_KINDS,
+  RECOVERY_ENTRY_STATES,
+  RECOVERY_STATES,
+  type RecoveryAction,
+  type RecoveryEntryAction,
+  type RecoveryEntryKind,
+  type RecoveryEntryState,
+  type RecoveryState,
+} from './recovery';
+import {
   allowedPaymentActions,
   movePayment,
   PAYMENT_STATES,
@@ -12,17 +26,18 @@ import {
 
 /** Written by hand from the rules; "." = refused. */
 const PAYMENT_CELLS = `
-state     batch    unbatch  release   send     accept    reject    lose_answer  settle   return    declare_not_sent  acknowledge  requeue  miss
-planned   batched  .        .         .        .         .         .            .        .         .                 settled      .      .
-batched   .        planned  released  .        .         .         .            .        .         .                 .            .      .
-released  .        .        .         sending  .         .         .            .        .         .                 .            .      .
-sending   .        .        .         .        accepted  rejected  unknown      settled  .         .                 .            .      .
-accepted  .        .        .         .        .         .         .            settled  returned  .                 .            .      unknown
-unknown   .        .        .         .        accepted  rejected  .            settled  .         not_sent          .            .      .
-settled   .        .        .         .        .         .         .            .        returned  .                 .            .      .
-rejected  .        .        .         .        .         .         .            .        .         .                 settled      planned      .
-returned  .        .        .         .        .         .         .            .        .         .                 .            planned      .
-not_sent  .        .        .         .        .         .         .            .        .         .                 settled      planned      .
+state     batch    unbatch  release   send     accept    reject    lose_answer  settle   return    declare_not_sent  acknowledge  requeue  miss           set_off
+planned   batched  .        .         .        .         .         .            .        .         .                 settled      .      .                offset
+batched   .        planned  released  .        .         .         .            .        .         .                 .            .      .                .
+released  .        .        .         sending  .         .         .            .        .         .                 .            .      .                .
+sending   .        .        .         .        accepted  rejected  unknown      settled  .         .                 .            .      .                .
+accepted  .        .        .         .        .         .         .            settled  returned  .                 .            .      unknown          .
+unknown   .        .        .         .        accepted  rejected  .            settled  .         not_sent          .            .      .                .
+settled   .        .        .         .        .         .         .            .        returned  .                 .            .      .                .
+rejected  .        .        .         .        .         .         .            .        .         .                 settled      planned      .          .
+returned  .        .        .         .        .         .         .            .        .         .                 .            planned      .          .
+not_sent  .        .        .         .        .         .         .            .        .         .                 settled      planned      .          .
+offset    .  .  .  .  .  .  .  .  .  .  .  .  .  .
 `;
 const [header, ...rows] = PAYMENT_CELLS.trim()
   .split('\n')
@@ -72,6 +87,7 @@ describe('payment', () => {
         for (const choice of choices) {
           const allowed = allowedPaymentActions(state);
           const action = allowed[choice % allowed.length];
+          if (!action && state === 'offset') break;
           if (!action) throw new Error(`no way out of ${state}`);
           const move = movePayment(state, action);
           if (!move.ok) throw new Error(`refused what it allows: ${action} in ${state}`);
@@ -150,5 +166,70 @@ describe.each([
       const names = rowsOfTable.map((row) => `${row.from} ${row[key]}`);
       expect(new Set(names).size).toBe(names.length);
     }
+  });
+});
+
+/** Written by hand; "." = refused. */
+const grid = (text: string): { state: string; action: string; to: string }[] => {
+  const [first = '', ...lines] = text.trim().split('\n');
+  const actions = first.trim().split(/ +/).slice(1);
+  return lines.flatMap((line) => {
+    const [state = '', ...to] = line.trim().split(/ +/);
+    return actions.map((action, index) => ({ state, action, to: to[index] ?? '' }));
+  });
+};
+const RECOVERY_CELLS = grid(`
+  state      confirm   refuse   withdraw   close
+  proposed   demanded  refused  withdrawn  .
+  demanded   .         .        .          closed
+  closed     .         .        .          .
+  refused    .         .        .          .
+  withdrawn  .         .        .          .
+`);
+const OFFSET_CELLS = grid(`
+  state      consent    decline  book    refuse   withdraw
+  proposed   consented  refused  .       refused  withdrawn
+  consented  .          .        booked  refused  withdrawn
+  booked     .          .        .       .        .
+  refused    .          .        .       .        .
+  withdrawn  .          .        .       .        .
+`);
+const OTHER_CELLS = grid(`
+  state      consent    decline  book    refuse   withdraw
+  proposed   .          .        booked  refused  withdrawn
+  consented  .          .        .       .        .
+  booked     .          .        .       .        .
+  refused    .          .        .       .        .
+  withdrawn  .          .        .       .        .
+`);
+
+describe('recovery', () => {
+  test('the grids have every state', () => {
+    expect([...new Set(RECOVERY_CELLS.map(({ state }) => state))]).toEqual([...RECOVERY_STATES]);
+    for (const cells of [OFFSET_CELLS, OTHER_CELLS])
+      expect([...new Set(cells.map(({ state }) => state))]).toEqual([...RECOVERY_ENTRY_STATES]);
+  });
+
+  test.each(RECOVERY_CELLS)('a demand: $state + $action → $to', ({ state, action, to }) => {
+    const move = moveRecovery(state as RecoveryState, action as RecoveryAction);
+    expect(move.ok ? move.to : '.').toBe(to);
+  });
+
+  test.each(
+    RECOVERY_ENTRY_KINDS.flatMap((kind) =>
+      (kind === 'offset' ? OFFSET_CELLS : OTHER_CELLS).map((cell) => ({ kind, ...cell })),
+    ),
+  )('$kind: $state + $action → $to', ({ kind, state, action, to }) => {
+    const entry = { kind: kind as RecoveryEntryKind, state: state as RecoveryEntryState };
+    const move = moveRecoveryEntry(entry, action as RecoveryEntryAction);
+    expect(move.ok ? move.to : '.').toBe(to);
+    expect(allowedRecoveryEntryActions(entry).includes(action as RecoveryEntryAction)).toBe(move.ok);
+  });
+
+  test('who had a hand in the case gives nothing of it up', () => {
+    const hands = [{ userId: 'maker' }, { userId: 'checker' }];
+    expect(hands.map(({ userId }) => mayWriteOff(hands, userId))).toEqual([false, false]);
+    expect(mayWriteOff(hands, 'other')).toBe(true);
+    expect(mayWriteOff([], 'maker')).toBe(true);
   });
 });

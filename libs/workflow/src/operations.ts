@@ -32,6 +32,7 @@ export type SeeingOperation =
   | 'payment.list'
   | 'budget.list'
   | 'payeeAccount.read'
+  | 'recovery.read'
   | 'hold.read'
   | 'objection.read'
   | 'person.list'
@@ -241,6 +242,19 @@ export const OPERATIONS = {
   'payment.list':             list('list payments', party, covering('finance_maker', 'finance_checker', 'auditor')),
   'payment.useAccount':       act('put a waiting payment on its payee’s present account', 'payment.list', exactly('finance_maker')),
   'payment.requeue':          act('queue a failed payment again', 'payment.list', exactly('finance_maker')),
+
+  'recovery.list':            list('list demands to pay back', party, covering('finance_maker', 'finance_checker', 'auditor')),
+  'recovery.read':            read('read a demand to pay back', party, covering('finance_maker', 'finance_checker', 'auditor')),
+  'recovery.propose':         act('propose that a payment is demanded back', 'payment.list', exactly('finance_maker')),
+  'recovery.confirm':         act('confirm a demand to pay back', 'recovery.read', exactly('finance_checker')),
+  'recovery.refuse':          act('refuse a proposed demand to pay back', 'recovery.read', exactly('finance_checker')),
+  'recovery.withdraw':        act('withdraw a proposed demand to pay back', 'recovery.read', exactly('finance_maker')),
+  'recovery.record':          act('propose that a demand was repaid, is set off or given up', 'recovery.read', exactly('finance_maker')),
+  'recovery.book':            act('book what became of a demand to pay back', 'recovery.read', exactly('finance_checker')),
+  'recovery.refuseEntry':     act('refuse what was proposed about a demand to pay back', 'recovery.read', exactly('finance_checker')),
+  'recovery.withdrawEntry':   act('withdraw what they proposed about a demand to pay back', 'recovery.read', exactly('finance_maker')),
+  'recovery.consent':         act('consent that a demand is set off against an award', 'recovery.read', party),
+  'recovery.decline':         act('decline that a demand is set off against an award', 'recovery.read', party),
 
   'hold.list':                list('list what waits for people to look at it', covering('reviewer', 'finance_maker', 'finance_checker', 'auditor')),
   'hold.read':                read('read why something waits', covering('reviewer', 'finance_maker', 'finance_checker', 'auditor')),

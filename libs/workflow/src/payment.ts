@@ -13,6 +13,8 @@ export const PAYMENT_STATES = [
   'returned',
   /** Two people declared, on the bank's statement of the day, that the bank never had the instruction. */
   'not_sent',
+  /** All of it was set off against what its payee owes (抵扣): nothing is sent. */
+  'offset',
 ] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
@@ -35,7 +37,9 @@ export type PaymentAction =
   | 'declare_not_sent'
   /** A statement showed the debit of a payment that was believed failed: it was paid after all. */
   | 'acknowledge'
-  | 'requeue';
+  | 'requeue'
+  /** What is left of it is set off against a demand to pay back, with the payee's consent. */
+  | 'set_off';
 
 /** Who, or which proof: the bank's answer to the call itself, its answer to a query, or its statement. */
 export type PaymentMover =
@@ -83,6 +87,7 @@ export const PAYMENT_TRANSITIONS: readonly PaymentTransition[] = [
   { from: 'planned',  action: 'acknowledge', to: 'settled',  by: 'maker-and-checker', event: 'payment.acknowledged' },
   { from: 'rejected', action: 'acknowledge', to: 'settled',  by: 'maker-and-checker', event: 'payment.acknowledged' },
   { from: 'not_sent', action: 'acknowledge', to: 'settled',  by: 'maker-and-checker', event: 'payment.acknowledged' },
+  { from: 'planned',  action: 'set_off',     to: 'offset',   by: 'maker-and-checker', event: 'payment.offset' },
 ];
 
 /** Decides a move of one payment; an illegal one comes back as a refusal with the state and the possible actions. */

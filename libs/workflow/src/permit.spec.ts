@@ -82,6 +82,7 @@ fact.vocabulary               yes        yes    yes     yes       yes        yes
 calculator.run                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 calendar.read                 yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 hold.list                     401        403    403     yes       yes        yes       yes    yes      yes       yes       403     yes      403    yes
+recovery.list                 401        yes    yes     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 document.verify               yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 payeeAccount.list             401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 bankCode.list                 401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
@@ -222,6 +223,18 @@ payeeAccount.propose          401        yes    404     403       403        403
 payeeAccount.confirm          401        yes    404     403       403        403       yes    403      403       403       403     403      403    403
 payeeAccount.refuse           401        yes    404     403       403        403       yes    403      403       403       403     403      403    403
 payeeAccount.withdraw         401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+recovery.list                 401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+recovery.read                 401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+recovery.propose              401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+recovery.withdraw             401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+recovery.record               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+recovery.withdrawEntry        401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+recovery.confirm              401        403    403     403       403        403       403    yes      403       403       403     403      403    403
+recovery.refuse               401        403    403     403       403        403       403    yes      403       403       403     403      403    403
+recovery.book                 401        403    403     403       403        403       403    yes      403       403       403     403      403    403
+recovery.refuseEntry          401        403    403     403       403        403       403    yes      403       403       403     403      403    403
+recovery.consent              401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+recovery.decline              401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 payment.useAccount            401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 person.create                 401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.suspend                401        403    403     403       403        403       403    403      403       403       403     403      yes    403

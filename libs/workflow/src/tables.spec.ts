@@ -14,6 +14,12 @@ import { READING_CHOICE_CREATED_EVENT, READING_CHOICE_TRANSITIONS } from './read
 import { PAYEE_ACCOUNT_CREATED_EVENT, PAYEE_ACCOUNT_TRANSITIONS } from './payee-account';
 import { PAYMENT_CREATED_EVENT, PAYMENT_TRANSITIONS } from './payment';
 import { POLICY_CREATED_EVENT, POLICY_TRANSITIONS } from './policy-version';
+import {
+  RECOVERY_CREATED_EVENT,
+  RECOVERY_ENTRY_CREATED_EVENT,
+  RECOVERY_ENTRY_TRANSITIONS,
+  RECOVERY_TRANSITIONS,
+} from './recovery';
 import { SWEEP_CREATED_EVENT, SWEEP_TRANSITIONS } from './sweep';
 import { describeRule } from './permit-sentence';
 
@@ -49,6 +55,13 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
   },
   { title: 'Hold', start: 'open', created: HOLD_CREATED_EVENT, rows: HOLD_TRANSITIONS },
   { title: 'Payment', start: 'planned', created: PAYMENT_CREATED_EVENT, rows: PAYMENT_TRANSITIONS },
+  { title: 'Recovery', start: 'proposed', created: RECOVERY_CREATED_EVENT, rows: RECOVERY_TRANSITIONS },
+  {
+    title: 'Part of a recovery',
+    start: 'proposed',
+    created: RECOVERY_ENTRY_CREATED_EVENT,
+    rows: RECOVERY_ENTRY_TRANSITIONS,
+  },
   { title: 'Batch', start: 'prepared', created: BATCH_CREATED_EVENT, rows: BATCH_TRANSITIONS },
   { title: 'Notice', start: 'published', created: NOTICE_CREATED_EVENT, rows: NOTICE_TRANSITIONS },
   { title: 'Objection', start: 'filed', created: OBJECTION_CREATED_EVENT, rows: OBJECTION_TRANSITIONS },

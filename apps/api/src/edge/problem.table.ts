@@ -71,6 +71,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'payments-not-available':  kind(409, 'Some payments cannot go into this batch', '部分款项不能列入本批次'),
   'batch-changed':           kind(409, 'The batch is not what was prepared', '批次内容与编制时不一致'),
   'payment-contested':       kind(409, 'A person must clear up this payment first', '该笔付款存在争议,须先人工核实'),
+  'recovery-invalid':        kind(422, 'The demand to pay back does not hold together', '追回内容不符合要求'),
   'statement-invalid':       kind(422, 'The statement cannot be read', '对账单无法读取'),
   'statement-already-read':  kind(409, 'The statement was read before', '对账单已导入过'),
   'file-not-written':        kind(409, 'The file of the batch is not written yet', '付款文件尚未生成'),

@@ -18,6 +18,7 @@ import {
   OBJECTION_STATES,
   OFFER_STATES,
   PAYMENT_STATES,
+  RECOVERY_STATES,
   type PersonActor,
   STATE_REASON_CODES,
   SWEEP_DISPOSITIONS,
@@ -51,6 +52,7 @@ const STATES = [
     ...OFFER_STATES,
     ...OBJECTION_STATES,
     ...HOLD_STATES,
+    ...RECOVERY_STATES,
   ]),
 ];
 
@@ -75,6 +77,7 @@ const EXPORTS = [
   'financeTask.list',
   'treasuryDay.list',
   'hold.list',
+  'recovery.list',
   'payeeAccount.list',
   'notice.list',
   'notice.waiting',
@@ -186,6 +189,9 @@ class ExportQuery {
 
   @Given.maybeFlagInQuery('Of sweeps: only dry ones, or only real ones.')
   dryRun?: boolean;
+
+  @Given.maybeFlagInQuery('Of demands to pay back: only those whose last day is over.')
+  overdue?: boolean;
 
   @Given.daysAhead('Of offers: open ones with at most so many calendar days left.')
   dueWithin?: number;

@@ -35,8 +35,11 @@ class BudgetAmountsShape {
   @Shown.fen('Released to the bank, not yet on a statement.')
   releasedFen!: number;
 
-  @Shown.fen('Spent: on a statement of the bank.')
+  @Shown.fen('Spent: on a statement of the bank, less what is demanded back.')
   spentFen!: number;
+
+  @Shown.fen('Paid wrongly and demanded back.')
+  receivableFen!: number;
 }
 
 class BudgetStandingShape extends BudgetAmountsShape {

@@ -85,8 +85,11 @@ export class BudgetShape {
   @Shown.fen('Released and not yet settled.')
   inFlightFen!: number;
 
-  @Shown.fen('Settled.')
+  @Shown.fen('Settled, less what is demanded back.')
   spentFen!: number;
+
+  @Shown.fen('Paid wrongly and demanded back.')
+  receivableFen!: number;
 }
 
 class AwardLineShape {

@@ -67,10 +67,10 @@ async function budgetsOf(stage: Stage, regionCodes: ReadonlySet<string>): Promis
   return new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** What was allotted is free, reserved, under way or spent: line by line. */
+/** What was allotted is free, reserved, under way, spent or demanded back: line by line. */
 function agreeInItself(line: BudgetView): void {
-  const { regionCode, year, subject, availableFen, reservedFen, inFlightFen, spentFen } = line;
-  const accounts = availableFen + reservedFen + inFlightFen + spentFen;
+  const { regionCode, year, subject, availableFen, reservedFen, inFlightFen, spentFen, receivableFen } = line;
+  const accounts = availableFen + reservedFen + inFlightFen + spentFen + receivableFen;
   agree(`the allotment ${regionCode} ${year} ${subject}`, line.allottedFen, 'its accounts', accounts);
 }
 

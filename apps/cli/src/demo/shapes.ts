@@ -53,6 +53,7 @@ export interface BudgetView {
   availableFen: number;
   reservedFen: number;
   inFlightFen: number;
+  receivableFen: number;
   spentFen: number;
 }
 

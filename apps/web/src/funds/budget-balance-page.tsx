@@ -145,4 +145,5 @@ const COLUMNS: readonly Column<Row>[] = [
   money('reservedFen', '已预留'),
   money('releasedFen', '在途'),
   money('spentFen', '已支出'),
+  money('receivableFen', '应收追回'),
 ];

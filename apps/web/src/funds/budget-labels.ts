@@ -34,6 +34,11 @@ export const JOURNAL_LABELS: Readonly<Record<string, string>> = {
   settle: '银行支付',
   bounce: '付款未成,退回预留',
   return: '退票,退回预留',
+  demand: '追回,转应收',
+  recover: '追回款退缴入账',
+  surrender: '年度终了后退缴,收回财政',
+  write_off: '追回核销',
+  set_off: '抵扣支付',
 };
 
 /** What a person typed in 元, in fen; null for what is no positive amount. */

@@ -29,6 +29,7 @@ const OTHER_OUTCOMES: Readonly<Record<string, string>> = {
   settled: '已到账',
   accepted: '已知悉',
   'reversed-by-bank': '银行已冲回',
+  repayment: '追回款退缴',
 };
 
 /** How a task ended. */

@@ -1,5 +1,6 @@
 import { allowedPaymentActions, PAYMENT_STATE_LABELS, type PaymentState } from '@duixian/workflow';
 import { App, Button } from 'antd';
+import { Link } from 'react-router';
 import { choicesOf } from '../pieces/filter-bar';
 import { ListPage } from '../pieces/list-page';
 import { PageFrame } from '../pieces/page-frame';
@@ -79,6 +80,8 @@ function MakerActions({ payment }: { payment: Payment }) {
     });
   };
   const failed = allowedPaymentActions(state as PaymentState).includes('requeue');
+  if (state === 'settled' || state === 'offset')
+    return <Link to={`/recoveries/new?case=${payment.applicationId}&payment=${id}`}>追回</Link>;
   if (!failed && !newerAccount) return '—';
   const [verb, title, content] = failed
     ? ([

@@ -40,6 +40,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'payments-not-available':  '所选款项中有的已编入其他批次或状态已变化,请刷新后重新选择。',
   'batch-changed':           '批次内容与编制时不一致,不能放款。请取消本批次,重新编批。',
   'payment-contested':       '请先与银行核实该笔付款是否已经发出,再作处理。',
+  'recovery-invalid':        '请按下列提示核对付款、条款、金额和来款后再提交。',
   'statement-invalid':       '请确认上传的是银行给出的原始对账单文件,未经修改。',
   'statement-already-read':  '该对账单已经导入过,不必重复导入;请在付款列表查看结果。',
   'file-not-written':        '请在批次复核放款后,由经办人生成付款文件。',

@@ -128,14 +128,20 @@ const RECUSED: Record<RecusalGround, string> = {
   'declared-for-party': '您已对该企业的全部申报申请回避。',
 };
 
+/** Null when nothing keeps this person's hands off this case. */
+export async function refuseRecused(tx: Tx, applicationId: string): Promise<Refused | null> {
+  const ground = await recusalIn(tx, applicationId);
+  return ground && refuse('recused', `${RECUSED[ground]}请转由其他同事办理。`, { ground });
+}
+
 /**
  * Null when this person may act in this stage of this case: not recused, and in no other stage of it before. The
  * database says the same when they begin (`case_actor`).
  */
 export async function refuseUnfit(tx: Tx, applicationId: string, stage: CaseStage): Promise<Refused | null> {
   if (tx.actor.kind !== 'person') return null;
-  const ground = stage === 'filing' ? null : await recusalIn(tx, applicationId);
-  if (ground) return refuse('recused', `${RECUSED[ground]}请转由其他同事办理。`, { ground });
+  const recused = stage === 'filing' ? null : await refuseRecused(tx, applicationId);
+  if (recused) return recused;
   const verdict = mayActInStage(await readCaseActors(tx, applicationId), tx.actor.userId, stage);
   if (verdict.allowed) return null;
   return refuse(

@@ -37,6 +37,7 @@ export interface ExportFilter {
   asOf?: string;
   unread?: boolean;
   category?: string;
+  overdue?: boolean;
 }
 
 /** The fields that were given. */

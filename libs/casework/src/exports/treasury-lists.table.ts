@@ -1,12 +1,18 @@
 import type { BudgetBalance, FinanceTaskKind } from '@duixian/persistence';
-import { HOLD_KIND_LABELS, HOLD_STATE_LABELS, type HoldState } from '@duixian/workflow';
+import {
+  HOLD_KIND_LABELS,
+  HOLD_STATE_LABELS,
+  RECOVERY_STATE_LABELS,
+  type HoldState,
+} from '@duixian/workflow';
 import { readBudgetBalance, type BudgetBalanceSheet } from '../funds/read-budget-balance';
 import { listBudgets } from '../funds/read-funds';
 import { listFinanceTasks, listTreasuryDays, type FinanceTaskView } from '../funds/read-reconciliation';
 import type { TreasuryDayView } from '../funds/close-treasury-day';
 import { listHolds, type ListedHoldView } from '../holds/list-holds';
 import { listWaitingAccounts, type WaitingAccountView } from '../parties/read-accounts';
-import { moment, wholeList, yuan, type ExportedList } from './exported-list';
+import { listRecoveries, type RecoveryView } from '../funds/read-recoveries';
+import { given, moment, wholeList, yuan, type ExportedList } from './exported-list';
 
 const budgets: ExportedList<BudgetBalance> = {
   title: '预算指标',
@@ -24,6 +30,7 @@ const budgets: ExportedList<BudgetBalance> = {
     { name: '已预留(元)', width: 18, of: ({ reservedFen }) => yuan(reservedFen) },
     { name: '在途(元)', width: 18, of: ({ inFlightFen }) => yuan(inFlightFen) },
     { name: '已支出(元)', width: 18, of: ({ spentFen }) => yuan(spentFen) },
+    { name: '应收追回(元)', width: 18, of: ({ receivableFen }) => yuan(receivableFen) },
   ],
 };
 
@@ -35,6 +42,7 @@ const STANDING_COLUMNS: readonly [keyof BudgetBalanceSheet['total'], string][] =
   ['reservedFen', '已预留(元)'],
   ['releasedFen', '在途(元)'],
   ['spentFen', '已支出(元)'],
+  ['receivableFen', '应收追回(元)'],
 ];
 
 /** A line of the balance sheet of a treasury and a year, or its sums at the end. */
@@ -71,6 +79,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   settled: '已到账',
   accepted: '已知悉',
   'reversed-by-bank': '银行已冲回',
+  repayment: '追回款退缴',
 };
 
 const financeTasks: ExportedList<FinanceTaskView> = {
@@ -141,6 +150,28 @@ const holds: ExportedList<ListedHoldView> = {
   ],
 };
 
+const recoveries: ExportedList<RecoveryView> = {
+  title: '追回',
+  page: (db, actor, { state, regionCode, overdue }, page) =>
+    listRecoveries(db, actor, given({ state, regionCode, overdue }), page),
+  columns: [
+    { name: '追回编号', width: 24, of: ({ number }) => number },
+    { name: '企业名称', width: 36, of: ({ applicantName }) => applicantName },
+    { name: '业务编号', width: 22, of: ({ caseNumber }) => caseNumber },
+    { name: '条款', width: 16, of: ({ clause }) => clause },
+    { name: '财政代码', width: 12, of: ({ regionCode }) => regionCode },
+    { name: '追回金额(元)', width: 16, of: ({ amountFen }) => yuan(amountFen) },
+    { name: '已退缴(元)', width: 16, of: ({ repaidFen }) => yuan(repaidFen) },
+    { name: '已抵扣(元)', width: 16, of: ({ offsetFen }) => yuan(offsetFen) },
+    { name: '已核销(元)', width: 16, of: ({ writtenOffFen }) => yuan(writtenOffFen) },
+    { name: '尚欠(元)', width: 16, of: ({ openFen }) => yuan(openFen) },
+    { name: '期限', width: 14, of: ({ dueOn }) => dueOn ?? '' },
+    { name: '状态', width: 12, of: ({ state, overdue }) => (overdue ? '已逾期' : RECOVERY_STATE_LABELS[state]) },
+    { name: '原因', width: 40, of: ({ reason }) => reason },
+    { name: '文号', width: 24, of: ({ documentNumber }) => documentNumber },
+  ],
+};
+
 const waitingAccounts: ExportedList<WaitingAccountView> = {
   title: '待确认收款账户',
   page: (db, actor, _filter, page) => listWaitingAccounts(db, actor, page),
@@ -158,5 +189,5 @@ const waitingAccounts: ExportedList<WaitingAccountView> = {
 /** The lists of a treasury that can be taken away. */
 export const TREASURY_LISTS = {
   ...{ budgets, budgetBalance, financeTasks, treasuryDays },
-  ...{ holds, waitingAccounts },
+  ...{ holds, waitingAccounts, recoveries },
 };

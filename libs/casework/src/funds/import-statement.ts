@@ -15,6 +15,7 @@ import {
   readAttemptsByReferences,
   readKnownSerials,
   readOpenExceptions,
+  readStandingRecoveries,
   runCommand,
   saveMovedAttempts,
   saveMovedPayments,
@@ -127,6 +128,14 @@ async function knownFor(tx: Tx, statement: Statement, regionCode: string): Promi
     serials,
     attemptsByReference: new Map(attempts.map((attempt) => [attempt.bankReference, attempt])),
     paymentsById: new Map(payments.map((payment) => [payment.id, payment])),
+    demandedBack: new Set(
+      (
+        await readStandingRecoveries(
+          tx,
+          payments.map((payment) => payment.id),
+        )
+      ).map(({ paymentId }) => paymentId),
+    ),
     openExceptions: await readOpenExceptions(
       tx,
       attempts.map((attempt) => attempt.id),

@@ -18,6 +18,8 @@ export interface KnownToOffice {
   paymentsById: ReadonlyMap<string, PaymentEntity>;
   /** Debits that nobody has explained yet. */
   openExceptions: readonly OpenException[];
+  /** Settled payments of which something is demanded back: money that comes for them is for people to look at. */
+  demandedBack: ReadonlySet<string>;
 }
 
 export interface ClassifiedLine {
@@ -75,7 +77,7 @@ export function reconcileLines(
     const payment = attempt && known.paymentsById.get(attempt.paymentId);
     // Another treasury's payment cannot be settled by this treasury's account.
     const own = attempt && payment?.regionCode === known.regionCode ? { attempt, payment } : null;
-    const classification = seen.has(key) ? 'already-read' : classify(line, own, open, result);
+    const classification = seen.has(key) ? 'already-read' : classify(line, own, open, known, result);
     seen.add(key);
     const mine = classification === 'already-read' ? null : own;
     result.lines.push({
@@ -100,6 +102,7 @@ function classify(
   line: StatementLine,
   own: Own | null,
   open: OpenException[],
+  { demandedBack }: Pick<KnownToOffice, 'demandedBack'>,
   result: Reconciliation,
 ): StatementClassification {
   if (!own)
@@ -117,7 +120,8 @@ function classify(
   }
   if (line.amountFen !== payment.amountFen) return 'wrong-amount';
   if (line.counterpartyAccount !== accountPaid(attempt)) return 'wrong-payee';
-  return line.direction === 'debit' ? settleBy(line, own, result) : returnBy(line, own, result);
+  if (line.direction === 'debit') return settleBy(line, own, result);
+  return demandedBack.has(payment.id) ? 'unexpected-return' : returnBy(line, own, result);
 }
 
 /** The account that this attempt named, whatever the payment names by now. */

@@ -6,12 +6,16 @@ import {
   saveApplication,
   type CommandOutcome,
   type Database,
+  type PaymentEntity,
 } from '@duixian/persistence';
 import { moveApplication } from '@duixian/workflow';
 import { positionOf } from '../applications/open-case';
 import { done, type Refusal } from '../ground/refusal';
 
 const SETTLER = { kind: 'system', name: 'settle-application' } as const;
+
+/** Paid, or set off against what its payee owed. */
+const isMet = ({ state }: PaymentEntity): boolean => state === 'settled' || state === 'offset';
 
 /** After a settlement: when every payment of the award is settled, the case is paid. */
 export async function settleApplication(
@@ -26,7 +30,7 @@ export async function settleApplication(
     if (!application) throw new Error(`payment ${job.paymentId} has no case`);
     const payments = await readPaymentsOfApplication(tx, application.id);
     const move = moveApplication(positionOf(application), 'settle');
-    const paid = move.ok && payments.every((each) => each.state === 'settled');
+    const paid = move.ok && payments.every(isMet);
     if (paid) {
       application.state = move.to;
       await saveApplication(tx, application);
@@ -38,7 +42,7 @@ export async function settleApplication(
       type: paid ? move.event : 'application.settlement_noted',
       data: paid
         ? { to: { state: application.state, stageIndex: null }, version: application.version }
-        : { settled: payments.filter((each) => each.state === 'settled').length, payments: payments.length },
+        : { settled: payments.filter(isMet).length, payments: payments.length },
     });
     return done({ paid });
   });

@@ -44,6 +44,7 @@ export type RefusalCode =
   | 'payments-not-available'
   | 'batch-changed'
   | 'payment-contested'
+  | 'recovery-invalid'
   | 'statement-invalid'
   | 'statement-already-read'
   | 'file-not-written'

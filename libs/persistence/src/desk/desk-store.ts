@@ -71,6 +71,23 @@ const SOURCES = {
   financeTasks: {
     ...{ rows: `finance_task one WHERE one.done_at IS NULL`, since: 'opened_at', region: 'region_code' },
   },
+  recoveriesDue: {
+    ...{ rows: `recovery one WHERE one.state = 'demanded'`, since: 'decided_at', region: 'region_code' },
+    ...{ party: 'party_id', amount: 'amount_fen' },
+  },
+  overdueRecoveries: {
+    rows: `recovery one WHERE one.state = 'demanded' AND one.due_on < (business_now() AT TIME ZONE 'Asia/Shanghai')::date`,
+    ...{ since: 'decided_at', region: 'region_code', party: 'party_id', amount: 'amount_fen' },
+  },
+  recoveriesToConfirm: {
+    rows: `recovery one WHERE one.state = 'proposed' AND one.proposed_by <> $4`,
+    ...{ since: 'proposed_at', region: 'region_code', amount: 'amount_fen' },
+  },
+  recoveryEntriesToBook: {
+    rows: `recovery_entry one WHERE one.proposed_by <> $4
+      AND one.state = CASE one.kind WHEN 'offset' THEN 'consented' ELSE 'proposed' END`,
+    ...{ since: 'proposed_at', region: 'region_code', amount: 'amount_fen' },
+  },
   versionsToApprove: {
     rows: `policy_version one WHERE one.status = 'tried' AND NOT $4 = ANY (one.author_ids)`,
     ...{ since: 'drafted_at', region: 'region_code' },

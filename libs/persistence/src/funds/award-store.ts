@@ -25,7 +25,10 @@ export async function lockEntitlement(
   return row.id;
 }
 
-/** What this system awarded some parties so far, reserved or paid: the law counts both as paid. */
+/**
+ * What this system awarded some parties so far, reserved or paid: the law counts both as paid. What was paid back or set
+ * off is no longer counted, what was written off is; an award of which nothing is left was still made once.
+ */
 export async function readAwardedClauses(
   tx: Tx,
   partyIds: readonly string[],
@@ -33,7 +36,9 @@ export async function readAwardedClauses(
   const rows = await managerOf(tx).query<
     { partyId: string; clauseId: string; subject: string; amountFen: string; awardedOn: string }[]
   >(
-    `SELECT l.party_id AS "partyId", l.clause_id AS "clauseId", l.subject, l.amount_fen AS "amountFen", a.awarded_on::text AS "awardedOn"
+    `SELECT l.party_id AS "partyId", l.clause_id AS "clauseId", l.subject,
+       l.amount_fen - coalesce((SELECT sum(e.amount_fen) FROM recovery r JOIN recovery_entry e ON e.recovery_id = r.id
+         WHERE r.award_line_id = l.id AND e.state = 'booked' AND e.kind <> 'write_off'), 0) AS "amountFen", a.awarded_on::text AS "awardedOn"
      FROM award_line l JOIN award a ON a.id = l.award_id WHERE l.party_id = ANY ($1) ORDER BY a.awarded_on, l.clause_id`,
     [partyIds],
   );

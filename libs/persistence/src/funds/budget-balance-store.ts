@@ -8,7 +8,7 @@ export interface BudgetStanding {
   documentNumber: string;
   originYear: number | null;
   allottedFen: Fen;
-  /** Increases and transfers in, less decreases and transfers out; may be negative. */
+  /** Increases and transfers in, less decreases, transfers out and what was paid back after the year; may be negative. */
   adjustedFen: Fen;
   /** Carried in, less carried out; may be negative. */
   carriedFen: Fen;
@@ -17,6 +17,8 @@ export interface BudgetStanding {
   /** Released to the bank, not yet on a statement. */
   releasedFen: Fen;
   spentFen: Fen;
+  /** Paid wrongly and demanded back, not yet repaid, set off or written off. */
+  receivableFen: Fen;
 }
 
 export const STANDING_AMOUNTS = [
@@ -27,6 +29,7 @@ export const STANDING_AMOUNTS = [
   'reservedFen',
   'releasedFen',
   'spentFen',
+  'receivableFen',
 ] as const satisfies readonly (keyof BudgetStanding)[];
 
 const given = (...kinds: string[]): string =>
@@ -41,9 +44,9 @@ export async function readBudgetStandings(
 ): Promise<BudgetStanding[]> {
   const rows = await managerOf(tx).query<Record<string, string | number | null>[]>(
     `SELECT b.id, b.subject, b.document_number AS "documentNumber", b.origin_year AS "originYear",
-       ${given('allot')} AS "allottedFen", ${given('increase', 'decrease', 'transfer_in', 'transfer_out')} AS "adjustedFen",
+       ${given('allot')} AS "allottedFen", ${given('increase', 'decrease', 'transfer_in', 'transfer_out', 'surrender')} AS "adjustedFen",
        ${given('carry_in', 'carry_out')} AS "carriedFen", ${held('available')} AS "freeFen", ${held('reserved')} AS "reservedFen",
-       ${held('in_flight')} AS "releasedFen", ${held('spent')} AS "spentFen"
+       ${held('in_flight')} AS "releasedFen", ${held('spent')} AS "spentFen", ${held('receivable')} AS "receivableFen"
      FROM budget_line b JOIN ledger_account a ON a.budget_line_id = b.id
      LEFT JOIN (journal_entry e JOIN journal j ON j.id = e.journal_id
        AND j.posted_at < (($3::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')) ON e.ledger_account_id = a.id

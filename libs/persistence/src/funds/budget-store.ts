@@ -19,6 +19,8 @@ export interface BudgetBalance {
   reservedFen: Fen;
   inFlightFen: Fen;
   spentFen: Fen;
+  /** Demanded back, not yet repaid, set off or written off. */
+  receivableFen: Fen;
 }
 
 export async function insertBudgetLine(
@@ -51,7 +53,8 @@ export async function readBudgetBalances(tx: Tx): Promise<BudgetBalance[]> {
        max(a.balance_fen) FILTER (WHERE a.kind = 'available') AS available,
        max(a.balance_fen) FILTER (WHERE a.kind = 'reserved') AS reserved,
        max(a.balance_fen) FILTER (WHERE a.kind = 'in_flight') AS in_flight,
-       max(a.balance_fen) FILTER (WHERE a.kind = 'spent') AS spent
+       max(a.balance_fen) FILTER (WHERE a.kind = 'spent') AS spent,
+       max(a.balance_fen) FILTER (WHERE a.kind = 'receivable') AS receivable
      FROM budget_line b JOIN ledger_account a ON a.budget_line_id = b.id
      GROUP BY b.id ORDER BY b.region_code, b.year, b.subject, b.id`,
   );
@@ -69,6 +72,7 @@ export async function readBudgetBalances(tx: Tx): Promise<BudgetBalance[]> {
     reservedFen: amount(row['reserved']),
     inFlightFen: amount(row['in_flight']),
     spentFen: amount(row['spent']),
+    receivableFen: amount(row['receivable']),
   }));
 }
 

@@ -7,6 +7,25 @@ export interface MoneyInvariant {
   broken: string;
 }
 
+/**
+ * What payments and demands say that the accounts of budget lines hold: a payment stands where its state says, unless it
+ * was set off whole; what is demanded moves from spent to receivable, and back where it is written off; what is set off
+ * against a payment is spent without it.
+ */
+export const EXPLAINED = `
+  SELECT budget_line_id, kind, sum(amount_fen) AS amount_fen FROM (
+    SELECT budget_line_id, CASE WHEN state IN ('released', 'sending', 'accepted', 'unknown') THEN 'in_flight'
+      WHEN state = 'settled' THEN 'spent' ELSE 'reserved' END AS kind, amount_fen FROM payment WHERE state <> 'offset'
+    UNION ALL SELECT r.budget_line_id, k.kind, k.sign * r.amount_fen
+      FROM recovery r CROSS JOIN (VALUES ('spent', -1), ('receivable', 1)) AS k(kind, sign) WHERE r.state IN ('demanded', 'closed')
+    UNION ALL SELECT r.budget_line_id, k.kind, k.sign * e.amount_fen
+      FROM recovery_entry e JOIN recovery r ON r.id = e.recovery_id
+      CROSS JOIN (VALUES ('spent', 1), ('receivable', -1)) AS k(kind, sign)
+      WHERE e.state = 'booked' AND (k.kind = 'receivable' OR e.kind = 'write_off')
+    UNION ALL SELECT p.budget_line_id, 'spent', e.amount_fen
+      FROM recovery_entry e JOIN payment p ON p.id = e.offset_payment_id WHERE e.state = 'booked') held
+  GROUP BY budget_line_id, kind`;
+
 /** What must hold at every moment, in any state of any case; all are asked on one picture of the database. */
 export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   {
@@ -25,7 +44,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
       FROM journal_entry GROUP BY journal_id HAVING sum(amount_fen) <> 0 OR count(*) < 2`,
   },
   {
-    name: 'a budget line: allotted = available + reserved + in flight + spent',
+    name: 'a budget line: allotted = available + reserved + in flight + spent + receivable',
     about: `SELECT count(*) FROM budget_line`,
     broken: `
       SELECT 'budget line ' || budget_line_id || ': its accounts add up to ' || sum(balance_fen) || ' fen' AS problem
@@ -48,15 +67,12 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
       GROUP BY c.id HAVING count(j.id) <> CASE c.decision WHEN 'confirmed' THEN 2 ELSE 0 END`,
   },
   {
-    name: 'payments explain what is reserved, in flight and spent',
+    name: 'payments and demands explain what is reserved, in flight, spent and receivable',
     about: `SELECT count(*) FROM payment`,
     broken: `
-      SELECT 'budget line ' || a.budget_line_id || ': ' || a.kind || ' is ' || a.balance_fen || ' fen, its payments come to ' || coalesce(h.amount_fen, 0) AS problem
-      FROM ledger_account a LEFT JOIN (
-        SELECT budget_line_id, CASE WHEN state IN ('released', 'sending', 'accepted', 'unknown') THEN 'in_flight'
-          WHEN state = 'settled' THEN 'spent' ELSE 'reserved' END AS kind, sum(amount_fen) AS amount_fen
-        FROM payment GROUP BY 1, 2) h ON h.budget_line_id = a.budget_line_id AND h.kind = a.kind
-      WHERE a.kind IN ('reserved', 'in_flight', 'spent') AND a.balance_fen <> coalesce(h.amount_fen, 0)`,
+      SELECT 'budget line ' || a.budget_line_id || ': ' || a.kind || ' is ' || a.balance_fen || ' fen, its payments and demands come to ' || coalesce(h.amount_fen, 0) AS problem
+      FROM ledger_account a LEFT JOIN (${EXPLAINED}) h ON h.budget_line_id = a.budget_line_id AND h.kind = a.kind
+      WHERE a.kind IN ('reserved', 'in_flight', 'spent', 'receivable') AND a.balance_fen <> coalesce(h.amount_fen, 0)`,
   },
   {
     name: 'the lines of an award add up to it',
@@ -73,12 +89,47 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
       FROM award w LEFT JOIN award_source s ON s.award_id = w.id GROUP BY w.id HAVING w.amount_fen <> coalesce(sum(s.amount_fen), 0)`,
   },
   {
-    name: 'the payments of a source add up to it',
+    name: 'the payments of a source, with what was set off against them, add up to it',
     about: `SELECT count(*) FROM award_source s JOIN budget_line b ON b.id = s.budget_line_id`,
     // Who sees an award need not see the treasury that pays a part of it: only sources of budget lines in reach are asked.
     broken: `
-      SELECT 'source ' || s.id || ' is ' || s.amount_fen || ' fen, its payments come to ' || coalesce(sum(p.amount_fen), 0) AS problem
-      FROM award_source s JOIN budget_line b ON b.id = s.budget_line_id LEFT JOIN payment p ON p.award_source_id = s.id GROUP BY s.id HAVING s.amount_fen <> coalesce(sum(p.amount_fen), 0)`,
+      SELECT 'source ' || s.id || ' is ' || s.amount_fen || ' fen, its payments and offsets come to ' || coalesce(sum(p.amount_fen), 0) AS problem
+      FROM award_source s JOIN budget_line b ON b.id = s.budget_line_id LEFT JOIN (
+        SELECT award_source_id, amount_fen FROM payment WHERE state <> 'offset'
+        UNION ALL SELECT p.award_source_id, e.amount_fen FROM recovery_entry e JOIN payment p ON p.id = e.offset_payment_id
+          WHERE e.state = 'booked') p ON p.award_source_id = s.id
+      GROUP BY s.id HAVING s.amount_fen <> coalesce(sum(p.amount_fen), 0)`,
+  },
+  {
+    name: 'no more is demanded back than was paid, nor met than was demanded',
+    about: `SELECT count(*) FROM recovery`,
+    broken: `
+      SELECT 'payment ' || p.id || ': ' || sum(r.amount_fen) || ' fen are demanded back of ' || p.amount_fen AS problem
+      FROM recovery r JOIN payment p ON p.id = r.payment_id WHERE r.state IN ('proposed', 'demanded', 'closed')
+      GROUP BY p.id HAVING p.state NOT IN ('settled', 'offset') OR sum(r.amount_fen) > CASE p.state WHEN 'settled' THEN p.amount_fen ELSE 0 END
+        + coalesce((SELECT sum(e.amount_fen) FROM recovery_entry e WHERE e.offset_payment_id = p.id AND e.state = 'booked'), 0)
+      UNION ALL
+      SELECT 'demand ' || r.number || ' of ' || r.amount_fen || ' fen is ' || r.state || ' with ' || coalesce(sum(e.amount_fen), 0) || ' met'
+      FROM recovery r LEFT JOIN recovery_entry e ON e.recovery_id = r.id AND e.state = 'booked'
+      GROUP BY r.id HAVING coalesce(sum(e.amount_fen), 0) > r.amount_fen OR (r.state = 'closed') <> (coalesce(sum(e.amount_fen), 0) = r.amount_fen)
+        OR (coalesce(sum(e.amount_fen), 0) > 0 AND r.state NOT IN ('demanded', 'closed'))`,
+  },
+  {
+    name: 'a demand and what became of it were each decided by a second person, an offset with consent',
+    about: `SELECT count(*) FROM recovery_entry`,
+    broken: `
+      SELECT 'demand ' || number || ' was confirmed by its maker' AS problem FROM recovery
+      WHERE state IN ('demanded', 'closed') AND decided_by = proposed_by
+      UNION ALL SELECT kind || ' ' || id || ' was booked by its maker or without consent' FROM recovery_entry
+      WHERE state = 'booked' AND (decided_by = proposed_by OR (kind = 'offset' AND consented_by IS NULL))`,
+  },
+  {
+    name: 'incoming money pays back once',
+    about: `SELECT count(*) FROM recovery_entry WHERE kind = 'repayment'`,
+    broken: `
+      SELECT 'incoming ' || bank_reference || ' of treasury ' || region_code || ' pays back ' || count(*) || ' times' AS problem
+      FROM recovery_entry WHERE kind = 'repayment' AND state IN ('proposed', 'booked')
+      GROUP BY region_code, bank_reference HAVING count(*) > 1`,
   },
   {
     name: 'a clause is awarded once to an applicant for a subject',

@@ -1,10 +1,11 @@
 import { managerOf, type Tx } from './transaction';
 
-const PREFIX = { case: '', notice: 'GS-', batch: 'BF-' } as const;
+const PREFIX = { case: '', notice: 'GS-', batch: 'BF-', recovery: 'ZH-' } as const;
 
 /**
  * The next number of a series in a region and year without gaps among committed ones, e.g. `410402-2026-00017` for a
- * case, `GS-410400-2026-00003` for a public notice, `BF-410402-2026-00001` for a batch.
+ * case, `GS-410400-2026-00003` for a public notice, `BF-410402-2026-00001` for a batch,
+ * `ZH-410402-2026-00001` for a demand to pay back.
  */
 export async function nextNumber(
   tx: Tx,

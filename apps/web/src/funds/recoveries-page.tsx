@@ -1,0 +1,101 @@
+import { type Shape } from '@duixian/api-client';
+import { RECOVERY_STATE_LABELS, type RecoveryState } from '@duixian/workflow';
+import { Link } from 'react-router';
+import { Amount } from '../pieces/amount';
+import { type Column } from '../pieces/columns';
+import { choicesOf } from '../pieces/filter-bar';
+import { ListPage } from '../pieces/list-page';
+import { PageFrame } from '../pieces/page-frame';
+import { useRegionChoices, useRegionNames } from '../pieces/regions';
+import { ToneTag } from '../pieces/state-tag';
+import { audiencesOf } from '../shell/audiences';
+import { api, valueOf } from '../shell/api';
+import { useSignedIn } from '../shell/session';
+
+export type Recovery = Shape<'RecoveryShape'>;
+
+const TONES: Readonly<Record<RecoveryState, string>> = {
+  proposed: 'in_review',
+  demanded: 'returned',
+  closed: 'settled',
+  refused: 'neutral',
+  withdrawn: 'neutral',
+};
+
+/** Where a demand stands; one whose last day is over says so. */
+export const RecoveryStateTag = ({ recovery: { state, overdue } }: { recovery: Recovery }) => (
+  <ToneTag tone={overdue ? 'rejected' : TONES[state]} words={overdue ? '已逾期' : RECOVERY_STATE_LABELS[state]} />
+);
+
+/** What is demanded back, from whom, until when, and how much of it is met; to the enterprise, what is demanded of it. */
+export default function RecoveriesPage() {
+  const regionName = useRegionNames();
+  const regions = useRegionChoices('province', 'city', 'county');
+  const isClerk = audiencesOf(useSignedIn()).includes('enterprise');
+  return (
+    <PageFrame title="追回">
+      <p className="muted">
+        {isClerk
+          ? '下列款项经核实不应支付。请在期限内退缴到付款财政的账户,转账时注明追回编号;也可以同意从以后的奖补中抵扣。'
+          : '追回由付款财政的经办人提出、复核人同意,通知企业限期退缴。退缴、经企业同意的抵扣和核销都由两人办理;办理过该笔奖补的人不得核销。'}
+      </p>
+      <ListPage<Recovery>
+        caption="追回"
+        queryKey={['recoveries']}
+        read={(page, { state, overdue, ...filters }, signal) =>
+          valueOf(
+            api.GET('/api/v1/recoveries', {
+              params: {
+                query: {
+                  ...page,
+                  ...filters,
+                  ...(state ? { state: state as RecoveryState } : {}),
+                  ...(overdue ? { overdue: overdue === 'true' } : {}),
+                },
+              },
+              signal,
+            }),
+          )
+        }
+        filters={[
+          { kind: 'choice', name: 'state', label: '状态', options: choicesOf(RECOVERY_STATE_LABELS) },
+          { kind: 'choice', name: 'overdue', label: '期限', options: [{ value: 'true', label: '已逾期' }] },
+          ...(isClerk
+            ? []
+            : [{ kind: 'choice' as const, name: 'regionCode', label: '付款财政', options: regions }]),
+        ]}
+        columns={columnsOf(regionName)}
+        exportPath="/api/v1/exports/recoveries"
+        keyOf={({ id }) => id}
+        empty={isClerk ? '没有需要退缴的款项。' : '还没有追回。错付的款项在“付款”页面提出追回。'}
+      />
+    </PageFrame>
+  );
+}
+
+const columnsOf = (regionName: (code: string) => string): readonly Column<Recovery>[] => [
+  {
+    key: 'what',
+    title: '追回',
+    heading: true,
+    render: ({ id, number, applicantName, clause }) => (
+      <>
+        <Link to={`/recoveries/${id}`}>{applicantName || number}</Link>
+        <div className="muted small">
+          {number} · 条款 {clause}
+        </div>
+      </>
+    ),
+  },
+  { key: 'region', title: '付款财政', render: ({ regionCode }) => regionName(regionCode) },
+  { key: 'amount', title: '追回金额', align: 'right', render: ({ amountFen }) => <Amount fen={amountFen} /> },
+  {
+    key: 'met',
+    title: '已退缴、抵扣',
+    align: 'right',
+    render: ({ repaidFen, offsetFen }) => <Amount fen={repaidFen + offsetFen} />,
+  },
+  { key: 'open', title: '尚欠', align: 'right', render: ({ openFen }) => <Amount fen={openFen} strong /> },
+  { key: 'due', title: '期限', render: ({ dueOn }) => dueOn ?? '—' },
+  { key: 'state', title: '状态', render: (recovery) => <RecoveryStateTag recovery={recovery} /> },
+];

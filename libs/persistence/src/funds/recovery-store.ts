@@ -1,0 +1,189 @@
+import { fen, type Fen } from '@duixian/money';
+import type { RecoveryState } from '@duixian/workflow';
+import { In, LessThan, type FindOptionsWhere } from 'typeorm';
+import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
+import { whereWithin, type Reach } from '../ground/reach';
+import { managerOf, type Tx } from '../ground/transaction';
+import { AwardLineEntity } from './award-entities';
+import { RecoveryEntity, RecoveryEntryEntity } from './recovery-entities';
+
+/** Demands that count: what was refused or withdrawn never did. */
+const STANDING: readonly RecoveryState[] = ['proposed', 'demanded', 'closed'];
+
+export async function insertRecovery(tx: Tx, recovery: RecoveryEntity): Promise<void> {
+  await managerOf(tx).insert(RecoveryEntity, recovery);
+}
+
+export async function findRecovery(tx: Tx, id: string): Promise<RecoveryEntity | null> {
+  return managerOf(tx).findOneBy(RecoveryEntity, { id });
+}
+
+export async function lockRecovery(tx: Tx, id: string): Promise<RecoveryEntity | null> {
+  return managerOf(tx).findOne(RecoveryEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+}
+
+/** Writes a locked demand back and raises its version. @throws when it changed under its lock, which is a bug */
+export async function saveRecovery(tx: Tx, recovery: RecoveryEntity): Promise<void> {
+  const { id, version, state, dueOn, decidedBy, decidedAt, decisionNote } = recovery;
+  const done = await managerOf(tx).update(
+    RecoveryEntity,
+    { id, version },
+    { state, dueOn, decidedBy, decidedAt, decisionNote, version: version + 1 },
+  );
+  if (done.affected !== 1) throw new Error(`recovery ${id} changed under its lock`);
+  recovery.version = version + 1;
+}
+
+export interface RecoveryFilter {
+  state?: RecoveryState;
+  regionCode?: string;
+  applicationId?: string;
+  /** Demanded, not met, and the last day lies before this one. */
+  overdueOn?: string;
+}
+
+/** Demands in reach, newest first. */
+export async function pageRecoveries(
+  tx: Tx,
+  reach: Reach,
+  { overdueOn, ...filter }: RecoveryFilter,
+  page: PageRequest,
+): Promise<PageWithTotals<RecoveryEntity>> {
+  const wanted: FindOptionsWhere<RecoveryEntity> = {
+    ...filter,
+    ...(overdueOn === undefined ? {} : { state: 'demanded' as const, dueOn: LessThan(overdueOn) }),
+  };
+  const where = whereWithin<RecoveryEntity>(reach, wanted, { region: 'regionCode', party: 'partyId' });
+  const manager = managerOf(tx);
+  return {
+    ...(await pageAfter(manager, RecoveryEntity, where, page)),
+    totals: await totalsOf(manager, RecoveryEntity, where, 'one.amount_fen'),
+  };
+}
+
+/** Demands about some payments that count, oldest first. */
+export async function readStandingRecoveries(
+  tx: Tx,
+  paymentIds: readonly string[],
+): Promise<RecoveryEntity[]> {
+  if (paymentIds.length === 0) return [];
+  return managerOf(tx).find(RecoveryEntity, {
+    where: { paymentId: In([...paymentIds]), state: In([...STANDING]) },
+    order: { id: 'ASC' },
+  });
+}
+
+/** The same about some lines of awards. */
+export async function readStandingRecoveriesOfLines(
+  tx: Tx,
+  awardLineIds: readonly string[],
+): Promise<RecoveryEntity[]> {
+  if (awardLineIds.length === 0) return [];
+  return managerOf(tx).find(RecoveryEntity, {
+    where: { awardLineId: In([...awardLineIds]), state: In([...STANDING]) },
+    order: { id: 'ASC' },
+  });
+}
+
+export async function findAwardLine(tx: Tx, id: string): Promise<AwardLineEntity | null> {
+  return managerOf(tx).findOneBy(AwardLineEntity, { id });
+}
+
+export async function insertRecoveryEntry(tx: Tx, entry: RecoveryEntryEntity): Promise<void> {
+  await managerOf(tx).insert(RecoveryEntryEntity, entry);
+}
+
+/** What became of some demands, oldest first. */
+export async function readRecoveryEntries(
+  tx: Tx,
+  recoveryIds: readonly string[],
+): Promise<RecoveryEntryEntity[]> {
+  if (recoveryIds.length === 0) return [];
+  return managerOf(tx).find(RecoveryEntryEntity, {
+    where: { recoveryId: In([...recoveryIds]) },
+    order: { id: 'ASC' },
+  });
+}
+
+export async function findRecoveryEntry(tx: Tx, id: string): Promise<RecoveryEntryEntity | null> {
+  return managerOf(tx).findOneBy(RecoveryEntryEntity, { id });
+}
+
+/** Writes a part of a locked demand back and raises its version. @throws when it changed meanwhile, which is a bug */
+export async function saveRecoveryEntry(tx: Tx, entry: RecoveryEntryEntity): Promise<void> {
+  const { id, version, state, consentedBy, consentedAt, decidedBy, decidedAt, decisionNote } = entry;
+  const done = await managerOf(tx).update(
+    RecoveryEntryEntity,
+    { id, version },
+    { state, consentedBy, consentedAt, decidedBy, decidedAt, decisionNote, version: version + 1 },
+  );
+  if (done.affected !== 1) throw new Error(`recovery entry ${id} changed under its lock`);
+  entry.version = version + 1;
+}
+
+/** What was set off against some payments so far, by payment. */
+export async function readSetOff(tx: Tx, paymentIds: readonly string[]): Promise<Map<string, Fen>> {
+  const rows = await managerOf(tx).query<{ id: string; amount: string }[]>(
+    `SELECT offset_payment_id AS id, sum(amount_fen) AS amount FROM recovery_entry
+     WHERE offset_payment_id = ANY ($1) AND state = 'booked' GROUP BY 1`,
+    [paymentIds],
+  );
+  return new Map(rows.map((row) => [row.id, fen(BigInt(row.amount))]));
+}
+
+/** Money that came into a treasury's account and that nobody has explained: a line of a statement with an open task. */
+export interface IncomingLine {
+  statementId: string;
+  position: number;
+  taskId: string;
+  bankSerial: string;
+  reference: string;
+  amountFen: Fen;
+  counterpartyName: string;
+  bookedOn: string;
+}
+
+/** Incoming money of a treasury that no demand has yet, oldest first, at most 200; `one` narrows it to one line. */
+export async function readIncomingLines(
+  tx: Tx,
+  regionCode: string,
+  one?: { statementId: string; position: number },
+): Promise<IncomingLine[]> {
+  const rows = await managerOf(tx).query<(Omit<IncomingLine, 'amountFen'> & { amountFen: string })[]>(
+    `SELECT l.statement_id AS "statementId", l.position, t.id AS "taskId", l.bank_serial AS "bankSerial", l.reference,
+       l.amount_fen AS "amountFen", l.counterparty_name AS "counterpartyName", l.booked_on::text AS "bookedOn"
+     FROM finance_task t JOIN bank_statement_line l ON l.statement_id = t.statement_id AND l.position = t.statement_position
+     WHERE t.region_code = $1 AND t.kind = 'statement_exception' AND t.done_at IS NULL AND l.direction = 'credit'
+       AND ($2::uuid IS NULL OR (l.statement_id = $2 AND l.position = $3))
+       AND NOT EXISTS (SELECT 1 FROM recovery_entry e WHERE e.statement_id = l.statement_id
+         AND e.statement_position = l.position AND e.state IN ('proposed', 'booked'))
+     ORDER BY t.id LIMIT 200`,
+    [regionCode, one?.statementId ?? null, one?.position ?? null],
+  );
+  return rows.map((row) => ({ ...row, amountFen: fen(BigInt(row.amountFen)) }));
+}
+
+/** Whether a statement of this treasury shows incoming money under a number of the bank. */
+export async function hasIncomingSerial(tx: Tx, regionCode: string, bankSerial: string): Promise<boolean> {
+  const rows = await managerOf(tx).query<unknown[]>(
+    `SELECT 1 FROM bank_statement_line l JOIN bank_statement s ON s.id = l.statement_id
+     WHERE s.region_code = $1 AND l.bank_serial = $2 AND l.direction = 'credit' LIMIT 1`,
+    [regionCode, bankSerial],
+  );
+  return rows.length > 0;
+}
+
+/** Payments of a treasury to an enterprise that wait to be batched: what a demand may be set off against. */
+export async function readOffsettablePayments(
+  tx: Tx,
+  regionCode: string,
+  partyId: string,
+): Promise<{ paymentId: string; caseNumber: string; amountFen: Fen }[]> {
+  const rows = await managerOf(tx).query<{ paymentId: string; caseNumber: string; amountFen: string }[]>(
+    `SELECT p.id AS "paymentId", a.case_number AS "caseNumber", p.amount_fen AS "amountFen"
+     FROM payment p JOIN application a ON a.id = p.application_id
+     WHERE p.region_code = $1 AND p.party_id = $2 AND p.state = 'planned' ORDER BY p.id LIMIT 200`,
+    [regionCode, partyId],
+  );
+  return rows.map((row) => ({ ...row, amountFen: fen(BigInt(row.amountFen)) }));
+}
