@@ -1,4 +1,4 @@
-import { checkCredits, completeCreditCode } from '@duixian/casework';
+import { checkCredits, completeCreditCode, creditCheckView, type CreditRules } from '@duixian/casework';
 import { runCommand, type CreditCheckEntity } from '@duixian/persistence';
 import { Office, valueOf, walkToReview } from '@duixian/testing';
 import { Client } from 'pg';
@@ -38,7 +38,7 @@ async function all<T extends object>(sql: string, values: unknown[] = []): Promi
 }
 
 /** What the register answers about enterprises today, as the system asks it before an award. */
-async function ask(...numbers: number[]): Promise<CreditCheckEntity[]> {
+async function ask(numbers: readonly number[], rules?: CreditRules): Promise<CreditCheckEntity[]> {
   const parties = await all<{ id: string; code: string }>(
     'SELECT id, credit_code AS code FROM party WHERE credit_code = ANY ($1)',
     [numbers.map(code)],
@@ -56,7 +56,7 @@ async function ask(...numbers: number[]): Promise<CreditCheckEntity[]> {
         purpose: 'award' as const,
         applicationId,
       }));
-      const value = await checkCredits(tx, questions);
+      const value = await checkCredits(tx, questions, rules);
       await tx.record({ caseId: applicationId, regionCode: '410400', type: 'test.asked', data: {} });
       return { ok: true as const, value };
     }),
@@ -64,7 +64,7 @@ async function ask(...numbers: number[]): Promise<CreditCheckEntity[]> {
 }
 
 const outcomes = async (...numbers: number[]) =>
-  (await ask(...numbers)).map(({ outcome, findings }) => `${outcome} ${findings.length}`);
+  (await ask(numbers)).map(({ outcome, findings }) => `${outcome} ${findings.length}`);
 
 it('what counts today is listed; what is over or repaired is not; each answer is kept', async () => {
   const brought = await desk.bring(
@@ -86,8 +86,8 @@ it('what counts today is listed; what is over or repaired is not; each answer is
     [HEADER, row(3, '经营异常', '异3', '2022-03-01', '2022-04-20')].join('\n'),
   );
   expect(mended.counts).toMatchObject({ changed: 1 });
-  const [first, , third] = await ask(1, 2, 3);
-  expect([first?.outcome, first?.coveredTo, third?.outcome]).toEqual(['clear', '2022-05-01', 'clear']);
+  const [first, , third] = await ask([1, 2, 3]);
+  expect([first?.outcome, first?.coveredTo, third?.outcome]).toEqual(['stale', '2022-05-01', 'stale']);
 
   // An earlier document that arrives late does not bring it back.
   const late = await desk.bring(
@@ -95,7 +95,7 @@ it('what counts today is listed; what is over or repaired is not; each answer is
     [HEADER, row(3, '经营异常', '异3', '2022-03-01', '2030-01-01')].join('\n'),
   );
   expect(late.counts).toMatchObject({ outdated: 1 });
-  expect(await outcomes(3)).toEqual(['clear 0']);
+  expect(await outcomes(3)).toEqual(['stale 0']);
 
   const stored = await all<{ outcome: string }>(
     'SELECT outcome FROM credit_check WHERE application_id = $1',
@@ -112,7 +112,25 @@ it('taking an import back takes its records back, and the earlier ones stand aga
   );
   expect(await outcomes(4)).toEqual(['listed 1']);
   valueOf(await desk.undo(id));
-  expect(await outcomes(4)).toEqual(['clear 0']);
+  expect(await outcomes(4)).toEqual(['stale 0']);
+});
+
+it('a register that is complete to a recent day answers clear; the same later, or under a stricter rule, says that nobody looked', async () => {
+  const [{ today = '' } = {}] = await all<{ today: string }>(
+    `SELECT ((business_now() AT TIME ZONE 'Asia/Shanghai')::date - 3)::text AS today`,
+    [],
+  );
+  await desk.bring(
+    { kind: 'credit_records', documentDate: today, completeTo: today },
+    [HEADER, row(5, '行政处罚', '处5', '2020-03-01', '2020-12-31')].join('\n'),
+  );
+  const answered = async (staleAfterDays: number) => {
+    const [check] = await ask([4], { unknown: 'warn', staleAfterDays });
+    return check && [check.outcome, creditCheckView(check).words];
+  };
+  expect(await answered(3)).toEqual(['clear', `无记录;登记簿完整至 ${today}`]);
+  const unchecked = `未核查:登记簿完整至 ${today},已过期,没有记录不等于没有问题`;
+  expect(await answered(2)).toEqual(['stale', unchecked]);
 });
 
 it.each([

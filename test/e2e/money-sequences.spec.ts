@@ -19,7 +19,7 @@ const WEIGHTS = {
   ...{ allot: 1, increase: 1, decrease: 1, transfer: 1, carry: 1, refuse: 1, withdraw: 1 },
   ...{ award: 6, prepare: 4, cancel: 1, release: 6, send: 6, reject: 2, resend: 2 },
   ...{ settle: 5, return: 3, requeue: 4 },
-  ...{ demand: 4, repay: 3, setOff: 3, writeOff: 2 },
+  ...{ demand: 8, repay: 4, setOff: 6, writeOff: 6 },
 };
 type Kind = keyof typeof WEIGHTS;
 const KINDS = Object.keys(WEIGHTS) as Kind[];
@@ -120,26 +120,38 @@ class Course {
       case 'requeue':
         return this.requeue(pick);
       case 'demand':
-        return this.demand(pick, amount);
+        return this.demand(pick);
       case 'repay':
       case 'setOff':
       case 'writeOff':
-        return this.meet(kind, pick, amount);
+        return this.meet(kind, pick);
     }
   }
 
   /** Something of a payment that arrived is demanded back by two people. */
-  private async demand(pick: number, amount: number): Promise<boolean> {
-    const { rows } = await desk.pool.query<{ paymentId: string; clauseId: string; subject: string }>(
-      `SELECT p.id AS "paymentId", l.clause_id AS "clauseId", l.subject FROM payment p JOIN award w ON w.application_id = p.application_id
+  private async demand(pick: number): Promise<boolean> {
+    const { rows } = await desk.pool.query<{
+      paymentId: string;
+      clauseId: string;
+      subject: string;
+      amount: number;
+    }>(
+      `SELECT p.id AS "paymentId", l.clause_id AS "clauseId", l.subject, l.amount_fen::int AS amount FROM payment p JOIN award w ON w.application_id = p.application_id
        JOIN award_line l ON l.award_id = w.id WHERE p.id = ANY ($1) AND p.state IN ('settled', 'offset') ORDER BY p.id`,
       [[...this.payments]],
     );
     const wrong = rows[pick % Math.max(1, rows.length)];
     if (!wrong) return false;
+    const { amount, ...about } = wrong;
     const proposed = await casework.proposeRecovery(office.db, {
       ...(await desk.by('maker')),
-      ...{ ...wrong, amountFen: Math.ceil(amount / 3), reason: '误付', documentNumber: '追', workingDays: 10 },
+      ...{
+        ...wrong,
+        amountFen: Math.ceil(amount / 3),
+        reason: '误付',
+        documentNumber: '追',
+        workingDays: 10,
+      },
     });
     if (!proposed.ok) return refused(proposed);
     const decided = await casework.decideRecovery(office.db, {
@@ -152,13 +164,13 @@ class Course {
   }
 
   /** A part of a demand is repaid, set off against a payment that waits, or given up. */
-  private async meet(kind: 'repay' | 'setOff' | 'writeOff', pick: number, amount: number): Promise<boolean> {
+  private async meet(kind: 'repay' | 'setOff' | 'writeOff', pick: number): Promise<boolean> {
     const recoveryId = this.demands[pick % Math.max(1, this.demands.length)];
     const waiting = kind === 'setOff' ? await this.inState('planned') : [];
     const offsetPaymentId = waiting[pick % Math.max(1, waiting.length)]?.id;
     if (recoveryId === undefined || (kind === 'setOff' && offsetPaymentId === undefined)) return false;
     const maker = kind === 'writeOff' ? await desk.stranger('maker') : await desk.by('maker');
-    const amountFen = Math.ceil(amount / 6);
+    const amountFen = 1 + (pick % 100);
     const given = { recoveryId, version: 2, note: '办理', amountFen };
     const recorded = await casework.recordRecoveryEntry(office.db, {
       ...maker,
@@ -171,7 +183,9 @@ class Course {
     const about = { recoveryId, entryId: recorded.value.id };
     if (kind === 'setOff') {
       const by = await desk.by('clerk');
-      valueOf(await casework.decideRecoveryEntry(office.db, { ...by, ...about, version: 1, action: 'consent' }));
+      valueOf(
+        await casework.decideRecoveryEntry(office.db, { ...by, ...about, version: 1, action: 'consent' }),
+      );
     }
     const checker = kind === 'writeOff' ? await desk.stranger('checker') : await desk.by('checker');
     const version = kind === 'setOff' ? 2 : 1;

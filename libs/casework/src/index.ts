@@ -163,7 +163,7 @@ export * from './facts/list-coverage';
 export * from './credit/check-credit';
 export * from './credit/credit-rules';
 export { DEFAULT_REGISTER_RULES, type RegisterRules } from './facts/register-rules';
-export type { CreditCheckView } from './credit/credit-check-view';
+export { creditCheckView, type CreditCheckView } from './credit/credit-check-view';
 export { listHolds, type HoldView, type ListedHoldView } from './holds/list-holds';
 export { resolveHold, type HoldAnswer, type HoldCommand } from './holds/resolve-hold';
 export type { ImportAbout } from './imports/import-about';

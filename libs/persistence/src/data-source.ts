@@ -20,6 +20,7 @@ import { PolicyOriginals1000000000058 } from './migrations/0058-policy-originals
 import { FactNames1000000000080 } from './migrations/0080-fact-names';
 import { FundingQueue1000000000101 } from './migrations/0101-funding-queue';
 import { Recoveries1000000000102 } from './migrations/0102-recoveries';
+import { StaleCredit1000000000103 } from './migrations/0103-stale-credit';
 import { BudgetChanges1000000000100 } from './migrations/0100-budget-changes';
 import { ProfileOfEveryParty1000000000081 } from './migrations/0081-profile-of-every-party';
 import { Notifications1000000000117 } from './migrations/0117-notifications';
@@ -95,6 +96,7 @@ export const MIGRATIONS = [
   TrialProgress1000000000135,
   FindingsInChunks1000000000123,
   Recoveries1000000000102,
+  StaleCredit1000000000103,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -13,7 +13,11 @@ export type CreditPurpose = (typeof CREDIT_PURPOSES)[number];
 
 /**
  * `listed`: something stands against the party today. `clear`: nothing does, and the register is known completely to some
- * day. `not-covered`: nothing is known, and nobody said that the register is complete.
+ * day that is recent enough. `stale`: nothing does, but the register is known completely only to a day too long ago.
+ * `not-covered`: nothing is known, and nobody said that the register is complete.
  */
-export const CREDIT_OUTCOMES = ['clear', 'listed', 'not-covered'] as const;
+export const CREDIT_OUTCOMES = ['clear', 'listed', 'not-covered', 'stale'] as const;
 export type CreditOutcome = (typeof CREDIT_OUTCOMES)[number];
+
+/** The outcomes that do not say that anybody looked: 未核查. */
+export const UNCHECKED_OUTCOMES: readonly CreditOutcome[] = ['not-covered', 'stale'];

@@ -34,6 +34,7 @@ export {
   CREDIT_RECORD_KINDS,
   CREDIT_PURPOSES,
   CREDIT_OUTCOMES,
+  UNCHECKED_OUTCOMES,
   type CreditRecordKind,
   type CreditPurpose,
   type CreditOutcome,

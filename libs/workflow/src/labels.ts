@@ -202,6 +202,7 @@ export const CREDIT_OUTCOME_LABELS: Record<CreditOutcome, string> = {
   clear: '无记录',
   listed: '有记录',
   'not-covered': '登记簿未标记完整',
+  stale: '登记簿已过期',
 };
 
 export const CREDIT_PURPOSE_LABELS: Record<CreditPurpose, string> = {

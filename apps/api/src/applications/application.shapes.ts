@@ -265,7 +265,10 @@ class CreditCheckShape implements CreditCheckView {
   @Shown.oneOf(CREDIT_PURPOSES, 'Before what it was asked.')
   purpose!: CreditPurpose;
 
-  @Shown.oneOf(CREDIT_OUTCOMES, 'What it answered; not-covered: nobody said that the register is complete.')
+  @Shown.oneOf(
+    CREDIT_OUTCOMES,
+    'What it answered; not-covered: nobody said that the register is complete; stale: it was complete too long ago.',
+  )
   outcome!: CreditOutcome;
 
   @Shown.text('The same in Chinese.')

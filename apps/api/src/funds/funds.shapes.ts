@@ -259,6 +259,12 @@ export class PaymentShape implements PaymentView {
   @Shown.texts('Why it waits for people, in Chinese; empty where nothing holds it.')
   heldFor!: string[];
 
+  @Shown.text(
+    'What the register of credit last answered about it, where nobody knew (未核查); null where it was checked or not asked yet.',
+    { nullable: true },
+  )
+  creditUnchecked!: string | null;
+
   @Shown.day('When the bank booked it.', { nullable: true })
   settledOn!: string | null;
 

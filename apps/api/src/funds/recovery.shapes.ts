@@ -81,11 +81,7 @@ export class RecordRecoveryEntryBody {
   @Given.version()
   version!: number;
 
-  @Given.count(
-    'In fen; absent for a line of a statement.',
-    { from: 1, to: MOST_FEN },
-    { optional: true },
-  )
+  @Given.count('In fen; absent for a line of a statement.', { from: 1, to: MOST_FEN }, { optional: true })
   amountFen?: number;
 
   @Given.text('What it rests on.', { from: 1, to: 500 })

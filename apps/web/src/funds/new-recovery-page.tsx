@@ -111,20 +111,7 @@ function ProposalForm({ found, chosen }: { found: Case; chosen: string }) {
             }))}
           />
         </Form.Item>
-        <div className="field-grid">
-          <Form.Item name="yuan" label="追回金额(元)" rules={amountRules}>
-            <Input inputMode="decimal" maxLength={20} />
-          </Form.Item>
-          <Form.Item name="documentNumber" label="追回决定文号" rules={required('请填写文号')}>
-            <Input maxLength={100} />
-          </Form.Item>
-          <Form.Item name="workingDays" label="退缴期限(工作日)" rules={required('请填写期限')}>
-            <InputNumber min={1} max={120} precision={0} />
-          </Form.Item>
-        </div>
-        <Form.Item name="reason" label="原因(企业可见)" rules={required('请填写原因')}>
-          <Input.TextArea maxLength={500} rows={3} />
-        </Form.Item>
+        <AmountAndGround />
         {error !== null && <ProblemNote error={error} retry={again} />}
         <Button type="primary" htmlType="submit" loading={busy}>
           提交复核
@@ -133,3 +120,22 @@ function ProposalForm({ found, chosen }: { found: Case; chosen: string }) {
     </Panel>
   );
 }
+
+const AmountAndGround = () => (
+  <>
+    <div className="field-grid">
+      <Form.Item name="yuan" label="追回金额(元)" rules={amountRules}>
+        <Input inputMode="decimal" maxLength={20} />
+      </Form.Item>
+      <Form.Item name="documentNumber" label="追回决定文号" rules={required('请填写文号')}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="workingDays" label="退缴期限(工作日)" rules={required('请填写期限')}>
+        <InputNumber min={1} max={120} precision={0} />
+      </Form.Item>
+    </div>
+    <Form.Item name="reason" label="原因(企业可见)" rules={required('请填写原因')}>
+      <Input.TextArea maxLength={500} rows={3} />
+    </Form.Item>
+  </>
+);

@@ -40,7 +40,7 @@ export function paymentColumns(
     {
       key: 'state',
       title: '状态',
-      render: ({ state, attempts, heldFor }) => {
+      render: ({ state, attempts, heldFor, creditUnchecked }) => {
         const failure = FAILED.includes(state) ? attempts.at(-1)?.failure : null;
         return (
           <>
@@ -50,6 +50,7 @@ export function paymentColumns(
                 暂停:{words}
               </div>
             ))}
+            {creditUnchecked !== null && <div className="small">信用{creditUnchecked}</div>}
             {failure && <div className="small">银行原因:{failure}</div>}
           </>
         );

@@ -27,7 +27,7 @@ const required = (message: string) => [{ required: true, whitespace: true, messa
 /** The maker proposes what became of a part of a demand; a checker books it, an offset after the enterprise consented. */
 export function RecordEntry({ recovery }: { recovery: Recovery }) {
   const { message } = App.useApp();
-  const { id, version, incoming, offsettable, mayRecord } = recovery;
+  const { id, version, mayRecord } = recovery;
   const [form] = Form.useForm<Fields>();
   const kind = Form.useWatch('kind', form) ?? 'repayment';
   const line = Form.useWatch('line', form) ?? '';
@@ -46,36 +46,18 @@ export function RecordEntry({ recovery }: { recovery: Recovery }) {
   );
   return (
     <Panel title="登记退缴、抵扣或核销">
-      <Form<Fields> form={form} layout="vertical" initialValues={{ kind: 'repayment', line: '' }} onFinish={run}>
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        initialValues={{ kind: 'repayment', line: '' }}
+        onFinish={run}
+      >
         <Form.Item name="kind" label="事项">
           <Radio.Group
             options={mayRecord.map((each) => ({ value: each, label: RECOVERY_ENTRY_KIND_LABELS[each] }))}
           />
         </Form.Item>
-        {kind === 'repayment' && (
-          <Form.Item name="line" label="对账单来款">
-            <Select
-              options={[
-                { value: '', label: '对账单尚未显示,按银行回单登记' },
-                ...incoming.map(({ statementId, position, bankSerial, amountFen, counterpartyName, bookedOn }) => ({
-                  value: `${statementId}/${position}`,
-                  label: `${bookedOn} ${counterpartyName} ${amountIn('元', amountFen)} 元 ${bankSerial}`,
-                })),
-              ]}
-            />
-          </Form.Item>
-        )}
-        {kind === 'offset' && (
-          <Form.Item name="offsetPaymentId" label="抵扣的付款" rules={required('请选择付款')}>
-            <Select
-              notFoundContent="本财政没有应付给该企业、尚未编批的付款。"
-              options={offsettable.map(({ paymentId, caseNumber, amountFen }) => ({
-                value: paymentId,
-                label: `${caseNumber} ${amountIn('元', amountFen)} 元`,
-              }))}
-            />
-          </Form.Item>
-        )}
+        <Money kind={kind} recovery={recovery} />
         <div className="field-grid">
           {(kind !== 'repayment' || line === '') && (
             <Form.Item name="yuan" label="金额(元)" rules={amountRules}>
@@ -105,12 +87,52 @@ export function RecordEntry({ recovery }: { recovery: Recovery }) {
   );
 }
 
+/** Where the money is: in a statement, or in a payment that waits. */
+function Money({ kind, recovery: { incoming, offsettable } }: { kind: Kind; recovery: Recovery }) {
+  return (
+    <>
+      {kind === 'repayment' && (
+        <Form.Item name="line" label="对账单来款">
+          <Select
+            options={[
+              { value: '', label: '对账单尚未显示,按银行回单登记' },
+              ...incoming.map(
+                ({ statementId, position, bankSerial, amountFen, counterpartyName, bookedOn }) => ({
+                  value: `${statementId}/${position}`,
+                  label: `${bookedOn} ${counterpartyName} ${amountIn('元', amountFen)} 元 ${bankSerial}`,
+                }),
+              ),
+            ]}
+          />
+        </Form.Item>
+      )}
+      {kind === 'offset' && (
+        <Form.Item name="offsetPaymentId" label="抵扣的付款" rules={required('请选择付款')}>
+          <Select
+            notFoundContent="本财政没有应付给该企业、尚未编批的付款。"
+            options={offsettable.map(({ paymentId, caseNumber, amountFen }) => ({
+              value: paymentId,
+              label: `${caseNumber} ${amountIn('元', amountFen)} 元`,
+            }))}
+          />
+        </Form.Item>
+      )}
+    </>
+  );
+}
+
 function bodyOf({ kind, line = '', bankReference, paidOn, offsetPaymentId, yuan, note }: Fields) {
   const amountFen = fenTyped(yuan) ?? 0;
   if (kind === 'offset') return { kind, note, amountFen, ...(offsetPaymentId ? { offsetPaymentId } : {}) };
   if (kind === 'write_off') return { kind, note, amountFen };
   if (line === '')
-    return { kind, note, amountFen, ...(bankReference ? { bankReference } : {}), ...(paidOn ? { paidOn } : {}) };
+    return {
+      kind,
+      note,
+      amountFen,
+      ...(bankReference ? { bankReference } : {}),
+      ...(paidOn ? { paidOn } : {}),
+    };
   const [statementId = '', position] = line.split('/');
   return { kind, note, line: { statementId, position: Number(position) } };
 }

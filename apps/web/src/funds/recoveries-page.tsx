@@ -24,7 +24,10 @@ const TONES: Readonly<Record<RecoveryState, string>> = {
 
 /** Where a demand stands; one whose last day is over says so. */
 export const RecoveryStateTag = ({ recovery: { state, overdue } }: { recovery: Recovery }) => (
-  <ToneTag tone={overdue ? 'rejected' : TONES[state]} words={overdue ? '已逾期' : RECOVERY_STATE_LABELS[state]} />
+  <ToneTag
+    tone={overdue ? 'rejected' : TONES[state]}
+    words={overdue ? '已逾期' : RECOVERY_STATE_LABELS[state]}
+  />
 );
 
 /** What is demanded back, from whom, until when, and how much of it is met; to the enterprise, what is demanded of it. */

@@ -72,7 +72,12 @@ function Choices<Action extends string>(props: {
   actions: readonly Action[];
   labels: Readonly<Record<Action, string>>;
   asksWhy: readonly Action[];
-  command: { run: (wish: Wish<Action>) => void; busy: boolean; error: unknown; again: (() => void) | undefined };
+  command: {
+    run: (wish: Wish<Action>) => void;
+    busy: boolean;
+    error: unknown;
+    again: (() => void) | undefined;
+  };
 }) {
   const { id, actions, labels, asksWhy, command } = props;
   const { run, busy, error, again } = command;

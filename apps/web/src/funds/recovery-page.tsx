@@ -23,7 +23,8 @@ export default function RecoveryPage() {
   const { id = '' } = useParams();
   const query = useQuery({
     queryKey: ['recoveries', id],
-    queryFn: ({ signal }) => valueOf(api.GET('/api/v1/recoveries/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) =>
+      valueOf(api.GET('/api/v1/recoveries/{id}', { params: { path: { id } }, signal })),
   });
   return (
     <PageFrame title="追回" actions={<Link to="/recoveries">返回追回列表</Link>}>

@@ -10,6 +10,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import type { CreditPurpose } from '@duixian/workflow';
+import { DEFAULT_CREDIT_RULES, outcomeWithoutFindings, type CreditRules } from './credit-rules';
 
 /** What a register says about one party on a day. */
 export interface CreditAnswer {
@@ -68,6 +69,7 @@ export type CreditQuestion = { partyId: string } & (
 export async function checkCredits(
   tx: Tx,
   questions: readonly CreditQuestion[],
+  rules: CreditRules = DEFAULT_CREDIT_RULES,
   register: CreditRegister = importedCreditRegister,
 ): Promise<CreditCheckEntity[]> {
   const parties = await findParties(tx, [...new Set(questions.map(({ partyId }) => partyId))]);
@@ -83,7 +85,7 @@ export async function checkCredits(
       applicationId: question.applicationId,
       paymentId: question.purpose === 'payment' ? question.paymentId : null,
       register: register.name,
-      outcome: findings.length > 0 ? 'listed' : coveredTo === null ? 'not-covered' : 'clear',
+      outcome: findings.length > 0 ? 'listed' : outcomeWithoutFindings(coveredTo, tx.today, rules),
       coveredTo,
       findings,
       checkedOn: tx.today,
@@ -99,9 +101,10 @@ export async function checkCredits(
 export async function checkCredit(
   tx: Tx,
   question: CreditQuestion,
+  rules: CreditRules = DEFAULT_CREDIT_RULES,
   register: CreditRegister = importedCreditRegister,
 ): Promise<CreditCheckEntity> {
-  const [check] = await checkCredits(tx, [question], register);
+  const [check] = await checkCredits(tx, [question], rules, register);
   if (!check) throw new Error('one question, no answer');
   return check;
 }

@@ -38,6 +38,8 @@ function inWords({ outcome, findings, coveredTo }: CreditCheckEntity): string {
         .join('、')};${upTo}`;
     case 'clear':
       return `无记录;${upTo}`;
+    case 'stale':
+      return `未核查:${upTo},已过期,没有记录不等于没有问题`;
     case 'not-covered':
       return `未核查:${upTo},没有记录不等于没有问题`;
   }

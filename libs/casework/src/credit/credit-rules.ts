@@ -1,5 +1,4 @@
 import { addDays, type LocalDate } from '@duixian/calendar';
-import type { CreditCheckEntity } from '@duixian/persistence';
 
 /** What a deployment makes of a register of which nobody knows the state. */
 export interface CreditRules {
@@ -11,11 +10,12 @@ export interface CreditRules {
 
 export const DEFAULT_CREDIT_RULES: CreditRules = { unknown: 'warn', staleAfterDays: 31 };
 
-/** Whether an answer says nothing: nobody stated that the register is complete, or it was long before the question. */
-export const isUnanswered = (
-  { outcome, coveredTo, checkedOn }: Pick<CreditCheckEntity, 'outcome' | 'coveredTo' | 'checkedOn'>,
+/** What an answer without findings says: nobody stated that the register is complete, or it was too long before the question. */
+export function outcomeWithoutFindings(
+  coveredTo: string | null,
+  checkedOn: string,
   { staleAfterDays }: CreditRules,
-): boolean =>
-  outcome === 'not-covered' ||
-  (outcome === 'clear' &&
-    (coveredTo === null || coveredTo < addDays(checkedOn as LocalDate, -staleAfterDays)));
+): 'clear' | 'stale' | 'not-covered' {
+  if (coveredTo === null) return 'not-covered';
+  return coveredTo < addDays(checkedOn as LocalDate, -staleAfterDays) ? 'stale' : 'clear';
+}

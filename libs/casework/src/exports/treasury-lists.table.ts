@@ -153,7 +153,12 @@ const holds: ExportedList<ListedHoldView> = {
 const recoveries: ExportedList<RecoveryView> = {
   title: '追回',
   page: (db, actor, { state, regionCode, overdue }, page) =>
-    listRecoveries(db, actor, given({ state, regionCode, overdue }), page),
+    listRecoveries(
+      db,
+      actor,
+      given<Parameters<typeof listRecoveries>[2]>({ state, regionCode, overdue }),
+      page,
+    ),
   columns: [
     { name: '追回编号', width: 24, of: ({ number }) => number },
     { name: '企业名称', width: 36, of: ({ applicantName }) => applicantName },
@@ -166,7 +171,11 @@ const recoveries: ExportedList<RecoveryView> = {
     { name: '已核销(元)', width: 16, of: ({ writtenOffFen }) => yuan(writtenOffFen) },
     { name: '尚欠(元)', width: 16, of: ({ openFen }) => yuan(openFen) },
     { name: '期限', width: 14, of: ({ dueOn }) => dueOn ?? '' },
-    { name: '状态', width: 12, of: ({ state, overdue }) => (overdue ? '已逾期' : RECOVERY_STATE_LABELS[state]) },
+    {
+      name: '状态',
+      width: 12,
+      of: ({ state, overdue }) => (overdue ? '已逾期' : RECOVERY_STATE_LABELS[state]),
+    },
     { name: '原因', width: 40, of: ({ reason }) => reason },
     { name: '文号', width: 24, of: ({ documentNumber }) => documentNumber },
   ],

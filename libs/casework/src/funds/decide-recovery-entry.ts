@@ -104,9 +104,7 @@ export async function decideRecoveryEntry(
 }
 
 const whyNot = ({ kind, state }: RecoveryEntryEntity, action: RecoveryEntryAction): string | null =>
-  kind === 'offset' && state === 'proposed' && action === 'book'
-    ? '抵扣须先经企业同意,再复核入账。'
-    : null;
+  kind === 'offset' && state === 'proposed' && action === 'book' ? '抵扣须先经企业同意,再复核入账。' : null;
 
 async function refuseUnfitHand(
   tx: Tx,
@@ -143,11 +141,7 @@ async function lineOf(tx: Tx, { budgetLineId }: RecoveryEntity): Promise<BudgetL
  * Money that comes back is free again on the line it came from while its year runs. After it the books of that line give out nothing
  * more: it leaves the line for the treasury (收回存量资金), and whoever may spends it through a line of the new year.
  */
-async function book(
-  tx: Tx,
-  recovery: RecoveryEntity,
-  entry: RecoveryEntryEntity,
-): Promise<Refused | null> {
+async function book(tx: Tx, recovery: RecoveryEntity, entry: RecoveryEntryEntity): Promise<Refused | null> {
   const line = await lineOf(tx, recovery);
   const journals: Journal[] = [];
   if (entry.kind === 'write_off') journals.push(writeOff(line.id, entry.amountFen));

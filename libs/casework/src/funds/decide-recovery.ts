@@ -40,9 +40,7 @@ export async function decideRecovery(
     if (own !== (action === 'withdraw'))
       return refuse(
         'separation-of-duties',
-        own
-          ? '这项追回由您提出,须由另一名复核人员办理。'
-          : '只有提出人可以撤回;复核人员请用“不同意”。',
+        own ? '这项追回由您提出,须由另一名复核人员办理。' : '只有提出人可以撤回;复核人员请用“不同意”。',
       );
     Object.assign(recovery, { decidedBy: actor.userId, decidedAt: tx.now, decisionNote: note });
     recovery.state = move.to;

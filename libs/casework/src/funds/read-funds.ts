@@ -10,6 +10,7 @@ import {
   readAwardSources,
   readBudgetBalances,
   readCurrentPayeeAccountIds,
+  readLastCreditChecksOfPayments,
   readStandingHoldsOfPayments,
   readPaymentsOfBatch,
   readResultFiles,
@@ -25,7 +26,8 @@ import {
   type ResultFileEntity,
   type Tx,
 } from '@duixian/persistence';
-import { holdInWords, permit, type Actor, type PersonActor } from '@duixian/workflow';
+import { holdInWords, permit, UNCHECKED_OUTCOMES, type Actor, type PersonActor } from '@duixian/workflow';
+import { creditCheckView } from '../credit/credit-check-view';
 import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
@@ -132,6 +134,8 @@ export interface PaymentView {
   newerAccount: boolean;
   /** Why it waits for people, in Chinese; empty where nothing holds it. */
   heldFor: string[];
+  /** What the register of credit last answered about it, where that was 未核查; null where it was checked or not asked yet. */
+  creditUnchecked: string | null;
   settledOn: string | null;
   attempts: AttemptView[];
 }
@@ -162,6 +166,7 @@ async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise
     tx,
     payments.map((payment) => payment.id),
   );
+  const unchecked = await uncheckedPayments(tx, payments);
   const current = await readCurrentPayeeAccountIds(tx, [...new Set(waiting)]);
   return payments.map((payment) => ({
     id: payment.id,
@@ -180,12 +185,26 @@ async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise
     newerAccount:
       payment.state === 'planned' &&
       (current.get(payment.partyId) ?? payment.payee.accountId) !== payment.payee.accountId,
+    creditUnchecked: unchecked.get(payment.id) ?? null,
     heldFor: holds.filter(({ paymentId }) => paymentId === payment.id).map(holdInWords),
     settledOn: payment.settledOn,
     attempts: attempts
       .filter((attempt) => attempt.paymentId === payment.id)
       .map((attempt) => attemptView(attempt, failures.get(attempt.id) ?? null)),
   }));
+}
+
+/** In words, by payment, where the last answer before it says that nobody knows. */
+async function uncheckedPayments(tx: Tx, payments: readonly PaymentEntity[]): Promise<Map<string, string>> {
+  const last = await readLastCreditChecksOfPayments(
+    tx,
+    payments.map((payment) => payment.id),
+  );
+  return new Map(
+    last
+      .filter(({ outcome }) => UNCHECKED_OUTCOMES.includes(outcome))
+      .map((check) => [check.paymentId ?? '', creditCheckView(check).words]),
+  );
 }
 
 const attemptView = (attempt: PaymentAttemptEntity, failure: string | null): AttemptView => ({

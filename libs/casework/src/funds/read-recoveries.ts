@@ -148,9 +148,7 @@ export async function readRecovery(
       incoming: records
         ? (await readIncomingLines(tx, recovery.regionCode)).map(({ taskId: _task, ...line }) => line)
         : [],
-      offsettable: records
-        ? await readOffsettablePayments(tx, recovery.regionCode, recovery.partyId)
-        : [],
+      offsettable: records ? await readOffsettablePayments(tx, recovery.regionCode, recovery.partyId) : [],
     };
     return { ok: true as const, value };
   });
@@ -173,7 +171,9 @@ async function viewsOf(
   recoveries: readonly RecoveryEntity[],
   entries: readonly RecoveryEntryEntity[],
 ): Promise<RecoveryView[]> {
-  const ids = <K extends 'applicationId' | 'partyId'>(key: K) => [...new Set(recoveries.map((one) => one[key]))];
+  const ids = <K extends 'applicationId' | 'partyId'>(key: K) => [
+    ...new Set(recoveries.map((one) => one[key])),
+  ];
   const cases = new Map((await findApplications(tx, ids('applicationId'))).map((each) => [each.id, each]));
   const names = new Map(
     (await findParties(tx, ids('partyId'))).map(({ id, registeredName }) => [id, registeredName]),
@@ -181,7 +181,9 @@ async function viewsOf(
   const views: RecoveryView[] = [];
   for (const recovery of recoveries) {
     const line = await findAwardLine(tx, recovery.awardLineId);
-    const booked = entries.filter(({ recoveryId, state }) => recoveryId === recovery.id && state === 'booked');
+    const booked = entries.filter(
+      ({ recoveryId, state }) => recoveryId === recovery.id && state === 'booked',
+    );
     const met = (kind: RecoveryEntryKind) =>
       sumFen(booked.filter((entry) => entry.kind === kind).map(({ amountFen }) => amountFen));
     const { id, number, version, state, regionCode, paymentId, applicationId, amountFen } = recovery;
@@ -210,8 +212,7 @@ async function viewsOf(
 function actionsOn(tx: Tx, actor: PersonActor, recovery: RecoveryEntity): RecoveryVerb[] {
   if (recovery.state !== 'proposed') return [];
   const resource = recoveryResource(tx, recovery);
-  const verbs: RecoveryVerb[] =
-    recovery.proposedBy === actor.userId ? ['withdraw'] : ['confirm', 'refuse'];
+  const verbs: RecoveryVerb[] = recovery.proposedBy === actor.userId ? ['withdraw'] : ['confirm', 'refuse'];
   return verbs.filter((verb) => permit(actor, `recovery.${verb}`, resource).allowed);
 }
 

@@ -153,8 +153,7 @@ const PARTICULARS: Readonly<
       : repaidByReference(tx, recovery, input),
   offset: (tx, recovery, input) => offsetAgainst(tx, recovery, input),
   write_off: async (tx, recovery, { amountFen }) => {
-    const own =
-      tx.actor.kind === 'person' ? await refuseOwnWriteOff(tx, recovery, tx.actor.userId) : null;
+    const own = tx.actor.kind === 'person' ? await refuseOwnWriteOff(tx, recovery, tx.actor.userId) : null;
     if (own) return own;
     if (amountFen === undefined) return refuse('recovery-invalid', '请填写核销金额。');
     return { ok: true, entry: { amountFen: fen(amountFen), ...NONE } };
@@ -170,8 +169,7 @@ async function repaidByLine(
   openFen: Fen,
 ): Promise<Found> {
   const [line] = await readIncomingLines(tx, recovery.regionCode, wanted);
-  if (!line)
-    return refuse('recovery-invalid', '没有这笔待认领的来款,或已登记为退缴。请刷新后从列表中选择。');
+  if (!line) return refuse('recovery-invalid', '没有这笔待认领的来款,或已登记为退缴。请刷新后从列表中选择。');
   if (amountFen !== undefined && amountFen !== line.amountFen)
     return refuse('recovery-invalid', '按对账单来款登记时,金额以来款为准,不另填写。');
   if (line.amountFen > openFen)
@@ -216,11 +214,11 @@ async function offsetAgainst(
     payment.regionCode === recovery.regionCode &&
     payment.state === 'planned';
   if (!fits)
+    return refuse('recovery-invalid', '只能抵扣本财政应付给同一企业、尚未编批的付款。已编批的请先取消批次。');
+  if (amountFen === undefined || amountFen > payment.amountFen)
     return refuse(
       'recovery-invalid',
-      '只能抵扣本财政应付给同一企业、尚未编批的付款。已编批的请先取消批次。',
+      `请填写抵扣金额,不超过该笔付款的 ${formatYuan(payment.amountFen)} 元。`,
     );
-  if (amountFen === undefined || amountFen > payment.amountFen)
-    return refuse('recovery-invalid', `请填写抵扣金额,不超过该笔付款的 ${formatYuan(payment.amountFen)} 元。`);
   return { ok: true, entry: { ...NONE, amountFen: fen(amountFen), offsetPaymentId: payment.id } };
 }

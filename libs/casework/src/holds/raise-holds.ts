@@ -14,9 +14,9 @@ import {
   type PaymentEntity,
   type Tx,
 } from '@duixian/persistence';
-import { HOLD_CREATED_EVENT, type CreditPurpose, type HoldKind } from '@duixian/workflow';
+import { HOLD_CREATED_EVENT, UNCHECKED_OUTCOMES, type CreditPurpose, type HoldKind } from '@duixian/workflow';
 import { checkCredits, type CreditQuestion } from '../credit/check-credit';
-import { isUnanswered, type CreditRules } from '../credit/credit-rules';
+import { type CreditRules } from '../credit/credit-rules';
 import { isRegisteredName } from '../parties/account-rules';
 
 type HeldCase = Pick<ApplicationEntity, 'id' | 'partyId' | 'countyCode' | 'cityCode'>;
@@ -48,6 +48,7 @@ export async function raiseHolds(
   const checks = await checkCredits(
     tx,
     gated.map((each) => questionOf(purpose, each)),
+    rules,
   );
   const applicantOf = await readApplicants(tx, gated);
   const caseIds = [...new Set(gated.map(({ application }) => application.id))];
@@ -83,7 +84,7 @@ const questionOf = (purpose: CreditPurpose, { application, payment }: Gated): Cr
 function creditObstacles(check: CreditCheckEntity, rules: CreditRules): Obstacle[] {
   const { id: creditCheckId, outcome, findings, coveredTo } = check;
   if (outcome === 'listed') return [{ kind: 'credit-listed', details: { findings }, creditCheckId }];
-  if (rules.unknown === 'warn' || !isUnanswered(check, rules)) return [];
+  if (rules.unknown === 'warn' || !UNCHECKED_OUTCOMES.includes(outcome)) return [];
   return [{ kind: 'credit-unknown', details: { coveredTo }, creditCheckId }];
 }
 

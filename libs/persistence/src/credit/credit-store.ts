@@ -62,3 +62,17 @@ export async function insertCreditChecks(tx: Tx, checks: readonly CreditCheckEnt
 export async function readCreditChecksOfCase(tx: Tx, applicationId: string): Promise<CreditCheckEntity[]> {
   return managerOf(tx).find(CreditCheckEntity, { where: { applicationId }, order: { id: 'ASC' } });
 }
+
+/** The last answer before each of some payments; a payment that was never asked about has none. */
+export async function readLastCreditChecksOfPayments(
+  tx: Tx,
+  paymentIds: readonly string[],
+): Promise<CreditCheckEntity[]> {
+  if (paymentIds.length === 0) return [];
+  const ids = await managerOf(tx).query<{ id: string }[]>(
+    `SELECT DISTINCT ON (payment_id) id FROM credit_check WHERE payment_id = ANY ($1::uuid[])
+     ORDER BY payment_id, id DESC`,
+    [paymentIds],
+  );
+  return managerOf(tx).findBy(CreditCheckEntity, { id: In(ids.map((row) => row.id)) });
+}
