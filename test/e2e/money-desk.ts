@@ -87,8 +87,7 @@ export class MoneyDesk {
       const { items } = valueOf(await casework.listPeople(office.db, actor));
       const person = items.find((one) => one.username === username);
       if (!person) throw new Error(`nobody is ${username}`);
-      const { id: personId, version } = person;
-      const command = { actor, idempotencyKey: newId(), personId, version, role, regionCode };
+      const command = { actor, idempotencyKey: newId(), personId: person.id, role, regionCode };
       valueOf(await casework.grantRole(office.db, command));
     }
   }

@@ -146,8 +146,8 @@ class Course {
     const proposed = await casework.proposeRecovery(office.db, {
       ...(await desk.by('maker')),
       ...{
-        ...wrong,
-        amountFen: Math.ceil(amount / 3),
+        ...about,
+        amountFen: Math.ceil(amount / 2),
         reason: '误付',
         documentNumber: '追',
         workingDays: 10,

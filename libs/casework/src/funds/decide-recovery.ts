@@ -53,7 +53,11 @@ export async function decideRecovery(
         demand(recovery.budgetLineId, recovery.amountFen),
         `recovery:${recovery.id}/demand`,
       );
-    await recordOnRecovery(tx, recovery, move.event, { note, dueOn: recovery.dueOn });
+    await recordOnRecovery(tx, recovery, move.event, {
+      note,
+      reason: recovery.reason,
+      dueOn: recovery.dueOn,
+    });
     const { id, number, state } = recovery;
     return done({ id, number, state, version: recovery.version });
   });

@@ -141,6 +141,7 @@ async function lookUp(tx: Tx, event: AuditEventEntity): Promise<Telling> {
         (application?.stateReason ? stateReasonInWords(application.stateReason) : null),
       lastDay:
         textOf(data['expiresOn']) ??
+        textOf(data['dueOn']) ??
         notice?.endsOn ??
         (application ? ((await readStageClock(tx, application))?.deadline ?? null) : null),
       number: notice?.number ?? textOf(data['number']),
