@@ -19,7 +19,7 @@ const WEIGHTS = {
   ...{ allot: 1, increase: 1, decrease: 1, transfer: 1, carry: 1, refuse: 1, withdraw: 1 },
   ...{ award: 6, prepare: 4, cancel: 1, release: 6, send: 6, reject: 2, resend: 2 },
   ...{ settle: 5, return: 3, requeue: 4 },
-  ...{ demand: 8, repay: 4, setOff: 6, writeOff: 6 },
+  ...{ demand: 8, repay: 9, setOff: 5, writeOff: 5 },
 };
 type Kind = keyof typeof WEIGHTS;
 const KINDS = Object.keys(WEIGHTS) as Kind[];
