@@ -1502,6 +1502,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Demands to pay back (追回), newest first. */
+        get: operations["recovery.list"];
+        put?: never;
+        /** Propose that a payment is demanded back, in whole or in part; a checker confirms. */
+        post: operations["recovery.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One demand with what became of it. */
+        get: operations["recovery.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or refuse a proposed demand, or withdraw one’s own. */
+        post: operations["recovery.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that a part was repaid, is to be set off, or is given up. */
+        post: operations["recovery.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/entries/{entryId}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consent to an offset or decline it; book or refuse what was proposed; withdraw one’s own. */
+        post: operations["recovery.actOnEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/finance-tasks": {
         parameters: {
             query?: never;
@@ -4303,7 +4389,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent";
+            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
             /** @description Send it along with a change. */
             version: number;
             /**
@@ -4375,10 +4461,10 @@ export interface components {
              */
             purpose: "submission" | "award" | "payment";
             /**
-             * @description What it answered; not-covered: nobody said that the register is complete.
+             * @description What it answered; not-covered: nobody said that the register is complete; stale: it was complete too long ago.
              * @enum {string}
              */
-            outcome: "clear" | "listed" | "not-covered";
+            outcome: "clear" | "listed" | "not-covered" | "stale";
             /** @description The same in Chinese. */
             words: string;
             /** @description Which register. */
@@ -5672,9 +5758,14 @@ export interface components {
             inFlightFen: number;
             /**
              * Format: int64
-             * @description Settled. In fen.
+             * @description Settled, less what is demanded back. In fen.
              */
             spentFen: number;
+            /**
+             * Format: int64
+             * @description Paid wrongly and demanded back. In fen.
+             */
+            receivableFen: number;
         };
         FundingWaitShape: {
             /**
@@ -5738,9 +5829,14 @@ export interface components {
             releasedFen: number;
             /**
              * Format: int64
-             * @description Spent: on a statement of the bank. In fen.
+             * @description Spent: on a statement of the bank, less what is demanded back. In fen.
              */
             spentFen: number;
+            /**
+             * Format: int64
+             * @description Paid wrongly and demanded back. In fen.
+             */
+            receivableFen: number;
             /**
              * Format: uuid
              * @description Budget line.
@@ -5786,9 +5882,14 @@ export interface components {
             releasedFen: number;
             /**
              * Format: int64
-             * @description Spent: on a statement of the bank. In fen.
+             * @description Spent: on a statement of the bank, less what is demanded back. In fen.
              */
             spentFen: number;
+            /**
+             * Format: int64
+             * @description Paid wrongly and demanded back. In fen.
+             */
+            receivableFen: number;
         };
         BudgetBalanceSheetShape: {
             /** @description Treasury. */
@@ -6172,7 +6273,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent";
+            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
             /**
              * Format: uuid
              * @description Batch it is in.
@@ -6184,6 +6285,8 @@ export interface components {
             newerAccount: boolean;
             /** @description Why it waits for people, in Chinese; empty where nothing holds it. */
             heldFor: string[];
+            /** @description What the register of credit last answered about it, where nobody knew (未核查); null where it was checked or not asked yet. */
+            creditUnchecked: string | null;
             /**
              * Format: date
              * @description When the bank booked it.
@@ -6481,9 +6584,398 @@ export interface components {
              * @description State it is in now.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent";
+            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
             /** @description Send it along with a change. */
             version: number;
+        };
+        RecoveryShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Number of the demand. */
+            number: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "proposed" | "demanded" | "closed" | "refused" | "withdrawn";
+            /** @description Send it along with a change. */
+            version: number;
+            /** @description Treasury that paid and is paid back. */
+            regionCode: string;
+            /**
+             * Format: uuid
+             * @description Payment that was wrong.
+             */
+            paymentId: string;
+            /**
+             * Format: uuid
+             * @description Case of the award.
+             */
+            applicationId: string;
+            /** @description Its number. */
+            caseNumber: string;
+            /** @description Who is to pay back. */
+            applicantName: string;
+            /** @description Clause that it was not due for. */
+            clause: string;
+            /**
+             * Format: int64
+             * @description Demanded. In fen.
+             */
+            amountFen: number;
+            /**
+             * Format: int64
+             * @description Repaid so far. In fen.
+             */
+            repaidFen: number;
+            /**
+             * Format: int64
+             * @description Set off so far. In fen.
+             */
+            offsetFen: number;
+            /**
+             * Format: int64
+             * @description Given up. In fen.
+             */
+            writtenOffFen: number;
+            /**
+             * Format: int64
+             * @description Demanded and not met. In fen.
+             */
+            openFen: number;
+            /** @description Why. */
+            reason: string;
+            /** @description Document it rests on. */
+            documentNumber: string;
+            /** @description Working days to pay back. */
+            workingDays: number;
+            /**
+             * Format: date
+             * @description Last day; null until it is confirmed.
+             */
+            dueOn: string | null;
+            /** @description The last day is over and it is not met. */
+            overdue: boolean;
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposedAt: string;
+            /** @description You proposed it: a different checker confirms. */
+            proposedByYou: boolean;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt: string | null;
+            /** @description What the one who decided said. */
+            decisionNote: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: ("confirm" | "refuse" | "withdraw")[];
+        };
+        RecoveryEntryShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands; only what is booked counts.
+             * @enum {string}
+             */
+            state: "proposed" | "consented" | "booked" | "refused" | "withdrawn";
+            /** @description Send it along with a change. */
+            version: number;
+            /**
+             * @description What became of a part.
+             * @enum {string}
+             */
+            kind: "repayment" | "offset" | "write_off";
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number;
+            /** @description What it rests on. */
+            note: string;
+            /** @description The bank’s number of the money. */
+            bankReference: string | null;
+            /**
+             * Format: date
+             * @description The day it came in.
+             */
+            paidOn: string | null;
+            /**
+             * Format: uuid
+             * @description Payment that becomes smaller.
+             */
+            offsetPaymentId: string | null;
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposedAt: string;
+            /** @description You proposed it. */
+            proposedByYou: boolean;
+            /**
+             * Format: date-time
+             * @description When the enterprise consented.
+             */
+            consentedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt: string | null;
+            /** @description What the one who decided said. */
+            decisionNote: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: ("consent" | "decline" | "book" | "refuse" | "withdraw")[];
+        };
+        IncomingShape: {
+            /**
+             * Format: uuid
+             * @description Statement.
+             */
+            statementId: string;
+            /** @description Position in it. */
+            position: number;
+            /** @description The bank’s number. */
+            bankSerial: string;
+            /** @description Reference. */
+            reference: string;
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number;
+            /** @description Who paid. */
+            counterpartyName: string;
+            /**
+             * Format: date
+             * @description When it came in.
+             */
+            bookedOn: string;
+        };
+        OffsettableShape: {
+            /**
+             * Format: uuid
+             * @description Payment.
+             */
+            paymentId: string;
+            /** @description Case it belongs to. */
+            caseNumber: string;
+            /**
+             * Format: int64
+             * @description What it comes to. In fen.
+             */
+            amountFen: number;
+        };
+        RecoveryDetailShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Number of the demand. */
+            number: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "proposed" | "demanded" | "closed" | "refused" | "withdrawn";
+            /** @description Send it along with a change. */
+            version: number;
+            /** @description Treasury that paid and is paid back. */
+            regionCode: string;
+            /**
+             * Format: uuid
+             * @description Payment that was wrong.
+             */
+            paymentId: string;
+            /**
+             * Format: uuid
+             * @description Case of the award.
+             */
+            applicationId: string;
+            /** @description Its number. */
+            caseNumber: string;
+            /** @description Who is to pay back. */
+            applicantName: string;
+            /** @description Clause that it was not due for. */
+            clause: string;
+            /**
+             * Format: int64
+             * @description Demanded. In fen.
+             */
+            amountFen: number;
+            /**
+             * Format: int64
+             * @description Repaid so far. In fen.
+             */
+            repaidFen: number;
+            /**
+             * Format: int64
+             * @description Set off so far. In fen.
+             */
+            offsetFen: number;
+            /**
+             * Format: int64
+             * @description Given up. In fen.
+             */
+            writtenOffFen: number;
+            /**
+             * Format: int64
+             * @description Demanded and not met. In fen.
+             */
+            openFen: number;
+            /** @description Why. */
+            reason: string;
+            /** @description Document it rests on. */
+            documentNumber: string;
+            /** @description Working days to pay back. */
+            workingDays: number;
+            /**
+             * Format: date
+             * @description Last day; null until it is confirmed.
+             */
+            dueOn: string | null;
+            /** @description The last day is over and it is not met. */
+            overdue: boolean;
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposedAt: string;
+            /** @description You proposed it: a different checker confirms. */
+            proposedByYou: boolean;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt: string | null;
+            /** @description What the one who decided said. */
+            decisionNote: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: ("confirm" | "refuse" | "withdraw")[];
+            /** @description What became of it, oldest first. */
+            entries: components["schemas"]["RecoveryEntryShape"][];
+            /** @description What you may propose about it now. */
+            mayRecord: ("repayment" | "offset" | "write_off")[];
+            /** @description Incoming money that nobody has explained. */
+            incoming: components["schemas"]["IncomingShape"][];
+            /** @description Payments to the same enterprise that wait. */
+            offsettable: components["schemas"]["OffsettableShape"][];
+        };
+        ProposeRecoveryBody: {
+            /**
+             * Format: uuid
+             * @description Payment of your treasury that was wrong.
+             */
+            paymentId: string;
+            /** @description Clause of the award that it was not due for. */
+            clauseId: string;
+            /** @description What the clause was awarded for, where it is once per subject. */
+            subject?: string;
+            /** @description In fen; at most what was paid and is not demanded yet. */
+            amountFen: number;
+            /** @description Why; the enterprise reads it. */
+            reason: string;
+            /** @description Number of the document it rests on. */
+            documentNumber: string;
+            /** @description Working days to pay back, from the day after the confirmation. */
+            workingDays: number;
+        };
+        RecoveryAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Number of the demand. */
+            number: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "proposed" | "demanded" | "closed" | "refused" | "withdrawn";
+            /** @description Send it along with a change. */
+            version: number;
+        };
+        ActOnRecoveryBody: {
+            /**
+             * @description Confirm or refuse what another proposed; withdraw one’s own.
+             * @enum {string}
+             */
+            action: "confirm" | "refuse" | "withdraw";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description What you have to say about it. */
+            note?: string;
+        };
+        IncomingLineBody: {
+            /**
+             * Format: uuid
+             * @description Statement.
+             */
+            statementId: string;
+            /** @description Position of the line in it. */
+            position: number;
+        };
+        RecordRecoveryEntryBody: {
+            /**
+             * @description Repaid, to be set off against a later award, or given up.
+             * @enum {string}
+             */
+            kind: "repayment" | "offset" | "write_off";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description In fen; absent for a line of a statement. */
+            amountFen?: number;
+            /** @description What it rests on. */
+            note: string;
+            /** @description Of a repayment: the incoming line of a statement. */
+            line?: components["schemas"]["IncomingLineBody"];
+            /** @description Of a repayment that no statement shows: the bank’s number of it. */
+            bankReference?: string;
+            /**
+             * Format: date
+             * @description Of the same: the day the money came in.
+             */
+            paidOn?: string;
+            /**
+             * Format: uuid
+             * @description Of an offset: the waiting payment that becomes smaller.
+             */
+            offsetPaymentId?: string;
+        };
+        RecoveryEntryAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands; only what is booked counts.
+             * @enum {string}
+             */
+            state: "proposed" | "consented" | "booked" | "refused" | "withdrawn";
+            /** @description Send it along with a change. */
+            version: number;
+        };
+        ActOnRecoveryEntryBody: {
+            /**
+             * @description The enterprise consents to an offset or declines; a checker books or refuses; one’s own is withdrawn.
+             * @enum {string}
+             */
+            action: "consent" | "decline" | "book" | "refuse" | "withdraw";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description What you have to say about it. */
+            note?: string;
         };
         TaskPaymentShape: {
             /**
@@ -6502,7 +6994,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent";
+            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
             /**
              * Format: int64
              * @description Amount. In fen.
@@ -7482,7 +7974,7 @@ export interface components {
              * @description What waits.
              * @enum {string}
              */
-            key: "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "objections" | "waitingForNotice" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "newAccounts" | "suspendedAccounts" | "parkedCases";
+            key: "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "objections" | "waitingForNotice" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "newAccounts" | "suspendedAccounts" | "parkedCases";
             /** @description How many. */
             count: number;
             /**
@@ -7590,7 +8082,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -8114,7 +8606,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only in this state. */
-                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed" | "proposed" | "lifted";
+                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "offset" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed" | "proposed" | "lifted" | "demanded" | "closed" | "refused";
                 /** @description Of the balance sheet: budget year. */
                 year?: number;
                 /** @description Of the balance sheet: at the end of this day. */
@@ -8171,13 +8663,15 @@ export interface operations {
                 outcome?: "new" | "changed" | "outdated" | "known" | "rejected";
                 /** @description Of sweeps: only dry ones, or only real ones. */
                 dryRun?: boolean;
+                /** @description Of demands to pay back: only those whose last day is over. */
+                overdue?: boolean;
                 /** @description Of offers: open ones with at most so many calendar days left. */
                 dueWithin?: number;
             };
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "notices" | "waitingForNotice" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages";
             };
             cookie?: never;
         };
@@ -11637,7 +12131,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only in this state. */
-                state?: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent";
+                state?: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
                 /** @description Only of this treasury. */
                 regionCode?: string;
                 /** @description Only of this case. */
@@ -11753,6 +12247,260 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recovery.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only those in this state. */
+                state?: "proposed" | "demanded" | "closed" | "refused" | "withdrawn";
+                /** @description Only of this treasury. */
+                regionCode?: string;
+                /** @description Only about the award of this case. */
+                applicationId?: string;
+                /** @description Only those whose last day is over and that are not met. */
+                overdue?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecoveryShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recovery.propose": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeRecoveryBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recovery.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryDetailShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recovery.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnRecoveryBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recovery.record": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordRecoveryEntryBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryEntryAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recovery.actOnEntry": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Demand. */
+                id: string;
+                /** @description Part of it. */
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnRecoveryEntryBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryEntryAnswerShape"];
                 };
             };
             /** @description A problem. */
