@@ -257,16 +257,9 @@ export * from './funds/read-budget-balance';
 export * from './funds/read-funding-waits';
 export { proposeRecovery, type RecoveryAnswer, type RecoveryProposal } from './funds/propose-recovery';
 export { decideRecovery, type RecoveryVerb } from './funds/decide-recovery';
-export {
-  recordRecoveryEntry,
-  type RecoveryEntryAnswer,
-  type RecoveryEntryProposal,
-} from './funds/record-recovery-entry';
-export {
-  decideRecoveryEntry,
-  RECOVERY_ENTRY_OPERATIONS,
-  type RecoveryEntryCommand,
-} from './funds/decide-recovery-entry';
+export { recordRecoveryEntry, type RecoveryEntryAnswer } from './funds/record-recovery-entry';
+export type { RecoveryEntryProposal } from './funds/record-recovery-entry';
+export * from './funds/decide-recovery-entry';
 export type { RecoveryCommand } from './funds/open-recovery';
 export * from './funds/read-recoveries';
 export { leaveFundingQueues, serveFundingQueue } from './funds/serve-funding-queue';

@@ -86,26 +86,7 @@ export {
   allowedPaymentActions,
 } from './payment';
 export { PAYMENT_CHANNELS, type PaymentChannel } from './payment-channel';
-export {
-  RECOVERY_STATES,
-  RECOVERY_TRANSITIONS,
-  RECOVERY_CREATED_EVENT,
-  RECOVERY_ENTRY_KINDS,
-  RECOVERY_ENTRY_STATES,
-  RECOVERY_ENTRY_TRANSITIONS,
-  RECOVERY_ENTRY_CREATED_EVENT,
-  type RecoveryState,
-  type RecoveryAction,
-  type RecoveryTransition,
-  type RecoveryEntryKind,
-  type RecoveryEntryState,
-  type RecoveryEntryAction,
-  type RecoveryEntryTransition,
-  moveRecovery,
-  moveRecoveryEntry,
-  allowedRecoveryEntryActions,
-  mayWriteOff,
-} from './recovery';
+export * from './recovery';
 export {
   BATCH_STATES,
   BATCH_TRANSITIONS,
