@@ -14,6 +14,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
   moduleNameMapper: { '^@duixian/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  testSequencer: '<rootDir>/libs/testing/jest/longest-first.js',
   globalSetup: '<rootDir>/libs/testing/jest/global-setup.js',
   globalTeardown: '<rootDir>/libs/testing/jest/global-teardown.js',
   transform: {

@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OPERATIONS } from '@duixian/workflow';
-import { trailEventInWords } from '../../apps/web/src/audit/event-words';
-import { EVENT_WORDS } from '../../apps/web/src/audit/event-words.table';
+import { EVENT_WORDS, OPERATIONS, trailEventInWords } from '@duixian/workflow';
 
 const LIBS = join(__dirname, '../../libs');
 
@@ -10,7 +8,7 @@ const LIBS = join(__dirname, '../../libs');
 const WRITTEN = new Set(
   ['casework/src', 'workflow/src'].flatMap((room) =>
     readdirSync(join(LIBS, room), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+      .filter((name) => /\.ts$/.test(name) && !/\.spec\.ts$|event-words/.test(name))
       .flatMap((name) => [...readFileSync(join(LIBS, room, name), 'utf8').matchAll(/'([a-z_]+\.[a-z_]+)'/g)])
       .map(([, type = '']) => type),
   ),

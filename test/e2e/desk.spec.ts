@@ -54,11 +54,11 @@ it('what waits is counted for whoever may do it, in their own region only, and n
 });
 
 it.each([
-  ['xinhua-clerk', ['openOffers', 'corrections', 'drafts', 'casesUnderWay', 'settledPayments']],
-  ['xinhua-reviewer', ['tasks', 'redTasks', 'yellowTasks', 'objections', 'waitingForNotice']],
+  ['xinhua-clerk', ['openOffers', 'corrections', 'drafts', 'casesUnderWay', 'settledPayments', 'ownAccounts']],
+  ['xinhua-reviewer', ['tasks', 'redTasks', 'yellowTasks', 'objections', 'waitingForNotice', 'heldCases']],
   [
     'xinhua-checker',
-    ['batchesToRelease', 'unknownPayments', 'returnedPayments', 'unmatchedLines', 'financeTasks'],
+    ['liftsToConfirm', 'batchesToRelease', 'unknownPayments', 'returnedPayments', 'unmatchedLines', 'financeTasks'],
   ],
   [
     'auditor',

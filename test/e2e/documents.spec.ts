@@ -4,6 +4,7 @@ import { openSpreadsheet, textOf } from '@duixian/spreadsheet';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { inflateSync } from 'node:zlib';
 import { Treasury } from './treasury';
 
@@ -61,6 +62,20 @@ it('the list of a batch says what maker and checker sign, holds while that is so
     '合计金额(大写)': '伍万元整',
     状态: '待复核',
   });
+  // Only the treasury's own two people hand it to their bank, and need whole numbers.
+  const numbers = async (username: string): Promise<(string | undefined)[]> => {
+    const store = new casework.FileStore(tmpdir());
+    const file = await casework.writeBatchFile(office.db, store, await office.as(username), batch.id);
+    return (await text(valueOf(file).content))
+      .trim()
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => line.split(',')[3]);
+  };
+  for (const username of ['yexian-maker', 'yexian-checker'])
+    expect(await numbers(username)).toEqual([expect.stringMatching(/^"\t\d{12,}"$/)]);
+  for (const username of ['auditor', 'city-maker', 'city-checker'])
+    expect(await numbers(username)).toEqual([expect.stringMatching(/^"\t\*{4} \*{4} \d{4}"$/)]);
   expect(JSON.stringify(first)).not.toMatch(/\d{12,}(?=")/);
   expect(first['核验地址']).toBe(`${ADDRESS}${first['验证码']}`);
   const again = await saidIn(valueOf(await issue('yexian-checker', 'batch-list', batch.id)));

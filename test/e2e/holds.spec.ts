@@ -74,6 +74,11 @@ async function resolve(username: string, holdId: string, action: 'lift' | 'propo
   return casework.resolveHold(office.db, command, action);
 }
 
+/** How many of something wait on the desk of somebody; undefined where it is not theirs. */
+const onDesk = async (username: string, key: casework.DeskKey): Promise<number | undefined> =>
+  valueOf(await casework.readDesk(office.db, await office.as(username))).items.find((item) => item.key === key)
+    ?.count;
+
 const approve = async (username: string, id: string) => {
   const actor = await office.as(username);
   const { version } = await look(office, id);
@@ -104,10 +109,12 @@ it('a penalty at submission holds the case in sight of everybody; the city lifts
   ]);
   expect(refusalOf(await approve('xinhua-reviewer', id))).toBe('case-held');
   const [hold] = await holds('city-reviewer');
+  expect(await onDesk('city-reviewer', 'heldCases')).toBe(1);
   expect(refusalOf(await resolve('xinhua-reviewer', hold?.id ?? '', 'lift'))).toBe('forbidden');
   expect(refusalOf(await resolve('yexian-reviewer', hold?.id ?? '', 'lift'))).toBe('not-found');
   expect(refusalOf(await resolve('city-maker', hold?.id ?? '', 'propose'))).toBe('action-not-allowed');
   valueOf(await resolve('city-reviewer', hold?.id ?? '', 'lift'));
+  expect(await onDesk('city-reviewer', 'heldCases')).toBe(0);
   expect(refusalOf(await resolve('city-reviewer', hold?.id ?? '', 'lift'))).toBe('action-not-allowed');
   valueOf(await approve('xinhua-reviewer', id));
   const after = await look(office, id);
@@ -145,10 +152,17 @@ it('a payment with a penalty goes into no batch before two people of its treasur
     regionCode: PLACES.yexian.regionCode,
   });
   const id = hold?.id ?? '';
+  const waiting = async () => [
+    await onDesk('yexian-maker', 'heldPayments'),
+    await onDesk('yexian-checker', 'liftsToConfirm'),
+    await onDesk('xinhua-checker', 'liftsToConfirm'),
+  ];
+  expect(await waiting()).toEqual([1, 0, 0]);
   expect(refusalOf(await resolve('yexian-maker', id, 'confirm'))).toBe('forbidden');
   expect(refusalOf(await resolve('xinhua-maker', id, 'propose'))).toBe('not-found');
   expect(refusalOf(await resolve('yexian-checker', id, 'confirm'))).toBe('action-not-allowed');
   valueOf(await resolve('yexian-maker', id, 'propose'));
+  expect(await waiting()).toEqual([0, 1, 0]);
   valueOf(await resolve('yexian-checker', id, 'refuse'));
   valueOf(await resolve('yexian-maker', id, 'propose'));
   expect(refusalOf(await prepareOf('yexian', PLACES.yexian.regionCode))).toBe('payments-held');

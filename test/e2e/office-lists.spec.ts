@@ -35,7 +35,7 @@ it('budgets, notices, people and the trail are taken away within the reach of wh
   );
 
   const events = await taken('auditor', 'events', { type: 'notice.published' });
-  expect(events.map(([type]) => type)).toEqual(['notice.published']);
+  expect(events.map(([words]) => words)).toEqual(['发布公示']);
   const exported = await taken('auditor', 'events', { type: casework.EXPORTED_EVENT });
   const lists = exported.map(
     (cells) => (JSON.parse(cells.at(-1) ?? '') as { data: { list: string } }).data.list,

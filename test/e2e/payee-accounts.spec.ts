@@ -106,6 +106,14 @@ it('one proposal waits at a time, is masked, and its proposer neither confirms n
   const [waiting] = valueOf(
     await casework.listWaitingAccounts(office.db, await office.as('xinhua-maker'), { limit: 10 }),
   ).items;
+  const onDesk = async (username: string) =>
+    valueOf(await casework.readDesk(office.db, await office.as(username))).items.filter(({ key }) =>
+      ['ownAccounts', 'accountsToConfirm'].includes(key),
+    );
+  expect(await onDesk('xinhua-maker')).toMatchObject([{ key: 'accountsToConfirm', count: 1 }]);
+  expect(await onDesk('yexian-maker')).toMatchObject([{ key: 'accountsToConfirm', count: 0 }]);
+  // Who proposed it waits for somebody else.
+  expect(await onDesk('xinhua-clerk')).toMatchObject([{ key: 'ownAccounts', count: 0 }]);
   expect(waiting).toMatchObject({ id, treasuryConfirms: true, allowedActions: ['confirm', 'refuse'] });
   expect(JSON.stringify(waiting)).not.toContain('4105010036080');
   await owner.query(`BEGIN; SELECT set_config('duixian.scope', 'system', true)`);

@@ -26,7 +26,7 @@ interface Case {
   version: number;
   state: string;
   materials: { key: string; files: { id: string; fileName: string }[] }[];
-  notes: { body: string }[];
+  notes: { body: string; byName: string }[];
   timeline: { type: string }[];
 }
 
@@ -186,8 +186,8 @@ it('a note is read by officials of the place and by nobody else', async () => {
   const id = await cases.underCountyReview();
   const reviewer = await town.as(PLACES.xinhua.reviewer);
   await reviewer.make(`applications/${id}/notes`, { body: '电话核实过。' });
-  expect((await reviewer.read<Case>(`applications/${id}`)).notes.map((note) => note.body)).toEqual([
-    '电话核实过。',
+  expect((await reviewer.read<Case>(`applications/${id}`)).notes).toMatchObject([
+    { body: '电话核实过。', byName: '新华区初审员' },
   ]);
   const own = await clerk.read<Case>(`applications/${id}`);
   expect(own.notes).toEqual([]);

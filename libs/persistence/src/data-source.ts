@@ -33,6 +33,7 @@ import { Iso20022Files1000000000109 } from './migrations/0109-iso-20022';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { StageClocks1000000000112 } from './migrations/0112-stage-clocks';
 import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-cases';
+import { NoteWriters1000000000131 } from './migrations/0131-note-writers';
 import { SweepFacts1000000000120 } from './migrations/0120-sweep-facts';
 import { SweepCauses1000000000121 } from './migrations/0121-sweep-causes';
 import { SweepsOnABase1000000000122 } from './migrations/0122-sweeps-on-a-base';
@@ -89,6 +90,7 @@ export const MIGRATIONS = [
   StageClocks1000000000112,
   Notifications1000000000117,
   ListsOfManyCases1000000000130,
+  NoteWriters1000000000131,
   SweepFacts1000000000120,
   SweepCauses1000000000121,
   SweepsOnABase1000000000122,

@@ -17,6 +17,8 @@ import {
 import { plainDecimal } from './read/plain-decimal';
 import { workbookParts, zipOf } from './zip.fixture';
 
+jest.setTimeout(60_000);
+
 const folder = mkdtempSync(join(tmpdir(), 'spreadsheet-spec-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;

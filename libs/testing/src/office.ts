@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as casework from '@duixian/casework';
 import { claimOutbox, finishOutbox, newId, type OutboxRow } from '@duixian/persistence';
+import { seedHash } from './schema-hash';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
 /** The rail as the use cases take it. */
@@ -31,23 +32,14 @@ export class Office {
   ) {}
 
   static async open(options: { poolSize?: number; demo?: casework.DemoSize } = {}): Promise<Office> {
-    const database = await createTestDatabase();
+    const demo = options.demo ?? 'story';
+    // What is seeded depends on the day.
+    const key = `${seedHash()} ${demo} ${chinaDay()}`;
+    const database = await createTestDatabase({ key, fill: ({ appUrl }) => fillWithDemo(appUrl, demo) });
     const db = await casework.connectDatabase(database.appUrl, {
       poolSize: options.poolSize ?? 10,
       applicationName: 'office',
     });
-    await casework.seedGround(db);
-    for (const name of readdirSync(DOCUMENTS).filter(
-      (each) => each.endsWith('.yaml') && !each.endsWith('.cases.yaml'),
-    )) {
-      const loaded = await casework.loadPolicy(db, {
-        file: name,
-        text: readFileSync(join(DOCUMENTS, name), 'utf8'),
-        cases: readFileSync(join(DOCUMENTS, name.replace(/yaml$/, 'cases.yaml')), 'utf8'),
-      });
-      if (!loaded.ok) throw new Error(loaded.refusal.message);
-    }
-    await casework.seedDemo(db, options.demo ?? 'story');
     return new Office(database, db);
   }
 
@@ -161,6 +153,30 @@ export class Office {
     }
   }
 }
+
+async function fillWithDemo(appUrl: string, demo: casework.DemoSize): Promise<void> {
+  const db = await casework.connectDatabase(appUrl, { poolSize: 4, applicationName: 'demo seed' });
+  try {
+    await casework.seedGround(db);
+    for (const name of readdirSync(DOCUMENTS).filter(
+      (each) => each.endsWith('.yaml') && !each.endsWith('.cases.yaml'),
+    )) {
+      const loaded = await casework.loadPolicy(db, {
+        file: name,
+        text: readFileSync(join(DOCUMENTS, name), 'utf8'),
+        cases: readFileSync(join(DOCUMENTS, name.replace(/yaml$/, 'cases.yaml')), 'utf8'),
+      });
+      if (!loaded.ok) throw new Error(loaded.refusal.message);
+    }
+    await casework.seedDemo(db, demo);
+  } finally {
+    await db.close();
+  }
+}
+
+/** Today in China, as YYYY-MM-DD. */
+const chinaDay = (): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
 
 /** The value of an outcome; throws with the refusal when there is none. */
 export function valueOf<T>(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { prepareDatabase } from '@duixian/casework';
-import { schemaHash } from './schema-hash';
+import { schemaHash, shortHash } from './schema-hash';
 import { startTestServer } from './test-server';
 
 export interface TestDatabase {
@@ -13,6 +13,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** What a database holds from the beginning, put in once per `key` and cloned from then on. */
+export interface Filling {
+  /** Names everything that decides what is put in. */
+  readonly key: string;
+  fill(database: Pick<TestDatabase, 'ownerUrl' | 'appUrl'>): Promise<void>;
+}
+
 const OWNER = { name: 'duixian_test_owner', password: 'duixian-test' };
 const APPLICATION = { name: 'duixian_test_app', password: 'duixian-test' };
 
@@ -20,17 +27,16 @@ const APPLICATION = { name: 'duixian_test_app', password: 'duixian-test' };
  * A migrated database of one's own: a clone (about 30 ms) of a template that is made once per state of the sources.
  * Call once per test file, drop it afterwards.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(filling?: Filling): Promise<TestDatabase> {
   const serverUrl = await startTestServer();
-  const template = await onServer(serverUrl, (server) => ensureTemplate(server, serverUrl));
+  const template = await onServer(serverUrl, (server) => ensureTemplate(server, serverUrl, filling));
   const name = `duixian_test_${randomBytes(8).toString('hex')}`;
   await onServer(serverUrl, async (server) => {
     await server.query(`CREATE DATABASE ${name} OWNER ${OWNER.name} TEMPLATE ${template} STRATEGY file_copy`);
     await stamp(server, name);
   });
   return {
-    ownerUrl: databaseUrl(serverUrl, name, OWNER),
-    appUrl: databaseUrl(serverUrl, name, APPLICATION),
+    ...addresses(serverUrl, name),
     drop: () =>
       onServer(
         serverUrl,
@@ -40,24 +46,39 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 /** One worker makes the template, the others wait for it; half a template never carries the template's name. */
-async function ensureTemplate(server: Client, serverUrl: string): Promise<string> {
-  const template = `duixian_template_${schemaHash()}`;
+async function ensureTemplate(server: Client, serverUrl: string, filling?: Filling): Promise<string> {
+  const empty = `duixian_template_${schemaHash()}`;
+  const template = filling ? `duixian_template_${shortHash(`${empty} ${filling.key}`)}` : empty;
   if (await exists(server, template)) return template;
   await server.query(`SELECT pg_advisory_lock(hashtext('duixian test template'))`);
   try {
-    if (await exists(server, template)) return template;
-    await removeLeftovers(server);
-    await ensureOwner(server);
-    const half = `${template}_half`;
-    await server.query(`DROP DATABASE IF EXISTS ${half} WITH (FORCE)`);
-    await server.query(`CREATE DATABASE ${half} OWNER ${OWNER.name} TEMPLATE template0 ENCODING 'UTF8'`);
-    await prepareDatabase({ ownerUrl: databaseUrl(serverUrl, half, OWNER), appRole: APPLICATION });
-    await server.query(`ALTER DATABASE ${half} RENAME TO ${template}`);
-    await stamp(server, template);
+    if (!(await exists(server, empty))) {
+      await removeLeftovers(server);
+      await ensureOwner(server);
+      await make(server, empty, 'template0', (half) =>
+        prepareDatabase({ ownerUrl: databaseUrl(serverUrl, half, OWNER), appRole: APPLICATION }),
+      );
+    }
+    if (filling && !(await exists(server, template)))
+      await make(server, template, empty, (half) => filling.fill(addresses(serverUrl, half)));
     return template;
   } finally {
     await server.query(`SELECT pg_advisory_unlock(hashtext('duixian test template'))`);
   }
+}
+
+async function make(
+  server: Client,
+  template: string,
+  from: string,
+  fill: (half: string) => Promise<unknown>,
+): Promise<void> {
+  const half = `${template}_half`;
+  await server.query(`DROP DATABASE IF EXISTS ${half} WITH (FORCE)`);
+  await server.query(`CREATE DATABASE ${half} OWNER ${OWNER.name} TEMPLATE ${from} ENCODING 'UTF8'`);
+  await fill(half);
+  await server.query(`ALTER DATABASE ${half} RENAME TO ${template}`);
+  await stamp(server, template);
 }
 
 async function ensureOwner(server: Client): Promise<void> {
@@ -92,6 +113,11 @@ async function onServer<T>(serverUrl: string, work: (server: Client) => Promise<
     await server.end();
   }
 }
+
+const addresses = (serverUrl: string, name: string): Pick<TestDatabase, 'ownerUrl' | 'appUrl'> => ({
+  ownerUrl: databaseUrl(serverUrl, name, OWNER),
+  appUrl: databaseUrl(serverUrl, name, APPLICATION),
+});
 
 function databaseUrl(serverUrl: string, database: string, role: { name: string; password: string }): string {
   const url = new URL(serverUrl);

@@ -100,6 +100,9 @@ export class CaseNoteShape {
   @Shown.moment('When it was written.')
   writtenAt!: string;
 
-  @Shown.text('Who wrote it.')
+  @Shown.text('Who wrote it: `user:<id>`.')
   by!: string;
+
+  @Shown.text('Name of who wrote it.')
+  byName!: string;
 }

@@ -26,7 +26,7 @@ export function NotesPanel({ one: { id, notes }, mayWrite }: { one: Case; mayWri
       {notes.map((note) => (
         <div key={note.id} className="remark">
           <span className="muted small">
-            {note.by} · {momentInWords(note.writtenAt)}
+            {note.byName} · {momentInWords(note.writtenAt)}
             {note.stage && ` · ${CASE_STAGE_LABELS[note.stage as CaseStage] ?? note.stage}`}
           </span>
           <p>{note.body}</p>

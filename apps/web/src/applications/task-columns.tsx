@@ -1,10 +1,10 @@
 import { type Shape } from '@duixian/api-client';
+import { eventInWords } from '@duixian/workflow';
 import { Link } from 'react-router';
 import { type Column } from '../pieces/columns';
 import { DeadlineLight } from '../pieces/light';
 import { momentInWords } from '../pieces/moments';
 import { CaseAmount } from './case-columns';
-import { eventInWords } from './event-names';
 import { TASK_LABELS } from './task-labels';
 
 export type Task = Shape<'TaskShape'>;

@@ -1,7 +1,7 @@
+import { eventInWords } from '@duixian/workflow';
 import { Amount } from '../pieces/amount';
 import { dayInWords, momentInWords } from '../pieces/moments';
 import { type Case } from './case-query';
-import { eventInWords } from './event-names';
 import './timeline.css';
 
 /** Who acted: officials are named to each other by the trail, to applicants only as a person. */

@@ -1,4 +1,5 @@
 import { type Shape } from '@duixian/api-client';
+import { TRAIL_EVENTS, trailEventInWords } from '@duixian/workflow';
 import { Typography } from 'antd';
 import { Link } from 'react-router';
 import { ListPage } from '../pieces/list-page';
@@ -7,7 +8,6 @@ import { PageFrame } from '../pieces/page-frame';
 import { useRegionNames } from '../pieces/regions';
 import { api, valueOf } from '../shell/api';
 import { useActorChoices, useActorNames } from './actor-names';
-import { TRAIL_EVENTS, trailEventInWords } from './event-words';
 
 type Row = Shape<'EventShape'>;
 

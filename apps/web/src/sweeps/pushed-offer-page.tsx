@@ -2,7 +2,7 @@ import { Alert } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
-import { permitSomewhere } from '@duixian/workflow';
+import { permitSomewhere, trailEventInWords } from '@duixian/workflow';
 import { Amount } from '../pieces/amount';
 import { momentInWords } from '../pieces/moments';
 import { PageFrame, Panel } from '../pieces/page-frame';
@@ -11,7 +11,6 @@ import { useRegionNames } from '../pieces/regions';
 import { ToneTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
 import { actorOf, useSignedIn } from '../shell/session';
-import { trailEventInWords } from '../audit/event-words';
 import { daysLeftInWords, endInWords, isOver, type Offer, OFFER_TONES } from './offer-words';
 
 /** One offer for an official: to whom, how much by which clause and why, what happened, why it ended. */

@@ -30,6 +30,7 @@ export interface CaseNoteView {
   body: string;
   writtenAt: string;
   by: string;
+  byName: string;
 }
 
 /** The call's list with the files of the case; what was attached to a material that is no longer listed comes last. */
@@ -77,12 +78,13 @@ export async function notesOf(tx: Tx, application: ApplicationEntity): Promise<C
   const regionPath = tx.regions.path(application.countyCode);
   if (application.submittedAt === null || !permit(tx.actor, 'application.read', { regionPath }).allowed)
     return [];
-  return (await readCaseNotes(tx, application.id)).map(({ id, stage, body, writtenAt, writtenBy }) => ({
+  return (await readCaseNotes(tx, application.id)).map(({ id, stage, body, writtenAt, writtenBy, writtenByName }) => ({
     id,
     stage,
     body,
     writtenAt: writtenAt.toISOString(),
     by: `user:${writtenBy}`,
+    byName: writtenByName,
   }));
 }
 

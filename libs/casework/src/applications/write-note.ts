@@ -33,6 +33,7 @@ export async function writeNote(
       body,
       writtenAt: tx.now,
       writtenBy: actor.userId,
+      writtenByName: actor.displayName,
     });
     await tx.record({
       caseId: applicationId,

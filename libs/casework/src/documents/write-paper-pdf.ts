@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
-import PdfDocument from 'pdfkit';
+import type PdfKit from 'pdfkit';
 import { toBuffer } from 'qrcode';
 import type { Paper } from './paper';
 import { sfntOfWoff } from './sfnt-of-woff';
@@ -25,6 +25,8 @@ const QR_SIZE = 88;
 
 /** An A4 paper with its square code at the top and its table over as many pages as it takes. */
 export async function writePaperPdf(paper: Paper, seal: Seal): Promise<Buffer> {
+  // Large, and most processes write no paper: read when the first one is written.
+  const { default: PdfDocument } = await import('pdfkit');
   const pdf = new PdfDocument({
     size: 'A4',
     margin: MARGIN,
@@ -45,7 +47,7 @@ export async function writePaperPdf(paper: Paper, seal: Seal): Promise<Buffer> {
   return written;
 }
 
-type Pdf = InstanceType<typeof PdfDocument>;
+type Pdf = InstanceType<typeof PdfKit>;
 
 const LABEL = 110;
 

@@ -6,6 +6,7 @@ import {
   PAYMENT_CHANNEL_LABELS,
   POLICY_STATE_LABELS,
   ROLE_LABELS,
+  trailEventInWords,
   type NoticeState,
   type ObjectionState,
 } from '@duixian/workflow';
@@ -165,7 +166,7 @@ const events: ExportedList<EventView> = {
   page: (db, actor, { caseId, subject, type, actor: by }, page) =>
     listEvents(db, actor, given<EventListFilter>({ caseId, subject, type, actor: by }), page),
   columns: [
-    { name: '事件', width: 34, of: ({ type }) => type },
+    { name: '事件', width: 34, of: ({ type }) => trailEventInWords(type) },
     { name: '时间', width: 18, of: ({ at }) => moment(at) },
     { name: '地区代码', width: 12, of: ({ regionCode }) => regionCode },
     { name: '操作人', width: 44, of: ({ actor }) => actor },

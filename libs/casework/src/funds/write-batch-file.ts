@@ -10,11 +10,13 @@ import {
   type FileStore,
   type Tx,
 } from '@duixian/persistence';
-import type { Actor } from '@duixian/workflow';
+import { permit, type Actor } from '@duixian/workflow';
 import { refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
+import { maskAccountNumber } from '../ground/mask';
 import { refuse, type Refused } from '../ground/refusal';
 import { fileAnswer } from './write-instruction-file';
 
+const WHOLE_NUMBERS = ['batch.prepare', 'batch.release'] as const;
 const HEADER = ['序号', '付款编号', '收款人', '收款账号', '开户行', '联行号', '金额(元)'];
 
 export interface BatchFile {
@@ -30,7 +32,8 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /**
  * The file of a batch. Where the treasury pays by file: the one that was written, always the same bytes. Elsewhere a list to
  * read, as CSV (RFC 4180, UTF-8 with a byte order mark for spreadsheet programs), closed by a control line with count,
- * sum and hash.
+ * sum and hash. Account numbers stand whole only in what the treasury's own maker and checker read, who hand it to their
+ * bank; whoever only watches (the city, the audit) reads the list with masked ones, as on every page.
  */
 export async function writeBatchFile(
   db: Database,
@@ -42,8 +45,10 @@ export async function writeBatchFile(
     const batch = await findBatch(tx, id);
     if (!batch || refuseUnlessPermitted(actor, 'batch.file', regionResource(tx, batch.regionCode)))
       return refuseAsUnknown();
-    if (batch.channel !== 'bank') return storedFile(tx, files, batch);
-    const content = Buffer.from(await listToRead(tx, batch));
+    const treasury = regionResource(tx, batch.regionCode);
+    const whole = WHOLE_NUMBERS.some((operation) => permit(actor, operation, treasury).allowed);
+    if (batch.channel !== 'bank' && whole) return storedFile(tx, files, batch);
+    const content = Buffer.from(await listToRead(tx, batch, whole));
     const file = { fileName: `${batch.number}.csv`, mediaType: CSV, sizeBytes: content.length };
     return { ok: true as const, value: { ...file, content: Readable.from([content]) } };
   });
@@ -70,13 +75,13 @@ async function storedFile(
   };
 }
 
-async function listToRead(tx: Tx, batch: DisbursementBatchEntity): Promise<string> {
+async function listToRead(tx: Tx, batch: DisbursementBatchEntity, whole: boolean): Promise<string> {
   const payments = await readPaymentsOfBatch(tx, batch.id);
   const rows = payments.map(({ id: paymentId, payee, amountFen }, index) => [
     String(index + 1),
     paymentId,
     payee.accountName,
-    `\t${payee.accountNumber}`,
+    `\t${whole ? payee.accountNumber : maskAccountNumber(payee.accountNumber)}`,
     payee.bankName,
     `\t${payee.bankCode}`,
     formatYuan(amountFen),

@@ -27,4 +27,6 @@ export class CaseNoteEntity {
   @Text() body!: string;
   @Instant() writtenAt!: Date;
   @Uuid() writtenBy!: string;
+  /** As it was then. */
+  @Text() writtenByName!: string;
 }

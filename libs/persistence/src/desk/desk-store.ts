@@ -88,6 +88,23 @@ const SOURCES = {
       AND one.state = CASE one.kind WHEN 'offset' THEN 'consented' ELSE 'proposed' END`,
     ...{ since: 'proposed_at', region: 'region_code', amount: 'amount_fen' },
   },
+  heldCases: {
+    rows: `case_hold one WHERE one.state = 'open' AND one.payment_id IS NULL`,
+    ...{ since: 'raised_at', region: 'region_code' },
+  },
+  heldPayments: {
+    rows: `case_hold one WHERE one.state = 'open' AND one.payment_id IS NOT NULL`,
+    ...{ since: 'raised_at', region: 'region_code' },
+  },
+  liftsToConfirm: {
+    rows: `case_hold one WHERE one.state = 'proposed' AND one.proposed_by <> $4`,
+    ...{ since: 'proposed_at', region: 'region_code' },
+  },
+  accountsToConfirm: {
+    rows: `(SELECT account.*, party.county_code FROM payee_account account JOIN party ON party.id = account.party_id) one
+      WHERE one.state = 'proposed' AND one.proposed_by IS DISTINCT FROM $4`,
+    ...{ since: 'created_at', region: 'county_code', party: 'party_id' },
+  },
   versionsToApprove: {
     rows: `policy_version one WHERE one.status = 'tried' AND NOT $4 = ANY (one.author_ids)`,
     ...{ since: 'drafted_at', region: 'region_code' },

@@ -1,5 +1,4 @@
 import type { Writable } from 'node:stream';
-import { stream as streaming } from '@protobi/exceljs';
 
 export interface SheetToWrite {
   /** At most 31 characters, none of []:*?/\ */
@@ -13,7 +12,9 @@ export interface SheetToWrite {
  * code of 18 digits keeps them; the first line is bold and stays in sight.
  */
 export async function writeXlsx(into: Writable, sheets: readonly SheetToWrite[]): Promise<void> {
-  const workbook = new streaming.xlsx.WorkbookWriter({
+  // Large, and most processes write no workbook: read when the first one is written.
+  const { default: exceljs } = await import('@protobi/exceljs');
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
     stream: into,
     useStyles: true,
     useSharedStrings: false,

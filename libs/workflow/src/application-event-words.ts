@@ -1,9 +1,6 @@
-import {
-  APPLICATION_ACTION_LABELS,
-  APPLICATION_CREATED_EVENT,
-  APPLICATION_TRANSITIONS,
-  NOTICE_AWAITED_EVENT,
-} from '@duixian/workflow';
+import { APPLICATION_CREATED_EVENT, APPLICATION_TRANSITIONS } from './application-table';
+import { APPLICATION_ACTION_LABELS } from './labels';
+import { NOTICE_AWAITED_EVENT } from './notice';
 
 const ACTION_OF: ReadonlyMap<string, string> = new Map(
   APPLICATION_TRANSITIONS.map(({ event, action }) => [event, APPLICATION_ACTION_LABELS[action]]),

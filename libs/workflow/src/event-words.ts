@@ -1,4 +1,4 @@
-import { APPLICATION_EVENTS, eventInWords } from '../applications/event-names';
+import { APPLICATION_EVENTS, eventInWords } from './application-event-words';
 import { EVENT_WORDS } from './event-words.table';
 
 /** Type of every event of the trail, those of applications first. */

@@ -1,6 +1,6 @@
 /**
  * What each event of the trail is called, steps of the system that changed nothing included; those of an application
- * have their words in `event-names.ts`.
+ * have their words in `application-event-words.ts`.
  */
 // prettier-ignore
 export const EVENT_WORDS: Readonly<Record<string, string>> = {
