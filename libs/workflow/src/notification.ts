@@ -87,7 +87,7 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'application.terminated',      told: party, category: 'progress', title: '申报已终止', link: mine, text: (a) => `${called(a)} 已终止${because(a, ',理由')}` },
   { event: 'application.notice_published', told: party, category: 'progress', title: '已公示', link: mine, text: (a) => `${called(a)} 已在 ${a.number ?? '公示'} 中公示${until(a, '公示截至')}。` },
   { event: 'application.notice_built',    told: party, category: 'progress', title: '已公示', link: mine, text: (a) => `${called(a)} 已在 ${a.number ?? '公示'} 中公示${until(a, '公示截至')}。` },
-  { event: 'application.contested',       told: party, category: 'progress', title: '公示期间收到异议', link: mine, text: (a) => `有人对 ${called(a)} 的公示内容提出异议,处理完之前暂停办理。` },
+  { event: 'application.contested',       told: party, category: 'progress', title: '公示期间收到异议', link: mine, text: (a) => `有人对 ${called(a)} 的公示内容提出异议,处理完之前不继续办理。` },
   { event: 'application.notice_resumed',  told: party, category: 'progress', title: '异议不成立', link: mine, text: (a) => `${called(a)} 的异议不成立,继续公示。` },
   { event: 'application.review_reopened', told: party, category: 'progress', title: '异议成立,重新审核', link: mine, text: (a) => `${called(a)} 的异议成立,退回重新审核。` },
   { event: 'application.awarded',         told: party, category: 'money', title: '奖补已核定', link: mine, text: (a) => `${called(a)} 已核定奖补${a.amount === null ? '' : ` ${a.amount}`},等待拨付。` },
