@@ -54,11 +54,21 @@ it('what waits is counted for whoever may do it, in their own region only, and n
 });
 
 it.each([
-  ['xinhua-clerk', ['openOffers', 'corrections', 'drafts', 'casesUnderWay', 'settledPayments', 'ownAccounts']],
+  [
+    'xinhua-clerk',
+    ['openOffers', 'corrections', 'drafts', 'casesUnderWay', 'settledPayments', 'ownAccounts'],
+  ],
   ['xinhua-reviewer', ['tasks', 'redTasks', 'yellowTasks', 'objections', 'waitingForNotice', 'heldCases']],
   [
     'xinhua-checker',
-    ['liftsToConfirm', 'batchesToRelease', 'unknownPayments', 'returnedPayments', 'unmatchedLines', 'financeTasks'],
+    [
+      'liftsToConfirm',
+      'batchesToRelease',
+      'unknownPayments',
+      'returnedPayments',
+      'unmatchedLines',
+      'financeTasks',
+    ],
   ],
   [
     'auditor',

@@ -76,8 +76,9 @@ async function resolve(username: string, holdId: string, action: 'lift' | 'propo
 
 /** How many of something wait on the desk of somebody; undefined where it is not theirs. */
 const onDesk = async (username: string, key: casework.DeskKey): Promise<number | undefined> =>
-  valueOf(await casework.readDesk(office.db, await office.as(username))).items.find((item) => item.key === key)
-    ?.count;
+  valueOf(await casework.readDesk(office.db, await office.as(username))).items.find(
+    (item) => item.key === key,
+  )?.count;
 
 const approve = async (username: string, id: string) => {
   const actor = await office.as(username);

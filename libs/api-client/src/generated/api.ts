@@ -4294,8 +4294,10 @@ export interface components {
              * @description When it was written.
              */
             writtenAt: string;
-            /** @description Who wrote it. */
+            /** @description Who wrote it: `user:<id>`. */
             by: string;
+            /** @description Name of who wrote it. */
+            byName: string;
         };
         CaseAccountShape: {
             /** @description Name of the account. */
@@ -7974,7 +7976,7 @@ export interface components {
              * @description What waits.
              * @enum {string}
              */
-            key: "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "objections" | "waitingForNotice" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "newAccounts" | "suspendedAccounts" | "parkedCases";
+            key: "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "ownAccounts" | "objections" | "waitingForNotice" | "heldCases" | "heldPayments" | "liftsToConfirm" | "accountsToConfirm" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "newAccounts" | "suspendedAccounts" | "parkedCases";
             /** @description How many. */
             count: number;
             /**

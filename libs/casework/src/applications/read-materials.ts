@@ -78,14 +78,16 @@ export async function notesOf(tx: Tx, application: ApplicationEntity): Promise<C
   const regionPath = tx.regions.path(application.countyCode);
   if (application.submittedAt === null || !permit(tx.actor, 'application.read', { regionPath }).allowed)
     return [];
-  return (await readCaseNotes(tx, application.id)).map(({ id, stage, body, writtenAt, writtenBy, writtenByName }) => ({
-    id,
-    stage,
-    body,
-    writtenAt: writtenAt.toISOString(),
-    by: `user:${writtenBy}`,
-    byName: writtenByName,
-  }));
+  return (await readCaseNotes(tx, application.id)).map(
+    ({ id, stage, body, writtenAt, writtenBy, writtenByName }) => ({
+      id,
+      stage,
+      body,
+      writtenAt: writtenAt.toISOString(),
+      by: `user:${writtenBy}`,
+      byName: writtenByName,
+    }),
+  );
 }
 
 export interface OpenedMaterial {
