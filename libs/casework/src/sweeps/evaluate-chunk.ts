@@ -124,20 +124,22 @@ function findingsOf(
   const { partyId, countyCode } = applicant;
   const { document, call, policyVersionId, clauseIds, readings, outlookOf } = part;
   const callId = call?.id ?? null;
-  return evaluate([document], factsFor(part, applicant), { clauses: clauseIds, readings }).flatMap(
-    (result): NewSweepLine[] => {
-      const judged = judgeFinding(result, { outlookOf, callId, ...goingOn });
-      if (!judged) return [];
-      const amountFen = result.amountFen === undefined ? null : fen(result.amountFen);
-      const split = result.splitFen ?? (call && amountFen !== null ? splitByCall({ amountFen }, call) : null);
-      return [
-        {
-          ...{ partyId, countyCode, clauseId: result.clause, subject: result.subject ?? '', callId },
-          ...{ policyVersionId, status: result.status, ...judged, amountFen, splitFen: split },
-        },
-      ];
-    },
-  );
+  return evaluate([document], factsFor(part, applicant), {
+    clauses: clauseIds,
+    readings,
+    verdicts: true,
+  }).flatMap((result): NewSweepLine[] => {
+    const judged = judgeFinding(result, { outlookOf, callId, ...goingOn });
+    if (!judged) return [];
+    const amountFen = result.amountFen === undefined ? null : fen(result.amountFen);
+    const split = result.splitFen ?? (call && amountFen !== null ? splitByCall({ amountFen }, call) : null);
+    return [
+      {
+        ...{ partyId, countyCode, clauseId: result.clause, subject: result.subject ?? '', callId },
+        ...{ policyVersionId, status: result.status, ...judged, amountFen, splitFen: split },
+      },
+    ];
+  });
 }
 
 /** Counts the chunk on the sweep's row, whose lock puts the ends of chunks in order; the last one finishes. */

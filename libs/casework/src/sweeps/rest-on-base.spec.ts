@@ -206,6 +206,78 @@ it('who left the city is not found in it any more', async () => {
   expect(await findings(after)).toEqual(await findings(await inFull()));
 });
 
+describe('the database keeps what a chunk found, and takes only what fits', () => {
+  /** A chunk of one applicant that waits, and then this found. */
+  const FOUND = (
+    columns: Partial<Record<'kinds' | 'party' | 'kind' | 'subject' | 'fen', string>>,
+  ): string => {
+    const kind = `jsonb_build_object('county_code', '410422', 'clause_id', 'PDS-A2-4-3-1', 'call_id', NULL,
+      'policy_version_id', (SELECT plan -> 0 ->> 'policyVersionId' FROM sweep WHERE id = c.sweep_id), 'status', 'determined',
+      'disposition', 'held', 'reason', NULL, 'split_fen', NULL)`;
+    const {
+      kinds = 'KIND',
+      party = 'c.party_ids',
+      kind: at = '{1}',
+      subject = '{""}',
+      fen = '{100}',
+    } = columns;
+    return `WITH made AS (INSERT INTO sweep_chunk (id, sweep_id, position, party_ids, state)
+        SELECT chunk_of_sweep_line(gen_random_uuid()), sweep_id, 99999, party_ids[1:1], 'waiting' FROM sweep_chunk LIMIT 1 RETURNING id)
+      SELECT id FROM made;
+      UPDATE sweep_chunk c SET kinds = jsonb_build_array(${kinds.replaceAll('KIND', kind)}), line_party = ${party}, line_kind = '${at}',
+        line_subject = '${subject}', line_fen = '${fen}' WHERE position = 99999`;
+  };
+  const kept = 'what a sweep looked at is kept';
+  const misfit = 'a finding refers to';
+  it.each<[name: string, sql: string, refused: string | null]>([
+    ['what fits', FOUND({}), null],
+    ['an applicant of another chunk', FOUND({ party: 'ARRAY[gen_random_uuid()]' }), misfit],
+    ['a kind that is not there', FOUND({ kind: '{2}' }), misfit],
+    ['less than nothing', FOUND({ fen: '{-1}' }), misfit],
+    [
+      'the same twice',
+      FOUND({ party: 'c.party_ids || c.party_ids', kind: '{1,1}', subject: '{"",""}', fen: '{1,2}' }),
+      misfit,
+    ],
+    ['a county that is none', FOUND({ kinds: `KIND || '{"county_code": "999999"}'` }), misfit],
+    [
+      'a law version that is none',
+      FOUND({ kinds: `KIND || jsonb_build_object('policy_version_id', gen_random_uuid())` }),
+      misfit,
+    ],
+    [
+      'a call that is none',
+      FOUND({ kinds: `KIND || jsonb_build_object('call_id', gen_random_uuid())` }),
+      misfit,
+    ],
+    ['an offer under no call', FOUND({ kinds: `KIND || '{"disposition": "offer"}'` }), misfit],
+    [
+      'a disposition that is none',
+      FOUND({ kinds: `KIND || '{"disposition": "perhaps"}'` }),
+      'sweep_disposition_check',
+    ],
+    ['columns of two lengths', FOUND({ fen: '{1,2}' }), 'sweep_chunk_'],
+    [
+      'an amount afterwards',
+      `UPDATE sweep_chunk SET line_fen = array_fill(1::bigint, ARRAY[cardinality(line_fen)]) WHERE line_fen[1] > 1`,
+      kept,
+    ],
+    [
+      'a reason afterwards',
+      `UPDATE sweep_chunk SET kinds = jsonb_set(kinds, '{0,reason}', '{}') WHERE jsonb_array_length(kinds) > 0`,
+      kept,
+    ],
+    ['facts afterwards', `UPDATE sweep_chunk SET facts[1] = '{}' WHERE facts[1] IS NOT NULL`, kept],
+    ['whom it looked at again', 'DELETE FROM sweep_relooked', 'append-only'],
+  ])('%s', async (_, sql, refused) => {
+    await owner.query('BEGIN');
+    const asked = owner.query(sql);
+    if (refused === null) await asked;
+    else await expect(asked).rejects.toThrow(refused);
+    await owner.query('ROLLBACK');
+  });
+});
+
 it('a new mark of a ledger reaches everybody: the next one looks at all of them', async () => {
   await change(office, (tx) =>
     insertEarlierPaymentCoverage(tx, [

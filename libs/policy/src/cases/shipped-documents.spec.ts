@@ -54,6 +54,21 @@ describe('every shipped document', () => {
     }
   });
 
+  test('verdicts alone are the same verdicts in every case', () => {
+    let atOnce = 0;
+    for (const { document, cases } of tables) {
+      for (const { facts, readings } of cases) {
+        const without = (verdicts: boolean) =>
+          evaluate([document], facts, { readings, verdicts }).map(({ factsUsed, ...result }) => {
+            if (verdicts && result.status === 'determined' && factsUsed.length === 0) atOnce += 1;
+            return result;
+          });
+        expect(without(true)).toEqual(without(false));
+      }
+    }
+    expect(atOnce).toBeGreaterThan(100);
+  });
+
   test('no case of one document loses an applicant in a candidate filter', () => {
     for (const { document, cases } of tables) {
       for (const { facts, readings } of cases) {

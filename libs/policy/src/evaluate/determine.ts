@@ -1,7 +1,10 @@
-import { ZERO_FEN } from '@duixian/money';
-import type { SubjectRule } from '../ast';
+import { ZERO_FEN, type Fen } from '@duixian/money';
+import type { Award, SubjectRule } from '../ast';
+import type { Facts } from '../facts/fact-definition';
+import { computeAmount, floorFen } from './amount';
 import { computeAward, missingForAmount } from './amount-step';
 import { chosenReading } from './answer-question';
+import { roomUnder } from './cap';
 import { check, missingFacts, truthOf, useFactsBehind } from './check';
 import { isAbout, paymentsUnder } from './earlier-records';
 import { planOf } from './plan';
@@ -81,13 +84,18 @@ const collectEvidence: Step = ({ clause, facts }, findings) => {
   return { status: 'needs-evidence', missing };
 };
 
-/** Where the document fixes no payer, or the deciding fact is unknown, the split stays absent. */
-const fund: Step = ({ clause, document, facts, readings }, findings) => {
-  const rule = clause.funding;
-  const chosen = (id: string): string | null => {
+const chooser =
+  ({ document, facts, readings }: Case) =>
+  (id: string): string | null => {
     const reading = planOf(document).readingsById.get(id);
     return reading ? chosenReading(reading, facts, readings) : null;
   };
+
+/** Where the document fixes no payer, or the deciding fact is unknown, the split stays absent. */
+const fund: Step = (given, findings) => {
+  const { clause, facts } = given;
+  const rule = clause.funding;
+  const chosen = chooser(given);
   const funding = rule && splitFunding(rule, findings.amountFen, facts, chosen);
   for (const id of rule?.readings ?? NO_FACTS) {
     const option = chosen(id);
@@ -143,6 +151,44 @@ function write(result: Writable<Result>, outcome: Outcome): void {
   if (amountFen !== undefined) result.amountFen = amountFen;
   if (payable !== undefined) result.payable = payable;
   if (splitFen !== undefined) result.splitFen = splitFen;
+}
+
+/** Facts that a verdict rests on are not asked for where only verdicts are. */
+const NOT_ASKED: readonly string[] = [];
+
+/**
+ * What the steps would say of a claim that meets everything and of whose applicant nothing was paid before, without a word about
+ * why: most of what a sweep finds. Null for every other claim: then the steps are taken. Jurisdiction and trigger hold already.
+ */
+export function determineAtOnce(given: Case): Result | null {
+  const { clause, facts, subject } = given;
+  const { award, cap, payable } = clause;
+  const paid = facts['awards_paid'];
+  if (paid !== undefined && !(Array.isArray(paid) && paid.length === 0)) return null;
+  if (truthOf(clause.conditions, facts) !== 'true') return null;
+  for (const { when } of clause.questions) if (truthOf(when, facts) !== 'false') return null;
+  const room = cap && roomUnder(cap, given);
+  if (room && (room.missing.length > 0 || room.left === 0)) return null;
+  const made = amountAtOnce(award, facts);
+  if (made === null || made === 0) return null;
+  const amountFen = room && made > room.left ? room.left : made;
+  const splitFen = clause.funding && splitFunding(clause.funding, amountFen, facts, chooser(given)).split;
+  const result: Writable<Result> = { clause: clause.id } as Writable<Result>;
+  if (subject !== null) result.subject = subject;
+  result.status = 'determined';
+  result.amountFen = amountFen;
+  result.payable = payable;
+  if (splitFen) result.splitFen = splitFen;
+  result.factsUsed = NOT_ASKED;
+  return result;
+}
+
+/** Null where something is missing, or a person decides. */
+function amountAtOnce(award: Award, facts: Facts): Fen | null {
+  if (award.kind === 'fixed') return award.amountFen;
+  if (award.kind !== 'computed') return null;
+  const { value, missing } = computeAmount(award.amount, facts);
+  return value === null || missing.length > 0 ? null : floorFen(value);
 }
 
 /** Applies one clause to one applicant's facts. Total: every set of facts has a result. */

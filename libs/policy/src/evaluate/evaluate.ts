@@ -2,7 +2,7 @@ import type { ComputedClause, PolicyDocument } from '../ast';
 import type { Facts } from '../facts/fact-definition';
 import { chosenReading, type Readings } from './answer-question';
 import { holds, truthOf } from './check';
-import { determine } from './determine';
+import { determine, determineAtOnce } from './determine';
 import type { Result } from './result';
 import { keepHighest, oncePerSubject, type Claimed } from './stacking';
 import type { Case } from './case';
@@ -16,6 +16,8 @@ export interface EvaluateOptions {
   readonly explain?: boolean;
   /** Adds traces to what shows up, and nothing else. */
   readonly trace?: boolean;
+  /** Only what is said of each claim: the facts behind it are left out where that is faster. Not with traces. */
+  readonly verdicts?: boolean;
   /** Only these clauses, by id. Pass the same list again for many applicants: what it asks for is worked out once. */
   readonly clauses?: readonly string[];
   /** Options of readings that replace the documents' presets, by reading id. */
@@ -45,12 +47,19 @@ interface Made {
   readonly bound: BoundTitles;
 }
 
+interface Wanted {
+  readonly explain: boolean;
+  readonly trace: boolean;
+  readonly verdicts: boolean;
+  readonly readings: Readings;
+}
+
 function addClaims(
   made: Made,
   document: PolicyDocument,
   clause: ComputedClause,
   facts: Facts,
-  { explain, trace, readings }: { explain: boolean; trace: boolean; readings: Readings },
+  { explain, trace, verdicts, readings }: Wanted,
 ): void {
   const isPerRecord = goesThroughRecords(clause);
   // What does not show up is left before anything is written down about it.
@@ -62,7 +71,7 @@ function addClaims(
     if (!explain && isPerRecord && !holds(clause.trigger, claimed)) continue;
     if (!explain && truthOf(clause.conditions, claimed) === 'false') continue;
     const given: Case = { document, clause, subject, facts: claimed, readings };
-    const result = determine(given, explain || trace);
+    const result = (verdicts && determineAtOnce(given)) || determine(given, explain || trace);
     if (explain || result.status !== 'not-eligible') own.push([result, given]);
   }
   for (const [result, given] of oncePerSubject(own)) {
@@ -82,6 +91,7 @@ export function evaluate(
   options: EvaluateOptions = {},
 ): Result[] {
   const { explain = false, trace = false, clauses, readings = {} } = options;
+  const verdicts = options.verdicts === true && !explain && !trace;
   const results: Result[] = [];
   for (const document of documents) {
     const plan = planOf(document);
@@ -90,7 +100,7 @@ export function evaluate(
     const made: Made = { results: [], cases: [], bound: new Map() };
     for (const clause of wantedOf(plan, clauses)) {
       if (explain || plan.jurisdiction || holds(clause.jurisdiction, asked))
-        addClaims(made, document, clause, asked, { explain, trace, readings });
+        addClaims(made, document, clause, asked, { explain, trace, verdicts, readings });
     }
     if (made.results.length === 0) continue;
     const standing = keepHighest(document, made.results);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { candidateFilter, evaluate, parseFacts, selects, type Facts } from '../index';
+import { candidateFilter, evaluate, parseFacts, selects, type Facts, type Result } from '../index';
 import { describeTrace } from './describe-trace';
 import { clause, documentOf, TRIGGER } from './forms.fixture';
 
@@ -133,6 +133,19 @@ describe('whatever the facts', () => {
         expect(trace && describeTrace(trace)).toMatch(/结论:.+。$/);
       }
     });
+  });
+
+  test('verdicts alone are the same verdicts', () => {
+    let met = 0;
+    check((facts) => {
+      const without = (results: readonly Result[]) => results.map(({ factsUsed: _, ...result }) => result);
+      const verdicts = evaluate([document], facts, { verdicts: true });
+      expect(without(verdicts)).toEqual(without(evaluate([document], facts)));
+      met += verdicts.filter(
+        ({ status, factsUsed }) => status === 'determined' && factsUsed.length === 0,
+      ).length;
+    });
+    expect(met).toBeGreaterThan(20);
   });
 
   test('only what is unknown is asked for', () => {
