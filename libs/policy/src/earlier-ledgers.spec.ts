@@ -23,6 +23,16 @@ const DOCUMENT = documentOf(
       'award: { amount: { tiers: [{ when: { nonePaid: [K-1] }, amount: 100 }, { when: { not: { nonePaid: [K-1] } }, amount: 50 }] } }',
     ]) +
     clause('K-10', [], 'rule', 'rule') +
+    clause(
+      'K-12',
+      [
+        TRIGGER,
+        'award: { decidedRatio: { of: { tiers: [{ when: { nonePaid: [K-1] }, amount: 100 }, { when: { not: { nonePaid: [K-1] } }, amount: 50 }] }, atMost: 30% } }',
+      ],
+      'ratio',
+      'discretionary',
+    ) +
+    clause('K-13', [TRIGGER, FIXED, 'cap: { yuan: 1000, per: life }']) +
     clause('K-11', [TRIGGER, FIXED, 'cap: { yuan: 1000, per: award }']),
 );
 
@@ -38,6 +48,8 @@ test.each([
   ['K-11', [], ['K-11']],
   ['K-9', ['earlier-payments'], ['K-1', 'K-9']],
   ['K-10', [], []],
+  ['K-12', ['earlier-payments'], ['K-1', 'K-12']],
+  ['K-13', ['running-cap'], ['K-13']],
 ])('%s rests on earlier payments because of %j: %j', (id, reasons, clauses) => {
   const found = DOCUMENT.clauses.find((each) => each.id === id);
   expect(found && restsOnEarlierPayments(DOCUMENT, found)).toEqual({ reasons, clauses });

@@ -103,6 +103,14 @@ describe('the first day on which something can change by itself', () => {
       clause('K-1', [TRIGGER, 'conditions: { paidInEarlierYear: K-1 }', 'award: { fixedYuan: 100 }']),
     );
     expect(next(earlier, {})).toBe('2023-01-01');
+    const later = documentOf(
+      clause('K-1', [
+        TRIGGER,
+        'conditions: { fact: evaluation_date, laterYearThan: scale.entry_date }',
+        'award: { fixedYuan: 100 }',
+      ]),
+    );
+    expect(next(later, {})).toBe('2023-01-01');
   });
 });
 

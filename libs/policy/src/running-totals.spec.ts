@@ -1,4 +1,24 @@
-import { paidSinceFen, type RunningTotal } from './running-totals';
+import { clause, documentOf, TRIGGER } from './evaluate/forms.fixture';
+import { paidSinceFen, runningTotals, type RunningTotal } from './running-totals';
+
+it('a total belongs to every clause that is capped by it, and to those that repeat them', () => {
+  const capped = (id: string, cap: string, ...more: string[]) =>
+    clause(id, [TRIGGER, ...more, `cap: ${cap}`, 'award: { fixedYuan: 100 }']);
+  const year = '{ yuan: 500, per: year, paid: zyec.paid_this_year_yuan }';
+  const document = documentOf(
+    capped('K-1', year, 'repeatedBy: [ANDERS-1]') +
+      capped('K-2', year, 'repeatedBy: [ANDERS-1]') +
+      capped('K-3', '{ yuan: 500, per: life, paid: zyec.paid_ever_yuan }') +
+      capped('K-4', '{ yuan: 500, per: year }') +
+      capped('K-5', '{ yuan: 50, per: award }') +
+      clause('K-6', [TRIGGER, 'award: { fixedYuan: 100 }']) +
+      clause('K-7', [], 'rule', 'rule'),
+  );
+  expect(runningTotals(document)).toEqual([
+    { fact: 'zyec.paid_this_year_yuan', per: 'year', clauses: ['K-1', 'ANDERS-1', 'K-2'] },
+    { fact: 'zyec.paid_ever_yuan', per: 'life', clauses: ['K-3'] },
+  ]);
+});
 
 const total = (per: RunningTotal['per']): RunningTotal => ({
   fact: 'zyec.paid_this_year_yuan',

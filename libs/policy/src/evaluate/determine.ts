@@ -66,8 +66,7 @@ const testEarlierPayment: Step = (given, findings) => {
   const paid =
     clause.cap === null || clause.cap.per === 'award'
       ? payments.some((payment) => isAbout(payment, subject))
-      : clause.cap.per !== 'subject' &&
-        payments.some((payment) => subject !== null && payment['subject'] === subject);
+      : clause.cap.per !== 'subject' && payments.some((payment) => payment['subject'] === subject);
   findings.trace.push({ step: 'earlier-payment', paid });
   useGiven(findings, given, 'awards_paid');
   return paid ? { status: 'already-paid' } : null;

@@ -1,12 +1,13 @@
 import { parseFacts, parsePolicyDocument, type Facts, type PolicyDocument } from '../index';
 
-const HEAD = `document: forms
+const ABOUT = `document: forms
 semantics: 1
 number: 甲政办〔2022〕2号
 title: 奖励办法
 issuer: 甲市政府
 jurisdiction: { province: 乙, city: 甲 }
-readings:
+`;
+const GROUPS = `readings:
   R-1:
     article: 一
     question: 较低的已付怎么办
@@ -15,7 +16,8 @@ readings:
 stacking:
   G-1: { article: 一, reading: R-1 }
   G-2: { article: 一 }
-lists:
+`;
+const FUNDING = `lists:
   区: { article: 一, values: [东区] }
   县: { article: 一, values: [西县] }
 funding:
@@ -27,9 +29,9 @@ funding:
 clauses:
 `;
 
-/** A document of the clauses given, with groups and funding rules to refer to. */
-export function documentOf(clauses: string): PolicyDocument {
-  const parsed = parsePolicyDocument(HEAD + clauses, 'forms.yaml');
+/** A document of the clauses given, with groups (its own, or `groups`) and funding rules to refer to. */
+export function documentOf(clauses: string, groups = GROUPS): PolicyDocument {
+  const parsed = parsePolicyDocument(ABOUT + groups + FUNDING + clauses, 'forms.yaml');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.document;
 }

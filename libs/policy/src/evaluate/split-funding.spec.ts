@@ -1,4 +1,6 @@
-import { evaluate } from '../index';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { evaluate, parsePolicyDocument } from '../index';
 import { clause, documentOf, factsOf, TRIGGER } from './forms.fixture';
 
 const document = documentOf(clause('K-1', [TRIGGER, 'award: { fixedYuan: "100.03" }', 'funding: half']));
@@ -38,4 +40,46 @@ test('the trace keeps where an applicant is whom no branch names', () => {
       splitFen: null,
     }),
   );
+});
+
+describe('where a reading says which level bears it', () => {
+  const text = readFileSync(join(__dirname, '../../documents/pingdingshan-2022-15.yaml'), 'utf8');
+  const parsed = parsePolicyDocument(text, 'pingdingshan-2022-15.yaml');
+  if (!parsed.ok) throw new Error('the document does not parse');
+  const facts = factsOf({
+    'applicant.province': '河南',
+    'applicant.city': '平顶山',
+    'applicant.county': '新华区',
+    'scale.above_scale_industrial': true,
+    'q1_2022.full_load_continuous': true,
+    'q1_2022.main_revenue_yoy_pct': '10',
+  });
+  const read = (option: string) => {
+    const [result] = evaluate([parsed.document], facts, {
+      clauses: ['PDS-2-1'],
+      readings: { 'P-3b': option },
+      trace: true,
+    });
+    const step = result?.trace?.steps.find((each) => each.step === 'funding');
+    return { splitFen: result?.splitFen, readings: result?.trace?.readings, step };
+  };
+
+  test.each([
+    ['shared', { province: 10_000_000, city: 5_000_000, county: 5_000_000 }],
+    ['local', { province: 10_000_000, county: 10_000_000 }],
+  ])('%s: the split follows it, and the trace names it and the clause', (option, splitFen) => {
+    expect(read(option)).toMatchObject({
+      splitFen,
+      readings: { 'P-3b': option },
+      step: { clause: 'PDS-2-R2', list: '市内五区', splitFen },
+    });
+  });
+
+  test('left open it is owed without a split, and no reading is said to be followed', () => {
+    expect(read('ask')).toEqual({
+      splitFen: undefined,
+      readings: { 'P-1': 'by-elimination' },
+      step: expect.objectContaining({ clause: null, splitFen: null }) as object,
+    });
+  });
 });

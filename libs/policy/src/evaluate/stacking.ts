@@ -70,10 +70,9 @@ function needs(fact: string, findings: Findings): Outcome {
  */
 export const stackOnPayments: Step = (given, findings) => {
   const { document, clause, facts, readings } = given;
-  if (clause.stackingGroup === null) return null;
   const { groups, readingsById } = planOf(document);
-  const group = groups.get(clause.stackingGroup);
-  if (!group) return null; // parsePolicyDocument admits no clause of a group that is not there
+  const group = groups.get(clause.stackingGroup ?? '');
+  if (!group) return null;
   useGiven(findings, given, 'awards_paid');
   // Weighed per subject, an award has to say which one it is, once there is another to weigh it against.
   if (group.per === 'subject' && isUnnamed(given)) {
@@ -84,7 +83,7 @@ export const stackOnPayments: Step = (given, findings) => {
   const paid = facts['awards_paid'] === undefined ? NOTHING_PAID : paidIn(group, given);
   if (paid === null) return needs('awards_paid[].amount_yuan', findings);
   const { id, article, rule } = group;
-  const reading = group.reading === null ? undefined : readingsById.get(group.reading);
+  const reading = readingsById.get(group.reading ?? '');
   const step: StackingStep = {
     step: 'stacking',
     together: NOBODY,
