@@ -11,6 +11,7 @@ import {
 import fc from 'fast-check';
 import {
   actionsFor,
+  answer,
   attempt,
   type Attempt,
   bySystem,
@@ -34,7 +35,7 @@ type Who = (typeof WHO)[number];
 /** How often each verb is taken where somebody takes a likely one: most lives are to come far. */
 const WEIGHTS: Readonly<Record<PersonAction, number>> = {
   ...{ edit: 1, submit: 8, withdraw: 1, attest: 1, decide: 1, approve: 12, remand: 2 },
-  ...{ return: 3, reject: 1, reconsider: 4, hold: 2, resume: 6, terminate: 1 },
+  ...{ return: 3, reject: 1, reconsider: 4, consult: 2, hold: 2, resume: 6, terminate: 1 },
 };
 const ACTIONS = Object.keys(WEIGHTS) as PersonAction[];
 
@@ -48,6 +49,8 @@ afterAll(() => world.close());
 interface Life {
   id: string;
   people: Record<Who, PersonActor>;
+  /** Who answers for the policy officers of the city. */
+  departments: Record<'department' | 'city-2', PersonActor>;
   /** What was reserved for others before. */
   reservedBefore: number;
 }
@@ -138,6 +141,20 @@ class Recuse implements Step {
   toString = (): string => `${this.who} recuse ${this.scope}`;
 }
 
+/** The department that was asked answers, be it by somebody who decided before. */
+class Answer implements Step {
+  constructor(private readonly who: 'department' | 'city-2') {}
+  check = ({ submitted }: Readonly<CaseModel>): boolean => submitted;
+  async run(model: CaseModel, life: Life): Promise<void> {
+    const person = life.departments[this.who];
+    expect(`${this.toString()}: ${await world.answer(life.id, person)}`).toBe(
+      `${this.toString()}: ${answer(model, person)}`,
+    );
+    await agrees(model, life);
+  }
+  toString = (): string => `${this.who} answers`;
+}
+
 const COUNTY = { key: 'county_review', level: 'county' } as const;
 const CITY_STAGE = { key: 'city_review', level: 'city' } as const;
 
@@ -161,6 +178,9 @@ const lives = fc.record({
       ...[likely, likely, likely, likely],
       ...[tries(fc.constant(null)), fc.constant(new Settle()), fc.constant(new Settle())],
       ...[fc.constant(new EndNotice())],
+      fc
+        .constantFrom('department' as const, 'department' as const, 'city-2' as const)
+        .map((who) => new Answer(who)),
       fc
         .tuple(fc.constantFrom('county' as const, 'city' as const), fc.constantFrom(...RECUSAL_SCOPES))
         .map(([who, scope]) => new Recuse(who, scope)),
@@ -198,8 +218,13 @@ it(`${LIVES} random lives go as the tables say, step by step: state, version, ac
       const id = await world.draft(all.clerk, partyId, route, noticeWorkingDays);
       const model = draftOf(partyId, route, noticeWorkingDays);
       model.history.push({ userId: all.clerk.userId, stage: 'filing' });
+      const officer = await world.office.as('policy-officer');
+      const departments = { department: officer, 'city-2': { ...all['city-2'], grants: officer.grants } };
       const reservedBefore = await world.reservedFen();
-      await fc.asyncModelRun(() => ({ model, real: { id, people: all, reservedBefore } }), steps);
+      await fc.asyncModelRun(
+        () => ({ model, real: { id, people: all, departments, reservedBefore } }),
+        steps,
+      );
       await world.office.drain();
       const { state } = model.position;
       reached.set(state, (reached.get(state) ?? 0) + 1);

@@ -15,6 +15,7 @@ import {
   type Resource,
   type ResubmitTarget,
   type Route,
+  WAITS_FOR_OPINIONS,
 } from '@duixian/workflow';
 
 const [COUNTY, CITY, PROVINCE] = ['410402', '410400', '410000'];
@@ -29,6 +30,8 @@ export interface CaseModel {
   history: { userId: string; stage: CaseStage }[];
   recusals: { userId: string; scope: RecusalScope }[];
   partyId: string;
+  /** Departments were asked and have not answered. */
+  consulted: boolean;
 }
 
 export const draftOf = (partyId: string, route: Route, noticeWorkingDays: number): CaseModel => ({
@@ -42,6 +45,7 @@ export const draftOf = (partyId: string, route: Route, noticeWorkingDays: number
   history: [],
   recusals: [],
   partyId,
+  consulted: false,
 });
 
 export interface Attempt {
@@ -87,6 +91,7 @@ export const maySee = (model: CaseModel, person: PersonActor): boolean =>
 /** The actions that the case page of a person must offer. */
 export function actionsFor(model: CaseModel, person: PersonActor): ApplicationAction[] {
   return allowedApplicationActions(model.position).filter((action) => {
+    if (model.consulted && WAITS_FOR_OPINIONS.includes(action)) return false;
     const operation = applicationOperation(model.position.state, action);
     if (action === 'build_notice' || !operation) return false;
     if (!permit(person, operation, resourceOf(model, action)).allowed) return false;
@@ -109,12 +114,15 @@ export function attempt(model: CaseModel, { person, action, resubmitTo, stale }:
   const stage = stageOf(model, action);
   if (stage !== 'filing' && isRecused(model, person)) return 'recused';
   if (!mayActInStage(model.history, person.userId, stage).allowed) return 'separation-of-duties';
+  if (model.consulted && WAITS_FOR_OPINIONS.includes(action)) return 'consultation-open';
   // Nothing is claimed in these lives, and the law leaves nothing open.
   if (action === 'attest') return 'facts-invalid';
   if (action === 'decide') return 'decision-not-wanted';
   const { to, stageIndex, waitingStageIndex } = move;
   model.position = { ...model.position, state: to, stageIndex, waitingStageIndex };
   model.version += 1;
+  if (action === 'consult') model.consulted = true;
+  if (move.closesStage) model.consulted = false;
   model.submitted ||= action === 'submit';
   if (!model.history.some(({ userId }) => userId === person.userId))
     model.history.push({ userId: person.userId, stage });
@@ -141,4 +149,15 @@ export function bySystem(model: CaseModel, action: ApplicationAction): void {
   const { to, stageIndex, waitingStageIndex } = move;
   model.position = { ...model.position, state: to, stageIndex, waitingStageIndex };
   model.version += 1;
+}
+
+/** The city's finance makers answer, or its reviewers take the question back; the code of the refusal, or null. */
+export function answer(model: CaseModel, person: PersonActor): string | null {
+  if (!model.consulted) return 'none-open';
+  if (isRecused(model, person)) return 'recused';
+  if (!mayActInStage(model.history, person.userId, 'consultation').allowed) return 'separation-of-duties';
+  model.consulted = false;
+  if (!model.history.some(({ userId }) => userId === person.userId))
+    model.history.push({ userId: person.userId, stage: 'consultation' });
+  return null;
 }

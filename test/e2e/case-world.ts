@@ -9,12 +9,13 @@ import {
   runCommand,
   type Tx,
 } from '@duixian/persistence';
-import { CITY, Office, PLACES } from '@duixian/testing';
+import { CITY, Office, PLACES, valueOf } from '@duixian/testing';
 import { type PersonActor, type RecusalScope, type Route } from '@duixian/workflow';
 import { Client } from 'pg';
 import { type Attempt } from './case-model';
 
 const SYSTEM = { kind: 'system', name: 'test' } as const;
+const DEPARTMENTS = [{ regionCode: CITY.regionCode, role: 'policy_officer' }] as const;
 const REASON = { reason: '按规定办理' };
 
 /** A case as the database has it, read past every rule by its owner. */
@@ -133,12 +134,28 @@ export class CaseWorld {
       return: () => casework.returnApplication(db, { ...command, ...REASON, resubmitTo }),
       reject: () => casework.rejectApplication(db, { ...command, ...REASON, reasonCode: 'not-eligible' }),
       reconsider: () => casework.reconsiderApplication(db, { ...command, ...REASON }),
+      consult: () =>
+        casework.consultDepartments(db, { ...command, departments: DEPARTMENTS, question: '有无意见' }),
       hold: () => casework.holdApplication(db, { ...command, ...REASON }),
       resume: () => casework.resumeApplication(db, { ...command, ...REASON }),
       terminate: () =>
         casework.terminateApplication(db, { ...command, ...REASON, reasonCode: 'policy-ended' }),
     };
     const outcome = await run[action]();
+    return outcome.ok ? null : outcome.refusal.code;
+  }
+
+  /** The department that is asked answers; the code of the refusal, or null. */
+  async answer(id: string, actor: PersonActor): Promise<string | null> {
+    const { consultations } = valueOf(await casework.readApplication(this.office.db, SYSTEM, id));
+    const opinion = consultations.find(({ endedAt }) => endedAt === null)?.opinions[0];
+    if (!opinion) return 'none-open';
+    const command = { actor, idempotencyKey: this.office.key(), applicationId: id, opinionId: opinion.id };
+    const outcome = await casework.giveOpinion(this.office.db, {
+      ...command,
+      agrees: true,
+      opinion: '无意见',
+    });
     return outcome.ok ? null : outcome.refusal.code;
   }
 

@@ -1,5 +1,5 @@
 import * as casework from '@duixian/casework';
-import { act, draft, look, Office, refusalOf, valueOf, walkToReview } from '@duixian/testing';
+import { act, CITY, draft, look, Office, PLACES, refusalOf, valueOf, walkToReview } from '@duixian/testing';
 import { Client } from 'pg';
 
 jest.setTimeout(120_000);
@@ -180,4 +180,128 @@ it('the database lets nobody begin in a case they are recused from, and shows a 
   } finally {
     await app.end();
   }
+});
+
+const MAKER = { regionCode: CITY.regionCode, role: 'finance_maker' } as const;
+const OFFICER = { regionCode: CITY.regionCode, role: 'policy_officer' } as const;
+
+describe('departments are asked in parallel', () => {
+  let id: string;
+  const consult = async (departments: readonly casework.Department[], username = 'xinhua-reviewer') =>
+    casework.consultDepartments(office.db, {
+      ...(await on(username, id)),
+      ...{ departments, question: '该企业是否已享受同类奖励' },
+    });
+  const opinionOf = async (role: string) => {
+    const { consultations } = await look(office, id);
+    return consultations.at(-1)?.opinions.find((each) => each.role === role);
+  };
+  const answer = async (actor: casework.PersonActor, role: string, agrees = true) =>
+    casework.giveOpinion(office.db, {
+      ...{ actor, idempotencyKey: office.key(), applicationId: id, agrees, opinion: '经核对台账' },
+      opinionId: (await opinionOf(role))?.id ?? office.key(),
+    });
+  const approve = async () =>
+    refusalOf(await casework.approveApplication(office.db, await on('xinhua-reviewer', id)));
+
+  beforeAll(async () => {
+    await office.drain();
+    const { items } = await casework.listApplications(
+      office.db,
+      await office.as('xinhua-clerk'),
+      { state: 'in_review' },
+      { limit: 10 },
+    );
+    for (const { id: live } of items) await act(office, 'xinhua-clerk', live, casework.withdrawApplication);
+    // The reviewer of 新华区 stepped aside from the case before; this one is another.
+    id = await walkToReview(office, 'xinhua');
+  });
+
+  it.each<[string, readonly casework.Department[]]>([
+    ['nobody', []],
+    ['one of them twice', [MAKER, MAKER]],
+    ['another county', [{ regionCode: PLACES.yexian.regionCode, role: 'reviewer' }]],
+    ['oneself', [{ regionCode: PLACES.xinhua.regionCode, role: 'reviewer' }]],
+  ])('asking %s is refused, and nothing changes', async (_, departments) => {
+    expect(refusalOf(await consult(departments))).toBe('consultation-invalid');
+    expect((await look(office, id)).consultations).toEqual([]);
+  });
+
+  it('all must answer before anything is decided; the clock stands meanwhile; who answers has acted', async () => {
+    expect(refusalOf(await consult([MAKER], 'city-reviewer'))).toBe('forbidden');
+    valueOf(await consult([MAKER, OFFICER]));
+    expect(refusalOf(await consult([MAKER]))).toBe('consultation-open');
+    expect(await approve()).toBe('consultation-open');
+    const asked = await seenBy('xinhua-reviewer', id);
+    expect(asked.clock).toMatchObject({ pausedBy: 'consultation', deadline: null });
+    expect(asked.allowedActions).toEqual(['attest', 'decide', 'return', 'hold']);
+    expect((await seenBy('xinhua-clerk', id)).consultations).toEqual([]);
+
+    const [maker, officer] = [await office.as('city-maker'), await office.as('policy-officer')];
+    const waiting = valueOf(await casework.listOpinions(office.db, maker, { waiting: true }, { limit: 10 }));
+    expect(waiting.items.map(({ application }) => application.id)).toEqual([id]);
+    expect(refusalOf(await answer(officer, 'finance_maker'))).toBe('forbidden');
+    expect(refusalOf(await answer(await office.as('yexian-maker'), 'finance_maker'))).toBe('not-found');
+    const reviewer = await office.as('xinhua-reviewer');
+    const both = { ...reviewer, grants: [...reviewer.grants, ...maker.grants] };
+    expect(refusalOf(await answer(both, 'finance_maker'))).toBe('separation-of-duties');
+
+    valueOf(await answer(maker, 'finance_maker', false));
+    expect(refusalOf(await answer(maker, 'finance_maker'))).toBe('consultation-over');
+    expect(await approve()).toBe('consultation-open');
+    await act(office, 'xinhua-reviewer', id, (db, command) =>
+      casework.holdApplication(db, { ...command, ...REASON }),
+    );
+    valueOf(await answer(officer, 'policy_officer'));
+    expect((await look(office, id)).clock).toMatchObject({ pausedBy: 'hold' });
+    await act(office, 'xinhua-reviewer', id, (db, command) =>
+      casework.resumeApplication(db, { ...command, ...REASON }),
+    );
+    const answered = await seenBy('xinhua-reviewer', id);
+    expect(answered.clock).toMatchObject({ pausedBy: null });
+    expect(answered.consultations).toMatchObject([
+      { endedHow: 'answered', opinions: [{ agrees: false, opinion: '经核对台账' }, { agrees: true }] },
+    ]);
+    const told = (await seenBy('xinhua-clerk', id)).timeline;
+    expect(told.map(({ type }) => type)).toContain('application.consulted');
+    expect(told.map(({ type }) => type)).not.toContain('application.opinion_given');
+    expect(JSON.stringify(told)).not.toContain('同类奖励');
+
+    const reviewing = {
+      ...maker,
+      grants: [{ role: 'reviewer' as const, regionCode: PLACES.xinhua.regionCode }],
+    };
+    const refused = await casework.approveApplication(office.db, {
+      ...(await on('city-maker', id)),
+      actor: reviewing,
+    });
+    expect(refused).toMatchObject({
+      refusal: { code: 'separation-of-duties', details: { actedAs: 'consultation' } },
+    });
+  });
+
+  it('who asked takes it back with a reason, or it is over with the stage; an answer comes too late', async () => {
+    valueOf(await consult([{ ...MAKER, role: 'finance_checker' }]));
+    const consultationId = (await look(office, id)).consultations.at(-1)?.id ?? '';
+    const recall = async (username: string) =>
+      casework.recallConsultation(office.db, {
+        ...{ actor: await office.as(username), idempotencyKey: office.key(), applicationId: id },
+        ...{ consultationId, reason: '已从登记簿查明' },
+      });
+    expect(refusalOf(await recall('city-reviewer'))).toBe('forbidden');
+    valueOf(await recall('xinhua-reviewer'));
+    expect(refusalOf(await recall('xinhua-reviewer'))).toBe('consultation-over');
+    expect((await look(office, id)).clock).toMatchObject({ pausedBy: null });
+    expect(refusalOf(await answer(await office.as('city-checker'), 'finance_checker'))).toBe(
+      'consultation-over',
+    );
+    valueOf(await consult([{ ...MAKER, role: 'finance_checker' }]));
+    await act(office, 'xinhua-reviewer', id, (db, command) =>
+      casework.returnApplication(db, { ...command, ...REASON }),
+    );
+    expect((await look(office, id)).consultations.at(-1)).toMatchObject({ endedHow: 'lapsed' });
+    await act(office, 'xinhua-clerk', id, casework.withdrawApplication);
+    const [cases] = (await casework.proveEverything(office.db)).slice(-1);
+    expect(cases?.problems).toEqual([]);
+  });
 });

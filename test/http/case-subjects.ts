@@ -13,7 +13,7 @@ import {
   runCommand,
   type CallEntity,
 } from '@duixian/persistence';
-import { act, look, PLACES, passDays, valueOf, type Office } from '@duixian/testing';
+import { act, CITY, look, PLACES, passDays, valueOf, type Office } from '@duixian/testing';
 
 const SYSTEM = { kind: 'system', name: 'test' } as const;
 /** Free in every demo treasury, and all but a little of it. */
@@ -87,6 +87,34 @@ export class CaseSubjects {
       casework.holdApplication(db, { ...command, ...hold }),
     );
     return id;
+  }
+
+  /** The city's finance makers were asked about it; answers the paths of both. */
+  async consulted(): Promise<{ opinion: string; consultation: string }> {
+    const id = await this.underCountyReview();
+    const departments = [{ regionCode: CITY.regionCode, role: 'finance_maker' }] as const;
+    await act(this.office, PLACES.xinhua.reviewer, id, (db, command) =>
+      casework.consultDepartments(db, { ...command, departments, question: '是否已享受同类奖励' }),
+    );
+    const [asked] = (await look(this.office, id)).consultations;
+    const path = `/api/v1/applications/${id}`;
+    return {
+      opinion: `${path}/opinions/${asked?.opinions[0]?.id}`,
+      consultation: `${path}/consultations/${asked?.id}`,
+    };
+  }
+
+  /** The same with a paper; answers the path of the opinion. */
+  async opinionAttached(): Promise<string> {
+    const { opinion } = await this.consulted();
+    const [, applicationId = '', opinionId = ''] =
+      /applications\/([^/]+)\/opinions\/(.+)$/.exec(opinion) ?? [];
+    const actor = await this.office.as('city-maker');
+    const command = { actor, idempotencyKey: this.office.key(), applicationId, opinionId };
+    const files = new casework.FileStore(FILES_FOLDER);
+    const paper = { fileName: '意见.pdf', content: Readable.from([PDF]) };
+    valueOf(await casework.attachOpinion(this.office.db, files, { ...command, ...paper }));
+    return opinion;
   }
 
   async returned(): Promise<string> {

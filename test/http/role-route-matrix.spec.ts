@@ -537,6 +537,27 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     () => cases.returned(),
     TERMINATE,
   ),
+  'POST /api/v1/applications/:id/actions, consult departments under county review': verb(
+    () => cases.underCountyReview(),
+    {
+      action: 'consult',
+      departments: [{ regionCode: CITY.regionCode, role: 'finance_maker' }],
+      question: '是否已享受同类奖励',
+    },
+  ),
+  'POST /api/v1/applications/:id/opinions/:opinionId, the city’s finance makers were asked': async () => ({
+    path: (await cases.consulted()).opinion,
+    body: { agrees: true, opinion: '无意见' },
+  }),
+  'POST /api/v1/applications/:id/opinions/:opinionId/file, the city’s finance makers were asked':
+    async () => ({
+      path: `${(await cases.consulted()).opinion}/file?fileName=opinion.pdf`,
+      file: PDF,
+    }),
+  'GET /api/v1/applications/:id/opinions/:opinionId/file, that the city’s finance makers attached':
+    async () => ({ path: `${await cases.opinionAttached()}/file` }),
+  'POST /api/v1/applications/:id/consultations/:consultationId/recall, asked under county review':
+    async () => ({ path: `${(await cases.consulted()).consultation}/recall`, body: { reason: '不再需要' } }),
   'POST /api/v1/applications/:id/recusals, under county review': async () => {
     const { path } = await onCase(await cases.underCountyReview());
     return { path: `${path}/recusals`, body: { scope: 'case', reason: '亲属在该企业任职' } };

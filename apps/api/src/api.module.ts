@@ -5,6 +5,7 @@ import { type Database, type FileStore } from '@duixian/casework';
 import { type ApiSettings, SETTINGS } from './api-settings';
 import { ApplicationsController } from './applications/applications.controller';
 import { MaterialsController } from './applications/materials.controller';
+import { ConsultationsController } from './applications/consultations.controller';
 import { RecusalsController } from './applications/recusals.controller';
 import { TasksController } from './applications/tasks.controller';
 import { AuditController } from './audit/audit.controller';
@@ -75,6 +76,7 @@ const CONTROLLERS: readonly Type[] = [
   EarlierPaymentsController,
   ApplicationsController,
   MaterialsController,
+  ConsultationsController,
   RecusalsController,
   TasksController,
   ImportsController,

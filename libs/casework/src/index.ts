@@ -27,6 +27,11 @@ export {
   CALL_STATES,
   NOTICE_PUBLICATIONS,
   type NoticePublication,
+  CONSULTATION_ENDS,
+  CONSULTED_ROLES,
+  type ConsultationEnd,
+  type ConsultedRole,
+  type Department,
   COVERAGE_STATES,
   CREDIT_OUTCOMES,
   CREDIT_PURPOSES,
@@ -205,6 +210,14 @@ export { holdApplication } from './applications/hold-application';
 export { resumeApplication } from './applications/resume-application';
 export { terminateApplication, TERMINATION_CODES } from './applications/terminate-application';
 export type { TerminationCode } from './applications/terminate-application';
+export { consultDepartments, recallConsultation } from './applications/consult-departments';
+export { attachOpinion, giveOpinion, openOpinionFile } from './applications/give-opinion';
+export {
+  listOpinions,
+  type AskedOpinionView,
+  type ConsultationView,
+  type OpinionView,
+} from './applications/read-consultations';
 export { declareRecusal } from './applications/declare-recusal';
 export { returnApplication } from './applications/return-application';
 export { rejectApplication, REJECTION_CODES, type RejectionCode } from './applications/reject-application';

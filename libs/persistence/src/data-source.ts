@@ -32,6 +32,7 @@ import { InstructionFiles1000000000108 } from './migrations/0108-instruction-fil
 import { Iso20022Files1000000000109 } from './migrations/0109-iso-20022';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { StageClocks1000000000112 } from './migrations/0112-stage-clocks';
+import { Consultations1000000000113 } from './migrations/0113-consultations';
 import { ListsOfManyCases1000000000130 } from './migrations/0130-lists-of-many-cases';
 import { NoteWriters1000000000131 } from './migrations/0131-note-writers';
 import { SweepFacts1000000000120 } from './migrations/0120-sweep-facts';
@@ -89,6 +90,7 @@ export const MIGRATIONS = [
   HoldTerminateRecuse1000000000111,
   StageClocks1000000000112,
   Notifications1000000000117,
+  Consultations1000000000113,
   ListsOfManyCases1000000000130,
   NoteWriters1000000000131,
   SweepFacts1000000000120,

@@ -44,6 +44,7 @@ import { IssuedDocumentEntity } from './documents/document-entity';
 import { DataImportEntity, ImportRetractionEntity, ImportRowEntity } from './imports/import-entities';
 import { CaseNoteEntity, MaterialEntity } from './applications/material-entities';
 import { NotificationEntity } from './notifications/notification-entity';
+import { ConsultationEntity, ConsultationOpinionEntity } from './applications/consultation-entities';
 import { RecusalEntity } from './applications/recusal-entity';
 import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
 import { ObjectionEntity } from './notices/objection-entity';
@@ -109,6 +110,8 @@ export const ENTITIES = [
   CaseDecisionEntity,
   MaterialEntity,
   CaseNoteEntity,
+  ConsultationEntity,
+  ConsultationOpinionEntity,
   RecusalEntity,
   NotificationEntity,
   NoticeEntity,

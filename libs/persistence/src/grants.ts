@@ -56,6 +56,8 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   recusal: APPEND,
   case_decision: APPEND,
   case_task: KEEP,
+  consultation: KEEP,
+  consultation_opinion: KEEP,
   material: KEEP,
   case_note: APPEND,
   facts_snapshot: APPEND,

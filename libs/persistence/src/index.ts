@@ -68,6 +68,8 @@ export * from './applications/decision-entity';
 export * from './applications/decision-store';
 export * from './applications/material-entities';
 export * from './applications/material-store';
+export * from './applications/consultation-entities';
+export * from './applications/consultation-store';
 export * from './applications/recusal-entity';
 export * from './applications/recusal-store';
 export { searchRoleOf, TAKE_SEARCH_ROLE } from './ground/search-role';

@@ -12,6 +12,9 @@ export const eventInWords = (type: string): string => OTHERS[type] ?? ACTION_OF.
 const OTHERS: Readonly<Record<string, string>> = {
   [APPLICATION_CREATED_EVENT]: '开始填报',
   [NOTICE_AWAITED_EVENT]: '等待市级编制并发布公示',
+  'application.opinion_given': '部门答复意见',
+  'application.opinion_attached': '部门上传意见附件',
+  'application.consultation_recalled': '撤回征求意见',
   'application.recused': '声明回避',
   'application.material_attached': '上传材料',
   'application.material_removed': '删除材料',

@@ -32,6 +32,7 @@ export type PersonAction =
   | 'return'
   | 'reject'
   | 'reconsider'
+  | 'consult'
   | 'hold'
   | 'resume'
   | 'terminate';
@@ -122,6 +123,7 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'in_review', action: 'return',         to: 'returned',  by: 'stage-reviewer', event: 'application.returned_to_first_stage', operation: 'application.return', when: 'through-all-stages', stage: 'closes' },
   { from: 'in_review', action: 'reject',         to: 'rejected',  by: 'stage-reviewer', event: 'application.rejected',         operation: 'application.reject', stage: 'closes' },
   { from: 'in_review', action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw', stage: 'closes' },
+  { from: 'in_review', action: 'consult',        to: 'in_review', by: 'stage-reviewer', event: 'application.consulted',        operation: 'application.consult', stage: 'keeps' },
   { from: 'in_review', action: 'hold',           to: 'on_hold',   by: 'stage-reviewer', event: 'application.held',             operation: 'application.hold', stage: 'keeps' },
   { from: 'in_review', action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate', stage: 'closes' },
 

@@ -258,6 +258,17 @@ export { ROLES, type Role, type RoleGrant, type PersonActor, type Actor, type Re
 export { OPERATIONS, type Operation, type OperationRule, type Who, type RoleReach } from './operations';
 export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';
 export {
+  CONSULTATION_ENDS,
+  CONSULTED_ROLES,
+  departmentProblem,
+  speaksFor,
+  WAITS_FOR_OPINIONS,
+  type ConsultationEnd,
+  type ConsultedRole,
+  type Department,
+  type DepartmentProblem,
+} from './consultation';
+export {
   CORRECTION_EVENTS,
   lastDayOf,
   pausedClock,

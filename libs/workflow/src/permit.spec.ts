@@ -94,6 +94,7 @@ objection.file                yes        yes    yes     yes       yes        yes
 objection.status              yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notice.waiting                401        403    403     yes       yes        yes       403    403      403       403       403     403      403    yes
 objection.list                401        403    403     yes       yes        yes       403    403      403       403       403     yes      403    yes
+consultation.list             401        403    403     yes       yes        yes       yes    yes      yes       yes       yes     403      403    yes
 task.list                     401        403    403     yes       yes        yes       yes    yes      yes       yes       403     403      403    yes
 task.batch                    401        403    403     yes       yes        yes       403    403      403       403       403     403      403    403
 budget.list                   401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
@@ -149,12 +150,17 @@ application.attest            401        403    403     yes       404        403
 application.decide            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.approve           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.remand            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.consult           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.hold              401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.resume            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.terminate         401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.recuse            401        403    403     yes       404        yes       yes    yes      yes       yes       403     403      403    403
 application.return            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.reject            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+consultation.answer           401        403    403     yes       404        403       yes    yes      403       403       403     403      403    403
+consultation.attach           401        403    403     yes       404        403       yes    yes      403       403       403     403      403    403
+consultation.recall           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+consultation.readFile         401        403    403     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 task.list                     401        403    403     yes       404        404       yes    yes      404       404       403     403      403    yes
 award.list                    401        yes    404     yes       404        yes       yes    yes      yes       yes       403     yes      403    yes
 payment.list                  401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
@@ -175,6 +181,7 @@ application.attest            401        403    403     403       404        yes
 application.decide            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.approve           401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.remand            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.consult           401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.hold              401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.resume            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.terminate         401        403    403     403       404        yes       403    403      403       403       403     403      403    403

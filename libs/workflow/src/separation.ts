@@ -7,6 +7,7 @@ export const CASE_STAGES = [
   'sweep_approval',
   'county_review',
   'city_review',
+  'consultation',
   'notice_publication',
   'objection_handling',
   'batch_preparation',

@@ -1,4 +1,6 @@
 import {
+  CONSULTED_ROLES,
+  type ConsultedRole,
   REJECTION_CODES,
   type RejectionCode,
   RESUBMIT_TARGETS,
@@ -151,6 +153,30 @@ export class ReconsiderBody extends ActionBody {
 
   @Given.text('What was mended.', REASON)
   reason!: string;
+}
+
+class DepartmentBody {
+  @Given.matching('Region of the department.', /^\d{6}$/, '请填写 6 位区划代码')
+  regionCode!: string;
+
+  @Given.oneOf('Role whose people answer.', CONSULTED_ROLES)
+  role!: ConsultedRole;
+}
+
+export class ConsultBody extends ActionBody {
+  @Given.oneOf('Ask departments for their opinion.', ['consult'])
+  action!: string;
+
+  @Given.listOf(
+    () => DepartmentBody,
+    'Departments; all of them must answer.',
+    12,
+    (one) => `${one.regionCode} ${one.role}`,
+  )
+  departments!: DepartmentBody[];
+
+  @Given.text('What they are asked.', REASON)
+  question!: string;
 }
 
 export class HoldBody extends ActionBody {

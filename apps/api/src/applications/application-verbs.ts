@@ -5,6 +5,7 @@ import {
   type CaseAnswer,
   type CaseCommand,
   type CommandOutcome,
+  consultDepartments,
   type CreditRules,
   type Database,
   decideApplication,
@@ -29,6 +30,7 @@ import {
   type ActionBody,
   ApproveBody,
   AttestBody,
+  ConsultBody,
   DecideBody,
   EditBody,
   HoldBody,
@@ -106,6 +108,9 @@ export const APPLICATION_VERBS: Readonly<Record<PersonAction, ApplicationVerb>> 
   ),
   reconsider: verb(ReconsiderBody, ['application.reconsider'], (db, command, { reason }) =>
     reconsiderApplication(db, { ...command, reason }),
+  ),
+  consult: verb(ConsultBody, ['application.consult'], (db, command, { departments, question }) =>
+    consultDepartments(db, { ...command, departments: departments.map((each) => ({ ...each })), question }),
   ),
   hold: verb(HoldBody, ['application.hold'], (db, command, { reason }) =>
     holdApplication(db, { ...command, reason }),

@@ -18,6 +18,7 @@ import { Shown } from '../edge/shown';
 import { HoldShape } from '../holds/holds.shapes';
 import { ExplainedStepShape, ResultShape } from '../policies/result.shapes';
 import { PublicStatusShape } from './application-summary.shapes';
+import { ConsultationShape } from './consultation.shapes';
 import { CaseMaterialShape, CaseNoteShape } from './materials.shapes';
 
 class DeterminationShape extends ResultShape {
@@ -370,6 +371,9 @@ export class ApplicationShape {
 
   @Shown.many(() => HoldShape, 'What the case or its payments wait or waited for, oldest first.')
   holds!: HoldShape[];
+
+  @Shown.many(() => ConsultationShape, 'What departments were asked and answered.')
+  consultations!: ConsultationShape[];
 
   @Shown.many(() => CreditCheckShape, 'What registers of credit answered about the applicant, newest first.')
   creditChecks!: CreditCheckShape[];

@@ -25,6 +25,7 @@ import {
   SWEEP_STATES,
 } from '@duixian/casework';
 import { TASK_KINDS } from '../applications/application-summary.shapes';
+import { OPINION_STATES } from '../applications/consultation.shapes';
 import { CurrentPerson } from '../edge/caller';
 import { Declares } from '../edge/declares';
 import { Given } from '../edge/given';
@@ -53,6 +54,7 @@ const STATES = [
     ...OBJECTION_STATES,
     ...HOLD_STATES,
     ...RECOVERY_STATES,
+    ...OPINION_STATES,
   ]),
 ];
 
@@ -79,6 +81,7 @@ const EXPORTS = [
   'hold.list',
   'recovery.list',
   'payeeAccount.list',
+  'consultation.list',
   'notice.list',
   'notice.waiting',
   'objection.list',

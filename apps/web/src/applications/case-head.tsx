@@ -64,7 +64,11 @@ export function CaseHead({ one, tag }: { one: Case; tag?: ReactNode }) {
   );
 }
 
-const PAUSES: Readonly<Record<string, string>> = { hold: '挂起', correction: '补正' };
+const PAUSES: Readonly<Record<string, string>> = {
+  hold: '挂起',
+  correction: '补正',
+  consultation: '征求部门意见',
+};
 
 function StageClock({ clock }: { clock: NonNullable<Case['clock']> }) {
   const { stage, workingDays, remainingWorkingDays, pausedOn, pausedBy } = clock;

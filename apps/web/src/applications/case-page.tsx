@@ -11,6 +11,8 @@ import { CaseHead } from './case-head';
 import { CaseChecks } from '../holds/case-checks';
 import { CaseMoney } from './case-money';
 import { type Case, useCase } from './case-query';
+import { ConsultDepartments } from './consult-departments';
+import { ConsultationsPanel } from './consultations-panel';
 import { DecideForm } from './decide-form';
 import { MaterialsPanel } from './materials-panel';
 import { NextCase } from './next-case';
@@ -38,6 +40,7 @@ export default function CasePage() {
       actions={
         <>
           {query.data && <ReviewActions key={id} one={query.data} />}
+          {query.data && <ConsultDepartments key={`consult ${id}`} one={query.data} />}
           {query.data && mayWrite && <DeclareRecusal one={query.data} />}
           <NextCase currentId={id} />
         </>
@@ -67,6 +70,7 @@ function Sides({ one }: { one: Case }) {
           </Panel>
         </div>
         <div>
+          <ConsultationsPanel one={one} />
           {factsToAttest.length > 0 && <AttestPanel one={one} />}
           <Panel title="条款核定">
             {determinations.length === 0 && <p className="muted">提交后由系统核定。</p>}

@@ -32,6 +32,7 @@ export const PAGES: readonly PageRow[] = [
 
   { path: '/tasks',             title: '待办',         for: ['reviewer'],   menu: '待办',       asks: ['task.list', 'task.batch'],   load: () => import('../applications/tasks-page') },
   { path: '/tasks/done',        title: '已办',         for: ['reviewer'],   menu: '已办',       asks: ['task.list'],                 load: () => import('../applications/done-tasks-page') },
+  { path: '/opinions',          title: '部门意见',     for: ['reviewer', ...FINANCE, 'policy_officer'], menu: '部门意见', asks: ['consultation.list', 'consultation.answer'], load: () => import('../applications/opinions-page') },
   { path: '/objections',        title: '公示异议',     for: ['reviewer', 'auditor'], menu: '公示异议', asks: ['objection.list'],          load: () => import('../notices/objections-page') },
   { path: '/objections/:id',    title: '公示异议',     for: ['reviewer', 'auditor'],             asks: ['objection.read'],            load: () => import('../notices/objection-page') },
 

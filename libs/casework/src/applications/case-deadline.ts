@@ -46,8 +46,10 @@ export function clockReader(today: LocalDate, holidays: HolidayTable): ReadClock
 }
 
 /** Why a clock stands. */
-export const CLOCK_PAUSES = ['hold', 'correction'] as const;
+export const CLOCK_PAUSES = ['hold', 'correction', 'consultation'] as const;
 export type ClockPause = (typeof CLOCK_PAUSES)[number];
+
+const PAUSED_BY: Readonly<Record<string, ClockPause>> = { on_hold: 'hold', in_review: 'consultation' };
 
 export interface StageClockView extends ClockReading {
   stage: string;
@@ -66,7 +68,7 @@ export async function readStageClock(tx: Tx, application: ApplicationEntity): Pr
   const workingDays = task && workingDaysOf(call?.deadlines, task.kind);
   if (!task || workingDays === null || workingDays === undefined) return null;
   const reading = clockReader(tx.today as LocalDate, await readHolidays(tx))(clockOfTask(task), workingDays);
-  const pausedBy = application.state === 'on_hold' ? 'hold' : 'correction';
+  const pausedBy = PAUSED_BY[application.state] ?? 'correction';
   return { stage: task.kind, workingDays, ...reading, pausedBy: reading.pausedOn === null ? null : pausedBy };
 }
 

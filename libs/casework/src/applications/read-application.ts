@@ -27,6 +27,7 @@ import {
   mayActInStage,
   permit,
   publicStatus,
+  WAITS_FOR_OPINIONS,
   type Actor,
   type ApplicationAction,
   type RecusalGround,
@@ -40,6 +41,8 @@ import { factsToAttest } from './approve-application';
 import { readStageClock, type StageClockView } from './case-deadline';
 import { creditCheckView, type CreditCheckView } from '../credit/credit-check-view';
 import { holdView, type HoldView } from '../holds/list-holds';
+import { consultationsOf, type ConsultationView } from './read-consultations';
+import { refuseWhileConsulted } from './open-consultation';
 import { claimsToAttest, type ClaimToAttest } from './claims-to-attest';
 import { decisionView, determinationView, type DecisionView, type DeterminationView } from './line-view';
 import { RECUSED_EVENT } from './declare-recusal';
@@ -100,6 +103,8 @@ export interface ApplicationView {
   }[];
   /** What the case or its payments wait or waited for, oldest first. */
   holds: HoldView[];
+  /** What departments were asked and answered; empty for who is no official. */
+  consultations: ConsultationView[];
   /** What registers of credit answered about the applicant, newest first. */
   creditChecks: CreditCheckView[];
   timeline: { sequence: number; type: string; at: string; by: string; data: unknown }[];
@@ -155,6 +160,7 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     award: await awardOf(tx, application.id),
     payments: await paymentsOf(tx, application.id),
     holds: (await readHoldsOfCases(tx, [application.id])).map((hold) => holdView(tx, hold, application)),
+    consultations: await consultationsOf(tx, application),
     creditChecks: (await readCreditChecksOfCase(tx, application.id)).reverse().map(creditCheckView),
     timeline: await timelineOf(tx, application),
     recusal: await recusalOfOfficial(tx, application),
@@ -258,7 +264,13 @@ async function timelineOf(tx: Tx, application: ApplicationEntity): Promise<Appli
 }
 
 /** That officials made a remark, or why one of them steps aside, is nobody else's business either. */
-const AMONG_OFFICIALS = ['application.note_written', RECUSED_EVENT];
+const AMONG_OFFICIALS = [
+  'application.note_written',
+  'application.opinion_attached',
+  'application.opinion_given',
+  'application.consultation_recalled',
+  RECUSED_EVENT,
+];
 
 const SHOWN_TO_APPLICANTS = [
   'from',
@@ -293,7 +305,9 @@ async function actionsOf(tx: Tx, application: ApplicationEntity): Promise<Applic
   if (actor.kind !== 'person') return [];
   const history = await readCaseActors(tx, application.id);
   const recused = (await recusalIn(tx, application.id)) !== null;
+  const consulted = (await refuseWhileConsulted(tx, application.id, 'consult')) !== null;
   return allowedApplicationActions(positionOf(application)).filter((action) => {
+    if (consulted && WAITS_FOR_OPINIONS.includes(action)) return false;
     // Of many cases at once, by a command of its own.
     if (action === 'build_notice') return false;
     const operation = applicationOperation(application.state, action);

@@ -1,6 +1,6 @@
 import {
   closeTask,
-  keepTaskClock,
+  endConsultation,
   noteCaseActor,
   openTask,
   runCommand,
@@ -13,6 +13,7 @@ import {
 import type { PersonAction, ResubmitTarget } from '@duixian/workflow';
 import { done, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import type { CaseAnswer, CaseCommand } from './command';
+import { keepStageClock, refuseWhileConsulted } from './open-consultation';
 import { openCase, stageOfAction, stageRegion, type OpenCase } from './open-case';
 
 export interface Verb {
@@ -29,7 +30,7 @@ export interface Verb {
 }
 
 /** The database says it too, should two requests of one person race. */
-const CONFLICTS: Record<string, Refusal> = {
+export const CONFLICTS: Record<string, Refusal> = {
   case_actor_pkey: {
     code: 'separation-of-duties',
     message: '您刚刚办理了此件的其他环节,同一人不得办理两个环节。',
@@ -59,6 +60,8 @@ export async function takeAction(
         ...(resubmitTo ? { resubmitTo } : {}),
       });
       if (!opened.ok) return opened;
+      const consulted = await refuseWhileConsulted(tx, applicationId, verbAction);
+      if (consulted) return consulted;
       const applied = (await verb.apply?.(tx, opened)) ?? { ok: true as const };
       if (!applied.ok) return applied;
       const answer = await moveOn(tx, opened, {
@@ -93,11 +96,13 @@ async function moveOn(
   const filing = move.by === 'applicant';
   await noteCaseActor(tx, application.id, by.userId, stageOfAction(by.action, stage));
   const done = { by: filing ? null : by.userId, outcome: move.event, note: by.reason?.text ?? null };
-  if (move.closesStage) await closeTask(tx, application.id, move.closesStage.key, done);
+  if (move.closesStage) {
+    await closeTask(tx, application.id, move.closesStage.key, done);
+    await endConsultation(tx, application.id, 'lapsed');
+  }
   if (wasParked) await closeTask(tx, application.id, 'parked', done);
   const kept = move.opensStage || move.closesStage ? null : stage;
-  if (kept && move.to !== before.state)
-    await keepTaskClock(tx, application.id, kept.key, move.to === 'on_hold');
+  if (kept) await keepStageClock(tx, application, kept);
   if (move.opensStage)
     await openTask(tx, application.id, move.opensStage.key, stageRegion(application, move.opensStage));
   await tx.record({

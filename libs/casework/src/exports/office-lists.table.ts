@@ -15,6 +15,7 @@ import { listEvents, type EventListFilter, type EventView } from '../audit/read-
 import { listCalls, type CallView } from '../calls/list-calls';
 import { listPeople, type PersonView } from '../identity/list-people';
 import { listRegions } from '../identity/list-regions';
+import { listOpinions, type AskedOpinionView } from '../applications/read-consultations';
 import type { ApplicationSummary } from '../applications/list-applications';
 import { listWaitingForNotice } from '../notices/list-waiting';
 import { listNotices, type NoticeView } from '../notices/read-notices';
@@ -56,6 +57,22 @@ const waitingForNotice: ExportedList<ApplicationSummary> = {
     { name: '县区', width: 14, of: ({ county }) => county },
     { name: '核定金额(元)', width: 16, of: ({ amountFen }) => yuan(amountFen) },
     { name: '提交时间', width: 18, of: ({ submittedAt }) => moment(submittedAt) },
+  ],
+};
+
+const opinions: ExportedList<AskedOpinionView> = {
+  title: '部门意见',
+  page: (db, actor, { state }, page) =>
+    listOpinions(db, actor, state === undefined ? {} : { waiting: state === 'waiting' }, page),
+  columns: [
+    { name: '业务编号', width: 22, of: ({ application }) => application.caseNumber },
+    { name: '企业名称', width: 36, of: ({ application }) => application.applicantName },
+    { name: '征求时间', width: 18, of: ({ askedAt }) => moment(askedAt) },
+    { name: '征求事项', width: 60, of: ({ question }) => question },
+    { name: '部门', width: 22, of: ({ regionCode, role }) => `${regionCode} ${ROLE_LABELS[role]}` },
+    { name: '是否同意', width: 10, of: ({ agrees }) => (agrees === null ? '' : agrees ? '同意' : '不同意') },
+    { name: '意见', width: 60, of: ({ opinion }) => opinion ?? '' },
+    { name: '答复时间', width: 18, of: ({ answeredAt }) => moment(answeredAt) },
   ],
 };
 
@@ -198,6 +215,7 @@ const messages: ExportedList<NotificationView> = {
 export const OFFICE_LISTS = {
   notices,
   waitingForNotice,
+  opinions,
   objections,
   calls,
   policies,
