@@ -133,6 +133,7 @@ describe('the document', () => {
       'return',
       'reject',
       'reconsider',
+      'consult',
       'hold',
       'resume',
       'terminate',

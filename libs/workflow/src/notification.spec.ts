@@ -32,6 +32,7 @@ const SILENT_TO_PARTY = [
   'application.assessed_again',
   'application.attested',
   'application.decided',
+  'application.consulted',
   'application.remanded',
   'application.notice_closed',
   'application.parked',

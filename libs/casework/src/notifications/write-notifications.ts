@@ -20,6 +20,7 @@ import {
 import {
   notificationRulesOf,
   stateReasonInWords,
+  type Department,
   type NotificationAbout,
   type NotificationRule,
   type Told,
@@ -92,13 +93,19 @@ const messageOf = (rule: NotificationRule, { event, about }: Telling, userId: st
 async function peopleOf(tx: Tx, told: Told, { event, data, application }: Telling): Promise<string[]> {
   const partyId = event.partyId ?? application?.partyId ?? null;
   if (told.who === 'party') return partyId === null ? [] : readPartyPeople(tx, partyId);
+  if (told.who === 'departments') {
+    const asked = ((data['departments'] as readonly Department[] | undefined) ?? []).map(
+      ({ role, regionCode }) => readRoleHolders(tx, role, regionCode, partyId),
+    );
+    return (await Promise.all(asked)).flat();
+  }
   const region = regionOf(told.at, event, data, application);
   return region === null ? [] : readRoleHolders(tx, told.role, region, partyId);
 }
 
 /** Null where the case stands at no stage any more: nobody has anything to do. */
 function regionOf(
-  at: Exclude<Told, { who: 'party' }>['at'],
+  at: Extract<Told, { who: 'role' }>['at'],
   event: AuditEventEntity,
   data: Telling['data'],
   application: ApplicationEntity | null,
