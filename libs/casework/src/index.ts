@@ -193,12 +193,7 @@ export type { CaseAnswer, CaseCommand } from './applications/command';
 export { createApplication, type CreateApplication } from './applications/create-application';
 export { editApplication } from './applications/edit-application';
 export { submitApplication } from './applications/submit-application';
-export {
-  attachMaterial,
-  removeMaterial,
-  type AttachMaterial,
-  type MaterialAnswer,
-} from './applications/attach-material';
+export * from './applications/attach-material';
 export { openMaterial, type CaseNoteView, type MaterialView } from './applications/read-materials';
 export { writeNote } from './applications/write-note';
 export { withdrawApplication } from './applications/withdraw-application';
@@ -212,12 +207,7 @@ export { terminateApplication, TERMINATION_CODES } from './applications/terminat
 export type { TerminationCode } from './applications/terminate-application';
 export { consultDepartments, recallConsultation } from './applications/consult-departments';
 export { attachOpinion, giveOpinion, openOpinionFile } from './applications/give-opinion';
-export {
-  listOpinions,
-  type AskedOpinionView,
-  type ConsultationView,
-  type OpinionView,
-} from './applications/read-consultations';
+export * from './applications/read-consultations';
 export { declareRecusal } from './applications/declare-recusal';
 export { returnApplication } from './applications/return-application';
 export { rejectApplication, REJECTION_CODES, type RejectionCode } from './applications/reject-application';

@@ -257,29 +257,8 @@ export {
 export { ROLES, type Role, type RoleGrant, type PersonActor, type Actor, type Resource } from './actors';
 export { OPERATIONS, type Operation, type OperationRule, type Who, type RoleReach } from './operations';
 export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';
-export {
-  CONSULTATION_ENDS,
-  CONSULTED_ROLES,
-  departmentProblem,
-  speaksFor,
-  WAITS_FOR_OPINIONS,
-  type ConsultationEnd,
-  type ConsultedRole,
-  type Department,
-  type DepartmentProblem,
-} from './consultation';
-export {
-  CORRECTION_EVENTS,
-  lastDayOf,
-  pausedClock,
-  remainingWorkingDays,
-  resumedClock,
-  runsUntil,
-  startedClock,
-  usedBefore,
-  type ClockRun,
-  type StageClock,
-} from './stage-clock';
+export * from './consultation';
+export * from './stage-clock';
 export { DEADLINE_LIGHTS, deadlineLightOf, type DeadlineLight } from './deadline-light';
 export {
   NOTIFICATION_CATEGORIES,
