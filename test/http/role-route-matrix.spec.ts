@@ -336,6 +336,7 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'GET /api/v1/sweeps/:id, of the city': onSweep(() => sweeps.running(), ''),
   'GET /api/v1/sweeps/:id/results, of the city': onSweep(() => sweeps.running(), '/results'),
   'GET /api/v1/sweeps/:id/sample, of the city': onSweep(() => sweeps.running(), '/sample'),
+  'GET /api/v1/sweeps/:id/events, of one that is over': onSweep(() => sweeps.finished(), '/events'),
   'POST /api/v1/sweeps/:id/actions, cancel a running one': onSweep(() => sweeps.running(), '/actions', {
     action: 'cancel',
   }),

@@ -38,6 +38,13 @@ export class SweepSubjects {
     return valueOf(await casework.orderSweep(this.office.db, command));
   }
 
+  /** A dry one that is over. */
+  async finished(): Promise<casework.SweepAnswer> {
+    const { id } = await this.running();
+    await this.office.drain();
+    return valueOf(await casework.readSweep(this.office.db, await this.office.as(ORDERER), id));
+  }
+
   /** A real one that waits for its approval. */
   async prepared(clause: string, regionCode: string): Promise<casework.SweepAnswer> {
     const wish = { ...this.wish(), clauses: [clause], scope: [regionCode] };

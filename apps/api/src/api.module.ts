@@ -43,6 +43,7 @@ import { HoldsController } from './holds/holds.controller';
 import { ImportsController } from './imports/imports.controller';
 import { NotificationsController } from './notifications/notifications.controller';
 import { OffersController } from './sweeps/offers.controller';
+import { SweepEvents } from './sweeps/sweep-events';
 import { SweepsController } from './sweeps/sweeps.controller';
 import { NoticesController } from './notices/notices.controller';
 import { ObjectionsController } from './notices/objections.controller';
@@ -120,6 +121,7 @@ export class ApiModule {
       ],
       controllers: [...CONTROLLERS, ...demo, ...moreControllers],
       providers: [
+        SweepEvents,
         { provide: DATABASE, useValue: db },
         { provide: FILES, useValue: files },
         { provide: SETTINGS, useValue: settings },

@@ -65,7 +65,7 @@ interface GivenToken {
 }
 
 /** A script's header wins over a browser's cookie. */
-function tokenOf(request: HttpRequest): GivenToken | null {
+export function tokenOf(request: HttpRequest): GivenToken | null {
   const header = headerOf(request, 'authorization');
   if (header !== undefined) return { token: /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '', via: 'bearer' };
   const cookie = request.cookies?.[SESSION_COOKIE];

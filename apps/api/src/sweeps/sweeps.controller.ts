@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
   type Database,
@@ -8,6 +8,7 @@ import {
   orderSweep,
   type PersonActor,
   readSweep,
+  readSweepProgress,
   readSweepResults,
   readSweepSample,
 } from '@duixian/casework';
@@ -15,9 +16,9 @@ import { type ApiSettings, SETTINGS } from '../api-settings';
 import { BodyByAction, rowByAction } from '../edge/by-action';
 import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
-import { BASE, DATABASE } from '../edge/http';
+import { BASE, DATABASE, headerOf, type HttpReply, type HttpRequest } from '../edge/http';
 import { IdPath, pageOf, withoutAbsent } from '../edge/page';
-import { refuseUnlessSomewhere } from '../edge/session.guard';
+import { refuseUnlessSomewhere, tokenOf } from '../edge/session.guard';
 import {
   OrderSweepBody,
   RegistersQuery,
@@ -25,6 +26,7 @@ import {
   SweepSampleQuery,
   SweepsQuery,
 } from './sweep-bodies';
+import { SweepEvents } from './sweep-events';
 import { SWEEP_VERBS } from './sweep-verbs';
 import {
   RegisterStandingsShape,
@@ -41,6 +43,7 @@ export class SweepsController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
+    private readonly streams: SweepEvents,
   ) {}
 
   @Post()
@@ -82,6 +85,39 @@ export class SweepsController {
   @Answers(SweepDetailShape)
   read(@CurrentActor() actor: Actor, @Param() { id }: IdPath) {
     return readSweep(this.db, actor, id);
+  }
+
+  @Get(':id/events')
+  @Declares('sweep.read', {
+    summary:
+      'How it gets on, as server-sent events: `progress` with version as id, `end` when nothing more comes by itself.',
+    operationId: 'sweep.events',
+  })
+  @ApiProduces('text/event-stream')
+  @ApiResponse({
+    status: 200,
+    description: 'Events, until it ends or your session does.',
+    schema: { type: 'string' },
+  })
+  @ApiResponse({ status: 204, description: 'Nothing more comes after the event that you have seen last.' })
+  async events(
+    @CurrentPerson() actor: PersonActor,
+    @Param() { id }: IdPath,
+    @Req() request: HttpRequest,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const now = await readSweepProgress(this.db, actor, id);
+    if (!now.ok) return now;
+    const seen = Number(/^\d{1,9}$/.exec(headerOf(request, 'last-event-id') ?? '')?.[0] ?? 0);
+    if (!now.value.goesOn && seen >= now.value.version) {
+      // An EventSource that is answered so does not ask again.
+      reply.status(204);
+      return undefined;
+    }
+    const token = tokenOf(request)?.token ?? '';
+    const stream = this.streams.stream(this.db, { actor, token, sweepId: id, seen });
+    reply.header('Cache-Control', 'no-cache, no-transform').header('X-Accel-Buffering', 'no');
+    return new StreamableFile(stream, { type: 'text/event-stream' });
   }
 
   @Get(':id/results')

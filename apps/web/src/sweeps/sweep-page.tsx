@@ -1,5 +1,6 @@
 import { SWEEP_STATE_LABELS } from '@duixian/workflow';
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useParams } from 'react-router';
 import { Amount } from '../pieces/amount';
 import { countInWords, Figures, percentOf, ProgressLine } from '../pieces/figures';
@@ -16,19 +17,27 @@ import { SweepFailures } from './sweep-failures';
 import { SweepLines } from './sweep-lines';
 import { SweepSample } from './sweep-sample';
 import { SweepTotals } from './sweep-totals';
+import { useSweepEvents } from './use-sweep-events';
 import { modeInWords, secondsInWords, starterInWords, type SweepDetail, SWEEP_TONES } from './sweep-words';
 
 /** States in which the worker is busy with it, so that the page looks again. */
 const UNDER_WAY: readonly SweepDetail['state'][] = ['running', 'approved'];
 
+/** How often the page asks by itself: while the server tells it, only to be sure. */
+const OFTEN_MS = 1_000;
+const SELDOM_MS = 10_000;
+
 /** One run: how far, what it found against what is free, what changed, what to check, and its approval. */
 export default function SweepPage() {
   const { id = '' } = useParams();
+  const listening = useRef(false);
   const query = useQuery({
     queryKey: ['sweeps', 'one', id],
     queryFn: ({ signal }) => valueOf(api.GET('/api/v1/sweeps/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: ({ state }) => (state.data && UNDER_WAY.includes(state.data.state) ? 1_000 : false),
+    refetchInterval: ({ state }) =>
+      state.data && UNDER_WAY.includes(state.data.state) ? (listening.current ? SELDOM_MS : OFTEN_MS) : false,
   });
+  useSweepEvents(id, query.data !== undefined && UNDER_WAY.includes(query.data.state), listening);
   return (
     <PageFrame title={query.data ? `${modeInWords(query.data.dryRun)} ${query.data.asOf}` : '批量比对'}>
       <Read query={query} rows={24}>

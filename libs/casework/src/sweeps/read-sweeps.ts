@@ -115,6 +115,27 @@ export async function listSweeps(
   });
 }
 
+/** How far a sweep is, for whoever watches it. */
+export interface SweepProgress extends Pick<SweepView, 'id' | 'state' | 'version' | 'progress'> {
+  /** False once nothing more comes by itself: it waits for a person, or is over. */
+  goesOn: boolean;
+}
+
+/** The same rights as reading it, and nothing but its own row is looked at. */
+export async function readSweepProgress(
+  db: Database,
+  actor: Actor,
+  id: string,
+): Promise<Answer<SweepProgress>> {
+  return runQuery(db, actor, async (tx) => {
+    const sweep = await seenSweep(tx, id);
+    if (!sweep) return refuseAsUnknown();
+    const { state, version } = sweep;
+    const goesOn = state === 'running' || state === 'approved';
+    return { ok: true as const, value: { id, state, version, progress: progressOf(tx, sweep), goesOn } };
+  });
+}
+
 /** One sweep with what it found, added up. */
 export async function readSweep(db: Database, actor: Actor, id: string): Promise<Answer<SweepDetail>> {
   return runQuery(db, actor, async (tx) => {
