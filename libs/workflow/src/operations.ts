@@ -195,6 +195,7 @@ export const OPERATIONS = {
   'sweep.results':            read('read what a sweep found', covering('policy_officer', 'auditor')),
   'sweep.sample':             read('draw a sample of what a sweep found', covering('policy_officer', 'auditor')),
   'sweep.registers':          list('see how fresh the registers of a sweep are', covering('policy_officer', 'auditor')),
+  'sweep.events':             read('be told how a sweep gets on', covering('policy_officer', 'auditor')),
   'sweep.order':              act('order a sweep', 'sweep.read', exactly('policy_officer')),
   'sweep.approve':            act('approve the list of a sweep', 'sweep.read', exactly('policy_officer')),
   'sweep.cancel':             act('cancel a sweep', 'sweep.read', exactly('policy_officer')),

@@ -324,6 +324,7 @@ import.earlierPayments        401        403    403     403       403        403
 sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.read                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.results                 401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+sweep.events                  401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.registers               401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.sample                  401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.order                   401        403    403     403       403        403       403    403      403       403       yes     403      403    403
@@ -361,6 +362,7 @@ import.earlierPayments        401        403    403     403       403        403
 sweep.list                    401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.read                    401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.results                 401        403    403     403       403        403       403    403      403       403       404     404      403    yes
+sweep.events                  401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.registers               401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.sample                  401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.order                   401        403    403     403       403        403       403    403      403       403       404     403      403    403

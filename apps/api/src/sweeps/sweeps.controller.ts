@@ -88,10 +88,9 @@ export class SweepsController {
   }
 
   @Get(':id/events')
-  @Declares('sweep.read', {
+  @Declares('sweep.events', {
     summary:
       'How it gets on, as server-sent events: `progress` with version as id, `end` when nothing more comes by itself.',
-    operationId: 'sweep.events',
   })
   @ApiProduces('text/event-stream')
   @ApiResponse({

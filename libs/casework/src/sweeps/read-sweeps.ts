@@ -121,14 +121,14 @@ export interface SweepProgress extends Pick<SweepView, 'id' | 'state' | 'version
   goesOn: boolean;
 }
 
-/** The same rights as reading it, and nothing but its own row is looked at. */
+/** Nothing but its own row is looked at. */
 export async function readSweepProgress(
   db: Database,
   actor: Actor,
   id: string,
 ): Promise<Answer<SweepProgress>> {
   return runQuery(db, actor, async (tx) => {
-    const sweep = await seenSweep(tx, id);
+    const sweep = await seenSweep(tx, id, 'sweep.events');
     if (!sweep) return refuseAsUnknown();
     const { state, version } = sweep;
     const goesOn = state === 'running' || state === 'approved';
@@ -224,11 +224,15 @@ async function named<T extends { partyId: string }>(
 }
 
 /** The sweep if the actor may read it; otherwise null, and whether it exists is not said. */
-export async function seenSweep(tx: Tx, id: string): Promise<SweepEntity | null> {
+export async function seenSweep(
+  tx: Tx,
+  id: string,
+  operation: 'sweep.read' | 'sweep.events' = 'sweep.read',
+): Promise<SweepEntity | null> {
   const sweep = await findSweep(tx, id);
   if (!sweep) return null;
   const resource = regionResource(tx, sweep.cityCode);
-  return permit(tx.actor, 'sweep.read', resource).allowed ? sweep : null;
+  return permit(tx.actor, operation, resource).allowed ? sweep : null;
 }
 
 function viewOf(tx: Tx, sweep: SweepEntity): SweepView {
