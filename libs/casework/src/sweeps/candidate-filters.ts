@@ -1,6 +1,6 @@
 import { candidateFilter } from '@duixian/policy';
-import { candidateSql, findCall, findPolicyVersion, type SweepEntity, type Tx } from '@duixian/persistence';
-import { documentOf } from '../policies/policy-in-force';
+import { candidateSql, findCall, type SweepEntity, type Tx } from '@duixian/persistence';
+import { documentOfPlan } from './sweep-parts';
 
 /** Whether a filter can select anybody at all. */
 export const isPossible = (filter: string): boolean => filter !== 'false';
@@ -16,11 +16,10 @@ export async function candidateFilters(tx: Tx, sweep: SweepEntity, day: string):
     'applicant.province': tx.regions.ancestorAt(sweep.cityCode, 'province').factName,
   };
   for (const part of sweep.plan) {
-    const version = await findPolicyVersion(tx, part.policyVersionId);
+    const { clauses: ofDocument } = await documentOfPlan(tx, part.policyVersionId);
     const call = part.callId === null ? null : await findCall(tx, part.callId);
-    if (!version) throw new Error(`policy version ${part.policyVersionId} is gone`);
     const constants = { evaluation_date: day, ...place, ...call?.parameters };
-    const clauses = documentOf(version).clauses.filter((clause) => part.clauseIds.includes(clause.id));
+    const clauses = ofDocument.filter((clause) => part.clauseIds.includes(clause.id));
     for (const clause of clauses)
       filters.push(candidateSql(candidateFilter(clause, { decisions: 'none' }), constants));
   }
