@@ -56,23 +56,32 @@ it('what waits is counted for whoever may do it, in their own region only, and n
 it.each([
   [
     'xinhua-clerk',
-    ['openOffers', 'corrections', 'drafts', 'casesUnderWay', 'settledPayments', 'ownAccounts'],
+    [
+      ...['openOffers', 'corrections', 'drafts', 'casesUnderWay', 'settledPayments', 'ownAccounts'],
+      'recoveriesDue',
+    ],
   ],
   ['xinhua-reviewer', ['tasks', 'redTasks', 'yellowTasks', 'objections', 'waitingForNotice', 'heldCases']],
   [
     'xinhua-checker',
     [
-      'liftsToConfirm',
-      'batchesToRelease',
-      'unknownPayments',
-      'returnedPayments',
-      'unmatchedLines',
-      'financeTasks',
+      ...['liftsToConfirm', 'batchesToRelease', 'unknownPayments', 'returnedPayments', 'unmatchedLines'],
+      ...['financeTasks', 'overdueRecoveries', 'recoveriesToConfirm', 'recoveryEntriesToBook'],
     ],
   ],
   [
     'auditor',
-    ['objections', 'unknownPayments', 'returnedPayments', 'unmatchedLines', 'financeTasks', 'parkedCases'],
+    [
+      ...[
+        'objections',
+        'unknownPayments',
+        'returnedPayments',
+        'unmatchedLines',
+        'financeTasks',
+        'parkedCases',
+      ],
+      'overdueRecoveries',
+    ],
   ],
   ['admin', ['newAccounts', 'suspendedAccounts']],
 ])('%s finds exactly what is theirs', async (username, keys) => {
