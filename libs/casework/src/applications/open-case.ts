@@ -1,7 +1,8 @@
 import {
   findCall,
   lockApplication,
-  readCaseActors,
+  readRecusalScopesOf,
+  readActsOf,
   readRecusalScopes,
   type ApplicationEntity,
   type CallEntity,
@@ -131,22 +132,54 @@ const RECUSED: Record<RecusalGround, string> = {
 /** Null when nothing keeps this person's hands off this case. */
 export async function refuseRecused(tx: Tx, applicationId: string): Promise<Refused | null> {
   const ground = await recusalIn(tx, applicationId);
-  return ground && refuse('recused', `${RECUSED[ground]}请转由其他同事办理。`, { ground });
+  return ground && recused(ground);
 }
+
+const recused = (ground: RecusalGround): Refused =>
+  refuse('recused', `${RECUSED[ground]}请转由其他同事办理。`, { ground });
 
 /**
  * Null when this person may act in this stage of this case: not recused, and in no other stage of it before. The
  * database says the same when they begin (`case_actor`).
  */
 export async function refuseUnfit(tx: Tx, applicationId: string, stage: CaseStage): Promise<Refused | null> {
-  if (tx.actor.kind !== 'person') return null;
-  const recused = stage === 'filing' ? null : await refuseRecused(tx, applicationId);
-  if (recused) return recused;
-  const verdict = mayActInStage(await readCaseActors(tx, applicationId), tx.actor.userId, stage);
-  if (verdict.allowed) return null;
-  return refuse(
-    'separation-of-duties',
-    `您已办理过此件的“${CASE_STAGE_LABELS[verdict.actedAs]}”环节,同一人不得办理两个环节,请转由其他同事处理。`,
-    { actedAs: verdict.actedAs, stage },
-  );
+  return (await findUnfit(tx, [applicationId], stage))?.refused ?? null;
+}
+
+/** As `refuseUnfit`, of any number of cases: the first of them in which this person may not act, and which it is. */
+export async function refuseUnfitForAny(
+  tx: Tx,
+  applicationIds: readonly string[],
+  stage: CaseStage,
+): Promise<Refused | null> {
+  const found = await findUnfit(tx, applicationIds, stage);
+  if (!found) return null;
+  const { code, message, details } = found.refused.refusal;
+  return refuse(code, message, { ...details, applicationId: found.applicationId });
+}
+
+async function findUnfit(
+  tx: Tx,
+  applicationIds: readonly string[],
+  stage: CaseStage,
+): Promise<{ applicationId: string; refused: Refused } | null> {
+  const { actor } = tx;
+  if (actor.kind !== 'person') return null;
+  const scopes = stage === 'filing' ? [] : await readRecusalScopesOf(tx, applicationIds, actor.userId);
+  for (const { applicationId, partyId, declared } of scopes) {
+    const ground = recusalOf(actor, partyId, declared);
+    if (ground) return { applicationId, refused: recused(ground) };
+  }
+  for (const act of await readActsOf(tx, applicationIds, actor.userId)) {
+    const verdict = mayActInStage([act], actor.userId, stage);
+    if (verdict.allowed) continue;
+    const { applicationId } = act;
+    const refused = refuse(
+      'separation-of-duties',
+      `您已办理过此件的“${CASE_STAGE_LABELS[verdict.actedAs]}”环节,同一人不得办理两个环节,请转由其他同事处理。`,
+      { actedAs: verdict.actedAs, stage },
+    );
+    return { applicationId, refused };
+  }
+  return null;
 }

@@ -6,10 +6,10 @@ import {
   lockPaymentsForBatch,
   nextNumber,
   readStandingHoldsOfPayments,
-  noteCaseActor,
+  noteCaseActors,
   runCommand,
   runQuery,
-  savePayment,
+  saveMovedPayments,
   sha256,
   type CaseHoldEntity,
   type CommandOutcome,
@@ -18,13 +18,13 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import { BATCH_CREATED_EVENT, movePayment, type PersonActor } from '@duixian/workflow';
-import { refuseUnfit } from '../applications/open-case';
+import { refuseUnfitForAny } from '../applications/open-case';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { holdPayments } from '../holds/hold-payments';
 import { heldFor } from '../holds/refuse-held';
-import { recordOnPayment } from './record-payment';
+import { recordOnPayments } from './record-payment';
 
 export interface BatchAnswer {
   id: string;
@@ -82,10 +82,12 @@ export async function prepareBatch(
         tx,
         waiting.map(({ id }) => id),
       );
-      const payments = waiting.filter(({ id }) => !held.some(({ paymentId }) => paymentId === id));
+      const heldIds = new Set(held.map(({ paymentId }) => paymentId));
+      const payments = waiting.filter(({ id }) => !heldIds.has(id));
       if (held.length > 0 && (paymentIds || payments.length === 0)) return refuseHeld(held);
       const unusable =
-        refuseUnusable(payments, regionCode, paymentIds) ?? (await refuseUnfitFor(tx, payments));
+        refuseUnusable(payments, regionCode, paymentIds) ??
+        (await refuseUnfitForAny(tx, casesOf(payments), 'batch_preparation'));
       if (unusable) return unusable;
       const batch = {
         id: tx.newId(),
@@ -103,7 +105,7 @@ export async function prepareBatch(
         releasedAt: null,
       };
       await insertBatch(tx, batch);
-      for (const payment of payments) await takeIn(tx, payment, batch.id, actor.userId);
+      await takeIn(tx, payments, batch.id, actor.userId);
       const { id, number, state, version, paymentCount, totalFen, contentHash } = batch;
       await tx.record({
         caseId: id,
@@ -158,24 +160,24 @@ function refuseUnusable(
   return null;
 }
 
-async function refuseUnfitFor(tx: Tx, payments: readonly PaymentEntity[]): Promise<Refused | null> {
-  for (const applicationId of new Set(payments.map((payment) => payment.applicationId))) {
-    const refused = await refuseUnfit(tx, applicationId, 'batch_preparation');
-    if (refused)
-      return refuse(refused.refusal.code, refused.refusal.message, {
-        ...refused.refusal.details,
-        applicationId,
-      });
-  }
-  return null;
+/** All payments at once: moved, and everywhere noted who did it. */
+async function takeIn(
+  tx: Tx,
+  payments: readonly PaymentEntity[],
+  batchId: string,
+  makerId: string,
+): Promise<void> {
+  const events = payments.map((payment) => {
+    const move = movePayment(payment.state, 'batch');
+    if (!move.ok) throw new Error(`payment ${payment.id} cannot be batched from ${payment.state}`);
+    Object.assign(payment, { state: move.to, batchId });
+    return { payment, type: move.event, data: { batchId } };
+  });
+  await saveMovedPayments(tx, payments);
+  await noteCaseActors(tx, casesOf(payments), makerId, 'batch_preparation');
+  await recordOnPayments(tx, events);
 }
 
-async function takeIn(tx: Tx, payment: PaymentEntity, batchId: string, makerId: string): Promise<void> {
-  const move = movePayment(payment.state, 'batch');
-  if (!move.ok) throw new Error(`payment ${payment.id} cannot be batched from ${payment.state}`);
-  payment.state = move.to;
-  payment.batchId = batchId;
-  await savePayment(tx, payment);
-  await noteCaseActor(tx, payment.applicationId, makerId, 'batch_preparation');
-  await recordOnPayment(tx, payment, move.event, { batchId });
-}
+export const casesOf = (payments: readonly PaymentEntity[]): string[] => [
+  ...new Set(payments.map(({ applicationId }) => applicationId)),
+];

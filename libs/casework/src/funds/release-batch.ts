@@ -2,17 +2,17 @@ import { release } from '@duixian/ledger';
 import { sumFen } from '@duixian/money';
 import {
   findBatch,
-  isContested,
   lockBatch,
   lockPaymentsOfBatch,
-  noteCaseActor,
-  postJournal,
+  noteCaseActors,
+  postJournals,
+  readContested,
   readPaymentsOfBatch,
   readStandingHoldsOfPayments,
   runCommand,
   runQuery,
   saveBatch,
-  savePayment,
+  saveMovedPayments,
   type CommandOutcome,
   type Database,
   type DisbursementBatchEntity,
@@ -27,13 +27,13 @@ import {
   type BatchAction,
   type PersonActor,
 } from '@duixian/workflow';
-import { refuseUnfit } from '../applications/open-case';
+import { refuseUnfitForAny } from '../applications/open-case';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { holdPayments } from '../holds/hold-payments';
-import { batchContentHash, refuseHeld, type BatchAnswer } from './prepare-batch';
-import { recordOnPayment } from './record-payment';
+import { batchContentHash, casesOf, refuseHeld, type BatchAnswer } from './prepare-batch';
+import { recordOnPayments } from './record-payment';
 
 export interface BatchCommand {
   actor: PersonActor;
@@ -75,26 +75,31 @@ export async function releaseBatch(
     ) {
       return refuse('batch-changed', '批次内的款项与编制时不一致。请取消本批次,重新编制。');
     }
-    for (const payment of payments) {
-      if (await isContested(tx, payment.id)) {
-        return refuse(
-          'payment-contested',
-          '对账单上有一笔疑似本批次付款的扣款尚未处理。请先在“资金待办”中处理。',
-          {
-            paymentId: payment.id,
-          },
-        );
-      }
-      await movePaymentTo(tx, payment, 'release', { batchId: batch.id });
-      await noteCaseActor(tx, payment.applicationId, command.actor.userId, 'batch_release');
-      await postJournal(
-        tx,
-        release(payment.budgetLineId, payment.amountFen),
-        `payment:${payment.id}/release/${batch.id}`,
+    const [contested] = await readContested(
+      tx,
+      payments.map(({ id }) => id),
+    );
+    if (contested !== undefined)
+      return refuse(
+        'payment-contested',
+        '对账单上有一笔疑似本批次付款的扣款尚未处理。请先在“资金待办”中处理。',
+        { paymentId: contested },
       );
-      // By file, nothing is sent: its maker writes the file.
-      if (batch.channel === 'bank') await tx.enqueue('payment.released', { paymentId: payment.id });
-    }
+    await movePaymentsTo(tx, payments, 'release', { batchId: batch.id });
+    await noteCaseActors(tx, casesOf(payments), command.actor.userId, 'batch_release');
+    await postJournals(
+      tx,
+      payments.map(({ id, budgetLineId, amountFen }) => ({
+        journal: release(budgetLineId, amountFen),
+        cause: `payment:${id}/release/${batch.id}`,
+      })),
+    );
+    // By file, nothing is sent: its maker writes the file.
+    if (batch.channel === 'bank')
+      await tx.enqueueAll(
+        'payment.released',
+        payments.map(({ id }) => ({ paymentId: id })),
+      );
     batch.checkerId = command.actor.userId;
     batch.releasedAt = tx.now;
     return null;
@@ -115,10 +120,8 @@ export async function cancelBatch(
   command: BatchCommand,
 ): Promise<CommandOutcome<BatchAnswer, Refusal>> {
   return changeBatch(db, command, 'cancel', async (tx, batch, payments) => {
-    for (const payment of payments) {
-      payment.batchId = null;
-      await movePaymentTo(tx, payment, 'unbatch', { batchId: batch.id });
-    }
+    for (const payment of payments) payment.batchId = null;
+    await movePaymentsTo(tx, payments, 'unbatch', { batchId: batch.id });
     return null;
   });
 }
@@ -175,26 +178,21 @@ async function refuseOwnBatch(
   if (batch.makerId === actor.userId) {
     return refuse('separation-of-duties', '本批次由您编制,须由另一名复核人员放款。');
   }
-  for (const applicationId of new Set(payments.map((payment) => payment.applicationId))) {
-    const refused = await refuseUnfit(tx, applicationId, 'batch_release');
-    if (refused)
-      return refuse(refused.refusal.code, refused.refusal.message, {
-        ...refused.refusal.details,
-        applicationId,
-      });
-  }
-  return null;
+  return refuseUnfitForAny(tx, casesOf(payments), 'batch_release');
 }
 
-async function movePaymentTo(
+async function movePaymentsTo(
   tx: Tx,
-  payment: PaymentEntity,
+  payments: readonly PaymentEntity[],
   action: 'release' | 'unbatch',
   data: Record<string, unknown>,
 ): Promise<void> {
-  const move = movePayment(payment.state, action);
-  if (!move.ok) throw new Error(`payment ${payment.id}: ${action} from ${payment.state}`);
-  payment.state = move.to;
-  await savePayment(tx, payment);
-  await recordOnPayment(tx, payment, move.event, data);
+  const events = payments.map((payment) => {
+    const move = movePayment(payment.state, action);
+    if (!move.ok) throw new Error(`payment ${payment.id}: ${action} from ${payment.state}`);
+    payment.state = move.to;
+    return { payment, type: move.event, data };
+  });
+  await saveMovedPayments(tx, payments);
+  await recordOnPayments(tx, events);
 }

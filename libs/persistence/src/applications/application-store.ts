@@ -1,5 +1,5 @@
 import type { ApplicationState, CaseStage } from '@duixian/workflow';
-import { In, Not, type SelectQueryBuilder } from 'typeorm';
+import { Any, In, Not, type SelectQueryBuilder } from 'typeorm';
 import type { Page, PageRequest, Totals } from '../ground/page';
 import type { Reach } from '../ground/reach';
 import { row } from '../ground/row';
@@ -202,6 +202,15 @@ export async function readCaseActors(tx: Tx, applicationId: string): Promise<Cas
   return managerOf(tx).findBy(CaseActorEntity, { applicationId });
 }
 
+/** What one person did in some cases. */
+export async function readActsOf(
+  tx: Tx,
+  applicationIds: readonly string[],
+  userId: string,
+): Promise<CaseActorEntity[]> {
+  return managerOf(tx).findBy(CaseActorEntity, { applicationId: Any([...applicationIds]), userId });
+}
+
 /** Notes that a person acted in a stage; the primary key refuses a second stage (`case_actor_pkey`). */
 export async function noteCaseActor(
   tx: Tx,
@@ -214,6 +223,21 @@ export async function noteCaseActor(
   await managerOf(tx).insert(CaseActorEntity, { applicationId, userId, stage, firstActedAt: tx.now });
 }
 
+/** As `noteCaseActor`, for any number of cases at once. */
+export async function noteCaseActors(
+  tx: Tx,
+  applicationIds: readonly string[],
+  userId: string,
+  stage: CaseStage,
+): Promise<void> {
+  await managerOf(tx).query(
+    `INSERT INTO case_actor (application_id, user_id, stage, first_acted_at)
+     SELECT id, $2, $3, $4 FROM (SELECT DISTINCT unnest($1::uuid[]) AS id ORDER BY 1) acted
+     WHERE NOT EXISTS (SELECT 1 FROM case_actor c WHERE c.application_id = acted.id AND c.user_id = $2 AND c.stage = $3)`,
+    [applicationIds, userId, stage, tx.nowText],
+  );
+}
+
 export async function findApplications(tx: Tx, ids: readonly string[]): Promise<ApplicationEntity[]> {
-  return managerOf(tx).findBy(ApplicationEntity, { id: In([...ids]) });
+  return managerOf(tx).findBy(ApplicationEntity, { id: Any([...ids]) });
 }

@@ -7,19 +7,28 @@ export async function insertRecusal(tx: Tx, recusal: RecusalEntity): Promise<voi
   await managerOf(tx).insert(RecusalEntity, recusal);
 }
 
-/** The party of a case in reach, and what a person declared about the case and about its party; null out of reach. */
+/** Of each of some cases in reach its party, and what a person declared about the case and about its party. */
+export async function readRecusalScopesOf(
+  tx: Tx,
+  applicationIds: readonly string[],
+  userId: string,
+): Promise<{ applicationId: string; partyId: string; declared: RecusalScope[] }[]> {
+  return managerOf(tx).query(
+    `SELECT a.id AS "applicationId", a.party_id AS "partyId", array_remove(array_agg(CASE WHEN r.id IS NULL THEN NULL
+       WHEN r.application_id IS NULL THEN 'party' ELSE 'case' END), NULL) AS declared
+     FROM application a LEFT JOIN recusal r ON r.user_id = $2 AND r.party_id = a.party_id
+       AND (r.application_id IS NULL OR r.application_id = a.id)
+     WHERE a.id = ANY ($1) GROUP BY a.id, a.party_id ORDER BY a.id`,
+    [applicationIds, userId],
+  );
+}
+
+/** As `readRecusalScopesOf`, of one case; null when it is out of sight. */
 export async function readRecusalScopes(
   tx: Tx,
   applicationId: string,
   userId: string,
 ): Promise<{ partyId: string; declared: RecusalScope[] } | null> {
-  const [row] = await managerOf(tx).query<{ partyId: string; declared: RecusalScope[] }[]>(
-    `SELECT a.party_id AS "partyId", array_remove(array_agg(CASE WHEN r.id IS NULL THEN NULL
-       WHEN r.application_id IS NULL THEN 'party' ELSE 'case' END), NULL) AS declared
-     FROM application a LEFT JOIN recusal r ON r.user_id = $2 AND r.party_id = a.party_id
-       AND (r.application_id IS NULL OR r.application_id = a.id)
-     WHERE a.id = $1 GROUP BY a.party_id`,
-    [applicationId, userId],
-  );
+  const [row] = await readRecusalScopesOf(tx, [applicationId], userId);
   return row ?? null;
 }

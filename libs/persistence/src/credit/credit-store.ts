@@ -55,7 +55,16 @@ export async function insertImportedCreditRecords(
 }
 
 export async function insertCreditChecks(tx: Tx, checks: readonly CreditCheckEntity[]): Promise<void> {
-  if (checks.length > 0) await managerOf(tx).insert(CreditCheckEntity, [...checks]);
+  if (checks.length === 0) return;
+  await managerOf(tx).query(
+    `INSERT INTO credit_check (id, party_id, purpose, application_id, payment_id, register, outcome, covered_to, findings,
+       checked_on, checked_at, checked_by)
+     SELECT r.id, r."partyId", r.purpose, r."applicationId", r."paymentId", r.register, r.outcome, r."coveredTo", r.findings,
+       r."checkedOn", $2, r."checkedBy"
+     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, "partyId" uuid, purpose text, "applicationId" uuid, "paymentId" uuid,
+       register text, outcome text, "coveredTo" date, findings jsonb, "checkedOn" date, "checkedBy" text)`,
+    [JSON.stringify(checks), tx.nowText],
+  );
 }
 
 /** The answers that were acted on in a case, oldest first. */

@@ -1,5 +1,5 @@
 import type { PaymentState } from '@duixian/workflow';
-import { In, MoreThan } from 'typeorm';
+import { Any, MoreThan } from 'typeorm';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -66,7 +66,7 @@ export async function lockPaymentsForBatch(
   ids: readonly string[] | undefined,
 ): Promise<PaymentEntity[]> {
   return managerOf(tx).find(PaymentEntity, {
-    where: ids ? { id: In([...ids]) } : { regionCode, state: 'planned' },
+    where: ids ? { id: Any([...ids]) } : { regionCode, state: 'planned' },
     order: { id: 'ASC' },
     lock: { mode: 'pessimistic_write' },
   });
@@ -105,7 +105,7 @@ export async function readPaymentsInState(
 }
 
 export async function findPayments(tx: Tx, ids: readonly string[]): Promise<PaymentEntity[]> {
-  return managerOf(tx).findBy(PaymentEntity, { id: In([...ids]) });
+  return managerOf(tx).findBy(PaymentEntity, { id: Any([...ids]) });
 }
 
 export interface PaymentFilter {
@@ -182,7 +182,7 @@ export async function pageBatches(
 /** The attempts of payments, oldest first. */
 export async function readAttempts(tx: Tx, paymentIds: readonly string[]): Promise<PaymentAttemptEntity[]> {
   return managerOf(tx).find(PaymentAttemptEntity, {
-    where: { paymentId: In([...paymentIds]) },
+    where: { paymentId: Any([...paymentIds]) },
     order: { paymentId: 'ASC', attemptNumber: 'ASC' },
   });
 }

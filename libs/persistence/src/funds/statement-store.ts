@@ -158,16 +158,21 @@ export interface MovedPayment {
   version: number;
   state: PaymentState;
   settledOn: string | null;
+  batchId: string | null;
 }
 
-/** Writes locked payments back that a statement moved. @throws when one changed under its lock, which is a bug */
+/** Writes any number of locked payments back that were moved. @throws when one changed under its lock, which is a bug */
 export async function saveMovedPayments(tx: Tx, payments: readonly MovedPayment[]): Promise<void> {
   if (payments.length === 0) return;
   const [, count] = await managerOf(tx).query<[unknown, number]>(
-    `UPDATE payment p SET state = r.state, settled_on = r."settledOn", version = p.version + 1
-     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, version integer, state text, "settledOn" date)
+    `UPDATE payment p SET state = r.state, settled_on = r."settledOn", batch_id = r."batchId", version = p.version + 1
+     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, version integer, state text, "settledOn" date, "batchId" uuid)
      WHERE p.id = r.id AND p.version = r.version`,
-    [JSON.stringify(payments)],
+    [
+      JSON.stringify(
+        payments.map(({ id, version, state, settledOn, batchId }) => ({ id, version, state, settledOn, batchId })),
+      ),
+    ],
   );
   if (count !== payments.length) throw new Error('payments changed under their locks');
 }

@@ -1,4 +1,4 @@
-import { In, Not, type FindOptionsWhere } from 'typeorm';
+import { Any, Not, type FindOptionsWhere } from 'typeorm';
 import type { HoldState, RegistrationStatus } from '@duixian/workflow';
 import type { ApplicationEntity } from '../applications/application-entities';
 import type { ImportStamp, RowRange } from '../facts/imported-record-store';
@@ -28,7 +28,7 @@ export async function readApprovedApplicants(
   applicationIds: readonly string[],
 ): Promise<Map<string, ApprovedApplicantEntity>> {
   const found = await managerOf(tx).findBy(ApprovedApplicantEntity, {
-    applicationId: In([...applicationIds]),
+    applicationId: Any([...applicationIds]),
   });
   return new Map(found.map((each) => [each.applicationId, each]));
 }
@@ -69,7 +69,7 @@ export async function insertHolds(tx: Tx, holds: readonly CaseHoldEntity[]): Pro
 export async function readHoldsOfCases(tx: Tx, applicationIds: readonly string[]): Promise<CaseHoldEntity[]> {
   if (applicationIds.length === 0) return [];
   return managerOf(tx).find(CaseHoldEntity, {
-    where: { applicationId: In([...applicationIds]) },
+    where: { applicationId: Any([...applicationIds]) },
     order: { id: 'ASC' },
   });
 }
@@ -81,7 +81,7 @@ export async function readStandingHoldsOfPayments(
 ): Promise<CaseHoldEntity[]> {
   if (paymentIds.length === 0) return [];
   return managerOf(tx).find(CaseHoldEntity, {
-    where: { paymentId: In([...paymentIds]), state: Not('lifted') },
+    where: { paymentId: Any([...paymentIds]), state: Not('lifted') },
     order: { id: 'ASC' },
   });
 }

@@ -1,4 +1,4 @@
-import { In, MoreThan } from 'typeorm';
+import { Any, In, MoreThan } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { refreshProfiles } from '../facts/profile-store';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -9,7 +9,7 @@ export async function findParty(tx: Tx, id: string): Promise<PartyEntity | null>
 }
 
 export async function findParties(tx: Tx, ids: readonly string[]): Promise<PartyEntity[]> {
-  return managerOf(tx).find(PartyEntity, { where: { id: In([...ids]) }, order: { registeredName: 'ASC' } });
+  return managerOf(tx).find(PartyEntity, { where: { id: Any([...ids]) }, order: { registeredName: 'ASC' } });
 }
 
 /** Parties registered in these counties, in the order of their ids, `limit` at a time from `after` on. */
