@@ -170,7 +170,13 @@ export async function saveMovedPayments(tx: Tx, payments: readonly MovedPayment[
      WHERE p.id = r.id AND p.version = r.version`,
     [
       JSON.stringify(
-        payments.map(({ id, version, state, settledOn, batchId }) => ({ id, version, state, settledOn, batchId })),
+        payments.map(({ id, version, state, settledOn, batchId }) => ({
+          id,
+          version,
+          state,
+          settledOn,
+          batchId,
+        })),
       ),
     ],
   );
