@@ -123,3 +123,61 @@ it('telling again after a crash tells nobody twice, and a message stays as it wa
   await expect(change).rejects.toThrow('a message stays as it was written');
   await owner.query('ROLLBACK');
 });
+
+const remind = async (username: string, applicationId: string) =>
+  casework.remindHolder(office.db, {
+    ...{ actor: await office.as(username), idempotencyKey: office.key(), applicationId },
+  });
+const seen = async (username: string, id: string): Promise<casework.RemindersView> =>
+  valueOf(await casework.readApplication(office.db, await office.as(username), id)).reminders;
+
+it('the applicant and the city remind the county once per working day each; the county itself and strangers never', async () => {
+  const id = await walkToReview(office, 'zhanhe');
+  expect(await seen('zhanhe-clerk', id)).toEqual({ count: 0, mayRemind: true });
+  expect(await seen('zhanhe-reviewer', id)).toEqual({ count: 0, mayRemind: false });
+  expect(valueOf(await remind('zhanhe-clerk', id))).toEqual({ reminders: 1 });
+  expect(refusalOf(await remind('zhanhe-clerk', id))).toBe('action-not-allowed');
+  expect(valueOf(await remind('city-reviewer', id))).toEqual({ reminders: 2 });
+  const refused = { 'zhanhe-reviewer': 'forbidden', 'yexian-reviewer': 'not-found', 'yexian-clerk': 'not-found' };
+  for (const [who, code] of Object.entries({ ...refused, 'policy-officer': 'forbidden', auditor: 'forbidden' }))
+    expect([who, refusalOf(await remind(who, id))]).toEqual([who, code]);
+  await office.drain();
+  expect((await titles('zhanhe-reviewer')).slice(-2)).toEqual(['催办', '催办']);
+  const queue = valueOf(
+    await casework.listTasks(office.db, await office.as('zhanhe-reviewer'), { done: false }, { limit: 9 }),
+  );
+  expect(queue.items.map(({ reminders }) => reminders)).toEqual([2]);
+  await passDays(office, 7); // whatever the days are, another working day
+  expect(valueOf(await remind('zhanhe-clerk', id))).toEqual({ reminders: 3 });
+});
+
+it('the clock reminds shortly before the last day and reports to the city after it, once each; never while it stands', async () => {
+  const [one] = valueOf(
+    await casework.listTasks(office.db, await office.as('zhanhe-reviewer'), { done: false }, { limit: 9 }),
+  ).items;
+  const id = one?.application.id ?? '';
+  const said = { due_soon: 0, overdue: 0 };
+  const hold = async (verb: typeof casework.holdApplication): Promise<void> => {
+    await act(office, 'zhanhe-reviewer', id, (db, command) => verb(db, { ...command, reason: '等待书面意见' }));
+  };
+  for (let day = 0; day < 40; day += 1) {
+    const { dueSoon, overdue } = await casework.remindByClock(office.db);
+    said.due_soon += dueSoon;
+    said.overdue += overdue;
+    if (day === 0) await hold(casework.holdApplication);
+    if (day === 12) {
+      expect(said).toEqual({ due_soon: 0, overdue: 0 });
+      await hold(casework.resumeApplication);
+    }
+    await passDays(office, 1);
+  }
+  expect(said).toEqual({ due_soon: 1, overdue: 1 });
+  expect(await Promise.all([1, 2, 3].map(() => casework.remindByClock(office.db)))).toEqual(
+    [1, 2, 3].map(() => ({ dueSoon: 0, overdue: 0 })),
+  );
+  await office.drain();
+  expect((await titles('zhanhe-reviewer')).slice(-2)).toEqual(['即将到期', '已超期']);
+  expect((await titles('city-reviewer')).slice(-1)).toEqual(['下级超期,请督办']);
+  expect(await titles('auditor')).toEqual(['超期督办']);
+  expect((await inbox('auditor'))[0]?.body).toMatch(/已超期 1 个工作日/);
+});

@@ -559,6 +559,10 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     async () => ({ path: `${await cases.opinionAttached()}/file` }),
   'POST /api/v1/applications/:id/consultations/:consultationId/recall, asked under county review':
     async () => ({ path: `${(await cases.consulted()).consultation}/recall`, body: { reason: '不再需要' } }),
+  'POST /api/v1/applications/:id/reminders, under county review': async () => {
+    const { path } = await onCase(await cases.underCountyReview());
+    return { path: `${path}/reminders` };
+  },
   'POST /api/v1/applications/:id/recusals, under county review': async () => {
     const { path } = await onCase(await cases.underCountyReview());
     return { path: `${path}/recusals`, body: { scope: 'case', reason: '亲属在该企业任职' } };

@@ -7,6 +7,7 @@ import { ApplicationsController } from './applications/applications.controller';
 import { MaterialsController } from './applications/materials.controller';
 import { ConsultationsController } from './applications/consultations.controller';
 import { RecusalsController } from './applications/recusals.controller';
+import { RemindersController } from './applications/reminders.controller';
 import { TasksController } from './applications/tasks.controller';
 import { AuditController } from './audit/audit.controller';
 import { DeskController } from './desk/desk.controller';
@@ -79,6 +80,7 @@ const CONTROLLERS: readonly Type[] = [
   MaterialsController,
   ConsultationsController,
   RecusalsController,
+  RemindersController,
   TasksController,
   ImportsController,
   HoldsController,

@@ -13,6 +13,7 @@ import { QUEUE_NAME } from './queue/queue-connection';
 import { OutboxRelay } from './relay/outbox-relay';
 import { NoticeClosing } from './schedule/notice-closing';
 import { NightlySweep } from './schedule/nightly-sweep';
+import { ClockReminders } from './schedule/clock-reminders';
 import { OfferExpiry } from './schedule/offer-expiry';
 import { DEFAULT_BANK_TIMEOUT_MS, type WorkerSettings } from './settings';
 import { WorkerModule } from './worker.module';
@@ -67,7 +68,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     throw error;
   }
   const running = app;
-  for (const part of [OutboxProcessor, OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep])
+  for (const part of [OutboxProcessor, OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep, ClockReminders])
     running.get(part).start();
   let stopped: Promise<void> | undefined;
   return { stop: () => (stopped ??= stop(running, db)) };
@@ -109,7 +110,7 @@ async function queueReady(app: INestApplicationContext, { redisUrl }: WorkerSett
 async function stop(app: INestApplicationContext, db: Database): Promise<void> {
   const orderly = async (): Promise<void> => {
     await Promise.all(
-      [OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep].map((part) => app.get(part).stop()),
+      [OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep, ClockReminders].map((part) => app.get(part).stop()),
     );
     // Closing the queue waits for the jobs that run.
     await app.close();

@@ -6,6 +6,7 @@ import { connectQueue, QUEUE_NAME } from './queue/queue-connection';
 import { OutboxRelay } from './relay/outbox-relay';
 import { NoticeClosing } from './schedule/notice-closing';
 import { NightlySweep } from './schedule/nightly-sweep';
+import { ClockReminders } from './schedule/clock-reminders';
 import { OfferExpiry } from './schedule/offer-expiry';
 import type { WorkerSettings } from './settings';
 
@@ -25,6 +26,7 @@ export class WorkerModule {
         NoticeClosing,
         NightlySweep,
         OfferExpiry,
+        ClockReminders,
       ],
     };
   }

@@ -295,6 +295,8 @@ export {
   type SweepDisposition,
 } from '@duixian/workflow';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
+export { remindHolder, type RemindersView } from './applications/remind-holder';
+export { remindByClock } from './applications/remind-by-clock';
 export { writeNotifications } from './notifications/write-notifications';
 export { listNotifications, readNotifications, type NotificationView } from './notifications/inbox';
 export { NOTIFICATION_CATEGORIES, type NotificationCategory } from '@duixian/workflow';

@@ -23,6 +23,7 @@ import { Recoveries1000000000102 } from './migrations/0102-recoveries';
 import { StaleCredit1000000000103 } from './migrations/0103-stale-credit';
 import { BudgetChanges1000000000100 } from './migrations/0100-budget-changes';
 import { ProfileOfEveryParty1000000000081 } from './migrations/0081-profile-of-every-party';
+import { Reminders1000000000118 } from './migrations/0118-reminders';
 import { Notifications1000000000117 } from './migrations/0117-notifications';
 import { HoldTerminateRecuse1000000000111 } from './migrations/0111-hold-terminate-recuse';
 import { PayeeAccounts1000000000105 } from './migrations/0105-payee-accounts';
@@ -91,6 +92,7 @@ export const MIGRATIONS = [
   StageClocks1000000000112,
   Notifications1000000000117,
   Consultations1000000000113,
+  Reminders1000000000118,
   ListsOfManyCases1000000000130,
   NoteWriters1000000000131,
   SweepFacts1000000000120,

@@ -45,6 +45,7 @@ import { DataImportEntity, ImportRetractionEntity, ImportRowEntity } from './imp
 import { CaseNoteEntity, MaterialEntity } from './applications/material-entities';
 import { NotificationEntity } from './notifications/notification-entity';
 import { ConsultationEntity, ConsultationOpinionEntity } from './applications/consultation-entities';
+import { ReminderEntity } from './applications/reminder-entity';
 import { RecusalEntity } from './applications/recusal-entity';
 import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
 import { ObjectionEntity } from './notices/objection-entity';
@@ -113,6 +114,7 @@ export const ENTITIES = [
   ConsultationEntity,
   ConsultationOpinionEntity,
   RecusalEntity,
+  ReminderEntity,
   NotificationEntity,
   NoticeEntity,
   NoticeLineEntity,

@@ -54,6 +54,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   application: KEEP,
   case_actor: APPEND,
   recusal: APPEND,
+  reminder: APPEND,
   case_decision: APPEND,
   case_task: KEEP,
   consultation: KEEP,

@@ -70,6 +70,8 @@ export * from './applications/material-entities';
 export * from './applications/material-store';
 export * from './applications/consultation-entities';
 export * from './applications/consultation-store';
+export * from './applications/reminder-entity';
+export * from './applications/reminder-store';
 export * from './applications/recusal-entity';
 export * from './applications/recusal-store';
 export { searchRoleOf, TAKE_SEARCH_ROLE } from './ground/search-role';

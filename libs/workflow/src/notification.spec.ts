@@ -11,11 +11,13 @@ const FULL: NotificationAbout = {
   lastDay: '2026-03-05',
   number: '平公示2026-01',
   account: '**** **** 0402',
+  remaining: -3,
   subjectId: 's',
 };
 const BARE: NotificationAbout = {
   ...FULL,
   amount: null,
+  remaining: null,
   reason: null,
   lastDay: null,
   number: null,

@@ -13,13 +13,13 @@ export const NOTIFICATION_CATEGORY_LABELS: Record<NotificationCategory, string> 
 
 /**
  * Who is told: everybody who acts for the party; everybody with a role at the region of the stage that is open, of the city,
- * or of the region that the event itself names (a treasury).
+ * or of the region that the event itself names (a treasury, or whose turn it is), or of the one above that.
  */
 export type Told =
   | { readonly who: 'party' }
   /** Everybody who speaks for one of the departments that the event names. */
   | { readonly who: 'departments' }
-  | { readonly who: 'role'; readonly role: Role; readonly at: 'stage' | 'city' | 'named-region' };
+  | { readonly who: 'role'; readonly role: Role; readonly at: 'stage' | 'city' | 'named-region' | 'above' };
 
 /** What is known of an event when its message is written; null where the event has none. Plain texts, no personal data. */
 export interface NotificationAbout {
@@ -37,6 +37,8 @@ export interface NotificationAbout {
   readonly number: string | null;
   /** The account with all but its last digits masked. */
   readonly account: string | null;
+  /** Working days until the last day; negative when it is over. */
+  readonly remaining: number | null;
   /** The thing that the event is about, where it is not the case. */
   readonly subjectId: string;
 }
@@ -57,6 +59,9 @@ const party: Told = { who: 'party' };
 const ofStage: Told = { who: 'role', role: 'reviewer', at: 'stage' };
 const ofCity: Told = { who: 'role', role: 'reviewer', at: 'city' };
 const treasury = (role: Role): Told => ({ who: 'role', role, at: 'named-region' });
+const holder: Told = { who: 'role', role: 'reviewer', at: 'named-region' };
+const superior: Told = { who: 'role', role: 'reviewer', at: 'above' };
+const supervisor: Told = { who: 'role', role: 'auditor', at: 'city' };
 
 const mine = ({ caseId }: NotificationAbout): string => `/applications/${caseId}`;
 const theCase = ({ caseId }: NotificationAbout): string => `/cases/${caseId}`;
@@ -71,6 +76,10 @@ const because = (about: NotificationAbout, before: string): string =>
   about.reason === null ? '' : `${before}:${about.reason}`;
 const until = ({ lastDay }: NotificationAbout, before: string): string =>
   lastDay === null ? '' : `,${before} ${lastDay}`;
+
+/** Of what is overdue. */
+const late = ({ remaining }: NotificationAbout): string =>
+  remaining === null ? '已超过办理时限' : `已超期 ${-remaining} 个工作日`;
 
 /** Which event tells whom, and in which words: one row each. An event without a row tells nobody. */
 // prettier-ignore
@@ -114,6 +123,12 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'application.parked',          told: ofCity,  category: 'task', title: '核定待处理', link: theCase, text: (a) => `${ofWhom(a)} 核定时不能继续${because(a, ',原因')}` },
   { event: 'application.notice_awaited',  told: ofCity,  category: 'task', title: '等待编制公示', link: at('/notices/new'), text: (a) => `${ofWhom(a)} 审核通过,等待编制并发布公示。` },
   { event: 'objection.filed',             told: ofCity,  category: 'task', title: '新的公示异议', link: ({ subjectId }) => `/objections/${subjectId}`, text: (a) => `${ofWhom(a)} 的公示收到异议,请处理。` },
+
+  { event: 'application.reminded',        told: holder, category: 'reminder', title: '催办', link: theCase, text: (a) => `${ofWhom(a)} 被催办,请尽快办理${until(a, '办理时限')}。` },
+  { event: 'application.due_soon',        told: holder, category: 'reminder', title: '即将到期', link: theCase, text: (a) => `${ofWhom(a)} 即将到期${a.remaining === null ? '' : `,剩余 ${a.remaining} 个工作日`}${until(a, '办理时限')}。` },
+  { event: 'application.escalated',       told: holder, category: 'reminder', title: '已超期', link: theCase, text: (a) => `${ofWhom(a)} ${late(a)},已报上级督办,请立即办理。` },
+  { event: 'application.escalated',       told: superior, category: 'reminder', title: '下级超期,请督办', link: theCase, text: (a) => `${ofWhom(a)} ${late(a)},请督办。` },
+  { event: 'application.escalated',       told: supervisor, category: 'reminder', title: '超期督办', link: theCase, text: (a) => `${ofWhom(a)} ${late(a)}。` },
 
   { event: 'batch.prepared',              told: treasury('finance_checker'), category: 'task', title: '拨付批次待复核', link: ({ subjectId }) => `/batches/${subjectId}`, text: (a) => `批次 ${a.number ?? ''} 共 ${a.amount ?? ''},等待复核放行。` },
   { event: 'finance_task.proposed',       told: treasury('finance_checker'), category: 'task', title: '资金待办有处理意见', link: at('/finance-tasks'), text: () => '经办人提出了资金待办的处理意见,请复核。' },

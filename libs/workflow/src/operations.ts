@@ -181,6 +181,7 @@ export const OPERATIONS = {
   'application.hold':         act('put an application on hold', 'application.read', exactly('reviewer')),
   'application.resume':       act('go on with an application that is on hold', 'application.read', exactly('reviewer')),
   'application.terminate':    act('terminate an application', 'application.read', exactly('reviewer')),
+  'application.remind':       act('remind whoever holds an application', 'application.read', party, covering('reviewer')),
   'application.recuse':       act('declare that they keep their hands off an application', 'application.read', covering('reviewer', 'finance_maker', 'finance_checker')),
   'consultation.list':        list('list what their department was asked', exactly('reviewer', 'finance_maker', 'finance_checker', 'policy_officer')),
   'consultation.answer':      act('answer for a department that was asked', 'application.read', exactly('reviewer', 'finance_maker', 'finance_checker', 'policy_officer')),

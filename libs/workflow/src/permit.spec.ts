@@ -154,6 +154,7 @@ application.consult           401        403    403     yes       404        403
 application.hold              401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.resume            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.terminate         401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.remind            401        yes    404     yes       404        yes       403    403      403       403       403     403      403    403
 application.recuse            401        403    403     yes       404        yes       yes    yes      yes       yes       403     403      403    403
 application.return            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.reject            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
@@ -185,6 +186,7 @@ application.consult           401        403    403     403       404        yes
 application.hold              401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.resume            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.terminate         401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.remind            401        yes    404     yes       404        yes       403    403      403       403       403     403      403    403
 application.recuse            401        403    403     yes       404        yes       yes    yes      yes       yes       403     403      403    403
 application.return            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.reject            401        403    403     403       404        yes       403    403      403       403       403     403      403    403

@@ -168,6 +168,9 @@ export class TaskShape {
   @Shown.day('Since when its clock stands; null while it runs.', { nullable: true })
   pausedOn!: string | null;
 
+  @Shown.count('How often people reminded of it.')
+  reminders!: number;
+
   @Shown.one(() => ApplicationSummaryShape, 'The case.')
   application!: ApplicationSummaryShape;
 }

@@ -1,6 +1,7 @@
 import {
   APPLICATION_STATES,
   CLOCK_PAUSES,
+  type RemindersView,
   type StageClockView,
   type ApplicationView,
   CREDIT_OUTCOMES,
@@ -132,6 +133,14 @@ class CaseNoticeShape {
 
   @Shown.flag('True while the holidays of that year are not published.')
   endEstimated!: boolean;
+}
+
+class RemindersShape implements RemindersView {
+  @Shown.count('How often people reminded of it.')
+  count!: number;
+
+  @Shown.flag('You may remind of it now.')
+  mayRemind!: boolean;
 }
 
 class StageClockShape implements StageClockView {
@@ -396,6 +405,9 @@ export class ApplicationShape {
     nullable: true,
   })
   clock!: StageClockShape | null;
+
+  @Shown.one(() => RemindersShape, 'Reminders of the step that waits.')
+  reminders!: RemindersShape;
 }
 
 /** Does not compile when the use case answers a field that the document does not describe, or the other way round. */

@@ -18,6 +18,7 @@ import { MaterialsPanel } from './materials-panel';
 import { NextCase } from './next-case';
 import { NotesPanel } from './notes-panel';
 import { DeclareRecusal, RecusalNote } from './recusal';
+import { RemindHolder } from './remind-holder';
 import { ReviewActions } from './review-actions';
 import { Timeline } from './timeline';
 
@@ -41,6 +42,7 @@ export default function CasePage() {
         <>
           {query.data && <ReviewActions key={id} one={query.data} />}
           {query.data && <ConsultDepartments key={`consult ${id}`} one={query.data} />}
+          {query.data && <RemindHolder one={query.data} />}
           {query.data && mayWrite && <DeclareRecusal one={query.data} />}
           <NextCase currentId={id} />
         </>

@@ -17,6 +17,7 @@ import { CaseMoney } from './case-money';
 import { type Case, useCase } from './case-query';
 import { ClaimsForm } from './claims-form';
 import { MaterialsPanel, missingMaterials } from './materials-panel';
+import { RemindHolder } from './remind-holder';
 import { Timeline } from './timeline';
 import { useCaseAction } from './use-case-action';
 
@@ -27,7 +28,14 @@ export default function MyApplicationPage() {
   return (
     <PageFrame
       title={query.data ? `申报 ${query.data.caseNumber}` : '申报'}
-      actions={query.data && <Withdraw one={query.data} />}
+      actions={
+        query.data && (
+          <>
+            <RemindHolder one={query.data} />
+            <Withdraw one={query.data} />
+          </>
+        )
+      }
     >
       <Read query={query} rows={18}>
         {(one) => <Content one={one} />}

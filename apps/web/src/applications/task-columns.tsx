@@ -38,8 +38,11 @@ export const TO_DO: readonly Column<Task>[] = [
   {
     key: 'light',
     title: '剩余工作日',
-    render: ({ remainingWorkingDays, pausedOn }) => (
-      <DeadlineLight remaining={remainingWorkingDays} pausedOn={pausedOn} />
+    render: ({ remainingWorkingDays, pausedOn, reminders }) => (
+      <>
+        <DeadlineLight remaining={remainingWorkingDays} pausedOn={pausedOn} />
+        {reminders > 0 && <div className="small">催办 {reminders} 次</div>}
+      </>
     ),
   },
 ];

@@ -833,6 +833,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/{id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind whoever holds it; once per working day, by the applicant or a reviewer above. */
+        post: operations["application.remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -4677,6 +4694,12 @@ export interface components {
              */
             pausedBy: "hold" | "correction" | "consultation" | null;
         };
+        RemindersShape: {
+            /** @description How often people reminded of it. */
+            count: number;
+            /** @description You may remind of it now. */
+            mayRemind: boolean;
+        };
         ApplicationShape: {
             /**
              * Format: uuid
@@ -4772,6 +4795,8 @@ export interface components {
             deadline: string | null;
             /** @description Clock of the stage that is open or waits for a correction. */
             clock: components["schemas"]["StageClockShape"] | null;
+            /** @description Reminders of the step that waits. */
+            reminders: components["schemas"]["RemindersShape"];
         };
         EditBody: {
             /** @description The version that was read; 409 when it is not the current one. */
@@ -5091,6 +5116,10 @@ export interface components {
              */
             id: string;
         };
+        RemindedShape: {
+            /** @description How often people reminded of the step that waits. */
+            reminders: number;
+        };
         TaskShape: {
             /**
              * Format: uuid
@@ -5128,6 +5157,8 @@ export interface components {
              * @description Since when its clock stands; null while it runs.
              */
             pausedOn: string | null;
+            /** @description How often people reminded of it. */
+            reminders: number;
             /** @description The case. */
             application: components["schemas"]["ApplicationSummaryShape"];
         };
@@ -10711,6 +10742,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecusalAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "application.remind": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindedShape"];
                 };
             };
             /** @description A problem. */

@@ -1,4 +1,5 @@
 import {
+  countReminders,
   findApplications,
   pageDoneTasks,
   runQuery,
@@ -30,6 +31,8 @@ export interface TaskView {
   remainingWorkingDays: number | null;
   /** Day since which the clock stands; null while it runs. */
   pausedOn: string | null;
+  /** How often people reminded of it. */
+  reminders: number;
   application: ApplicationSummary;
 }
 
@@ -80,6 +83,10 @@ async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskVi
     tasks.map((task) => task.applicationId),
   );
   const summaries = new Map((await summariesOf(tx, applications)).map((summary) => [summary.id, summary]));
+  const reminders = await countReminders(
+    tx,
+    tasks.map(({ id }) => id),
+  );
   const clocks = await readTaskClocks(tx, tasks, applications);
   return tasks.flatMap((task) => {
     const application = summaries.get(task.applicationId);
@@ -95,6 +102,7 @@ async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskVi
       deadline: clock?.deadline ?? null,
       remainingWorkingDays: clock?.remainingWorkingDays ?? null,
       pausedOn: clock?.pausedOn ?? null,
+      reminders: reminders.get(task.id) ?? 0,
       application,
     };
   });

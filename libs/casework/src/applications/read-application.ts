@@ -47,6 +47,7 @@ import { claimsToAttest, type ClaimToAttest } from './claims-to-attest';
 import { decisionView, determinationView, type DecisionView, type DeterminationView } from './line-view';
 import { RECUSED_EVENT } from './declare-recusal';
 import { caseResource, openStageOf, positionOf, recusalIn, stageOfAction } from './open-case';
+import { remindersOf, type RemindersView } from './remind-holder';
 import { materialsOf, notesOf, type CaseNoteView, type MaterialView } from './read-materials';
 
 export interface ApplicationView {
@@ -116,6 +117,8 @@ export interface ApplicationView {
   deadline: string | null;
   /** The clock of the review stage that is open or waits for a correction; null where the call sets no deadline. */
   clock: StageClockView | null;
+  /** Reminders of the step that waits. */
+  reminders: RemindersView;
 }
 
 /** One case as this actor may see it. */
@@ -167,6 +170,7 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     allowedActions: await actionsOf(tx, application),
     deadline: application.state === 'on_notice' ? (notice?.endsOn ?? null) : (clock?.deadline ?? null),
     clock,
+    reminders: await remindersOf(tx, application),
   };
 }
 
@@ -263,9 +267,11 @@ async function timelineOf(tx: Tx, application: ApplicationEntity): Promise<Appli
   }));
 }
 
-/** That officials made a remark, or why one of them steps aside, is nobody else's business either. */
+/** That officials made a remark, why one of them steps aside, or what the clock reminds them of, is nobody else's business either. */
 const AMONG_OFFICIALS = [
   'application.note_written',
+  'application.due_soon',
+  'application.escalated',
   'application.opinion_attached',
   'application.opinion_given',
   'application.consultation_recalled',

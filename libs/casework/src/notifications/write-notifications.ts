@@ -99,20 +99,24 @@ async function peopleOf(tx: Tx, told: Told, { event, data, application }: Tellin
     );
     return (await Promise.all(asked)).flat();
   }
-  const region = regionOf(told.at, event, data, application);
+  const region = regionOf(tx, told.at, event, data, application);
   return region === null ? [] : readRoleHolders(tx, told.role, region, partyId);
 }
 
 /** Null where the case stands at no stage any more: nobody has anything to do. */
 function regionOf(
+  tx: Tx,
   at: Extract<Told, { who: 'role' }>['at'],
   event: AuditEventEntity,
   data: Telling['data'],
   application: ApplicationEntity | null,
 ): string | null {
+  const named = textOf(data['turn']) ?? textOf(data['treasury']) ?? event.regionCode;
   switch (at) {
     case 'named-region':
-      return textOf(data['treasury']) ?? event.regionCode;
+      return named;
+    case 'above':
+      return tx.regions.path(named)[1] ?? null;
     case 'city':
       return application?.cityCode ?? event.regionCode;
     case 'stage': {
@@ -152,6 +156,7 @@ async function lookUp(tx: Tx, event: AuditEventEntity): Promise<Telling> {
         notice?.endsOn ??
         (application ? ((await readStageClock(tx, application))?.deadline ?? null) : null),
       number: notice?.number ?? textOf(data['number']),
+      remaining: typeof data['remaining'] === 'number' ? data['remaining'] : null,
       account: payment ? maskAccountNumber(payment.payee.accountNumber) : textOf(data['account']),
       subjectId: event.caseId,
     },

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { remindByClock } from '@duixian/casework';
+import { Ground } from '../ground';
+import { type Loop, startLoop } from '../loop';
+import { logProblem } from '../problem';
+
+const EVERY_MS = 60_000;
+
+/** Reminds of reviews that are due soon or overdue. Several workers may do so: each is reminded of once. */
+@Injectable()
+export class ClockReminders {
+  private loop: Loop | undefined;
+
+  constructor(private readonly ground: Ground) {}
+
+  start(): void {
+    this.loop ??= startLoop(
+      async () => {
+        await remindByClock(this.ground.db);
+        return EVERY_MS;
+      },
+      (error) => logProblem('reminding of reviews', error),
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.loop?.stop();
+  }
+}
