@@ -59,6 +59,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'reviewer-objection',     who: 'city-reviewer',       page: '/objections/:id',    at: ({ objectionId }) => `/objections/${objectionId}` },
   { name: 'reviewer-new-notice',    who: 'city-reviewer',   page: '/notices/new',       before: previewNotice },
   { name: 'department-opinions',    who: 'city-maker',      page: '/opinions' },
+  { name: 'reviewer-board',         who: 'city-reviewer',   page: '/supervision' },
   { name: 'reviewer-done',          who: 'city-reviewer',   page: '/tasks/done' },
 
   { name: 'finance-desk',           who: 'yexian-checker',  page: '/' },

@@ -45,6 +45,7 @@ import { ImportsController } from './imports/imports.controller';
 import { NotificationsController } from './notifications/notifications.controller';
 import { OffersController } from './sweeps/offers.controller';
 import { SweepEvents } from './sweeps/sweep-events';
+import { SupervisionController } from './supervision/supervision.controller';
 import { SweepsController } from './sweeps/sweeps.controller';
 import { NoticesController } from './notices/notices.controller';
 import { ObjectionsController } from './notices/objections.controller';
@@ -100,6 +101,7 @@ const CONTROLLERS: readonly Type[] = [
   AuditController,
   DeskController,
   NotificationsController,
+  SupervisionController,
   HealthController,
   MetricsController,
 ];

@@ -297,6 +297,13 @@ export {
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
 export { remindHolder, type RemindersView } from './applications/remind-holder';
 export { remindByClock } from './applications/remind-by-clock';
+export { readSupervisionBoard, type BoardQuery, type SupervisionBoard } from './supervision/read-board';
+export {
+  SUPERVISED_STAGES,
+  type OverdueCase,
+  type StageFigures,
+  type SupervisedStage,
+} from '@duixian/persistence';
 export { writeNotifications } from './notifications/write-notifications';
 export { listNotifications, readNotifications, type NotificationView } from './notifications/inbox';
 export { NOTIFICATION_CATEGORIES, type NotificationCategory } from '@duixian/workflow';

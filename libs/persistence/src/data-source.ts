@@ -23,6 +23,7 @@ import { Recoveries1000000000102 } from './migrations/0102-recoveries';
 import { StaleCredit1000000000103 } from './migrations/0103-stale-credit';
 import { BudgetChanges1000000000100 } from './migrations/0100-budget-changes';
 import { ProfileOfEveryParty1000000000081 } from './migrations/0081-profile-of-every-party';
+import { FinishedStages1000000000119 } from './migrations/0119-finished-stages';
 import { Reminders1000000000118 } from './migrations/0118-reminders';
 import { Notifications1000000000117 } from './migrations/0117-notifications';
 import { HoldTerminateRecuse1000000000111 } from './migrations/0111-hold-terminate-recuse';
@@ -93,6 +94,7 @@ export const MIGRATIONS = [
   Notifications1000000000117,
   Consultations1000000000113,
   Reminders1000000000118,
+  FinishedStages1000000000119,
   ListsOfManyCases1000000000130,
   NoteWriters1000000000131,
   SweepFacts1000000000120,

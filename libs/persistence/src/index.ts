@@ -106,5 +106,6 @@ export * from './sweeps/sweep-report-store';
 export * from './sweeps/offer-store';
 export * from './notifications/notification-entity';
 export * from './notifications/notification-store';
+export * from './supervision/board-store';
 export * from './audit/audit-entity';
 export * from './audit/audit-store';

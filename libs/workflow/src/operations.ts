@@ -271,6 +271,7 @@ export const OPERATIONS = {
   'hold.confirm':             act('confirm that a held payment goes on', 'hold.read', exactly('finance_checker')),
   'hold.refuse':              act('refuse that a held payment goes on', 'hold.read', exactly('finance_checker')),
 
+  'supervision.read':         list('read the board of supervision', covering('reviewer', 'policy_officer', 'auditor')),
   'audit.list':               list('list audit events', covering('auditor')),
   'audit.verify':             list('verify the audit trail', covering('auditor')),
   'demo.listAccounts':        open('list the accounts of the demo', anyone),

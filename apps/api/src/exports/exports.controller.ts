@@ -21,6 +21,7 @@ import {
   RECOVERY_STATES,
   type PersonActor,
   STATE_REASON_CODES,
+  SUPERVISED_STAGES,
   SWEEP_DISPOSITIONS,
   SWEEP_STATES,
 } from '@duixian/casework';
@@ -91,6 +92,7 @@ const EXPORTS = [
   'region.list',
   'audit.list',
   'notification.list',
+  'supervision.read',
 ] as const;
 
 class ExportPath {
@@ -114,6 +116,15 @@ class ExportQuery {
 
   @Given.flagInQuery('Of tasks: true for what you did yourself.')
   mine = false;
+
+  @Given.day('Of the board: finished on this day or later.', { optional: true })
+  from?: string;
+
+  @Given.day('Of the board: finished on this day or earlier.', { optional: true })
+  to?: string;
+
+  @Given.oneOf('Of the board: only this stage.', SUPERVISED_STAGES, { optional: true })
+  stage?: string;
 
   @Given.flagInQuery('Of messages: true for what you have not read.')
   unread = false;

@@ -61,6 +61,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'password-unusable':       '新密码至少 12 个字符,不含用户名,且不能与原密码相同。',
   'region-taken':            '请核对区划代码;该代码已登记。',
   'region-invalid':          '请按下列提示修改区划信息。',
+  'period-invalid':          '请把截止日期改到起始日期当天或之后。',
   'calendar-invalid':        '请对照国务院办公厅通知核对放假和调休日期。',
   'coverage-invalid':        '请核对城市、条款和截至日期后再提交。',
   'sweep-invalid':           '请按下列提示调整比对日期、条款、申报通知或地区后再发起。',

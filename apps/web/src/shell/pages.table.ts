@@ -53,6 +53,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/budgets/balance',   title: '指标余额表',   for: MONEY,                              asks: ['budget.balance', 'budget.list'], load: () => import('../funds/budget-balance-page') },
   { path: '/budgets/:id',       title: '指标明细',     for: MONEY,                              asks: ['budget.list', 'budget.history'], load: () => import('../funds/budget-line-page') },
 
+  { path: '/supervision',       title: '督办看板',     for: ['reviewer', 'policy_officer', 'auditor'], menu: '督办看板', asks: ['supervision.read'], load: () => import('../supervision/board-page') },
   { path: '/cases',             title: '申报总览',     for: OFFICIALS,      menu: '申报总览',   asks: ['application.list'],          load: () => import('../applications/cases-page') },
   { path: '/cases/:id',         title: '申报',         for: OFFICIALS,                          asks: ['application.read'],          load: () => import('../applications/case-page') },
   { path: '/calls',             title: '申报通知',     for: ['enterprise', ...OFFICIALS], menu: '申报通知', asks: ['call.list'],   load: () => import('../calls/calls-page') },

@@ -36,6 +36,9 @@ export interface ExportFilter {
   year?: number;
   asOf?: string;
   unread?: boolean;
+  from?: string;
+  to?: string;
+  stage?: string;
   category?: string;
   overdue?: boolean;
 }

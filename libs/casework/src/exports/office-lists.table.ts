@@ -1,5 +1,6 @@
 import {
   CALL_STATE_LABELS,
+  CASE_STAGE_LABELS,
   NOTICE_STATE_LABELS,
   NOTIFICATION_CATEGORY_LABELS,
   OBJECTION_STATE_LABELS,
@@ -10,7 +11,8 @@ import {
   type NoticeState,
   type ObjectionState,
 } from '@duixian/workflow';
-import type { NotificationFilter, RegionEntity } from '@duixian/persistence';
+import type { NotificationFilter, RegionEntity, StageFigures } from '@duixian/persistence';
+import { readSupervisionBoard, type BoardQuery } from '../supervision/read-board';
 import { listEvents, type EventListFilter, type EventView } from '../audit/read-audit';
 import { listCalls, type CallView } from '../calls/list-calls';
 import { listPeople, type PersonView } from '../identity/list-people';
@@ -211,6 +213,29 @@ const messages: ExportedList<NotificationView> = {
   ],
 };
 
+const supervision: ExportedList<StageFigures & { county: string }> = {
+  title: '督办看板',
+  page: async (db, actor, { from, to, countyCode, stage }) => {
+    const found = await readSupervisionBoard(db, actor, given<BoardQuery>({ from, to, countyCode, stage }));
+    if (!found.ok) return found;
+    const regions = (await listRegions(db, actor)).map(({ code, name }) => [code, name] as const);
+    const names = new Map(regions);
+    return wholeList(found.value.figures.map((row) => ({ ...row, county: names.get(row.countyCode) ?? row.countyCode })));
+  },
+  columns: [
+    { name: '县区', width: 14, of: ({ county }) => county },
+    { name: '环节', width: 14, of: ({ stage }) => CASE_STAGE_LABELS[stage] },
+    { name: '待办', width: 10, of: ({ open }) => String(open) },
+    { name: '临期', width: 10, of: ({ dueSoon }) => String(dueSoon) },
+    { name: '超期', width: 10, of: ({ overdue }) => String(overdue) },
+    { name: '最久超期(工作日)', width: 18, of: ({ worstOverdueDays }) => String(worstOverdueDays) },
+    { name: '办结', width: 10, of: ({ finished }) => String(finished) },
+    { name: '中位用时(工作日)', width: 18, of: ({ medianDays }) => String(medianDays ?? '') },
+    { name: '九成办结用时(工作日)', width: 22, of: ({ p90Days }) => String(p90Days ?? '') },
+    { name: '超期办结', width: 12, of: ({ finishedLate }) => String(finishedLate) },
+  ],
+};
+
 /** The lists of an office that can be taken away: what it published, its law and calls, its people and its trail. */
 export const OFFICE_LISTS = {
   notices,
@@ -223,4 +248,5 @@ export const OFFICE_LISTS = {
   regions,
   events,
   messages,
+  supervision,
 };

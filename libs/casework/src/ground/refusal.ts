@@ -77,7 +77,8 @@ export type RefusalCode =
   | 'password-unusable'
   | 'region-taken'
   | 'region-invalid'
-  | 'calendar-invalid';
+  | 'calendar-invalid'
+  | 'period-invalid';
 
 export interface Refusal {
   code: RefusalCode;

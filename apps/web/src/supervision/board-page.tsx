@@ -1,0 +1,132 @@
+import { type Shape } from '@duixian/api-client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { CASE_STAGE_LABELS } from '@duixian/workflow';
+import { Link } from 'react-router';
+import { type Column } from '../pieces/columns';
+import { DataTable } from '../pieces/data-table';
+import { ExportButton } from '../pieces/export-button';
+import { FilterBar, type FilterField } from '../pieces/filter-bar';
+import { useFiltersInUrl } from '../pieces/filters-in-url';
+import { PageFrame, Panel } from '../pieces/page-frame';
+import { Read } from '../pieces/read';
+import { useRegionChoices, useRegionNames } from '../pieces/regions';
+import { api, valueOf } from '../shell/api';
+
+type Figures = Shape<'StageFiguresShape'>;
+type Overdue = Shape<'OverdueCaseShape'>;
+type Stage = Figures['stage'];
+
+const STAGES: readonly Stage[] = ['county_review', 'city_review'];
+
+/** What waits, what is overdue, and how long the stages take, by county and stage. */
+export default function BoardPage() {
+  const regionName = useRegionNames();
+  const counties = useRegionChoices('county');
+  const fields: readonly FilterField[] = [
+    { kind: 'day', name: 'from', label: '办结起始日' },
+    { kind: 'day', name: 'to', label: '办结截止日' },
+    { kind: 'choice', name: 'countyCode', label: '县区', options: counties },
+    {
+      kind: 'choice',
+      name: 'stage',
+      label: '环节',
+      options: STAGES.map((value) => ({ value, label: CASE_STAGE_LABELS[value] })),
+    },
+  ];
+  const filters = useFiltersInUrl(fields.map(({ name }) => name));
+  const { values } = filters;
+  const query = useQuery({
+    queryKey: ['supervision', values],
+    queryFn: ({ signal }) =>
+      valueOf(
+        api.GET('/api/v1/supervision', {
+          params: { query: values as { from?: string; to?: string; countyCode?: string; stage?: Stage } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <PageFrame title="督办看板">
+      <FilterBar fields={fields} filters={filters} />
+      <Read query={query} rows={14}>
+        {({ from, to, figures, overdue }) => (
+          <>
+            <Panel
+              title="各县区各环节"
+              extra={<ExportButton caption="督办看板" path="/api/v1/exports/supervision" values={values} />}
+            >
+              <p className="muted">
+                待办为此刻的情况;办结为 {from} 至 {to} 之间的情况,按工作日计,补正和挂起期间不计。
+              </p>
+              <DataTable<Figures>
+                caption="各县区各环节"
+                rows={figures}
+                keyOf={({ countyCode, stage }) => `${countyCode} ${stage}`}
+                columns={columnsOf(regionName)}
+                empty="所选范围内没有待办和办结的环节。"
+              />
+            </Panel>
+            <Panel title="超期最久的事项">
+              <DataTable<Overdue>
+                caption="超期最久的事项"
+                rows={overdue}
+                keyOf={({ taskId }) => taskId}
+                columns={overdueColumns(regionName)}
+                empty="没有超期的事项。"
+              />
+            </Panel>
+          </>
+        )}
+      </Read>
+    </PageFrame>
+  );
+}
+
+const days = (count: number | null): string => (count === null ? '—' : `${count} 天`);
+
+const columnsOf = (regionName: (code: string) => string): readonly Column<Figures>[] => [
+  { key: 'county', title: '县区', heading: true, render: ({ countyCode }) => regionName(countyCode) },
+  { key: 'stage', title: '环节', render: ({ stage }) => CASE_STAGE_LABELS[stage] },
+  { key: 'open', title: '待办', align: 'right', render: ({ open }) => open },
+  { key: 'dueSoon', title: '临期', align: 'right', render: ({ dueSoon }) => dueSoon },
+  {
+    key: 'overdue',
+    title: '超期',
+    align: 'right',
+    render: ({ overdue }) => (overdue > 0 ? <strong className="overdue">{overdue}</strong> : 0),
+  },
+  {
+    key: 'worst',
+    title: '最久超期',
+    align: 'right',
+    render: ({ worstOverdueDays }) => (worstOverdueDays === 0 ? '—' : days(worstOverdueDays)),
+  },
+  { key: 'finished', title: '办结', align: 'right', render: ({ finished }) => finished },
+  { key: 'median', title: '中位用时', align: 'right', render: ({ medianDays }) => days(medianDays) },
+  { key: 'p90', title: '九成办结用时', align: 'right', render: ({ p90Days }) => days(p90Days) },
+  { key: 'late', title: '超期办结', align: 'right', render: ({ finishedLate }) => finishedLate },
+];
+
+const overdueColumns = (regionName: (code: string) => string): readonly Column<Overdue>[] => [
+  {
+    key: 'case',
+    title: '申报',
+    heading: true,
+    render: ({ applicationId, caseNumber, applicantName }) => (
+      <>
+        <Link to={`/cases/${applicationId}`}>{applicantName}</Link>
+        <div className="muted small">{caseNumber}</div>
+      </>
+    ),
+  },
+  { key: 'county', title: '县区', render: ({ countyCode }) => regionName(countyCode) },
+  { key: 'stage', title: '环节', render: ({ stage }) => CASE_STAGE_LABELS[stage] },
+  {
+    key: 'days',
+    title: '超期',
+    align: 'right',
+    render: ({ overdueDays }) => <strong className="overdue">{days(overdueDays)}</strong>,
+  },
+  { key: 'reminders', title: '催办', align: 'right', render: ({ reminders }) => `${reminders} 次` },
+];
