@@ -149,6 +149,7 @@ it('the applicant and the city remind the county once per working day each; the 
   expect(queue.items.map(({ reminders }) => reminders)).toEqual([2]);
   await passDays(office, 7); // whatever the days are, another working day
   expect(valueOf(await remind('zhanhe-clerk', id))).toEqual({ reminders: 3 });
+  await office.drain();
 });
 
 it('the clock reminds shortly before the last day and reports to the city after it, once each; never while it stands', async () => {
