@@ -165,6 +165,7 @@ it('the clock reminds shortly before the last day and reports to the city after 
     const { dueSoon, overdue } = await casework.remindByClock(office.db);
     said.due_soon += dueSoon;
     said.overdue += overdue;
+    if (dueSoon + overdue > 0) await office.drain();
     if (day === 0) await hold(casework.holdApplication);
     if (day === 12) {
       expect(said).toEqual({ due_soon: 0, overdue: 0 });

@@ -80,7 +80,7 @@ const FINISHED = `
   FROM case_task task JOIN application one ON one.id = task.application_id JOIN call ON call.id = one.call_id
     JOIN day done ON done.on_day = (task.done_at AT TIME ZONE 'Asia/Shanghai')::date
     LEFT JOIN day since ON since.on_day = task.clock_from
-  WHERE task.done_at >= $6::date AT TIME ZONE 'Asia/Shanghai' AND task.done_at < ($7::date + 1) AT TIME ZONE 'Asia/Shanghai'
+  WHERE task.done_at >= $6::date::timestamp AT TIME ZONE 'Asia/Shanghai' AND task.done_at < ($7::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
     AND task.kind = ANY ($5) AND one.county_code = ANY ($4) AND task.outcome <> ALL ($8)`;
 
 const UNFINISHED: readonly string[] = [...CORRECTION_EVENTS, 'application.withdrawn', 'application.terminated'];
