@@ -138,8 +138,16 @@ it('the applicant and the city remind the county once per working day each; the 
   expect(valueOf(await remind('zhanhe-clerk', id))).toEqual({ reminders: 1 });
   expect(refusalOf(await remind('zhanhe-clerk', id))).toBe('action-not-allowed');
   expect(valueOf(await remind('city-reviewer', id))).toEqual({ reminders: 2 });
-  const refused = { 'zhanhe-reviewer': 'forbidden', 'yexian-reviewer': 'not-found', 'yexian-clerk': 'not-found' };
-  for (const [who, code] of Object.entries({ ...refused, 'policy-officer': 'forbidden', auditor: 'forbidden' }))
+  const refused = {
+    'zhanhe-reviewer': 'forbidden',
+    'yexian-reviewer': 'not-found',
+    'yexian-clerk': 'not-found',
+  };
+  for (const [who, code] of Object.entries({
+    ...refused,
+    'policy-officer': 'forbidden',
+    auditor: 'forbidden',
+  }))
     expect([who, refusalOf(await remind(who, id))]).toEqual([who, code]);
   await office.drain();
   expect((await titles('zhanhe-reviewer')).slice(-2)).toEqual(['催办', '催办']);
@@ -159,7 +167,9 @@ it('the clock reminds shortly before the last day and reports to the city after 
   const id = one?.application.id ?? '';
   const said = { due_soon: 0, overdue: 0 };
   const hold = async (verb: typeof casework.holdApplication): Promise<void> => {
-    await act(office, 'zhanhe-reviewer', id, (db, command) => verb(db, { ...command, reason: '等待书面意见' }));
+    await act(office, 'zhanhe-reviewer', id, (db, command) =>
+      verb(db, { ...command, reason: '等待书面意见' }),
+    );
   };
   for (let day = 0; day < 40; day += 1) {
     const { dueSoon, overdue } = await casework.remindByClock(office.db);

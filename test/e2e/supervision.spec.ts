@@ -1,4 +1,10 @@
-import { holidayTable, localDateInShanghai, workingDaysBetween, type HolidayTable, type LocalDate } from '@duixian/calendar';
+import {
+  holidayTable,
+  localDateInShanghai,
+  workingDaysBetween,
+  type HolidayTable,
+  type LocalDate,
+} from '@duixian/calendar';
 import * as casework from '@duixian/casework';
 import { readCalendarYears, runQuery } from '@duixian/persistence';
 import { Office, refusalOf, valueOf } from '@duixian/testing';
@@ -27,7 +33,9 @@ beforeAll(async () => {
   owner = new Client(office.database.ownerUrl);
   await owner.connect();
   await enterCases(owner, 3_000);
-  await owner.query(`SELECT set_config('duixian.scope', 'system', false), set_config('duixian.actor', 'system:test', false)`);
+  await owner.query(
+    `SELECT set_config('duixian.scope', 'system', false), set_config('duixian.actor', 'system:test', false)`,
+  );
   // Some clocks stood for a while; one returned stage goes on in its next task and is not counted twice.
   await owner.query(
     `UPDATE case_task SET clock_runs = jsonb_build_array(jsonb_build_array(clock_from - 9, clock_from - 4))
@@ -41,7 +49,10 @@ beforeAll(async () => {
      WHERE task.kind IN ('county_review', 'city_review') AND clock_from IS NOT NULL`,
   ));
   const system = { kind: 'system', name: 'test' } as const;
-  [table, today] = await runQuery(office.db, system, async (tx) => [holidayTable(await readCalendarYears(tx)), tx.today]);
+  [table, today] = await runQuery(office.db, system, async (tx) => [
+    holidayTable(await readCalendarYears(tx)),
+    tx.today,
+  ]);
 });
 afterAll(async () => {
   await owner.end();
@@ -66,12 +77,19 @@ function expected(from: string, to: string, counties: readonly string[]): unknow
     .flatMap((key) => {
       const [county, stage] = key.split(' ');
       const own = tasks.filter((task) => task.county === county && task.kind === stage);
-      const open = own.filter(({ done_at }) => done_at === null).map((task) => task.allowed - usedBy(task, today));
+      const open = own
+        .filter(({ done_at }) => done_at === null)
+        .map((task) => task.allowed - usedBy(task, today));
       const finished = own.filter(
         ({ done_at, outcome }) =>
-          done_at !== null && outcome !== 'application.returned' && dayOf(done_at) >= from && dayOf(done_at) <= to,
+          done_at !== null &&
+          outcome !== 'application.returned' &&
+          dayOf(done_at) >= from &&
+          dayOf(done_at) <= to,
       );
-      const used = finished.map((task) => usedBy(task, dayOf(task.done_at ?? new Date()))).sort((a, b) => a - b);
+      const used = finished
+        .map((task) => usedBy(task, dayOf(task.done_at ?? new Date())))
+        .sort((a, b) => a - b);
       if (open.length + finished.length === 0) return [];
       return [
         {
@@ -80,7 +98,9 @@ function expected(from: string, to: string, counties: readonly string[]): unknow
           overdue: open.filter((left) => left < 0).length,
           worstOverdueDays: Math.max(0, ...open.map((left) => -left)),
           ...{ medianDays: atShare(used, 0.5), p90Days: atShare(used, 0.9) },
-          finishedLate: finished.filter((task) => usedBy(task, dayOf(task.done_at ?? new Date())) > task.allowed).length,
+          finishedLate: finished.filter(
+            (task) => usedBy(task, dayOf(task.done_at ?? new Date())) > task.allowed,
+          ).length,
         },
       ];
     });
@@ -104,7 +124,9 @@ it('ranks what is overdue: counties by how much, cases by how long', async () =>
   const { figures, overdue } = await board('hn-auditor');
   expect(figures.map((row) => row.overdue)).toEqual(figures.map((row) => row.overdue).sort((a, b) => b - a));
   expect(overdue.length).toBeGreaterThan(3);
-  expect(overdue.map((row) => row.overdueDays)).toEqual(overdue.map((row) => row.overdueDays).sort((a, b) => b - a));
+  expect(overdue.map((row) => row.overdueDays)).toEqual(
+    overdue.map((row) => row.overdueDays).sort((a, b) => b - a),
+  );
   expect(overdue[0]?.overdueDays).toBe(Math.max(...figures.map((row) => row.worstOverdueDays)));
 });
 
@@ -119,7 +141,9 @@ it('a county sees itself, a city its counties, and nobody else sees it at all', 
   expect(await seen('xinhua-reviewer', { countyCode: '410422' })).toEqual([]);
   expect(await seen('city-reviewer', { countyCode: '410422', stage: 'city_review' })).toEqual(['410422']);
   for (const who of ['xinhua-clerk', 'xinhua-maker', 'admin'])
-    expect(refusalOf(await casework.readSupervisionBoard(office.db, await office.as(who), {}))).toBe('forbidden');
+    expect(refusalOf(await casework.readSupervisionBoard(office.db, await office.as(who), {}))).toBe(
+      'forbidden',
+    );
   const turned = await casework.readSupervisionBoard(office.db, await office.as('auditor'), {
     ...{ from: '2026-02-01', to: '2026-01-01' },
   });

@@ -110,7 +110,9 @@ async function queueReady(app: INestApplicationContext, { redisUrl }: WorkerSett
 async function stop(app: INestApplicationContext, db: Database): Promise<void> {
   const orderly = async (): Promise<void> => {
     await Promise.all(
-      [OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep, ClockReminders].map((part) => app.get(part).stop()),
+      [OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep, ClockReminders].map((part) =>
+        app.get(part).stop(),
+      ),
     );
     // Closing the queue waits for the jobs that run.
     await app.close();

@@ -22,7 +22,11 @@ export class RemindersController {
     summary: 'Remind whoever holds it; once per working day, by the applicant or a reviewer above.',
   })
   @Answers(RemindedShape)
-  remind(@CurrentPerson() actor: PersonActor, @IdempotencyKey() idempotencyKey: string, @Param() { id }: IdPath) {
+  remind(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param() { id }: IdPath,
+  ) {
     return remindHolder(this.db, { actor, idempotencyKey, applicationId: id });
   }
 }

@@ -2016,6 +2016,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits and is overdue by county and stage, and how many working days finished stages took. */
+        get: operations["supervision.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -8305,6 +8322,76 @@ export interface components {
             /** @description How many you have not read yet. */
             unread: number;
         };
+        StageFiguresShape: {
+            /** @description County. */
+            countyCode: string;
+            /**
+             * @description Stage.
+             * @enum {string}
+             */
+            stage: "county_review" | "city_review";
+            /** @description What waits now. */
+            open: number;
+            /** @description Of those, with two working days left or less. */
+            dueSoon: number;
+            /** @description Of those, after their last day. */
+            overdue: number;
+            /** @description Working days by which the worst one is over. */
+            worstOverdueDays: number;
+            /** @description Finished in the period. */
+            finished: number;
+            /** @description Working days that half of the finished ones took at most. */
+            medianDays: number | null;
+            /** @description Working days that nine of ten finished ones took at most. */
+            p90Days: number | null;
+            /** @description Of the finished ones, after their last day. */
+            finishedLate: number;
+        };
+        OverdueCaseShape: {
+            /**
+             * Format: uuid
+             * @description Task.
+             */
+            taskId: string;
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            applicationId: string;
+            /** @description Its number. */
+            caseNumber: string;
+            /** @description Its state. */
+            state: string;
+            /** @description Applicant. */
+            applicantName: string;
+            /** @description County. */
+            countyCode: string;
+            /**
+             * @description Stage.
+             * @enum {string}
+             */
+            stage: "county_review" | "city_review";
+            /** @description Working days by which it is over. */
+            overdueDays: number;
+            /** @description How often people reminded of it. */
+            reminders: number;
+        };
+        SupervisionBoardShape: {
+            /**
+             * Format: date
+             * @description First day of the period.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day of the period.
+             */
+            to: string;
+            /** @description Per county and stage, what is overdue most first. */
+            figures: components["schemas"]["StageFiguresShape"][];
+            /** @description The longest overdue first, a hundred at most. */
+            overdue: components["schemas"]["OverdueCaseShape"][];
+        };
         HealthAnswer: {
             /**
              * @description Always ok; otherwise the answer is a problem.
@@ -8359,7 +8446,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "consultation-over" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "consultation-over" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -8892,6 +8979,12 @@ export interface operations {
                 done?: boolean;
                 /** @description Of tasks: true for what you did yourself. */
                 mine?: boolean;
+                /** @description Of the board: finished on this day or later. */
+                from?: string;
+                /** @description Of the board: finished on this day or earlier. */
+                to?: string;
+                /** @description Of the board: only this stage. */
+                stage?: "county_review" | "city_review";
                 /** @description Of messages: true for what you have not read. */
                 unread?: boolean;
                 /** @description Of messages: only about this. */
@@ -8948,7 +9041,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
             };
             cookie?: never;
         };
@@ -13931,6 +14024,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnreadShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.read": {
+        parameters: {
+            query?: {
+                /** @description Stages that were finished on this day or later; a year back when absent. */
+                from?: string;
+                /** @description Stages that were finished on this day or earlier; today when absent. */
+                to?: string;
+                /** @description Only of this county. */
+                countyCode?: string;
+                /** @description Only this stage. */
+                stage?: "county_review" | "city_review";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionBoardShape"];
                 };
             };
             /** @description A problem. */

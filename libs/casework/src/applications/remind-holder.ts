@@ -54,7 +54,8 @@ export async function remindHolder(
     const waiting = await waitingFor(tx, actor, application);
     if (!waiting.ok) return waiting;
     const { task, countedOn } = waiting;
-    if (await hasReminded(tx, applicationId, actor.userId, countedOn)) return { ok: false, refusal: REMINDED_TODAY };
+    if (await hasReminded(tx, applicationId, actor.userId, countedOn))
+      return { ok: false, refusal: REMINDED_TODAY };
     await insertReminder(tx, {
       ...{ id: tx.newId(), applicationId, taskId: task.id, cause: 'person', userId: actor.userId },
       ...{ countedOn, remindedAt: tx.now },
@@ -92,9 +93,13 @@ async function waitingFor(
 ): Promise<{ ok: true; task: CaseTaskEntity; countedOn: string } | Refused> {
   const [task] = await readOpenTasks(tx, application.id);
   if (!task || task.pausedOn !== null)
-    return refuse('action-not-allowed', '目前没有等待工作人员办理的环节,不需要催办。', { state: application.state });
+    return refuse('action-not-allowed', '目前没有等待工作人员办理的环节,不需要催办。', {
+      state: application.state,
+    });
   const above = tx.regions.path(task.regionCode).slice(1);
-  const superior = actor.grants.some(({ role, regionCode }) => role === 'reviewer' && above.includes(regionCode));
+  const superior = actor.grants.some(
+    ({ role, regionCode }) => role === 'reviewer' && above.includes(regionCode),
+  );
   if (!superior && !actor.partyIds.includes(application.partyId))
     return refuse('forbidden', '只有申报企业和上级审核人员可以催办;轮到本单位的,请直接办理。');
   return { ok: true, task, countedOn: await latestWorkingDay(tx) };

@@ -220,7 +220,9 @@ const supervision: ExportedList<StageFigures & { county: string }> = {
     if (!found.ok) return found;
     const regions = (await listRegions(db, actor)).map(({ code, name }) => [code, name] as const);
     const names = new Map(regions);
-    return wholeList(found.value.figures.map((row) => ({ ...row, county: names.get(row.countyCode) ?? row.countyCode })));
+    return wholeList(
+      found.value.figures.map((row) => ({ ...row, county: names.get(row.countyCode) ?? row.countyCode })),
+    );
   },
   columns: [
     { name: '县区', width: 14, of: ({ county }) => county },

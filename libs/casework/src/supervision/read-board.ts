@@ -68,7 +68,9 @@ const stagesOf = (stage?: SupervisedStage): readonly SupervisedStage[] =>
 function countiesOf(tx: Tx, asked?: string): string[] {
   const { everything, regionCodes } = reachFor(tx, 'supervision.read');
   return tx.regions.regions
-    .filter(({ code }) => (everything || regionCodes.includes(code)) && (asked === undefined || asked === code))
+    .filter(
+      ({ code }) => (everything || regionCodes.includes(code)) && (asked === undefined || asked === code),
+    )
     .map(({ code }) => code);
 }
 

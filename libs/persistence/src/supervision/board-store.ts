@@ -83,7 +83,11 @@ const FINISHED = `
   WHERE task.done_at >= $6::date::timestamp AT TIME ZONE 'Asia/Shanghai' AND task.done_at < ($7::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'
     AND task.kind = ANY ($5) AND one.county_code = ANY ($4) AND task.outcome <> ALL ($8)`;
 
-const UNFINISHED: readonly string[] = [...CORRECTION_EVENTS, 'application.withdrawn', 'application.terminated'];
+const UNFINISHED: readonly string[] = [
+  ...CORRECTION_EVENTS,
+  'application.withdrawn',
+  'application.terminated',
+];
 
 /** Figures per county and stage, in one statement; the median and the 90th percentile are days that really occurred. */
 export async function readStageFigures(
