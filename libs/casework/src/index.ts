@@ -275,12 +275,7 @@ export { collectCandidates } from './sweeps/collect-candidates';
 export { evaluateChunk } from './sweeps/evaluate-chunk';
 export { makeOffers, OFFER_WORKING_DAYS, sendOutOffers } from './sweeps/make-offers';
 export * from './sweeps/read-sweeps';
-export {
-  readSweepResults,
-  readSweepSample,
-  type SweepLineView,
-  type SweepResultsFilter,
-} from './sweeps/read-sweep-lines';
+export * from './sweeps/read-sweep-lines';
 export * from './sweeps/read-offers';
 export type { OfferAnswer, OfferCommand } from './sweeps/decide-offer';
 export { confirmOffer } from './sweeps/confirm-offer';
@@ -298,17 +293,12 @@ export { listEvents, verifyAudit, type EventListFilter, type EventView } from '.
 export { remindHolder, type RemindersView } from './applications/remind-holder';
 export { remindByClock } from './applications/remind-by-clock';
 export { readSupervisionBoard, type BoardQuery, type SupervisionBoard } from './supervision/read-board';
-export {
-  SUPERVISED_STAGES,
-  type OverdueCase,
-  type StageFigures,
-  type SupervisedStage,
-} from '@duixian/persistence';
+export type { OverdueCase, StageFigures, SupervisedStage } from '@duixian/persistence';
 export { writeNotifications } from './notifications/write-notifications';
 export { listNotifications, readNotifications, type NotificationView } from './notifications/inbox';
 export { NOTIFICATION_CATEGORIES, type NotificationCategory } from '@duixian/workflow';
 export { proveEverything } from './audit/prove-everything';
-export { type InvariantProof, type RegisterStanding } from '@duixian/persistence';
+export { SUPERVISED_STAGES, type InvariantProof, type RegisterStanding } from '@duixian/persistence';
 
 export { refuseDemoData } from './seed/refuse-demo-data';
 export { seedGround } from './seed/seed-ground';
