@@ -109,6 +109,7 @@ export const STOPS: readonly Stop[] = [
 
   { name: 'admin-people',           who: 'admin',           page: '/people' },
   { name: 'admin-new-year',         who: 'admin',           page: '/calendar/new',      before: readNoticeText },
+  { name: 'second-factor',          who: 'city-checker',    page: '/second-factor' },
   { name: 'own-password',           who: 'admin',           page: '/password' },
   { name: 'admin-regions',          who: 'admin',           page: '/regions' },
   { name: 'admin-bank-codes',       who: 'admin',           page: '/bank-codes' },

@@ -215,6 +215,15 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'DELETE /api/v1/sessions/current': () => ({
     as: (username) => (username === null ? Promise.resolve(caseTown.anybody) : caseTown.signIn(username)),
   }),
+  'GET /api/v1/sessions/current/second-factor': () => ({ path: '/api/v1/sessions/current/second-factor' }),
+  'POST /api/v1/sessions/current/second-factor, where none is in use': () => ({
+    path: '/api/v1/sessions/current/second-factor',
+    body: { password: DEMO_PASSWORD },
+  }),
+  'POST /api/v1/sessions/current/second-factor/confirmation, that nobody began': () => ({
+    path: '/api/v1/sessions/current/second-factor/confirmation',
+    body: { code: '123456' },
+  }),
   'POST /api/v1/sessions/current/password, with a wrong current one': () => ({
     body: { currentPassword: 'not the password', newPassword: 'four plain words here' },
   }),
@@ -235,6 +244,10 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'POST /api/v1/people/:id/actions, reset the password of one of 新华区': onPerson(
     () => people.active(),
     () => ({ action: 'reset_password' }),
+  ),
+  'POST /api/v1/people/:id/actions, reset the second factor of one of 新华区': onPerson(
+    () => people.active(),
+    () => ({ action: 'reset_second_factor', reason: '手机丢失' }),
   ),
   'POST /api/v1/people/:id/actions, grant a role at 新华区': onPerson(
     () => people.active(),

@@ -1,5 +1,5 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DEMO_PASSWORD, type DemoSize, type Mode } from '@duixian/casework';
+import { DEMO_PASSWORD, NO_SECOND_FACTOR, type DemoSize, type Mode } from '@duixian/casework';
 import { Office } from '@duixian/testing';
 import { createApi } from '../../apps/api/src';
 import { prepareQueueSchema, startWorker, type RunningWorker } from '../../apps/worker/src';
@@ -28,11 +28,12 @@ export class Town {
     mode = 'demo' as Mode,
     consoleFolder = null as string | null,
     demo = 'story' as DemoSize,
+    secondFactor = NO_SECOND_FACTOR,
   } = {}): Promise<Town> {
     const [office, bank] = await Promise.all([Office.open({ poolSize: 12, demo }), SimulatedBank.open()]);
     const api = await createApi({
       db: office.db,
-      configuration: { mode },
+      configuration: { mode, secondFactor },
       signInsPerMinute: null,
       consoleFolder,
     });

@@ -1,4 +1,4 @@
-import { type CreditRules, type Mode, type RegisterRules } from '@duixian/casework';
+import { type CreditRules, type Mode, type RegisterRules, type SecondFactorRules } from '@duixian/casework';
 
 /** Injection token of what the controllers need to know of the configuration. */
 export const SETTINGS = Symbol('settings');
@@ -11,6 +11,8 @@ export interface ApiSettings {
   readonly creditRules: CreditRules;
   /** What to make of registers whose mark of completeness is old. */
   readonly registerRules: RegisterRules;
+  /** Whether decisions about money ask for a one-time code; absent: they do not. */
+  readonly secondFactor?: SecondFactorRules;
   /** Where the public reaches the console, for the codes on papers; absent: as the request came. */
   readonly publicUrl?: string;
   /** Sign-ins per minute and address; null: as many as anybody likes. */

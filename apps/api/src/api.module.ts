@@ -21,6 +21,7 @@ import { OutcomeInterceptor } from './edge/outcome.interceptor';
 import { ProblemFilter } from './edge/problem.filter';
 import { ReadAsPipe } from './edge/read-as';
 import { RouteTable } from './edge/route-table';
+import { SecondFactorGuard } from './edge/second-factor.guard';
 import { SessionGuard } from './edge/session.guard';
 import { EarlierPaymentsController } from './facts/earlier-payments.controller';
 import { BudgetsController } from './funds/budgets.controller';
@@ -135,6 +136,7 @@ export class ApiModule {
         // In this order: who asks and may they at all, then can the request be repeated safely.
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_GUARD, useClass: IdempotencyGuard },
+        { provide: APP_GUARD, useClass: SecondFactorGuard },
         { provide: APP_PIPE, useClass: ReadAsPipe },
         { provide: APP_INTERCEPTOR, useClass: OutcomeInterceptor },
       ],

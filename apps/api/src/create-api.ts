@@ -27,7 +27,12 @@ import { MOST_UPLOAD_BYTES } from './imports/upload';
 export interface ApiOptions {
   readonly db: Database;
   readonly configuration: Pick<Configuration, 'mode'> &
-    Partial<Pick<Configuration, 'payeeCoolingWorkingDays' | 'creditRules' | 'registerRules' | 'publicUrl'>>;
+    Partial<
+      Pick<
+        Configuration,
+        'payeeCoolingWorkingDays' | 'creditRules' | 'registerRules' | 'publicUrl' | 'secondFactor'
+      >
+    >;
   /** Where attached files are kept; a folder of the system's for temporary files unless said otherwise (tests). */
   readonly filesFolder?: string;
   /** Sign-ins per minute and address; 30, in demo mode 600, unless said otherwise; null switches the limit off (tests). */
@@ -65,6 +70,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
       mode: configuration.mode,
       signInsPerMinute,
       ...(configuration.publicUrl ? { publicUrl: configuration.publicUrl } : {}),
+      ...(configuration.secondFactor ? { secondFactor: configuration.secondFactor } : {}),
       creditRules: configuration.creditRules ?? DEFAULT_CREDIT_RULES,
       registerRules: configuration.registerRules ?? DEFAULT_REGISTER_RULES,
       payeeCoolingWorkingDays: configuration.payeeCoolingWorkingDays ?? PAYEE_COOLING_WORKING_DAYS,

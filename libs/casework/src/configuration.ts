@@ -2,12 +2,17 @@ import { signingOf } from '@duixian/payment-rail';
 import { z } from 'zod';
 import { DEFAULT_REGISTER_RULES, parseRegisterTolerance, type RegisterRules } from './facts/register-rules';
 import { DEFAULT_CREDIT_RULES, type CreditRules } from './credit/credit-rules';
+import type { SecondFactorRules } from './identity/second-factor';
 
 const port = z.coerce.number().int().min(1).max(65535);
 
 /** Empty strings count as absent: shells and compose files produce them. */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+/** Bytes of a key in base64; null for what is not. */
+const keyOf = (text: string): Buffer | null =>
+  /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : null;
 
 function isSignature(setting: string): boolean {
   try {
@@ -37,6 +42,8 @@ const schema = z.object({
   ),
   STALE_REGISTERS: optional(z.enum(['warn', 'refuse'])),
   REGISTER_TOLERANCE_DAYS: optional(z.string().refine((text) => parseRegisterTolerance(text) !== null)),
+  SECOND_FACTOR: optional(z.enum(['off', 'money'])),
+  SECOND_FACTOR_KEY: optional(z.string().refine((text) => keyOf(text)?.length === 32)),
   FIRST_ADMINISTRATOR: optional(z.string().regex(/^[a-z][a-z0-9._-]{2,39}@[0-9]{6}$/)),
 });
 
@@ -78,6 +85,8 @@ export interface Configuration {
    * where whoever looks on begins every sweep.
    */
   sweepTriggers: readonly ('nightly' | 'import' | 'publication')[];
+  /** Whether decisions about money ask for a one-time code. Holds a key: never log it. */
+  secondFactor: SecondFactorRules;
   /** Made by a start in production mode where nobody is an administrator yet. */
   firstAdministrator?: { username: string; regionCode: string };
 }
@@ -99,6 +108,8 @@ const HINTS: Record<string, string> = {
   STALE_REGISTERS: 'warn or refuse',
   REGISTER_TOLERANCE_DAYS:
     'days per register, e.g. REGISTER_TOLERANCE_DAYS=title=400,fact=100,title/PROV_ZJTX=60',
+  SECOND_FACTOR: 'off or money, and money needs SECOND_FACTOR_KEY',
+  SECOND_FACTOR_KEY: '32 bytes in base64, e.g. of openssl rand -base64 32',
   FIRST_ADMINISTRATOR: 'a user name and a region code, e.g. FIRST_ADMINISTRATOR=wang.wei@410000',
 };
 
@@ -118,6 +129,9 @@ export function readConfiguration(
     };
   }
   const settings = parsed.data;
+  const key = settings.SECOND_FACTOR_KEY ? keyOf(settings.SECOND_FACTOR_KEY) : null;
+  if (settings.SECOND_FACTOR === 'money' && !key)
+    return { ok: false, problems: [`SECOND_FACTOR is not usable: it must be ${HINTS['SECOND_FACTOR']}.`] };
   const mode = settings.DUIXIAN_MODE ?? (settings.DATABASE_URL ? 'production' : 'demo');
   const bankPort = settings.BANK_PORT ?? 3900;
   const [username, regionCode] = settings.FIRST_ADMINISTRATOR?.split('@') ?? [];
@@ -151,6 +165,7 @@ export function readConfiguration(
           ? mode === 'production'
           : settings.SWEEP_TRIGGERS.split(',').includes(each),
       ),
+      secondFactor: { required: settings.SECOND_FACTOR === 'money', key },
       ...(username && regionCode ? { firstAdministrator: { username, regionCode } } : {}),
     },
   };

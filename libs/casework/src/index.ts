@@ -23,6 +23,7 @@ export {
   APPLICATION_STATES,
   BATCH_STATES,
   PAYMENT_CHANNELS,
+  SECOND_FACTOR_OPERATIONS,
   type PaymentChannel,
   CALL_STATES,
   NOTICE_PUBLICATIONS,
@@ -105,6 +106,17 @@ export { readSession, type SessionView } from './identity/read-session';
 export { changePassword } from './identity/change-password';
 export { createPerson, type CreatedPerson, type NewPerson } from './identity/create-person';
 export type { PersonAnswer, PersonCommand } from './identity/open-account';
+export {
+  beginEnrolment,
+  confirmEnrolment,
+  NO_SECOND_FACTOR,
+  readSecondFactor,
+  requireSecondFactor,
+  resetSecondFactor,
+  type BegunSecondFactor,
+  type SecondFactorRules,
+  type SecondFactorView,
+} from './identity/second-factor';
 export { resetPassword, resumePerson, suspendPerson, type ResetPassword } from './identity/keep-account';
 export { endRole, grantRole } from './identity/grant-role';
 export { linkParty, PARTY_CAPACITIES, unlinkParty } from './identity/link-party';

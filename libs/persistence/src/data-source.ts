@@ -32,6 +32,7 @@ import { Holds1000000000106 } from './migrations/0106-holds';
 import { IssuedDocuments1000000000107 } from './migrations/0107-issued-documents';
 import { InstructionFiles1000000000108 } from './migrations/0108-instruction-files';
 import { Iso20022Files1000000000109 } from './migrations/0109-iso-20022';
+import { SecondFactor1000000000140 } from './migrations/0140-second-factor';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { StageClocks1000000000112 } from './migrations/0112-stage-clocks';
 import { Consultations1000000000113 } from './migrations/0113-consultations';
@@ -105,6 +106,7 @@ export const MIGRATIONS = [
   FindingsInChunks1000000000123,
   Recoveries1000000000102,
   StaleCredit1000000000103,
+  SecondFactor1000000000140,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

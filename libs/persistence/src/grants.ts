@@ -66,6 +66,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   notice: KEEP,
   notice_line: APPEND,
   objection: KEEP,
+  second_factor: KEEP,
   treasury_account: KEEP,
   budget_line: KEEP,
   budget_change: KEEP,

@@ -30,6 +30,7 @@ export type { Page, PageRequest, PageWithTotals, Totals } from './ground/page';
 export * from './identity/identity-entities';
 export * from './identity/identity-store';
 export * from './identity/account-store';
+export * from './identity/second-factor-store';
 export * from './calendar/calendar-store';
 export * from './parties/party-entities';
 export * from './parties/party-store';

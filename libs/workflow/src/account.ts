@@ -3,6 +3,7 @@ export const ACCOUNT_ACTIONS = [
   'suspend',
   'resume',
   'reset_password',
+  'reset_second_factor',
   'grant_role',
   'end_role',
   'link_party',

@@ -85,6 +85,7 @@ export {
   movePayment,
   allowedPaymentActions,
 } from './payment';
+export { SECOND_FACTOR_OPERATIONS } from './second-factor';
 export { PAYMENT_CHANNELS, type PaymentChannel } from './payment-channel';
 export * from './recovery';
 export {

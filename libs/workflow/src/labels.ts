@@ -300,6 +300,7 @@ export const ACCOUNT_ACTION_LABELS: Record<AccountAction, string> = {
   suspend: '停用',
   resume: '启用',
   reset_password: '重置密码',
+  reset_second_factor: '重置动态口令',
   grant_role: '授予角色',
   end_role: '收回角色',
   link_party: '关联企业',

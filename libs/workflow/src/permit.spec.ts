@@ -58,9 +58,12 @@ on nothing
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
 session.open                  yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 session.read                  401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+session.readSecondFactor      401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 session.close                 401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 region.list                   401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 session.changePassword        401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
+session.beginSecondFactor     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
+session.confirmSecondFactor   401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 calendar.preview              401        403    403     403       403        403       403    403      403       403       403     403      yes    yes
 calendar.readText             401        403    403     403       403        403       403    403      403       403       403     403      yes    yes
 calendar.publish              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
@@ -250,6 +253,7 @@ person.create                 401        403    403     403       403        403
 person.suspend                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.resume                 401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.resetPassword          401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+person.resetSecondFactor      401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.grantRole              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.endRole                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.linkParty              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
@@ -373,6 +377,7 @@ person.create                 401        403    403     403       403        403
 person.suspend                401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.resume                 401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.resetPassword          401        403    403     403       403        403       403    403      403       403       403     403      404    403
+person.resetSecondFactor      401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.grantRole              401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.endRole                401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.linkParty              401        403    403     403       403        403       403    403      403       403       403     403      404    403

@@ -1,10 +1,8 @@
 import {
+  type BegunSecondFactor,
   PAYMENT_CHANNELS,
   ROLES,
-  type OpenedSession,
-  type PersonActor,
-  type SessionView,
-} from '@duixian/casework';
+  type SecondFactorView, type OpenedSession, type PersonActor, type SessionView } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 
@@ -14,6 +12,35 @@ export class OpenSessionBody {
 
   @Given.secret('Password.')
   password!: string;
+}
+
+export class BeginSecondFactorBody {
+  @Given.secret('Your password once more.')
+  password!: string;
+}
+
+export class ConfirmSecondFactorBody {
+  @Given.matching('The code that the authenticator shows.', /^[0-9]{6}$/, '请输入 6 位数字')
+  code!: string;
+}
+
+export class SecondFactorShape implements SecondFactorView {
+  @Shown.flag('Whether decisions about money ask for a one-time code.')
+  required!: boolean;
+
+  @Shown.flag('Whether you have confirmed an authenticator.')
+  enrolled!: boolean;
+}
+
+export class BegunSecondFactorShape implements BegunSecondFactor {
+  @Shown.text('otpauth: address, as an authenticator reads it.')
+  address!: string;
+
+  @Shown.text('The same as a square code (SVG).')
+  picture!: string;
+
+  @Shown.text('The secret in base 32, for typing it in.')
+  secret!: string;
 }
 
 export class MoveClockBody {

@@ -136,6 +136,14 @@ export class ResetPasswordBody {
   action!: string;
 }
 
+export class ResetSecondFactorBody {
+  @ACTION_FIELD('reset_second_factor')
+  action!: string;
+
+  @Given.text('Why.', REASON)
+  reason!: string;
+}
+
 export class GrantRoleBody {
   @ACTION_FIELD('grant_role')
   action!: string;

@@ -12,6 +12,7 @@ import {
   type Refusal,
   resetPassword,
   type ResetPassword,
+  resetSecondFactor,
   resumePerson,
   suspendPerson,
   unlinkParty,
@@ -23,6 +24,7 @@ import {
   GrantRoleBody,
   LinkPartyBody,
   ResetPasswordBody,
+  ResetSecondFactorBody,
   ResumePersonBody,
   SuspendPersonBody,
   UnlinkPartyBody,
@@ -53,6 +55,9 @@ export const PERSON_VERBS: Readonly<Record<AccountAction, PersonVerb>> = {
   resume: verb(ResumePersonBody, 'person.resume', (db, command) => resumePerson(db, command)),
   reset_password: verb(ResetPasswordBody, 'person.resetPassword', (db, command) =>
     resetPassword(db, command),
+  ),
+  reset_second_factor: verb(ResetSecondFactorBody, 'person.resetSecondFactor', (db, command, { reason }) =>
+    resetSecondFactor(db, { ...command, reason }),
   ),
   grant_role: verb(GrantRoleBody, 'person.grantRole', (db, command, { role, regionCode, validTo }) =>
     grantRole(db, { ...command, role, regionCode, ...withoutAbsent({ validTo }) }),

@@ -2,14 +2,19 @@ import { Body, Controller, Delete, Get, Inject, Post, Req, Res, UseGuards } from
 import { ApiTags } from '@nestjs/swagger';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import {
+  beginEnrolment,
   changePassword,
   type CommandOutcome,
   closeSession,
+  confirmEnrolment,
   type Database,
+  NO_SECOND_FACTOR,
   openSession,
   type OpenedSession,
+  readSecondFactor,
   readSession,
   type Refusal,
+  type SecondFactorRules,
 } from '@duixian/casework';
 import { type ApiSettings, SETTINGS } from '../api-settings';
 import { CurrentSession, type SignedIn } from '../edge/caller';
@@ -23,12 +28,16 @@ import {
   SESSION_COOKIE,
 } from '../edge/http';
 import {
+  BeginSecondFactorBody,
+  BegunSecondFactorShape,
   ChangedPasswordShape,
   ChangePasswordBody,
   ClosedSessionShape,
+  ConfirmSecondFactorBody,
   CurrentSessionShape,
   OpenedSessionShape,
   OpenSessionBody,
+  SecondFactorShape,
 } from './identity.shapes';
 
 /** As long as a session lives; the server decides, this only lets the browser forget it. */
@@ -83,6 +92,39 @@ export class SessionsController {
   @Answers(ChangedPasswordShape)
   changePassword(@CurrentSession() { actor, sessionId }: SignedIn, @Body() body: ChangePasswordBody) {
     return changePassword(this.db, { actor, sessionId, ...body });
+  }
+
+  @Get('current/second-factor')
+  @Declares('session.readSecondFactor', { summary: 'Whether money asks for a one-time code, and whether you have one.' })
+  @Answers(SecondFactorShape)
+  secondFactor(@CurrentSession() { actor }: SignedIn) {
+    return readSecondFactor(this.db, this.rules(), actor);
+  }
+
+  @Post('current/second-factor')
+  @UseGuards(ThrottlerGuard)
+  @Declares('session.beginSecondFactor', {
+    summary: 'Begin to use an authenticator (RFC 6238): the secret is answered this once.',
+    idempotencyKey: false,
+  })
+  @Answers(BegunSecondFactorShape)
+  beginSecondFactor(@CurrentSession() { actor }: SignedIn, @Body() { password }: BeginSecondFactorBody) {
+    return beginEnrolment(this.db, this.rules(), { actor, password });
+  }
+
+  @Post('current/second-factor/confirmation')
+  @UseGuards(ThrottlerGuard)
+  @Declares('session.confirmSecondFactor', {
+    summary: 'Show the first code; from then on the authenticator counts.',
+    idempotencyKey: false,
+  })
+  @Answers(SecondFactorShape)
+  confirmSecondFactor(@CurrentSession() { actor }: SignedIn, @Body() { code }: ConfirmSecondFactorBody) {
+    return confirmEnrolment(this.db, this.rules(), { actor, code });
+  }
+
+  private rules(): SecondFactorRules {
+    return this.settings.secondFactor ?? NO_SECOND_FACTOR;
   }
 
   @Delete('current')

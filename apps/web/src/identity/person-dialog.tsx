@@ -17,7 +17,7 @@ export function PersonDialog({ person, close }: { person: Person; close: () => v
     <Modal open title={`${displayName}(${username})`} footer={null} onCancel={close} width={720}>
       <Roles person={person} />
       <Parties person={person} />
-      {allowedActions.some((action) => ['suspend', 'resume', 'reset_password'].includes(action)) ? (
+      {allowedActions.some((action) => ['suspend', 'resume', 'reset_password', 'reset_second_factor'].includes(action)) ? (
         <Account person={person} />
       ) : (
         <p className="muted">停用、启用和重置密码须由管辖此人全部任职地区的系统管理员办理。</p>
@@ -148,6 +148,7 @@ function Account({ person }: { person: Person }) {
   const { id, username, allowedActions, status } = person;
   const { run, busy, error, again, answer } = usePersonAction(id);
   const [suspending, setSuspending] = useState(false);
+  const [resetting, setResetting] = useState(false);
   const shown = answer && 'initialPassword' in answer ? answer.initialPassword : undefined;
   return (
     <Panel title="账号">
@@ -163,6 +164,11 @@ function Account({ person }: { person: Person }) {
             重置密码
           </Button>
         )}
+        {allowedActions.includes('reset_second_factor') && (
+          <Button aria-expanded={resetting} onClick={() => setResetting(!resetting)}>
+            重置动态口令
+          </Button>
+        )}
         {allowedActions.includes('resume') && (
           <Button loading={busy} onClick={() => run({ action: 'resume' })}>
             启用账号
@@ -174,6 +180,17 @@ function Account({ person }: { person: Person }) {
           </Button>
         )}
       </div>
+      {resetting && (
+        <Form<{ reason: string }>
+          layout="vertical"
+          onFinish={({ reason }) => run({ action: 'reset_second_factor', reason })}
+        >
+          <Reason />
+          <Button type="primary" danger htmlType="submit" loading={busy}>
+            确认重置动态口令
+          </Button>
+        </Form>
+      )}
       {suspending && allowedActions.includes('suspend') && (
         <Form<{ reason: string }>
           layout="vertical"

@@ -56,6 +56,11 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'not-proven': '请按提示补齐依据：关账、再次查询银行、说明差异。',
   'policy-invalid':          '请按下列提示修改政策文件。',
 
+  'second-factor-off':       '系统没有启用动态口令,不需要绑定。如需启用,请联系系统管理员。',
+  'second-factor-missing':   '请先在“动态口令”页面绑定手机验证器,再办理资金事项。',
+  'second-factor-required':  '请输入手机验证器上的 6 位动态口令。',
+  'second-factor-wrong':     '每个动态口令只能使用一次。请等验证器显示下一个口令后重新输入。',
+  'second-factor-locked':    '请十五分钟后再试;手机丢失的,请联系系统管理员重置动态口令。',
   'username-taken':          '请换一个没有用过的用户名。',
   'person-invalid':          '请按下列提示修改后再提交。',
   'password-unusable':       '新密码至少 12 个字符,不含用户名,且不能与原密码相同。',

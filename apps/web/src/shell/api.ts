@@ -1,4 +1,5 @@
 import { createApiClient, type ProblemAnswer } from '@duixian/api-client';
+import { withSecondFactor } from './second-factor-events';
 import { sessionEnded } from './session-events';
 
 /** Asking who is signed in is how a page learns that nobody is: no event. Signing in with a wrong password neither. */
@@ -7,6 +8,7 @@ const isAboutSessionItself = (request: Request): boolean =>
 
 /** The API that served this page. */
 export const api = createApiClient({
+  fetch: (request) => withSecondFactor(request as Request),
   onProblem: (error: ProblemAnswer, request: Request) => {
     if (error.code === 'unauthenticated' && !isAboutSessionItself(request)) sessionEnded.announce();
   },

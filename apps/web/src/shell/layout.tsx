@@ -6,6 +6,7 @@ import { Header } from './header';
 import { Menu } from './menu';
 import { NetworkBanner } from './network-banner';
 import { PageWait } from './page-wait';
+import { SecondFactorPrompt } from './second-factor-prompt';
 import { SignInAgain } from './sign-in-again';
 
 /** What stays while pages change. */
@@ -35,6 +36,7 @@ export function Layout() {
         </main>
       </div>
       <SignInAgain />
+      <SecondFactorPrompt />
     </div>
   );
 }

@@ -80,6 +80,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/calendar/new',      title: '公布新年度',   for: ['administrator'],                  asks: ['calendar.preview', 'calendar.readText', 'calendar.publish'], load: () => import('../calendar/new-year-page') },
   { path: '/messages',          title: '消息',         for: ['signed-in'],  menu: '消息',       asks: ['notification.list', 'notification.markRead'], load: () => import('../notifications/messages-page') },
   { path: '/password',          title: '修改密码',     for: ['signed-in'],  menu: '修改密码',   asks: ['session.changePassword'],    load: () => import('../identity/password-page') },
+  { path: '/second-factor',     title: '动态口令',     for: FINANCE,        menu: '动态口令',   asks: ['session.readSecondFactor', 'session.beginSecondFactor', 'session.confirmSecondFactor'], load: () => import('../identity/second-factor-page') },
   { path: '/readings',          title: '条款口径',     for: ['policy_officer', 'auditor'], menu: '条款口径', asks: ['reading.list'],          load: () => import('../policies/readings-page') },
   { path: '/versions',          title: '政策版本',     for: ['policy_officer', 'auditor'], menu: '政策版本', asks: ['policy.list'],           load: () => import('../policies/versions-page') },
   { path: '/versions/new',      title: '起草政策版本', for: ['policy_officer'],                 asks: ['policy.draft', 'policy.check'], load: () => import('../policies/law-editor-page') },

@@ -68,7 +68,12 @@ export async function listPeople(
 
 const partyIdsOf = ({ partyGrants }: KnownPerson): string[] => partyGrants.map(({ partyId }) => partyId);
 
-const TAKES_ALL: readonly AccountAction[] = ['suspend', 'resume', 'reset_password'];
+const TAKES_ALL: readonly AccountAction[] = [
+  'suspend',
+  'resume',
+  'reset_password',
+  'reset_second_factor',
+];
 
 /** What the state of an account leaves to do with it. */
 function fits(action: AccountAction, { status, grants, partyGrants }: KnownPerson): boolean {
@@ -84,6 +89,7 @@ function fits(action: AccountAction, { status, grants, partyGrants }: KnownPerso
     case 'link_party':
       return !grants.some(({ role }) => role === 'administrator');
     case 'reset_password':
+    case 'reset_second_factor':
     case 'grant_role':
       return true;
   }

@@ -1,0 +1,9 @@
+import { type Operation } from './operations';
+
+/** What a person decides about money, and shows a one-time code for where the deployment asks for it. */
+export const SECOND_FACTOR_OPERATIONS: readonly Operation[] = [
+  'batch.release',
+  'budget.decide',
+  'financeTask.decide',
+  'hold.confirm',
+];
