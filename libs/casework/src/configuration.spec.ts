@@ -17,6 +17,7 @@ it('takes the embedded database and the demo by default', () => {
     creditRules: { unknown: 'warn', staleAfterDays: 31 },
     registerRules: { stale: 'warn', toleranceDays: { title: 400, fact: 100 } },
     sweepTriggers: [],
+    secondFactor: { required: false, key: null },
   });
 });
 
@@ -51,6 +52,9 @@ it.each([
   [{ REGISTER_TOLERANCE_DAYS: 'title:400' }, /^REGISTER_TOLERANCE_DAYS/],
   [{ REGISTER_TOLERANCE_DAYS: 'title=-1' }, /^REGISTER_TOLERANCE_DAYS/],
   [{ BANK_URL: 'ftp://bank' }, /^BANK_URL/],
+  [{ BANK_SIGNATURE: 'hmac-sha256:c2hvcnQ=' }, /^BANK_SIGNATURE is not usable: it must be hmac-sha256:/],
+  [{ SECOND_FACTOR: 'money' }, /^SECOND_FACTOR is not usable: it must be off or money/],
+  [{ SECOND_FACTOR_KEY: 'short' }, /^SECOND_FACTOR_KEY is not usable: it must be 32 bytes/],
   [
     { PAYEE_COOLING_WORKING_DAYS: '-1' },
     /^PAYEE_COOLING_WORKING_DAYS is not usable: it must be a whole number/,
