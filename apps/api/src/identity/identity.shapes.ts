@@ -2,7 +2,11 @@ import {
   type BegunSecondFactor,
   PAYMENT_CHANNELS,
   ROLES,
-  type SecondFactorView, type OpenedSession, type PersonActor, type SessionView } from '@duixian/casework';
+  type SecondFactorView,
+  type OpenedSession,
+  type PersonActor,
+  type SessionView,
+} from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 

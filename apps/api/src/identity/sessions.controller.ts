@@ -95,7 +95,9 @@ export class SessionsController {
   }
 
   @Get('current/second-factor')
-  @Declares('session.readSecondFactor', { summary: 'Whether money asks for a one-time code, and whether you have one.' })
+  @Declares('session.readSecondFactor', {
+    summary: 'Whether money asks for a one-time code, and whether you have one.',
+  })
   @Answers(SecondFactorShape)
   secondFactor(@CurrentSession() { actor }: SignedIn) {
     return readSecondFactor(this.db, this.rules(), actor);

@@ -17,7 +17,9 @@ export function PersonDialog({ person, close }: { person: Person; close: () => v
     <Modal open title={`${displayName}(${username})`} footer={null} onCancel={close} width={720}>
       <Roles person={person} />
       <Parties person={person} />
-      {allowedActions.some((action) => ['suspend', 'resume', 'reset_password', 'reset_second_factor'].includes(action)) ? (
+      {allowedActions.some((action) =>
+        ['suspend', 'resume', 'reset_password', 'reset_second_factor'].includes(action),
+      ) ? (
         <Account person={person} />
       ) : (
         <p className="muted">停用、启用和重置密码须由管辖此人全部任职地区的系统管理员办理。</p>

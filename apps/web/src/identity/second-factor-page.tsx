@@ -48,7 +48,12 @@ function Enrol() {
   );
   if (answer) return <Confirm begun={answer} />;
   return (
-    <Form<{ password: string }> layout="vertical" requiredMark={false} onFinish={run} className="password-form">
+    <Form<{ password: string }>
+      layout="vertical"
+      requiredMark={false}
+      onFinish={run}
+      className="password-form"
+    >
       <Form.Item
         name="password"
         label="当前密码"

@@ -68,12 +68,7 @@ export async function listPeople(
 
 const partyIdsOf = ({ partyGrants }: KnownPerson): string[] => partyGrants.map(({ partyId }) => partyId);
 
-const TAKES_ALL: readonly AccountAction[] = [
-  'suspend',
-  'resume',
-  'reset_password',
-  'reset_second_factor',
-];
+const TAKES_ALL: readonly AccountAction[] = ['suspend', 'resume', 'reset_password', 'reset_second_factor'];
 
 /** What the state of an account leaves to do with it. */
 function fits(action: AccountAction, { status, grants, partyGrants }: KnownPerson): boolean {

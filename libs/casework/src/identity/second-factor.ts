@@ -130,7 +130,10 @@ export async function requireSecondFactor(
   if (!factor?.confirmed)
     return refuse('second-factor-missing', '办理资金事项须先绑定动态口令:请在“动态口令”页面绑定后再办理。');
   if (code === undefined)
-    return refuse('second-factor-required', '办理资金事项须输入动态口令:请打开手机上的验证器,输入 6 位数字。');
+    return refuse(
+      'second-factor-required',
+      '办理资金事项须输入动态口令:请打开手机上的验证器,输入 6 位数字。',
+    );
   return useCode(db, rules, { ...given, code });
 }
 
@@ -154,7 +157,9 @@ async function useCode(
     async (tx): Promise<CaseOutcome<Shown>> => {
       const factor = await lockSecondFactor(tx, actor.userId);
       if (!factor?.secretBox || !key) return refuseAsUnknown();
-      const step = factor.locked ? null : stepOf(factor, openSecret(key, actor.userId, factor.secretBox), code);
+      const step = factor.locked
+        ? null
+        : stepOf(factor, openSecret(key, actor.userId, factor.secretBox), code);
       const shown: Shown = factor.locked ? 'locked' : step === null ? 'wrong' : 'taken';
       if (step !== null) await takeCode(tx, actor.userId, step);
       else if (!factor.locked) await countWrongCode(tx, actor.userId, WRONG_BEFORE_LOCK, LOCK_SECONDS);
