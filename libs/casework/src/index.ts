@@ -106,17 +106,7 @@ export { readSession, type SessionView } from './identity/read-session';
 export { changePassword } from './identity/change-password';
 export { createPerson, type CreatedPerson, type NewPerson } from './identity/create-person';
 export type { PersonAnswer, PersonCommand } from './identity/open-account';
-export {
-  beginEnrolment,
-  confirmEnrolment,
-  NO_SECOND_FACTOR,
-  readSecondFactor,
-  requireSecondFactor,
-  resetSecondFactor,
-  type BegunSecondFactor,
-  type SecondFactorRules,
-  type SecondFactorView,
-} from './identity/second-factor';
+export * from './identity/second-factor';
 export { resetPassword, resumePerson, suspendPerson, type ResetPassword } from './identity/keep-account';
 export { endRole, grantRole } from './identity/grant-role';
 export { linkParty, PARTY_CAPACITIES, unlinkParty } from './identity/link-party';

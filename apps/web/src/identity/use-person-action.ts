@@ -9,6 +9,7 @@ export type PersonActionBody =
   | Shape<'SuspendPersonBody'>
   | Shape<'ResumePersonBody'>
   | Shape<'ResetPasswordBody'>
+  | Shape<'ResetSecondFactorBody'>
   | Shape<'GrantRoleBody'>
   | Shape<'EndRoleBody'>
   | Shape<'LinkPartyBody'>
