@@ -1,6 +1,6 @@
-import { completeCreditCode, importStatement, issueDocument } from '@duixian/casework';
+import { completeCreditCode, issueDocument } from '@duixian/casework';
 import { PLACES, type Place, valueOf } from '@duixian/testing';
-import { act, type Batch, draft, reaches, setDay } from '../http/errands';
+import { act, type Batch, draft, handInStatement, reaches, setDay } from '../http/errands';
 import { type Town } from '../http/town';
 import { until } from '../http/until';
 
@@ -90,9 +90,7 @@ async function demandedBack(town: Town, applicationId: string, { id, version }: 
       return payment?.state === wanted ? payment : null;
     });
   await reached('accepted');
-  const content = await town.bank.statement(PLACES.yexian.account);
-  const by = { actor: await town.office.as('yexian-maker'), idempotencyKey: town.office.key() };
-  valueOf(await importStatement(town.office.db, { ...by, content }));
+  await handInStatement(town, 'yexian', PLACES.yexian.account);
   const { id: paymentId } = await reached('settled');
   const { award } = await maker.read<{ award: { lines: { clause: string }[] } }>(
     `applications/${applicationId}`,

@@ -79,7 +79,7 @@ async function increase(amountFen: number): Promise<void> {
 }
 
 it('who finds no budget waits, and is awarded by itself when there is money: first come, first served', async () => {
-  await waiting('xinhua', 'zhanhe');
+  const [ofXinhua] = await waiting('xinhua', 'zhanhe');
   const [[front = '', , needed = 0] = [], [behind = '', , later = 0] = []] = await queue();
   expect(await queue()).toEqual([
     [front, city.regionCode, needed, 1],
@@ -90,6 +90,18 @@ it('who finds no budget waits, and is awarded by itself when there is money: fir
     stateReason: { code: 'insufficient-budget' },
     award: null,
   });
+  // The case page says its place among everybody, also to whoever sees neither the others nor the treasury.
+  const placeOf = async (id: string, username: string) => {
+    const actor = await office.as(username);
+    return valueOf(await casework.readApplication(office.db, actor, id)).fundingPlaces.map(
+      ({ regionCode, neededFen, position }) => [regionCode, neededFen, position],
+    );
+  };
+  const people = front === ofXinhua ? (['xinhua', 'zhanhe'] as const) : (['zhanhe', 'xinhua'] as const);
+  for (const role of ['clerk', 'reviewer']) {
+    expect(await placeOf(front, `${people[0]}-${role}`)).toEqual([[city.regionCode, needed, 1]]);
+    expect(await placeOf(behind, `${people[1]}-${role}`)).toEqual([[city.regionCode, later, 2]]);
+  }
   // Nothing is held of the county's money meanwhile, and only the treasury that is waited for sees it.
   expect(await new BudgetDesk(office, 'xinhua').line()).toMatchObject({ reservedFen: 0 });
   const seen = async (username: string) => {

@@ -260,6 +260,7 @@ export * from './funds/decide-budget-change';
 export * from './funds/read-budget-changes';
 export * from './funds/read-budget-balance';
 export * from './funds/read-funding-waits';
+export type { FundingPlaceView } from './funds/funding-places';
 export { proposeRecovery, type RecoveryAnswer, type RecoveryProposal } from './funds/propose-recovery';
 export { decideRecovery, type RecoveryVerb } from './funds/decide-recovery';
 export { recordRecoveryEntry, type RecoveryEntryAnswer } from './funds/record-recovery-entry';

@@ -10,6 +10,7 @@ import {
   type CreditOutcome,
   type CreditPurpose,
   type DecisionView,
+  type FundingPlaceView,
   PAYMENT_STATES,
   RECUSAL_GROUNDS,
   type RecusalGround,
@@ -222,6 +223,20 @@ class CasePaymentShape {
   settledOn!: string | null;
 }
 
+class FundingPlaceShape implements FundingPlaceView {
+  @Shown.text('Treasury whose money it waits for.')
+  regionCode!: string;
+
+  @Shown.fen('What it needs of it.')
+  neededFen!: number;
+
+  @Shown.moment('Since when it waits.')
+  since!: string;
+
+  @Shown.count('Its place, from 1.')
+  position!: number;
+}
+
 class TimelineEntryShape {
   @Shown.count('Position, from 1.')
   sequence!: number;
@@ -377,6 +392,9 @@ export class ApplicationShape {
 
   @Shown.many(() => CasePaymentShape, 'Payments.')
   payments!: CasePaymentShape[];
+
+  @Shown.many(() => FundingPlaceShape, 'Its places in the queues for money, while it waits there.')
+  fundingPlaces!: FundingPlaceShape[];
 
   @Shown.many(() => HoldShape, 'What the case or its payments wait or waited for, oldest first.')
   holds!: HoldShape[];

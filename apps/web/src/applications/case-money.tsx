@@ -1,7 +1,7 @@
 import { PAYMENT_STATE_LABELS } from '@duixian/workflow';
 import { Amount } from '../pieces/amount';
 import { DataTable } from '../pieces/data-table';
-import { dayInWords } from '../pieces/moments';
+import { dayInWords, momentInWords } from '../pieces/moments';
 import { Panel } from '../pieces/page-frame';
 import { useRegionNames } from '../pieces/regions';
 import { StateTag } from '../pieces/state-tag';
@@ -12,7 +12,8 @@ export function CaseMoney({
   award,
   payments,
   payeeAccount,
-}: Pick<Case, 'award' | 'payments' | 'payeeAccount'>) {
+  fundingPlaces,
+}: Pick<Case, 'award' | 'payments' | 'payeeAccount' | 'fundingPlaces'>) {
   const regionName = useRegionNames();
   return (
     <Panel title="兑付">
@@ -22,6 +23,12 @@ export function CaseMoney({
           {payeeAccount.bankName})
         </p>
       )}
+      {fundingPlaces.map(({ regionCode, neededFen, since, position }) => (
+        <p key={regionCode}>
+          等待{regionName(regionCode)}财政资金 <Amount fen={neededFen} />
+          :排队第 {position} 位,自 {momentInWords(since)} 起;资金到位后按先后顺序自动核定。
+        </p>
+      ))}
       {award && (
         <p>
           {dayInWords(award.awardedOn)}核定奖补 <Amount fen={award.amountFen} strong />

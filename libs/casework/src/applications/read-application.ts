@@ -40,6 +40,7 @@ import { resultOf } from '../policies/determine-case';
 import { factsToAttest } from './approve-application';
 import { readStageClock, type StageClockView } from './case-deadline';
 import { creditCheckView, type CreditCheckView } from '../credit/credit-check-view';
+import { readFundingPlaces, type FundingPlaceView } from '../funds/funding-places';
 import { holdView, type HoldView } from '../holds/list-holds';
 import { consultationsOf, type ConsultationView } from './read-consultations';
 import { refuseWhileConsulted } from './open-consultation';
@@ -102,6 +103,8 @@ export interface ApplicationView {
     version: number;
     settledOn: string | null;
   }[];
+  /** Its places in the queues for money, while it waits there. */
+  fundingPlaces: FundingPlaceView[];
   /** What the case or its payments wait or waited for, oldest first. */
   holds: HoldView[];
   /** What departments were asked and answered; empty for who is no official. */
@@ -162,6 +165,7 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     },
     award: await awardOf(tx, application.id),
     payments: await paymentsOf(tx, application.id),
+    fundingPlaces: application.state === 'parked' ? await readFundingPlaces(tx, application.id) : [],
     holds: (await readHoldsOfCases(tx, [application.id])).map((hold) => holdView(tx, hold, application)),
     consultations: await consultationsOf(tx, application),
     creditChecks: (await readCreditChecksOfCase(tx, application.id)).reverse().map(creditCheckView),
