@@ -4589,6 +4589,22 @@ export interface components {
              */
             settledOn: string | null;
         };
+        FundingPlaceShape: {
+            /** @description Treasury whose money it waits for. */
+            regionCode: string;
+            /**
+             * Format: int64
+             * @description What it needs of it. In fen.
+             */
+            neededFen: number;
+            /**
+             * Format: date-time
+             * @description Since when it waits.
+             */
+            since: string;
+            /** @description Its place, from 1. */
+            position: number;
+        };
         HoldShape: {
             /**
              * Format: uuid
@@ -4859,6 +4875,8 @@ export interface components {
             award: components["schemas"]["CaseAwardShape"] | null;
             /** @description Payments. */
             payments: components["schemas"]["CasePaymentShape"][];
+            /** @description Its places in the queues for money, while it waits there. */
+            fundingPlaces: components["schemas"]["FundingPlaceShape"][];
             /** @description What the case or its payments wait or waited for, oldest first. */
             holds: components["schemas"]["HoldShape"][];
             /** @description What departments were asked and answered. */
