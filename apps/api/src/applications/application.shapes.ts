@@ -10,13 +10,13 @@ import {
   type CreditOutcome,
   type CreditPurpose,
   type DecisionView,
-  type FundingPlaceView,
   PAYMENT_STATES,
   RECUSAL_GROUNDS,
   type RecusalGround,
 } from '@duixian/casework';
 import { StageShape } from '../calls/call.shapes';
 import { Shown } from '../edge/shown';
+import { FundingPlaceShape } from './funding-place.shapes';
 import { HoldShape } from '../holds/holds.shapes';
 import { ExplainedStepShape, ResultShape } from '../policies/result.shapes';
 import { PublicStatusShape } from './application-summary.shapes';
@@ -221,20 +221,6 @@ class CasePaymentShape {
 
   @Shown.day('When the bank booked it.', { nullable: true })
   settledOn!: string | null;
-}
-
-class FundingPlaceShape implements FundingPlaceView {
-  @Shown.text('Treasury whose money it waits for.')
-  regionCode!: string;
-
-  @Shown.fen('What it needs of it.')
-  neededFen!: number;
-
-  @Shown.moment('Since when it waits.')
-  since!: string;
-
-  @Shown.count('Its place, from 1.')
-  position!: number;
 }
 
 class TimelineEntryShape {
