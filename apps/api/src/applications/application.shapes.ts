@@ -10,13 +10,12 @@ import {
   type CreditOutcome,
   type CreditPurpose,
   type DecisionView,
-  PAYMENT_STATES,
   RECUSAL_GROUNDS,
   type RecusalGround,
 } from '@duixian/casework';
 import { StageShape } from '../calls/call.shapes';
 import { Shown } from '../edge/shown';
-import { FundingPlaceShape } from './funding-place.shapes';
+import { CaseAwardShape, CasePaymentShape, FundingPlaceShape } from './case-money.shapes';
 import { HoldShape } from '../holds/holds.shapes';
 import { ExplainedStepShape, ResultShape } from '../policies/result.shapes';
 import { PublicStatusShape } from './application-summary.shapes';
@@ -162,65 +161,6 @@ class StageClockShape implements StageClockView {
 
   @Shown.oneOf(CLOCK_PAUSES, 'Why it stands.', { nullable: true })
   pausedBy!: StageClockView['pausedBy'];
-}
-
-class CaseAwardLineShape {
-  @Shown.text('Clause.')
-  clause!: string;
-
-  @Shown.text('What for.', { nullable: true })
-  subject!: string | null;
-
-  @Shown.fen('Amount.')
-  amountFen!: number;
-}
-
-class CaseAwardSourceShape {
-  @Shown.oneOf(['province', 'city', 'county'], 'Level that bears it.')
-  level!: string;
-
-  @Shown.text('Treasury.')
-  regionCode!: string;
-
-  @Shown.fen('Its share.')
-  amountFen!: number;
-}
-
-class CaseAwardShape {
-  @Shown.id('Id.')
-  id!: string;
-
-  @Shown.fen('Sum.')
-  amountFen!: number;
-
-  @Shown.day('Date of the award.')
-  awardedOn!: string;
-
-  @Shown.many(() => CaseAwardLineShape, 'Per clause.')
-  lines!: CaseAwardLineShape[];
-
-  @Shown.many(() => CaseAwardSourceShape, 'Per funding source.')
-  sources!: CaseAwardSourceShape[];
-}
-
-class CasePaymentShape {
-  @Shown.id('Id.')
-  id!: string;
-
-  @Shown.text('Treasury that pays.')
-  regionCode!: string;
-
-  @Shown.fen('Amount.')
-  amountFen!: number;
-
-  @Shown.oneOf(PAYMENT_STATES, 'State.')
-  state!: string;
-
-  @Shown.version()
-  version!: number;
-
-  @Shown.day('When the bank booked it.', { nullable: true })
-  settledOn!: string | null;
 }
 
 class TimelineEntryShape {
