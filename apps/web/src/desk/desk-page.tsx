@@ -25,9 +25,13 @@ export default function DeskPage() {
   return (
     <PageFrame title="工作台">
       <Read query={query} rows={8}>
-        {({ items }) => <Desk items={items} />}
+        {({ items }) => (
+          <>
+            <Desk items={items} />
+            {partyIds.length > 0 && <LatestPayments />}
+          </>
+        )}
       </Read>
-      {partyIds.length > 0 && <LatestPayments />}
     </PageFrame>
   );
 }
