@@ -34,7 +34,7 @@ const WHO = ['clerk', 'county', 'county-2', 'city', 'city-2', 'foreign', 'audito
 type Who = (typeof WHO)[number];
 /** How often each verb is taken where somebody takes a likely one: most lives are to come far. */
 const WEIGHTS: Readonly<Record<PersonAction, number>> = {
-  ...{ edit: 1, submit: 8, withdraw: 1, attest: 1, decide: 1, approve: 12, remand: 2 },
+  ...{ edit: 1, submit: 8, withdraw: 1, attest: 1, decide: 1, approve: 20, remand: 2 },
   ...{ return: 3, reject: 1, reconsider: 4, consult: 1, hold: 2, resume: 6, terminate: 1 },
 };
 const ACTIONS = Object.keys(WEIGHTS) as PersonAction[];
@@ -187,7 +187,7 @@ const lives = fc.record({
           .map(([who, scope]) => new Recuse(who, scope)),
       ),
     ],
-    { maxCommands: 12, size: 'max' },
+    { maxCommands: 14, size: 'max' },
   ),
 });
 
