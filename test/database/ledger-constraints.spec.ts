@@ -121,7 +121,7 @@ it('not even the owner changes what is append-only', async () => {
     for (const sql of [
       'UPDATE journal_entry SET amount_fen = 1',
       'DELETE FROM journal',
-      'TRUNCATE audit_event',
+      'TRUNCATE audit_event CASCADE',
       "UPDATE fact_record SET source = 'x'",
     ]) {
       await expect(owner.query(sql)).rejects.toThrow(/append-only/);

@@ -40,7 +40,14 @@ it('says what stood at the end of any day, and always what the lines themselves 
   const reserved = 5_000_000;
 
   const totals = async (asOf: string) => (await sheet(asOf)).total;
-  const none = { adjustedFen: 0, carriedFen: 0, reservedFen: 0, releasedFen: 0, spentFen: 0 };
+  const none = {
+    adjustedFen: 0,
+    carriedFen: 0,
+    reservedFen: 0,
+    releasedFen: 0,
+    spentFen: 0,
+    receivableFen: 0,
+  };
   expect(await totals(dayAfter(first, -1))).toEqual({ ...none, allottedFen: 0, freeFen: 0 });
   expect(await totals(first)).toEqual({ ...none, allottedFen: seeded, freeFen: seeded });
   expect(await totals(second)).toEqual({
@@ -67,7 +74,7 @@ it('says what stood at the end of any day, and always what the lines themselves 
     const { lines, total } = await sheet(asOf);
     for (const one of [...lines, total])
       expect(one.allottedFen + one.adjustedFen + one.carriedFen).toBe(
-        one.freeFen + one.reservedFen + one.releasedFen + one.spentFen,
+        one.freeFen + one.reservedFen + one.releasedFen + one.spentFen + one.receivableFen,
       );
   }
   // Today's sheet is what the lines say.

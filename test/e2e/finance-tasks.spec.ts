@@ -275,7 +275,7 @@ it('the books are proved on the database, and a balance that somebody changed is
   expect([intact, ledger.problems.sort()]).toEqual([
     false,
     [
-      expect.stringMatching(/in_flight is 5000001 fen, its payments come to 5000000/),
+      expect.stringMatching(/in_flight is 5000001 fen, its payments and demands come to 5000000/),
       expect.stringMatching(/its accounts add up to 1 fen/),
       expect.stringMatching(/holds 5000001 fen, its entries add up to 5000000/),
     ],

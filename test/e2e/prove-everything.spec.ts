@@ -34,6 +34,9 @@ it('all hold after a story, and each is about something', async () => {
   const idle = proofs.filter(({ about }) => about === 0).map(({ name }) => name);
   expect(idle).toEqual([
     'what leaves one budget line arrives at another',
+    'no more is demanded back than was paid, nor met than was demanded',
+    'a demand and what became of it were each decided by a second person, an offset with consent',
+    'incoming money pays back once',
     'no debit of a statement is matched to an attempt twice',
     'what is settled is a debit of its amount in a statement of the bank',
     'a closed day says what the lines of its statements say',
@@ -73,8 +76,8 @@ const BREACHES: Breach[] = [
     ],
     named: [
       'an account holds what its entries add up to',
-      'a budget line: allotted = available + reserved + in flight + spent',
-      'payments explain what is reserved, in flight and spent',
+      'a budget line: allotted = available + reserved + in flight + spent + receivable',
+      'payments and demands explain what is reserved, in flight, spent and receivable',
     ],
   },
   {
@@ -104,7 +107,7 @@ const BREACHES: Breach[] = [
     what: 'the amount of a payment',
     table: 'payment',
     statements: [`UPDATE payment SET amount_fen = amount_fen + 1 WHERE state = 'planned'`],
-    named: ['the payments of a source add up to it'],
+    named: ['the payments of a source, with what was set off against them, add up to it'],
   },
   {
     what: 'a second award of a clause',

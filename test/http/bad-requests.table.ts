@@ -111,7 +111,7 @@ export const BAD_REQUESTS: readonly Row[] = [
   ['a version beyond every number',         400, 'validation-failed',        review('{"action":"approve","version":1e999}', field('version'))],
 
   // States
-  ['submitting what is under review',       409, 'action-not-allowed',       (w) => ({ as: xinhua.clerk, path: `applications/${w.reviewed}/actions`, body: { action: 'submit', version: 3 }, shows: { state: 'in_review', allowedActions: ['attest', 'decide', 'approve', 'return', 'reject', 'withdraw', 'hold', 'terminate'] } })],
+  ['submitting what is under review',       409, 'action-not-allowed',       (w) => ({ as: xinhua.clerk, path: `applications/${w.reviewed}/actions`, body: { action: 'submit', version: 3 }, shows: { state: 'in_review', allowedActions: ['attest', 'decide', 'approve', 'return', 'reject', 'withdraw', 'consult', 'hold', 'terminate'] } })],
   ['going on with what is not on hold',     409, 'action-not-allowed',       (w) => ({ as: xinhua.reviewer, path: `applications/${w.reviewed}/actions`, body: { action: 'resume', version: 3, reason: '已核查清楚' }, shows: { state: 'in_review' } })],
   ['terminating without a known ground',    400, 'validation-failed',        (w) => ({ as: 'city-reviewer', path: `applications/${w.reviewed}/actions`, body: { action: 'terminate', version: 3, reasonCode: 'because', reason: '政策停止' } })],
   ['holding without a reason',              400, 'validation-failed',        (w) => ({ as: xinhua.reviewer, path: `applications/${w.reviewed}/actions`, body: { action: 'hold', version: 3, reason: ' ' } })],

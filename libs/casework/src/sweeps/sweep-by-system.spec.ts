@@ -137,9 +137,9 @@ it('the database takes nothing by the system that could pay', async () => {
   try {
     await expect(
       owner.query(
-        `INSERT INTO sweep SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'cause', 'import',
+        `INSERT INTO sweep SELECT (jsonb_populate_record(s, jsonb_build_object('id', n.id, 'chain', ARRAY[n.id], 'cause', 'import',
            'cause_id', gen_random_uuid(), 'dry_run', false, 'ordered_by', (SELECT id FROM user_account LIMIT 1)))).*
-         FROM sweep s WHERE cause = 'person' LIMIT 1`,
+         FROM sweep s, (SELECT gen_random_uuid() AS id) n WHERE cause = 'person' LIMIT 1`,
       ),
     ).rejects.toThrow('sweep_of_its_cause');
   } finally {
