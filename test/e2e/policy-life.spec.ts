@@ -135,7 +135,17 @@ describe('from a draft to the law', () => {
 
   it('says while it is tried how many parties of how many, and no longer once that text is gone', async () => {
     const job = { outboxId: randomUUID(), policyVersionId: id };
-    const { parties } = (await seen(id)).trial?.outcome as unknown as casework.TrialOutcome;
+    const owner = new Client(office.database.ownerUrl);
+    await owner.connect();
+    await owner.query(`SELECT set_config('duixian.scope', 'system', false)`);
+    const { rowCount } = await owner.query(
+      `INSERT INTO party SELECT (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(),
+         'credit_code', 'MA' || lpad(n::text, 16, '0'), 'registered_name', '示例第' || n || '制造有限公司'))).*
+       FROM generate_series(1, 60) n, party p WHERE p.id = (SELECT id FROM party ORDER BY id LIMIT 1)`,
+    );
+    await owner.end();
+    const { parties: before } = (await seen(id)).trial?.outcome as unknown as casework.TrialOutcome;
+    const parties = before + (rowCount ?? 0);
     valueOf(await act(FIRST, id, casework.requestTrial));
     const told: casework.TrialRunView[] = [];
     const watch = setInterval(() => {

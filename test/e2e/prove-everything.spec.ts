@@ -189,6 +189,8 @@ const BREACHES: Breach[] = [
 
 it('each is named once something breaks it behind every guard', async () => {
   const known = new Set<string>();
+  // A message names its event: one guard more against a trail that loses some.
+  await owner.query('ALTER TABLE notification DROP CONSTRAINT notification_event_id_fkey');
   for (const { what, table, statements, named } of BREACHES) {
     const guards = [`DISABLE TRIGGER USER`, `NO FORCE ROW LEVEL SECURITY`];
     for (const guard of guards) await owner.query(`ALTER TABLE ${table} ${guard}`);
