@@ -58,6 +58,25 @@ it('money is not released by who has no authenticator yet', async () => {
   expect(await checker.read(MINE)).toEqual({ required: true, enrolled: false });
 });
 
+it('nothing that only a checker says yes to goes without one: budgets, tasks, holds, demands', async () => {
+  const about = newId();
+  const decisions: [string, object][] = [
+    [`budgets/changes/${about}/actions`, { action: 'confirm', version: 1 }],
+    [`finance-tasks/${about}/decision`, { action: 'confirm', version: 1 }],
+    [`holds/${about}/actions`, { action: 'confirm', version: 1 }],
+    [`recoveries/${about}/actions`, { action: 'confirm', version: 1 }],
+    [`recoveries/${about}/entries/${about}/actions`, { action: 'book', version: 1 }],
+  ];
+  for (const [path, body] of decisions) {
+    const answer = await checker.send('post', path, body, { 'idempotency-key': newId() });
+    expect([path, answer.status, (answer.body as { code: string }).code]).toEqual([
+      path,
+      403,
+      'second-factor-missing',
+    ]);
+  }
+});
+
 it('one is enrolled on the password and the first right code; its secret lies encrypted', async () => {
   expect((await checker.send('post', MINE, { password: 'not the password' })).status).toBe(401);
   const begun = await checker.make<{ secret: string; address: string; picture: string }>(MINE, {

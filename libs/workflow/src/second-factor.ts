@@ -6,4 +6,6 @@ export const SECOND_FACTOR_OPERATIONS: readonly Operation[] = [
   'budget.decide',
   'financeTask.decide',
   'hold.confirm',
+  'recovery.confirm',
+  'recovery.book',
 ];
