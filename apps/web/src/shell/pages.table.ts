@@ -32,7 +32,6 @@ export const PAGES: readonly PageRow[] = [
 
   { path: '/tasks',             title: '待办',         for: ['reviewer'],   menu: '待办',       asks: ['task.list', 'task.batch'],   load: () => import('../applications/tasks-page') },
   { path: '/tasks/done',        title: '已办',         for: ['reviewer'],   menu: '已办',       asks: ['task.list'],                 load: () => import('../applications/done-tasks-page') },
-  { path: '/opinions',          title: '部门意见',     for: ['reviewer', ...FINANCE, 'policy_officer'], menu: '部门意见', asks: ['consultation.list', 'consultation.answer'], load: () => import('../applications/opinions-page') },
   { path: '/objections',        title: '公示异议',     for: ['reviewer', 'auditor'], menu: '公示异议', asks: ['objection.list'],          load: () => import('../notices/objections-page') },
   { path: '/objections/:id',    title: '公示异议',     for: ['reviewer', 'auditor'],             asks: ['objection.read'],            load: () => import('../notices/objection-page') },
 
@@ -56,6 +55,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/supervision',       title: '督办看板',     for: ['reviewer', 'policy_officer', 'auditor'], menu: '督办看板', asks: ['supervision.read'], load: () => import('../supervision/board-page') },
   { path: '/cases',             title: '申报总览',     for: OFFICIALS,      menu: '申报总览',   asks: ['application.list'],          load: () => import('../applications/cases-page') },
   { path: '/cases/:id',         title: '申报',         for: OFFICIALS,                          asks: ['application.read'],          load: () => import('../applications/case-page') },
+  { path: '/opinions',          title: '部门意见',     for: ['reviewer', ...FINANCE, 'policy_officer'], menu: '部门意见', asks: ['consultation.list', 'consultation.answer'], load: () => import('../applications/opinions-page') },
   { path: '/calls',             title: '申报通知',     for: ['enterprise', ...OFFICIALS], menu: '申报通知', asks: ['call.list'],   load: () => import('../calls/calls-page') },
   { path: '/calls/new',         title: '起草申报通知', for: ['policy_officer'],                 asks: ['call.draft', 'call.edit'],   load: () => import('../calls/call-form-page') },
   { path: '/calls/:id',         title: '申报通知',     for: ['enterprise', ...OFFICIALS], asks: ['call.read'],                     load: () => import('../calls/call-page') },
