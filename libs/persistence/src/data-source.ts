@@ -32,6 +32,7 @@ import { Holds1000000000106 } from './migrations/0106-holds';
 import { IssuedDocuments1000000000107 } from './migrations/0107-issued-documents';
 import { InstructionFiles1000000000108 } from './migrations/0108-instruction-files';
 import { Iso20022Files1000000000109 } from './migrations/0109-iso-20022';
+import { CountyTargets1000000000160 } from './migrations/0160-county-targets';
 import { SecondFactor1000000000140 } from './migrations/0140-second-factor';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { StageClocks1000000000112 } from './migrations/0112-stage-clocks';
@@ -107,6 +108,7 @@ export const MIGRATIONS = [
   Recoveries1000000000102,
   StaleCredit1000000000103,
   SecondFactor1000000000140,
+  CountyTargets1000000000160,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

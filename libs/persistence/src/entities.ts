@@ -60,6 +60,7 @@ import {
 } from './policies/policy-entities';
 import { PolicyOriginalEntity } from './policies/original-store';
 import { ReadingChoiceEntity, ReadingVerdictEntity } from './policies/reading-entities';
+import { CountyTargetEntity } from './supervision/county-target-entity';
 import {
   OfferEntity,
   OfferLineEntity,
@@ -147,4 +148,5 @@ export const ENTITIES = [
   SweepFailureEntity,
   OfferEntity,
   OfferLineEntity,
+  CountyTargetEntity,
 ] as const;

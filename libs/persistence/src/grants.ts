@@ -66,6 +66,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   notice: KEEP,
   notice_line: APPEND,
   objection: KEEP,
+  county_target: APPEND,
   second_factor: KEEP,
   treasury_account: KEEP,
   budget_line: KEEP,
@@ -105,6 +106,7 @@ export const READ_VIEWS = [
   'standing_earlier_payment',
   'standing_register_coverage',
   'standing_credit_record',
+  'standing_county_target',
   'sweep_line',
   'sweep_applicant',
 ] as const;

@@ -108,5 +108,7 @@ export * from './sweeps/offer-store';
 export * from './notifications/notification-entity';
 export * from './notifications/notification-store';
 export * from './supervision/board-store';
+export * from './supervision/county-target-entity';
+export * from './supervision/county-target-store';
 export * from './audit/audit-entity';
 export * from './audit/audit-store';
