@@ -16,10 +16,27 @@ beforeAll(async () => {
 });
 afterAll(() => hall.close());
 
+it('a text that is open says at the case what is asked, who can settle it, and what each way out comes to', async () => {
+  const id = await openCase('TEST-READ');
+  const county = await hall.as('zhanhe-reviewer');
+  await county.goto(`/cases/${id}`);
+  await county.sees('待决定:旧设备是否给予');
+  await county.sees('(第三条,由市工信局明确)');
+  const ways = county.page.getByRole('article').getByRole('listitem');
+  expect(await ways.allInnerTexts()).toEqual(['照给:30,000.00 元', '不给:0.00 元']);
+  await county.page.setViewportSize({ width: 375, height: 800 });
+  await county.sees('待决定:旧设备是否给予');
+  expect(county.complaints).toEqual([]);
+  await county.leave();
+});
+
 it('a reading is proposed by one officer and confirmed by another; the clause shows it to anybody', async () => {
   const first = await hall.as('policy-officer');
   await first.goto('/readings?document=test-open');
-  await first.page.getByText('旧设备是否给予').first().click();
+  await first.page.getByText('旧设备是否给予(逐件决定)').click();
+  await first.sees('照给');
+  await first.sees('逐件由审核人员决定(未另定口径的地方按此办理)');
+  await first.sees('由谁明确:市工信局');
   await first.button('提出口径').click();
   await first.button('提交,由另一名政策人员确认').click();
   await first.sees('请写明由谁决定');
@@ -80,7 +97,7 @@ it('the city builds a notice of what waits for one; anybody reads it', async () 
 });
 
 it('a decision within its bounds counts, one beyond them is refused with the bounds; facts are attested first', async () => {
-  const id = await openCase();
+  const id = await openCase('TEST-AMOUNT');
   const county = await hall.as('zhanhe-reviewer');
   await county.goto(`/cases/${id}`);
   await decides(county, '100000.01');
@@ -118,13 +135,13 @@ async function decides(reviewer: Visitor, yuan: string): Promise<void> {
   await answered;
 }
 
-/** 湛河区's case under a call for a clause whose amount a person decides. */
-async function openCase(): Promise<string> {
+/** 湛河区's case under a call for a clause that leaves something to a person. */
+async function openCase(clause: string): Promise<string> {
   const [drafter, approver] = [await hall.town.as('policy-officer'), await hall.town.as('policy-officer-2')];
   const [like] = await drafter.list<{ year: number; budgetSubject: string }>('calls');
   const { id: callId } = await drafter.make<{ id: string }>('calls', {
-    ...{ cityCode: '410400', number: 'TEST-YSYY', title: '一事一议申报通知', year: like?.year },
-    ...{ clauseIds: ['TEST-AMOUNT'], opensOn: today, closesOn: '2099-12-31', parameters: {} },
+    ...{ cityCode: '410400', number: `${clause}-1`, title: '测试申报通知', year: like?.year },
+    ...{ clauseIds: [clause], opensOn: today, closesOn: '2099-12-31', parameters: {} },
     ...{ testedFrom: today, testedTo: '2099-12-31', budgetSubject: like?.budgetSubject },
     ...{ route: ['county_review', 'city_review'], noticeWorkingDays: 5, fundingShares: { city: '1' } },
   });
@@ -132,7 +149,10 @@ async function openCase(): Promise<string> {
   await drafter.make(`calls/${callId}/actions`, { action: 'publish', version: 2 });
   const clerk = await hall.town.as('zhanhe-clerk');
   const [party] = await clerk.list<{ id: string }>('parties');
-  const claims = { 'equipment.actual_investment_yuan': '2000000.00' };
+  const claims = {
+    'equipment.actual_investment_yuan': '2000000.00',
+    ...(clause === 'TEST-READ' && { 'equipment.invested_to': '2026-03-01' }),
+  };
   const given = { callId, partyId: party?.id, claims };
   const { id } = await clerk.make<{ id: string }>('applications', given);
   await act(hall.town, 'zhanhe-clerk', id, 'submit');

@@ -19,11 +19,20 @@ readings:
     question: 旧设备是否给予
     preset: ask
     options: { full: 照给, nothing: 不给 }
+    decidedBy: 市工信局
   T-2:
     article: 第四条
     question: 何谓设备
     preset: wide
     options: { wide: 从宽, narrow: 从严 }
+    decidedBy: 市财政局
+  T-3:
+    article: 第一条
+    question: 数额由谁定
+    preset: decision
+    options: { decision: 逐件决定, table: 另定标准 }
+    decidedBy: 市财政局
+    writtenInto: [TEST-AMOUNT]
 clauses:
   - id: TEST-AMOUNT
     article: 第一条

@@ -32,6 +32,36 @@ const worth = async (on: string): Promise<unknown> => {
   return line?.status === 'determined' ? line.amountFen : line?.status;
 };
 
+it('tells anybody what is open: the ways to understand it, the preset, who can settle it, and the clauses', async () => {
+  expect(await readingOf(ANYBODY, 'T-1')).toEqual({
+    documentId: 'test-open',
+    documentNumber: '测试〔2026〕2号',
+    reading: 'T-1',
+    article: '第三条',
+    question: '旧设备是否给予',
+    options: [
+      { key: 'full', meaning: '照给' },
+      { key: 'nothing', meaning: '不给' },
+    ],
+    choosable: ['full', 'nothing', 'ask'],
+    preset: null,
+    decidedBy: '市工信局',
+    fixed: false,
+    clauses: ['TEST-READ'],
+    choices: [],
+  });
+  expect(await readingOf(ANYBODY, 'T-2')).toMatchObject({
+    choosable: ['wide', 'narrow'],
+    clauses: ['TEST-FIXED'],
+  });
+  const fixed = { fixed: true, choosable: [], preset: 'decision', clauses: ['TEST-AMOUNT'] };
+  expect(await readingOf(ANYBODY, 'T-3')).toMatchObject(fixed);
+});
+
+it('an option of a reading that is written into its clauses is no choice', async () => {
+  expect(refusalOf(await law.propose({ reading: 'T-3', option: 'table' }))).toBe('reading-invalid');
+});
+
 it('changes what is determined only once another officer confirmed it, from its day on', async () => {
   const { desk } = law;
   expect(await worth(desk.today)).toBe('needs-decision');
@@ -104,6 +134,18 @@ it('a proposal is the place’s own paper until it is confirmed, and may be with
   const by = { actor: await office.as(FIRST), idempotencyKey: office.key() };
   expect(valueOf(await casework.withdrawReading(office.db, { ...by, choiceId: id })).state).toBe('withdrawn');
   expect(refusalOf(await law.confirm(id))).toBe('action-not-allowed');
+});
+
+it('every choice and its verdict stand on the trail, with place, option and day', async () => {
+  const id = await law.chosen({ reading: 'T-2', option: 'narrow', validFrom: '2098-01-01' });
+  const { rows } = await ask<{ type: string; actor: string; bytes: string }>(
+    `SELECT type, actor, bytes FROM audit_event WHERE case_id = $1 ORDER BY sequence`,
+    [id],
+  );
+  expect(rows.map(({ type }) => type)).toEqual(['reading.proposed', 'reading.confirmed']);
+  expect(new Set(rows.map(({ actor }) => actor)).size).toBe(2);
+  for (const { bytes } of rows)
+    expect(JSON.parse(bytes)).toMatchObject({ data: { option: 'narrow', validFrom: '2098-01-01' } });
 });
 
 it.each([

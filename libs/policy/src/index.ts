@@ -23,6 +23,7 @@ export type {
 } from './ast';
 export type { Problem } from './problem';
 export { choosableOptions } from './syntax/parse-readings';
+export { restsOnReading } from './reading-clauses';
 export { parsePolicyDocument } from './syntax/parse-document';
 export type { FactDefinition, Facts, FactType, FactUnit, FactValue } from './facts/fact-definition';
 export { FACT_VOCABULARY } from './facts/fact-vocabulary.table';

@@ -121,7 +121,13 @@ export class ReadingShape implements ReadingView {
   @Shown.text('Option where no place chose; null: a person decides each case.', { nullable: true })
   preset!: string | null;
 
-  @Shown.texts('Clauses that depend on it.')
+  @Shown.text('Who can settle it, in Chinese; null where the document does not say.', { nullable: true })
+  decidedBy!: string | null;
+
+  @Shown.flag('Written into its clauses: another option is a revision of the document, not a choice.')
+  fixed!: boolean;
+
+  @Shown.texts('Clauses that rest on it.')
   clauses!: string[];
 
   @Shown.many(() => ReadingChoiceShape, 'What places chose, oldest first.')

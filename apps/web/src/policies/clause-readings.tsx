@@ -1,17 +1,12 @@
 import { type Shape } from '@duixian/api-client';
-import { useQuery } from '@tanstack/react-query';
 import { Panel } from '../pieces/page-frame';
-import { api, valueOf } from '../shell/api';
+import { useReadings } from './open-points';
 
 type Clause = Shape<'ClauseDetailShape'>;
 
 /** What the text leaves open, how it is read where nobody chose, and how each place reads it now. */
 export function ClauseReadings({ clause: { readings, document } }: { clause: Clause }) {
-  const query = useQuery({
-    queryKey: ['readings'],
-    queryFn: ({ signal }) => valueOf(api.GET('/api/v1/readings', { signal })),
-    enabled: readings.length > 0,
-  });
+  const query = useReadings(readings.length > 0);
   if (readings.length === 0) return null;
   return (
     <Panel title="涉及的口径">
@@ -26,8 +21,14 @@ export function ClauseReadings({ clause: { readings, document } }: { clause: Cla
               {question}:<strong>{followed ?? '逐件由审核人员决定'}</strong>
               <span className="muted small">
                 ({reading},{article}
-                {fixed ? ',已写入条款' : ''})
+                {fixed ? ',已写入条款' : ''}
+                {found?.decidedBy ? `,由${found.decidedBy}明确` : ''})
               </span>
+              {found && found.options.length > 1 && (
+                <div className="muted small">
+                  可有的理解:{found.options.map(({ meaning }) => meaning).join(';')}
+                </div>
+              )}
               {found?.choices
                 .filter(({ inForce }) => inForce)
                 .map(({ id, region, option, decidedBy, documentNumber, validFrom }) => (

@@ -1,6 +1,5 @@
 import { type Shape } from '@duixian/api-client';
 import { READING_CHOICE_STATE_LABELS } from '@duixian/workflow';
-import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { DataTable } from '../pieces/data-table';
@@ -15,6 +14,7 @@ import { useCommand } from '../pieces/use-command';
 import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
+import { useReadings } from './open-points';
 
 type Reading = Shape<'ReadingShape'>;
 type Choice = Reading['choices'][number];
@@ -25,10 +25,7 @@ const VERB_LABELS: Readonly<Record<Verb, string>> = { confirm: '确认', withdra
 
 /** What the law leaves open, and how each place reads it: one officer proposes, another confirms. */
 export default function ReadingsPage() {
-  const query = useQuery({
-    queryKey: ['readings'],
-    queryFn: ({ signal }) => valueOf(api.GET('/api/v1/readings', { signal })),
-  });
+  const query = useReadings();
   const isOfficer = audiencesOf(useSignedIn()).includes('policy_officer');
   return (
     <PageFrame title="条款口径">
@@ -41,14 +38,15 @@ export default function ReadingsPage() {
 
 /** Dozens of questions: narrowed by document, clause and whether a place has chosen; each opens on its own. */
 function Readings({ items, mayPropose }: { items: readonly Reading[]; mayPropose: boolean }) {
-  const filters = useFiltersInUrl(['document', 'clause', 'chosen']);
-  const { document, clause, chosen } = filters.values;
+  const filters = useFiltersInUrl(['document', 'clause', 'chosen', 'switch']);
+  const { document, clause, chosen, switch: way } = filters.values;
   const documents = new Map(items.map(({ documentId, documentNumber }) => [documentId, documentNumber]));
   const shown = items.filter(
     (reading) =>
       (document === undefined || reading.documentId === document) &&
       (clause === undefined || reading.clauses.some((id) => id.includes(clause.toUpperCase()))) &&
-      (chosen === undefined || reading.choices.length > 0 === (chosen === 'yes')),
+      (chosen === undefined || reading.choices.length > 0 === (chosen === 'yes')) &&
+      (way === undefined || reading.fixed === (way === 'revision')),
   );
   return (
     <>
@@ -70,6 +68,15 @@ function Readings({ items, mayPropose }: { items: readonly Reading[]; mayPropose
               { value: 'no', label: '尚无' },
             ],
           },
+          {
+            kind: 'choice',
+            name: 'switch',
+            label: '切换方式',
+            options: [
+              { value: 'choice', label: '各地可切换' },
+              { value: 'revision', label: '修订文件' },
+            ],
+          },
           { kind: 'text', name: 'clause', label: '条款编号', hint: '如 ZZ-2-1' },
         ]}
       />
@@ -79,6 +86,7 @@ function Readings({ items, mayPropose }: { items: readonly Reading[]; mayPropose
         <details key={`${reading.documentId}/${reading.reading}`} className="fold">
           <summary>
             {reading.question}
+            {reading.preset === null && '(逐件决定)'}
             {reading.choices.length > 0 && `(${reading.choices.length} 地已提出)`}
           </summary>
           <OneReading reading={reading} mayPropose={mayPropose} />
@@ -94,12 +102,13 @@ const meaningOf = ({ options }: Reading, option: string): string =>
 
 function OneReading({ reading, mayPropose }: { reading: Reading; mayPropose: boolean }) {
   const [proposing, setProposing] = useState(false);
-  const { question, documentNumber, article, clauses, preset, choices } = reading;
+  const { question, documentNumber, article, clauses, choices, choosable, decidedBy, fixed } = reading;
   return (
     <Panel
       title={question}
       extra={
-        mayPropose && (
+        mayPropose &&
+        choosable.length > 0 && (
           <Button size="small" aria-expanded={proposing} onClick={() => setProposing(!proposing)}>
             {proposing ? '收起' : '提出口径'}
           </Button>
@@ -109,10 +118,37 @@ function OneReading({ reading, mayPropose }: { reading: Reading; mayPropose: boo
       <p className="muted small">
         {documentNumber} {article} · 涉及条款 {clauses.join('、')}
       </p>
-      <p>未明确口径的地方:{preset === null ? '逐件由审核人员决定' : meaningOf(reading, preset)}</p>
+      <Options reading={reading} />
+      <p>
+        由谁明确:{decidedBy ?? '文件未载明'}。
+        <span className="muted small">
+          {fixed
+            ? '现行口径已写入条款,改用其他口径须修订文件。'
+            : '市、省可以另选口径,经另一名政策人员确认后自起用日期生效,不须改动文件。'}
+        </span>
+      </p>
       {choices.length > 0 && <Choices reading={reading} />}
       {proposing && <ProposeForm reading={reading} close={() => setProposing(false)} />}
     </Panel>
+  );
+}
+
+/** Every way to understand it; the one that holds where no place chose is marked. */
+function Options({ reading: { options, preset } }: { reading: Reading }) {
+  return (
+    <ul className="reasons">
+      {options.map(({ key, meaning }) => (
+        <li key={key}>
+          {meaning}
+          {key === preset && <strong>(未另定口径的地方按此办理)</strong>}
+        </li>
+      ))}
+      {preset === null && (
+        <li>
+          逐件由审核人员决定<strong>(未另定口径的地方按此办理)</strong>
+        </li>
+      )}
+    </ul>
   );
 }
 

@@ -5,6 +5,7 @@ import { Amount } from '../pieces/amount';
 import { ToneTag } from '../pieces/state-tag';
 import { useVocabulary } from '../facts/vocabulary';
 import { useClauseById } from './clauses';
+import { OpenPoints } from './open-points';
 
 type Result = Shape<'ExplainedResultShape'>;
 
@@ -69,15 +70,7 @@ export function ResultCard({ result, children }: { result: Result; children?: Re
           最高限额 <Amount fen={result.ceilingFen} />
         </p>
       )}
-      {options.length > 0 && (
-        <ul className="reasons">
-          {options.map(({ key, meaning, amountFen }) => (
-            <li key={key}>
-              {meaning}:<Amount fen={amountFen} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <OpenPoints clause={result.clause} options={options} />
       {result.status === 'determined' && <Shares split={result.splitFen} />}
       {result.explanation && (
         <details>

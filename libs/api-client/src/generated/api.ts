@@ -3639,7 +3639,11 @@ export interface components {
             choosable: string[];
             /** @description Option where no place chose; null: a person decides each case. */
             preset: string | null;
-            /** @description Clauses that depend on it. */
+            /** @description Who can settle it, in Chinese; null where the document does not say. */
+            decidedBy: string | null;
+            /** @description Written into its clauses: another option is a revision of the document, not a choice. */
+            fixed: boolean;
+            /** @description Clauses that rest on it. */
             clauses: string[];
             /** @description What places chose, oldest first. */
             choices: components["schemas"]["ReadingChoiceShape"][];

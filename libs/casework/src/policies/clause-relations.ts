@@ -1,9 +1,9 @@
 import {
   describeFundingRule,
   describeSubject,
+  restsOnReading,
   type Clause,
   type PolicyDocument,
-  type Reading,
 } from '@duixian/policy';
 
 /** An open point that a clause rests on. `followed` is the preset in words; null: a person decides each case. */
@@ -71,24 +71,13 @@ export function relationsOf(
     validFrom: clause.form === 'stated' ? clause.validFrom : null,
     validTo: clause.form === 'stated' ? clause.validTo : null,
     readings: document.readings
-      .filter((reading) => concerns(reading, clause, document))
+      .filter((reading) => restsOnReading(clause, reading, document))
       .map(({ id, article, question, preset, options, writtenInto }) => ({
         ...{ reading: id, article, question },
         followed: options.find(({ key }) => key === preset)?.meaning ?? null,
         fixed: writtenInto !== null,
       })),
   };
-}
-
-function concerns({ id, writtenInto }: Reading, clause: Clause, document: PolicyDocument): boolean {
-  if (writtenInto === 'all' || (writtenInto?.includes(clause.id) ?? false)) return true;
-  if (clause.form !== 'computed') return false;
-  const group = document.stackingGroups.find((each) => each.id === clause.stackingGroup);
-  return (
-    group?.reading === id ||
-    clause.questions.some((question) => question.reading === id) ||
-    (clause.funding?.readings.includes(id) ?? false)
-  );
 }
 
 function whyNotPayable(clause: Clause): string | null {

@@ -1,4 +1,4 @@
-import { choosableOptions, type PolicyDocument, type Reading } from '@duixian/policy';
+import { choosableOptions, restsOnReading, type PolicyDocument, type Reading } from '@duixian/policy';
 import {
   readPoliciesInForce,
   readReadingChoices,
@@ -49,7 +49,11 @@ export interface ReadingView {
   choosable: string[];
   /** The option that holds where no place chose; null: a person decides each case. */
   preset: string | null;
-  /** Clauses that put the question. */
+  /** Who can settle it, in Chinese; null where the document does not say. */
+  decidedBy: string | null;
+  /** Written into its clauses: another option is a revision of the document, not a choice. */
+  fixed: boolean;
+  /** Clauses that rest on it. */
   clauses: string[];
   choices: ReadingChoiceView[];
 }
@@ -100,23 +104,15 @@ function viewOf(
     options: [...reading.options],
     choosable: [...choosableOptions(document, reading)],
     preset: reading.preset,
-    clauses: clausesAsking(document, reading.id),
+    decidedBy: reading.decidedBy,
+    fixed: reading.writtenInto !== null,
+    clauses: document.clauses
+      .filter((clause) => restsOnReading(clause, reading, document))
+      .map(({ id }) => id),
     choices: choices
       .filter((choice) => choice.readingId === reading.id)
       .map((choice) => choiceView(tx, choice, holding.has(choice.id))),
   };
-}
-
-function clausesAsking(document: PolicyDocument, readingId: string): string[] {
-  return document.clauses.flatMap((clause) => {
-    if (clause.form !== 'computed') return [];
-    const group = document.stackingGroups.find(({ id }) => id === clause.stackingGroup);
-    const asks =
-      group?.reading === readingId ||
-      clause.questions.some((question) => question.reading === readingId) ||
-      (clause.funding?.readings.includes(readingId) ?? false);
-    return asks ? [clause.id] : [];
-  });
 }
 
 /** One choice as the actor sees it. */
