@@ -4,6 +4,8 @@ export interface BenchOptions {
   readonly enterprises?: number;
   /** How many cases a suite about many of them enters. */
   readonly cases?: number;
+  /** How many payments a suite about many of them enters. */
+  readonly payments?: number;
 }
 
 /** What a suite measured: a table for people, and the same for programs. */

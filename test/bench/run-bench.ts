@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { benchCases } from './cases/bench-cases';
+import { benchMoney } from './money/bench-money';
 import { benchPolicy } from './policy/bench-policy';
 import type { BenchOptions, BenchReport } from './report';
 import { benchSweep } from './sweep/bench-sweep';
@@ -9,6 +10,7 @@ const SUITES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchRe
   policy: benchPolicy,
   sweep: benchSweep,
   cases: benchCases,
+  money: benchMoney,
 };
 
 /** A character of Chinese takes two columns. */
@@ -24,7 +26,7 @@ function tableOf({ columns, rows }: BenchReport): string {
   return [line(columns), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-const SIZES = ['enterprises', 'cases'] as const;
+const SIZES = ['enterprises', 'cases', 'payments'] as const;
 const LEAST = 1_000;
 
 /** The sizes among the words, and the names that are left; a text where a size is no number. */
@@ -46,7 +48,7 @@ function read(words: readonly string[]): { names: string[]; options: BenchOption
 }
 
 /**
- * Runs the suites that are named, or all, with `--enterprises <number>` or `--cases <number>` of another size. Each prints a
+ * Runs the suites that are named, or all, with `--enterprises`, `--cases` or `--payments <number>` of another size. Each prints a
  * table and, as its last line, one JSON object.
  *
  * @returns exit code: 0, 1 when a promise was not kept, 2 for a name that is no suite or a number that is none
