@@ -60,6 +60,8 @@ export const STOPS: readonly Stop[] = [
   { name: 'reviewer-new-notice',    who: 'city-reviewer',   page: '/notices/new',       before: previewNotice },
   { name: 'department-opinions',    who: 'city-maker',      page: '/opinions' },
   { name: 'reviewer-board',         who: 'city-reviewer',   page: '/supervision' },
+  { name: 'reviewer-missed',        who: 'city-reviewer',   page: '/missed' },
+  { name: 'enterprise-missed',      who: 'xinhua-clerk',    page: '/missed' },
   { name: 'reviewer-done',          who: 'city-reviewer',   page: '/tasks/done' },
 
   { name: 'finance-desk',           who: 'yexian-checker',  page: '/' },

@@ -46,6 +46,7 @@ import { ImportsController } from './imports/imports.controller';
 import { NotificationsController } from './notifications/notifications.controller';
 import { OffersController } from './sweeps/offers.controller';
 import { SweepEvents } from './sweeps/sweep-events';
+import { EntitlementsController } from './entitlements/entitlements.controller';
 import { SupervisionController } from './supervision/supervision.controller';
 import { SweepsController } from './sweeps/sweeps.controller';
 import { NoticesController } from './notices/notices.controller';
@@ -103,6 +104,7 @@ const CONTROLLERS: readonly Type[] = [
   DeskController,
   NotificationsController,
   SupervisionController,
+  EntitlementsController,
   HealthController,
   MetricsController,
 ];

@@ -292,6 +292,8 @@ export {
   type SweepCause,
   type SweepDisposition,
 } from '@duixian/workflow';
+export * from './entitlements/read-missed';
+export { MISSED_REASONS, type MissedReason } from '@duixian/workflow';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
 export { remindHolder, type RemindersView } from './applications/remind-holder';
 export { remindByClock } from './applications/remind-by-clock';

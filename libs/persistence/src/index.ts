@@ -105,6 +105,7 @@ export * from './sweeps/sweep-line-store';
 export * from './sweeps/sweep-base-store';
 export * from './sweeps/sweep-report-store';
 export * from './sweeps/offer-store';
+export * from './sweeps/missed-store';
 export * from './notifications/notification-entity';
 export * from './notifications/notification-store';
 export * from './supervision/board-store';

@@ -255,6 +255,7 @@ export {
   stateReasonInWords,
   stateReasonLabel,
 } from './state-reason';
+export { MISSED_REASONS, MISSED_REASON_WORDS, type MissedReason } from './missed-reason';
 export { ROLES, type Role, type RoleGrant, type PersonActor, type Actor, type Resource } from './actors';
 export { OPERATIONS, type Operation, type OperationRule, type Who, type RoleReach } from './operations';
 export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';

@@ -109,6 +109,7 @@ batch.list                    401        403    403     403       403        403
 payment.list                  401        yes    yes     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 coverage.list                 401        403    403     403       403        403       yes    yes      yes       yes       yes     yes      403    yes
 sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+missed.list                   401        yes    yes     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 offer.list                    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      403    yes
 audit.list                    401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes

@@ -15,6 +15,7 @@ import {
   HOLD_STATES,
   IMPORT_KINDS,
   IMPORT_STATES,
+  MISSED_REASONS,
   OBJECTION_STATES,
   OFFER_STATES,
   PAYMENT_STATES,
@@ -59,6 +60,7 @@ const STATES = [
   ]),
 ];
 
+const REASONS = [...new Set<string>([...STATE_REASON_CODES, ...MISSED_REASONS])];
 const KINDS = [...IMPORT_KINDS, ...TASK_KINDS, ...FINANCE_TASK_KINDS];
 
 /** Whoever may read one of the lists; each list asks for its own operation. */
@@ -93,6 +95,7 @@ const EXPORTS = [
   'audit.list',
   'notification.list',
   'supervision.read',
+  'missed.list',
 ] as const;
 
 class ExportPath {
@@ -117,10 +120,10 @@ class ExportQuery {
   @Given.flagInQuery('Of tasks: true for what you did yourself.')
   mine = false;
 
-  @Given.day('Of the board: finished on this day or later.', { optional: true })
+  @Given.day('Of the board and of what was missed: on this day or later.', { optional: true })
   from?: string;
 
-  @Given.day('Of the board: finished on this day or earlier.', { optional: true })
+  @Given.day('Of the board and of what was missed: on this day or earlier.', { optional: true })
   to?: string;
 
   @Given.oneOf('Of the board: only this stage.', SUPERVISED_STAGES, { optional: true })
@@ -192,7 +195,7 @@ class ExportQuery {
   @Given.oneOf('Of lines of a sweep: only what became this.', SWEEP_DISPOSITIONS, { optional: true })
   disposition?: string;
 
-  @Given.oneOf('Of lines of a sweep: only with this reason.', STATE_REASON_CODES, { optional: true })
+  @Given.oneOf('Of lines of a sweep and of what was missed: only with this reason.', REASONS, { optional: true })
   reason?: string;
 
   @Given.oneOf('Of imports, tasks and finance tasks: only of this kind.', KINDS, { optional: true })
@@ -206,6 +209,9 @@ class ExportQuery {
 
   @Given.maybeFlagInQuery('Of demands to pay back: only those whose last day is over.')
   overdue?: boolean;
+
+  @Given.maybeFlagInQuery('Of what was missed: only what can still come, or only what cannot.')
+  open?: boolean;
 
   @Given.daysAhead('Of offers: open ones with at most so many calendar days left.')
   dueWithin?: number;

@@ -2068,6 +2068,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/missed-entitlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was owed an award in a period and did not get it, with the reason; the largest first. */
+        get: operations["missed.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/missed-entitlements/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same added up by county, clause and reason. */
+        get: operations["missed.report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -8483,6 +8517,121 @@ export interface components {
             /** @description The longest overdue first, a hundred at most. */
             overdue: components["schemas"]["OverdueCaseShape"][];
         };
+        MissedShape: {
+            /**
+             * Format: uuid
+             * @description The same as long as applicant, clause and subject are.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Enterprise.
+             */
+            partyId: string;
+            /** @description Its name. */
+            registeredName: string;
+            /** @description Its credit code. */
+            creditCode: string | null;
+            /** @description County where it was registered then. */
+            countyCode: string;
+            /** @description Clause. */
+            clauseId: string;
+            /** @description What the clause is about. */
+            clauseTitle: string;
+            /** @description Article. */
+            article: string;
+            /** @description Document number and version of the law by which it was owed. */
+            law: string;
+            /** @description What it is for; null where the clause is once per applicant. */
+            subject: string | null;
+            /**
+             * Format: int64
+             * @description Amount; null where a person has to decide it. In fen.
+             */
+            amountFen: number | null;
+            /**
+             * Format: date
+             * @description As of which day it was last found to be owed.
+             */
+            owedOn: string;
+            /** @description False: a later sweep of the period found it no more. */
+            stillOwed: boolean;
+            /**
+             * @description Why it did not come.
+             * @enum {string}
+             */
+            reason: "offer-open" | "no-account" | "offer-expired" | "offer-declined" | "offer-withdrawn" | "budget-queue" | "case-under-way" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "no-call" | "earlier-payments-incomplete" | "register-stale" | "period-over" | "not-pushed";
+            /** @description The same in Chinese, with what was recorded. */
+            why: string;
+            /** @description It can still come without anything starting from the beginning. */
+            open: boolean;
+            /** @description Number of the call that would pay it. */
+            callNumber: string | null;
+            /**
+             * Format: uuid
+             * @description Sweep that found it.
+             */
+            sweepId: string | null;
+            /**
+             * Format: uuid
+             * @description Last offer of it.
+             */
+            offerId: string | null;
+            /**
+             * Format: uuid
+             * @description Last case about it.
+             */
+            applicationId: string | null;
+            /** @description Number of that case. */
+            caseNumber: string | null;
+        };
+        MissedTotalShape: {
+            /** @description County. */
+            countyCode: string;
+            /** @description Clause. */
+            clauseId: string;
+            /** @description What the clause is about. */
+            clauseTitle: string;
+            /**
+             * @description Why it did not come.
+             * @enum {string}
+             */
+            reason: "offer-open" | "no-account" | "offer-expired" | "offer-declined" | "offer-withdrawn" | "budget-queue" | "case-under-way" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "no-call" | "earlier-payments-incomplete" | "register-stale" | "period-over" | "not-pushed";
+            /** @description It can still come. */
+            open: boolean;
+            /** @description How many. */
+            count: number;
+            /** @description How many enterprises. */
+            parties: number;
+            /**
+             * Format: int64
+             * @description Sum. In fen.
+             */
+            amountFen: number;
+        };
+        MissedReportShape: {
+            /**
+             * Format: date
+             * @description First day of the period.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day of the period.
+             */
+            to: string;
+            /** @description How many awards were missed. */
+            count: number;
+            /** @description Enterprises, those of several clauses counted with each. */
+            parties: number;
+            /**
+             * Format: int64
+             * @description Sum of what has an amount. In fen.
+             */
+            amountFen: number;
+            /** @description By county, clause and reason, the largest sum first. */
+            totals: components["schemas"]["MissedTotalShape"][];
+        };
         HealthAnswer: {
             /**
              * @description Always ok; otherwise the answer is a problem.
@@ -9165,9 +9314,9 @@ export interface operations {
                 done?: boolean;
                 /** @description Of tasks: true for what you did yourself. */
                 mine?: boolean;
-                /** @description Of the board: finished on this day or later. */
+                /** @description Of the board and of what was missed: on this day or later. */
                 from?: string;
-                /** @description Of the board: finished on this day or earlier. */
+                /** @description Of the board and of what was missed: on this day or earlier. */
                 to?: string;
                 /** @description Of the board: only this stage. */
                 stage?: "county_review" | "city_review";
@@ -9211,8 +9360,8 @@ export interface operations {
                 cityCode?: string;
                 /** @description Of lines of a sweep: only what became this. */
                 disposition?: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
-                /** @description Of lines of a sweep: only with this reason. */
-                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
+                /** @description Of lines of a sweep and of what was missed: only with this reason. */
+                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other" | "no-account" | "offer-expired" | "offer-withdrawn" | "budget-queue" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "not-pushed";
                 /** @description Of imports, tasks and finance tasks: only of this kind. */
                 kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "city_review" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
                 /** @description Of rows of an import: only what came to this. */
@@ -9221,13 +9370,15 @@ export interface operations {
                 dryRun?: boolean;
                 /** @description Of demands to pay back: only those whose last day is over. */
                 overdue?: boolean;
+                /** @description Of what was missed: only what can still come, or only what cannot. */
+                open?: boolean;
                 /** @description Of offers: open ones with at most so many calendar days left. */
                 dueWithin?: number;
             };
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "missed" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
             };
             cookie?: never;
         };
@@ -14248,6 +14399,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SupervisionBoardShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "missed.list": {
+        parameters: {
+            query?: {
+                /** @description Owed as of this day or later; a year back when absent. */
+                from?: string;
+                /** @description Owed as of this day or earlier; today when absent. */
+                to?: string;
+                /** @description Only of this county. */
+                countyCode?: string;
+                /** @description Only of this clause. */
+                clause?: string;
+                /** @description Only for this reason. */
+                reason?: "offer-open" | "no-account" | "offer-expired" | "offer-declined" | "offer-withdrawn" | "budget-queue" | "case-under-way" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "no-call" | "earlier-payments-incomplete" | "register-stale" | "period-over" | "not-pushed";
+                /** @description Only of this enterprise. */
+                partyId?: string;
+                /** @description Only what can still come, or only what cannot. */
+                open?: boolean;
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MissedShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "missed.report": {
+        parameters: {
+            query?: {
+                /** @description Owed as of this day or later; a year back when absent. */
+                from?: string;
+                /** @description Owed as of this day or earlier; today when absent. */
+                to?: string;
+                /** @description Only of this county. */
+                countyCode?: string;
+                /** @description Only of this clause. */
+                clause?: string;
+                /** @description Only for this reason. */
+                reason?: "offer-open" | "no-account" | "offer-expired" | "offer-declined" | "offer-withdrawn" | "budget-queue" | "case-under-way" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "no-call" | "earlier-payments-incomplete" | "register-stale" | "period-over" | "not-pushed";
+                /** @description Only of this enterprise. */
+                partyId?: string;
+                /** @description Only what can still come, or only what cannot. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissedReportShape"];
                 };
             };
             /** @description A problem. */

@@ -41,6 +41,7 @@ export interface ExportFilter {
   stage?: string;
   category?: string;
   overdue?: boolean;
+  open?: boolean;
 }
 
 /** The fields that were given. */

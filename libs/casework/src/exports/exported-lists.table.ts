@@ -11,6 +11,7 @@ import {
   type PaymentView,
 } from '../funds/read-funds';
 import { given, moment, yuan, type ExportedList } from './exported-list';
+import { FOUND_LISTS } from './found-lists.table';
 import { OFFICE_LISTS } from './office-lists.table';
 import { POLICY_LISTS } from './policy-lists.table';
 import { TREASURY_LISTS } from './treasury-lists.table';
@@ -143,6 +144,7 @@ export const EXPORTED_LISTS = {
   batches,
   awards,
   ...POLICY_LISTS,
+  ...FOUND_LISTS,
   ...TREASURY_LISTS,
   ...OFFICE_LISTS,
 };
