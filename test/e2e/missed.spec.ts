@@ -90,7 +90,7 @@ it('expired, declined, and no account are told apart, and the list, its sums and
   expect(report.count).toBe(all.length);
   expect(report.amountFen).toBe(all.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0));
   const pages: casework.MissedView[] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = valueOf(
       await casework.listMissed(desk.db, actor, {}, { limit: 1, ...(cursor ? { cursor } : {}) }),
     );
@@ -101,9 +101,9 @@ it('expired, declined, and no account are told apart, and the list, its sums and
   }
   expect(pages).toEqual(all);
   expect(await takeAway(desk.office, 'city-reviewer', 'missed')).toHaveLength(all.length);
-  expect(
-    await takeAway(desk.office, 'city-reviewer', 'missed', { reason: 'offer-declined' }),
-  ).toHaveLength(2);
+  expect(await takeAway(desk.office, 'city-reviewer', 'missed', { reason: 'offer-declined' })).toHaveLength(
+    2,
+  );
 });
 
 it('a county sees its county, the enterprise its own, the treasury nothing; a period is held', async () => {
@@ -114,7 +114,11 @@ it('a county sees its county, the enterprise its own, the treasury nothing; a pe
   expect(new Set(own.map(({ countyCode }) => countyCode))).toEqual(new Set([PLACES.xinhua.regionCode]));
   expect(all.length).toBeGreaterThan(own.length);
   expect(shortly(await missedBy(CLERK))).toEqual(shortly(own));
-  expect(await missedBy(CLERK, { partyId: all.find(({ partyId }) => !own.some((o) => o.partyId === partyId))!.partyId })).toEqual([]);
+  expect(
+    await missedBy(CLERK, {
+      partyId: all.find(({ partyId }) => !own.some((o) => o.partyId === partyId))!.partyId,
+    }),
+  ).toEqual([]);
   const maker = await desk.office.as('xinhua-maker');
   expect(refusalOf(await casework.listMissed(desk.db, maker, {}, { limit: 10 }))).toBe('forbidden');
   expect(await missedBy('auditor')).toHaveLength(all.length);

@@ -195,7 +195,9 @@ class ExportQuery {
   @Given.oneOf('Of lines of a sweep: only what became this.', SWEEP_DISPOSITIONS, { optional: true })
   disposition?: string;
 
-  @Given.oneOf('Of lines of a sweep and of what was missed: only with this reason.', REASONS, { optional: true })
+  @Given.oneOf('Of lines of a sweep and of what was missed: only with this reason.', REASONS, {
+    optional: true,
+  })
   reason?: string;
 
   @Given.oneOf('Of imports, tasks and finance tasks: only of this kind.', KINDS, { optional: true })

@@ -80,9 +80,7 @@ function Totals({ fields, regionName }: { fields: readonly FilterField[]; region
   const query = useQuery({
     queryKey: ['missed', 'report', values],
     queryFn: ({ signal }) =>
-      valueOf(
-        api.GET('/api/v1/missed-entitlements/report', { params: { query: queryOf(values) }, signal }),
-      ),
+      valueOf(api.GET('/api/v1/missed-entitlements/report', { params: { query: queryOf(values) }, signal })),
     placeholderData: keepPreviousData,
   });
   return (
@@ -151,7 +149,11 @@ const columnsOf = (regionName: Names, official: boolean): readonly Column<Missed
     width: 120,
     render: ({ amountFen }) => (amountFen === null ? '待决定' : <Amount fen={amountFen} />),
   },
-  { key: 'day', title: '应享日期', width: 110, render: ({ owedOn, stillOwed }) => (
+  {
+    key: 'day',
+    title: '应享日期',
+    width: 110,
+    render: ({ owedOn, stillOwed }) => (
       <>
         {owedOn}
         {!stillOwed && <div className="muted small">最近比对已不符合</div>}
