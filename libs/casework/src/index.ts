@@ -111,19 +111,12 @@ export { resetPassword, resumePerson, suspendPerson, type ResetPassword } from '
 export { endRole, grantRole } from './identity/grant-role';
 export { linkParty, PARTY_CAPACITIES, unlinkParty } from './identity/link-party';
 export { hasAdministrator, makeFirstAdministrator } from './identity/first-administrator';
-export {
-  addRegion,
-  editRegion,
-  type NewRegionContent,
-  type RegionAnswer,
-  type RegionChange,
-} from './identity/keep-regions';
+export * from './identity/keep-regions';
 export { moveClock } from './identity/move-clock';
 export { listRegions } from './identity/list-regions';
 export { listPeople, type PersonView } from './identity/list-people';
 export { listCalendarYears } from './calendar/list-years';
-export { previewCalendarYear, publishYear } from './calendar/publish-year';
-export type { CalendarPreview, GivenYear } from './calendar/publish-year';
+export * from './calendar/publish-year';
 export type { MovedDeadlines, MovedNotice } from './calendar/calendar-effects';
 export { recountNoticeEnds } from './notices/recount-notice-ends';
 export { exportList } from './exports/export-list';
@@ -179,13 +172,7 @@ export { tableOfUpload, type Upload } from './imports/open-upload';
 export { tableOfRecords } from './imports/open-records';
 export { commitImport, discardImport, undoImport, type ImportCommand } from './imports/act-on-import';
 export { applyImport } from './imports/apply-import';
-export {
-  listImports,
-  readImport,
-  readRowsOfImport,
-  type ImportFilter,
-  type ImportRowView,
-} from './imports/read-imports';
+export * from './imports/read-imports';
 export type { ImportView } from './imports/import-view';
 export { writeRejectedRows, type WrittenFile } from './imports/write-rejected';
 export { templateColumns, writeTemplate, type TemplateColumn } from './imports/write-template';
@@ -205,8 +192,7 @@ export { approveApplication } from './applications/approve-application';
 export { remandApplication } from './applications/remand-application';
 export { holdApplication } from './applications/hold-application';
 export { resumeApplication } from './applications/resume-application';
-export { terminateApplication, TERMINATION_CODES } from './applications/terminate-application';
-export type { TerminationCode } from './applications/terminate-application';
+export * from './applications/terminate-application';
 export { consultDepartments, recallConsultation } from './applications/consult-departments';
 export { attachOpinion, giveOpinion, openOpinionFile } from './applications/give-opinion';
 export * from './applications/read-consultations';
@@ -229,14 +215,7 @@ export { resolveObjection, type ObjectionAnswer, type ResolveObjection } from '.
 export * from './notices/read-objections';
 export { listNotices, readNotice, type NoticeView } from './notices/read-notices';
 export { listWaitingForNotice, type WaitingFilter } from './notices/list-waiting';
-export {
-  buildNotice,
-  previewNotice,
-  type BuildNotice,
-  type BuiltNotice,
-  type NoticePreview,
-  type NoticeRowResult,
-} from './notices/build-notice';
+export * from './notices/build-notice';
 
 export { awardApplication } from './funds/award-application';
 export { prepareBatch, type BatchAnswer, type PreparedBatch } from './funds/prepare-batch';
@@ -263,8 +242,7 @@ export * from './funds/read-funding-waits';
 export type { FundingPlaceView } from './funds/funding-places';
 export { proposeRecovery, type RecoveryAnswer, type RecoveryProposal } from './funds/propose-recovery';
 export { decideRecovery, type RecoveryVerb } from './funds/decide-recovery';
-export { recordRecoveryEntry, type RecoveryEntryAnswer } from './funds/record-recovery-entry';
-export type { RecoveryEntryProposal } from './funds/record-recovery-entry';
+export * from './funds/record-recovery-entry';
 export * from './funds/decide-recovery-entry';
 export type { RecoveryCommand } from './funds/open-recovery';
 export * from './funds/read-recoveries';
@@ -286,6 +264,8 @@ export { declineOffer } from './sweeps/decline-offer';
 export { expireOffers } from './sweeps/expire-offers';
 export {
   DEADLINE_LIGHTS,
+  MISSED_REASONS,
+  type MissedReason,
   SWEEP_CAUSES,
   SWEEP_DISPOSITIONS,
   type DeadlineLight,
@@ -293,7 +273,6 @@ export {
   type SweepDisposition,
 } from '@duixian/workflow';
 export * from './entitlements/read-missed';
-export { MISSED_REASONS, type MissedReason } from '@duixian/workflow';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
 export { remindHolder, type RemindersView } from './applications/remind-holder';
 export { remindByClock } from './applications/remind-by-clock';

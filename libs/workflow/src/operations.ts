@@ -205,6 +205,7 @@ export const OPERATIONS = {
   'sweep.approve':            act('approve the list of a sweep', 'sweep.read', exactly('policy_officer')),
   'sweep.cancel':             act('cancel a sweep', 'sweep.read', exactly('policy_officer')),
   'missed.list':              list('read who was owed and did not get it', party, covering('reviewer', 'policy_officer', 'auditor')),
+  'missed.report':            list('read what was missed, added up', party, covering('reviewer', 'policy_officer', 'auditor')),
   'offer.list':               list('list offers', party, covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
   'offer.read':               read('read an offer', party, covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
   'offer.confirm':            act('confirm an offer', 'offer.read', party),

@@ -110,6 +110,7 @@ payment.list                  401        yes    yes     403       403        403
 coverage.list                 401        403    403     403       403        403       yes    yes      yes       yes       yes     yes      403    yes
 sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 missed.list                   401        yes    yes     yes       yes        yes       403    403      403       403       yes     yes      403    yes
+missed.report                 401        yes    yes     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 offer.list                    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      403    yes
 audit.list                    401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes

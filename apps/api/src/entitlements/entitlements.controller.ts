@@ -23,10 +23,7 @@ export class EntitlementsController {
   }
 
   @Get('report')
-  @Declares('missed.list', {
-    summary: 'The same added up by county, clause and reason.',
-    operationId: 'missed.report',
-  })
+  @Declares('missed.report', { summary: 'The same added up by county, clause and reason.' })
   @Answers(MissedReportShape)
   report(@CurrentPerson() actor: PersonActor, @Query() { clause, ...rest }: MissedQuery) {
     return readMissedReport(this.db, actor, withoutAbsent({ ...rest, clauseId: clause }));

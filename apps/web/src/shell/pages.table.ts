@@ -53,7 +53,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/budgets/:id',       title: '指标明细',     for: MONEY,                              asks: ['budget.list', 'budget.history'], load: () => import('../funds/budget-line-page') },
 
   { path: '/supervision',       title: '督办看板',     for: ['reviewer', 'policy_officer', 'auditor'], menu: '督办看板', asks: ['supervision.read'], load: () => import('../supervision/board-page') },
-  { path: '/missed',            title: '应享未享',     for: ['enterprise', 'reviewer', 'policy_officer', 'auditor'], menu: '应享未享', asks: ['missed.list'], load: () => import('../entitlements/missed-page') },
+  { path: '/missed',            title: '应享未享',     for: ['enterprise', 'reviewer', 'policy_officer', 'auditor'], menu: '应享未享', asks: ['missed.list', 'missed.report'], load: () => import('../entitlements/missed-page') },
   { path: '/cases',             title: '申报总览',     for: OFFICIALS,      menu: '申报总览',   asks: ['application.list'],          load: () => import('../applications/cases-page') },
   { path: '/cases/:id',         title: '申报',         for: OFFICIALS,                          asks: ['application.read'],          load: () => import('../applications/case-page') },
   { path: '/opinions',          title: '部门意见',     for: ['reviewer', ...FINANCE, 'policy_officer'], menu: '部门意见', asks: ['consultation.list', 'consultation.answer'], load: () => import('../applications/opinions-page') },

@@ -74,7 +74,7 @@ export async function listMissed(
   query: MissedQuery,
   page: PageRequest,
 ): Promise<Answer<Page<MissedView> & { totals: Totals }>> {
-  return reading(db, actor, query, async (tx, { reach, filter, ground }) => {
+  return reading(db, actor, 'missed.list', query, async (tx, { reach, filter, ground }) => {
     const found = await pageMissed(tx, reach, filter, ground, page);
     const laws = await lawsOf(tx, found.items);
     return { ...found, items: found.items.map((row) => viewOf(row, laws.get(row.policyVersionId))) };
@@ -87,7 +87,7 @@ export async function readMissedReport(
   actor: PersonActor,
   query: MissedQuery,
 ): Promise<Answer<MissedReport>> {
-  return reading(db, actor, query, async (tx, { reach, filter, ground, titles }) => {
+  return reading(db, actor, 'missed.report', query, async (tx, { reach, filter, ground, titles }) => {
     const totals = await readMissedTotals(tx, reach, filter, ground);
     return {
       ...{ from: filter.from, to: filter.to },
@@ -113,10 +113,11 @@ interface Prepared {
 async function reading<T>(
   db: Database,
   actor: PersonActor,
+  operation: 'missed.list' | 'missed.report',
   query: MissedQuery,
   read: (tx: Tx, prepared: Prepared) => Promise<T>,
 ): Promise<Answer<T>> {
-  const forbidden = refuseUnlessPermitted(actor, 'missed.list');
+  const forbidden = refuseUnlessPermitted(actor, operation);
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx): Promise<Answer<T>> => {
     const to = query.to ?? tx.today;
@@ -126,7 +127,7 @@ async function reading<T>(
       const earliest = addDays(localDate(to), -MOST_DAYS);
       return refuse('period-invalid', `一次最多查 ${MOST_DAYS} 天,起始日期请不早于 ${earliest}。`);
     }
-    const reach = reachFor(tx, 'missed.list');
+    const reach = reachFor(tx, operation);
     const value = await seeingEverything(tx, async () => {
       const cityCodes = await citiesOf(tx, reach);
       const { groups, titles } = await lawOf(tx, cityCodes);
