@@ -74,4 +74,10 @@ export {
 } from './replay/replay';
 export { LineReplayer, type LineReplay, type RecordedResult, type ReplayLine } from './replay/replay-record';
 export { parsePolicyCases, type Expectation, type PolicyCase, type PolicyCases } from './cases/parse-cases';
-export { judgePolicyCases, runPolicyCases, type CaseOutcome, type CasesRun } from './cases/run-cases';
+export {
+  clausesWithoutCase,
+  judgePolicyCases,
+  runPolicyCases,
+  type CaseOutcome,
+  type CasesRun,
+} from './cases/run-cases';

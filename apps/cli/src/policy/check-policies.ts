@@ -1,7 +1,7 @@
 import {
+  clausesWithoutCase,
   parsePolicyCases,
   runPolicyCases,
-  type PolicyCases,
   type PolicyDocument,
   type Problem,
 } from '@duixian/policy';
@@ -16,24 +16,6 @@ export interface CheckReport {
 
 function problemIn(file: string, code: string, message: string, fix: string): Problem {
   return { file, line: 1, column: 1, code, message, fix };
-}
-
-/** A clause that is determined needs a case in which it is: law that nobody has worked through once is not checked. */
-function checkCovered(file: string, document: PolicyDocument, { cases }: PolicyCases): readonly Problem[] {
-  const worked = new Set(
-    cases.flatMap(({ expected }) =>
-      expected.flatMap(({ clause, status }) => (status === 'determined' ? [clause] : [])),
-    ),
-  );
-  return document.clauses
-    .filter(({ form, id }) => form === 'computed' && !worked.has(id))
-    .map(({ id, line }) => {
-      const message = `no case shows ${id} determined`;
-      return {
-        ...problemIn(file, 'no-case', message, 'work out an amount from the text and write the case'),
-        line,
-      };
-    });
 }
 
 /** What a clause is repeated by is a clause of some document. */
@@ -66,7 +48,7 @@ function checkCases({ file, document, cases }: PolicyFile): { count: number; pro
   }
   return {
     count,
-    problems: [...runPolicyCases(document, parsed.cases), ...checkCovered(file, document, parsed.cases)],
+    problems: [...runPolicyCases(document, parsed.cases), ...clausesWithoutCase(document, parsed.cases, file)],
   };
 }
 

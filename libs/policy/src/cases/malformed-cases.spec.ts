@@ -1,4 +1,4 @@
-import { parsePolicyCases, parsePolicyDocument, runPolicyCases } from '../index';
+import { clausesWithoutCase, parsePolicyCases, parsePolicyDocument, runPolicyCases } from '../index';
 import { SOUND as DOCUMENT } from '../syntax/malformed.fixture';
 
 const SOUND = `cases: small
@@ -192,4 +192,22 @@ describe('a case table with', () => {
     expect(SOUND.split(from)).not.toHaveLength(1);
     expect(answersTo(SOUND.replace(from, () => to))[0]).toBe(answer);
   });
+});
+
+test('a clause without a case in which it is paid is named where it is written', () => {
+  const table = parsePolicyCases(SOUND, 'small.cases.yaml');
+  if (!table.ok) throw new Error(JSON.stringify(table.problems));
+  const without = clausesWithoutCase(document, table.cases, 'small.yaml');
+  expect(
+    without.map(({ file, line, code, message, fix }) => `${file}:${line} ${code}: ${message} → ${fix}`),
+  ).toEqual(
+    [
+      [41, 'K-2'],
+      [63, 'K-4'],
+      [78, 'K-5'],
+    ].map(
+      ([line, id]) =>
+        `small.yaml:${line} no-case: no case shows ${id} determined → work out an amount from the text and write the case`,
+    ),
+  );
 });

@@ -178,3 +178,25 @@ export function judgePolicyCases(document: PolicyDocument, table: PolicyCases): 
 /** Runs a case table against its document; one problem per difference, at the line of the case. */
 export const runPolicyCases = (document: PolicyDocument, table: PolicyCases): readonly Problem[] =>
   judgePolicyCases(document, table).problems;
+
+/**
+ * A clause that is determined needs a case in which it is: law that nobody has worked through once is not checked. Each
+ * problem stands where the clause is written.
+ */
+export function clausesWithoutCase(
+  document: PolicyDocument,
+  { cases }: PolicyCases,
+  file: string,
+): readonly Problem[] {
+  const worked = new Set(
+    cases.flatMap(({ expected }) =>
+      expected.flatMap(({ clause, status }) => (status === 'determined' ? [clause] : [])),
+    ),
+  );
+  return document.clauses
+    .filter(({ form, id }) => form === 'computed' && !worked.has(id))
+    .map(({ id, line }) => ({
+      ...{ file, line, column: 1, code: 'no-case', message: `no case shows ${id} determined` },
+      fix: 'work out an amount from the text and write the case',
+    }));
+}

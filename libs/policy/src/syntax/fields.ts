@@ -1,6 +1,6 @@
 import { parseLocalDate, type LocalDate } from '@duixian/calendar';
 import { parseRatio, parseYuan, type Fen, type Ratio } from '@duixian/money';
-import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import { nearestWord } from '../facts/vocabulary';
 import { lineOf, report, type Sheet } from './sheet';
 
@@ -28,7 +28,7 @@ export function readMapping(sheet: Sheet, node: Node, what: string): Fields | nu
     if (name === null) {
       report(
         sheet,
-        isScalar(key) ? key : node,
+        isNode(key) ? key : node,
         'bad-key',
         `${what} has a key that is not text`,
         'quote the key',

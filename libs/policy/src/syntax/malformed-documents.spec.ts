@@ -4,6 +4,12 @@ import { SOUND } from './malformed.fixture';
 /** What is wrong: what the sound document says, what it says instead, and how that is answered. */
 type Row = readonly [what: string, from: string, to: string, answer: string];
 
+const TWO_TIERS = SOUND.slice(SOUND.indexOf('          - when:'), SOUND.indexOf('  - id: K-5'));
+const tiersOfDays = (...bounds: readonly string[]): string =>
+  bounds
+    .map((bound) => `          - { when: { fact: equipment.invested_to, ${bound} }, amount: 1 }\n`)
+    .join('');
+
 // prettier-ignore
 const ROWS: readonly Row[] = [
   ['an unknown fact',
@@ -86,6 +92,14 @@ const ROWS: readonly Row[] = [
     'lessThan: 3 }',
     'atLeast: 1 }',
     '74:11 overlap: a tier of rent.lease_months is never reached → the tier that reaches least comes first: atLeast 5, then atLeast 3'],
+  ['tiers that share a day',
+    TWO_TIERS,
+    tiersOfDays('lessThan: 2022-07-02', 'atLeast: 2022-07-01'),
+    '74:11 overlap: two tiers of equipment.invested_to overlap → let each tier begin where the one below ends: atMost 3 and moreThan 3'],
+  ['tiers with a day between them',
+    TWO_TIERS,
+    tiersOfDays('atMost: 2022-06-30', 'atLeast: 2022-07-02'),
+    '74:11 gap: two tiers of equipment.invested_to leave a gap → let each tier begin where the one below ends: atMost 3 and moreThan 3'],
   ['a validity that ends before it begins',
     'to: 2023-06-30',
     'to: 2021-06-30',
@@ -302,6 +316,30 @@ const ROWS: readonly Row[] = [
     'issuer: 甲市政府',
     'issuer: 甲市政府\nconstructor: 1',
     '6:1 unknown-key: the document knows no "constructor" → allowed: document, semantics, number, title, issuer, jurisdiction, clauses, issuedOn, publishedOn, readings, lists, funding, stacking'],
+  ['text where a list is due',
+    'values: [C县]',
+    'values: C县',
+    '22:29 not-a-list: "values" must be a list with at least one entry → write - entry, one a line'],
+  ['a list where one value is due',
+    'title: 奖励办法',
+    'title: [奖励, 办法]',
+    '4:8 not-a-value: "title" must be a single value → write it on one line'],
+  ['a number where text is due',
+    'issuer: 甲市政府',
+    'issuer: 42',
+    '5:9 not-text: "issuer" must be text → put it in quotes'],
+  ['words where a number is due',
+    'fixedYuan: 50000',
+    'fixedYuan: [五万]',
+    '39:25 not-a-value: "fixedYuan" must be a single value → write it on one line'],
+  ['a flag where a number is due',
+    'fixedYuan: 50000',
+    'fixedYuan: true',
+    '39:25 not-a-number: "fixedYuan" must be a number → put a decimal in quotes, and a ratio as "1/2", "50%" or "2‰"'],
+  ['a key that is no text',
+    'issuer: 甲市政府',
+    'issuer: 甲市政府\n[甲, 乙]: 1',
+    '6:1 bad-key: the document has a key that is not text → quote the key'],
   ['an unknown key',
     'issuer: 甲市政府',
     'isuer: 甲市政府',
@@ -393,6 +431,12 @@ test('the document that the rows break is sound', () => {
   expect(answersTo(SOUND)).toEqual([]);
 });
 
+test('every row breaks it in its own way', () => {
+  const broken = ROWS.map(([, from, to]) => SOUND.replace(from, () => to));
+  expect(new Set(broken).size).toBe(ROWS.length);
+  expect(new Set(ROWS.map(([what]) => what)).size).toBe(ROWS.length);
+});
+
 describe('a document with', () => {
   test.each(ROWS)('%s is refused where it is wrong, with a way out', (_, from, to, answer) => {
     expect(SOUND.split(from)).not.toHaveLength(1);
@@ -400,6 +444,12 @@ describe('a document with', () => {
     expect(first).toBe(answer);
   });
 });
+
+/** 10^9 values, were it read as written. */
+const BOMB = Array.from({ length: 9 }, (_, level) => {
+  const of = level === 0 ? 'x' : `*a${level - 1}`;
+  return `a${level}: &a${level} [${Array.from({ length: 10 }, () => of).join(', ')}]`;
+}).join('\n');
 
 const many = (line: string, characters: number): string =>
   `${line}\n`.repeat(Math.ceil(characters / (line.length + 1)));
@@ -432,6 +482,22 @@ describe('a text that is no document:', () => {
       'two documents',
       'a: 1\n---\nb: 2',
       '2:1 yaml-syntax: the file holds two documents → one document a file',
+    ],
+    [
+      '10 MB on one line',
+      `title: ${'长'.repeat(3_400_000)}`,
+      '1:1 too-large: the file is too large → split it: 1 MB and 100,000 tokens at most',
+    ],
+    [
+      '10 MB of brackets',
+      '['.repeat(10_000_000),
+      '1:1 too-large: the file is too large → split it: 1 MB and 100,000 tokens at most',
+    ],
+    ['an alias bomb of nine levels', BOMB, '1:9 yaml-alias: anchors are not allowed → remove &a0'],
+    [
+      'a merge key',
+      'a: 1\n<<: *a',
+      '2:5 yaml-alias: aliases are not allowed → write the value out: a document is read as it stands',
     ],
     [
       'an alias bomb',

@@ -1,3 +1,4 @@
+import { daysBetween, localDate } from '@duixian/calendar';
 import { compareDecimals, parseDecimal, type Decimal } from '@duixian/money';
 import type { Node } from 'yaml';
 import type { Amount, Condition } from '../ast';
@@ -16,13 +17,22 @@ interface Range {
 
 type Compared = Extract<Condition, { kind: 'compare' }>;
 
+const FIRST_DAY = localDate('0001-01-01');
+
+/** A literal as a number; of a date, the days since a fixed one. */
+function numberOf(operand: Compared['operand']): Decimal | null {
+  if (operand.kind === 'fact') return null;
+  if (operand.kind !== 'date') return parseDecimal(operand.text);
+  return { coefficient: BigInt(daysBetween(FIRST_DAY, operand.value)), scale: 0 };
+}
+
 function rangeOfComparison({ fact, type, comparison, operand }: Compared): Range | null {
-  const at = operand.kind === 'fact' || type === 'date' ? null : parseDecimal(operand.text);
+  const at = numberOf(operand);
   if (!at) return null;
   const included = comparison === 'atLeast' || comparison === 'atMost';
   const isLower = comparison === 'atLeast' || comparison === 'moreThan';
   const end = { at, included };
-  return { fact, isWhole: type === 'integer', from: isLower ? end : null, to: isLower ? null : end };
+  return { fact, isWhole: type === 'integer' || type === 'date', from: isLower ? end : null, to: isLower ? null : end };
 }
 
 /** The range of one fact that a condition describes; null where it says anything else. */

@@ -9,7 +9,18 @@ const numRuns = Number(process.env['TEXTS'] ?? 12);
 const folder = join(__dirname, '../../documents');
 const shipped = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
 
+/** Processor time, not time on the clock: other work on the machine does not count. */
+const MOST_SECONDS = 2;
+
+/** Problems by place or a document, soon, whatever the text is. */
 function answered(text: string): void {
+  const before = process.cpuUsage();
+  answer(text);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(MOST_SECONDS);
+}
+
+function answer(text: string): void {
   for (const parsed of [parsePolicyDocument(text, 'f'), parsePolicyCases(text, 'f')]) {
     if (parsed.ok) continue;
     expect(parsed.problems.length).toBeGreaterThan(0);
@@ -74,6 +85,66 @@ describe('reading never throws and always answers with problems or a document:',
     check(
       fc.array(fc.constantFrom(...signs, '|')).map((parts) => parts.join('')),
       numRuns * 20,
+    );
+  });
+
+  test('anchors and aliases that multiply, in a document and in cases', () => {
+    const level = fc.record({ width: fc.integer({ min: 1, max: 12 }), flow: fc.boolean(), back: fc.nat(3) });
+    const bombs = fc
+      .tuple(original, fc.array(level, { minLength: 1, maxLength: 30 }))
+      .map(([text, levels]) => {
+        const lines = levels.map(({ width, flow, back }, at) => {
+          const of = at === 0 ? 'x' : `*a${Math.max(0, at - 1 - back)}`;
+          const values = Array.from({ length: width }, () => of);
+          return flow
+            ? `a${at}: &a${at} [${values}]`
+            : `a${at}: &a${at}\n${values.map((each) => `  - ${each}\n`).join('')}`;
+        });
+        return `${lines.join('\n')}\n${text}`;
+      });
+    check(bombs);
+  });
+
+  test('a hostile key anywhere in a shipped file', () => {
+    const key = fc.constantFrom('__proto__', 'constructor', 'prototype', 'hasOwnProperty', '<<', 'toString');
+    const value = fc.constantFrom('{ polluted: true }', '[1]', 'x', '', '*a');
+    const hostile = fc.tuple(original, key, value, fc.nat()).map(([text, name, said, where]) => {
+      const lines = text.split('\n');
+      const at = where % lines.length;
+      const indent = /^ */.exec(lines[at] ?? '')?.[0] ?? '';
+      lines.splice(at, 0, `${indent}${name}: ${said}`);
+      return lines.join('\n');
+    });
+    check(hostile, numRuns * 2);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  test('any piece said again until it is up to 10 MB long', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+      fc.constantFrom(
+        '[',
+        '{a: ',
+        '- ',
+        '? ',
+        '&a ',
+        '*a ',
+        '"',
+        "'",
+        '|\n ',
+        '#',
+        '\n',
+        'a: b\n',
+        '  ',
+        '\t',
+        '!!x ',
+        '长',
+      ),
+    );
+    const size = fc.constantFrom(1_000, 100_000, 1_000_000, 1_100_000, 10_000_000);
+    check(
+      fc.tuple(piece, size).map(([part, characters]) => part.repeat(Math.ceil(characters / part.length))),
+      numRuns * 2,
     );
   });
 
