@@ -2,7 +2,6 @@ import {
   clausesWithoutCase,
   parsePolicyCases,
   runPolicyCases,
-  type PolicyDocument,
   type Problem,
 } from '@duixian/policy';
 import { readPolicyFiles, type PolicyFile } from './policy-files';
@@ -48,7 +47,10 @@ function checkCases({ file, document, cases }: PolicyFile): { count: number; pro
   }
   return {
     count,
-    problems: [...runPolicyCases(document, parsed.cases), ...clausesWithoutCase(document, parsed.cases, file)],
+    problems: [
+      ...runPolicyCases(document, parsed.cases),
+      ...clausesWithoutCase(document, parsed.cases, file),
+    ],
   };
 }
 

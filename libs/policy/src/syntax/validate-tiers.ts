@@ -32,7 +32,12 @@ function rangeOfComparison({ fact, type, comparison, operand }: Compared): Range
   const included = comparison === 'atLeast' || comparison === 'atMost';
   const isLower = comparison === 'atLeast' || comparison === 'moreThan';
   const end = { at, included };
-  return { fact, isWhole: type === 'integer' || type === 'date', from: isLower ? end : null, to: isLower ? null : end };
+  return {
+    fact,
+    isWhole: type === 'integer' || type === 'date',
+    from: isLower ? end : null,
+    to: isLower ? null : end,
+  };
 }
 
 /** The range of one fact that a condition describes; null where it says anything else. */
