@@ -1,9 +1,4 @@
-import {
-  clausesWithoutCase,
-  parsePolicyCases,
-  runPolicyCases,
-  type Problem,
-} from '@duixian/policy';
+import { clausesWithoutCase, parsePolicyCases, runPolicyCases, type Problem } from '@duixian/policy';
 import { readPolicyFiles, type PolicyFile } from './policy-files';
 
 export interface CheckReport {
