@@ -24,6 +24,7 @@ const TOPICS = [
   'application.noticed',
   'payment.unresolved',
   'notification.due',
+  'mail.due',
   'sweep.chunk',
   'sweep.offers',
   'sweep.wanted',

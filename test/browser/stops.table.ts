@@ -111,6 +111,7 @@ export const STOPS: readonly Stop[] = [
 
   { name: 'admin-people',           who: 'admin',           page: '/people' },
   { name: 'admin-new-year',         who: 'admin',           page: '/calendar/new',      before: readNoticeText },
+  { name: 'own-mail',               who: 'xinhua-clerk',    page: '/mail' },
   { name: 'second-factor',          who: 'city-checker',    page: '/second-factor' },
   { name: 'own-password',           who: 'admin',           page: '/password' },
   { name: 'admin-regions',          who: 'admin',           page: '/regions' },

@@ -612,6 +612,16 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     true,
   ),
   'GET /api/v1/notices/waiting, those of one’s city': () => ({}),
+  'GET /api/v1/notifications/mail': () => ({}),
+  'PUT /api/v1/notifications/mail, their own choice': () => ({
+    body: { enabled: true, kinds: ['task', 'reminder'] },
+  }),
+  'POST /api/v1/notifications/mail/address, where no mail server is named': () => ({
+    body: { address: 'somebody@city.test' },
+  }),
+  'POST /api/v1/notifications/mail/address/confirmation, that nobody asked for': () => ({
+    body: { code: '123456' },
+  }),
   'POST /api/v1/notifications/read, all of their own': () => ({ body: {} }),
   'POST /api/v1/notifications/read, a message to the clerk of 新华区': async () => {
     await cases.underCountyReview();

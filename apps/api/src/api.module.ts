@@ -43,6 +43,7 @@ import { SessionsController } from './identity/sessions.controller';
 import { DocumentsController } from './documents/documents.controller';
 import { HoldsController } from './holds/holds.controller';
 import { ImportsController } from './imports/imports.controller';
+import { MailController } from './notifications/mail.controller';
 import { NotificationsController } from './notifications/notifications.controller';
 import { OffersController } from './sweeps/offers.controller';
 import { SweepEvents } from './sweeps/sweep-events';
@@ -103,6 +104,7 @@ const CONTROLLERS: readonly Type[] = [
   AuditController,
   DeskController,
   NotificationsController,
+  MailController,
   SupervisionController,
   EntitlementsController,
   HealthController,

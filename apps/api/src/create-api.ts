@@ -30,7 +30,7 @@ export interface ApiOptions {
     Partial<
       Pick<
         Configuration,
-        'payeeCoolingWorkingDays' | 'creditRules' | 'registerRules' | 'publicUrl' | 'secondFactor'
+        'payeeCoolingWorkingDays' | 'creditRules' | 'registerRules' | 'publicUrl' | 'secondFactor' | 'mail'
       >
     >;
   /** Where attached files are kept; a folder of the system's for temporary files unless said otherwise (tests). */
@@ -71,6 +71,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
       signInsPerMinute,
       ...(configuration.publicUrl ? { publicUrl: configuration.publicUrl } : {}),
       ...(configuration.secondFactor ? { secondFactor: configuration.secondFactor } : {}),
+      mailAvailable: configuration.mail !== undefined,
       creditRules: configuration.creditRules ?? DEFAULT_CREDIT_RULES,
       registerRules: configuration.registerRules ?? DEFAULT_REGISTER_RULES,
       payeeCoolingWorkingDays: configuration.payeeCoolingWorkingDays ?? PAYEE_COOLING_WORKING_DAYS,

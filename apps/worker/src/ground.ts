@@ -3,6 +3,8 @@ import {
   DEFAULT_REGISTER_RULES,
   type CreditRules,
   type Database,
+  type Mailer,
+  type MailRules,
   type RegisterRules,
   type SweepTriggers,
 } from '@duixian/casework';
@@ -19,5 +21,7 @@ export class Ground {
     readonly sweepTriggers: SweepTriggers = new Set(),
     /** What to make of registers whose mark of completeness is old. */
     readonly registerRules: RegisterRules = DEFAULT_REGISTER_RULES,
+    /** The way to a mail server and where letters lead to; null: messages stay in the inbox. */
+    readonly mail: { mailer: Mailer; rules: Pick<MailRules, 'consoleUrl'> } | null = null,
   ) {}
 }

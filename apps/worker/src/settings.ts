@@ -2,6 +2,7 @@ import {
   readConfiguration,
   type Configuration,
   type CreditRules,
+  type MailRules,
   type RegisterRules,
 } from '@duixian/casework';
 
@@ -21,6 +22,8 @@ export interface WorkerSettings {
   readonly creditRules?: CreditRules;
   /** What to make of registers whose mark of completeness is old. */
   readonly registerRules?: RegisterRules;
+  /** How messages leave by e-mail as well; absent: they stay in the inbox. */
+  readonly mail?: MailRules;
   /** Longest wait for one answer of the bank; 5 seconds when absent. */
   readonly bankTimeoutMs?: number;
   /** Causes after which the system looks by itself who is owed; none when absent. */
@@ -42,7 +45,7 @@ export function readWorkerSettings(
       : ['BANK_TIMEOUT_MS is not usable: it must be a whole number of milliseconds from 100 to 60000.'];
   const read = readConfiguration(environment);
   if (!read.ok) return { ok: false, problems: [...read.problems, ...timeoutProblems] };
-  const { databaseUrl, redisUrl, bankUrl, bankSignature, creditRules, registerRules, sweepTriggers } =
+  const { databaseUrl, redisUrl, bankUrl, bankSignature, creditRules, registerRules, sweepTriggers, mail } =
     read.configuration;
   if (databaseUrl === undefined) {
     const missing =
@@ -58,6 +61,7 @@ export function readWorkerSettings(
       creditRules,
       registerRules,
       sweepTriggers,
+      ...(mail === undefined ? {} : { mail }),
       ...(redisUrl === undefined ? {} : { redisUrl }),
       ...(bankUrl === undefined ? {} : { bankUrl }),
       ...(bankSignature === undefined ? {} : { bankSignature }),

@@ -4,10 +4,11 @@ import { getQueueToken } from '@nestjs/bullmq';
 import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { connectDatabase, type Database } from '@duixian/casework';
-import { httpBankRail } from '@duixian/payment-rail';
+import { httpBankRail, type PaymentRail } from '@duixian/payment-rail';
 import type { Queue } from 'bullmq';
 import { CONCURRENCY, OutboxProcessor } from './consumers/outbox.processor';
 import { Ground } from './ground';
+import { smtpMailer } from './mail/smtp-mailer';
 import { describeProblem, logProblem } from './problem';
 import { QUEUE_NAME } from './queue/queue-connection';
 import { OutboxRelay } from './relay/outbox-relay';
@@ -53,7 +54,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   try {
     app = await NestFactory.createApplicationContext(
       WorkerModule.over(
-        new Ground(db, rail, settings.creditRules, new Set(settings.sweepTriggers), settings.registerRules),
+        groundOf(db, rail, settings),
         settings,
       ),
       {
@@ -73,6 +74,16 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   let stopped: Promise<void> | undefined;
   return { stop: () => (stopped ??= stop(running, db)) };
 }
+
+const groundOf = (
+  db: Database,
+  rail: PaymentRail | null,
+  { creditRules, sweepTriggers, registerRules, mail }: WorkerSettings,
+): Ground =>
+  new Ground(
+    ...([db, rail, creditRules, new Set(sweepTriggers), registerRules] as const),
+    mail ? { mailer: smtpMailer(mail), rules: mail } : null,
+  );
 
 async function openDatabase(url: string): Promise<Database> {
   try {

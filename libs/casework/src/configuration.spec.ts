@@ -53,6 +53,9 @@ it.each([
   [{ REGISTER_TOLERANCE_DAYS: 'title=-1' }, /^REGISTER_TOLERANCE_DAYS/],
   [{ BANK_URL: 'ftp://bank' }, /^BANK_URL/],
   [{ BANK_SIGNATURE: 'hmac-sha256:c2hvcnQ=' }, /^BANK_SIGNATURE is not usable: it must be hmac-sha256:/],
+  [{ SMTP_URL: 'mail.test' }, /^SMTP_URL is not usable: it must be smtp: or smtps:/],
+  [{ SMTP_URL: 'smtp://mail.test', MAIL_FROM: 'a@b.test' }, /^SMTP_URL .* needs MAIL_FROM and PUBLIC_URL/],
+  [{ MAIL_FROM: 'us' }, /^MAIL_FROM is not usable: it must be an e-mail address/],
   [{ SECOND_FACTOR: 'money' }, /^SECOND_FACTOR is not usable: it must be off or money/],
   [{ SECOND_FACTOR_KEY: 'short' }, /^SECOND_FACTOR_KEY is not usable: it must be 32 bytes/],
   [

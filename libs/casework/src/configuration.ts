@@ -2,6 +2,7 @@ import { signingOf } from '@duixian/payment-rail';
 import { z } from 'zod';
 import { DEFAULT_REGISTER_RULES, parseRegisterTolerance, type RegisterRules } from './facts/register-rules';
 import { DEFAULT_CREDIT_RULES, type CreditRules } from './credit/credit-rules';
+import type { MailRules } from './notifications/mailer';
 import type { SecondFactorRules } from './identity/second-factor';
 
 const port = z.coerce.number().int().min(1).max(65535);
@@ -44,6 +45,8 @@ const schema = z.object({
   REGISTER_TOLERANCE_DAYS: optional(z.string().refine((text) => parseRegisterTolerance(text) !== null)),
   SECOND_FACTOR: optional(z.enum(['off', 'money'])),
   SECOND_FACTOR_KEY: optional(z.string().refine((text) => keyOf(text)?.length === 32)),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  MAIL_FROM: optional(z.email()),
   FIRST_ADMINISTRATOR: optional(z.string().regex(/^[a-z][a-z0-9._-]{2,39}@[0-9]{6}$/)),
 });
 
@@ -87,6 +90,8 @@ export interface Configuration {
   sweepTriggers: readonly ('nightly' | 'import' | 'publication')[];
   /** Whether decisions about money ask for a one-time code. Holds a key: never log it. */
   secondFactor: SecondFactorRules;
+  /** How messages leave by e-mail as well; absent: none do. Holds a password: never log it. */
+  mail?: MailRules;
   /** Made by a start in production mode where nobody is an administrator yet. */
   firstAdministrator?: { username: string; regionCode: string };
 }
@@ -110,6 +115,8 @@ const HINTS: Record<string, string> = {
     'days per register, e.g. REGISTER_TOLERANCE_DAYS=title=400,fact=100,title/PROV_ZJTX=60',
   SECOND_FACTOR: 'off or money, and money needs SECOND_FACTOR_KEY',
   SECOND_FACTOR_KEY: '32 bytes in base64, e.g. of openssl rand -base64 32',
+  SMTP_URL: 'smtp: or smtps: and a host, e.g. SMTP_URL=smtps://user:secret@mail.example.gov.cn, and needs MAIL_FROM and PUBLIC_URL',
+  MAIL_FROM: 'an e-mail address, e.g. MAIL_FROM=duixian@example.gov.cn',
   FIRST_ADMINISTRATOR: 'a user name and a region code, e.g. FIRST_ADMINISTRATOR=wang.wei@410000',
 };
 
@@ -132,6 +139,8 @@ export function readConfiguration(
   const key = settings.SECOND_FACTOR_KEY ? keyOf(settings.SECOND_FACTOR_KEY) : null;
   if (settings.SECOND_FACTOR === 'money' && !key)
     return { ok: false, problems: [`SECOND_FACTOR is not usable: it must be ${HINTS['SECOND_FACTOR']}.`] };
+  if (settings.SMTP_URL && !(settings.MAIL_FROM && settings.PUBLIC_URL))
+    return { ok: false, problems: [`SMTP_URL is not usable: it must be ${HINTS['SMTP_URL']}.`] };
   const mode = settings.DUIXIAN_MODE ?? (settings.DATABASE_URL ? 'production' : 'demo');
   const bankPort = settings.BANK_PORT ?? 3900;
   const [username, regionCode] = settings.FIRST_ADMINISTRATOR?.split('@') ?? [];
@@ -166,7 +175,17 @@ export function readConfiguration(
           : settings.SWEEP_TRIGGERS.split(',').includes(each),
       ),
       secondFactor: { required: settings.SECOND_FACTOR === 'money', key },
+      ...mailOf(settings),
       ...(username && regionCode ? { firstAdministrator: { username, regionCode } } : {}),
     },
   };
+}
+
+function mailOf({
+  SMTP_URL: smtpUrl,
+  MAIL_FROM: from,
+  PUBLIC_URL: publicUrl,
+}: z.infer<typeof schema>): { mail?: MailRules } {
+  if (!smtpUrl || !from || !publicUrl) return {};
+  return { mail: { smtpUrl, from, consoleUrl: publicUrl.replace(/\/$/, '') } };
 }

@@ -7,7 +7,14 @@ export {
   type Configuration,
   type Mode,
 } from './configuration';
-export { connectDatabase, FileStore, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
+export {
+  connectDatabase,
+  FileStore,
+  LETTER_STATES,
+  prepareDatabase,
+  SetupError,
+  type Database,
+} from '@duixian/persistence';
 export type { CommandOutcome, ObjectionOutcome, ObjectorKind, Page, PageRequest } from '@duixian/persistence';
 export {
   BUDGET_CHANGE_KINDS,
@@ -278,8 +285,11 @@ export { remindHolder, type RemindersView } from './applications/remind-holder';
 export { remindByClock } from './applications/remind-by-clock';
 export { readSupervisionBoard, type BoardQuery, type SupervisionBoard } from './supervision/read-board';
 export type { OverdueCase, StageFigures, SupervisedStage } from '@duixian/persistence';
-export { writeNotifications } from './notifications/write-notifications';
-export { listNotifications, readNotifications, type NotificationView } from './notifications/inbox';
+export * from './notifications/write-notifications';
+export * from './notifications/mailer';
+export * from './notifications/send-letter';
+export * from './notifications/mail-settings';
+export * from './notifications/inbox';
 export { NOTIFICATION_CATEGORIES, type NotificationCategory } from '@duixian/workflow';
 export { proveEverything } from './audit/prove-everything';
 export { SUPERVISED_STAGES, type InvariantProof, type RegisterStanding } from '@duixian/persistence';

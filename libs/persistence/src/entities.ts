@@ -43,6 +43,7 @@ import { ApprovedApplicantEntity, CaseHoldEntity, RegistrationStatusEntity } fro
 import { IssuedDocumentEntity } from './documents/document-entity';
 import { DataImportEntity, ImportRetractionEntity, ImportRowEntity } from './imports/import-entities';
 import { CaseNoteEntity, MaterialEntity } from './applications/material-entities';
+import { MailAddressEntity, MailAttemptEntity, MailLetterEntity } from './notifications/mail-entities';
 import { NotificationEntity } from './notifications/notification-entity';
 import { ConsultationEntity, ConsultationOpinionEntity } from './applications/consultation-entities';
 import { ReminderEntity } from './applications/reminder-entity';
@@ -117,6 +118,9 @@ export const ENTITIES = [
   RecusalEntity,
   ReminderEntity,
   NotificationEntity,
+  MailAddressEntity,
+  MailLetterEntity,
+  MailAttemptEntity,
   NoticeEntity,
   NoticeLineEntity,
   ObjectionEntity,

@@ -95,6 +95,9 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   idempotency_key: KEEP,
   outbox: KEEP,
   notification: KEEP,
+  mail_address: KEEP,
+  mail_letter: KEEP,
+  mail_attempt: KEEP,
   audit_sequence: KEEP,
   audit_event: APPEND,
 };

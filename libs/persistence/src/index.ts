@@ -108,6 +108,8 @@ export * from './sweeps/offer-store';
 export * from './sweeps/missed-store';
 export * from './notifications/notification-entity';
 export * from './notifications/notification-store';
+export * from './notifications/mail-entities';
+export * from './notifications/mail-store';
 export * from './supervision/board-store';
 export * from './supervision/county-target-entity';
 export * from './supervision/county-target-store';

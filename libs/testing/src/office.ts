@@ -51,6 +51,9 @@ export class Office {
   /** Causes after which the office looks by itself; a test that is about them names them. */
   sweepTriggers: casework.SweepTriggers = new Set();
 
+  /** The mail server of a test about letters; null: messages stay in the inbox. */
+  mailer: casework.Mailer | null = null;
+
   private days = 0;
 
   /** Counts days of business time that passed since the office opened; answers the new total. */
@@ -109,6 +112,7 @@ export class Office {
       causeId = '',
       since = '',
       eventIds = '',
+      letterId = '',
       cause,
     } = row.payload;
     switch (row.topic) {
@@ -147,7 +151,12 @@ export class Office {
       case 'payment.settled':
         return casework.settleApplication(db, { outboxId, paymentId });
       case 'notification.due':
-        return casework.writeNotifications(db, { outboxId, eventIds });
+        return casework.writeNotifications(db, { outboxId, eventIds }, this.mailer !== null);
+      case 'mail.due':
+        if (!this.mailer) throw new Error('no mail server in this test');
+        return casework.sendLetter(
+          ...[db, this.mailer, { consoleUrl: 'https://duixian.test' }, { outboxId, letterId }] as const,
+        );
       case 'payment.returned':
         return casework.reopenApplication(db, { outboxId, paymentId });
     }

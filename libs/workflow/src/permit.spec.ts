@@ -70,6 +70,10 @@ calendar.publish              401        403    403     403       403        403
 desk.read                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notification.list             401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notification.markRead         401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
+notification.readMail         401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+notification.setMail          401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
+notification.proposeAddress   401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
+notification.confirmAddress   401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 party.listMine                401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 call.list                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 call.read                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes

@@ -80,6 +80,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/calendar',          title: '工作日历',     for: ['administrator', 'policy_officer', 'reviewer'], menu: '工作日历', asks: ['calendar.read'], load: () => import('../calendar/calendar-page') },
   { path: '/calendar/new',      title: '公布新年度',   for: ['administrator'],                  asks: ['calendar.preview', 'calendar.readText', 'calendar.publish'], load: () => import('../calendar/new-year-page') },
   { path: '/messages',          title: '消息',         for: ['signed-in'],  menu: '消息',       asks: ['notification.list', 'notification.markRead'], load: () => import('../notifications/messages-page') },
+  { path: '/mail',              title: '邮件提醒',     for: ['signed-in'],  menu: '邮件提醒',   asks: ['notification.readMail', 'notification.setMail', 'notification.proposeAddress', 'notification.confirmAddress'], load: () => import('../notifications/mail-page') },
   { path: '/password',          title: '修改密码',     for: ['signed-in'],  menu: '修改密码',   asks: ['session.changePassword'],    load: () => import('../identity/password-page') },
   { path: '/second-factor',     title: '动态口令',     for: FINANCE,        menu: '动态口令',   asks: ['session.readSecondFactor', 'session.beginSecondFactor', 'session.confirmSecondFactor'], load: () => import('../identity/second-factor-page') },
   { path: '/readings',          title: '条款口径',     for: ['policy_officer', 'auditor'], menu: '条款口径', asks: ['reading.list'],          load: () => import('../policies/readings-page') },

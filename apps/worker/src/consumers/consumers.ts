@@ -10,6 +10,7 @@ import {
   queryPayment,
   recountNoticeEnds,
   reopenApplication,
+  sendLetter,
   sendOutOffers,
   sendPayment,
   serveFundingQueue,
@@ -55,7 +56,12 @@ export const CONSUMERS: Consumers = {
   'sweep.approved': async ({ db }, job) => requireDone(await sendOutOffers(db, job)),
   'sweep.offers': async ({ db }, job) => requireDone(await makeOffers(db, job)),
   'payment.settled': async ({ db }, job) => requireDone(await settleApplication(db, job)),
-  'notification.due': async ({ db }, job) => requireDone(await writeNotifications(db, job)),
+  'notification.due': async ({ db, mail }, job) =>
+    requireDone(await writeNotifications(db, job, mail !== null)),
+  'mail.due': async ({ db, mail }, job) => {
+    if (!mail) throw new Error('no mail server is named: set SMTP_URL');
+    await sendLetter(db, mail.mailer, mail.rules, job);
+  },
   'payment.returned': async ({ db }, job) => requireDone(await reopenApplication(db, job)),
 };
 

@@ -2051,6 +2051,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you get by e-mail, where, and what became of it. */
+        get: operations["notification.readMail"];
+        /** Choose what you get by e-mail. */
+        put: operations["notification.setMail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/mail/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a code mailed to an address of yours. */
+        post: operations["notification.proposeAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/mail/address/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the code: the address is yours from then on. */
+        post: operations["notification.confirmAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supervision": {
         parameters: {
             query?: never;
@@ -8447,6 +8499,59 @@ export interface components {
             /** @description How many you have not read yet. */
             unread: number;
         };
+        LetterShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description What it was about; null: it carried a code. */
+            title: string | null;
+            /**
+             * @description What became of it.
+             * @enum {string}
+             */
+            state: "waiting" | "sending" | "accepted" | "refused" | "unknown" | "given_up" | "dropped";
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            writtenAt: string;
+            /** @description How often it was tried. */
+            attempts: number;
+            /** @description What the mail server said last. */
+            answer: string | null;
+        };
+        MailSettingsShape: {
+            /** @description Whether this system sends e-mail at all. */
+            available: boolean;
+            /** @description Your address, shown to be yours by a code. */
+            address: string | null;
+            /** @description An address that waits for its code. */
+            pendingAddress: string | null;
+            /** @description Whether messages come by e-mail as well. */
+            enabled: boolean;
+            /** @description Of which kinds. */
+            kinds: ("progress" | "task" | "reminder" | "money")[];
+            /** @description What a server said that refused your address for good; null while it takes letters. */
+            refusedAnswer: string | null;
+            /** @description The last twenty, newest first. */
+            letters: components["schemas"]["LetterShape"][];
+        };
+        SetMailBody: {
+            /** @description Whether messages come by e-mail as well. */
+            enabled: boolean;
+            /** @description Of which kinds. */
+            kinds: ("progress" | "task" | "reminder" | "money")[];
+        };
+        MailAddressBody: {
+            /** @description The address; a code is mailed to it. */
+            address: string;
+        };
+        MailCodeBody: {
+            /** @description The code that was mailed. */
+            code: string;
+        };
         StageFiguresShape: {
             /** @description County. */
             countyCode: string;
@@ -8686,7 +8791,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "consultation-over" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "consultation-over" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -14361,6 +14466,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnreadShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notification.readMail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettingsShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notification.setMail": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMailBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettingsShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notification.proposeAddress": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailAddressBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettingsShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notification.confirmAddress": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailCodeBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettingsShape"];
                 };
             };
             /** @description A problem. */

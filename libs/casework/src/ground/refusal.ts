@@ -77,6 +77,8 @@ export type RefusalCode =
   | 'second-factor-required'
   | 'second-factor-wrong'
   | 'second-factor-locked'
+  | 'mail-off'
+  | 'mail-code-unusable'
   | 'username-taken'
   | 'person-invalid'
   | 'password-unusable'

@@ -5,7 +5,6 @@ import {
   findNotice,
   findParty,
   findPayments,
-  insertNotifications,
   readEvents,
   readPartyPeople,
   readRoleHolders,
@@ -29,6 +28,7 @@ import { readStageClock } from '../applications/case-deadline';
 import { openStageOf, stageRegion } from '../applications/open-case';
 import { maskAccountNumber } from '../ground/mask';
 import { done, type Refusal } from '../ground/refusal';
+import { deliver } from './channels';
 
 const TELLER = { kind: 'system', name: 'write-notifications' } as const;
 const LONGEST = 2_000;
@@ -44,10 +44,13 @@ interface Telling {
 /**
  * Tells people of events, by the table of workflow: one message per event and person, however often this runs. Whoever did
  * it is not told, unless the message is their receipt.
+ *
+ * @param byMail whether a mail server is named: who wants a message by e-mail gets a letter as well
  */
 export async function writeNotifications(
   db: Database,
   job: { outboxId: string; eventIds: string },
+  byMail = false,
 ): Promise<CommandOutcome<{ written: number }, Refusal>> {
   const idempotencyKey = `outbox:${job.outboxId}/write-notifications`;
   const request = {
@@ -60,7 +63,7 @@ export async function writeNotifications(
     const events = await readEvents(tx, job.eventIds.split(','));
     const messages: NewNotification[] = [];
     for (const event of events) messages.push(...(await messagesOf(tx, event)));
-    const written = await insertNotifications(tx, messages);
+    const written = await deliver(tx, messages, byMail);
     // A trail of its own: what happened to a case is one thing, who was told of it another.
     await tx.record({
       caseId: job.outboxId,

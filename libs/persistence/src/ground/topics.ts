@@ -29,6 +29,8 @@ export interface TopicPayloads {
   'payment.returned': { paymentId: string };
   /** Something happened that people are told of; the ids of its events, joined by commas. */
   'notification.due': { eventIds: string };
+  /** Written for somebody who wants it by e-mail, or with a code: hand it to the mail server. */
+  'mail.due': { letterId: string };
   /** An import or new law in a city: look by itself who is owed, unless a later look has done so. */
   'sweep.wanted': { cityCode: string; cause: 'import' | 'publication'; causeId: string; since: string };
   /** Find the candidates of a sweep. */

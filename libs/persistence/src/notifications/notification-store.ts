@@ -6,21 +6,21 @@ import { NotificationEntity } from './notification-entity';
 
 export type NewNotification = Omit<NotificationEntity, 'id' | 'readAt' | 'writtenAt'>;
 
-/** Writes messages; who was told of an event before is not told again. Answers how many were new. */
-export async function insertNotifications(tx: Tx, messages: readonly NewNotification[]): Promise<number> {
-  if (messages.length === 0) return 0;
+/** Writes messages; who was told of an event before is not told again. Answers the ids of the new ones. */
+export async function insertNotifications(tx: Tx, messages: readonly NewNotification[]): Promise<string[]> {
+  if (messages.length === 0) return [];
   const rows = messages.map(({ eventId, userId, ...rest }) => ({
     ...{ id: tx.newId(), event_id: eventId, user_id: userId, written_at: tx.nowText },
     ...rest,
   }));
-  const written = await managerOf(tx).query<unknown[]>(
+  const written = await managerOf(tx).query<{ id: string }[]>(
     `INSERT INTO notification (id, event_id, user_id, event, category, title, body, link, written_at)
      SELECT id, event_id, user_id, event, category, title, body, link, written_at
      FROM jsonb_populate_recordset(NULL::notification, $1::jsonb)
      ON CONFLICT ON CONSTRAINT notification_once DO NOTHING RETURNING id`,
     [JSON.stringify(rows)],
   );
-  return written.length;
+  return written.map(({ id }) => id);
 }
 
 export interface NotificationFilter {
