@@ -96,7 +96,10 @@ it('an address counts only once the code that was mailed to it is shown; wrong c
   expect(taken).toHaveLength(1);
   expect(taken[0]).toMatchObject({ to: 'clerk@xinhua.test' });
   const code = /验证码是 (\d{6})/.exec(taken[0]?.text ?? '')?.[1] ?? '';
-  expect(await settings('xinhua-clerk')).toMatchObject({ address: null, pendingAddress: 'clerk@xinhua.test' });
+  expect(await settings('xinhua-clerk')).toMatchObject({
+    address: null,
+    pendingAddress: 'clerk@xinhua.test',
+  });
   const wrong = code === '111111' ? '222222' : '111111';
   for (let n = 0; n < 5; n += 1)
     expect(refusalOf(await confirm('xinhua-clerk', wrong))).toBe('mail-code-unusable');
@@ -105,7 +108,10 @@ it('an address counts only once the code that was mailed to it is shown; wrong c
   expect((await settings('xinhua-clerk')).address).toBeNull();
   await aMinuteLater();
   await verify('xinhua-clerk', 'clerk@xinhua.test');
-  expect(await settings('xinhua-clerk')).toMatchObject({ address: 'clerk@xinhua.test', pendingAddress: null });
+  expect(await settings('xinhua-clerk')).toMatchObject({
+    address: 'clerk@xinhua.test',
+    pendingAddress: null,
+  });
   // Neither the trail nor the kept answers know the address.
   await owner.query(`BEGIN; SELECT set_config('duixian.scope', 'system', true)`);
   const { rows } = await owner.query<{ n: number }>(
@@ -132,7 +138,9 @@ it('each message goes out once, as a title and a link; no amount, account, name 
     { title: '申报已提交', state: 'accepted', attempts: 1 },
   ]);
   // Told again after a crash: nobody gets a second letter.
-  await asOwner(`UPDATE outbox SET done_at = NULL, hinted_at = NULL WHERE topic IN ('notification.due', 'mail.due')`);
+  await asOwner(
+    `UPDATE outbox SET done_at = NULL, hinted_at = NULL WHERE topic IN ('notification.due', 'mail.due')`,
+  );
   await office.drain();
   expect(taken).toHaveLength(2);
 });
@@ -193,7 +201,9 @@ it('an address that is refused for good is shown with the server’s words and l
 it('nobody gets what they switched off, all of it or by its kind', async () => {
   await verify('zhanhe-reviewer', 'reviewer@zhanhe.test');
   const set = async (enabled: boolean, kinds: readonly casework.NotificationCategory[]) =>
-    valueOf(await casework.setMail(office.db, true, { ...(await command('zhanhe-reviewer')), enabled, kinds }));
+    valueOf(
+      await casework.setMail(office.db, true, { ...(await command('zhanhe-reviewer')), enabled, kinds }),
+    );
   await set(true, ['reminder']);
   const other = await walkToReview(office, 'zhanhe');
   await office.drain();
@@ -215,7 +225,9 @@ it('nobody gets what they switched off, all of it or by its kind', async () => {
 it('letters and addresses are their owner’s alone, and without a mail server no code is asked for', async () => {
   expect(await settings('city-reviewer')).toMatchObject({ address: null, letters: [] });
   await owner.query('BEGIN');
-  await owner.query(`SELECT set_config('duixian.scope', 'person', true), set_config('duixian.actor', 'user:x', true)`);
+  await owner.query(
+    `SELECT set_config('duixian.scope', 'person', true), set_config('duixian.actor', 'user:x', true)`,
+  );
   const { rows } = await owner.query<{ n: number }>(
     'SELECT ((SELECT count(*) FROM mail_letter) + (SELECT count(*) FROM mail_address) + (SELECT count(*) FROM mail_attempt))::int AS n',
   );

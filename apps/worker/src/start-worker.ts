@@ -53,10 +53,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   let app: INestApplicationContext | undefined;
   try {
     app = await NestFactory.createApplicationContext(
-      WorkerModule.over(
-        groundOf(db, rail, settings),
-        settings,
-      ),
+      WorkerModule.over(groundOf(db, rail, settings), settings),
       {
         logger: new ConsoleLogger({ colors: false, logLevels: ['error', 'warn'] }),
         abortOnError: false,

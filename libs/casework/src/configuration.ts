@@ -115,7 +115,8 @@ const HINTS: Record<string, string> = {
     'days per register, e.g. REGISTER_TOLERANCE_DAYS=title=400,fact=100,title/PROV_ZJTX=60',
   SECOND_FACTOR: 'off or money, and money needs SECOND_FACTOR_KEY',
   SECOND_FACTOR_KEY: '32 bytes in base64, e.g. of openssl rand -base64 32',
-  SMTP_URL: 'smtp: or smtps: and a host, e.g. SMTP_URL=smtps://user:secret@mail.example.gov.cn, and needs MAIL_FROM and PUBLIC_URL',
+  SMTP_URL:
+    'smtp: or smtps: and a host, e.g. SMTP_URL=smtps://user:secret@mail.example.gov.cn, and needs MAIL_FROM and PUBLIC_URL',
   MAIL_FROM: 'an e-mail address, e.g. MAIL_FROM=duixian@example.gov.cn',
   FIRST_ADMINISTRATOR: 'a user name and a region code, e.g. FIRST_ADMINISTRATOR=wang.wei@410000',
 };
@@ -181,11 +182,9 @@ export function readConfiguration(
   };
 }
 
-function mailOf({
-  SMTP_URL: smtpUrl,
-  MAIL_FROM: from,
-  PUBLIC_URL: publicUrl,
-}: z.infer<typeof schema>): { mail?: MailRules } {
+function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from, PUBLIC_URL: publicUrl }: z.infer<typeof schema>): {
+  mail?: MailRules;
+} {
   if (!smtpUrl || !from || !publicUrl) return {};
   return { mail: { smtpUrl, from, consoleUrl: publicUrl.replace(/\/$/, '') } };
 }

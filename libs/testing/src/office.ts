@@ -155,7 +155,7 @@ export class Office {
       case 'mail.due':
         if (!this.mailer) throw new Error('no mail server in this test');
         return casework.sendLetter(
-          ...[db, this.mailer, { consoleUrl: 'https://duixian.test' }, { outboxId, letterId }] as const,
+          ...([db, this.mailer, { consoleUrl: 'https://duixian.test' }, { outboxId, letterId }] as const),
         );
       case 'payment.returned':
         return casework.reopenApplication(db, { outboxId, paymentId });

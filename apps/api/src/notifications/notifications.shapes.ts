@@ -109,7 +109,9 @@ export class MailSettingsShape implements MailSettingsView {
   @Shown.words(NOTIFICATION_CATEGORIES, 'Of which kinds.')
   kinds!: NotificationCategory[];
 
-  @Shown.text('What a server said that refused your address for good; null while it takes letters.', { nullable: true })
+  @Shown.text('What a server said that refused your address for good; null while it takes letters.', {
+    nullable: true,
+  })
   refusedAnswer!: string | null;
 
   @Shown.many(() => LetterShape, 'The last twenty, newest first.')

@@ -30,7 +30,12 @@ export default function MailPage() {
         {(settings) => (
           <>
             {!settings.available && (
-              <Alert type="info" showIcon className="note" title="本系统没有配置邮件服务器,消息请在“消息”页面查看。" />
+              <Alert
+                type="info"
+                showIcon
+                className="note"
+                title="本系统没有配置邮件服务器,消息请在“消息”页面查看。"
+              />
             )}
             <Address settings={settings} />
             {settings.address !== null && <Kinds settings={settings} />}
@@ -53,7 +58,11 @@ export default function MailPage() {
   );
 }
 
-function Address({ settings: { address, pendingAddress, refusedAnswer, available } }: { settings: Settings }) {
+function Address({
+  settings: { address, pendingAddress, refusedAnswer, available },
+}: {
+  settings: Settings;
+}) {
   const { run, busy, error } = useCommand<{ address: string }, unknown>((key, body) =>
     valueOf(api.POST('/api/v1/notifications/mail/address', { ...keyed(key), body })),
   );
@@ -70,7 +79,12 @@ function Address({ settings: { address, pendingAddress, refusedAnswer, available
           description={`服务器答复:${refusedAnswer}`}
         />
       )}
-      <Form<{ address: string }> layout="vertical" requiredMark={false} onFinish={run} className="password-form">
+      <Form<{ address: string }>
+        layout="vertical"
+        requiredMark={false}
+        onFinish={run}
+        className="password-form"
+      >
         <Form.Item
           name="address"
           label={address === null ? '邮箱' : '更换为'}
@@ -156,6 +170,10 @@ const COLUMNS: readonly Column<Letter>[] = [
   { key: 'title', title: '事项', heading: true, render: ({ title }) => title ?? '邮箱验证码' },
   { key: 'state', title: '结果', render: ({ state }) => <ToneTag {...STATES[state]} /> },
   { key: 'attempts', title: '次数', align: 'right', render: ({ attempts }) => attempts },
-  { key: 'answer', title: '服务器答复', render: ({ answer }) => <span className="cell-words">{answer ?? '—'}</span> },
+  {
+    key: 'answer',
+    title: '服务器答复',
+    render: ({ answer }) => <span className="cell-words">{answer ?? '—'}</span>,
+  },
   { key: 'when', title: '时间', render: ({ writtenAt }) => momentInWords(writtenAt) },
 ];

@@ -3,7 +3,9 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { smtpMailer } from './smtp-mailer';
 
 /** A real server whose refusals are chosen by a test; answers what it took. */
-async function serve(options: SMTPServerOptions = {}): Promise<{ url: string; taken: string[]; close: () => void }> {
+async function serve(
+  options: SMTPServerOptions = {},
+): Promise<{ url: string; taken: string[]; close: () => void }> {
   const taken: string[] = [];
   const server = new SMTPServer({
     ...{ authOptional: true, disabledCommands: ['STARTTLS'] },
@@ -25,7 +27,9 @@ async function serve(options: SMTPServerOptions = {}): Promise<{ url: string; ta
 }
 
 /** Speaks only as far as a test lets it. */
-async function script(answers: (line: string, socket: Socket) => void): Promise<{ url: string; server: Server }> {
+async function script(
+  answers: (line: string, socket: Socket) => void,
+): Promise<{ url: string; server: Server }> {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.write('220 test ESMTP\r\n');
@@ -51,7 +55,10 @@ const send = (smtpUrl: string) =>
 
 it('a letter arrives as it was written, under one Message-ID however often it is tried', async () => {
   const server = await serve();
-  expect(await send(server.url)).toMatchObject({ outcome: 'accepted', answer: expect.stringMatching(/^250/) });
+  expect(await send(server.url)).toMatchObject({
+    outcome: 'accepted',
+    answer: expect.stringMatching(/^250/),
+  });
   server.close();
   expect(server.taken).toHaveLength(1);
   expect(server.taken[0]).toContain('Message-ID: <0190@city.test>');
@@ -79,19 +86,27 @@ it.each([
 it.each([
   [554, 'refused'],
   [451, 'deferred'],
-])('a letter that is refused with %i after its content is %s: the server says that it has not taken it', async (responseCode, outcome) => {
-  const server = await serve({
-    onData: (stream, _session, callback) => {
-      stream.resume();
-      stream.on('end', () => callback(Object.assign(new Error('not this one'), { responseCode })));
-    },
-  });
-  expect(await send(server.url)).toMatchObject({ outcome, badAddress: false });
-  server.close();
-});
+])(
+  'a letter that is refused with %i after its content is %s: the server says that it has not taken it',
+  async (responseCode, outcome) => {
+    const server = await serve({
+      onData: (stream, _session, callback) => {
+        stream.resume();
+        stream.on('end', () => callback(Object.assign(new Error('not this one'), { responseCode })));
+      },
+    });
+    expect(await send(server.url)).toMatchObject({ outcome, badAddress: false });
+    server.close();
+  },
+);
 
 it('an answer that is lost after the content leaves open whether it arrived', async () => {
-  const greeting: Record<string, string> = { EHLO: '250 test', MAIL: '250 ok', RCPT: '250 ok', DATA: '354 go on' };
+  const greeting: Record<string, string> = {
+    EHLO: '250 test',
+    MAIL: '250 ok',
+    RCPT: '250 ok',
+    DATA: '354 go on',
+  };
   const { url, server } = await script((line, socket) => {
     if (line === '.') socket.destroy();
     const known = greeting[line.slice(0, 4)];
@@ -103,7 +118,12 @@ it('an answer that is lost after the content leaves open whether it arrived', as
 
 it('a server that falls silent after the content leaves it open too', async () => {
   const { url, server } = await script((line, socket) => {
-    const known: Record<string, string> = { EHLO: '250 test', MAIL: '250 ok', RCPT: '250 ok', DATA: '354 go on' };
+    const known: Record<string, string> = {
+      EHLO: '250 test',
+      MAIL: '250 ok',
+      RCPT: '250 ok',
+      DATA: '354 go on',
+    };
     const answer = known[line.slice(0, 4)];
     if (answer !== undefined) socket.write(`${answer}\r\n`);
   });

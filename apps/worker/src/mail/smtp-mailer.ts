@@ -91,7 +91,10 @@ const accepted = (answer: string): MailAnswer => ({
   ...{ outcome: 'accepted', badAddress: false, answer: answer.slice(0, LONGEST_ANSWER) },
 });
 
-function answerOf({ responseCode, command, response, message }: SmtpError, contentBegan: boolean): MailAnswer {
+function answerOf(
+  { responseCode, command, response, message }: SmtpError,
+  contentBegan: boolean,
+): MailAnswer {
   const said = typeof response === 'string' && response !== '' ? response : message;
   const answer = said.slice(0, LONGEST_ANSWER);
   const forGood = responseCode !== undefined && responseCode >= 500;

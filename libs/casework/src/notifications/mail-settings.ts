@@ -55,7 +55,10 @@ export async function readMailSettings(
 ): Promise<{ ok: true; value: MailSettingsView } | Refused> {
   const forbidden = refuseUnlessPermitted(actor, 'notification.readMail');
   if (forbidden) return forbidden;
-  return runQuery(db, actor, async (tx) => ({ ok: true as const, value: await viewOf(tx, available, actor) }));
+  return runQuery(db, actor, async (tx) => ({
+    ok: true as const,
+    value: await viewOf(tx, available, actor),
+  }));
 }
 
 async function viewOf(tx: Tx, available: boolean, { userId }: PersonActor): Promise<MailSettingsView> {
