@@ -4,6 +4,9 @@ import { Client } from 'pg';
 
 jest.setTimeout(120_000);
 
+/** A branch of the demo's table of bank codes. */
+const BANK = '313495000002';
+
 let office: Office;
 let owner: Client;
 beforeAll(async () => {
@@ -73,6 +76,23 @@ it('from the submission to the batch each person is told what concerns them, in 
   expect(returned).toMatchObject({ category: 'progress', link: `/applications/${id}`, readAt: null });
   expect(returned?.body).toMatch(/被退回补正,需要补正:请补交入库证明$/);
   expect((await inbox('city-reviewer'))[0]?.link).toBe(`/cases/${id}`);
+});
+
+it('messages that are written in one go stand in the order of what happened', async () => {
+  const id = await walkToReview(office, 'yexian');
+  const before = (await titles('yexian-clerk')).length;
+  for (const verb of [casework.holdApplication, casework.resumeApplication, casework.holdApplication])
+    await act(office, 'yexian-reviewer', id, (db, command) => verb(db, { ...command, reason: '等待书面意见' }));
+  await act(office, 'yexian-reviewer', id, (db, command) =>
+    casework.resumeApplication(db, { ...command, reason: '意见已到' }),
+  );
+  await office.drain();
+  expect((await titles('yexian-clerk')).slice(before)).toEqual([
+    ...['申报已挂起', '申报恢复办理', '申报已挂起', '申报恢复办理'],
+  ]);
+  await act(office, 'yexian-clerk', id, (db, command) =>
+    casework.withdrawApplication(db, { ...command, reason: '不再申报' }),
+  );
 });
 
 it('an inbox is its owner’s: nobody reads or marks a message of somebody else, not even by its id', async () => {
@@ -192,4 +212,32 @@ it('the clock reminds shortly before the last day and reports to the city after 
   expect((await titles('city-reviewer')).slice(-1)).toEqual(['下级超期,请督办']);
   expect(await titles('auditor')).toEqual(['超期督办']);
   expect((await inbox('auditor'))[0]?.body).toMatch(/已超期 1 个工作日/);
+});
+
+it('whoever did it is not told of it, though their role is; a colleague is', async () => {
+  const admin = await office.as('admin');
+  const people = valueOf(await casework.listPeople(office.db, admin)).items;
+  const [party] = await casework.listMyParties(office.db, await office.as('yexian-clerk'));
+  valueOf(
+    await casework.linkParty(office.db, {
+      ...{ actor: admin, idempotencyKey: office.key(), document: '授权委托书', capacity: 'clerk' },
+      personId: people.find(({ username }) => username === 'zhanhe-clerk')?.id ?? '',
+      creditCode: party?.creditCode ?? '',
+    }),
+  );
+  const told = async (): Promise<number[]> =>
+    Promise.all(
+      ['yexian-clerk', 'zhanhe-clerk'].map(
+        async (each) => (await titles(each)).filter((title) => title === '请确认收款账户').length,
+      ),
+    );
+  const before = await told();
+  valueOf(
+    await casework.proposePayeeAccount(office.db, {
+      ...{ actor: await office.as('yexian-clerk'), idempotencyKey: office.key(), partyId: party?.id ?? '' },
+      ...{ accountName: party?.registeredName ?? '', accountNumber: '6222020200112233445', bankCode: BANK },
+    }),
+  );
+  await office.drain();
+  expect(await told()).toEqual([before[0], (before[1] ?? 0) + 1]);
 });

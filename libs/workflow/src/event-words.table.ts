@@ -55,6 +55,8 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'mail.sending':                        '发送提醒邮件',
   'mail.answered':                       '记下邮件服务器的答复',
   'mail.skipped':                        '不再发送提醒邮件',
+  'supervision.begun':                   '启用时限提醒',
+  'supervision.backlog':                 '汇总启用提醒前的超期事项',
   'notification.written':                '发送站内消息',
   'notification.read':                   '阅读站内消息',
   'objection.filed':                     '提出异议',

@@ -12,12 +12,14 @@ const FULL: NotificationAbout = {
   number: '平公示2026-01',
   account: '**** **** 0402',
   remaining: -3,
+  overdue: { own: 2, below: 5 },
   subjectId: 's',
 };
 const BARE: NotificationAbout = {
   ...FULL,
   amount: null,
   remaining: null,
+  overdue: null,
   reason: null,
   lastDay: null,
   number: null,

@@ -39,6 +39,8 @@ export interface NotificationAbout {
   readonly account: string | null;
   /** Working days until the last day; negative when it is over. */
   readonly remaining: number | null;
+  /** How many tasks are overdue here, and in the places below. */
+  readonly overdue: { readonly own: number; readonly below: number } | null;
   /** The thing that the event is about, where it is not the case. */
   readonly subjectId: string;
 }
@@ -80,6 +82,10 @@ const until = ({ lastDay }: NotificationAbout, before: string): string =>
 /** Of what is overdue. */
 const late = ({ remaining }: NotificationAbout): string =>
   remaining === null ? '已超过办理时限' : `已超期 ${-remaining} 个工作日`;
+
+/** What was overdue before anybody was reminded, in one message. */
+const backlog = ({ overdue }: NotificationAbout): string =>
+  `系统开始按时限提醒和督办。此前已超期的事项:本级 ${overdue?.own ?? 0} 件,下级 ${overdue?.below ?? 0} 件,请在督办看板查看并尽快办理;今后超期的逐件提醒。`;
 
 /** Which event tells whom, and in which words: one row each. An event without a row tells nobody. */
 // prettier-ignore
@@ -129,6 +135,9 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'application.escalated',       told: holder, category: 'reminder', title: '已超期', link: theCase, text: (a) => `${ofWhom(a)} ${late(a)},已报上级督办,请立即办理。` },
   { event: 'application.escalated',       told: superior, category: 'reminder', title: '下级超期,请督办', link: theCase, text: (a) => `${ofWhom(a)} ${late(a)},请督办。` },
   { event: 'application.escalated',       told: supervisor, category: 'reminder', title: '超期督办', link: theCase, text: (a) => `${ofWhom(a)} ${late(a)}。` },
+
+  { event: 'supervision.backlog',         told: holder, category: 'reminder', title: '启用超期督办', link: at('/supervision'), text: backlog },
+  { event: 'supervision.backlog',         told: { who: 'role', role: 'auditor', at: 'named-region' }, category: 'reminder', title: '启用超期督办', link: at('/supervision'), text: backlog },
 
   { event: 'batch.prepared',              told: treasury('finance_checker'), category: 'task', title: '拨付批次待复核', link: ({ subjectId }) => `/batches/${subjectId}`, text: (a) => `批次 ${a.number ?? ''} 共 ${a.amount ?? ''},等待复核放行。` },
   { event: 'finance_task.proposed',       told: treasury('finance_checker'), category: 'task', title: '资金待办有处理意见', link: at('/finance-tasks'), text: () => '经办人提出了资金待办的处理意见,请复核。' },

@@ -8,6 +8,7 @@ import {
   type RemindedTask,
 } from '@duixian/persistence';
 import { done, refuse, type Refusal } from '../ground/refusal';
+import { noteBacklog } from './note-backlog';
 import { readDatedTasks, type DatedTasks } from './task-days';
 
 const CLOCK = { kind: 'system', name: 'remind-by-clock' } as const;
@@ -17,7 +18,8 @@ const EVENTS = { due_soon: 'application.due_soon', overdue: 'application.escalat
 
 /**
  * Reminds of reviews whose last day is near, and tells the superiors of those that are over it; once each. A clock that
- * stands reminds nobody. Safe to run as often as one likes, by several workers.
+ * stands reminds nobody. What was overdue before the first run is told of in one digest, see `noteBacklog`. Safe to run as often as
+ * one likes, by several workers.
  */
 export async function remindByClock(db: Database): Promise<{ dueSoon: number; overdue: number }> {
   const counts = { dueSoon: 0, overdue: 0 };
@@ -25,6 +27,7 @@ export async function remindByClock(db: Database): Promise<{ dueSoon: number; ov
     const everywhere = tx.regions.regions.map(({ code }) => code);
     return (await readDatedTasks(tx, { regionCodes: everywhere })).flatMap(dueOf);
   });
+  await noteBacklog(db, due);
   if (due.length === 0) return counts;
   for (let more = true; more;) {
     const reminded = await remind(db, due);

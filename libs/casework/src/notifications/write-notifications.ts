@@ -160,6 +160,10 @@ async function lookUp(tx: Tx, event: AuditEventEntity): Promise<Telling> {
         (application ? ((await readStageClock(tx, application))?.deadline ?? null) : null),
       number: notice?.number ?? textOf(data['number']),
       remaining: typeof data['remaining'] === 'number' ? data['remaining'] : null,
+      overdue:
+        typeof data['own'] === 'number' && typeof data['below'] === 'number'
+          ? { own: data['own'], below: data['below'] }
+          : null,
       account: payment ? maskAccountNumber(payment.payee.accountNumber) : textOf(data['account']),
       subjectId: event.caseId,
     },

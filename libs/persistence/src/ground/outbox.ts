@@ -35,7 +35,7 @@ async function asSystem<T>(
 
 /**
  * Claims up to `limit` waiting rows for hand-over to the queue: never hinted, or hinted longer than
- * `rehintAfterSeconds` ago and still not done. Several relays may run; a row goes to one of them.
+ * `rehintAfterSeconds` ago and still not done; in the order in which they were left. Several relays may run; a row goes to one of them.
  */
 export async function claimOutbox(
   db: Database,
@@ -47,11 +47,14 @@ export async function claimOutbox(
       `UPDATE outbox SET hinted_at = clock_timestamp(), hints = hints + 1 WHERE id IN (
          SELECT id FROM outbox WHERE done_at IS NULL AND available_at <= clock_timestamp()
            AND (hinted_at IS NULL OR hinted_at < clock_timestamp() - make_interval(secs => $2))
-         ORDER BY available_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-       RETURNING id, topic, payload, hints`,
+         ORDER BY available_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING id, topic, payload, hints, available_at AS "availableAt"`,
       [limit, rehintAfterSeconds],
-    )) as [OutboxRow[], number];
-    return rows;
+    )) as [(OutboxRow & { availableAt: Date })[], number];
+    // An UPDATE answers in the order in which it came across its rows. Ids grow with time.
+    return rows
+      .sort((a, b) => +a.availableAt - +b.availableAt || (a.id < b.id ? -1 : 1))
+      .map(({ id, topic, payload, hints }) => ({ id, topic, payload, hints }));
   });
 }
 
