@@ -82,7 +82,9 @@ it('messages that are written in one go stand in the order of what happened', as
   const id = await walkToReview(office, 'yexian');
   const before = (await titles('yexian-clerk')).length;
   for (const verb of [casework.holdApplication, casework.resumeApplication, casework.holdApplication])
-    await act(office, 'yexian-reviewer', id, (db, command) => verb(db, { ...command, reason: '等待书面意见' }));
+    await act(office, 'yexian-reviewer', id, (db, command) =>
+      verb(db, { ...command, reason: '等待书面意见' }),
+    );
   await act(office, 'yexian-reviewer', id, (db, command) =>
     casework.resumeApplication(db, { ...command, reason: '意见已到' }),
   );
