@@ -387,6 +387,9 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'GET /api/v1/parties/:id/facts, of the enterprise of 新华区': async () => ({
     path: `/api/v1/parties/${await cases.partyId()}/facts`,
   }),
+  'GET /api/v1/parties/:id/ladder, of the enterprise of 新华区': async () => ({
+    path: `/api/v1/parties/${await cases.partyId()}/ladder`,
+  }),
   'GET /api/v1/bank-codes, words of a name': () => ({
     path: '/api/v1/bank-codes?query=%E5%B9%B3%E9%A1%B6%E5%B1%B1',
   }),

@@ -47,6 +47,7 @@ import { MailController } from './notifications/mail.controller';
 import { NotificationsController } from './notifications/notifications.controller';
 import { OffersController } from './sweeps/offers.controller';
 import { SweepEvents } from './sweeps/sweep-events';
+import { LadderController } from './entitlements/ladder.controller';
 import { EntitlementsController } from './entitlements/entitlements.controller';
 import { SupervisionController } from './supervision/supervision.controller';
 import { SweepsController } from './sweeps/sweeps.controller';
@@ -107,6 +108,7 @@ const CONTROLLERS: readonly Type[] = [
   MailController,
   SupervisionController,
   EntitlementsController,
+  LadderController,
   HealthController,
   MetricsController,
 ];

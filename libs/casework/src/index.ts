@@ -280,6 +280,7 @@ export {
   type SweepDisposition,
 } from '@duixian/workflow';
 export * from './entitlements/read-missed';
+export * from './entitlements/read-ladder';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
 export { remindHolder, type RemindersView } from './applications/remind-holder';
 export { remindByClock } from './applications/remind-by-clock';

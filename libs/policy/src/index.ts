@@ -53,6 +53,8 @@ export {
   type LadderAward,
   type LadderRung,
 } from './evaluate/next-on-ladder';
+export { TITLE_STANDARDS, type TitleStandard } from './ladder/title-standard.table';
+export { type ConditionState, type WeighedCondition, type WeighedStandard } from './ladder/weigh-standard';
 export { candidateFilter, selects, type CandidateFilter } from './candidate-filter';
 export { diffDocuments, type ChangeKind, type LawChange } from './compare/diff-documents';
 export {

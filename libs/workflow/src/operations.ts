@@ -119,6 +119,7 @@ export const OPERATIONS = {
   'bankCode.list':            open('look up bank codes', signedIn),
   'bankCode.import':          general('import the table of bank codes', anywhere('administrator')),
   'party.readFacts':          read('read what is known about a party', party),
+  'party.readLadder':         read('read where a party stands on the ladder of titles', party, covering('reviewer', 'policy_officer', 'auditor')),
 
   'policy.list':              open('list policy documents', anyone),
   'policy.read':              open('read a policy document', anyone),

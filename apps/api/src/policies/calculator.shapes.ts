@@ -12,6 +12,41 @@ class ExplainedResultShape extends ResultShape {
   explanation!: string;
 }
 
+const CONDITION_STATES = ['met', 'unmet', 'unknown'] as const;
+
+class LadderConditionShape {
+  @Shown.text('In Chinese.')
+  text!: string;
+
+  @Shown.oneOf(CONDITION_STATES, 'Whether what is known meets it.')
+  state!: (typeof CONDITION_STATES)[number];
+}
+
+class WeighedConditionShape extends LadderConditionShape {
+  @Shown.text('What is known of it, in Chinese.', { nullable: true })
+  known!: string | null;
+}
+
+class TitleStandardShape {
+  @Shown.text('文号 of the rules of recognition.')
+  number!: string;
+
+  @Shown.text('Name of these rules.')
+  document!: string;
+
+  @Shown.text('Where in them.')
+  article!: string;
+
+  @Shown.text('Who recognises.')
+  recogniser!: string;
+
+  @Shown.count('Years for which the title is valid.')
+  validYears!: number;
+
+  @Shown.many(() => WeighedConditionShape, 'What the recognition asks.')
+  conditions!: WeighedConditionShape[];
+}
+
 class LadderAwardShape {
   @Shown.text('Document.')
   document!: string;
@@ -37,6 +72,9 @@ class LadderAwardShape {
   @Shown.many(() => OptionShape, 'Where a person would decide: the ways out.')
   options!: OptionShape[];
 
+  @Shown.many(() => LadderConditionShape, 'Its conditions, as they stand with what is known.')
+  conditions!: LadderConditionShape[];
+
   @Shown.texts('What it takes besides the title, in Chinese.')
   takes!: string[];
 
@@ -51,11 +89,16 @@ class LadderRungShape {
   @Shown.text('Title, in Chinese.')
   title!: string;
 
+  @Shown.one(() => TitleStandardShape, 'What the recognition itself asks; null where its rules are not recorded.', {
+    nullable: true,
+  })
+  standard!: TitleStandardShape | null;
+
   @Shown.many(() => LadderAwardShape, 'What clauses would say, were it granted on the evaluation date.')
   awards!: LadderAwardShape[];
 }
 
-class LadderShape {
+export class LadderShape {
   @Shown.texts('Titles held; null while they are not known.', { nullable: true })
   held!: string[] | null;
 

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { evaluate, parseFacts, type PolicyDocument, type Result } from '@duixian/policy';
+import { evaluate, nextOnLadder, parseFacts, type Facts, type PolicyDocument, type Result } from '@duixian/policy';
 import { repeatedName } from './repeated-name';
 
 /** What is wrong with a line and how to mend it. */
 type LineError = { code: string; message: string; fix: string; problems?: readonly object[] };
-type Answer = { id?: unknown; results: readonly object[] } | { id: unknown; error: LineError };
+/** What is said of one applicant: `results`, or `ladder`. */
+type Said = Readonly<Record<string, unknown>>;
+type Answer = ({ id?: unknown } & Said) | { id: unknown; error: LineError };
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -25,8 +27,26 @@ const refuse = (id: unknown, code: string, message: string, fix: string): Answer
   error: { code, message, fix },
 });
 
+/** What every clause says. */
+export const resultsBy =
+  (documents: readonly PolicyDocument[], explain: boolean) =>
+  (facts: Facts): Said => {
+    const results = evaluate(documents, facts, { explain });
+    return { results: explain ? results : results.map(withoutExplanation) };
+  };
+
+/** Where the applicant stands on the ladder of titles, and what lies above. */
+export const ladderBy =
+  (documents: readonly PolicyDocument[]) =>
+  (facts: Facts): Said => ({
+    ladder: nextOnLadder(
+      documents.map((document) => ({ document })),
+      facts,
+    ),
+  });
+
 /** The answer to one input line; a line that cannot be evaluated is answered by its error. */
-export function answerLine(line: string, documents: readonly PolicyDocument[], explain: boolean): Answer {
+export function answerLine(line: string, say: (facts: Facts) => Said): Answer {
   if (line.length > LONGEST_LINE)
     return refuse(
       null,
@@ -66,8 +86,7 @@ export function answerLine(line: string, documents: readonly PolicyDocument[], e
     const fix = first?.fix ?? 'see problems';
     return { id: id ?? null, error: { code: 'bad-facts', message, fix, problems: parsed.problems } };
   }
-  const results = evaluate(documents, parsed.facts, { explain });
-  return { ...(id !== undefined && { id }), results: explain ? results : results.map(withoutExplanation) };
+  return { ...(id !== undefined && { id }), ...say(parsed.facts) };
 }
 
 /**
@@ -77,8 +96,7 @@ export function answerLine(line: string, documents: readonly PolicyDocument[], e
 export async function evaluateStream(
   input: Readable,
   output: Writable,
-  documents: readonly PolicyDocument[],
-  explain: boolean,
+  say: (facts: Facts) => Said,
 ): Promise<number> {
   let bad = 0;
   let number = 0;
@@ -86,10 +104,11 @@ export async function evaluateStream(
     number += 1;
     const text = line.replace(/^\uFEFF/, '');
     if (text.trim() === '') continue;
-    const answer = answerLine(text, documents, explain);
-    if ('error' in answer) bad += 1;
+    const answer = answerLine(text, say);
+    const failed = 'error' in answer;
+    if (failed) bad += 1;
     if (output.destroyed) break;
-    const said = 'error' in answer ? { ...answer, error: { line: number, ...answer.error } } : answer;
+    const said = failed ? { ...answer, error: { line: number, ...(answer.error as LineError) } } : answer;
     if (!output.write(`${JSON.stringify(said)}\n`)) await once(output, 'drain');
   }
   return bad;

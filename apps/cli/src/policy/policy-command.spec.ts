@@ -229,3 +229,28 @@ describe('policy replay', () => {
     expect((await run(['replay'], '')).code).toBe(1);
   });
 });
+
+describe('policy ladder', () => {
+  test('says for each line where the applicant stands, what the next title asks and what it would bring', async () => {
+    const facts = {
+      ...FACTS,
+      evaluation_date: '2023-06-30',
+      'applicant.province': '河南',
+      'applicant.city': '郑州',
+      'applicant.size': 'small',
+      'revenue.operating_yuan': '9999999.99',
+      titles: [{ code: 'INNOVATIVE_SME', granted_on: '2022-05-01' }],
+    };
+    const { code, lines } = await run(['ladder'], `${JSON.stringify({ id: 'A', facts })}\n{"facts": 1}\n`);
+    expect(code).toBe(1);
+    const [answer, refused] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(answer).toMatchObject({
+      id: 'A',
+      ladder: {
+        held: ['INNOVATIVE_SME'],
+        next: { code: 'PROV_ZJTX', awards: [{ clause: 'ZZ-2-2', amountFen: 50_000_000 }] },
+      },
+    });
+    expect(refused).toMatchObject({ error: { line: 2, code: 'bad-facts' } });
+  });
+});

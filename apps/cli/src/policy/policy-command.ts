@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { PolicyDocument, Problem } from '@duixian/policy';
 import { checkPolicies } from './check-policies';
-import { evaluateStream } from './evaluate-stream';
+import { evaluateStream, ladderBy, resultsBy } from './evaluate-stream';
 import { clauseTable, listClauses } from './list-clauses';
 import { DOCUMENTS_FOLDER, readPolicyFiles } from './policy-files';
 import { replayStream } from './replay-stream';
@@ -21,6 +21,7 @@ const USAGE = `Usage: npm run policy -- <command>
   list [--json]                    every clause
   evaluate [--in FILE] [--explain] NDJSON {"id", "facts"} from stdin or FILE, one answer a line;
                                    --explain adds traces and clauses that do not apply
+  ladder [--in FILE]               the same lines; answers titles held, what the next ones take and what they would bring
   replay [--in FILE]               determines again what an exported file holds: NDJSON {"law", "text"} and
                                    {"law", "facts", "readings", "results"}; says what differs
 
@@ -40,6 +41,7 @@ const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
   check: [],
   list: ['json'],
   evaluate: ['in', 'explain'],
+  ladder: ['in'],
   replay: ['in'],
 };
 
@@ -113,7 +115,8 @@ async function runInvocation(invocation: Invocation, io: CommandStreams): Promis
     return 0;
   }
   const input = inFile === null ? io.stdin : await openInput(inFile);
-  const bad = await evaluateStream(input, io.stdout, documents, explain);
+  const say = command === 'ladder' ? ladderBy(documents) : resultsBy(documents, explain);
+  const bad = await evaluateStream(input, io.stdout, say);
   if (bad > 0) io.stderr.write(`${bad} lines could not be evaluated; each says why\n`);
   return bad > 0 ? 1 : 0;
 }
@@ -124,7 +127,7 @@ function isFileError(error: unknown): error is NodeJS.ErrnoException {
 }
 
 /**
- * `npm run policy -- …`: check, list, evaluate, replay. Needs no database.
+ * `npm run policy -- …`: check, list, evaluate, ladder, replay. Needs no database.
  * Resolves to the exit code: 0 done, 1 something is wrong with documents or input, 2 wrong usage.
  */
 export async function runPolicyCommand(argv: string[], io: CommandStreams): Promise<number> {

@@ -1,3 +1,4 @@
+import { PartyLadder } from '../entitlements/party-ladder';
 import { FactsList, type Origin } from '../facts/facts-list';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
@@ -33,6 +34,7 @@ function OneParty({ party }: { party: Party }) {
         </dl>
       </Panel>
       <PayeeAccounts party={party} />
+      <PartyLadder partyId={party.id} />
       <Panel title="平台已掌握的数据">
         <p className="muted">这些数据来自登记和统计部门,申报时自动带入,不必重复填写。</p>
         <Read query={facts} rows={8}>

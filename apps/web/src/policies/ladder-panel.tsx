@@ -1,9 +1,11 @@
 import { type Shape } from '@duixian/api-client';
 import { Link } from 'react-router';
 import { Amount } from '../pieces/amount';
+import { ToneTag } from '../pieces/state-tag';
 import { STATUS_WORDS } from './result-card';
 
 type Ladder = Shape<'LadderShape'>;
+type Rung = Shape<'LadderRungShape'>;
 type Award = Shape<'LadderAwardShape'>;
 
 /** What the next title of the ladder would bring, and what it takes besides. */
@@ -18,15 +20,58 @@ export function LadderPanel({ ladder }: { ladder: Ladder }) {
       <p className="muted small">
         按创新型 → 专精特新 → 小巨人 → 单项冠军的次序,假设今天新取得这一称号,其余数据不变。
       </p>
-      {next.awards.map((award) => (
+      <Rung rung={next} />
+    </details>
+  );
+}
+
+/** One title: what its recognition asks, and what clauses pay for it. */
+export function Rung({ rung: { standard, awards } }: { rung: Rung }) {
+  return (
+    <>
+      {standard !== null && <Standard standard={standard} />}
+      {awards.map((award) => (
         <OneAward key={award.clause} award={award} />
       ))}
-    </details>
+    </>
+  );
+}
+
+const STATES = {
+  met: ['paid', '符合'],
+  unmet: ['rejected', '不符合'],
+  unknown: ['unknown', '待提供依据'],
+} as const;
+
+function Conditions({ rows }: { rows: readonly { text: string; state: keyof typeof STATES; known?: string | null }[] }) {
+  return (
+    <ul className="reasons">
+      {rows.map(({ text, state, known }) => (
+        <li key={text}>
+          <ToneTag tone={STATES[state][0]} words={STATES[state][1]} /> {text}
+          {known !== null && known !== undefined && <span className="muted small">({known})</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Standard({ standard }: { standard: NonNullable<Rung['standard']> }) {
+  const { document, number, article, recogniser, validYears, conditions } = standard;
+  return (
+    <section aria-label="认定条件">
+      <h3>认定条件</h3>
+      <p className="muted small">
+        《{document}》({number}){article};由{recogniser}认定,有效期 {validYears} 年。以有权部门的认定为准。
+      </p>
+      <Conditions rows={conditions} />
+    </section>
   );
 }
 
 function OneAward({ award }: { award: Award }) {
   const { clause, title, number, article, status, amountFen, options, takes, explanation } = award;
+  const { conditions } = award;
   const [words] = STATUS_WORDS[status as keyof typeof STATUS_WORDS];
   return (
     <article className="result">
@@ -56,6 +101,12 @@ function OneAward({ award }: { award: Award }) {
         </>
       ) : (
         <p>取得称号即可,没有其他条件。</p>
+      )}
+      {conditions.length > 0 && (
+        <details>
+          <summary>条款条件逐项</summary>
+          <Conditions rows={conditions} />
+        </details>
       )}
       <details>
         <summary>计算过程</summary>

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nextOnLadder, parsePolicyDocument, type Facts, type PolicyDocument } from '../index';
+import {
+  nextOnLadder,
+  parsePolicyDocument,
+  TITLE_LADDER,
+  TITLE_STANDARDS,
+  type Facts,
+  type PolicyDocument,
+} from '../index';
 
 const folder = join(__dirname, '../../documents');
 function read(name: string): PolicyDocument {
@@ -90,4 +97,37 @@ test('a clause that is paid once per applicant, whichever title it is, is on the
     ['SINGLE_CHAMPION_ENTERPRISE', [['JX-3-1', 200_000_000]]],
     ['SINGLE_CHAMPION_PRODUCT', [['JX-3-2', 150_000_000]]],
   ]);
+});
+
+test('the conditions of the clause and of the recognition are met, unmet or unknown, to the fen and the day', () => {
+  const stateOf = (facts: Facts, begins: string) =>
+    ladder(facts).next?.standard?.conditions.find(({ text }) => text.startsWith(begins))?.state;
+  const revenue = (yuan: string): Facts => ({ titles: [], 'revenue.operating_yuan': yuan });
+  expect(stateOf(revenue('10000000'), '上年度营业收入')).toBe('met');
+  expect(stateOf(revenue('9999999.99'), '上年度营业收入')).toBe('unmet');
+  expect(stateOf({ titles: [] }, '上年度营业收入')).toBe('unknown');
+  expect(stateOf({ titles: [] }, '上年度研发费用')).toBe('unknown');
+  expect(stateOf({ titles: [], 'applicant.size': 'large' }, '属于中小企业')).toBe('unmet');
+  const innovative = { code: 'INNOVATIVE_SME', granted_on: '2022-05-01' };
+  expect(stateOf({ titles: [] }, '已公告为创新型')).toBe('unmet');
+  expect(stateOf({}, '已公告为创新型')).toBe('unknown');
+  expect(stateOf({ titles: [{ ...innovative, valid_to: '2023-06-30' }] }, '已公告为创新型')).toBe('met');
+  expect(stateOf({ titles: [{ ...innovative, valid_to: '2023-06-29' }] }, '已公告为创新型')).toBe('unmet');
+  const [award] = ladder({ titles: [] }).next?.awards ?? [];
+  expect(award?.conditions.length).toBeGreaterThan(0);
+  expect(new Set(award?.conditions.map(({ state }) => state))).toEqual(new Set(['met']));
+  const [refused] = ladder({ titles: [], 'applicant.kind': 'person' }).next?.awards ?? [];
+  expect(refused?.conditions.filter(({ state }) => state === 'unmet')).toEqual([
+    { text: '主体类型为个人,应为企业', state: 'unmet' },
+  ]);
+});
+
+test('every title of the ladder has a standard with its source', () => {
+  const codes = TITLE_LADDER.flat();
+  expect(TITLE_STANDARDS.map(({ code }) => code)).toEqual(codes);
+  for (const { number, document, conditions } of TITLE_STANDARDS) {
+    expect(number).toMatch(/〔\d{4}〕\d+号$/);
+    expect(document).not.toBe('');
+    expect(conditions.length).toBeGreaterThan(3);
+  }
 });

@@ -3,10 +3,12 @@ import type { Facts } from '../facts/fact-definition';
 import { TITLE_CODES } from '../facts/title-code.table';
 import type { Readings } from './answer-question';
 import { describeTrace } from './describe-trace';
-import { factName } from './describe-check';
+import { describeCheck, factName } from './describe-check';
 import { evaluate } from './evaluate';
 import { recordsOf, type FactRecord } from './records';
-import type { ResultOption, ResultStatus } from './result';
+import type { ResultOption, ResultStatus, Trace } from './result';
+import type { Check } from './check';
+import { isHeld, weighStandard, type ConditionState, type WeighedStandard } from '../ladder/weigh-standard';
 
 /** The ladder of recognitions of a growing enterprise, from the first to the highest. */
 export const TITLE_LADDER: readonly (readonly string[])[] = [
@@ -29,6 +31,8 @@ export interface LadderAward {
   readonly status: ResultStatus;
   readonly amountFen: number | null;
   readonly options: readonly ResultOption[];
+  /** Every condition of the clause, as it stands with what is known, the title supposed. */
+  readonly conditions: readonly { readonly text: string; readonly state: ConditionState }[];
   /** What it takes besides, in Chinese; empty where the title alone is enough. */
   readonly takes: readonly string[];
   readonly explanation: string;
@@ -37,6 +41,8 @@ export interface LadderAward {
 export interface LadderRung {
   readonly code: string;
   readonly title: string;
+  /** What the recognition itself asks, held against what is known; null where its rules are not recorded. */
+  readonly standard: WeighedStandard | null;
   readonly awards: readonly LadderAward[];
 }
 
@@ -47,14 +53,6 @@ export interface Ladder {
   readonly next: LadderRung | null;
   /** Every title above those held, lowest first. */
   readonly above: readonly LadderRung[];
-}
-
-function isHeld(record: FactRecord, on: unknown): boolean {
-  const { granted_on, valid_to } = record;
-  if (typeof on !== 'string') return true;
-  return (
-    !(typeof granted_on === 'string' && granted_on > on) && !(typeof valid_to === 'string' && valid_to < on)
-  );
 }
 
 /** The facts as they would be with the title, newly and for the first time granted on the evaluation date. */
@@ -71,6 +69,16 @@ function withTitle(facts: Facts, titles: readonly FactRecord[], code: string): F
   };
   return { ...facts, titles: [...titles, supposed] };
 }
+
+const STATES: Readonly<Record<string, ConditionState>> = { true: 'met', false: 'unmet', unknown: 'unknown' };
+
+/** The parts that must all hold, each once; where one of several is enough, they stay together. */
+const partsOf = (check: Check): readonly Check[] => (check.kind === 'all' ? check.of.flatMap(partsOf) : [check]);
+
+const conditionsOf = (trace: Trace): LadderAward['conditions'] =>
+  trace.steps
+    .flatMap((step) => (step.step === 'jurisdiction' || step.step === 'conditions' ? partsOf(step.check) : []))
+    .map((part) => ({ text: describeCheck(part), state: STATES[part.outcome] ?? 'unknown' }));
 
 function awardsFor(
   document: PolicyDocument,
@@ -105,6 +113,7 @@ function awardsFor(
         status,
         amountFen: result.amountFen ?? result.ceilingFen ?? null,
         options: result.options ?? [],
+        conditions: conditionsOf(trace),
         takes,
         explanation: describeTrace(trace),
       },
@@ -133,6 +142,7 @@ export function nextOnLadder(
     .map((code) => ({
       code,
       title: TITLE_CODES[code] ?? code,
+      standard: weighStandard(code, facts),
       awards: documents.flatMap(({ document, readings = {} }) =>
         awardsFor(document, code, withTitle(facts, titles ?? [], code), readings),
       ),
