@@ -34,7 +34,13 @@ it('an enterprise reads what it holds, what the next title asks, and what its ci
     ] as const)
       await insertTitle(tx, {
         ...{ id: tx.newId(), partyId, code, level: 'provincial', subjectId: null, acquisition: 'new' },
-        ...{ firstEver: true, grantedCity: '平顶山', grantedOn: '2021-05-01', validFrom: '2021-05-01', validTo },
+        ...{
+          firstEver: true,
+          grantedCity: '平顶山',
+          grantedOn: '2021-05-01',
+          validFrom: '2021-05-01',
+          validTo,
+        },
         ...{ documentNumber: '豫工信企业〔2021〕1号', status: 'authoritative' },
         ...{ learnedAt: tx.now, learnedBy: 'system:test' },
       });
@@ -56,8 +62,7 @@ it('an enterprise reads what it holds, what the next title asks, and what its ci
 
 it('officers of its county and city read it, nobody else', async () => {
   const [party] = await casework.listMyParties(office.db, await office.as('xinhua-clerk'));
-  const as = async (username: string) =>
-    casework.readLadder(office.db, await office.as(username), party!.id);
+  const as = async (username: string) => casework.readLadder(office.db, await office.as(username), party!.id);
   for (const username of ['xinhua-reviewer', 'city-reviewer', 'policy-officer', 'auditor'])
     expect((await as(username)).ok).toBe(true);
   expect(refusalOf(await as('yexian-reviewer'))).toBe('not-found');

@@ -1,6 +1,12 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Database, type HeldTitle, type LadderView, type PersonActor, readLadder } from '@duixian/casework';
+import {
+  type Database,
+  type HeldTitle,
+  type LadderView,
+  type PersonActor,
+  readLadder,
+} from '@duixian/casework';
 import { CurrentPerson } from '../edge/caller';
 import { Answers, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
@@ -49,7 +55,8 @@ export class LadderController {
 
   @Get(':id/ladder')
   @Declares('party.readLadder', {
-    summary: 'Where an enterprise stands on 创新型 → 专精特新 → 小巨人 → 单项冠军, and what the next title takes.',
+    summary:
+      'Where an enterprise stands on 创新型 → 专精特新 → 小巨人 → 单项冠军, and what the next title takes.',
   })
   @Answers(PartyLadderShape)
   read(@CurrentPerson() actor: PersonActor, @Param() { id }: IdPath) {

@@ -89,9 +89,13 @@ class LadderRungShape {
   @Shown.text('Title, in Chinese.')
   title!: string;
 
-  @Shown.one(() => TitleStandardShape, 'What the recognition itself asks; null where its rules are not recorded.', {
-    nullable: true,
-  })
+  @Shown.one(
+    () => TitleStandardShape,
+    'What the recognition itself asks; null where its rules are not recorded.',
+    {
+      nullable: true,
+    },
+  )
   standard!: TitleStandardShape | null;
 
   @Shown.many(() => LadderAwardShape, 'What clauses would say, were it granted on the evaluation date.')

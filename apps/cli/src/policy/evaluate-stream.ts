@@ -1,7 +1,14 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { evaluate, nextOnLadder, parseFacts, type Facts, type PolicyDocument, type Result } from '@duixian/policy';
+import {
+  evaluate,
+  nextOnLadder,
+  parseFacts,
+  type Facts,
+  type PolicyDocument,
+  type Result,
+} from '@duixian/policy';
 import { repeatedName } from './repeated-name';
 
 /** What is wrong with a line and how to mend it. */

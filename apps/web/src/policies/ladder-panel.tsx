@@ -43,7 +43,11 @@ const STATES = {
   unknown: ['unknown', '待提供依据'],
 } as const;
 
-function Conditions({ rows }: { rows: readonly { text: string; state: keyof typeof STATES; known?: string | null }[] }) {
+function Conditions({
+  rows,
+}: {
+  rows: readonly { text: string; state: keyof typeof STATES; known?: string | null }[];
+}) {
   return (
     <ul className="reasons">
       {rows.map(({ text, state, known }) => (

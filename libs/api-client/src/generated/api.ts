@@ -2154,6 +2154,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an enterprise stands on 创新型 → 专精特新 → 小巨人 → 单项冠军, and what the next title takes. */
+        get: operations["party.readLadder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -3595,6 +3612,40 @@ export interface components {
             /** @description The trace in words, in Chinese. */
             explanation: string;
         };
+        WeighedConditionShape: {
+            /** @description In Chinese. */
+            text: string;
+            /**
+             * @description Whether what is known meets it.
+             * @enum {string}
+             */
+            state: "met" | "unmet" | "unknown";
+            /** @description What is known of it, in Chinese. */
+            known: string | null;
+        };
+        TitleStandardShape: {
+            /** @description 文号 of the rules of recognition. */
+            number: string;
+            /** @description Name of these rules. */
+            document: string;
+            /** @description Where in them. */
+            article: string;
+            /** @description Who recognises. */
+            recogniser: string;
+            /** @description Years for which the title is valid. */
+            validYears: number;
+            /** @description What the recognition asks. */
+            conditions: components["schemas"]["WeighedConditionShape"][];
+        };
+        LadderConditionShape: {
+            /** @description In Chinese. */
+            text: string;
+            /**
+             * @description Whether what is known meets it.
+             * @enum {string}
+             */
+            state: "met" | "unmet" | "unknown";
+        };
         LadderAwardShape: {
             /** @description Document. */
             document: string;
@@ -3618,6 +3669,8 @@ export interface components {
             amountFen: number | null;
             /** @description Where a person would decide: the ways out. */
             options: components["schemas"]["OptionShape"][];
+            /** @description Its conditions, as they stand with what is known. */
+            conditions: components["schemas"]["LadderConditionShape"][];
             /** @description What it takes besides the title, in Chinese. */
             takes: string[];
             /** @description In words. */
@@ -3628,6 +3681,8 @@ export interface components {
             code: string;
             /** @description Title, in Chinese. */
             title: string;
+            /** @description What the recognition itself asks; null where its rules are not recorded. */
+            standard: components["schemas"]["TitleStandardShape"] | null;
             /** @description What clauses would say, were it granted on the evaluation date. */
             awards: components["schemas"]["LadderAwardShape"][];
         };
@@ -8736,6 +8791,39 @@ export interface components {
             amountFen: number;
             /** @description By county, clause and reason, the largest sum first. */
             totals: components["schemas"]["MissedTotalShape"][];
+        };
+        HeldTitleShape: {
+            /** @description Code of the title. */
+            code: string;
+            /** @description Title, in Chinese. */
+            title: string;
+            /**
+             * Format: date
+             * @description Granted on.
+             */
+            grantedOn: string;
+            /**
+             * Format: date
+             * @description Valid to, inclusive.
+             */
+            validTo: string | null;
+            /** @description Number of the document that grants it. */
+            documentNumber: string;
+            /** @description It counts today. */
+            held: boolean;
+        };
+        PartyLadderShape: {
+            /**
+             * Format: date
+             * @description As of this day.
+             */
+            asOf: string;
+            /** @description Registered name. */
+            registeredName: string;
+            /** @description Titles of the ladder on record, the latest first. */
+            titles: components["schemas"]["HeldTitleShape"][];
+            /** @description What lies above, what it asks and what it would bring. */
+            ladder: components["schemas"]["LadderShape"];
         };
         HealthAnswer: {
             /**
@@ -14752,6 +14840,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissedReportShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party.readLadder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyLadderShape"];
                 };
             };
             /** @description A problem. */

@@ -1,5 +1,12 @@
 import { nextOnLadder, TITLE_CODES, TITLE_LADDER, type Ladder } from '@duixian/policy';
-import { findParty, readTitles, runQuery, seeingEverything, type Database, type TitleRecordEntity } from '@duixian/persistence';
+import {
+  findParty,
+  readTitles,
+  runQuery,
+  seeingEverything,
+  type Database,
+  type TitleRecordEntity,
+} from '@duixian/persistence';
 import type { PersonActor } from '@duixian/workflow';
 import { assembleFacts } from '../facts/assemble-facts';
 import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';

@@ -73,11 +73,14 @@ function withTitle(facts: Facts, titles: readonly FactRecord[], code: string): F
 const STATES: Readonly<Record<string, ConditionState>> = { true: 'met', false: 'unmet', unknown: 'unknown' };
 
 /** The parts that must all hold, each once; where one of several is enough, they stay together. */
-const partsOf = (check: Check): readonly Check[] => (check.kind === 'all' ? check.of.flatMap(partsOf) : [check]);
+const partsOf = (check: Check): readonly Check[] =>
+  check.kind === 'all' ? check.of.flatMap(partsOf) : [check];
 
 const conditionsOf = (trace: Trace): LadderAward['conditions'] =>
   trace.steps
-    .flatMap((step) => (step.step === 'jurisdiction' || step.step === 'conditions' ? partsOf(step.check) : []))
+    .flatMap((step) =>
+      step.step === 'jurisdiction' || step.step === 'conditions' ? partsOf(step.check) : [],
+    )
     .map((part) => ({ text: describeCheck(part), state: STATES[part.outcome] ?? 'unknown' }));
 
 function awardsFor(
