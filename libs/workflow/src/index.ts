@@ -247,7 +247,7 @@ export {
 } from './labels';
 export { APPLICATION_EVENTS, eventInWords } from './application-event-words';
 export { EVENT_WORDS } from './event-words.table';
-export { TRAIL_EVENTS, trailEventInWords } from './event-words';
+export { caseEventInWords, TRAIL_EVENTS, trailEventInWords } from './event-words';
 export {
   STATE_REASON_CODES,
   STATE_REASON_WORDS,

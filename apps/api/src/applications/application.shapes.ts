@@ -167,8 +167,11 @@ class TimelineEntryShape {
   @Shown.count('Position, from 1.')
   sequence!: number;
 
-  @Shown.text('What happened.')
+  @Shown.text('What happened: the type of the event.')
   type!: string;
+
+  @Shown.text('The same in Chinese.')
+  words!: string;
 
   @Shown.moment('When, in business time.')
   at!: string;

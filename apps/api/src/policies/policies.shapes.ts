@@ -89,6 +89,9 @@ export class PolicyShape implements PolicyView {
   @Shown.text('City or province whose document it is.')
   regionCode!: string;
 
+  @Shown.text('Its name.')
+  region!: string;
+
   @Shown.oneOf(POLICY_STATES, 'State of the version.')
   status!: PolicyView['status'];
 

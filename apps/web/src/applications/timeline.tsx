@@ -1,4 +1,3 @@
-import { eventInWords } from '@duixian/workflow';
 import { Amount } from '../pieces/amount';
 import { dayInWords, momentInWords } from '../pieces/moments';
 import { type Case } from './case-query';
@@ -25,11 +24,11 @@ export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownI
   const newestFirst = [...timeline].reverse();
   return (
     <ol className="timeline">
-      {newestFirst.map(({ sequence, type, at, by, data }) => {
+      {newestFirst.map(({ sequence, words, at, by, data }) => {
         const { reason, comment, endsOn, amountFen, resubmitTo } = data as Particulars;
         return (
           <li key={sequence}>
-            <strong>{eventInWords(type)}</strong>
+            <strong>{words}</strong>
             <span className="muted small">
               {' '}
               {momentInWords(at)} · {byWhom(by, ownId)}

@@ -6,6 +6,7 @@ import { Amount, AmountInFull } from '../pieces/amount';
 import { BatchResults, type RowResult } from '../pieces/batch-results';
 import { DataTable } from '../pieces/data-table';
 import { dayInWords } from '../pieces/moments';
+import { useNarrow } from '../pieces/narrow';
 import { Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
 import { Read } from '../pieces/read';
@@ -34,9 +35,14 @@ interface Given {
   readonly onPublished: (published: Published) => void;
 }
 
+/** Lines of text that the list will take, so that nothing below it jumps when it is there. */
+const heightOf = (cases: number, narrow: boolean): number =>
+  5 + Math.ceil(Math.min(cases, 20) * (narrow ? 5 : 1.25));
+
 /** The list as the public will read it, and which of the chosen cases cannot stand on it. */
 export function NoticePreview(given: Given) {
   const { callId, cases, close } = given;
+  const narrow = useNarrow();
   const applications = cases.map(({ id, version }) => ({ applicationId: id, version }));
   const query = useQuery({
     queryKey: ['notice-preview', callId, applications],
@@ -52,7 +58,7 @@ export function NoticePreview(given: Given) {
         </Button>
       }
     >
-      <Read query={query} rows={8}>
+      <Read query={query} rows={heightOf(cases.length, narrow)}>
         {(preview) => <Content {...given} preview={preview} />}
       </Read>
     </Panel>

@@ -73,8 +73,8 @@ const columnsOf = (read: (id: string) => void): readonly Column<Message>[] => [
       </>
     ),
   },
-  { key: 'category', title: '类别', render: ({ category }) => NOTIFICATION_CATEGORY_LABELS[category] },
-  { key: 'when', title: '时间', render: ({ writtenAt }) => momentInWords(writtenAt) },
+  { key: 'category', title: '类别', width: 84, render: ({ category }) => NOTIFICATION_CATEGORY_LABELS[category] },
+  { key: 'when', title: '时间', width: 132, render: ({ writtenAt }) => momentInWords(writtenAt) },
   {
     key: 'state',
     title: '状态',

@@ -1,5 +1,5 @@
 import { App, Button, Form, Input } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { DataTable } from '../pieces/data-table';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
@@ -70,6 +70,7 @@ function ImportTable() {
   const { today } = useSignedIn();
   const { message } = App.useApp();
   const [file, setFile] = useState<File | null>(null);
+  const input = useRef<HTMLInputElement>(null);
   const { run, busy, error, again } = useCommand(
     (key: string, { fields, chosen }: { fields: Fields; chosen: File; size: number; changedAt: number }) => {
       const form = new FormData();
@@ -107,13 +108,19 @@ function ImportTable() {
         <Input maxLength={100} />
       </Form.Item>
       <div className="check-line">
-        <label htmlFor="bank-code-file">文件</label>
         <input
+          ref={input}
           id="bank-code-file"
+          className="visually-hidden"
           type="file"
           accept=".xlsx,.csv"
           onChange={({ target }) => setFile(target.files?.[0] ?? null)}
         />
+        <label htmlFor="bank-code-file" className="visually-hidden">
+          文件
+        </label>
+        <Button onClick={() => input.current?.click()}>选择文件</Button>
+        <span className="muted"> {file?.name ?? 'XLSX 或 CSV'}</span>
       </div>
       {error !== null && <ProblemNote error={error} retry={again} />}
       <div className="form-end">

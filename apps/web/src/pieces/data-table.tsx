@@ -113,7 +113,7 @@ function Cards<Row extends object>({ rows, columns, keyOf, caption, selection }:
           <li key={key} className="card">
             <div className="card-heading">
               {selection && <Pick row={row} rowKey={key} selection={selection} />}
-              {heading?.render(row)}
+              <div className="card-name">{heading?.render(row)}</div>
             </div>
             <dl>
               {columns

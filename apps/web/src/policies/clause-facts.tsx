@@ -6,6 +6,7 @@ import { Amount } from '../pieces/amount';
 import { Panel } from '../pieces/page-frame';
 import { ClauseReadings } from './clause-readings';
 import { KIND_WORDS, TREATMENT_WORDS } from './clause-words';
+import { sinceInWords } from './in-force';
 import { OriginalLink } from './original-text';
 import { useClauseById } from './clauses';
 
@@ -37,7 +38,7 @@ export function ClauseFacts({ clause }: { clause: Clause }) {
           </Pair>
           <Pair name="办理方式">{TREATMENT_WORDS[clause.treatment] ?? clause.treatment}</Pair>
           {clause.notPayable !== null && <Pair name="不兑付的原因">{clause.notPayable}</Pair>}
-          <Pair name="施行">自 {clause.effectiveFrom} 起</Pair>
+          <Pair name="施行">{sinceInWords(clause.effectiveFrom)}</Pair>
           {(clause.validFrom !== null || clause.validTo !== null) && (
             <Pair name="文件写明的期限">
               {clause.validFrom ?? '印发'} 至 {clause.validTo ?? '另行通知'}

@@ -7,12 +7,12 @@ import { DataTable } from '../pieces/data-table';
 import { momentInWords } from '../pieces/moments';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
-import { useRegionNames } from '../pieces/regions';
 import { StateTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
 import { audiencesOf } from '../shell/audiences';
 import { useSession } from '../shell/session';
 import { KIND_WORDS, TREATMENT_WORDS } from './clause-words';
+import { inForceInWords } from './in-force';
 import { OriginalLink } from './original-text';
 import { type Clause, useClauses } from './clauses';
 
@@ -46,7 +46,6 @@ export default function DocumentPage() {
 
 function Content({ id, head, versions }: { id: string; head: Version; versions: readonly Version[] }) {
   const clauses = useClauses();
-  const regionName = useRegionNames();
   return (
     <>
       <Panel title="文件">
@@ -57,12 +56,12 @@ function Content({ id, head, versions }: { id: string; head: Version; versions: 
           </div>
           <div>
             <dt>制定地</dt>
-            <dd>{regionName(head.regionCode)}</dd>
+            <dd>{head.region}</dd>
           </div>
           <div>
             <dt>施行</dt>
             <dd>
-              {head.effectiveFrom} 至 {head.effectiveTo ?? '今'}
+              {inForceInWords(head)}
             </dd>
           </div>
           <div>
@@ -118,7 +117,7 @@ function Versions({ versions }: { versions: readonly Version[] }) {
         {
           key: 'period',
           title: '施行',
-          render: ({ effectiveFrom, effectiveTo }) => `${effectiveFrom} 至 ${effectiveTo ?? '今'}`,
+          render: inForceInWords,
         },
         {
           key: 'published',

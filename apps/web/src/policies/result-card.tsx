@@ -5,6 +5,7 @@ import { Amount } from '../pieces/amount';
 import { ToneTag } from '../pieces/state-tag';
 import { useVocabulary } from '../facts/vocabulary';
 import { useClauseById } from './clauses';
+import { isOpen } from './jurisdiction';
 import { OpenPoints } from './open-points';
 
 type Result = Shape<'ExplainedResultShape'>;
@@ -21,6 +22,12 @@ export const STATUS_WORDS: Readonly<Record<Result['status'], readonly [words: st
   'not-eligible': ['不符合条件', 'rejected'],
 };
 
+/** Where it is open whether a clause concerns somebody at all, a fact is missing; that is no "no". */
+const wordsOf = (result: Result): readonly [words: string, tone: string] =>
+  result.status === 'not-triggered' && isOpen(result)
+    ? ['数据不全,尚不能判断', 'returned']
+    : STATUS_WORDS[result.status];
+
 const LEVEL_WORDS = [
   ['province', '省级'],
   ['city', '市级'],
@@ -31,8 +38,8 @@ const LEVEL_WORDS = [
 export function ResultCard({ result, children }: { result: Result; children?: ReactNode }) {
   const clause = useClauseById()(result.clause);
   const { meaningOf } = useVocabulary();
-  const [words, tone] = STATUS_WORDS[result.status];
   const { missing = [], reasons = [], options = [] } = result;
+  const [words, tone] = wordsOf(result);
   return (
     <article className="result">
       <div className="result-head">

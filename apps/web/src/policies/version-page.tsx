@@ -6,7 +6,6 @@ import { DataTable } from '../pieces/data-table';
 import { momentInWords } from '../pieces/moments';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
-import { useRegionNames } from '../pieces/regions';
 import { StateTag } from '../pieces/state-tag';
 import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
@@ -15,6 +14,7 @@ import { AttachOriginal, OriginalLink } from './original-text';
 import { TrialPanel } from './trial-panel';
 import { VersionActions } from './version-actions';
 import { useVersion } from './version-query';
+import { inForceInWords } from './in-force';
 
 type Version = Shape<'PolicyTextShape'>;
 type Change = Shape<'PolicyDifferenceShape'>['changes'][number];
@@ -58,21 +58,18 @@ export default function VersionPage() {
 }
 
 function State({ version }: { version: Version }) {
-  const regionName = useRegionNames();
   const {
     documentId,
     title,
     status,
     inForce,
-    regionCode,
-    effectiveFrom,
-    effectiveTo,
+    region,
     publishedAt,
     validation,
   } = version;
   const lines: readonly [string, string][] = [
-    ['制定地', regionName(regionCode)],
-    ['施行', `${effectiveFrom} 至 ${effectiveTo ?? '今'}`],
+    ['制定地', region],
+    ['施行', inForceInWords(version)],
     ['发布', publishedAt === null ? '未发布' : momentInWords(publishedAt)],
     ['校验', validation === null ? '未校验' : `${validation.clauses} 条,${validation.cases} 个用例一致`],
     ['试算', version.tried ? '已按真实数据试算' : '未试算'],

@@ -5,17 +5,16 @@ import { Link } from 'react-router';
 import { type Column } from '../pieces/columns';
 import { ListPage } from '../pieces/list-page';
 import { PageFrame } from '../pieces/page-frame';
-import { useRegionNames } from '../pieces/regions';
 import { StateTag } from '../pieces/state-tag';
 import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
+import { inForceInWords } from './in-force';
 
 type Row = Shape<'PolicyShape'>;
 
 /** Versions of the policy documents, by document, newest first. */
 export default function VersionsPage() {
-  const regionName = useRegionNames();
   const isOfficer = audiencesOf(useSignedIn()).includes('policy_officer');
   const columns: readonly Column<Row>[] = [
     {
@@ -25,7 +24,7 @@ export default function VersionsPage() {
       render: ({ id, title }) => <Link to={`/versions/${id}`}>{title}</Link>,
     },
     { key: 'number', title: '文号', render: ({ number }) => number },
-    { key: 'region', title: '制定地', width: 90, render: ({ regionCode }) => regionName(regionCode) },
+    { key: 'region', title: '制定地', width: 90, render: ({ region }) => region },
     { key: 'version', title: '版本', align: 'right', render: ({ version }) => version },
     {
       key: 'status',
@@ -42,7 +41,7 @@ export default function VersionsPage() {
       key: 'period',
       title: '施行',
       width: 130,
-      render: ({ effectiveFrom, effectiveTo }) => `${effectiveFrom} 至 ${effectiveTo ?? '今'}`,
+      render: inForceInWords,
     },
     { key: 'clauses', title: '条款数', align: 'right', render: ({ clauseIds }) => clauseIds.length },
   ];

@@ -3040,6 +3040,8 @@ export interface components {
             title: string;
             /** @description City or province whose document it is. */
             regionCode: string;
+            /** @description Its name. */
+            region: string;
             /**
              * @description State of the version.
              * @enum {string}
@@ -3204,6 +3206,8 @@ export interface components {
             title: string;
             /** @description City or province whose document it is. */
             regionCode: string;
+            /** @description Its name. */
+            region: string;
             /**
              * @description State of the version.
              * @enum {string}
@@ -4904,8 +4908,10 @@ export interface components {
         TimelineEntryShape: {
             /** @description Position, from 1. */
             sequence: number;
-            /** @description What happened. */
+            /** @description What happened: the type of the event. */
             type: string;
+            /** @description The same in Chinese. */
+            words: string;
             /**
              * Format: date-time
              * @description When, in business time.

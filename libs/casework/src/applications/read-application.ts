@@ -24,6 +24,7 @@ import {
 import {
   allowedApplicationActions,
   applicationOperation,
+  caseEventInWords,
   mayActInStage,
   permit,
   publicStatus,
@@ -111,7 +112,8 @@ export interface ApplicationView {
   consultations: ConsultationView[];
   /** What registers of credit answered about the applicant, newest first. */
   creditChecks: CreditCheckView[];
-  timeline: { sequence: number; type: string; at: string; by: string; data: unknown }[];
+  /** `words`: what happened, in Chinese. */
+  timeline: { sequence: number; type: string; words: string; at: string; by: string; data: unknown }[];
   /** Why this official keeps their hands off the case; null for everybody else. */
   recusal: RecusalGround | null;
   /** What this actor may do now. */
@@ -260,6 +262,7 @@ async function timelineOf(tx: Tx, application: ApplicationEntity): Promise<Appli
   return events.map((event) => ({
     sequence: event.sequence,
     type: event.type,
+    words: caseEventInWords(event.type),
     at: event.at.toISOString(),
     by:
       official || event.actor === ownId

@@ -37,6 +37,8 @@ export interface PolicyView {
   number: string;
   title: string;
   regionCode: string;
+  /** Its name. */
+  region: string;
   status: PolicyState;
   /** Whether it is the one that holds today. */
   inForce: boolean;
@@ -158,6 +160,7 @@ function viewOf(
       number,
       title,
       regionCode,
+      region: tx.regions.get(regionCode).name,
       status,
       effectiveFrom,
     },
