@@ -33,12 +33,10 @@ export function FactsList({
   /** Facts to be looked at first. */
   marked?: readonly string[];
 }) {
-  const { meaningOf, placeOf, say } = useVocabulary();
+  const { meaningOf, say } = useVocabulary();
   const names = Object.keys(facts)
     .filter((name) => !isEmptyList(facts[name]))
-    .sort(
-      (a, b) => Number(marked.includes(b)) - Number(marked.includes(a)) || placeOf(a) - placeOf(b),
-    );
+    .sort((a, b) => Number(marked.includes(b)) - Number(marked.includes(a)));
   if (names.length === 0) return <p className="muted">还没有数据。</p>;
   return (
     <dl className="facts-list">

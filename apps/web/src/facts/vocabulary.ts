@@ -13,8 +13,6 @@ export interface Vocabulary {
   readonly definitionOf: (name: string) => FactDefinition | undefined;
   /** What a fact is called; its name until the vocabulary is there. */
   readonly meaningOf: (name: string) => string;
-  /** Its place in the vocabulary, which begins with who somebody is and where; beyond the end for what it does not name. */
-  readonly placeOf: (name: string) => number;
   /** A value as people read it. */
   readonly say: (name: string, value: unknown) => string;
 }
@@ -51,12 +49,10 @@ export function useVocabulary(): Vocabulary {
   return useMemo(() => {
     const all = (data?.items ?? []) as readonly FactDefinition[];
     const byName = new Map(all.map((each) => [each.name, each]));
-    const places = new Map(all.map(({ name }, at) => [name, at]));
     return {
       all,
       definitionOf: (name) => byName.get(name),
       meaningOf: (name) => byName.get(name)?.meaning ?? name,
-      placeOf: (name) => places.get(name) ?? all.length,
       say: (name, value) => sayBy(byName.get(name), value),
     };
   }, [data]);

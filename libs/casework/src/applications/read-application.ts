@@ -38,6 +38,7 @@ import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
 import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
 import { resultOf } from '../policies/determine-case';
+import { inVocabularyOrder } from '../facts/fact-label';
 import { factsToAttest } from './approve-application';
 import { readStageClock, type StageClockView } from './case-deadline';
 import { creditCheckView, type CreditCheckView } from '../credit/credit-check-view';
@@ -152,7 +153,7 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     ...(await headOf(tx, application)),
     factsToAttest: unattested,
     claimsToAttest: claimsToAttest(application, unattested, determinations),
-    facts: snapshot?.facts ?? {},
+    facts: inVocabularyOrder(snapshot?.facts ?? {}),
     provenance: snapshot?.provenance ?? {},
     determinations: determinations.map((line) =>
       determinationView(line, (snapshot?.provenance ?? {}) as FactOrigins),
