@@ -73,7 +73,12 @@ const columnsOf = (read: (id: string) => void): readonly Column<Message>[] => [
       </>
     ),
   },
-  { key: 'category', title: '类别', width: 84, render: ({ category }) => NOTIFICATION_CATEGORY_LABELS[category] },
+  {
+    key: 'category',
+    title: '类别',
+    width: 84,
+    render: ({ category }) => NOTIFICATION_CATEGORY_LABELS[category],
+  },
   { key: 'when', title: '时间', width: 132, render: ({ writtenAt }) => momentInWords(writtenAt) },
   {
     key: 'state',

@@ -60,9 +60,7 @@ function Content({ id, head, versions }: { id: string; head: Version; versions: 
           </div>
           <div>
             <dt>施行</dt>
-            <dd>
-              {inForceInWords(head)}
-            </dd>
+            <dd>{inForceInWords(head)}</dd>
           </div>
           <div>
             <dt>文件原文</dt>

@@ -33,7 +33,9 @@ export function isOpen(result: Result): boolean {
 
 /** Where a clause applies, as facts about an applicant: { 'applicant.city': '平顶山' }. */
 export function placeOf(result: Result): Readonly<Record<string, string>> {
-  const place = stepsOf(result).filter(({ step }) => step === 'jurisdiction').flatMap(({ check }) => tests(check));
+  const place = stepsOf(result)
+    .filter(({ step }) => step === 'jurisdiction')
+    .flatMap(({ check }) => tests(check));
   return Object.fromEntries(
     place.flatMap(({ fact, expected }) => (fact && typeof expected === 'string' ? [[fact, expected]] : [])),
   );

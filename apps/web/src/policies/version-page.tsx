@@ -58,15 +58,7 @@ export default function VersionPage() {
 }
 
 function State({ version }: { version: Version }) {
-  const {
-    documentId,
-    title,
-    status,
-    inForce,
-    region,
-    publishedAt,
-    validation,
-  } = version;
+  const { documentId, title, status, inForce, region, publishedAt, validation } = version;
   const lines: readonly [string, string][] = [
     ['制定地', region],
     ['施行', inForceInWords(version)],
