@@ -1,12 +1,7 @@
 /** The use cases, one file each, and what the apps need to run them. */
 export { DESK_KEYS, readDesk, type DeskItem, type DeskKey } from './desk/read-desk';
 export { listVocabulary } from './facts/list-vocabulary';
-export {
-  PAYEE_COOLING_WORKING_DAYS,
-  readConfiguration,
-  type Configuration,
-  type Mode,
-} from './configuration';
+export * from './configuration';
 export {
   connectDatabase,
   FileStore,
@@ -269,6 +264,7 @@ export type { OfferAnswer, OfferCommand } from './sweeps/decide-offer';
 export { confirmOffer } from './sweeps/confirm-offer';
 export { declineOffer } from './sweeps/decline-offer';
 export { expireOffers } from './sweeps/expire-offers';
+export * from './sweeps/remind-of-offers';
 export {
   DEADLINE_LIGHTS,
   MISSED_REASONS,

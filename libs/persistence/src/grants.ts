@@ -43,6 +43,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   sweep_failure: APPEND,
   offer: KEEP,
   offer_line: KEEP,
+  offer_reminder: APPEND,
   policy_version: KEEP,
   policy_trial: APPEND,
   policy_trial_run: KEEP,

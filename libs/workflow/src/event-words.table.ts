@@ -65,6 +65,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'offer.made':                          '系统推送免申即享',
   'offer.confirmed':                     '企业确认免申即享',
   'offer.declined':                      '企业放弃免申即享',
+  'offer.expiring':                      '提醒企业推送即将到期',
   'offer.expired':                       '免申即享逾期自动关闭',
   'offer.withdrawn':                     '重新核定后撤销免申即享',
   'offer.expiry_skipped':                '检查免申即享期限,无需处理',

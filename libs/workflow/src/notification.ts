@@ -113,6 +113,7 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'recovery.demanded',           told: party, category: 'money', title: '有款项须退缴', link: at('/recoveries'), text: (a) => `${called(a)} 的奖补资金${a.amount === null ? '' : ` ${a.amount} `}须退缴${because(a, ',原因')}${until(a, '退缴期限')}。详见“追回”。` },
   { event: 'recovery.closed',             told: party, category: 'money', title: '追回已了结', link: at('/recoveries'), text: (a) => `${called(a)} 的追回${a.number === null ? '' : ` ${a.number} `}已了结。` },
   { event: 'offer.made',                  told: party, category: 'progress', title: '免申即享:可一键确认', link: at('/offers'), text: (a) => `系统核定贵企业符合“${a.callTitle}”${a.amount === null ? '' : `,金额 ${a.amount}`}${until(a, '请确认,期限')}。` },
+  { event: 'offer.expiring',              told: party, category: 'reminder', title: '免申即享即将到期', link: at('/offers'), text: (a) => `“${a.callTitle}”的推送${a.amount === null ? '' : `(${a.amount})`}还没有确认,剩余 ${a.remaining ?? 0} 个工作日${until(a, '最后一天')},逾期自动关闭。` },
   { event: 'offer.expired',               told: party, category: 'progress', title: '免申即享逾期关闭', link: at('/offers'), text: (a) => `“${a.callTitle}”的推送逾期未确认,已关闭;符合条件的,下次比对会再次推送。` },
   { event: 'offer.withdrawn',             told: party, category: 'progress', title: '免申即享已撤销', link: at('/offers'), text: (a) => `“${a.callTitle}”的推送重新核定后已撤销${because(a, ',原因')}` },
   { event: 'payee_account.proposed',      told: party, category: 'task', title: '请确认收款账户', link: at('/party'), text: (a) => `同事提出收款账户${a.account === null ? '变更' : `变更为 ${a.account}`},请核对后确认。` },

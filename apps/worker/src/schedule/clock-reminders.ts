@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { remindByClock } from '@duixian/casework';
+import { remindByClock, remindOfOffers } from '@duixian/casework';
 import { Ground } from '../ground';
 import { type Loop, startLoop } from '../loop';
 import { logProblem } from '../problem';
 
 const EVERY_MS = 60_000;
 
-/** Reminds of reviews that are due soon or overdue. Several workers may do so: each is reminded of once. */
+/** Reminds of reviews that are due soon or overdue, and of offers that end soon. Several workers may do so: each is reminded of once. */
 @Injectable()
 export class ClockReminders {
   private loop: Loop | undefined;
@@ -17,9 +17,10 @@ export class ClockReminders {
     this.loop ??= startLoop(
       async () => {
         await remindByClock(this.ground.db);
+        await remindOfOffers(this.ground.db);
         return EVERY_MS;
       },
-      (error) => logProblem('reminding of reviews', error),
+      (error) => logProblem('reminding by the clock', error),
     );
   }
 

@@ -3,6 +3,7 @@ import {
   findApplication,
   findCall,
   findNotice,
+  findOffer,
   findParty,
   findPayments,
   readEvents,
@@ -134,12 +135,13 @@ async function lookUp(tx: Tx, event: AuditEventEntity): Promise<Telling> {
   const application = await findApplication(tx, textOf(data['applicationId']) ?? event.caseId);
   const partyId = event.partyId ?? application?.partyId;
   const party = partyId ? await findParty(tx, partyId) : null;
-  const callId = application?.callId ?? textOf(data['callId']);
+  const offer = event.type.startsWith('offer.') ? await findOffer(tx, event.caseId) : null;
+  const callId = application?.callId ?? offer?.callId ?? textOf(data['callId']);
   const call = callId ? await findCall(tx, callId) : null;
   const notice = textOf(data['noticeId']) ? await findNotice(tx, textOf(data['noticeId']) ?? '') : null;
   const paymentId = textOf(data['paymentId']);
   const [payment] = paymentId ? await findPayments(tx, [paymentId]) : [];
-  const amountFen = data['amountFen'] ?? data['totalFen'];
+  const amountFen = data['amountFen'] ?? data['totalFen'] ?? offer?.amountFen;
   return {
     event,
     data,
@@ -151,6 +153,8 @@ async function lookUp(tx: Tx, event: AuditEventEntity): Promise<Telling> {
       callTitle: call?.title ?? '',
       amount: typeof amountFen === 'number' ? `${formatYuanGrouped(fen(amountFen))} 元` : null,
       reason:
+        // Of an offer the event has the code only.
+        (offer?.stateReason ? stateReasonInWords(offer.stateReason) : null) ??
         reasonOf(data['reason']) ??
         (application?.stateReason ? stateReasonInWords(application.stateReason) : null),
       lastDay:

@@ -130,3 +130,29 @@ export async function readExpiredOffers(tx: Tx, today: string, most: number): Pr
     [today, most],
   );
 }
+
+/**
+ * Notes a reminder for open offers whose last day is near, at most `most` of them.
+ *
+ * @returns those that were noted now
+ */
+export async function noteOfferReminders(
+  tx: Tx,
+  near: { today: string; until: string; remaining: (lastDay: string) => number },
+  most: number,
+): Promise<Pick<OfferEntity, 'id' | 'countyCode' | 'partyId' | 'expiresOn'>[]> {
+  const manager = managerOf(tx);
+  const found = await manager.query<Pick<OfferEntity, 'id' | 'countyCode' | 'partyId' | 'expiresOn'>[]>(
+    `SELECT id, county_code AS "countyCode", party_id AS "partyId", expires_on AS "expiresOn" FROM offer o
+     WHERE state = 'open' AND expires_on BETWEEN $1 AND $2
+       AND NOT EXISTS (SELECT 1 FROM offer_reminder r WHERE r.offer_id = o.id) ORDER BY expires_on, id LIMIT $3`,
+    [near.today, near.until, most],
+  );
+  const noted = await manager.query<{ id: string }[]>(
+    `INSERT INTO offer_reminder (offer_id, remaining, reminded_at) SELECT o.id, o.remaining, $3
+     FROM unnest($1::uuid[], $2::int[]) AS o(id, remaining) ON CONFLICT (offer_id) DO NOTHING RETURNING offer_id AS id`,
+    [found.map(({ id }) => id), found.map(({ expiresOn }) => near.remaining(expiresOn)), tx.nowText],
+  );
+  const now = new Set(noted.map(({ id }) => id));
+  return found.filter(({ id }) => now.has(id));
+}
