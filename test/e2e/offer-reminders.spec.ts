@@ -37,7 +37,9 @@ it('an enterprise is reminded of an open offer once, shortly before its end, and
   expect(messages.map(({ title }) => title)).toEqual([
     ...['免申即享:可一键确认', '免申即享即将到期', '免申即享逾期关闭'],
   ]);
-  expect(messages[1]?.body).toMatch(/^“.{4,}”的推送\([\d,.]+ 元\)还没有确认,剩余 3 个工作日,最后一天 \d{4}-\d\d-\d\d/);
+  expect(messages[1]?.body).toMatch(
+    /^“.{4,}”的推送\([\d,.]+ 元\)还没有确认,剩余 3 个工作日,最后一天 \d{4}-\d\d-\d\d/,
+  );
   expect(messages[1]?.body).toContain(offer!.expiresOn);
   expect(messages[2]?.body).toMatch(/^“.{4,}”的推送逾期未确认/);
   expect((await told('yexian-clerk')).map(({ title }) => title)).not.toContain('免申即享即将到期');
