@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import {
+  describeTrace,
   evaluate,
   nextOnLadder,
   parseFacts,
@@ -12,7 +13,7 @@ import {
 import { repeatedName } from './repeated-name';
 
 /** What is wrong with a line and how to mend it. */
-type LineError = { code: string; message: string; fix: string; problems?: readonly object[] };
+export type LineError = { code: string; message: string; fix: string; problems?: readonly object[] };
 /** What is said of one applicant: `results`, or `ladder`. */
 type Said = Readonly<Record<string, unknown>>;
 type Answer = ({ id?: unknown } & Said) | { id: unknown; error: LineError };
@@ -25,6 +26,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function withoutExplanation({ factsUsed: _, ...result }: Result): object {
   return result;
 }
+
+/** What a caller with --explain sees: everything, and the trace as a paragraph in Chinese. */
+const explained = (result: Result): object => ({
+  ...result,
+  ...(result.trace && { explanation: describeTrace(result.trace) }),
+});
 
 const LONGEST_LINE = 1_000_000;
 const ONE_LINE = 'write one object per line: {"id": "any", "facts": {"applicant.city": "平顶山", …}}';
@@ -39,7 +46,7 @@ export const resultsBy =
   (documents: readonly PolicyDocument[], explain: boolean) =>
   (facts: Facts): Said => {
     const results = evaluate(documents, facts, { explain });
-    return { results: explain ? results : results.map(withoutExplanation) };
+    return { results: results.map(explain ? explained : withoutExplanation) };
   };
 
 /** Where the applicant stands on the ladder of titles, and what lies above. */

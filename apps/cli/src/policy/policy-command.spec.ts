@@ -159,6 +159,9 @@ describe('policy evaluate', () => {
     expect(results[0]).toMatchObject({
       status: 'not-triggered',
       trace: { clause: 'PDS-A2-4-3-1' },
+      explanation: expect.stringMatching(
+        /^依据平政办〔2022〕15号.+首次纳入规模以上统计为否,应为是。$/,
+      ) as string,
       factsUsed: expect.any(Array),
     });
   });
@@ -180,6 +183,48 @@ describe('policy evaluate', () => {
   });
 });
 
+describe('policy explain', () => {
+  test('says in Chinese what each clause comes to, and of one that does not apply every reason', async () => {
+    const facts = {
+      ...FACTS,
+      'revenue.main_business_yuan': '49999999.99',
+      'applicant.sectors': ['commerce'],
+    };
+    const input = [{ id: 'a', facts: FACTS }, { facts }, { id: 'c', facts: { 'applicant.kind': 1 } }];
+    const text = input.map((line) => JSON.stringify(line)).join('\n');
+    const { code, out } = await run(['explain'], text);
+    expect(out).toMatch(/^# a\nPDS-A2-4-3-1\n {2}依据平政办.+结论:符合条件,核定50,000\.00元.伍万元整.。\n/);
+    expect(out).toContain('\n# 第2行\nPDS-A2-4-3-1\n');
+    expect(out).toMatch(/\n# c\napplicant\.kind .+\n$/);
+    expect(code).toBe(1);
+    const one = await run(['explain', '--clause', 'PDS-A2-4-3-2'], text.split('\n')[1]);
+    expect(one.out).toMatch(
+      /结论:不符合条件:所属行业为商贸,应包括工业;年主营业务收入为49,999,999.99元,应不低于50,000,000.00元。\n$/,
+    );
+    expect((await run(['explain', '--clause', 'NO-1'], text)).out).toContain('没有编号为 NO-1 的可核定条款');
+    expect((await run(['explain'], '{"facts":{}}')).out).toBe('# 第1行\n没有与之有关的条款。\n');
+  });
+});
+
+describe('policy compare', () => {
+  test('says a sentence for each change, the same as data, and what cannot be read', async () => {
+    const document = await readFile(join(DOCUMENTS_FOLDER, DOCUMENT), 'utf8');
+    const [from, to] = [join(DOCUMENTS_FOLDER, DOCUMENT), join(folder, 'new.yaml')];
+    await writeFile(to, document.replace('fixedYuan: 50000', 'fixedYuan: 60000'));
+    const { code, out } = await run(['compare', '--from', from, '--to', to]);
+    expect(out).toBe('PDS-A2-4-3-1“工业企业首次升规入统奖励”:奖励标准由“50,000.00元”改为“60,000.00元”。\n');
+    expect(code).toBe(0);
+    const data = JSON.parse((await run(['compare', '--json', '--from', from, '--to', to])).out) as object[];
+    expect(data).toEqual([expect.objectContaining({ kind: 'amount', clause: 'PDS-A2-4-3-1' })]);
+    expect((await run(['compare', '--from', from, '--to', from])).out).toBe('两个版本没有差别。\n');
+    await writeFile(to, 'document: [');
+    expect(await run(['compare', '--from', from, '--to', to])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/new\.yaml:1:\d+ yaml-syntax/) as string,
+    });
+  });
+});
+
 test.each([
   [[]],
   [['chek']],
@@ -189,6 +234,8 @@ test.each([
   [['list', '--explain']],
   [['evaluate', '--nonsense']],
   [['evaluate', '--in']],
+  [['evaluate', '--clause', 'ZZ-2-1']],
+  [['compare', '--from', 'a.yaml']],
 ])('wrong usage %j shows the usage and ends with 2', async (argv) => {
   const { code, err, out } = await run(argv);
   expect(code).toBe(2);
@@ -223,6 +270,28 @@ describe('policy replay', () => {
       expect.objectContaining({ different: 1, unreadable: 1 }),
     ]);
     expect(code).toBe(1);
+  });
+
+  test('--today says what the documents of today would make of it, which is no failure', async () => {
+    const documents = await readFile(join(DOCUMENTS_FOLDER, DOCUMENT), 'utf8');
+    await writeFile(join(folder, DOCUMENT), documents.replace('fixedYuan: 50000', 'fixedYuan: 60000'));
+    const law = { law: 'then', text: documents };
+    const results = [{ clause: 'PDS-A2-4-3-1', status: 'determined', amountFen: 5_000_000 }];
+    const input = [law, { law: 'then', facts: FACTS, results }]
+      .map((line) => JSON.stringify(line))
+      .join('\n');
+    const { code, lines } = await run(['replay', '--today', '--documents', folder], input);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      clause: 'PDS-A2-4-3-1',
+      differences: expect.arrayContaining([
+        { field: 'amountFen', before: 5_000_000, after: 6_000_000 },
+      ]) as object[],
+    });
+    expect(code).toBe(0);
+    await rm(join(folder, DOCUMENT));
+    const gone = await run(['replay', '--today', '--documents', folder], input);
+    expect(gone.out).toContain('there is no document pingdingshan-2022-15 today');
+    expect(gone.code).toBe(1);
   });
 
   test('nothing to replay is no success', async () => {

@@ -4,7 +4,9 @@ import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { PolicyDocument, Problem } from '@duixian/policy';
 import { checkPolicies } from './check-policies';
+import { compareDocuments } from './compare-documents';
 import { evaluateStream, ladderBy, resultsBy } from './evaluate-stream';
+import { explainStream } from './explain-stream';
 import { clauseTable, listClauses } from './list-clauses';
 import { DOCUMENTS_FOLDER, readPolicyFiles } from './policy-files';
 import { replayStream } from './replay-stream';
@@ -20,10 +22,14 @@ const USAGE = `Usage: npm run policy -- <command>
   check                            validate all policy documents and run their cases
   list [--json]                    every clause
   evaluate [--in FILE] [--explain] NDJSON {"id", "facts"} from stdin or FILE, one answer a line;
-                                   --explain adds traces and clauses that do not apply
+                                   --explain adds traces, as data and in Chinese, and clauses that do not apply
+  explain [--in FILE] [--clause ID] the same facts answered in Chinese, a paragraph a clause; with --clause only
+                                   that one, and if it does not apply all reasons
   ladder [--in FILE]               the same lines; answers titles held, what the next ones take and what they would bring
-  replay [--in FILE]               determines again what an exported file holds: NDJSON {"law", "text"} and
-                                   {"law", "facts", "readings", "results"}; says what differs
+  replay [--in FILE] [--today]     determines again what an exported file holds: NDJSON {"law", "text"} and
+                                   {"law", "facts", "readings", "results"}; says what differs, with --today
+                                   what would differ by the documents of today
+  compare --from FILE --to FILE    in what two versions of a document differ, in Chinese; --json as data
 
   --documents FOLDER               policy documents to use instead of the project's own
 `;
@@ -32,6 +38,10 @@ const OPTIONS = {
   json: { type: 'boolean' },
   in: { type: 'string' },
   explain: { type: 'boolean' },
+  clause: { type: 'string' },
+  today: { type: 'boolean' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   documents: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -42,7 +52,9 @@ const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
   list: ['json'],
   evaluate: ['in', 'explain'],
   ladder: ['in'],
-  replay: ['in'],
+  explain: ['in', 'clause'],
+  replay: ['in', 'today'],
+  compare: ['from', 'to', 'json'],
 };
 
 interface Invocation {
@@ -50,6 +62,10 @@ interface Invocation {
   readonly json: boolean;
   readonly explain: boolean;
   readonly inFile: string | null;
+  readonly clause: string | null;
+  readonly today: boolean;
+  /** The two versions to compare; null for other commands. */
+  readonly versions: readonly [from: string, to: string] | null;
   readonly folder: string;
 }
 
@@ -71,8 +87,11 @@ function parseInvocation(argv: readonly string[]): Parsed {
   if (rest.length > 0) return { kind: 'wrong', message: `unexpected argument "${rest[0] ?? ''}"` };
   const foreign = Object.keys(values).find((name) => name !== 'documents' && !allowed.includes(name));
   if (foreign !== undefined) return { kind: 'wrong', message: `${command} takes no --${foreign}` };
-  const { json = false, explain = false, in: inFile = null, documents: folder = DOCUMENTS_FOLDER } = values;
-  return { kind: 'run', invocation: { command, json, explain, inFile, folder } };
+  const { json = false, explain = false, today = false, clause = null, in: inFile = null } = values;
+  const { from, to, documents: folder = DOCUMENTS_FOLDER } = values;
+  const versions = from !== undefined && to !== undefined ? ([from, to] as const) : null;
+  if (command === 'compare' && !versions) return { kind: 'wrong', message: 'compare needs --from and --to' };
+  return { kind: 'run', invocation: { command, json, explain, today, clause, inFile, versions, folder } };
 }
 
 function formatProblem({ file, line, column, code, message, fix }: Problem): string {
@@ -100,12 +119,21 @@ async function openInput(inFile: string): Promise<Readable> {
   return createReadStream(inFile);
 }
 
+async function runReplay({ inFile, today, folder }: Invocation, io: CommandStreams): Promise<number> {
+  const documents = today ? await loadDocuments(folder, io.stderr) : [];
+  if (!documents) return 1;
+  const recorded = inFile === null ? io.stdin : await openInput(inFile);
+  return (await replayStream(recorded, io.stdout, today ? documents : null)) ? 0 : 1;
+}
+
 async function runInvocation(invocation: Invocation, io: CommandStreams): Promise<number> {
-  const { command, json, explain, inFile, folder } = invocation;
+  const { command, json, explain, inFile, clause, versions, folder } = invocation;
   if (command === 'check') return runCheck(folder, io);
-  if (command === 'replay') {
-    const recorded = inFile === null ? io.stdin : await openInput(inFile);
-    return (await replayStream(recorded, io.stdout)) ? 0 : 1;
+  if (command === 'replay') return runReplay(invocation, io);
+  if (versions) {
+    const problems = await compareDocuments(versions, io.stdout, json);
+    problems.forEach((problem) => io.stderr.write(formatProblem(problem)));
+    return problems.length === 0 ? 0 : 1;
   }
   const documents = await loadDocuments(folder, io.stderr);
   if (!documents) return 1;
@@ -116,7 +144,10 @@ async function runInvocation(invocation: Invocation, io: CommandStreams): Promis
   }
   const input = inFile === null ? io.stdin : await openInput(inFile);
   const say = command === 'ladder' ? ladderBy(documents) : resultsBy(documents, explain);
-  const bad = await evaluateStream(input, io.stdout, say);
+  const bad =
+    command === 'explain'
+      ? await explainStream(input, io.stdout, { documents, clause })
+      : await evaluateStream(input, io.stdout, say);
   if (bad > 0) io.stderr.write(`${bad} lines could not be evaluated; each says why\n`);
   return bad > 0 ? 1 : 0;
 }
@@ -127,7 +158,7 @@ function isFileError(error: unknown): error is NodeJS.ErrnoException {
 }
 
 /**
- * `npm run policy -- …`: check, list, evaluate, ladder, replay. Needs no database.
+ * `npm run policy -- …`: check, list, evaluate, ladder, explain, replay, compare. Needs no database.
  * Resolves to the exit code: 0 done, 1 something is wrong with documents or input, 2 wrong usage.
  */
 export async function runPolicyCommand(argv: string[], io: CommandStreams): Promise<number> {

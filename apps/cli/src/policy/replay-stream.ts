@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { canonicalText, LineReplayer, type LineReplay, type ReplayLine } from '@duixian/policy';
+import {
+  canonicalText,
+  LineReplayer,
+  type LineReplay,
+  type PolicyDocument,
+  type ReplayLine,
+} from '@duixian/policy';
 
 function readLine(text: string): ReplayLine | null {
   try {
@@ -17,14 +23,18 @@ function readLine(text: string): ReplayLine | null {
 
 /**
  * Replays an exported file of determinations line by line and writes what differs, one NDJSON line each, and a last line
- * with the counts. Needs no database.
+ * with the counts. With the documents of today, these determine instead of the recorded ones. Needs no database.
  *
- * @returns whether everything came out as it was recorded
+ * @returns whether everything came out as it was recorded; by today's documents, whether everything could be determined
  */
-export async function replayStream(input: Readable, output: Writable): Promise<boolean> {
-  const replayer = new LineReplayer((trace) =>
-    createHash('sha256').update(canonicalText(trace)).digest('hex'),
-  );
+export async function replayStream(
+  input: Readable,
+  output: Writable,
+  today: readonly PolicyDocument[] | null = null,
+): Promise<boolean> {
+  const digestOf = (trace: unknown): string =>
+    createHash('sha256').update(canonicalText(trace)).digest('hex');
+  const replayer = new LineReplayer(digestOf, today);
   const counts = { replayed: 0, different: 0, unreadable: 0 };
   const write = async (answer: object): Promise<void> => {
     if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, 'drain');
@@ -51,5 +61,5 @@ export async function replayStream(input: Readable, output: Writable): Promise<b
     for (const different of found.different) await write({ line: number, ...different });
   }
   await write(counts);
-  return counts.different === 0 && counts.unreadable === 0 && counts.replayed > 0;
+  return (today !== null || counts.different === 0) && counts.unreadable === 0 && counts.replayed > 0;
 }

@@ -62,8 +62,8 @@ function otherOf({ otherFact, otherActual }: TestCheck): string {
   return otherActual === null ? name : `${name}(${say(String(otherFact), otherActual)})`;
 }
 
-/** What the clause asks of the fact; of a test inside a negation, the contrary. */
-function requirement(found: TestCheck, negated: boolean): string {
+/** What the clause asks of the fact; of a test inside a negation, the contrary. `must` is left out where it is met. */
+function requirement(found: TestCheck, negated: boolean, must: '应' | '' = '应'): string {
   const { test, fact, otherFact, expected } = found;
   const no = negated ? '不' : '';
   switch (test) {
@@ -78,8 +78,8 @@ function requirement(found: TestCheck, negated: boolean): string {
       return `年度${no}应晚于${otherOf(found)}`;
     case 'within-months':
       return negated
-        ? `距核定基准日应超过${String(expected)}个月`
-        : `距核定基准日应不超过${String(expected)}个月`;
+        ? `距核定基准日${must}超过${String(expected)}个月`
+        : `距核定基准日${must}不超过${String(expected)}个月`;
     case 'known':
       return (expected === true) !== negated ? '应已登记' : '应未登记';
     case 'whole':
@@ -89,7 +89,7 @@ function requirement(found: TestCheck, negated: boolean): string {
     case 'holds-title':
       return `${no}应有${titlesOf(expected)}称号`;
     default:
-      return `应${orderOf(found, negated)}${otherFact === null ? say(fact, expected) : otherOf(found)}`;
+      return `${must}${orderOf(found, negated)}${otherFact === null ? say(fact, expected) : otherOf(found)}`;
   }
 }
 
@@ -138,7 +138,8 @@ export function describeTest(found: TestCheck, negated = false): string {
   if (actual === null) return `${name}不详,${asks}`;
   const known = `${name}为${say(fact, actual)}`;
   if (!isMet) return `${known},${asks}`;
-  return isComparison(found) ? `${known}(${asks})` : known;
+  if (typeof actual === 'boolean') return `${name}:${say(fact, actual)}`;
+  return isComparison(found) ? `${known},${requirement(found, negated, '')}` : known;
 }
 
 /**

@@ -48,26 +48,26 @@ function said(clause: string, facts: Facts = {}): string {
 const withConditions = (conditions: string): string =>
   `  - { id: C, ${HEAD}, trigger: { fact: applicant.kind, is: enterprise }, conditions: ${conditions}, award: { fixedYuan: 1 } }`;
 const END =
-  '此前未兑付过该条款;按一的标准,为1.00元;文件未规定由哪一级承担。结论:符合条件,核定1.00元(壹元整)。';
+  '本条此前未兑付过;按“一”的标准,为1.00元;文件未规定由哪一级承担。结论:符合条件,核定1.00元(壹元整)。';
 
 // prettier-ignore
 test.each([
-  ['a day beside another, with both days',   '{ fact: bank.period_from, atMost: { fact: evaluation_date } }', '人行统计', '2026-01-01(应不晚于核定基准日(2026-06-30))'],
-  ['a day that is too late',                 '{ fact: bank.period_from, lessThan: 2026-01-01 }',             '',         '2026-01-01,应早于2026-01-01。结论:不符合条件'],
-  ['an amount with what was asked',          '{ fact: zyec.financing_yuan, moreThan: 1 }',                   '',         '为333,333.33元(应超过1.00元)'],
-  ['a negation as its contrary, met',        '{ not: { fact: zyec.listed, is: true } }',                     '',         '在中原股权交易中心挂牌为否;'],
+  ['a day beside another, with both days',   '{ fact: bank.period_from, atMost: { fact: evaluation_date } }', '人行统计', '2026-01-01,不晚于核定基准日(2026-06-30)'],
+  ['a day that is too late',                 '{ fact: bank.period_from, lessThan: 2026-01-01 }',             '',         '2026-01-01,应早于2026-01-01。结论:不符合条件:考核期起为2026-01-01,应早于2026-01-01。'],
+  ['an amount with what was asked',          '{ fact: zyec.financing_yuan, moreThan: 1 }',                   '',         '为333,333.33元,超过1.00元'],
+  ['a negation as its contrary, met',        '{ not: { fact: zyec.listed, is: true } }',                     '',         '在中原股权交易中心挂牌:否;'],
   ['a negation as its contrary, not met',    '{ not: { fact: applicant.kind, is: enterprise } }',            '',         '主体类型为企业,不应为企业。结论:不符合条件'],
   ['a negated threshold',                    '{ not: { fact: zyec.financing_yuan, atLeast: 1 } }',           '',         '为333,333.33元,应低于1.00元。结论'],
-  ['of a choice that is met, the part met',  '{ any: [{ fact: zyec.listed, is: true }, { fact: zyec.financing_yuan, atLeast: 1 }] }', '', '主体类型为企业;本次融资额为333,333.33元(应不低于1.00元);此前'],
+  ['of a choice that is met, the part met',  '{ any: [{ fact: zyec.listed, is: true }, { fact: zyec.financing_yuan, atLeast: 1 }] }', '', '主体类型为企业;本次融资额为333,333.33元,不低于1.00元;本条此前'],
   ['of a choice that is not met, all parts', '{ any: [{ fact: zyec.listed, is: true }, { fact: zyec.financing_yuan, lessThan: 1 }] }', '', '须满足其一,均不满足:在中原股权交易中心挂牌为否,应为是;或者本次融资额为333,333.33元,应低于1.00元'],
-  ['an unknown fact',                        '{ fact: loan.due, is: true }',                                 '',         '不详,应为是;此前未兑付过该条款。结论:尚缺资料,暂不能核定:'],
+  ['an unknown fact',                        '{ fact: loan.due, is: true }',                                 '',         '不详,应为是;本条此前未兑付过。结论:尚缺资料,暂不能核定,需补充:'],
 ])('%s', (_, conditions, __, expected) => {
   expect(said(withConditions(conditions))).toContain(expected);
 });
 
 test('rounding: what was cut off is said', () => {
   const clause = `  - { id: C, ${HEAD}, trigger: { fact: zyec.financing_yuan, moreThan: 0 }, award: { amount: { share: 2‰, of: { fact: zyec.financing_yuan } } } }`;
-  expect(said(clause)).toContain('本次融资额333,333.33元×2‰,为666.66元(不足一分的部分舍去)');
+  expect(said(clause)).toContain('本次融资额333,333.33元×2‰=666.66元(不足一分的部分舍去)');
   const trace = evaluate([documentOf(clause)], FACTS, { explain: true })[0]?.trace;
   expect(trace?.steps.find(({ step }) => step === 'amount')).toMatchObject({
     exactFen: '33333333/500',
@@ -79,7 +79,7 @@ test('rounding: what was cut off is said', () => {
 test('tiers: which one holds, and those that were tried before it', () => {
   const tiers = `tiers: [{ when: { fact: zyec.financing_yuan, atLeast: 1000000 }, amount: 100 }, { when: { fact: zyec.financing_yuan, atLeast: 100000 }, amount: 50 }]`;
   const clause = `  - { id: C, ${HEAD}, trigger: { fact: zyec.financing_yuan, moreThan: 0 }, award: { amount: { ${tiers} } } }`;
-  expect(said(clause)).toContain('第2档(本次融资额为333,333.33元(应不低于100,000.00元)),50.00元,为50.00元');
+  expect(said(clause)).toContain('第2档(本次融资额为333,333.33元,不低于100,000.00元),50.00元=50.00元');
   const trace = evaluate([documentOf(clause)], FACTS, { explain: true })[0]?.trace;
   const step = trace?.steps.find((each) => each.step === 'amount');
   expect(step?.step === 'amount' && step.tried.map(({ outcome }) => outcome)).toEqual(['false', 'true']);
@@ -91,8 +91,8 @@ test('a cap that cuts: the computed amount and what is left', () => {
     'zyec.financing_id': 'b',
     awards_paid: [{ clause: 'C', subject: 'a', amount_yuan: '400.00' }],
   };
-  expect(said(clause, paid)).toContain('依一最高1,000.00元,已兑付400.00元,余600.00元');
-  expect(said(clause, paid)).toContain('为166,666.66元(不足一分的部分舍去),超出限额余额,按余额600.00元计');
+  expect(said(clause, paid)).toContain('依“一”最高1,000.00元,此前已兑付400.00元,尚余600.00元');
+  expect(said(clause, paid)).toContain('=166,666.66元(不足一分的部分舍去),超出限额所余,按所余600.00元计');
   expect(said(clause, paid)).toContain('核定600.00元');
 });
 
@@ -112,11 +112,60 @@ test('an open question with what a person may choose, and a decision on it', () 
 test('a decision of a share: its base, its bounds, the amount', () => {
   const clause = `  - { id: C, ${HEAD.replace('fixed', 'ratio_with_cap').replace('award', 'discretionary')}, trigger: { fact: zyec.financing_yuan, moreThan: 0 }, award: { decidedRatio: { of: { fact: zyec.financing_yuan }, atMost: 30% } } }`;
   expect(said(clause, { decisions: [{ clause: 'C', approved_ratio: '0.3' }] })).toContain(
-    '以本次融资额333,333.33元为基数,依一应不高于99,999.99元,决定比例30%;按决定为99,999.99元',
+    '以本次融资额333,333.33元为基数,依“一”应不高于99,999.99元,决定比例30%;按决定为99,999.99元',
   );
   expect(said(clause, { decisions: [{ clause: 'C', approved_ratio: '0.31' }] })).toContain(
     '所附决定不予采用:超出规定范围',
   );
+});
+
+test.each([
+  [
+    'every test that fails, those that hold not',
+    withConditions(
+      '{ all: [{ fact: zyec.listed, is: true }, { fact: zyec.financing_yuan, atLeast: 1 }, { fact: applicant.kind, is: person }] }',
+    ),
+    {},
+    '不符合条件:在中原股权交易中心挂牌为否,应为是;主体类型为企业,应为个人。',
+  ],
+  [
+    'every part of a choice none of which holds',
+    withConditions('{ any: [{ fact: zyec.listed, is: true }, { fact: applicant.kind, is: person }] }'),
+    {},
+    '不符合条件:在中原股权交易中心挂牌为否,应为是;主体类型为企业,应为个人。',
+  ],
+  [
+    'what is not known of a clause that nothing leads to',
+    `  - { id: C, ${HEAD}, trigger: { fact: loan.due, is: true }, award: { fixedYuan: 1 } }`,
+    {},
+    '现有数据未显示与该条款有关:贷款到期仍有需求不详,应为是。',
+  ],
+  [
+    'a question that a decision answered against the applicant',
+    `  - { id: C, ${HEAD}, trigger: { fact: zyec.financing_yuan, moreThan: 0 }, award: { fixedYuan: 1 }, questions: [{ reading: R-1, when: { fact: bank.period_from, known: true }, effects: { full: full, nothing: nothing } }] }`,
+    { decisions: [{ clause: 'C', option: 'nothing' }] },
+    '不符合条件:“旧的算不算”经人工决定:不算(口径R-1)。',
+  ],
+  [
+    'an amount of nothing',
+    `  - { id: C, ${HEAD}, trigger: { fact: zyec.financing_yuan, moreThan: 0 }, award: { amount: { increase: { from: zyec.financing_yuan, to: zyec.financing_yuan } } } }`,
+    {},
+    '不符合条件:按标准计算的金额为零。',
+  ],
+  [
+    'the same award paid before',
+    withConditions('{ fact: applicant.kind, is: enterprise }'),
+    { awards_paid: [{ clause: 'C', amount_yuan: '1.00' }] },
+    '已兑付,不再重复兑付。',
+  ],
+  [
+    'a cap that is used up',
+    `  - { id: C, ${HEAD}, subject: { facts: [zyec.financing_id] }, trigger: { fact: zyec.financing_yuan, moreThan: 0 }, award: { fixedYuan: 1 }, cap: { yuan: 1000, per: life } }`,
+    { 'zyec.financing_id': 'b', awards_paid: [{ clause: 'C', subject: 'a', amount_yuan: '1000.00' }] },
+    '限额已用完,不再兑付。',
+  ],
+])('a clause that pays nothing concludes with %s', (_, clause, facts, expected) => {
+  expect(said(clause, facts)).toMatch(new RegExp(`结论:${expected.replace(/[()]/g, '.')}$`));
 });
 
 test('says where the facts came from, and gives the same as rows', () => {

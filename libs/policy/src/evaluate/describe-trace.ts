@@ -2,8 +2,8 @@ import { localDateInShanghai } from '@duixian/calendar';
 import { fen, formatYuanGrouped, toChineseUppercase } from '@duixian/money';
 import { LEVELS, type Level } from '../ast';
 import { findFact } from '../facts/vocabulary';
-import type { Check } from './check';
-import { describeCheck, factName } from './describe-check';
+import { decisiveTests, type Check } from './check';
+import { describeCheck, describeTest, factName } from './describe-check';
 import type { ResultOption, ResultStatus, Split, Trace, TraceStep } from './result';
 
 /** Levels of government in Chinese. */
@@ -60,33 +60,33 @@ function describeDecision(step: Extract<TraceStep, { step: 'decision' }>): strin
     ...(step.ceilingFen === null ? [] : [`不高于${amount(step.ceilingFen)}`]),
   ].join('、');
   const of = step.base === null ? '' : `以${step.base}为基数,`;
-  const range = bounds === '' ? `${of}${step.article}未定金额` : `${of}依${step.article}应${bounds}`;
-  if (step.decided === null) return `${range},尚无决定`;
+  const range = bounds === '' ? `${of}“${step.article}”没有写明数额` : `${of}依“${step.article}”应${bounds}`;
+  if (step.decided === null) return `${range},尚无人工决定`;
   if (step.refused) return `${range},所附决定不予采用:${PROBLEMS[step.decided] ?? step.decided}`;
   return `${range},${step.decided}`;
 }
 
 function describeAmount(step: Extract<TraceStep, { step: 'amount' }>, isDecided: boolean): string {
-  const added = step.addsTo === null ? '' : `(在${step.addsTo}之外另给)`;
+  const added = step.addsTo === null ? '' : `(在条款${step.addsTo}之外另给)`;
   const tiers = step.tried.map((tier) => describeCheck(tier)).slice(-1);
   const tier = tiers.length === 0 ? '' : `第${step.tried.length}档(${tiers.join('')}),`;
-  const formula = step.formula === null ? '' : `${step.formula},`;
+  const equals = step.formula === null ? '为' : `${step.formula}=`;
   const rounded = step.exactFen === null ? '' : `(不足一分的部分舍去)`;
-  const basis = isDecided ? '按决定' : `按${step.article}的标准,${tier}${formula}`;
-  const computed = `${basis}为${amount(step.computedFen)}${rounded}${added}`;
+  const basis = isDecided ? '按决定为' : `按“${step.article}”的标准,${tier}${equals}`;
+  const computed = `${basis}${amount(step.computedFen)}${rounded}${added}`;
   return step.computedFen === step.amountFen
     ? computed
-    : `${computed},超出限额余额,按余额${amount(step.amountFen)}计`;
+    : `${computed},超出限额所余,按所余${amount(step.amountFen)}计`;
 }
 
 function describeStacking(step: Extract<TraceStep, { step: 'stacking' }>): string {
   const { article, by, paidFen, together, reading, answeredBy, meaning, options } = step;
-  if (by !== null) return `依${article}不重复给予,同组已有${by}`;
+  if (by !== null) return `依“${article}”不重复给予,同组已有条款${by}`;
   if (paidFen === 0) return '同组奖励此前未兑付';
   const others =
     together.length === 0
       ? `同组奖励此前已兑付${amount(paidFen)}`
-      : `同组的${together.join('、')}同时核定(连同此前兑付共${amount(paidFen)})`;
+      : `同组的条款${together.join('、')}同时核定(连同此前兑付共${amount(paidFen)})`;
   if (reading === null) return others;
   if (options.length > 0)
     return `${others},如何计算文件未写明(口径${reading}),可选${describeOptions(options)}`;
@@ -94,10 +94,11 @@ function describeStacking(step: Extract<TraceStep, { step: 'stacking' }>): strin
 }
 
 function describeFunding(step: Extract<TraceStep, { step: 'funding' }>): string {
-  if (step.splitFen && step.fact === null) return `依${step.article ?? ''}由${describeSplit(step.splitFen)}`;
+  if (step.splitFen && step.fact === null)
+    return `依“${step.article ?? ''}”由${describeSplit(step.splitFen)}`;
   const name = factName(step.fact ?? '');
   if (step.splitFen) {
-    return `${name}为${step.value ?? ''},属${step.list ?? ''},依${step.article ?? ''}由${describeSplit(step.splitFen)}`;
+    return `${name}为${step.value ?? ''},属${step.list ?? ''},依“${step.article ?? ''}”由${describeSplit(step.splitFen)}`;
   }
   if (step.rule === null) return '文件未规定由哪一级承担';
   return step.value === null ? `${name}不详,承担方待定` : `${step.value}不在承担规则之内,承担方待定`;
@@ -111,7 +112,7 @@ export function describeStep(step: TraceStep, trace: Trace): string {
     case 'conditions':
       return describeCheck(step.check);
     case 'earlier-payment':
-      return step.paid ? '该条款此前已兑付' : '此前未兑付过该条款';
+      return step.paid ? '本条此前已兑付' : '本条此前未兑付过';
     case 'amount':
       return describeAmount(
         step,
@@ -120,7 +121,7 @@ export function describeStep(step: TraceStep, trace: Trace): string {
     case 'decision':
       return describeDecision(step);
     case 'cap':
-      return `依${step.article}最高${amount(step.capFen)},已兑付${amount(step.paidFen)},余${amount(step.leftFen)}`;
+      return `依“${step.article}”最高${amount(step.capFen)},此前已兑付${amount(step.paidFen)},尚余${amount(step.leftFen)}`;
     case 'stacking':
       return describeStacking(step);
     case 'question':
@@ -132,7 +133,7 @@ export function describeStep(step: TraceStep, trace: Trace): string {
 
 const CONCLUSIONS: Readonly<Record<ResultStatus, string>> = {
   determined: '符合条件',
-  'needs-evidence': '尚缺资料,暂不能核定',
+  'needs-evidence': '尚缺资料,暂不能核定,需补充',
   'needs-decision': '须由人工决定后方可核定',
   superseded: '已按从高不重复原则由更高的奖励取代',
   'already-paid': '已兑付,不再重复兑付',
@@ -141,15 +142,46 @@ const CONCLUSIONS: Readonly<Record<ResultStatus, string>> = {
   'not-eligible': '不符合条件',
 };
 
+/** All reasons why a clause does not apply, in the order in which they were found. */
+function whyNot({ steps }: Trace): string {
+  const last = steps.at(-1);
+  if (last?.step === 'question') return describeQuestion(last);
+  const failed = steps.flatMap((step) =>
+    'check' in step && step.check.outcome !== 'true' ? decisiveTests(step.check) : [],
+  );
+  if (failed.length === 0) return '按标准计算的金额为零';
+  return [...new Set(failed.map(({ test, negated }) => describeTest(test, negated)))].join(';');
+}
+
+/** Which earlier payment leaves nothing. */
+function whyNothingLeft({ steps }: Trace): string {
+  switch (steps.at(-1)?.step) {
+    case 'cap':
+      return '限额已用完,不再兑付';
+    case 'stacking':
+      return '同组奖励已给予,本条没有余额,不再兑付';
+    default:
+      return CONCLUSIONS['already-paid'];
+  }
+}
+
+const missingOf = (name: string): string => {
+  const source = findFact(name)?.source;
+  return source ? `${factName(name)}(${source})` : factName(name);
+};
+
 /** What was determined in the end: where an earlier payment of the group is offset, what is left. */
-function conclude({ status, steps, missing, amountFen }: Trace): string {
+function conclude(trace: Trace): string {
+  const { status, steps, missing, amountFen } = trace;
   const computed = steps.find((step) => step.step === 'amount');
   if (status === 'determined' && computed) {
     const final = amountFen ?? computed.amountFen;
     return `${CONCLUSIONS[status]},核定${amount(final)}(${toChineseUppercase(fen(final))})`;
   }
-  if (status === 'needs-evidence') return `${CONCLUSIONS[status]}:${missing.map(factName).join('、')}`;
-  return CONCLUSIONS[status];
+  if (status === 'needs-evidence') return `${CONCLUSIONS[status]}:${missing.map(missingOf).join('、')}`;
+  if (status === 'already-paid') return whyNothingLeft(trace);
+  const isRuledOut = status === 'not-eligible' || status === 'not-triggered';
+  return isRuledOut ? `${CONCLUSIONS[status]}:${whyNot(trace)}` : CONCLUSIONS[status];
 }
 
 function namesIn(check: Check): readonly string[] {

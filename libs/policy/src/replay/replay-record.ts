@@ -37,11 +37,17 @@ export type LineReplay =
       }[];
     };
 
-/** Replays the lines of a file one after the other; needs no database. `digestOf` is asked for traces kept as digests. */
+/**
+ * Replays the lines of a file one after the other; needs no database. `digestOf` is asked for traces kept as digests. Given
+ * the documents of `today`, the one of the same id determines instead: the differences are what today's law would change.
+ */
 export class LineReplayer {
   private readonly laws = new Map<string, PolicyDocument>();
 
-  constructor(private readonly digestOf: (trace: Trace) => string) {}
+  constructor(
+    private readonly digestOf: (trace: Trace) => string,
+    private readonly today: readonly PolicyDocument[] | null = null,
+  ) {}
 
   replay(line: ReplayLine): LineReplay {
     if (line.text !== undefined) {
@@ -54,8 +60,10 @@ export class LineReplayer {
     }
     if (line.facts === undefined)
       return line.text === undefined ? unreadable('neither text nor facts') : { kind: 'law' };
-    const document = this.laws.get(line.law);
-    if (!document) return unreadable(`no line before has the text of the law ${line.law}`);
+    const recorded = this.laws.get(line.law);
+    if (!recorded) return unreadable(`no line before has the text of the law ${line.law}`);
+    const document = this.today ? this.today.find(({ id }) => id === recorded.id) : recorded;
+    if (!document) return unreadable(`there is no document ${recorded.id} today`);
     const facts = parseFacts(line.facts);
     if (!facts.ok)
       return unreadable(
