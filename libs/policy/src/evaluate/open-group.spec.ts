@@ -141,7 +141,7 @@ describe('a group whose awards the text does not forbid to add up', () => {
     expect(second?.factsUsed).not.toContain('awards_paid');
     expect(second?.trace?.readings).toEqual({ 'A-1': 'full' });
     const said = second?.trace ? describeTrace(second.trace) : '';
-    expect(said).toContain('同组的L-1同时核定');
+    expect(said).toContain('同组的条款L-1同时核定');
     expect(said).toContain('按政策口径相互累计(口径A-1)');
   });
 });
