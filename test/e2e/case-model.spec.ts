@@ -35,13 +35,16 @@ type Who = (typeof WHO)[number];
 /** How often each verb is taken where somebody takes a likely one: most lives are to come far. */
 const WEIGHTS: Readonly<Record<PersonAction, number>> = {
   ...{ edit: 1, submit: 8, withdraw: 1, attest: 1, decide: 1, approve: 20, remand: 2 },
-  ...{ return: 3, reject: 1, reconsider: 4, consult: 1, hold: 2, resume: 6, terminate: 1 },
+  ...{ return: 3, reject: 1, reconsider: 4, consult: 1, hold: 2, resume: 6, terminate: 1, transfer: 3 },
 };
 const ACTIONS = Object.keys(WEIGHTS) as PersonAction[];
 
 let world: CaseWorld;
 beforeAll(async () => {
   world = await CaseWorld.open(16);
+  const { office } = world;
+  await world.grantReviewer((await office.as('zhanhe-reviewer')).userId, PLACES.xinhua.regionCode);
+  await world.grantReviewer((await office.as('city-maker')).userId, CITY.regionCode);
 });
 afterAll(() => world.close());
 
@@ -71,6 +74,7 @@ class Try implements Step {
     private readonly resubmitTo: Attempt['resubmitTo'],
     private readonly stale: boolean,
     private readonly likely: number | null,
+    private readonly to: Who,
   ) {}
 
   check = (): boolean => true;
@@ -78,7 +82,8 @@ class Try implements Step {
   async run(model: CaseModel, life: Life): Promise<void> {
     const { who, action } = this.chosen(model, life);
     const person = life.people[who];
-    const one = { person, action, resubmitTo: this.resubmitTo, stale: this.stale };
+    const to = life.people[this.likely === null ? this.to : this.colleague(model)];
+    const one = { person, action, resubmitTo: this.resubmitTo, stale: this.stale, to };
     const { version } = model;
     expect(`${this.toString()}: ${await world.attempt(life.id, version, one)}`).toBe(
       `${this.toString()}: ${attempt(model, one)}`,
@@ -98,6 +103,12 @@ class Try implements Step {
       ).flatMap((verb) => Array.from({ length: WEIGHTS[verb] }, () => ({ who: each, action: verb }))),
     );
     return open[this.likely % Math.max(open.length, 1)] ?? { who, action };
+  }
+
+  /** Mostly somebody of the stage. */
+  private colleague({ position: { route, stageIndex } }: CaseModel): Who {
+    const level = stageIndex === null ? 'county' : (route[stageIndex]?.level ?? 'county');
+    return ([level, `${level}-2`, `${level}-2`, this.to] as const)[(this.likely ?? 0) % 4] ?? this.to;
   }
 
   toString = (): string =>
@@ -166,8 +177,9 @@ const tries = (likely: fc.Arbitrary<number | null>) =>
       fc.constantFrom(...RESUBMIT_TARGETS),
       fc.integer({ min: 0, max: 11 }).map((one) => one === 0),
       likely,
+      fc.constantFrom(...WHO),
     )
-    .map(([who, action, resubmitTo, stale, pick]) => new Try(who, action, resubmitTo, stale, pick));
+    .map(([who, action, resubmitTo, stale, pick, to]) => new Try(who, action, resubmitTo, stale, pick, to));
 
 const likely = tries(fc.nat(1000));
 const lives = fc.record({
@@ -219,6 +231,7 @@ it(`${LIVES} random lives go as the tables say, step by step: state, version, ac
       const all = await people(partyId);
       const id = await world.draft(all.clerk, partyId, route, noticeWorkingDays);
       const model = draftOf(partyId, route, noticeWorkingDays);
+      model.people = Object.values(all);
       model.history.push({ userId: all.clerk.userId, stage: 'filing' });
       const officer = await world.office.as('policy-officer');
       const departments = { department: officer, 'city-2': { ...all['city-2'], grants: officer.grants } };
@@ -248,7 +261,7 @@ it('fifty different officials decide one case at once: one of them did, the othe
   const partyId = await world.party();
   const { clerk } = await people(partyId);
   const id = await world.draft(clerk, partyId, [COUNTY, CITY_STAGE], 1);
-  const submit = { person: clerk, action: 'submit', resubmitTo: 'returning_stage', stale: false } as const;
+  const submit = { person: clerk, action: 'submit', resubmitTo: 'returning_stage', stale: false, to: clerk } as const;
   expect(await world.attempt(id, 1, submit)).toBeNull();
   await world.office.drain();
   const { version } = await world.stored(id);

@@ -4,7 +4,9 @@ import {
   applicationOperation,
   type ApplicationPosition,
   type CaseStage,
+  HOLDERS_VERBS,
   mayActInStage,
+  mayTransfer,
   moveApplication,
   type Operation,
   type PersonAction,
@@ -30,8 +32,12 @@ export interface CaseModel {
   history: { userId: string; stage: CaseStage }[];
   recusals: { userId: string; scope: RecusalScope }[];
   partyId: string;
+  /** Everybody who might be handed it. */
+  people: readonly PersonActor[];
   /** Departments were asked and have not answered. */
   consulted: boolean;
+  /** Whose task the open review is; null for everybody of the stage. */
+  holderId: string | null;
 }
 
 export const draftOf = (partyId: string, route: Route, noticeWorkingDays: number): CaseModel => ({
@@ -45,7 +51,9 @@ export const draftOf = (partyId: string, route: Route, noticeWorkingDays: number
   history: [],
   recusals: [],
   partyId,
+  people: [],
   consulted: false,
+  holderId: null,
 });
 
 export interface Attempt {
@@ -54,6 +62,8 @@ export interface Attempt {
   resubmitTo: ResubmitTarget;
   /** Sent with the version before the present one. */
   stale: boolean;
+  /** For a transfer: to whom. */
+  to: PersonActor;
 }
 
 const FILING: readonly ApplicationAction[] = ['edit', 'submit', 'withdraw'];
@@ -85,6 +95,38 @@ const isRecused = (model: CaseModel, { userId, partyIds }: PersonActor): boolean
     model.recusals.filter((each) => each.userId === userId).map(({ scope }) => scope),
   ) !== null;
 
+/** Whether somebody may do the open stage, whoever asks: its role, not recused, in no other stage. */
+function isFit(model: CaseModel, person: PersonActor): boolean {
+  const stage = openStage(model);
+  if (!stage) return false;
+  const regionCode = stage.level === 'county' ? COUNTY : CITY;
+  const reviews = person.grants.some((one) => one.role === 'reviewer' && one.regionCode === regionCode);
+  return (
+    reviews && !isRecused(model, person) && mayActInStage(model.history, person.userId, stage.key).allowed
+  );
+}
+
+/** Who holds the open review; nobody in particular where its holder cannot act any more. */
+function holderOf(model: CaseModel): string | null {
+  const { holderId } = model;
+  return holderId !== null && model.people.some((one) => one.userId === holderId && isFit(model, one))
+    ? holderId
+    : null;
+}
+
+/** Null, or why the verb is somebody else's. */
+function holderSays(model: CaseModel, person: PersonActor, action: ApplicationAction): string | null {
+  const stage = openStage(model);
+  if (!stage || !HOLDERS_VERBS.includes(action)) return null;
+  const holderId = holderOf(model);
+  if (action === 'transfer') {
+    const path = stage.level === 'county' ? [COUNTY, CITY, PROVINCE] : [CITY, PROVINCE];
+    const verdict = mayTransfer(person, path as string[], holderId);
+    return { yes: null, 'not-theirs': 'forbidden', 'held-by-another': 'task-of-another' }[verdict];
+  }
+  return holderId === null || holderId === person.userId ? null : 'task-of-another';
+}
+
 export const maySee = (model: CaseModel, person: PersonActor): boolean =>
   permit(person, 'application.read', resourceOf(model)).allowed;
 
@@ -97,12 +139,16 @@ export function actionsFor(model: CaseModel, person: PersonActor): ApplicationAc
     if (!permit(person, operation, resourceOf(model, action)).allowed) return false;
     const stage = stageOf(model, action);
     if (stage !== 'filing' && isRecused(model, person)) return false;
-    return mayActInStage(model.history, person.userId, stage).allowed;
+    if (holderSays(model, person, action) !== null) return false;
+    return action === 'transfer' || mayActInStage(model.history, person.userId, stage).allowed;
   });
 }
 
 /** Takes the attempt in the model; answers the code of its refusal, or null. A refused one changes nothing. */
-export function attempt(model: CaseModel, { person, action, resubmitTo, stale }: Attempt): string | null {
+export function attempt(
+  model: CaseModel,
+  { person, action, resubmitTo, stale, to: colleague }: Attempt,
+): string | null {
   if (!maySee(model, person)) return 'not-found';
   if (stale) return 'stale-version';
   const operation =
@@ -113,14 +159,24 @@ export function attempt(model: CaseModel, { person, action, resubmitTo, stale }:
   if (!move.ok) return 'action-not-allowed';
   const stage = stageOf(model, action);
   if (stage !== 'filing' && isRecused(model, person)) return 'recused';
-  if (!mayActInStage(model.history, person.userId, stage).allowed) return 'separation-of-duties';
+  if (action !== 'transfer' && !mayActInStage(model.history, person.userId, stage).allowed)
+    return 'separation-of-duties';
+  const another = holderSays(model, person, action);
+  if (another !== null) return another;
   if (model.consulted && WAITS_FOR_OPINIONS.includes(action)) return 'consultation-open';
   // Nothing is claimed in these lives, and the law leaves nothing open.
   if (action === 'attest') return 'facts-invalid';
   if (action === 'decide') return 'decision-not-wanted';
+  if (action === 'transfer' && (holderOf(model) === colleague.userId || !isFit(model, colleague)))
+    return 'transfer-invalid';
   const { to, stageIndex, waitingStageIndex } = move;
   model.position = { ...model.position, state: to, stageIndex, waitingStageIndex };
   model.version += 1;
+  if (move.closesStage) model.holderId = null;
+  if (action === 'transfer') {
+    model.holderId = colleague.userId;
+    return null;
+  }
   if (action === 'consult') model.consulted = true;
   if (move.closesStage) model.consulted = false;
   model.submitted ||= action === 'submit';

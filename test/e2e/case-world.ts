@@ -106,7 +106,7 @@ export class CaseWorld {
 
   /** One verb of one person through its use case; answers the code of the refusal, or null. */
   async attempt(id: string, version: number, attempt: Attempt): Promise<string | null> {
-    const { person: actor, action, resubmitTo, stale } = attempt;
+    const { person: actor, action, resubmitTo, stale, to } = attempt;
     const { db } = this.office;
     const command = {
       ...{ actor, idempotencyKey: this.office.key(), applicationId: id },
@@ -138,6 +138,7 @@ export class CaseWorld {
         casework.consultDepartments(db, { ...command, departments: DEPARTMENTS, question: '有无意见' }),
       hold: () => casework.holdApplication(db, { ...command, ...REASON }),
       resume: () => casework.resumeApplication(db, { ...command, ...REASON }),
+      transfer: () => casework.transferTask(db, { ...command, ...REASON, to: to.userId }),
       terminate: () =>
         casework.terminateApplication(db, { ...command, ...REASON, reasonCode: 'policy-ended' }),
     };
@@ -163,6 +164,15 @@ export class CaseWorld {
     const command = { actor, idempotencyKey: this.office.key(), applicationId: id, scope, ...REASON };
     const outcome = await casework.declareRecusal(this.office.db, command);
     return outcome.ok ? null : outcome.refusal.code;
+  }
+
+  /** Lets an official review at a place for good, as the lives say of them: whoever is handed a case is looked up. */
+  async grantReviewer(userId: string, regionCode: string): Promise<void> {
+    await this.owner.query(
+      `INSERT INTO role_grant (id, user_id, role, region_code, valid_from)
+       VALUES ($1, $2, 'reviewer', $3, '2020-01-01') ON CONFLICT DO NOTHING`,
+      [this.office.key(), userId, regionCode],
+    );
   }
 
   /** What the page of a person offers; null where it does not exist for them. */

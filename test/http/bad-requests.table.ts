@@ -111,9 +111,11 @@ export const BAD_REQUESTS: readonly Row[] = [
   ['a version beyond every number',         400, 'validation-failed',        review('{"action":"approve","version":1e999}', field('version'))],
 
   // States
-  ['submitting what is under review',       409, 'action-not-allowed',       (w) => ({ as: xinhua.clerk, path: `applications/${w.reviewed}/actions`, body: { action: 'submit', version: 3 }, shows: { state: 'in_review', allowedActions: ['attest', 'decide', 'approve', 'return', 'reject', 'withdraw', 'consult', 'hold', 'terminate'] } })],
+  ['submitting what is under review',       409, 'action-not-allowed',       (w) => ({ as: xinhua.clerk, path: `applications/${w.reviewed}/actions`, body: { action: 'submit', version: 3 }, shows: { state: 'in_review', allowedActions: ['attest', 'decide', 'approve', 'return', 'reject', 'withdraw', 'consult', 'hold', 'transfer', 'terminate'] } })],
   ['going on with what is not on hold',     409, 'action-not-allowed',       (w) => ({ as: xinhua.reviewer, path: `applications/${w.reviewed}/actions`, body: { action: 'resume', version: 3, reason: '已核查清楚' }, shows: { state: 'in_review' } })],
   ['terminating without a known ground',    400, 'validation-failed',        (w) => ({ as: 'city-reviewer', path: `applications/${w.reviewed}/actions`, body: { action: 'terminate', version: 3, reasonCode: 'because', reason: '政策停止' } })],
+  ['handing on to somebody of no such stage', 422, 'transfer-invalid',       (w) => ({ as: xinhua.reviewer, path: `applications/${w.reviewed}/actions`, body: { action: 'transfer', version: 3, to: NOBODYS, reason: '外出' }, shows: { problem: 'unfit' } })],
+  ['handing on without saying why',         400, 'validation-failed',        (w) => ({ as: xinhua.reviewer, path: `applications/${w.reviewed}/actions`, body: { action: 'transfer', version: 3, to: NOBODYS, reason: ' ' } })],
   ['holding without a reason',              400, 'validation-failed',        (w) => ({ as: xinhua.reviewer, path: `applications/${w.reviewed}/actions`, body: { action: 'hold', version: 3, reason: ' ' } })],
   ['stepping aside from half a case',       400, 'validation-failed',        (w) => ({ as: xinhua.reviewer, path: `applications/${w.reviewed}/recusals`, body: { scope: 'half', reason: '同学' } })],
   ['approving a draft, which is nobody else’s', 404, 'not-found',            onDraft({ action: 'approve' }, { as: zhanhe.reviewer })],

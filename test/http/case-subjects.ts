@@ -80,6 +80,15 @@ export class CaseSubjects {
     return id;
   }
 
+  /** Somebody who reviews at a place besides its own reviewer, of whom nobody in the tests is sent. */
+  async colleague(regionCode: string): Promise<string> {
+    const { userId } = await this.office.as(PLACES.zhanhe.reviewer);
+    const command = { actor: await this.office.as('admin'), idempotencyKey: this.office.key() };
+    const granted = { personId: userId, role: 'reviewer', regionCode } as const;
+    await casework.grantRole(this.office.db, { ...command, ...granted });
+    return userId;
+  }
+
   async onHold(): Promise<string> {
     const id = await this.underCountyReview();
     const hold = { reason: '等待有关部门意见' };

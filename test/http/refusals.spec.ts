@@ -187,7 +187,7 @@ describe('nobody acts twice in one case, whatever roles they hold', () => {
     });
     expect(inBatch.body).toMatchObject({ results: [{ ok: false, problem: refusedAsSame }] });
     expect(await fingerprint(town.office)).toEqual(before);
-    expect((await person.read<Case>(`applications/${id}`)).allowedActions).toEqual([]);
+    expect((await person.read<Case>(`applications/${id}`)).allowedActions).toEqual(['transfer']);
     await (await town.as('city-reviewer')).make(actions(id), { action: 'approve', version });
   });
 

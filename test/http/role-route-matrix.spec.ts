@@ -89,6 +89,14 @@ function verb(subject: () => Promise<string>, body: object): () => Promise<Reque
   };
 }
 
+/** To a colleague of the stage that is open. */
+async function handOn(stage: 'county' | 'city'): Promise<Request> {
+  const place = stage === 'county' ? PLACES.xinhua : CITY;
+  const to = await cases.colleague(place.regionCode);
+  const subject = stage === 'county' ? () => cases.underCountyReview() : () => cases.underCityReview();
+  return verb(subject, { action: 'transfer', to, reason: '经办人外出' })();
+}
+
 const onCall = async (id: string): Promise<{ path: string; version: number }> => {
   const officer = await caseTown.as('policy-officer');
   return {
@@ -546,6 +554,11 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     () => cases.onHold(),
     { action: 'resume', reason: '已核查清楚' },
   ),
+  'POST /api/v1/applications/:id/actions, hand on under county review': () => handOn('county'),
+  'POST /api/v1/applications/:id/actions, hand on under city review': () => handOn('city'),
+  'GET /api/v1/tasks/colleagues, of 新华区': () => ({
+    path: `/api/v1/tasks/colleagues?regionCode=${PLACES.xinhua.regionCode}`,
+  }),
   'POST /api/v1/applications/:id/actions, terminate under county review': verb(
     () => cases.underCountyReview(),
     TERMINATE,

@@ -136,6 +136,7 @@ describe('the document', () => {
       'consult',
       'hold',
       'resume',
+      'transfer',
       'terminate',
     ];
     expect(Object.keys(body?.discriminator.mapping ?? {})).toEqual(verbs);

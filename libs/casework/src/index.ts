@@ -195,6 +195,8 @@ export { remandApplication } from './applications/remand-application';
 export { holdApplication } from './applications/hold-application';
 export { resumeApplication } from './applications/resume-application';
 export * from './applications/terminate-application';
+export * from './applications/transfer-task';
+export * from './applications/list-colleagues';
 export { consultDepartments, recallConsultation } from './applications/consult-departments';
 export { attachOpinion, giveOpinion, openOpinionFile } from './applications/give-opinion';
 export * from './applications/read-consultations';

@@ -36,6 +36,7 @@ import { CountyTargets1000000000160 } from './migrations/0160-county-targets';
 import { OfferReminders1000000000162 } from './migrations/0162-offer-reminders';
 import { Mail1000000000161 } from './migrations/0161-mail';
 import { SecondFactor1000000000140 } from './migrations/0140-second-factor';
+import { TaskHolders1000000000150 } from './migrations/0150-task-holders';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { StageClocks1000000000112 } from './migrations/0112-stage-clocks';
 import { Consultations1000000000113 } from './migrations/0113-consultations';
@@ -113,6 +114,7 @@ export const MIGRATIONS = [
   CountyTargets1000000000160,
   Mail1000000000161,
   OfferReminders1000000000162,
+  TaskHolders1000000000150,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -72,6 +72,7 @@ export * from './applications/material-store';
 export * from './applications/consultation-entities';
 export * from './applications/consultation-store';
 export * from './applications/reminder-entity';
+export * from './applications/holder-store';
 export * from './applications/reminder-store';
 export * from './applications/recusal-entity';
 export * from './applications/recusal-store';

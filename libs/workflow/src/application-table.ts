@@ -35,6 +35,7 @@ export type PersonAction =
   | 'consult'
   | 'hold'
   | 'resume'
+  | 'transfer'
   | 'terminate';
 export type SystemAction =
   'assess' | 'publish_notice' | 'close_notice' | 'award' | 'park' | 'fund' | 'settle' | 'reopen';
@@ -125,9 +126,11 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'in_review', action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw', stage: 'closes' },
   { from: 'in_review', action: 'consult',        to: 'in_review', by: 'stage-reviewer', event: 'application.consulted',        operation: 'application.consult', stage: 'keeps' },
   { from: 'in_review', action: 'hold',           to: 'on_hold',   by: 'stage-reviewer', event: 'application.held',             operation: 'application.hold', stage: 'keeps' },
+  { from: 'in_review', action: 'transfer',       to: 'in_review', by: 'stage-reviewer', event: 'application.transferred',      operation: 'application.transfer', stage: 'keeps' },
   { from: 'in_review', action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate', stage: 'closes' },
 
   { from: 'on_hold',   action: 'resume',         to: 'in_review', by: 'stage-reviewer', event: 'application.resumed',          operation: 'application.resume', stage: 'keeps' },
+  { from: 'on_hold',   action: 'transfer',       to: 'on_hold',   by: 'stage-reviewer', event: 'application.transferred',      operation: 'application.transfer', stage: 'keeps' },
   { from: 'on_hold',   action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw', stage: 'closes' },
   { from: 'on_hold',   action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate', stage: 'closes' },
 

@@ -29,7 +29,7 @@ const BOTH: Route = [COUNTY, CITY];
 const ACTIONS = (
   'edit submit withdraw attest decide approve remand return reject reconsider ' +
   'assess publish_notice close_notice award park settle confirm_offer contest resume_notice review_again reject_contested ' +
-  'reopen build_notice hold resume terminate fund consult'
+  'reopen build_notice hold resume terminate fund consult transfer'
 ).split(' ') as ApplicationAction[];
 const ENDS: ApplicationState[] = ['paid', 'rejected', 'withdrawn', 'terminated'];
 
@@ -55,28 +55,28 @@ const at = (
 
 /** Written by hand from the rules, not from the table: the state after each action; "." = refused. Two stages. */
 const CELLS = `
-position              edit      submit     withdraw   attest     decide     approve    remand     return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen  build_notice      hold        resume      terminate  fund  consult
-draft                 draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .
-submitted             .         .          withdrawn  .          .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .
-in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review
-in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review
-in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review
-in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review
-on_hold/0             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated                       .  .
-on_hold/1             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated                       .  .
-returned              returned  submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated            .  .
-approved              .         .          .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .       on_notice      .           .           terminated    .  .
-on_notice             .         .          .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .       .      .           .           .                     .  .
-contested             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .       .      .           .           .                     .  .
-noticed               .         .          .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .       .      .           .           .                     .  .
-parked                .         .          .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated            noticed  .
-awarded               .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .              .          .              .             .                 .       .      .           .           .                     .  .
-paid                  .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded .      .           .           .                     .  .
-rejected              .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .
-withdrawn             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .
-terminated            .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .                                .  .
-draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .       .      .           .           .                     .  .
-draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .       .      .           .           .                     .  .
+position              edit      submit     withdraw   attest     decide     approve    remand     return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen  build_notice      hold        resume      terminate  fund  consult  transfer
+draft                 draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .
+submitted             .         .          withdrawn  .          .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .
+in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review
+in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review
+in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review
+in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review
+on_hold/0             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated                       .  .  on_hold
+on_hold/1             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated                       .  .  on_hold
+returned              returned  submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated            .  .  .
+approved              .         .          .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .       on_notice      .           .           terminated    .  .  .
+on_notice             .         .          .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .       .      .           .           .                     .  .  .
+contested             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .       .      .           .           .                     .  .  .
+noticed               .         .          .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .       .      .           .           .                     .  .  .
+parked                .         .          .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated            noticed  .  .
+awarded               .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .              .          .              .             .                 .       .      .           .           .                     .  .  .
+paid                  .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded .      .           .           .                     .  .  .
+rejected              .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .
+withdrawn             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .
+terminated            .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .                                .  .  .
+draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .       .      .           .           .                     .  .  .
+draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .       .      .           .           .                     .  .  .
 `;
 
 const [header, ...rows] = CELLS.trim()
@@ -97,7 +97,7 @@ describe('every cell of state × action', () => {
   test('the grid has every state and every action', () => {
     expect(new Set(rows.map(([name = '']) => name.split('/')[0]))).toEqual(new Set(APPLICATION_STATES));
     expect(header?.slice(1)).toEqual(ACTIONS);
-    expect(cells).toHaveLength(21 * 28);
+    expect(cells).toHaveLength(21 * 29);
   });
 
   test.each(cells)('$position + $action → $to', ({ position, action, to }) => {
@@ -173,11 +173,16 @@ describe('what a move says besides the state', () => {
     expect(moveApplication({ ...at('in_review', 0), route: [CITY] }, 'remand').ok).toBe(false);
   });
 
-  test('a case on hold keeps its stage, and nothing but going on, withdrawing and terminating is possible', () => {
+  test('a case on hold keeps its stage, and nothing but going on, handing on, withdrawing and terminating is possible', () => {
     expect(moveApplication(at('in_review', 1), 'hold')).toMatchObject({ stageIndex: 1, closesStage: null });
     expect(moveApplication(at('on_hold', 1), 'resume')).toMatchObject({ stageIndex: 1, opensStage: null });
     expect(moveApplication(at('on_hold', 1), 'terminate')).toMatchObject({ closesStage: CITY });
-    expect(allowedApplicationActions(at('on_hold', 0))).toEqual(['resume', 'withdraw', 'terminate']);
+    expect(allowedApplicationActions(at('on_hold', 0))).toEqual([
+      'resume',
+      'transfer',
+      'withdraw',
+      'terminate',
+    ]);
     expect(() => moveApplication(at('on_hold'), 'resume')).toThrow(RangeError);
   });
 

@@ -5,6 +5,7 @@ import { type ApplicationPosition, applicationOperation, isOfTheCity, moveApplic
 import { APPLICATION_STATES, APPLICATION_TRANSITIONS, type PersonAction } from './application-table';
 import { type Operation } from './operations';
 import { permit } from './permit';
+import { mayTransfer } from './transfer';
 
 /**
  * case-outcomes.md says by hand what each kind of person gets who tries a verb in a state: the state after it, or the
@@ -77,7 +78,10 @@ function outcome(state: string, verb: PersonAction, person: PersonActor): string
   const permission = permit(person, operation, resource);
   if (!permission.allowed) return STATUS[permission.as];
   const move = moveApplication(position, verb);
-  return move.ok ? move.to : '409';
+  if (!move.ok) return '409';
+  const turnPath = turn === 'county' ? [COUNTY, CITY, PROVINCE] : [CITY, PROVINCE];
+  if (verb === 'transfer' && mayTransfer(person, turnPath as string[], null) !== 'yes') return '403';
+  return move.to;
 }
 
 interface Cell {
@@ -132,13 +136,14 @@ test.each([...new Set(cells.map(({ state }) => state))])(
   },
 );
 
-test('nobody but the applicant files, nobody but a reviewer whose turn it is decides, and only the city terminates', () => {
+test('nobody but the applicant files, nobody but a reviewer whose turn it is decides, those above them hand tasks on, and only the city terminates', () => {
   const taken = cells.filter(({ expected }) => !/^\d/.test(expected));
   const by = (verbs: readonly string[]) =>
     [...new Set(taken.filter(({ verb }) => verbs.includes(verb)).map(({ person }) => person))].sort();
   expect(by(['edit', 'submit', 'withdraw'])).toEqual(['clerk']);
   expect(by(['terminate', 'reconsider'])).toEqual(['city']);
-  expect(by(VERBS.filter((verb) => !['edit', 'submit', 'withdraw'].includes(verb)))).toEqual([
+  expect(by(['transfer'])).toEqual(['city', 'county', 'province']);
+  expect(by(VERBS.filter((verb) => !['edit', 'submit', 'withdraw', 'transfer'].includes(verb)))).toEqual([
     'city',
     'county',
   ]);

@@ -260,6 +260,7 @@ export { ROLES, type Role, type RoleGrant, type PersonActor, type Actor, type Re
 export { OPERATIONS, type Operation, type OperationRule, type Who, type RoleReach } from './operations';
 export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';
 export * from './consultation';
+export * from './transfer';
 export * from './stage-clock';
 export { DEADLINE_LIGHTS, deadlineLightOf, type DeadlineLight } from './deadline-light';
 export {

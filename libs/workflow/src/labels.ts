@@ -54,6 +54,7 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   reject: '不予支持',
   reconsider: '重新核定',
   consult: '征求部门意见',
+  transfer: '转办',
   hold: '挂起',
   resume: '恢复',
   terminate: '终止',

@@ -37,6 +37,7 @@ const SILENT_TO_PARTY = [
   'application.attested',
   'application.decided',
   'application.consulted',
+  'application.transferred',
   'application.remanded',
   'application.notice_closed',
   'application.parked',

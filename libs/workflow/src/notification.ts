@@ -19,6 +19,10 @@ export type Told =
   | { readonly who: 'party' }
   /** Everybody who speaks for one of the departments that the event names. */
   | { readonly who: 'departments' }
+  /** Whoever the event names as the holder of the task. */
+  | { readonly who: 'assignee' }
+  /** The holder of the task; where it is nobody's in particular, everybody who reviews where the event says the turn is. */
+  | { readonly who: 'holder' }
   | { readonly who: 'role'; readonly role: Role; readonly at: 'stage' | 'city' | 'named-region' | 'above' };
 
 /** What is known of an event when its message is written; null where the event has none. Plain texts, no personal data. */
@@ -61,7 +65,7 @@ const party: Told = { who: 'party' };
 const ofStage: Told = { who: 'role', role: 'reviewer', at: 'stage' };
 const ofCity: Told = { who: 'role', role: 'reviewer', at: 'city' };
 const treasury = (role: Role): Told => ({ who: 'role', role, at: 'named-region' });
-const holder: Told = { who: 'role', role: 'reviewer', at: 'named-region' };
+const holder: Told = { who: 'holder' };
 const superior: Told = { who: 'role', role: 'reviewer', at: 'above' };
 const supervisor: Told = { who: 'role', role: 'auditor', at: 'city' };
 
@@ -127,6 +131,7 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'application.review_reopened', told: ofStage, category: 'task', title: '异议成立,重新审核', link: theCase, text: (a) => `${ofWhom(a)} 的异议成立,请重新审核。` },
   { event: 'application.consulted',       told: { who: 'departments' }, category: 'task', title: '征求部门意见', link: theCase, text: (a) => `${ofWhom(a)} 的审核人征求本部门意见,请答复。` },
   { event: 'application.opinion_given',   told: ofStage, category: 'task', title: '部门已答复意见', link: theCase, text: (a) => `${ofWhom(a)} 征求的部门意见有了答复。` },
+  { event: 'application.transferred',     told: { who: 'assignee' }, category: 'task', title: '转办给您的待办', link: theCase, text: (a) => `${ofWhom(a)} 已转由您办理${until(a, '办理时限')}${because(a, ',说明')}` },
   { event: 'application.parked',          told: ofCity,  category: 'task', title: '核定待处理', link: theCase, text: (a) => `${ofWhom(a)} 核定时不能继续${because(a, ',原因')}` },
   { event: 'application.notice_awaited',  told: ofCity,  category: 'task', title: '等待编制公示', link: at('/notices/new'), text: (a) => `${ofWhom(a)} 审核通过,等待编制并发布公示。` },
   { event: 'objection.filed',             told: ofCity,  category: 'task', title: '新的公示异议', link: ({ subjectId }) => `/objections/${subjectId}`, text: (a) => `${ofWhom(a)} 的公示收到异议,请处理。` },

@@ -189,6 +189,7 @@ export const OPERATIONS = {
   'application.consult':      act('consult departments about an application', 'application.read', exactly('reviewer')),
   'application.hold':         act('put an application on hold', 'application.read', exactly('reviewer')),
   'application.resume':       act('go on with an application that is on hold', 'application.read', exactly('reviewer')),
+  'application.transfer':     act('hand on the task of an application', 'application.read', covering('reviewer')),
   'application.terminate':    act('terminate an application', 'application.read', exactly('reviewer')),
   'application.remind':       act('remind whoever holds an application', 'application.read', party, covering('reviewer')),
   'application.recuse':       act('declare that they keep their hands off an application', 'application.read', covering('reviewer', 'finance_maker', 'finance_checker')),
@@ -198,6 +199,7 @@ export const OPERATIONS = {
   'consultation.readFile':    read('read the paper of a department’s answer', covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
   'consultation.recall':      act('take back what departments were asked', 'application.read', exactly('reviewer')),
   'task.list':                list('list tasks', exactly('reviewer', 'finance_maker', 'finance_checker')),
+  'task.colleagues':          read('see who of a place may be handed a task', covering('reviewer')),
   'task.batch':               general('decide tasks in a batch (each row is asked again by its own operation)', anywhere('reviewer')),
 
   'sweep.list':               list('list sweeps', covering('policy_officer', 'auditor')),

@@ -164,6 +164,8 @@ application.remand            401        403    403     yes       404        403
 application.consult           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.hold              401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.resume            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.transfer          401        403    403     yes       404        yes       403    403      403       403       403     403      403    403
+task.colleagues               401        403    403     yes       404        yes       403    403      403       403       403     403      403    yes
 application.terminate         401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.remind            401        yes    404     yes       404        yes       403    403      403       403       403     403      403    403
 application.recuse            401        403    403     yes       404        yes       yes    yes      yes       yes       403     403      403    403

@@ -195,68 +195,23 @@ export class ResumeBody extends ActionBody {
   reason!: string;
 }
 
+export class TransferBody extends ActionBody {
+  @Given.oneOf('Hand the task to a colleague of the stage.', ['transfer'])
+  action!: string;
+
+  @Given.id('Colleague of the stage who takes it over.')
+  to!: string;
+
+  @Given.text('Why it is handed on.', REASON)
+  reason!: string;
+}
+
 export class TerminateBody extends ActionBody {
   @Given.oneOf('End it for good before its award.', ['terminate'])
   action!: string;
 
   @Given.oneOf('Ground.', TERMINATION_CODES)
   reasonCode!: TerminationCode;
-
-  @Given.text('Reason in words.', REASON)
-  reason!: string;
-}
-
-class TaskRow {
-  @Given.id('Case.')
-  applicationId!: string;
-
-  @Given.version()
-  version!: number;
-}
-
-/** One decision on many cases; each row is answered by itself. */
-abstract class BatchDecisionBody {
-  abstract action: string;
-
-  @Given.listOf(() => TaskRow, 'Cases, each with the version that was read.', 200, (row) => row.applicationId)
-  items!: TaskRow[];
-}
-
-export class BatchApproveBody extends BatchDecisionBody {
-  @Given.oneOf('Approve each.', ['approve'])
-  action!: string;
-
-  @Given.text('For the files.', COMMENT, { optional: true })
-  comment?: string;
-}
-
-export class BatchRemandBody extends BatchDecisionBody {
-  @Given.oneOf('Send each back to the stage before.', ['remand'])
-  action!: string;
-
-  @Given.text('What to look at again.', REASON)
-  reason!: string;
-}
-
-export class BatchReturnBody extends BatchDecisionBody {
-  @Given.oneOf('Send each back for correction.', ['return'])
-  action!: string;
-
-  @Given.text('What to mend.', REASON)
-  reason!: string;
-
-  @Given.oneOf('Where it goes once corrected; back to this stage when absent.', RESUBMIT_TARGETS, {
-    optional: true,
-  })
-  resubmitTo?: ResubmitTarget;
-}
-
-export class BatchRejectBody extends BatchDecisionBody {
-  @Given.oneOf('Refuse each for good.', ['reject'])
-  action!: string;
-
-  @Given.oneOf('Ground.', REJECTION_CODES)
-  reasonCode!: RejectionCode;
 
   @Given.text('Reason in words.', REASON)
   reason!: string;

@@ -68,7 +68,7 @@ export class TasksQuery extends PageQuery {
   @Given.flagInQuery('true: what was done; false: what waits.')
   done = false;
 
-  @Given.flagInQuery('true: of what was done, only what you did yourself.')
+  @Given.flagInQuery('true: only what you did yourself; of what waits, only what was handed to you.')
   mine = false;
 }
 
@@ -138,6 +138,14 @@ export class ApplicationSummaryShape implements ApplicationSummary {
   submittedAt!: string | null;
 }
 
+class AssigneeShape {
+  @Shown.id('Who.')
+  id!: string;
+
+  @Shown.text('Name.')
+  name!: string;
+}
+
 export class TaskShape {
   @Shown.id('Id of the task.')
   id!: string;
@@ -170,6 +178,9 @@ export class TaskShape {
 
   @Shown.count('How often people reminded of it.')
   reminders!: number;
+
+  @Shown.one(() => AssigneeShape, 'Whose task it is; null for everybody of the stage.', { nullable: true })
+  assignee!: AssigneeShape | null;
 
   @Shown.one(() => ApplicationSummaryShape, 'The case.')
   application!: ApplicationSummaryShape;

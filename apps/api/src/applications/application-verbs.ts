@@ -22,6 +22,7 @@ import {
   returnApplication,
   submitApplication,
   terminateApplication,
+  transferTask,
   withdrawApplication,
 } from '@duixian/casework';
 import { withoutAbsent } from '../edge/page';
@@ -41,6 +42,7 @@ import {
   ReturnBody,
   SubmitBody,
   TerminateBody,
+  TransferBody,
   WithdrawBody,
 } from './application-bodies';
 
@@ -117,6 +119,9 @@ export const APPLICATION_VERBS: Readonly<Record<PersonAction, ApplicationVerb>> 
   ),
   resume: verb(ResumeBody, ['application.resume'], (db, command, { reason }) =>
     resumeApplication(db, { ...command, reason }),
+  ),
+  transfer: verb(TransferBody, ['application.transfer'], (db, command, { to, reason }) =>
+    transferTask(db, { ...command, to, reason }),
   ),
   terminate: verb(TerminateBody, ['application.terminate'], (db, command, { reasonCode, reason }) =>
     terminateApplication(db, { ...command, reasonCode, reason }),

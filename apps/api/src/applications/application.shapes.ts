@@ -19,6 +19,7 @@ import { CaseAwardShape, CasePaymentShape, FundingPlaceShape } from './case-mone
 import { HoldShape } from '../holds/holds.shapes';
 import { ExplainedStepShape, ResultShape } from '../policies/result.shapes';
 import { PublicStatusShape } from './application-summary.shapes';
+import { HolderShape } from './colleague.shapes';
 import { ConsultationShape } from './consultation.shapes';
 import { CaseMaterialShape, CaseNoteShape } from './materials.shapes';
 
@@ -355,6 +356,9 @@ export class ApplicationShape {
 
   @Shown.one(() => RemindersShape, 'Reminders of the step that waits.')
   reminders!: RemindersShape;
+
+  @Shown.one(() => HolderShape, 'With whom the open review lies, for officials.', { nullable: true })
+  holder!: HolderShape | null;
 }
 
 /** Does not compile when the use case answers a field that the document does not describe, or the other way round. */

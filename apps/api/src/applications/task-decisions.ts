@@ -2,7 +2,15 @@ import { type Type } from '@nestjs/common';
 import { type TaskDecision } from '@duixian/casework';
 import { withoutAbsent } from '../edge/page';
 import { readAs } from '../edge/read-as';
-import { BatchApproveBody, BatchRejectBody, BatchRemandBody, BatchReturnBody } from './application-bodies';
+import {
+  BatchApproveBody,
+  BatchHoldBody,
+  BatchRejectBody,
+  BatchRemandBody,
+  BatchResumeBody,
+  BatchReturnBody,
+  BatchTransferBody,
+} from './batch-bodies';
 
 interface Read {
   items: { applicationId: string; version: number }[];
@@ -37,6 +45,9 @@ export const TASK_DECISIONS: Readonly<Record<TaskDecision['action'], BatchDecisi
     ...withoutAbsent({ comment }),
   })),
   remand: decision(BatchRemandBody, ({ reason }) => ({ action: 'remand', reason })),
+  hold: decision(BatchHoldBody, ({ reason }) => ({ action: 'hold', reason })),
+  resume: decision(BatchResumeBody, ({ reason }) => ({ action: 'resume', reason })),
+  transfer: decision(BatchTransferBody, ({ to, reason }) => ({ action: 'transfer', to, reason })),
   return: decision(BatchReturnBody, ({ reason, resubmitTo }) => ({
     action: 'return',
     reason,

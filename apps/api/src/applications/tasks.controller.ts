@@ -1,6 +1,13 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Database, decideTasks, listTasks, type PersonActor, type TaskResult } from '@duixian/casework';
+import {
+  type Database,
+  decideTasks,
+  listColleagues,
+  listTasks,
+  type PersonActor,
+  type TaskResult,
+} from '@duixian/casework';
 import { BodyByAction, rowByAction } from '../edge/by-action';
 import { CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Declares } from '../edge/declares';
@@ -8,6 +15,7 @@ import { BASE, DATABASE } from '../edge/http';
 import { pageOf, withoutAbsent } from '../edge/page';
 import { problemOf } from '../edge/problem';
 import { TaskResultsShape, TaskShape, TasksQuery } from './application-summary.shapes';
+import { ColleaguesQuery, ColleaguesShape } from './colleague.shapes';
 import { TASK_DECISIONS } from './task-decisions';
 
 @ApiTags('applications')
@@ -21,6 +29,13 @@ export class TasksController {
   list(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, done, ...filter }: TasksQuery) {
     const page = pageOf({ limit, ...withoutAbsent({ cursor }) });
     return listTasks(this.db, actor, { done, ...withoutAbsent(filter) }, page);
+  }
+
+  @Get('colleagues')
+  @Declares('task.colleagues', { summary: 'Reviewers of a place, to hand a task to.' })
+  @Answers(ColleaguesShape)
+  colleagues(@CurrentPerson() actor: PersonActor, @Query() { regionCode }: ColleaguesQuery) {
+    return listColleagues(this.db, actor, regionCode);
   }
 
   @Post('batch')

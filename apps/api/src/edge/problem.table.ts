@@ -60,6 +60,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'payee-account-unusable':  kind(409, 'The payee account cannot be used', '收款账户不可用'),
   'consultation-invalid':    kind(422, 'These departments cannot be asked', '征求意见的部门不符合要求'),
   'consultation-open':       kind(409, 'Departments were asked and have not all answered', '部门意见尚未收齐'),
+  'task-of-another':         kind(409, 'The task is somebody else’s', '此件已转由他人办理'),
+  'transfer-invalid':        kind(422, 'The task cannot be handed to this person', '不能转办给这位同事'),
   'consultation-over':       kind(409, 'The consultation is over', '征求意见已结束'),
   'case-held':               kind(409, 'The case is held until somebody has looked', '该申报已暂停,核实解除后才能继续'),
   'payments-held':           kind(409, 'Payments are held until two people have looked', '有付款已暂停,核实解除后才能继续'),

@@ -1,11 +1,7 @@
 import 'reflect-metadata';
 import { type Type } from '@nestjs/common';
-import {
-  AttestBody,
-  BatchApproveBody,
-  CreateApplicationBody,
-  RejectBody,
-} from '../applications/application-bodies';
+import { AttestBody, CreateApplicationBody, RejectBody } from '../applications/application-bodies';
+import { BatchApproveBody } from '../applications/batch-bodies';
 import { ApplicationsQuery, TasksQuery } from '../applications/application-summary.shapes';
 import { PrepareBatchBody, VersionBody } from '../funds/funds.shapes';
 import { MoveClockBody, OpenSessionBody } from '../identity/identity.shapes';

@@ -44,6 +44,7 @@ export function CaseHead({ one, tag }: { one: Case; tag?: ReactNode }) {
             {clock && <StageClock clock={clock} />}
           </Item>
         )}
+        {one.holder?.name && <Item name="承办人">{one.holder.name}</Item>}
         {one.reminders.count > 0 && <Item name="催办">{one.reminders.count} 次</Item>}
         {notice && (
           <Item name="公示">

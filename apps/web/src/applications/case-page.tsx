@@ -21,6 +21,7 @@ import { DeclareRecusal, RecusalNote } from './recusal';
 import { RemindHolder } from './remind-holder';
 import { ReviewActions } from './review-actions';
 import { Timeline } from './timeline';
+import { TransferTask } from './transfer-task';
 
 /** Officials who work on cases; who only looks on writes nothing. */
 const CASE_WORKERS = ['reviewer', 'finance_maker', 'finance_checker'] as const;
@@ -41,6 +42,7 @@ export default function CasePage() {
       actions={
         <>
           {query.data && <ReviewActions key={id} one={query.data} />}
+          {query.data && <TransferTask key={`transfer ${id}`} one={query.data} />}
           {query.data && <ConsultDepartments key={`consult ${id}`} one={query.data} />}
           {query.data && <RemindHolder one={query.data} />}
           {query.data && mayWrite && <DeclareRecusal one={query.data} />}

@@ -18,7 +18,7 @@ import { type CaseVerb, useCaseAction } from './use-case-action';
 const VERBS = ['approve', 'resume', 'remand', 'return', 'reject', 'reconsider', 'hold', 'terminate'] as const;
 type ReviewVerb = (typeof VERBS)[number];
 
-const REJECTION_GROUNDS = ['not-eligible', 'false-statement', 'duplicate-funding', 'other'] as const;
+export const REJECTION_GROUNDS = ['not-eligible', 'false-statement', 'duplicate-funding', 'other'] as const;
 const TERMINATION_GROUNDS = [
   'applicant-dissolved',
   'policy-ended',
@@ -80,7 +80,7 @@ const resubmitChoices = ({ stage }: Case) =>
     { value: 'first_stage', label: '从第一个审核环节重新逐级审核' },
   ] as const;
 
-type RejectionGround = (typeof REJECTION_GROUNDS)[number];
+export type RejectionGround = (typeof REJECTION_GROUNDS)[number];
 type TerminationGround = (typeof TERMINATION_GROUNDS)[number];
 
 interface Said {

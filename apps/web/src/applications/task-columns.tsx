@@ -34,6 +34,7 @@ const CASE: readonly Column<Task>[] = [
 
 export const TO_DO: readonly Column<Task>[] = [
   ...CASE,
+  { key: 'assignee', title: '承办人', render: ({ assignee }) => assignee?.name ?? '—' },
   { key: 'openedAt', title: '到达时间', render: ({ openedAt }) => momentInWords(openedAt) },
   {
     key: 'light',

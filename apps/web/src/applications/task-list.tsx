@@ -13,6 +13,7 @@ import { TASK_LABELS } from './task-labels';
 
 const DONE_ONLY = { done: 'true', mine: 'true' };
 const NOTHING_FIXED = {};
+const HANDED = [{ value: 'true', label: '转办给我的' }];
 
 type Kind = 'county_review' | 'city_review' | 'parked' | 'objection';
 
@@ -34,15 +35,18 @@ export function TaskList({ caption, done, columns, empty, selection, tools }: Gi
     { kind: 'choice', name: 'countyCode', label: '县区', options: counties },
     ...(done
       ? []
-      : [{ kind: 'choice', name: 'light', label: '时限', options: choicesOf(LIGHT_LABELS) } as const]),
+      : [
+          { kind: 'choice', name: 'light', label: '时限', options: choicesOf(LIGHT_LABELS) } as const,
+          { kind: 'choice', name: 'mine', label: '承办', options: HANDED } as const,
+        ]),
   ];
   return (
     <ListPage<Task>
       caption={caption}
       queryKey={['tasks', done ? 'done' : 'open']}
-      read={(page, { kind, light, done: _, mine: __, ...rest }, signal) => {
+      read={(page, { kind, light, done: _, mine, ...rest }, signal) => {
         const query = {
-          ...{ ...page, ...rest, done, mine: done },
+          ...{ ...page, ...rest, done, mine: done || mine === 'true' },
           ...(kind ? { kind: kind as Kind } : {}),
           ...(light ? { light: light as DeadlineLight } : {}),
         };

@@ -5,7 +5,7 @@ import { AmountInFull } from '../pieces/amount';
 import { BatchResults } from '../pieces/batch-results';
 import { PageFrame } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
-import { BatchRemand, useMayRemand } from './batch-remand';
+import { BatchDecisions } from './batch-decisions';
 import { QueueTabs } from './queue-tabs';
 import { TO_DO, type Task } from './task-columns';
 import { TaskList } from './task-list';
@@ -20,7 +20,6 @@ export default function TasksPage() {
     setTold(next);
     setChosen(new Map());
   };
-  const mayRemand = useMayRemand();
   const { run, busy, error, again } = useTaskBatch((results) => tell({ done: '已通过', results }));
   const ask = (): void => {
     const tasks = [...chosen.values()];
@@ -55,7 +54,7 @@ export default function TasksPage() {
         }}
         tools={
           <>
-            {mayRemand && <BatchRemand chosen={chosen} onDone={tell} />}
+            <BatchDecisions chosen={chosen} onDone={tell} />
             <Button type="primary" size="small" disabled={chosen.size === 0} loading={busy} onClick={ask}>
               批量通过{chosen.size > 0 ? `(${chosen.size})` : ''}
             </Button>

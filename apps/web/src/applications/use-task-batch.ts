@@ -1,6 +1,7 @@
 import { type RowResult } from '../pieces/batch-results';
 import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
+import { type RejectionGround } from './review-actions';
 import { type Task } from './task-columns';
 
 /** What became of a batch: what was done, and each row's answer. */
@@ -11,7 +12,11 @@ export interface Told {
 
 export interface TaskBatch {
   readonly tasks: readonly Task[];
-  readonly decision: { readonly action: 'approve' } | { readonly action: 'remand'; readonly reason: string };
+  readonly decision:
+    | { readonly action: 'approve' }
+    | { readonly action: 'remand' | 'return' | 'hold' | 'resume'; readonly reason: string }
+    | { readonly action: 'reject'; readonly reasonCode: RejectionGround; readonly reason: string }
+    | { readonly action: 'transfer'; readonly to: string; readonly reason: string };
 }
 
 /** One decision on several cases of the queue, each answered by itself. */

@@ -19,6 +19,7 @@ import type { CaseAnswer, CaseCommand } from './command';
 import { keepStageClock } from './open-consultation';
 import { caseResource, openStageOf, refuseUnfit, stageRegion } from './open-case';
 import { takeAction } from './take-action';
+import { refuseUnlessHolder } from './task-holder';
 
 const PROBLEMS: Record<DepartmentProblem, string> = {
   none: '请至少选择一个征求意见的部门。',
@@ -80,6 +81,8 @@ export async function recallConsultation(
       return refuse('consultation-over', '这次征求意见已经结束,不必撤回。');
     const unfit = await refuseUnfit(tx, applicationId, stage.key);
     if (unfit) return unfit;
+    const another = await refuseUnlessHolder(tx, application, 'consult');
+    if (another) return another;
     await endConsultation(tx, applicationId, 'recalled', reason);
     await keepStageClock(tx, application, stage);
     await tx.record({

@@ -4,13 +4,17 @@ import { refuseUnlessPermitted } from '../ground/authorise';
 import type { Refusal, Refused } from '../ground/refusal';
 import { approveApplication } from './approve-application';
 import type { CaseAnswer, CaseCommand } from './command';
+import { holdApplication } from './hold-application';
 import { rejectApplication, type RejectionCode } from './reject-application';
 import { remandApplication } from './remand-application';
+import { resumeApplication } from './resume-application';
 import { returnApplication } from './return-application';
+import { transferTask } from './transfer-task';
 
 export type TaskDecision =
   | { action: 'approve'; comment?: string }
-  | { action: 'remand'; reason: string }
+  | { action: 'remand' | 'hold' | 'resume'; reason: string }
+  | { action: 'transfer'; to: string; reason: string }
   | { action: 'return'; reason: string; resubmitTo?: ResubmitTarget }
   | { action: 'reject'; reasonCode: RejectionCode; reason: string };
 
@@ -63,6 +67,12 @@ function decide(
       });
     case 'remand':
       return remandApplication(db, { ...single, reason: decision.reason });
+    case 'hold':
+      return holdApplication(db, { ...single, reason: decision.reason });
+    case 'resume':
+      return resumeApplication(db, { ...single, reason: decision.reason });
+    case 'transfer':
+      return transferTask(db, { ...single, to: decision.to, reason: decision.reason });
     case 'return':
       return returnApplication(db, {
         ...single,

@@ -33,12 +33,14 @@ export interface TaskView {
   pausedOn: string | null;
   /** How often people reminded of it. */
   reminders: number;
+  /** Whose task it is by name; null for everybody of the stage. */
+  assignee: { id: string; name: string } | null;
   application: ApplicationSummary;
 }
 
-export interface TaskListFilter extends Omit<TaskFilter, 'regionCodes'> {
+export interface TaskListFilter extends Omit<TaskFilter, 'regionCodes' | 'assigneeId'> {
   done: boolean;
-  /** Of what was done: only by themselves. */
+  /** Only what they did themselves; of what waits, only what was handed to them. */
   mine?: boolean;
   /** Of what waits: only what is so urgent. */
   light?: DeadlineLight;
@@ -72,9 +74,10 @@ async function pageOf(
     const totals = await totalsOfDoneTasks(tx, { ...filter, ...doneBy });
     return { ...(await pageDoneTasks(tx, { ...filter, ...doneBy }, page)), totals };
   }
-  const all = await readDatedTasks(tx, filter);
+  const waiting = { ...filter, ...(mine ? { assigneeId: actor.userId } : {}) };
+  const all = await readDatedTasks(tx, waiting);
   const days = light === undefined ? all : all.filter((day) => day.light === light);
-  return { ...(await pageDatedTasks(tx, filter, days, page)), totals: totalsOfDatedTasks(days) };
+  return { ...(await pageDatedTasks(tx, waiting, days, page)), totals: totalsOfDatedTasks(days) };
 }
 
 async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskView[]> {
@@ -103,6 +106,8 @@ async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskVi
       remainingWorkingDays: clock?.remainingWorkingDays ?? null,
       pausedOn: clock?.pausedOn ?? null,
       reminders: reminders.get(task.id) ?? 0,
+      assignee:
+        task.assigneeId === null ? null : { id: task.assigneeId, name: task.assigneeName ?? '' },
       application,
     };
   });

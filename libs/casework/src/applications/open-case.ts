@@ -102,8 +102,12 @@ export async function openCase(
     });
   }
   const stage = openStageOf(application);
-  const separated = await refuseUnfit(tx, application.id, stageOfAction(request.action, stage));
-  if (separated) return separated;
+  // Whoever acted in another stage may not decide here, but hand on to somebody who may.
+  const unfit =
+    request.action === 'transfer'
+      ? await refuseRecused(tx, application.id)
+      : await refuseUnfit(tx, application.id, stageOfAction(request.action, stage));
+  if (unfit) return unfit;
   const call = await findCall(tx, application.callId);
   if (!call) throw new Error(`application ${application.id} has no call`);
   return { ok: true, application, call, move, stage };

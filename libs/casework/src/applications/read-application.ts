@@ -8,7 +8,6 @@ import {
   findPayeeAccount,
   readAwardLines,
   readAwardSources,
-  readCaseActors,
   readCreditChecksOfCase,
   readHoldsOfCases,
   readDecisionsInForce,
@@ -22,13 +21,9 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import {
-  allowedApplicationActions,
-  applicationOperation,
   caseEventInWords,
-  mayActInStage,
   permit,
   publicStatus,
-  WAITS_FOR_OPINIONS,
   type Actor,
   type ApplicationAction,
   type RecusalGround,
@@ -45,12 +40,12 @@ import { creditCheckView, type CreditCheckView } from '../credit/credit-check-vi
 import { readFundingPlaces, type FundingPlaceView } from '../funds/funding-places';
 import { holdView, type HoldView } from '../holds/list-holds';
 import { consultationsOf, type ConsultationView } from './read-consultations';
-import { refuseWhileConsulted } from './open-consultation';
 import { claimsToAttest, type ClaimToAttest } from './claims-to-attest';
 import { decisionView, determinationView, type DecisionView, type DeterminationView } from './line-view';
 import { RECUSED_EVENT } from './declare-recusal';
-import { caseResource, openStageOf, positionOf, recusalIn, stageOfAction } from './open-case';
+import { caseResource, openStageOf, recusalIn } from './open-case';
 import { remindersOf, type RemindersView } from './remind-holder';
+import { actionsOf, holderOf, type HolderView } from './offered-actions';
 import { materialsOf, notesOf, type CaseNoteView, type MaterialView } from './read-materials';
 
 export interface ApplicationView {
@@ -125,6 +120,8 @@ export interface ApplicationView {
   clock: StageClockView | null;
   /** Reminders of the step that waits. */
   reminders: RemindersView;
+  /** With whom the open review lies, for officials; null outside a review and for everybody else. */
+  holder: HolderView | null;
 }
 
 /** One case as this actor may see it. */
@@ -178,6 +175,7 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     deadline: application.state === 'on_notice' ? (notice?.endsOn ?? null) : (clock?.deadline ?? null),
     clock,
     reminders: await remindersOf(tx, application),
+    holder: await holderOf(tx, application),
   };
 }
 
@@ -283,6 +281,7 @@ const AMONG_OFFICIALS = [
   'application.opinion_attached',
   'application.opinion_given',
   'application.consultation_recalled',
+  'application.transferred',
   RECUSED_EVENT,
 ];
 
@@ -312,22 +311,4 @@ async function recusalOfOfficial(tx: Tx, application: ApplicationEntity): Promis
   const official =
     tx.actor.kind === 'person' && permit(tx.actor, 'application.recuse', { regionPath }).allowed;
   return official ? recusalIn(tx, application.id) : null;
-}
-
-async function actionsOf(tx: Tx, application: ApplicationEntity): Promise<ApplicationAction[]> {
-  const actor = tx.actor;
-  if (actor.kind !== 'person') return [];
-  const history = await readCaseActors(tx, application.id);
-  const recused = (await recusalIn(tx, application.id)) !== null;
-  const consulted = (await refuseWhileConsulted(tx, application.id, 'consult')) !== null;
-  return allowedApplicationActions(positionOf(application)).filter((action) => {
-    if (consulted && WAITS_FOR_OPINIONS.includes(action)) return false;
-    // Of many cases at once, by a command of its own.
-    if (action === 'build_notice') return false;
-    const operation = applicationOperation(application.state, action);
-    if (!operation || !permit(actor, operation, caseResource(tx, application, action)).allowed) return false;
-    const stage = stageOfAction(action, openStageOf(application));
-    if (stage !== 'filing' && recused) return false;
-    return mayActInStage(history, actor.userId, stage).allowed;
-  });
 }

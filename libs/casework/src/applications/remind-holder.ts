@@ -66,11 +66,13 @@ export async function remindHolder(
       regionCode: application.countyCode,
       partyId: application.partyId,
       type: REMINDED_EVENT,
-      data: { taskId: task.id, kind: task.kind, turn: task.regionCode, by },
+      data: { taskId: task.id, kind: task.kind, turn: task.regionCode, by, ...assigneeOf(task) },
     });
     return done({ reminders: (await countReminders(tx, [task.id])).get(task.id) ?? 0 });
   });
 }
+
+const assigneeOf = ({ assigneeId }: CaseTaskEntity) => (assigneeId === null ? {} : { assigneeId });
 
 /** What a page of the case shows of it. */
 export async function remindersOf(tx: Tx, application: ApplicationEntity): Promise<RemindersView> {

@@ -15,6 +15,7 @@ import { done, type CaseOutcome, type Refusal, type Refused } from '../ground/re
 import type { CaseAnswer, CaseCommand } from './command';
 import { keepStageClock, refuseWhileConsulted } from './open-consultation';
 import { openCase, stageOfAction, stageRegion, type OpenCase } from './open-case';
+import { refuseUnlessHolder } from './task-holder';
 
 export interface Verb {
   name: string;
@@ -26,7 +27,7 @@ export interface Verb {
   /** The verb's own checks and changes, before the case moves. */
   apply?: (tx: Tx, opened: OpenCase) => Promise<Refused | { ok: true; eventData?: Record<string, unknown> }>;
   /** What the reason becomes for states that have one; absent clears it. */
-  reason?: StateReason;
+  reason?: StateReason | 'as-it-was';
 }
 
 /** The database says it too, should two requests of one person race. */
@@ -60,6 +61,8 @@ export async function takeAction(
         ...(resubmitTo ? { resubmitTo } : {}),
       });
       if (!opened.ok) return opened;
+      const another = await refuseUnlessHolder(tx, opened.application, verbAction);
+      if (another) return another;
       const consulted = await refuseWhileConsulted(tx, applicationId, verbAction);
       if (consulted) return consulted;
       const applied = (await verb.apply?.(tx, opened)) ?? { ok: true as const };
@@ -67,7 +70,7 @@ export async function takeAction(
       const answer = await moveOn(tx, opened, {
         userId: actor.userId,
         action: verbAction,
-        reason: verb.reason ?? null,
+        reason: verb.reason === 'as-it-was' ? opened.application.stateReason : (verb.reason ?? null),
         eventData: { ...verb.input, ...applied.eventData },
       });
       return done(answer);
@@ -94,7 +97,8 @@ async function moveOn(
   application.stateReason = by.reason;
   await saveApplication(tx, application);
   const filing = move.by === 'applicant';
-  await noteCaseActor(tx, application.id, by.userId, stageOfAction(by.action, stage));
+  if (by.action !== 'transfer')
+    await noteCaseActor(tx, application.id, by.userId, stageOfAction(by.action, stage));
   const done = { by: filing ? null : by.userId, outcome: move.event, note: by.reason?.text ?? null };
   if (move.closesStage) {
     await closeTask(tx, application.id, move.closesStage.key, done);

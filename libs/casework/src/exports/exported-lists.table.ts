@@ -67,6 +67,7 @@ const tasks: ExportedList<TaskView> = {
     { name: '环节', width: 14, of: ({ kind }) => TASK_KINDS[kind] ?? kind },
     { name: '到达时间', width: 18, of: ({ openedAt }) => moment(openedAt) },
     { name: '办理时限', width: 14, of: ({ deadline }) => deadline ?? '' },
+    { name: '承办人', width: 12, of: ({ assignee }) => assignee?.name ?? '' },
     { name: '催办次数', width: 10, of: ({ reminders }) => (reminders === 0 ? '' : String(reminders)) },
     { name: '暂停计时自', width: 14, of: ({ pausedOn }) => pausedOn ?? '' },
     { name: '办理时间', width: 18, of: ({ doneAt }) => moment(doneAt) },

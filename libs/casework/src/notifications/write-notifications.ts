@@ -103,6 +103,13 @@ async function peopleOf(tx: Tx, told: Told, { event, data, application }: Tellin
     );
     return (await Promise.all(asked)).flat();
   }
+  const assigneeId = textOf(data['assigneeId']);
+  if (told.who === 'assignee') return assigneeId === null ? [] : [assigneeId];
+  if (told.who === 'holder') {
+    const turn = regionOf(tx, 'named-region', event, data, application);
+    if (assigneeId !== null || turn === null) return assigneeId === null ? [] : [assigneeId];
+    return readRoleHolders(tx, 'reviewer', turn, partyId);
+  }
   const region = regionOf(tx, told.at, event, data, application);
   return region === null ? [] : readRoleHolders(tx, told.role, region, partyId);
 }

@@ -74,4 +74,7 @@ export class CaseTaskEntity {
   @DateOnly({ nullable: true }) pausedOn!: string | null;
   /** Days of China that counted before, each from (not counted) and to. */
   @Json() clockRuns!: ClockRun[];
+  /** Whose task it is and what they are called; null for everybody of the stage. */
+  @Uuid({ nullable: true }) assigneeId!: string | null;
+  @Text({ nullable: true }) assigneeName!: string | null;
 }

@@ -53,6 +53,7 @@ export interface RemindedTask {
   regionCode: string;
   countyCode: string;
   partyId: string;
+  assigneeId: string | null;
   cause: Exclude<ReminderCause, 'person'>;
   remaining: number;
 }
@@ -70,7 +71,7 @@ export async function remindOfDueTasks(
   if (due.length === 0) return [];
   const found = await managerOf(tx).query<RemindedTask[]>(
     `SELECT task.id AS "taskId", task.application_id AS "applicationId", task.region_code AS "regionCode",
-       one.county_code AS "countyCode", one.party_id AS "partyId", d.cause, d.remaining
+       one.county_code AS "countyCode", one.party_id AS "partyId", task.assignee_id AS "assigneeId", d.cause, d.remaining
      FROM unnest($1::text[], $2::uuid[], $3::date[], $4::jsonb[], $5::text[], $6::int[])
          AS d(kind, call_id, clock_from, clock_runs, cause, remaining)
        JOIN case_task task ON task.kind = d.kind AND task.done_at IS NULL AND task.clock_from = d.clock_from
