@@ -261,7 +261,13 @@ it('fifty different officials decide one case at once: one of them did, the othe
   const partyId = await world.party();
   const { clerk } = await people(partyId);
   const id = await world.draft(clerk, partyId, [COUNTY, CITY_STAGE], 1);
-  const submit = { person: clerk, action: 'submit', resubmitTo: 'returning_stage', stale: false, to: clerk } as const;
+  const submit = {
+    person: clerk,
+    action: 'submit',
+    resubmitTo: 'returning_stage',
+    stale: false,
+    to: clerk,
+  } as const;
   expect(await world.attempt(id, 1, submit)).toBeNull();
   await world.office.drain();
   const { version } = await world.stored(id);

@@ -20,7 +20,13 @@ async function also(username: string, role: Role, regionCode: string): Promise<c
   const { userId } = await office.as(username);
   valueOf(
     await casework.grantRole(office.db, {
-      ...{ actor: await office.as('admin'), idempotencyKey: office.key(), personId: userId, role, regionCode },
+      ...{
+        actor: await office.as('admin'),
+        idempotencyKey: office.key(),
+        personId: userId,
+        role,
+        regionCode,
+      },
     }),
   );
   const again = await casework.authenticate(office.db, await office.token(username));
@@ -54,7 +60,9 @@ const approve = async (actor: casework.PersonActor, id: string) =>
 const seenBy = async (actor: casework.PersonActor, id: string) =>
   valueOf(await casework.readApplication(office.db, actor, id));
 const inbox = async (actor: casework.PersonActor): Promise<string[]> =>
-  valueOf(await casework.listNotifications(office.db, actor, {}, { limit: 50 })).items.map(({ title }) => title);
+  valueOf(await casework.listNotifications(office.db, actor, {}, { limit: 50 })).items.map(
+    ({ title }) => title,
+  );
 const queue = async (actor: casework.PersonActor, filter: { mine?: boolean } = {}) =>
   valueOf(await casework.listTasks(office.db, actor, { done: false, ...filter }, { limit: 50 })).items;
 const withdraw = (id: string) => act(office, 'xinhua-clerk', id, casework.withdrawApplication);
@@ -116,7 +124,10 @@ it('a reviewer above hands on and is in no stage of the case by it; strangers, a
 
 it('who cannot act in the stage gets nothing, and a holder who no longer can holds it no longer', async () => {
   const id = await walkToReview(office, 'yexian');
-  const [own, helper] = [await office.as('yexian-reviewer'), await also('xinhua-checker', 'reviewer', '410422')];
+  const [own, helper] = [
+    await office.as('yexian-reviewer'),
+    await also('xinhua-checker', 'reviewer', '410422'),
+  ];
   const recuse = async (actor: casework.PersonActor) =>
     casework.declareRecusal(office.db, {
       ...{ actor, idempotencyKey: office.key(), applicationId: id, scope: 'case', reason: '亲属任职' },

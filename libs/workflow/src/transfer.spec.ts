@@ -3,7 +3,10 @@ import { HOLDERS_VERBS, mayTransfer } from './transfer';
 
 const COUNTY = ['410402', '410400', '410000'];
 const CITY = ['410400', '410000'];
-const person = (role: Role, regionCode: string, userId = 'me') => ({ userId, grants: [{ role, regionCode }] });
+const person = (role: Role, regionCode: string, userId = 'me') => ({
+  userId,
+  grants: [{ role, regionCode }],
+});
 
 test.each([
   [person('reviewer', '410402'), COUNTY, null, 'yes'],

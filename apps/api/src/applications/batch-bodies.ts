@@ -1,4 +1,9 @@
-import { REJECTION_CODES, type RejectionCode, RESUBMIT_TARGETS, type ResubmitTarget } from '@duixian/casework';
+import {
+  REJECTION_CODES,
+  type RejectionCode,
+  RESUBMIT_TARGETS,
+  type ResubmitTarget,
+} from '@duixian/casework';
 import { Given } from '../edge/given';
 
 const REASON = { from: 1, to: 2000 };

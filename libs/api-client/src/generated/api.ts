@@ -902,6 +902,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reviewers of a place, to hand a task to. */
+        get: operations["task.colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/batch": {
         parameters: {
             query?: never;
@@ -4953,6 +4970,17 @@ export interface components {
             /** @description You may remind of it now. */
             mayRemind: boolean;
         };
+        HolderShape: {
+            /** @description Region whose turn it is. */
+            regionCode: string;
+            /**
+             * Format: uuid
+             * @description Whose task it is; null for everybody of the stage.
+             */
+            id: string | null;
+            /** @description Their name. */
+            name: string | null;
+        };
         ApplicationShape: {
             /**
              * Format: uuid
@@ -5052,6 +5080,8 @@ export interface components {
             clock: components["schemas"]["StageClockShape"] | null;
             /** @description Reminders of the step that waits. */
             reminders: components["schemas"]["RemindersShape"];
+            /** @description With whom the open review lies, for officials. */
+            holder: components["schemas"]["HolderShape"] | null;
         };
         EditBody: {
             /** @description The version that was read; 409 when it is not the current one. */
@@ -5237,6 +5267,22 @@ export interface components {
             /** @description What was cleared up. */
             reason: string;
         };
+        TransferBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /**
+             * @description Hand the task to a colleague of the stage. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "transfer";
+            /**
+             * Format: uuid
+             * @description Colleague of the stage who takes it over.
+             */
+            to: string;
+            /** @description Why it is handed on. */
+            reason: string;
+        };
         TerminateBody: {
             /** @description The version that was read; 409 when it is not the current one. */
             version: number;
@@ -5375,6 +5421,15 @@ export interface components {
             /** @description How often people reminded of the step that waits. */
             reminders: number;
         };
+        AssigneeShape: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+        };
         TaskShape: {
             /**
              * Format: uuid
@@ -5414,8 +5469,23 @@ export interface components {
             pausedOn: string | null;
             /** @description How often people reminded of it. */
             reminders: number;
+            /** @description Whose task it is; null for everybody of the stage. */
+            assignee: components["schemas"]["AssigneeShape"] | null;
             /** @description The case. */
             application: components["schemas"]["ApplicationSummaryShape"];
+        };
+        ColleagueShape: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            id: string;
+            /** @description Name. */
+            displayName: string;
+        };
+        ColleaguesShape: {
+            /** @description By name. */
+            items: components["schemas"]["ColleagueShape"][];
         };
         TaskRow: {
             /**
@@ -5446,6 +5516,44 @@ export interface components {
              */
             action: "remand";
             /** @description What to look at again. */
+            reason: string;
+        };
+        BatchHoldBody: {
+            /** @description Cases, each with the version that was read. */
+            items: components["schemas"]["TaskRow"][];
+            /**
+             * @description Stop each until something is cleared up. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "hold";
+            /** @description What has to be cleared up. */
+            reason: string;
+        };
+        BatchResumeBody: {
+            /** @description Cases, each with the version that was read. */
+            items: components["schemas"]["TaskRow"][];
+            /**
+             * @description Go on with each where it stopped. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "resume";
+            /** @description What was cleared up. */
+            reason: string;
+        };
+        BatchTransferBody: {
+            /** @description Cases, each with the version that was read. */
+            items: components["schemas"]["TaskRow"][];
+            /**
+             * @description Hand each to a colleague of its stage. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "transfer";
+            /**
+             * Format: uuid
+             * @description Colleague who takes them over.
+             */
+            to: string;
+            /** @description Why they are handed on. */
             reason: string;
         };
         BatchReturnBody: {
@@ -8885,7 +8993,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "consultation-over" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "task-of-another" | "transfer-invalid" | "consultation-over" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -10940,7 +11048,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EditBody"] | components["schemas"]["SubmitBody"] | components["schemas"]["WithdrawBody"] | components["schemas"]["AttestBody"] | components["schemas"]["DecideBody"] | components["schemas"]["ApproveBody"] | components["schemas"]["RemandBody"] | components["schemas"]["ReturnBody"] | components["schemas"]["RejectBody"] | components["schemas"]["ReconsiderBody"] | components["schemas"]["ConsultBody"] | components["schemas"]["HoldBody"] | components["schemas"]["ResumeBody"] | components["schemas"]["TerminateBody"];
+                "application/json": components["schemas"]["EditBody"] | components["schemas"]["SubmitBody"] | components["schemas"]["WithdrawBody"] | components["schemas"]["AttestBody"] | components["schemas"]["DecideBody"] | components["schemas"]["ApproveBody"] | components["schemas"]["RemandBody"] | components["schemas"]["ReturnBody"] | components["schemas"]["RejectBody"] | components["schemas"]["ReconsiderBody"] | components["schemas"]["ConsultBody"] | components["schemas"]["HoldBody"] | components["schemas"]["ResumeBody"] | components["schemas"]["TransferBody"] | components["schemas"]["TerminateBody"];
             };
         };
         responses: {
@@ -11442,7 +11550,7 @@ export interface operations {
                 light?: "red" | "yellow" | "green";
                 /** @description true: what was done; false: what waits. */
                 done?: boolean;
-                /** @description true: of what was done, only what you did yourself. */
+                /** @description true: only what you did yourself; of what waits, only what was handed to you. */
                 mine?: boolean;
             };
             header?: never;
@@ -11484,6 +11592,38 @@ export interface operations {
             };
         };
     };
+    "task.colleagues": {
+        parameters: {
+            query: {
+                /** @description Place whose reviewers are wanted. */
+                regionCode: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleaguesShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "task.batch": {
         parameters: {
             query?: never;
@@ -11496,7 +11636,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BatchApproveBody"] | components["schemas"]["BatchRemandBody"] | components["schemas"]["BatchReturnBody"] | components["schemas"]["BatchRejectBody"];
+                "application/json": components["schemas"]["BatchApproveBody"] | components["schemas"]["BatchRemandBody"] | components["schemas"]["BatchHoldBody"] | components["schemas"]["BatchResumeBody"] | components["schemas"]["BatchTransferBody"] | components["schemas"]["BatchReturnBody"] | components["schemas"]["BatchRejectBody"];
             };
         };
         responses: {

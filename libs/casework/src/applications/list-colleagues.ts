@@ -1,4 +1,10 @@
-import { readReviewersOf, runQuery, seeingEverything, type Colleague, type Database } from '@duixian/persistence';
+import {
+  readReviewersOf,
+  runQuery,
+  seeingEverything,
+  type Colleague,
+  type Database,
+} from '@duixian/persistence';
 import type { PersonActor } from '@duixian/workflow';
 import { refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';

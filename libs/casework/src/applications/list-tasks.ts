@@ -106,8 +106,7 @@ async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskVi
       remainingWorkingDays: clock?.remainingWorkingDays ?? null,
       pausedOn: clock?.pausedOn ?? null,
       reminders: reminders.get(task.id) ?? 0,
-      assignee:
-        task.assigneeId === null ? null : { id: task.assigneeId, name: task.assigneeName ?? '' },
+      assignee: task.assigneeId === null ? null : { id: task.assigneeId, name: task.assigneeName ?? '' },
       application,
     };
   });

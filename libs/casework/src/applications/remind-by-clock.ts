@@ -51,13 +51,15 @@ async function remind(db: Database, due: readonly DueTasks[]): Promise<readonly 
     // Nothing to note leaves nothing behind.
     if (reminded.length === 0) return refuse('action-not-allowed', '没有需要提醒的事项。');
     await tx.recordAll(
-      reminded.map(({ taskId, applicationId, regionCode, countyCode, partyId, cause, remaining, assigneeId }) => ({
-        caseId: applicationId,
-        regionCode: countyCode,
-        partyId,
-        type: EVENTS[cause],
-        data: { taskId, turn: regionCode, remaining, ...(assigneeId === null ? {} : { assigneeId }) },
-      })),
+      reminded.map(
+        ({ taskId, applicationId, regionCode, countyCode, partyId, cause, remaining, assigneeId }) => ({
+          caseId: applicationId,
+          regionCode: countyCode,
+          partyId,
+          type: EVENTS[cause],
+          data: { taskId, turn: regionCode, remaining, ...(assigneeId === null ? {} : { assigneeId }) },
+        }),
+      ),
     );
     return done(reminded);
   });
