@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { Town } from '../http/town';
+import { browserHere } from './browser-here';
 import { Visitor } from './visitor';
 
-const CONSOLE = join(__dirname, '../../apps/web/dist');
+export const CONSOLE = join(__dirname, '../../apps/web/dist');
 
 /**
  * The whole system with its console, and a browser: people come in as visitors, each with a browser profile of their
@@ -54,20 +54,4 @@ interface Looks {
   width?: number;
   /** With a Chinese font, for pictures. */
   font?: boolean;
-}
-
-interface LaunchOptions {
-  executablePath: string;
-  args: string[];
-  env: Record<string, string>;
-}
-
-/** A program of its own, since the package that brings a browser along is an ES module. */
-function browserHere(): LaunchOptions {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, 'find-browser.mjs')], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(stderr);
-  const found = JSON.parse(stdout) as LaunchOptions;
-  return { ...found, env: { ...process.env, ...found.env } as Record<string, string> };
 }

@@ -4,7 +4,9 @@ import { Office } from '@duixian/testing';
 import { Client } from 'pg';
 import { createApi } from '../../../apps/api/src';
 import type { BenchOptions, BenchReport } from '../report';
+import { CONSOLE } from '../../browser/hall';
 import { enterCases } from './ground';
+import { type Look, lookAtCases } from './look';
 import { type Question, questionsOf, type Totals } from './questions';
 
 const CASES = 100_000;
@@ -46,6 +48,7 @@ class Archive {
     const api = await createApi({
       db: office.db,
       configuration: { mode: 'demo' },
+      consoleFolder: CONSOLE,
       signInsPerMinute: null,
     });
     await api.listen(0, '127.0.0.1');
@@ -115,7 +118,8 @@ export async function benchCases({ cases = CASES }: BenchOptions): Promise<Bench
   try {
     const measured: Measured[] = [];
     for (const question of await questionsOf(archive.owner)) measured.push(await measure(archive, question));
-    return report(cases, measured, await measureExport(archive));
+    const book = await measureExport(archive);
+    return report(cases, measured, book, await lookAtCases(archive.url, 'city-reviewer'));
   } finally {
     await archive.close();
   }
@@ -125,6 +129,7 @@ function report(
   cases: number,
   measured: readonly Measured[],
   book: { ms: number; mb: number; bytes: number },
+  look: Look,
 ): BenchReport {
   const sum = (of: (one: Measured) => number): number => measured.reduce((total, one) => total + of(one), 0);
   const ratio = sum(({ median }) => median) / sum(({ byHand }) => byHand);
@@ -138,11 +143,15 @@ function report(
         ...[question.as, question.about, median.toFixed(0), p95.toFixed(0), byHand.toFixed(0)],
       ]),
       ['hn-auditor', 'all of it as a workbook', book.ms.toFixed(0), '', ''],
+      ['city-reviewer', 'in a browser: from the address to the rows', look.opened.toFixed(0), '', ''],
+      ['city-reviewer', 'in a browser: the next page, the longest', look.turned.toFixed(0), '', ''],
+      ['city-reviewer', 'in a browser: the longest frame of scrolling', look.frame.toFixed(0), '', ''],
     ],
     ratios: { listsByHand: ratio },
     figures: {
       ...{ cases, worstP95Ms: Math.max(...measured.map(({ p95 }) => p95)) },
       ...{ exportMs: book.ms, exportMb: book.mb, exportBytes: book.bytes },
+      ...{ openedMs: look.opened, turnedMs: look.turned, frameMs: look.frame },
     },
     broken: [
       ...measured
