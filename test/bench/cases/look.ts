@@ -32,7 +32,11 @@ export async function lookAtCases(url: string, username: string): Promise<Look> 
       const before = await page.locator(FIRST_ROW).first().textContent();
       from = performance.now();
       await visitor.button('下一页').click();
-      await page.locator(FIRST_ROW).first().filter({ hasNotText: before ?? '' }).waitFor();
+      await page
+        .locator(FIRST_ROW)
+        .first()
+        .filter({ hasNotText: before ?? '' })
+        .waitFor();
       turned = Math.max(turned, performance.now() - from);
     }
     return { opened, turned, frame: await page.evaluate<number>(SCROLL) };
