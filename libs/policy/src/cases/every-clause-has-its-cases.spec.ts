@@ -29,7 +29,13 @@ const shipped = names.map((name) => {
   const table = parsePolicyCases(readFileSync(join(folder, casesName), 'utf8'), casesName);
   if (!parsed.ok || !table.ok) throw new Error(`${name} does not parse`);
   const computed = parsed.document.clauses.filter((clause) => clause.form === 'computed');
-  return { name, computed, cases: table.cases.cases };
+  return {
+    name,
+    computed,
+    clauses: computed.length,
+    cases: table.cases.cases,
+    rows: table.cases.cases.length,
+  };
 });
 
 /** What a case expects of a clause: nothing where it does not concern the applicant or a condition rules it out. */
@@ -85,7 +91,7 @@ function areOneFactApart(one: PolicyCase, other: PolicyCase): boolean {
 }
 
 test.each(shipped)(
-  'each clause of $name that computes has a case in which it is paid',
+  'each of the $clauses clauses of $name that compute has a case in which it is paid ($rows cases)',
   ({ computed, cases }) => {
     expect(computed.filter((clause) => !cases.some(isPaid(clause))).map(({ id }) => id)).toEqual([]);
   },
