@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly cases?: number;
   /** How many payments a suite about many of them enters. */
   readonly payments?: number;
+  /** How many rows a suite about lists brings. */
+  readonly rows?: number;
 }
 
 /** What a suite measured: a table for people, and the same for programs. */

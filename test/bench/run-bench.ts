@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { benchCases } from './cases/bench-cases';
+import { benchImports } from './imports/bench-imports';
 import { benchMoney } from './money/bench-money';
 import { benchPolicy } from './policy/bench-policy';
 import type { BenchOptions, BenchReport } from './report';
@@ -11,6 +12,7 @@ const SUITES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchRe
   sweep: benchSweep,
   cases: benchCases,
   money: benchMoney,
+  imports: benchImports,
 };
 
 /** A character of Chinese takes two columns. */
@@ -26,7 +28,7 @@ function tableOf({ columns, rows }: BenchReport): string {
   return [line(columns), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-const SIZES = ['enterprises', 'cases', 'payments'] as const;
+const SIZES = ['enterprises', 'cases', 'payments', 'rows'] as const;
 const LEAST = 1_000;
 
 /** The sizes among the words, and the names that are left; a text where a size is no number. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as casework from '@duixian/casework';
@@ -26,9 +26,18 @@ export class ImportDesk {
     content: string | Buffer,
     fileName = '名单.csv',
   ): Promise<Outcome> {
-    const bytes = Buffer.from(content);
     const path = join(this.folder, this.office.key());
-    writeFileSync(path, bytes);
+    writeFileSync(path, Buffer.from(content));
+    return this.receiveFile(about, path, fileName);
+  }
+
+  /** Reads a file that lies somewhere. */
+  async receiveFile(
+    about: Partial<casework.ImportAbout> & Pick<casework.ImportAbout, 'kind'>,
+    path: string,
+    fileName = '名单.csv',
+  ): Promise<Outcome> {
+    const bytes = readFileSync(path);
     const upload = {
       path,
       fileName,
