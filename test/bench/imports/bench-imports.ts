@@ -15,7 +15,11 @@ const HEADER = '统一社会信用代码,企业名称,区县,称号,认定日期
 const ABOUT = { kind: 'title_list', completeTo: '2022-03-31' } as const;
 
 const codeOf = (n: number): string => {
-  const first16 = `91410400MA${n.toString(36).toUpperCase().replace(/[IOSVZ]/g, 'X').padStart(6, '0')}`;
+  const first16 = `91410400MA${n
+    .toString(36)
+    .toUpperCase()
+    .replace(/[IOSVZ]/g, 'X')
+    .padStart(6, '0')}`;
   return completeCreditCode(first16);
 };
 
@@ -108,9 +112,7 @@ function report(
   { copyMs, readMs, applyMs, mb }: { copyMs: number; readMs: number; applyMs: number; mb: number },
 ): BenchReport {
   const ratio = (readMs + applyMs) / copyMs;
-  const rowOf = (name: string, ms: number): string[] => [
-    ...[name, ms.toFixed(0), (ms / copyMs).toFixed(1)],
-  ];
+  const rowOf = (name: string, ms: number): string[] => [...[name, ms.toFixed(0), (ms / copyMs).toFixed(1)]];
   return {
     bench: 'imports',
     about: `a list of ${rows} titles of registered enterprises in CSV, in one process`,
