@@ -90,6 +90,9 @@ const CAPS: Readonly<Record<Cap['per'], string>> = {
 
 export const describeCap = (cap: Cap): string => `${CAPS[cap.per]}最高${yuan(cap.amountFen)}`;
 
+/** The name of a fact without what its vocabulary remarks on it. */
+const shortName = (fact: string): string => factName(fact).split(';')[0] ?? '';
+
 /** What a clause is paid for once, in Chinese. */
 export function describeSubject(subject: SubjectRule | null): string {
   switch (subject?.kind) {
@@ -102,7 +105,7 @@ export function describeSubject(subject: SubjectRule | null): string {
     case 'standard':
       return '每项标准一次';
     case 'facts':
-      return `按${subject.facts.map(factName).join('、')}各一次`;
+      return `按${subject.facts.map(shortName).join('、')}各一次`;
     case 'period':
       return `${subject.name}一次`;
     case 'calendar':
