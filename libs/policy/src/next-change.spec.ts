@@ -59,6 +59,8 @@ describe('the first day on which something can change by itself', () => {
     const facts = { 'scale.entry_date': '2020-03-31' };
     expect(next(document, facts)).toBe('2023-03-31');
     expect(next(document, facts, '2023-03-31')).toBe('2023-04-01');
+    // The last day that comes within them is found, the first that no calendar has is not looked for.
+    expect(next(document, { 'scale.entry_date': '9996-06-01' }, '9998-06-01')).toBe('9999-06-01');
     expect(next(document, { 'scale.entry_date': '9998-01-01' }, '9998-06-01')).toBeNull();
   });
 

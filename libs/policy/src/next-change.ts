@@ -61,7 +61,7 @@ export function nextChangesAfter(
     for (const date of datesOf(facts)) {
       own.pass(date);
       for (const months of spans)
-        if (Number(date.slice(0, 4)) + months / 12 < LAST_YEAR) own.pass(addMonths(date, months));
+        if (Number(date.slice(0, 4)) + months / 12 <= LAST_YEAR) own.pass(addMonths(date, months));
     }
     return own.found;
   };
@@ -102,11 +102,10 @@ function* datesOf(facts: Facts): Generator<LocalDate> {
 
 function* datesIn(value: FactValue): Generator<LocalDate> {
   if (typeof value === 'string') {
-    const date = value.length === 10 && value[4] === '-' ? parseLocalDate(value) : null;
+    const date = value.length === 10 ? parseLocalDate(value) : null;
     if (date) yield date;
   } else if (Array.isArray(value)) {
-    for (const record of value as readonly unknown[])
-      if (typeof record === 'object' && record !== null)
-        for (const field of Object.values(record)) yield* datesIn(field as FactValue);
+    for (const record of value as readonly (string | Readonly<Record<string, FactValue>>)[])
+      if (typeof record === 'object') for (const field of Object.values(record)) yield* datesIn(field);
   }
 }

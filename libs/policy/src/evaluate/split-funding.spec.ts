@@ -42,6 +42,12 @@ test('the trace keeps where an applicant is whom no branch names', () => {
   );
 });
 
+test('the trace says that it is not known where an applicant is', () => {
+  const [result] = evaluate([document], factsOf({}), { explain: true });
+  const step = result?.trace?.steps.find((each) => each.step === 'funding');
+  expect(step).toMatchObject({ fact: 'applicant.county', value: null, list: null, splitFen: null });
+});
+
 describe('where a reading says which level bears it', () => {
   const text = readFileSync(join(__dirname, '../../documents/pingdingshan-2022-15.yaml'), 'utf8');
   const parsed = parsePolicyDocument(text, 'pingdingshan-2022-15.yaml');
