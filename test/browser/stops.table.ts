@@ -59,6 +59,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'reviewer-objection',     who: 'city-reviewer',       page: '/objections/:id',    at: ({ objectionId }) => `/objections/${objectionId}` },
   { name: 'reviewer-new-notice',    who: 'city-reviewer',   page: '/notices/new',       before: previewNotice },
   { name: 'department-opinions',    who: 'city-maker',      page: '/opinions' },
+  { name: 'reviewer-templates',     who: 'city-reviewer',   page: '/opinion-templates' },
   { name: 'reviewer-board',         who: 'city-reviewer',   page: '/supervision' },
   { name: 'reviewer-missed',        who: 'city-reviewer',   page: '/missed' },
   { name: 'enterprise-missed',      who: 'xinhua-clerk',    page: '/missed' },

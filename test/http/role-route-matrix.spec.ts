@@ -1,5 +1,5 @@
-import { DEMO_PASSWORD } from '@duixian/casework';
-import { CITY, look, PLACES, prepare, walkToAward } from '@duixian/testing';
+import { addOpinionTemplate, DEMO_PASSWORD } from '@duixian/casework';
+import { CITY, look, PLACES, prepare, valueOf, walkToAward } from '@duixian/testing';
 import { RouteTable } from '../../apps/api/src/edge/route-table';
 import { AccountSubjects } from './account-subjects';
 import { CallSubjects } from './call-subjects';
@@ -74,6 +74,16 @@ interface Request {
   /** Who sends it for a person, where it is not their usual session. */
   as?: (username: string | null) => Promise<Caller>;
   password?: true;
+}
+
+const OPINION = { verb: 'approve', title: '符合条件', body: '经审核,{企业名称}符合条件。' };
+
+/** A template of the city, made for whoever tries. */
+async function cityOpinion(): Promise<string> {
+  const { office } = caseTown;
+  const command = { actor: await office.as('city-reviewer'), idempotencyKey: office.key() };
+  const content = { ...OPINION, verb: 'approve' as const, stage: null, cityCode: '410400' };
+  return valueOf(await addOpinionTemplate(office.db, { ...command, content })).id;
 }
 
 const onCase = async (id: string): Promise<{ path: string; version: number }> => ({
@@ -628,6 +638,17 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     true,
   ),
   'GET /api/v1/notices/waiting, those of one’s city': () => ({}),
+  'GET /api/v1/opinion-templates, one’s own and the city’s': () => ({}),
+  'POST /api/v1/opinion-templates, of one’s own': () => ({ body: OPINION }),
+  'POST /api/v1/opinion-templates, of the city': () => ({ body: { ...OPINION, cityCode: '410400' } }),
+  'PUT /api/v1/opinion-templates/:id, of the city': async () => ({
+    path: `/api/v1/opinion-templates/${await cityOpinion()}`,
+    body: { ...OPINION, version: 1 },
+  }),
+  'POST /api/v1/opinion-templates/:id/retirement, of the city': async () => ({
+    path: `/api/v1/opinion-templates/${await cityOpinion()}/retirement`,
+    body: { version: 1 },
+  }),
   'GET /api/v1/notifications/mail': () => ({}),
   'PUT /api/v1/notifications/mail, their own choice': () => ({
     body: { enabled: true, kinds: ['task', 'reminder'] },

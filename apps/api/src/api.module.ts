@@ -43,6 +43,7 @@ import { SessionsController } from './identity/sessions.controller';
 import { DocumentsController } from './documents/documents.controller';
 import { HoldsController } from './holds/holds.controller';
 import { ImportsController } from './imports/imports.controller';
+import { OpinionTemplatesController } from './applications/opinion-templates.controller';
 import { MailController } from './notifications/mail.controller';
 import { NotificationsController } from './notifications/notifications.controller';
 import { OffersController } from './sweeps/offers.controller';
@@ -106,6 +107,7 @@ const CONTROLLERS: readonly Type[] = [
   DeskController,
   NotificationsController,
   MailController,
+  OpinionTemplatesController,
   SupervisionController,
   EntitlementsController,
   LadderController,

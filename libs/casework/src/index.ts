@@ -281,6 +281,7 @@ export * from './entitlements/read-missed';
 export * from './entitlements/read-ladder';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
 export { remindHolder, type RemindersView } from './applications/remind-holder';
+export * from './applications/opinion-templates';
 export { remindByClock } from './applications/remind-by-clock';
 export { readSupervisionBoard, type BoardQuery, type SupervisionBoard } from './supervision/read-board';
 export type { OverdueCase, StageFigures, SupervisedStage } from '@duixian/persistence';

@@ -33,6 +33,7 @@ import { IssuedDocuments1000000000107 } from './migrations/0107-issued-documents
 import { InstructionFiles1000000000108 } from './migrations/0108-instruction-files';
 import { Iso20022Files1000000000109 } from './migrations/0109-iso-20022';
 import { CountyTargets1000000000160 } from './migrations/0160-county-targets';
+import { OpinionTemplates1000000000163 } from './migrations/0163-opinion-templates';
 import { OfferReminders1000000000162 } from './migrations/0162-offer-reminders';
 import { Mail1000000000161 } from './migrations/0161-mail';
 import { SecondFactor1000000000140 } from './migrations/0140-second-factor';
@@ -115,6 +116,7 @@ export const MIGRATIONS = [
   Mail1000000000161,
   OfferReminders1000000000162,
   TaskHolders1000000000150,
+  OpinionTemplates1000000000163,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -46,6 +46,7 @@ import { CaseNoteEntity, MaterialEntity } from './applications/material-entities
 import { MailAddressEntity, MailAttemptEntity, MailLetterEntity } from './notifications/mail-entities';
 import { NotificationEntity } from './notifications/notification-entity';
 import { ConsultationEntity, ConsultationOpinionEntity } from './applications/consultation-entities';
+import { OpinionTemplateEntity } from './applications/opinion-template-entity';
 import { ReminderEntity } from './applications/reminder-entity';
 import { RecusalEntity } from './applications/recusal-entity';
 import { NoticeEntity, NoticeLineEntity } from './notices/notice-entities';
@@ -117,6 +118,7 @@ export const ENTITIES = [
   ConsultationOpinionEntity,
   RecusalEntity,
   ReminderEntity,
+  OpinionTemplateEntity,
   NotificationEntity,
   MailAddressEntity,
   MailLetterEntity,

@@ -56,6 +56,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   case_actor: APPEND,
   recusal: APPEND,
   reminder: APPEND,
+  opinion_template: KEEP,
   case_decision: APPEND,
   case_task: KEEP,
   consultation: KEEP,

@@ -74,6 +74,8 @@ export * from './applications/consultation-store';
 export * from './applications/reminder-entity';
 export * from './applications/holder-store';
 export * from './applications/reminder-store';
+export * from './applications/opinion-template-entity';
+export * from './applications/opinion-template-store';
 export * from './applications/recusal-entity';
 export * from './applications/recusal-store';
 export { searchRoleOf, TAKE_SEARCH_ROLE } from './ground/search-role';

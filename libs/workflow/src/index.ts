@@ -261,6 +261,7 @@ export { OPERATIONS, type Operation, type OperationRule, type Who, type RoleReac
 export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';
 export * from './consultation';
 export * from './transfer';
+export * from './opinion-template';
 export * from './stage-clock';
 export { DEADLINE_LIGHTS, deadlineLightOf, type DeadlineLight } from './deadline-light';
 export {

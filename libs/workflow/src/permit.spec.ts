@@ -74,6 +74,8 @@ notification.readMail         401        yes    yes     yes       yes        yes
 notification.setMail          401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 notification.proposeAddress   401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 notification.confirmAddress   401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
+opinionTemplate.list          401        403    403     yes       yes        yes       403    403      403       403       yes     403      403    yes
+opinionTemplate.keepOwn       401        403    403     yes       yes        yes       403    403      403       403       403     403      403    403
 party.listMine                401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 call.list                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 call.read                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
@@ -267,6 +269,7 @@ person.grantRole              401        403    403     403       403        403
 person.endRole                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.linkParty              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.unlinkParty            401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+opinionTemplate.keepCity      401        403    403     yes       403        yes       403    403      403       403       yes     403      403    403
 region.add                    401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 region.edit                   401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 
@@ -391,6 +394,7 @@ person.grantRole              401        403    403     403       403        403
 person.endRole                401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.linkParty              401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.unlinkParty            401        403    403     403       403        403       403    403      403       403       403     403      404    403
+opinionTemplate.keepCity      401        403    403     403       403        403       403    403      403       403       403     403      403    403
 region.add                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
 region.edit                   401        403    403     403       403        403       403    403      403       403       403     403      403    403
 `;

@@ -85,6 +85,7 @@ const EXPORTS = [
   'recovery.list',
   'payeeAccount.list',
   'consultation.list',
+  'opinionTemplate.list',
   'notice.list',
   'notice.waiting',
   'objection.list',

@@ -12,6 +12,7 @@ import { AmountInFull } from '../pieces/amount';
 import { ProblemNote } from '../pieces/problem-note';
 import { determinedFen } from './case-head';
 import { type Case } from './case-query';
+import { OpinionTemplateChoice } from './opinion-template-choice';
 import { type CaseVerb, useCaseAction } from './use-case-action';
 
 /** The verbs that decide a review, in the order of their buttons. */
@@ -143,6 +144,7 @@ function Decision({ one, verb, close }: { one: Case; verb: ReviewVerb; close: ()
             <Radio.Group options={[...resubmitChoices(one)]} />
           </Form.Item>
         )}
+        <OpinionTemplateChoice one={one} verb={verb} choose={(words) => form.setFieldValue('words', words)} />
         <Form.Item
           name="words"
           label={verb === 'approve' ? '审核意见(可不填)' : '理由'}

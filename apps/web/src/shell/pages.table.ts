@@ -57,6 +57,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/cases',             title: '申报总览',     for: OFFICIALS,      menu: '申报总览',   asks: ['application.list'],          load: () => import('../applications/cases-page') },
   { path: '/cases/:id',         title: '申报',         for: OFFICIALS,                          asks: ['application.read'],          load: () => import('../applications/case-page') },
   { path: '/opinions',          title: '部门意见',     for: ['reviewer', ...FINANCE, 'policy_officer'], menu: '部门意见', asks: ['consultation.list', 'consultation.answer'], load: () => import('../applications/opinions-page') },
+  { path: '/opinion-templates', title: '意见模板',     for: ['reviewer', 'policy_officer'], menu: '意见模板', asks: ['opinionTemplate.list'], load: () => import('../applications/opinion-templates-page') },
   { path: '/calls',             title: '申报通知',     for: ['enterprise', ...OFFICIALS], menu: '申报通知', asks: ['call.list'],   load: () => import('../calls/calls-page') },
   { path: '/calls/new',         title: '起草申报通知', for: ['policy_officer'],                 asks: ['call.draft', 'call.edit'],   load: () => import('../calls/call-form-page') },
   { path: '/calls/:id',         title: '申报通知',     for: ['enterprise', ...OFFICIALS], asks: ['call.read'],                     load: () => import('../calls/call-page') },

@@ -1,4 +1,5 @@
 import {
+  APPLICATION_ACTION_LABELS,
   CALL_STATE_LABELS,
   CASE_STAGE_LABELS,
   NOTICE_STATE_LABELS,
@@ -17,6 +18,7 @@ import { listEvents, type EventListFilter, type EventView } from '../audit/read-
 import { listCalls, type CallView } from '../calls/list-calls';
 import { listPeople, type PersonView } from '../identity/list-people';
 import { listRegions } from '../identity/list-regions';
+import { listOpinionTemplates, type OpinionTemplateView } from '../applications/opinion-templates';
 import { listOpinions, type AskedOpinionView } from '../applications/read-consultations';
 import type { ApplicationSummary } from '../applications/list-applications';
 import { listWaitingForNotice } from '../notices/list-waiting';
@@ -59,6 +61,22 @@ const waitingForNotice: ExportedList<ApplicationSummary> = {
     { name: '县区', width: 14, of: ({ county }) => county },
     { name: '核定金额(元)', width: 16, of: ({ amountFen }) => yuan(amountFen) },
     { name: '提交时间', width: 18, of: ({ submittedAt }) => moment(submittedAt) },
+  ],
+};
+
+const opinionTemplates: ExportedList<OpinionTemplateView> = {
+  title: '意见模板',
+  page: async (db, actor) => {
+    const found = await listOpinionTemplates(db, actor);
+    return found.ok ? wholeList(found.value) : found;
+  },
+  columns: [
+    { name: '范围', width: 12, of: ({ cityCode }) => cityCode ?? '本人' },
+    { name: '用于', width: 12, of: ({ verb }) => APPLICATION_ACTION_LABELS[verb] },
+    { name: '环节', width: 14, of: ({ stage }) => (stage === null ? '各环节' : CASE_STAGE_LABELS[stage]) },
+    { name: '名称', width: 30, of: ({ title }) => title },
+    { name: '意见', width: 80, of: ({ body }) => body },
+    { name: '修改时间', width: 18, of: ({ changedAt }) => moment(changedAt) },
   ],
 };
 
@@ -243,6 +261,7 @@ export const OFFICE_LISTS = {
   notices,
   waitingForNotice,
   opinions,
+  opinionTemplates,
   objections,
   calls,
   policies,

@@ -79,6 +79,7 @@ export type RefusalCode =
   | 'second-factor-required'
   | 'second-factor-wrong'
   | 'second-factor-locked'
+  | 'template-invalid'
   | 'mail-off'
   | 'mail-code-unusable'
   | 'username-taken'

@@ -9,6 +9,7 @@ import {
   runCommand,
   runQuery,
   saveMailAddress,
+  seeingEverything,
   type CommandOutcome,
   type Database,
   type LetterState,
@@ -104,7 +105,8 @@ async function change(
     const applied = await apply(tx, await lockMailAddress(tx, actor.userId, NOTIFICATION_CATEGORIES));
     if (applied.refusal) return applied;
     await saveMailAddress(tx, applied.save);
-    const regionCode = (await findHomeRegion(tx, actor.userId)) ?? tx.regions.regions[0]?.code ?? '';
+    const home = await seeingEverything(tx, () => findHomeRegion(tx, actor.userId));
+    const regionCode = home ?? tx.regions.regions[0]?.code ?? '';
     await tx.record({ caseId: actor.userId, regionCode, type: event, data: applied.data });
     return done(applied.data);
   });
