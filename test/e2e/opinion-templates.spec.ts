@@ -68,7 +68,12 @@ it('the trail says who changed the city’s and in which words; of one’s own o
     await casework.listEvents(office.db, await office.as('auditor'), {}, { limit: 200 }),
   ).items.filter(({ type }) => type.startsWith('opinion_template.'));
   expect(events.map(({ type }) => type).sort()).toEqual([
-    ...['opinion_template.added', 'opinion_template.added', 'opinion_template.edited', 'opinion_template.retired'],
+    ...[
+      'opinion_template.added',
+      'opinion_template.added',
+      'opinion_template.edited',
+      'opinion_template.retired',
+    ],
   ]);
   const said = events.map((event) => JSON.stringify(event));
   expect(said.filter((each) => each.includes('市里的')).length).toBeGreaterThan(0);

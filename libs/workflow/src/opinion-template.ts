@@ -15,13 +15,13 @@ const PLACEHOLDER = /[{｛]([^{}｛｝]*)[}｝]/g;
 /** What stands in braces and is no placeholder, or a brace without its other: nobody could fill it in. */
 export function unknownPlaceholders(body: string): string[] {
   const known: readonly string[] = OPINION_PLACEHOLDERS;
-  const named = [...body.matchAll(PLACEHOLDER)].map(([whole, name = '']) => (known.includes(name) ? '' : whole));
+  const named = [...body.matchAll(PLACEHOLDER)].map(([whole, name = '']) =>
+    known.includes(name) ? '' : whole,
+  );
   const loose = body.replace(PLACEHOLDER, '').match(/[{}｛｝]/g) ?? [];
   return [...new Set([...named.filter((each) => each !== ''), ...loose])];
 }
 
 /** The words of a template about one case. */
-export const fillOpinion = (
-  body: string,
-  values: Readonly<Record<OpinionPlaceholder, string>>,
-): string => body.replace(PLACEHOLDER, (whole, name: string) => values[name as OpinionPlaceholder] ?? whole);
+export const fillOpinion = (body: string, values: Readonly<Record<OpinionPlaceholder, string>>): string =>
+  body.replace(PLACEHOLDER, (whole, name: string) => values[name as OpinionPlaceholder] ?? whole);

@@ -26,7 +26,9 @@ export class OpinionTemplatesController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
   @Get()
-  @Declares('opinionTemplate.list', { summary: 'Words that are used again: your own and those of your city.' })
+  @Declares('opinionTemplate.list', {
+    summary: 'Words that are used again: your own and those of your city.',
+  })
   @AnswersPageOf(OpinionTemplateShape)
   async list(@CurrentPerson() actor: PersonActor) {
     const found = await listOpinionTemplates(this.db, actor);

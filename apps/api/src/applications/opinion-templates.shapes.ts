@@ -27,9 +27,14 @@ export class EditOpinionTemplateBody {
 }
 
 export class AddOpinionTemplateBody {
-  @Given.matching('The city whose reviewers all use it; absent: your own.', /^\d{6}$/, '请填写 6 位区划代码', {
-    optional: true,
-  })
+  @Given.matching(
+    'The city whose reviewers all use it; absent: your own.',
+    /^\d{6}$/,
+    '请填写 6 位区划代码',
+    {
+      optional: true,
+    },
+  )
   cityCode?: string;
 
   @Given.oneOf('The verb whose words it gives.', OPINION_VERBS)

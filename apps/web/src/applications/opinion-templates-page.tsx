@@ -90,8 +90,16 @@ const columnsOf = (
     ),
   },
   { key: 'verb', title: '用于', render: ({ verb }) => APPLICATION_ACTION_LABELS[verb] },
-  { key: 'stage', title: '环节', render: ({ stage }) => (stage === null ? '各环节' : CASE_STAGE_LABELS[stage]) },
-  { key: 'scope', title: '范围', render: ({ cityCode }) => (cityCode === null ? '本人' : regionName(cityCode)) },
+  {
+    key: 'stage',
+    title: '环节',
+    render: ({ stage }) => (stage === null ? '各环节' : CASE_STAGE_LABELS[stage]),
+  },
+  {
+    key: 'scope',
+    title: '范围',
+    render: ({ cityCode }) => (cityCode === null ? '本人' : regionName(cityCode)),
+  },
   { key: 'when', title: '修改时间', render: ({ changedAt }) => momentInWords(changedAt) },
   {
     key: 'change',
@@ -182,7 +190,11 @@ function TemplateDialog({ template, close }: { template: Template | null; close:
             />
           </Form.Item>
         </div>
-        <Form.Item name="title" label="名称" rules={[{ required: true, whitespace: true, message: '请填写名称' }]}>
+        <Form.Item
+          name="title"
+          label="名称"
+          rules={[{ required: true, whitespace: true, message: '请填写名称' }]}
+        >
           <Input maxLength={60} />
         </Form.Item>
         <Form.Item

@@ -33,7 +33,11 @@ export async function lockOpinionTemplate(tx: Tx, id: string): Promise<OpinionTe
 export async function saveOpinionTemplate(tx: Tx, template: OpinionTemplateEntity): Promise<void> {
   const { id, version, ...rest } = template;
   const manager = managerOf(tx);
-  const done = await manager.update(OpinionTemplateEntity, { id, version }, { ...rest, version: version + 1 });
+  const done = await manager.update(
+    OpinionTemplateEntity,
+    { id, version },
+    { ...rest, version: version + 1 },
+  );
   if (done.affected !== 1) throw new Error(`template ${id} changed under its lock`);
   template.version = version + 1;
 }
