@@ -143,16 +143,6 @@ function TemplateDialog({ template, close }: { template: Template | null; close:
     const params = { ...keyed(key), path: { id } };
     return valueOf(api.PUT('/api/v1/opinion-templates/{id}', { params, body: { ...content, version } }));
   }, close);
-  const retire = useCommand<Template, unknown>(
-    (key, { id, version }) =>
-      valueOf(
-        api.POST('/api/v1/opinion-templates/{id}/retirement', {
-          params: { ...keyed(key), path: { id } },
-          body: { version },
-        }),
-      ),
-    close,
-  );
   const initial = template
     ? { ...template, stage: template.stage ?? undefined, cityCode: template.cityCode ?? '' }
     : { verb: 'approve' as const, cityCode: scopes[0]?.value ?? '' };
@@ -173,46 +163,70 @@ function TemplateDialog({ template, close }: { template: Template | null; close:
           save.run({ verb, title, body, ...(stage ? { stage } : {}), ...(cityCode ? { cityCode } : {}) })
         }
       >
-        <Form.Item name="cityCode" label="范围">
-          <Select options={scopes} disabled={template !== null} />
-        </Form.Item>
-        <div className="field-grid">
-          <Form.Item name="verb" label="用于">
-            <Select
-              options={OPINION_VERBS.map((value) => ({ value, label: APPLICATION_ACTION_LABELS[value] }))}
-            />
-          </Form.Item>
-          <Form.Item name="stage" label="环节">
-            <Select
-              allowClear
-              placeholder="各环节"
-              options={OPINION_STAGES.map((value) => ({ value, label: CASE_STAGE_LABELS[value] }))}
-            />
-          </Form.Item>
-        </div>
-        <Form.Item
-          name="title"
-          label="名称"
-          rules={[{ required: true, whitespace: true, message: '请填写名称' }]}
-        >
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item
-          name="body"
-          label="意见"
-          extra={`可写:${OPINION_PLACEHOLDERS.map((each) => `{${each}}`).join('、')}`}
-          rules={[{ required: true, whitespace: true, message: '请填写意见' }]}
-        >
-          <Input.TextArea rows={4} maxLength={1000} showCount />
-        </Form.Item>
+        <Fields scopes={scopes} isNew={template === null} />
       </Form>
       {save.error !== null && <ProblemNote error={save.error} retry={save.again} />}
-      {retire.error !== null && <ProblemNote error={retire.error} retry={retire.again} />}
-      {template && (
-        <Button danger size="small" loading={retire.busy} onClick={() => retire.run(template)}>
-          不再使用
-        </Button>
-      )}
+      {template && <Retire template={template} close={close} />}
     </Modal>
+  );
+}
+
+function Fields({ scopes, isNew }: { scopes: { value: string; label: string }[]; isNew: boolean }) {
+  return (
+    <>
+      <Form.Item name="cityCode" label="范围">
+        <Select options={scopes} disabled={!isNew} />
+      </Form.Item>
+      <div className="field-grid">
+        <Form.Item name="verb" label="用于">
+          <Select
+            options={OPINION_VERBS.map((value) => ({ value, label: APPLICATION_ACTION_LABELS[value] }))}
+          />
+        </Form.Item>
+        <Form.Item name="stage" label="环节">
+          <Select
+            allowClear
+            placeholder="各环节"
+            options={OPINION_STAGES.map((value) => ({ value, label: CASE_STAGE_LABELS[value] }))}
+          />
+        </Form.Item>
+      </div>
+      <Form.Item
+        name="title"
+        label="名称"
+        rules={[{ required: true, whitespace: true, message: '请填写名称' }]}
+      >
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item
+        name="body"
+        label="意见"
+        extra={`可写:${OPINION_PLACEHOLDERS.map((each) => `{${each}}`).join('、')}`}
+        rules={[{ required: true, whitespace: true, message: '请填写意见' }]}
+      >
+        <Input.TextArea rows={4} maxLength={1000} showCount />
+      </Form.Item>
+    </>
+  );
+}
+
+function Retire({ template, close }: { template: Template; close: () => void }) {
+  const { run, busy, error, again } = useCommand<Template, unknown>(
+    (key, { id, version }) =>
+      valueOf(
+        api.POST('/api/v1/opinion-templates/{id}/retirement', {
+          params: { ...keyed(key), path: { id } },
+          body: { version },
+        }),
+      ),
+    close,
+  );
+  return (
+    <>
+      {error !== null && <ProblemNote error={error} retry={again} />}
+      <Button danger size="small" loading={busy} onClick={() => run(template)}>
+        不再使用
+      </Button>
+    </>
   );
 }
