@@ -16,14 +16,19 @@ beforeAll(async () => {
 });
 afterAll(() => hall.close());
 
+let asked = '';
+
 it('a text that is open says at the case what is asked, who can settle it, and what each way out comes to', async () => {
-  const id = await openCase('TEST-READ');
+  asked = await openCase('TEST-READ');
   const county = await hall.as('zhanhe-reviewer');
-  await county.goto(`/cases/${id}`);
+  await county.goto(`/cases/${asked}`);
   await county.sees('待决定:旧设备是否给予');
   await county.sees('(第三条,由市工信局明确)');
   const ways = county.page.getByRole('article').getByRole('listitem');
   expect(await ways.allInnerTexts()).toEqual(['照给:30,000.00 元', '不给:0.00 元']);
+  await county.page.getByText('复核计算').click();
+  await county.sees('复算一致');
+  await county.sees('按今天的条款和口径:结果相同。');
   await county.page.setViewportSize({ width: 375, height: 800 });
   await county.sees('待决定:旧设备是否给予');
   expect(county.complaints).toEqual([]);
@@ -65,7 +70,14 @@ it('a reading is proposed by one officer and confirmed by another; the clause sh
   await anybody.goto('/clauses/TEST-READ');
   await anybody.sees('平顶山市口径:');
   await anybody.sees(`(市工信局局长办公会 纪要〔2026〕7号,自 ${today} 起)`);
-  for (const each of [first, second, anybody]) {
+  const county = await hall.as('zhanhe-reviewer');
+  await county.goto(`/cases/${asked}`);
+  await county.page.getByText('复核计算').click();
+  await county.sees('复算一致');
+  await county.sees('按今天的条款和口径:结果不同:');
+  await county.sees('结论:须人工决定 → 符合,金额已核定');
+  await county.sees('可选处理方式:照给 30,000.00 元;不给 0.00 元 → 无');
+  for (const each of [first, second, anybody, county]) {
     expect(each.complaints).toEqual([]);
     await each.leave();
   }

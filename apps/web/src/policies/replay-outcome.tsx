@@ -1,6 +1,7 @@
 import { type Shape } from '@duixian/api-client';
 import { fen, formatYuanGrouped } from '@duixian/money';
 import { useQuery } from '@tanstack/react-query';
+import { useVocabulary } from '../facts/vocabulary';
 import { momentInWords } from '../pieces/moments';
 import { Read } from '../pieces/read';
 import { ToneTag } from '../pieces/state-tag';
@@ -61,15 +62,25 @@ const FIELDS: Readonly<Record<string, string>> = {
   reasons: '不符合的原因',
   factsUsed: '依据的数据',
   trace: '计算步骤',
-  explanation: '计算步骤',
 };
 const LEVELS: Readonly<Record<string, string>> = { province: '省级', city: '市级', county: '县区级' };
 
 const yuan = (value: unknown): string =>
   typeof value === 'number' && Number.isSafeInteger(value) ? `${formatYuanGrouped(fen(value))} 元` : '无';
 
-function inWords(field: string, value: unknown): string {
+/** The lists of a result, one by one: reasons by their text, ways out by what they come to, data by its name. */
+function listInWords(list: readonly unknown[], meaningOf: (fact: string) => string): string {
+  const said = list.map((each) => {
+    if (typeof each === 'string') return meaningOf(each);
+    const { text, meaning, amountFen } = each as Partial<Shape<'ReasonShape'> & Shape<'OptionShape'>>;
+    return text ?? `${meaning ?? ''} ${yuan(amountFen)}`;
+  });
+  return said.length === 0 ? '无' : said.join(';');
+}
+
+function inWords(field: string, value: unknown, meaningOf: (fact: string) => string): string {
   if (value === undefined || value === null) return '无';
+  if (Array.isArray(value)) return listInWords(value, meaningOf);
   if (field === 'status') return STATUS_WORDS[value as keyof typeof STATUS_WORDS]?.[0] ?? '无';
   if (field.endsWith('Fen') && typeof value === 'number') return yuan(value);
   if (field === 'splitFen')
@@ -82,15 +93,16 @@ function inWords(field: string, value: unknown): string {
 }
 
 function Differences({ found }: { found: readonly Difference[] }) {
+  const { meaningOf } = useVocabulary();
   if (found.length === 0) return null;
   return (
     <ul className="reasons">
       {found.map(({ field, before, after }) => (
         <li key={field}>
           {FIELDS[field] ?? field}:
-          {inWords(field, before) === inWords(field, after)
+          {inWords(field, before, meaningOf) === inWords(field, after, meaningOf)
             ? '有变化'
-            : `${inWords(field, before)} → ${inWords(field, after)}`}
+            : `${inWords(field, before, meaningOf)} → ${inWords(field, after, meaningOf)}`}
         </li>
       ))}
     </ul>
