@@ -63,6 +63,8 @@ export const STOPS: readonly Stop[] = [
   { name: 'reviewer-board',         who: 'city-reviewer',   page: '/supervision' },
   { name: 'reviewer-missed',        who: 'city-reviewer',   page: '/missed' },
   { name: 'enterprise-missed',      who: 'xinhua-clerk',    page: '/missed' },
+  { name: 'reviewer-pool',          who: 'city-reviewer',   page: '/cultivation' },
+  { name: 'reviewer-warnings',      who: 'city-reviewer',   page: '/scale-warnings' },
   { name: 'reviewer-done',          who: 'city-reviewer',   page: '/tasks/done' },
 
   { name: 'finance-desk',           who: 'yexian-checker',  page: '/' },

@@ -48,6 +48,7 @@ import { MailController } from './notifications/mail.controller';
 import { NotificationsController } from './notifications/notifications.controller';
 import { OffersController } from './sweeps/offers.controller';
 import { SweepEvents } from './sweeps/sweep-events';
+import { CultivationController } from './cultivation/cultivation.controller';
 import { LadderController } from './entitlements/ladder.controller';
 import { EntitlementsController } from './entitlements/entitlements.controller';
 import { SupervisionController } from './supervision/supervision.controller';
@@ -111,6 +112,7 @@ const CONTROLLERS: readonly Type[] = [
   SupervisionController,
   EntitlementsController,
   LadderController,
+  CultivationController,
   HealthController,
   MetricsController,
 ];

@@ -279,6 +279,8 @@ export {
 } from '@duixian/workflow';
 export * from './entitlements/read-missed';
 export * from './entitlements/read-ladder';
+export * from './cultivation/read-pool';
+export * from './cultivation/read-warnings';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
 export { remindHolder, type RemindersView } from './applications/remind-holder';
 export * from './applications/opinion-templates';

@@ -116,5 +116,6 @@ export * from './notifications/mail-store';
 export * from './supervision/board-store';
 export * from './supervision/county-target-entity';
 export * from './supervision/county-target-store';
+export * from './supervision/cultivation-store';
 export * from './audit/audit-entity';
 export * from './audit/audit-store';

@@ -53,6 +53,14 @@ export {
   type LadderAward,
   type LadderRung,
 } from './evaluate/next-on-ladder';
+export {
+  ABOVE_SCALE_STANDARDS,
+  aboveScaleStandardOn,
+  CULTIVATION_RULES,
+  poolGoal,
+  type AboveScaleStandard,
+  type CultivationRule,
+} from './cultivation/cultivation-rule.table';
 export { TITLE_STANDARDS, type TitleStandard } from './ladder/title-standard.table';
 export { type ConditionState, type WeighedCondition, type WeighedStandard } from './ladder/weigh-standard';
 export { candidateFilter, selects, type CandidateFilter } from './candidate-filter';

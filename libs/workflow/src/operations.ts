@@ -287,6 +287,9 @@ export const OPERATIONS = {
   'hold.confirm':             act('confirm that a held payment goes on', 'hold.read', exactly('finance_checker')),
   'hold.refuse':              act('refuse that a held payment goes on', 'hold.read', exactly('finance_checker')),
 
+  'pool.list':                list('list the enterprises that may grow above scale', covering('reviewer', 'policy_officer', 'auditor')),
+  'pool.report':              list('read the pool of each county against its target', covering('reviewer', 'policy_officer', 'auditor')),
+  'scaleWarning.list':        list('list the enterprises that may fall below scale', covering('reviewer', 'policy_officer', 'auditor')),
   'supervision.read':         list('read the board of supervision', covering('reviewer', 'policy_officer', 'auditor')),
   'audit.list':               list('list audit events', covering('auditor')),
   'audit.verify':             list('verify the audit trail', covering('auditor')),

@@ -91,6 +91,9 @@ fact.vocabulary               yes        yes    yes     yes       yes        yes
 calculator.run                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 calendar.read                 yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 supervision.read              401        403    403     yes       yes        yes       403    403      403       403       yes     yes      403    yes
+pool.list                     401        403    403     yes       yes        yes       403    403      403       403       yes     yes      403    yes
+pool.report                   401        403    403     yes       yes        yes       403    403      403       403       yes     yes      403    yes
+scaleWarning.list             401        403    403     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 hold.list                     401        403    403     yes       yes        yes       yes    yes      yes       yes       403     yes      403    yes
 recovery.list                 401        yes    yes     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 document.verify               yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes

@@ -19,6 +19,8 @@ import {
   OBJECTION_STATES,
   OFFER_STATES,
   PAYMENT_STATES,
+  POOL_STATES,
+  SCALE_WARNING_STATES,
   RECOVERY_STATES,
   type PersonActor,
   STATE_REASON_CODES,
@@ -57,6 +59,8 @@ const STATES = [
     ...HOLD_STATES,
     ...RECOVERY_STATES,
     ...OPINION_STATES,
+    ...POOL_STATES,
+    ...SCALE_WARNING_STATES,
   ]),
 ];
 
@@ -97,6 +101,8 @@ const EXPORTS = [
   'notification.list',
   'supervision.read',
   'missed.list',
+  'pool.list',
+  'scaleWarning.list',
 ] as const;
 
 class ExportPath {
@@ -215,6 +221,9 @@ class ExportQuery {
 
   @Given.maybeFlagInQuery('Of what was missed: only what can still come, or only what cannot.')
   open?: boolean;
+
+  @Given.share()
+  sharePct?: number;
 
   @Given.daysAhead('Of offers: open ones with at most so many calendar days left.')
   dueWithin?: number;

@@ -54,6 +54,8 @@ export const PAGES: readonly PageRow[] = [
 
   { path: '/supervision',       title: '督办看板',     for: ['reviewer', 'policy_officer', 'auditor'], menu: '督办看板', asks: ['supervision.read'], load: () => import('../supervision/board-page') },
   { path: '/missed',            title: '应享未享',     for: ['enterprise', 'reviewer', 'policy_officer', 'auditor'], menu: '应享未享', asks: ['missed.list', 'missed.report'], load: () => import('../entitlements/missed-page') },
+  { path: '/cultivation',       title: '小升规培育库', for: ['reviewer', 'policy_officer', 'auditor'], menu: '小升规培育库', asks: ['pool.list', 'pool.report'], load: () => import('../cultivation/pool-page') },
+  { path: '/scale-warnings',    title: '退规预警',     for: ['reviewer', 'policy_officer', 'auditor'], menu: '退规预警', asks: ['scaleWarning.list'], load: () => import('../cultivation/warnings-page') },
   { path: '/cases',             title: '申报总览',     for: OFFICIALS,      menu: '申报总览',   asks: ['application.list'],          load: () => import('../applications/cases-page') },
   { path: '/cases/:id',         title: '申报',         for: OFFICIALS,                          asks: ['application.read'],          load: () => import('../applications/case-page') },
   { path: '/opinions',          title: '部门意见',     for: ['reviewer', ...FINANCE, 'policy_officer'], menu: '部门意见', asks: ['consultation.list', 'consultation.answer'], load: () => import('../applications/opinions-page') },

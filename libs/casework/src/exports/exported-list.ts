@@ -42,6 +42,7 @@ export interface ExportFilter {
   category?: string;
   overdue?: boolean;
   open?: boolean;
+  sharePct?: number;
 }
 
 /** The fields that were given. */

@@ -1,6 +1,15 @@
 import { MISSED_REASON_WORDS } from '@duixian/workflow';
-import type { Database, Page } from '@duixian/persistence';
+import type {
+  Database,
+  Page,
+  PoolMember,
+  PoolState,
+  ScaleWarning,
+  ScaleWarningState,
+} from '@duixian/persistence';
 import type { PersonActor } from '@duixian/workflow';
+import { listPool, type PoolQuery } from '../cultivation/read-pool';
+import { listScaleWarnings, type WarningQuery } from '../cultivation/read-warnings';
 import { listMissed, type MissedQuery, type MissedView } from '../entitlements/read-missed';
 import type { Refused } from '../ground/refusal';
 import { listRegions } from '../identity/list-regions';
@@ -47,5 +56,60 @@ const missed: ExportedList<Named<MissedView>> = {
   ],
 };
 
+const POOL_WORDS: Readonly<Record<PoolState, string>> = {
+  reached: '已达标准、未入统',
+  candidate: '培育对象',
+};
+
+const pool: ExportedList<Named<PoolMember>> = {
+  title: '小升规培育库',
+  page: async (db, actor, { countyCode, cityCode, state, sharePct }, page) => {
+    const query = given<PoolQuery>({ countyCode, cityCode, state, sharePct });
+    return withCounties(db, actor, await listPool(db, actor, query, page));
+  },
+  columns: [
+    { name: '企业名称', width: 36, of: ({ registeredName }) => registeredName },
+    { name: '统一社会信用代码', width: 22, of: ({ creditCode }) => creditCode ?? '' },
+    { name: '县区', width: 14, of: ({ county }) => county },
+    { name: '状态', width: 18, of: ({ state }) => POOL_WORDS[state] },
+    { name: '营业收入(元)', width: 18, of: ({ revenueFen }) => yuan(revenueFen) },
+    { name: '规上标准(元)', width: 18, of: ({ standardFen }) => yuan(standardFen) },
+    { name: '达到标准(%)', width: 12, of: ({ reachedPct }) => String(reachedPct) },
+    { name: '距标准(元)', width: 18, of: ({ missingFen }) => yuan(missingFen) },
+    { name: '县区已列入培育库', width: 14, of: ({ listed }) => (listed ? '是' : '否') },
+    { name: '规上情况已登记', width: 14, of: ({ scaleKnown }) => (scaleKnown ? '是' : '否') },
+    { name: '收入来源', width: 30, of: ({ revenueSource }) => revenueSource ?? '' },
+    { name: '收入数据日期', width: 14, of: ({ revenueStatedOn }) => revenueStatedOn ?? '' },
+  ],
+};
+
+const WARNING_WORDS: Readonly<Record<ScaleWarningState, string>> = {
+  below: '低于时序标准',
+  near: '接近时序标准',
+  'needs-evidence': '缺少数据',
+};
+
+const scaleWarnings: ExportedList<Named<ScaleWarning>> = {
+  title: '退规预警',
+  page: async (db, actor, { countyCode, state }, page) => {
+    const query = given<WarningQuery>({ countyCode, state });
+    return withCounties(db, actor, await listScaleWarnings(db, actor, query, page));
+  },
+  columns: [
+    { name: '企业名称', width: 36, of: ({ registeredName }) => registeredName },
+    { name: '统一社会信用代码', width: 22, of: ({ creditCode }) => creditCode ?? '' },
+    { name: '县区', width: 14, of: ({ county }) => county },
+    { name: '预警', width: 16, of: ({ state }) => WARNING_WORDS[state] },
+    { name: '本年累计营业收入(元)', width: 20, of: ({ runningFen }) => yuan(runningFen) },
+    { name: '截至日', width: 14, of: ({ runningTo }) => runningTo ?? '' },
+    { name: '时序标准(元)', width: 18, of: ({ dueFen }) => yuan(dueFen) },
+    { name: '年度标准(元)', width: 18, of: ({ standardFen }) => yuan(standardFen) },
+    { name: '差额(元)', width: 18, of: ({ missingFen }) => yuan(missingFen) },
+    { name: '上年主营业务收入(元)', width: 20, of: ({ lastYearFen }) => yuan(lastYearFen) },
+    { name: '来源', width: 30, of: ({ source }) => source ?? '' },
+    { name: '数据日期', width: 14, of: ({ statedOn }) => statedOn ?? '' },
+  ],
+};
+
 /** What the machine finds besides offers. */
-export const FOUND_LISTS = { missed };
+export const FOUND_LISTS = { missed, pool, scaleWarnings };

@@ -106,6 +106,8 @@ const BUSINESS: readonly FactDefinition[] = [
   yuan('revenue.main_business_yuan', '年主营业务收入', '审计、统计'),
   yuan('revenue.prior_max_main_business_yuan', '以前各年主营业务收入的最高值', '审计、统计'),
   yuan('revenue.operating_yuan', '营业收入', '统计、税务'),
+  yuan('revenue.running_yuan', '本年累计营业收入', '统计联网直报'),
+  date('revenue.running_to', '本年累计营业收入截至日', '统计联网直报'),
   flag('scale.above_scale_industrial', '属于规模以上工业企业', '统计联网直报'),
   flag('scale.first_entry', '首次纳入规模以上统计', '统计联网直报'),
   date('scale.entry_date', '入统日期', '统计联网直报'),
