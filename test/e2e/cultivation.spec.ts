@@ -63,9 +63,9 @@ describe('the cultivation pool', () => {
     ]);
     expect(totals.count).toBe(2);
     expect((await pool('city-reviewer', { sharePct: 51 })).totals.count).toBe(1);
-    expect((await pool('city-reviewer', { state: 'candidate' })).items.map(({ partyId }) => partyId)).toEqual([
-      yexian,
-    ]);
+    expect((await pool('city-reviewer', { state: 'candidate' })).items.map(({ partyId }) => partyId)).toEqual(
+      [yexian],
+    );
   });
 
   it('is counted by county against 1.2 times of the target of 2022; a county sees its own', async () => {
@@ -74,7 +74,13 @@ describe('the cultivation pool', () => {
     expect(report).toMatchObject({ year: 2022, sharePct: 50, standardFen: 2_000_000_000 });
     const by = new Map(report.counties.map((county) => [county.countyCode, county]));
     expect(by.get(PLACES.yexian.regionCode)).toMatchObject({ target: 18, goal: 22, pool: 1, gap: 21 });
-    expect(by.get(PLACES.xinhua.regionCode)).toMatchObject({ target: 5, goal: 6, pool: 1, reached: 1, gap: 5 });
+    expect(by.get(PLACES.xinhua.regionCode)).toMatchObject({
+      target: 5,
+      goal: 6,
+      pool: 1,
+      reached: 1,
+      gap: 5,
+    });
     expect(report.counties.reduce((sum, { target }) => sum + (target ?? 0), 0)).toBe(138);
     const own = await pool(PLACES.yexian.reviewer);
     expect(own.items.map(({ countyCode }) => countyCode)).toEqual([PLACES.yexian.regionCode]);
@@ -115,7 +121,13 @@ describe('the early warning', () => {
     const running = (fen: number) => ({ 'revenue.running_yuan': yuan(fen), 'revenue.running_to': day });
 
     await learn(party, running(dueFen - 1));
-    expect(await ofParty()).toMatchObject({ state: 'below', dueFen, missingFen: 1, runningTo: day, statedOn: day });
+    expect(await ofParty()).toMatchObject({
+      state: 'below',
+      dueFen,
+      missingFen: 1,
+      runningTo: day,
+      statedOn: day,
+    });
     await learn(party, running(dueFen));
     expect(await ofParty()).toMatchObject({ state: 'near', missingFen: 0 });
     await learn(party, running(Math.ceil(dueFen * 1.1)));

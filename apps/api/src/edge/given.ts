@@ -192,7 +192,8 @@ function yearInQuery(description: string, presence: Presence = {}): PropertyDeco
   return applyDecorators(count(description, { from: 2000, to: 2099 }, presence), transformed(digitsAsNumber));
 }
 
-const SHARE = 'Percent of the above-scale revenue standard from which the pool counts; by the rule of the city when absent.';
+const SHARE =
+  'Percent of the above-scale revenue standard from which the pool counts; by the rule of the city when absent.';
 const share = (): PropertyDecorator =>
   applyDecorators(count(SHARE, { from: 1, to: 100 }, { optional: true }), transformed(digitsAsNumber));
 

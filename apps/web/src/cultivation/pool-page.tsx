@@ -79,7 +79,17 @@ function Counties({ fields, regionName }: { fields: readonly FilterField[]; regi
   return (
     <Panel title="各县区培育库与目标">
       <Read query={query} rows={8}>
-        {({ asOf, sharePct: share, standardFen, standardSource, number, article, year, targetSource, counties }) => (
+        {({
+          asOf,
+          sharePct: share,
+          standardFen,
+          standardSource,
+          number,
+          article,
+          year,
+          targetSource,
+          counties,
+        }) => (
           <>
             <p className="muted">
               截至 {asOf}。按规上营业收入标准(

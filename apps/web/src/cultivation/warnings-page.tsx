@@ -107,7 +107,13 @@ const columnsOf = (regionName: (code: string) => string): readonly Column<Warnin
       </>
     ),
   },
-  { key: 'missing', title: '差额', align: 'right', width: 130, render: ({ missingFen }) => amount(missingFen) },
+  {
+    key: 'missing',
+    title: '差额',
+    align: 'right',
+    width: 130,
+    render: ({ missingFen }) => amount(missingFen),
+  },
   {
     key: 'last',
     title: '上年主营业务收入',

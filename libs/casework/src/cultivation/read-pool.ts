@@ -122,8 +122,7 @@ async function reading<T>(
     );
     const [place] = ruled;
     const standard = aboveScaleStandardOn(tx.today);
-    if (!place || !standard)
-      return refuse('not-found', '管辖范围内没有城市的政策文件规定小升规培育库。');
+    if (!place || !standard) return refuse('not-found', '管辖范围内没有城市的政策文件规定小升规培育库。');
     const countyCodes = counties
       .map(({ code }) => code)
       .filter((code) => tx.regions.ancestorAt(code, 'city').code === place.cityCode)
