@@ -192,10 +192,8 @@ function yearInQuery(description: string, presence: Presence = {}): PropertyDeco
   return applyDecorators(count(description, { from: 2000, to: 2099 }, presence), transformed(digitsAsNumber));
 }
 
-const SHARE =
-  'Percent of the above-scale revenue standard from which the pool counts; by the rule of the city when absent.';
-const share = (): PropertyDecorator =>
-  applyDecorators(count(SHARE, { from: 1, to: 100 }, { optional: true }), transformed(digitsAsNumber));
+const share = (description = 'Percent of the above-scale standard for the pool.'): PropertyDecorator =>
+  applyDecorators(count(description, { from: 1, to: 100 }, { optional: true }), transformed(digitsAsNumber));
 
 function limit(description = 'Most entries of a page.', preset = 50): PropertyDecorator {
   const fix = '请填写 1 到 200 的整数';
