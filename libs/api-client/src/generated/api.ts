@@ -2240,6 +2240,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cultivation-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Industrial enterprises that reach a share of the above-scale standard, the nearest first. */
+        get: operations["pool.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cultivation-pool/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each county’s pool against 1.2 times of its target. */
+        get: operations["pool.report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scale-warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enterprises above scale that may fall below it, and those of which too little is known. */
+        get: operations["scaleWarning.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -9072,6 +9123,155 @@ export interface components {
             /** @description What lies above, what it asks and what it would bring. */
             ladder: components["schemas"]["LadderShape"];
         };
+        PoolMemberShape: {
+            /**
+             * Format: uuid
+             * @description Enterprise.
+             */
+            partyId: string;
+            /** @description Its name. */
+            registeredName: string;
+            /** @description Its credit code. */
+            creditCode: string | null;
+            /** @description County. */
+            countyCode: string;
+            /**
+             * @description reached: above the standard and not in the statistics.
+             * @enum {string}
+             */
+            state: "reached" | "candidate";
+            /**
+             * Format: int64
+             * @description Operating revenue. In fen.
+             */
+            revenueFen: number;
+            /**
+             * Format: int64
+             * @description Above-scale standard. In fen.
+             */
+            standardFen: number;
+            /** @description Percent of the standard, rounded down. */
+            reachedPct: number;
+            /**
+             * Format: int64
+             * @description What is missing to the standard. In fen.
+             */
+            missingFen: number;
+            /** @description False: no register says yet that it is below scale. */
+            scaleKnown: boolean;
+            /** @description The county has listed it. */
+            listed: boolean;
+            /** @description Where the revenue comes from. */
+            revenueSource: string | null;
+            /**
+             * Format: date
+             * @description When it was stated.
+             */
+            revenueStatedOn: string | null;
+        };
+        PoolCountyShape: {
+            /** @description County. */
+            countyCode: string;
+            /** @description Enterprises in the pool. */
+            pool: number;
+            /** @description Of those, at the standard or above it. */
+            reached: number;
+            /** @description Of those, listed by the county. */
+            listed: number;
+            /** @description Industrial enterprises below scale of which no revenue is known. */
+            withoutRevenue: number;
+            /** @description First entries of the year of the targets. */
+            entered: number;
+            /** @description Target. */
+            target: number | null;
+            /** @description 1.2 times of the target. */
+            goal: number | null;
+            /** @description Enterprises that the pool lacks. */
+            gap: number | null;
+        };
+        PoolReportShape: {
+            /** @description City. */
+            cityCode: string;
+            /**
+             * Format: date
+             * @description As of this day.
+             */
+            asOf: string;
+            /** @description Percent of the standard from which it counts. */
+            sharePct: number;
+            /**
+             * Format: int64
+             * @description Above-scale standard. In fen.
+             */
+            standardFen: number;
+            /** @description Where the standard comes from. */
+            standardSource: string;
+            /** @description 文号 of the rule. */
+            number: string;
+            /** @description Article of the rule. */
+            article: string;
+            /** @description Year of the targets. */
+            year: number | null;
+            /** @description Document of the targets. */
+            targetSource: string | null;
+            /** @description Each county in reach. */
+            counties: components["schemas"]["PoolCountyShape"][];
+        };
+        ScaleWarningShape: {
+            /**
+             * Format: uuid
+             * @description Enterprise.
+             */
+            partyId: string;
+            /** @description Its name. */
+            registeredName: string;
+            /** @description Its credit code. */
+            creditCode: string | null;
+            /** @description County. */
+            countyCode: string;
+            /**
+             * @description below and near: against its part of the year.
+             * @enum {string}
+             */
+            state: "below" | "near" | "needs-evidence";
+            /**
+             * Format: int64
+             * @description Revenue of the running year. In fen.
+             */
+            runningFen: number | null;
+            /**
+             * Format: date
+             * @description Up to this day.
+             */
+            runningTo: string | null;
+            /**
+             * Format: int64
+             * @description Above-scale standard of a year. In fen.
+             */
+            standardFen: number;
+            /**
+             * Format: int64
+             * @description The part that falls to the days until then. In fen.
+             */
+            dueFen: number | null;
+            /**
+             * Format: int64
+             * @description What is missing to that part. In fen.
+             */
+            missingFen: number | null;
+            /**
+             * Format: int64
+             * @description Main business revenue of the last whole year. In fen.
+             */
+            lastYearFen: number | null;
+            /** @description Where the revenue of the running year comes from. */
+            source: string | null;
+            /**
+             * Format: date
+             * @description When it was stated.
+             */
+            statedOn: string | null;
+        };
         HealthAnswer: {
             /**
              * @description Always ok; otherwise the answer is a problem.
@@ -9745,7 +9945,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only in this state. */
-                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "offset" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed" | "proposed" | "lifted" | "demanded" | "closed" | "refused" | "waiting" | "answered";
+                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "offset" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed" | "proposed" | "lifted" | "demanded" | "closed" | "refused" | "waiting" | "answered" | "reached" | "candidate" | "below" | "near" | "needs-evidence";
                 /** @description Of the balance sheet: budget year. */
                 year?: number;
                 /** @description Of the balance sheet: at the end of this day. */
@@ -9812,13 +10012,15 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Of what was missed: only what can still come, or only what cannot. */
                 open?: boolean;
+                /** @description Percent of the above-scale standard for the pool. */
+                sharePct?: number;
                 /** @description Of offers: open ones with at most so many calendar days left. */
                 dueWithin?: number;
             };
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "missed" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
             };
             cookie?: never;
         };
@@ -15306,6 +15508,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PartyLadderShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pool.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only of this city. */
+                cityCode?: string;
+                /** @description Only of this county. */
+                countyCode?: string;
+                /** @description Only those that reach the standard, or only those that do not yet. */
+                state?: "reached" | "candidate";
+                /** @description Percent of the above-scale standard for the pool. */
+                sharePct?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PoolMemberShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pool.report": {
+        parameters: {
+            query?: {
+                /** @description Only of this city. */
+                cityCode?: string;
+                /** @description Percent of the above-scale standard for the pool. */
+                sharePct?: number;
+                /** @description Year of the targets; the last one that has any when absent. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolReportShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "scaleWarning.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only of this county. */
+                countyCode?: string;
+                /** @description Only in this state. */
+                state?: "below" | "near" | "needs-evidence";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ScaleWarningShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
+                    };
                 };
             };
             /** @description A problem. */
