@@ -77,6 +77,25 @@ it('nothing that only a checker says yes to goes without one: budgets, tasks, ho
   }
 });
 
+it('nor is it changed where money goes: by the office, or by a second person of the enterprise', async () => {
+  const about = newId();
+  const confirm: [string, object] = [
+    `parties/${about}/accounts/${about}/actions`,
+    { action: 'confirm', version: 1 },
+  ];
+  const moves: [string, ...typeof confirm][] = [
+    ['yexian-maker', ...confirm],
+    ['yexian-clerk', ...confirm],
+    ['yexian-maker', `payments/${about}/payee`, { version: 1 }],
+  ];
+  for (const [username, path, body] of moves) {
+    const answer = await (await town.as(username)).send('post', path, body, { 'idempotency-key': newId() });
+    expect([username, path, answer.status, (answer.body as { code: string }).code]).toEqual([
+      ...[username, path, 403, 'second-factor-missing'],
+    ]);
+  }
+});
+
 it('one is enrolled on the password and the first right code; its secret lies encrypted', async () => {
   expect((await checker.send('post', MINE, { password: 'not the password' })).status).toBe(401);
   const begun = await checker.make<{ secret: string; address: string; picture: string }>(MINE, {

@@ -1,6 +1,6 @@
 import { type Operation } from './operations';
 
-/** What a person decides about money, and shows a one-time code for where the deployment asks for it. */
+/** What a person decides about money, also to where it goes, and shows a one-time code for where the deployment asks for it. */
 export const SECOND_FACTOR_OPERATIONS: readonly Operation[] = [
   'batch.release',
   'budget.decide',
@@ -8,4 +8,6 @@ export const SECOND_FACTOR_OPERATIONS: readonly Operation[] = [
   'hold.confirm',
   'recovery.confirm',
   'recovery.book',
+  'payeeAccount.confirm',
+  'payment.useAccount',
 ];
