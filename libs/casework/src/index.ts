@@ -229,6 +229,7 @@ export { readResultFile, type ResultFileAnswer } from './funds/read-result-file'
 export { sendPayment } from './funds/send-payment';
 export { queryPayment } from './funds/query-payment';
 export { importStatement, type StatementAnswer } from './funds/import-statement';
+export { keepStatementFile } from './funds/statement-spool';
 export { requeuePayment, type PaymentAnswer } from './funds/requeue-payment';
 export { settleApplication } from './funds/settle-application';
 export { reopenApplication } from './funds/reopen-application';

@@ -36,7 +36,10 @@ export async function exchangeWithBank(
     const text = decode(received, true);
     if (text === null) return failed('银行答复不是 UTF-8 文本', received);
     if (signing && !isSigned(signing, response, nonce, received))
-      return failed('银行答复没有签名,或签名与本次请求不符', received);
+      return failed(
+        `银行答复(HTTP ${response.status})没有签名,或签名与本次请求不符;若每笔都如此,请系统管理员与银行核对 BANK_SIGNATURE`,
+        received,
+      );
     return { answered: true, reply: { status: response.status, text } };
   } catch (error) {
     return failed(causeOf(error, timeoutMs), received);

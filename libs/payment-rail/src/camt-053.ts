@@ -1,21 +1,78 @@
 import { parseYuan } from '@duixian/money';
 import { isDay } from './field-rules';
-import { parseStatement, type ParsedStatement, type StatementLine } from './statement';
-import { readXml, type XmlElement } from './xml-tree';
+import {
+  parseStatement,
+  StatementCheck,
+  type CheckedStatement,
+  type ParsedStatement,
+  type StatementLine,
+} from './statement';
+import { XmlReader, type XmlElement } from './xml-tree';
 
 /** The version that is read (BankToCustomerStatement). */
 export const CAMT_053 = 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08';
 
 const MOST_PROBLEMS = 100;
+const ENTRIES = ['Document', 'BkToCstmrStmt', 'Stmt', 'Ntry'];
+/** A statement in the bank's JSON is read whole; camt.053 is read as it comes. */
+const MOST_JSON_CHARACTERS = 20 * 1024 * 1024;
 
 /** Reads an account statement in whichever of the two forms it comes: the bank's JSON, or camt.053. */
 export const readStatement = (content: string): ParsedStatement =>
-  content
-    .replace(/^\uFEFF/, '')
-    .trimStart()
-    .startsWith('<')
-    ? parseCamt053(content)
-    : parseStatement(content);
+  isXml(content) ? parseCamt053(content) : parseStatement(content);
+
+const isXml = (beginning: string): boolean => withoutMark(beginning).trimStart().startsWith('<');
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+
+/**
+ * As `readStatement`, out of a file of any length as far as it is camt.053. Well-formed lines are handed on in order, some
+ * at a time, before it is known whether the whole can be believed: whoever takes them must not act on them before that.
+ */
+export async function readStatementPieces(
+  pieces: AsyncIterable<Uint8Array>,
+  take: (lines: StatementLine[]) => Promise<void>,
+): Promise<CheckedStatement> {
+  let beginning = '';
+  let message: Camt053 | null = null;
+  let taken: StatementLine[] = [];
+  for await (const text of textIn(pieces)) {
+    if (text === null) return { ok: false, problems: ['内容不是 UTF-8 文本'] };
+    if (!message) beginning += text;
+    if (message && !message.write(text)) break;
+    if (!message && isXml(beginning)) {
+      message = new Camt053((line) => taken.push(line));
+      if (!message.write(withoutMark(beginning).trimStart())) break;
+    }
+    if (!message && beginning.length > MOST_JSON_CHARACTERS)
+      return { ok: false, problems: ['JSON 对账单超过 20 MB,请改用 camt.053'] };
+    if (taken.length > 0) await take(taken);
+    taken = [];
+  }
+  if (message) return message.end();
+  const parsed = parseStatement(beginning);
+  if (!parsed.ok) return parsed;
+  const { lines, ...head } = parsed.statement;
+  await take([...lines]);
+  return { ok: true, head };
+}
+
+/** The text of the pieces; null, and nothing after it, where it is none. */
+async function* textIn(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string | null> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const decoded = (piece?: Uint8Array): string | null => {
+    try {
+      return piece ? decoder.decode(piece, { stream: true }) : decoder.decode();
+    } catch {
+      return null;
+    }
+  };
+  for await (const piece of pieces) {
+    const text = decoded(piece);
+    yield text;
+    if (text === null) return;
+  }
+  yield decoded();
+}
 
 /**
  * Reads camt.053.001.08 of one account and one day, and believes it as `parseStatement` does: whole or not at all. Needed are the
@@ -23,28 +80,54 @@ export const readStatement = (content: string): ParsedStatement =>
  * the bank's own reference and at most one transaction; whatever else the message may carry is left alone. Never throws.
  */
 export function parseCamt053(content: string): ParsedStatement {
-  const xml = readXml(content.replace(/^\uFEFF/, '').trimStart(), CAMT_053);
-  if (!xml.ok) return { ok: false, problems: [xml.problem] };
-  const reader = new Reader();
-  const statement = reader.statement(xml.root);
-  if (reader.problems.length > 0) return { ok: false, problems: reader.problems.slice(0, MOST_PROBLEMS) };
-  return parseStatement(JSON.stringify(statement));
+  const lines: StatementLine[] = [];
+  const message = new Camt053((line) => lines.push(line));
+  message.write(withoutMark(content).trimStart());
+  const checked = message.end();
+  return checked.ok ? { ok: true, statement: { ...checked.head, lines } } : checked;
+}
+
+/** One message as it comes; no entry is held any longer than it takes to read it. */
+class Camt053 {
+  private readonly reader = new Reader();
+  private readonly check = new StatementCheck();
+  private entries = 0;
+  private readonly xml: XmlReader;
+
+  constructor(take: (line: StatementLine) => void) {
+    this.xml = new XmlReader(CAMT_053, ENTRIES, (entry) => {
+      this.entries += 1;
+      const line = this.check.line(this.reader.line(entry, `Ntry[${this.entries}]`));
+      if (line && this.reader.problems.length === 0) take(line);
+    });
+  }
+
+  write(piece: string): boolean {
+    return this.xml.write(piece) && this.reader.problems.length < MOST_PROBLEMS;
+  }
+
+  end(): CheckedStatement {
+    const xml = this.xml.close();
+    if (!xml.ok && this.reader.problems.length === 0) return { ok: false, problems: [xml.problem] };
+    const head = xml.ok ? this.reader.head(xml.root) : {};
+    const { problems } = this.reader;
+    if (problems.length > 0) return { ok: false, problems: problems.slice(0, MOST_PROBLEMS) };
+    return this.check.end({ ...head, lines: [] });
+  }
 }
 
 /** Walks the message and gathers what is wrong with it. */
 class Reader {
   readonly problems: string[] = [];
 
-  statement(root: XmlElement): object {
+  head(root: XmlElement): object {
     if (root.name !== 'Document') this.problems.push('最外层不是 Document');
     const message = this.one(root, 'BkToCstmrStmt');
     const statement = this.one(message, 'Stmt');
-    const entries = statement?.children.filter(({ name }) => name === 'Ntry') ?? [];
     return {
       statementId: this.text(statement, 'Id'),
       account: this.text(statement, 'Acct', 'Id', 'Othr', 'Id'),
       date: this.day(statement),
-      lines: entries.map((entry, index) => this.line(entry, `Ntry[${index + 1}]`)),
       totals: this.totals(statement),
     };
   }
@@ -75,7 +158,7 @@ class Reader {
     };
   }
 
-  private line(entry: XmlElement, place: string): StatementLine {
+  line(entry: XmlElement, place: string): StatementLine {
     const amount = this.one(entry, 'Amt', place);
     const currency = amount?.attributes['Ccy'];
     if (currency !== 'CNY') this.problems.push(`${place}/Amt:币种 ${currency ?? '缺少'},只接受 CNY`);

@@ -8,12 +8,13 @@ export {
 export { readRejection } from './bank-answer';
 export { signingOf } from './signing';
 export { httpBankRail, type HttpBankRailOptions } from './http-bank-rail';
-export { readStatement } from './camt-053';
+export { readStatement, readStatementPieces } from './camt-053';
 export { PAIN_001_CLOSING, pain001Opening, pain001Transfer, type Pain001Head } from './pain-001';
 export {
   parseStatement,
   type ParsedStatement,
   type Statement,
+  type StatementHead,
   type StatementLine,
   type StatementTotals,
 } from './statement';

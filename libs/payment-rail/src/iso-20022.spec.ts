@@ -1,8 +1,9 @@
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
-import { CAMT_053, parseCamt053, readStatement } from './camt-053';
+import { CAMT_053, parseCamt053, readStatement, readStatementPieces } from './camt-053';
 import { type PaymentInstruction } from './instruction';
 import { PAIN_001, PAIN_001_CLOSING, pain001Opening, pain001Transfer } from './pain-001';
-import { readXml, type XmlElement } from './xml-tree';
+import { XmlReader, type XmlElement } from './xml-tree';
 
 const INSTRUCTION: PaymentInstruction = {
   reference: 'DX1',
@@ -27,7 +28,9 @@ const HEAD = {
 
 const message = (instruction = INSTRUCTION, bank = '示例银行叶县支行'): XmlElement => {
   const content = pain001Opening(HEAD) + pain001Transfer(instruction, bank) + PAIN_001_CLOSING;
-  const read = readXml(content, PAIN_001);
+  const reader = new XmlReader(PAIN_001);
+  reader.write(content);
+  const read = reader.close();
   if (!read.ok) throw new Error(read.problem);
   return read.root;
 };
@@ -140,6 +143,33 @@ describe('camt.053.001.08', () => {
     ]);
   });
 
+  it('comes in pieces of any size, cut anywhere, and says the same', async () => {
+    const bytes = Buffer.from(`\uFEFF${statement()}`);
+    const whole = readStatement(statement());
+    for (const size of [1, 7, 4096]) {
+      const lines: unknown[] = [];
+      const pieces = (async function* () {
+        for (let at = 0; at < bytes.length; at += size)
+          yield await Promise.resolve(bytes.subarray(at, at + size));
+      })();
+      const read = await readStatementPieces(pieces, (some) => Promise.resolve(void lines.push(...some)));
+      expect(read.ok && { ok: true, statement: { ...read.head, lines } }).toEqual(whole);
+    }
+  });
+
+  it('bytes that are no text, and JSON that is too long for it, are refused', async () => {
+    const read = (bytes: Buffer) =>
+      readStatementPieces(Readable.from([bytes]), () => Promise.reject(new Error('nothing is to be taken')));
+    expect(await read(Buffer.from([0x3c, 0xff, 0xfe]))).toMatchObject({
+      ok: false,
+      problems: [expect.stringMatching('UTF-8')],
+    });
+    expect(await read(Buffer.alloc(20 * 1024 * 1024 + 1, ' '))).toMatchObject({
+      ok: false,
+      problems: [expect.stringMatching('20 MB')],
+    });
+  });
+
   const entities = Array.from({ length: 9 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`);
   const BAD: readonly [string, string, RegExp][] = [
     ['no XML', '<Document', /XML/],
@@ -163,7 +193,8 @@ describe('camt.053.001.08', () => {
       /DOCTYPE/,
     ],
     ['an entity nobody declared', statement(entry({ reference: '&x;' })), /XML/],
-    ['more than 10 MB', statement(entry({ reference: 'x'.repeat(11_000_000) })), /10 MB/],
+    ['a text without end', statement(entry({ reference: 'x'.repeat(2_000_000) })), /1 MB/],
+    ['an entry without end', statement(entry({ more: '<Refs/>'.repeat(100_000) })), /1 MB/],
     ['nested without end', statement('<a>'.repeat(40) + '</a>'.repeat(40)), /嵌套/],
     ['a processing instruction', statement('<?php x ?>'), /处理指令/],
     ['another version', statement(entry(), { bend: (text) => text.replace('001.08', '001.02') }), /不属于/],

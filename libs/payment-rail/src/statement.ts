@@ -81,6 +81,10 @@ const TOTAL_NAMES: Readonly<Record<keyof StatementTotals, string>> = {
 
 const MOST_PROBLEMS = 100;
 
+/** A statement without its lines. */
+export type StatementHead = Omit<Statement, 'lines'>;
+export type CheckedStatement = { ok: true; head: StatementHead } | { ok: false; problems: string[] };
+
 /**
  * Reads a bank statement and believes it only whole: every field known and well-formed, every amount a whole number of
  * fen, every line booked on the statement's day, no bank serial twice, and totals that agree with the lines. Otherwise
@@ -92,25 +96,97 @@ export function parseStatement(text: string): ParsedStatement {
   if (!json.ok) return { ok: false, problems: [json.problem] };
   const head = asRecord(json.value);
   if (!head) return { ok: false, problems: ['对账单应为一个对象'] };
-  const shapeProblems = problemsOfShape(head);
-  if (shapeProblems.length > 0) return { ok: false, problems: shortened(shapeProblems) };
-  const statement = head as unknown as Statement;
-  const contradictions = [...problemsOfLines(statement), ...problemsOfTotals(statement)];
-  if (contradictions.length > 0) return { ok: false, problems: shortened(contradictions) };
-  return { ok: true, statement };
+  const lines: unknown[] = Array.isArray(head['lines']) ? head['lines'] : [];
+  const check = new StatementCheck();
+  for (const line of lines) check.line(line);
+  const checked = check.end(head);
+  return checked.ok ? { ok: true, statement: { ...checked.head, lines: lines as StatementLine[] } } : checked;
 }
 
-function problemsOfShape(head: Unread): string[] {
-  const problems = problemsOfFields(head, HEAD_RULES, '');
-  const totals = asRecord(head['totals']);
-  if (totals) problems.push(...problemsOfFields(totals, TOTAL_RULES, 'totals.'));
-  if (!Array.isArray(head['lines'])) return problems;
-  for (const [index, value] of head['lines'].entries()) {
-    const line = asRecord(value);
-    if (line) problems.push(...problemsOfFields(line, LINE_RULES, `lines[${index}].`));
-    else problems.push(`lines[${index}]：应为对象`);
+/** What is kept of places that will turn out wrong if the head says another day. */
+const MOST_PLACES = MOST_PROBLEMS + 1;
+
+/** Believes a statement whose lines come one after the other, as `parseStatement` says, and holds none of them. */
+export class StatementCheck {
+  private count = 0;
+  private readonly ofShape: string[] = [];
+  private unlisted = 0;
+  private readonly ofSerials: string[] = [];
+  private readonly firstIndexBySerial = new Map<string, number>();
+  private readonly placesByDay = new Map<string, number[]>();
+  // bigint: many safe amounts may add up to an unsafe sum, which no total could then match by luck.
+  private readonly sumFen = { debit: 0n, credit: 0n };
+
+  /** The next line, if it is well-formed. */
+  line(value: unknown): StatementLine | null {
+    const index = this.count;
+    this.count += 1;
+    const record = asRecord(value);
+    const problems = record
+      ? problemsOfFields(record, LINE_RULES, `lines[${index}].`)
+      : [`lines[${index}]：应为对象`];
+    if (this.ofShape.length < MOST_PROBLEMS) this.ofShape.push(...problems);
+    else this.unlisted += problems.length;
+    if (problems.length > 0) return null;
+    const line = record as unknown as StatementLine;
+    this.sumFen[line.direction] += BigInt(line.amountFen);
+    this.noteSerial(line, index);
+    this.noteDay(line, index);
+    return line;
   }
-  return problems;
+
+  /** What the lines are of, once all of them came. */
+  end(head: Unread): CheckedStatement {
+    const shape = [...problemsOfFields(head, HEAD_RULES, '')];
+    const totals = asRecord(head['totals']);
+    if (totals) shape.push(...problemsOfFields(totals, TOTAL_RULES, 'totals.'));
+    shape.push(...this.ofShape);
+    if (shape.length > 0) return { ok: false, problems: shortened(shape, this.unlisted) };
+    const { lines: _, ...rest } = head;
+    const known = rest as unknown as StatementHead;
+    const contradictions = [
+      ...this.problemsOfDays(known.date),
+      ...this.ofSerials,
+      ...this.problemsOfTotals(known),
+    ];
+    if (contradictions.length > 0) return { ok: false, problems: shortened(contradictions) };
+    return { ok: true, head: known };
+  }
+
+  private noteSerial({ bankSerial }: StatementLine, index: number): void {
+    const firstIndex = this.firstIndexBySerial.get(bankSerial);
+    if (firstIndex === undefined) this.firstIndexBySerial.set(bankSerial, index);
+    else if (this.ofSerials.length < MOST_PLACES)
+      this.ofSerials.push(`lines[${index}].bankSerial：流水号 ${bankSerial} 已出现在 lines[${firstIndex}]`);
+  }
+
+  private noteDay({ bookedOn }: StatementLine, index: number): void {
+    const places = this.placesByDay.get(bookedOn);
+    if (!places && this.placesByDay.size < MOST_PLACES + 1) this.placesByDay.set(bookedOn, [index]);
+    else if (places && places.length < MOST_PLACES) places.push(index);
+  }
+
+  private problemsOfDays(date: string): string[] {
+    return [...this.placesByDay]
+      .filter(([day]) => day !== date)
+      .flatMap(([day, places]) =>
+        places.map((index) => `lines[${index}].bookedOn：记账日 ${day} 不是对账单日期 ${date}`),
+      );
+  }
+
+  private problemsOfTotals({ totals }: StatementHead): string[] {
+    const compared: readonly [keyof StatementTotals, bigint, number][] = [
+      ['count', BigInt(this.count), totals.count],
+      ['debitFen', this.sumFen.debit, totals.debitFen],
+      ['creditFen', this.sumFen.credit, totals.creditFen],
+    ];
+    return compared
+      .filter(([, added, stated]) => added !== BigInt(stated))
+      .map(
+        ([name, added, stated]) =>
+          `totals.${name}（${TOTAL_NAMES[name]}）：写明 ${stated}，明细合计为 ${added}`,
+      );
+  }
 }
 
 function problemsOfFields(record: Unread, rules: Rules, place: string): string[] {
@@ -128,37 +204,6 @@ function problemsOfFields(record: Unread, rules: Rules, place: string): string[]
   return problems;
 }
 
-function problemsOfLines({ date, lines }: Statement): string[] {
-  const problems: string[] = [];
-  const firstIndexBySerial = new Map<string, number>();
-  for (const [index, line] of lines.entries()) {
-    if (line.bookedOn !== date) {
-      problems.push(`lines[${index}].bookedOn：记账日 ${line.bookedOn} 不是对账单日期 ${date}`);
-    }
-    const firstIndex = firstIndexBySerial.get(line.bankSerial);
-    if (firstIndex === undefined) firstIndexBySerial.set(line.bankSerial, index);
-    else problems.push(`lines[${index}].bankSerial：流水号 ${line.bankSerial} 已出现在 lines[${firstIndex}]`);
-  }
-  return problems;
-}
-
-function problemsOfTotals({ lines, totals }: Statement): string[] {
-  // bigint: many safe amounts may add up to an unsafe sum, which no total could then match by luck.
-  const sumFen = { debit: 0n, credit: 0n };
-  for (const line of lines) sumFen[line.direction] += BigInt(line.amountFen);
-  const compared: readonly [keyof StatementTotals, bigint, number][] = [
-    ['count', BigInt(lines.length), totals.count],
-    ['debitFen', sumFen.debit, totals.debitFen],
-    ['creditFen', sumFen.credit, totals.creditFen],
-  ];
-  return compared
-    .filter(([, added, stated]) => added !== BigInt(stated))
-    .map(
-      ([name, added, stated]) =>
-        `totals.${name}（${TOTAL_NAMES[name]}）：写明 ${stated}，明细合计为 ${added}`,
-    );
-}
-
 /** A value for a message: short, and as JSON, so that its type shows and nothing in it can act on a terminal. */
 function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '列表' : '对象';
@@ -166,10 +211,8 @@ function shown(value: unknown): string {
   return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('');
 }
 
-function shortened(problems: string[]): string[] {
-  if (problems.length <= MOST_PROBLEMS) return problems;
-  return [
-    ...problems.slice(0, MOST_PROBLEMS - 1),
-    `……另有 ${problems.length - MOST_PROBLEMS + 1} 个问题未列出`,
-  ];
+function shortened(problems: string[], unlisted = 0): string[] {
+  const all = problems.length + unlisted;
+  if (all <= MOST_PROBLEMS) return problems;
+  return [...problems.slice(0, MOST_PROBLEMS - 1), `……另有 ${all - MOST_PROBLEMS + 1} 个问题未列出`];
 }

@@ -50,6 +50,8 @@ import { RegistersOfSweeps1000000000127 } from './migrations/0127-registers-of-s
 import { TrialProgress1000000000135 } from './migrations/0135-trial-progress';
 import { FindingsInChunks1000000000123 } from './migrations/0123-findings-in-chunks';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
+import { LongStatements1000000000180 } from './migrations/0180-long-statements';
+import { WhyUnknown1000000000181 } from './migrations/0181-why-unknown';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
 
@@ -117,6 +119,8 @@ export const MIGRATIONS = [
   OfferReminders1000000000162,
   TaskHolders1000000000150,
   OpinionTemplates1000000000163,
+  LongStatements1000000000180,
+  WhyUnknown1000000000181,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -23,10 +23,12 @@ interface Stage {
   steps: Step[];
   millis: number;
   fileBytes: number;
+  statementBytes: number;
   copy: { millis: number; rows: number };
   peakMb: number;
 }
 
+const mb = (bytes: number): string => (bytes / 1024 / 1024).toFixed(0);
 const peakMb = (): number => process.resourceUsage().maxRSS / 1024;
 
 async function stageOf(till: Till, payments: number): Promise<Stage> {
@@ -45,13 +47,14 @@ async function stageOf(till: Till, payments: number): Promise<Stage> {
   const batch = await step('release it', () => till.release(prepared));
   const fileBytes = await step('write its file', () => till.writeFile(batch));
   await till.settle();
-  const content = await till.statementOf(batch);
-  await step('match the statement', () => till.readStatement(content));
+  const statement = await till.statementOf(batch);
+  await step('match the statement', () => till.readStatement(statement));
   const peak = peakMb();
   await till.prove(batch);
   const copy = await copyBare(till.owner, batch.id);
   const millis = steps.reduce((sum, each) => sum + each.millis, 0);
-  return { payments: batch.paymentCount, steps, millis, fileBytes, copy, peakMb: peak };
+  const statementBytes = statement.bytes;
+  return { payments: batch.paymentCount, steps, millis, fileBytes, statementBytes, copy, peakMb: peak };
 }
 
 /**
@@ -93,7 +96,7 @@ function report(few: Stage, many: Stage): BenchReport {
   };
   return {
     bench: 'money',
-    about: `payments of one treasury by file: ${(many.fileBytes / 1024 / 1024).toFixed(0)} MB of pain.001, a statement of as many lines; load of the machine ${load.toFixed(1)}`,
+    about: `payments of one treasury by file: ${mb(many.fileBytes)} MB of pain.001, as many entries in ${mb(many.statementBytes)} MB of camt.053; load of the machine ${load.toFixed(1)}`,
     columns: ['way', 'payments', 'ms', 'against COPY'],
     rows: [...rowsOf(few), ...rowsOf(many)],
     ratios: { settledByCopy: ratio, settledByCopyOfFew: ratioOf(few), grown: many.millis / few.millis },

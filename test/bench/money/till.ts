@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import * as casework from '@duixian/casework';
 import { Office, PLACES, prepare, release, valueOf, walkToAward } from '@duixian/testing';
 import { Client } from 'pg';
@@ -11,13 +12,16 @@ const { regionCode, account } = PLACES.yexian;
 /** The treasury of 叶县, which pays by file, with one awarded case after which all others are made. */
 export class Till {
   private entered = 0;
+  private readonly files: casework.FileStore;
 
   private constructor(
     private readonly office: Office,
     readonly owner: Client,
     private readonly folder: string,
     private readonly model: string,
-  ) {}
+  ) {
+    this.files = new casework.FileStore(join(folder, 'store'));
+  }
 
   static async open(): Promise<Till> {
     const office = await Office.open();
@@ -57,19 +61,42 @@ export class Till {
 
   /** @returns how large the file is, in bytes */
   async writeFile({ id: batchId, version }: casework.BatchAnswer): Promise<number> {
-    const store = new casework.FileStore(this.folder);
     const command = { ...(await this.byMaker()), batchId, version };
-    return valueOf(await casework.writeInstructionFile(this.office.db, store, command)).sizeBytes;
+    return valueOf(await casework.writeInstructionFile(this.office.db, this.files, command)).sizeBytes;
   }
 
-  /** What the bank tells of a batch that it paid whole, in its own form. */
-  async statementOf({ id, number }: casework.BatchAnswer): Promise<string> {
-    const { rows } = await this.owner.query<{ content: string }>(STATEMENT, [id, number, account]);
-    return rows[0]?.content ?? '';
+  /** What the bank tells of a batch that it paid whole, as camt.053, into a file. */
+  async statementOf({ id, number, totalFen, paymentCount }: casework.BatchAnswer): Promise<Statement> {
+    const path = join(this.folder, `${number}.camt.xml`);
+    const day =
+      (
+        await this.owner.query<{ day: string }>(
+          `SELECT (business_now() AT TIME ZONE 'Asia/Shanghai')::date::text AS day`,
+        )
+      ).rows[0]?.day ?? '';
+    const file = createWriteStream(path);
+    file.write(camtOpening({ number, day, totalFen, paymentCount }));
+    for (let after = 0; ; after += ENTRIES_AT_ONCE) {
+      const { rows } = await this.owner.query<{ entry: string }>(ENTRIES, [
+        id,
+        number,
+        day,
+        after,
+        ENTRIES_AT_ONCE,
+      ]);
+      for (const { entry } of rows) file.write(entry);
+      if (rows.length < ENTRIES_AT_ONCE) break;
+    }
+    await finished(file.end('</Stmt></BkToCstmrStmt></Document>'));
+    return { path, bytes: statSync(path).size };
   }
 
-  async readStatement(content: string): Promise<casework.StatementAnswer> {
-    return valueOf(await casework.importStatement(this.office.db, { ...(await this.byMaker()), content }));
+  /** As the API takes it in: from the wire into the file store, and then read. */
+  async readStatement({ path }: Statement): Promise<casework.StatementAnswer> {
+    const kept = valueOf(await casework.keepStatementFile(this.files, createReadStream(path)));
+    return valueOf(
+      await casework.importStatement(this.office.db, { ...(await this.byMaker()), content: kept }),
+    );
   }
 
   /** As autovacuum leaves the tables; it is off in the server of the tests. */
@@ -92,11 +119,31 @@ export class Till {
   }
 }
 
-const STATEMENT = `
-  WITH line AS (SELECT row_number() OVER (ORDER BY p.id) AS n, a.bank_reference, p.amount_fen, p.payee,
-      (business_now() AT TIME ZONE 'Asia/Shanghai')::date AS day
-    FROM payment p JOIN payment_attempt a ON a.payment_id = p.id AND a.state = 'sending' WHERE p.batch_id = $1)
-  SELECT json_build_object('statementId', $2::text, 'account', $3::text, 'date', max(day), 'lines', json_agg(json_build_object(
-      'bankSerial', $2 || '-' || n, 'reference', bank_reference, 'direction', 'debit', 'amountFen', amount_fen,
-      'counterpartyName', payee ->> 'accountName', 'counterpartyAccount', payee ->> 'accountNumber', 'bookedOn', day) ORDER BY n),
-    'totals', json_build_object('count', count(*), 'debitFen', sum(amount_fen), 'creditFen', 0))::text AS content FROM line`;
+export interface Statement {
+  path: string;
+  bytes: number;
+}
+
+const ENTRIES_AT_ONCE = 5_000;
+const yuan = (fen: number): string => (fen / 100).toFixed(2);
+
+const camtOpening = (about: {
+  number: string;
+  day: string;
+  totalFen: number;
+  paymentCount: number;
+}): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
+<GrpHdr><MsgId>${about.number}</MsgId><CreDtTm>${about.day}T20:00:00+08:00</CreDtTm></GrpHdr><Stmt><Id>${about.number}</Id>
+<FrToDt><FrDtTm>${about.day}T00:00:00+08:00</FrDtTm><ToDtTm>${about.day}T23:59:59+08:00</ToDtTm></FrToDt>
+<Acct><Id><Othr><Id>${account}</Id></Othr></Id></Acct>
+<TxsSummry><TtlCdtNtries><NbOfNtries>0</NbOfNtries><Sum>0</Sum></TtlCdtNtries>
+<TtlDbtNtries><NbOfNtries>${about.paymentCount}</NbOfNtries><Sum>${yuan(about.totalFen)}</Sum></TtlDbtNtries></TxsSummry>`;
+
+const ENTRIES = `
+  SELECT format('<Ntry><Amt Ccy="CNY">%s</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>%s</Dt></BookgDt><AcctSvcrRef>%s</AcctSvcrRef>'
+      '<BkTxCd><Prtry><Cd>PMNT</Cd></Prtry></BkTxCd><NtryDtls><TxDtls><Refs><EndToEndId>%s</EndToEndId></Refs><RltdPties><Cdtr><Pty><Nm>%s</Nm></Pty></Cdtr>'
+      '<CdtrAcct><Id><Othr><Id>%s</Id></Othr></Id></CdtrAcct></RltdPties></TxDtls></NtryDtls></Ntry>', round(p.amount_fen / 100.0, 2), $3::text,
+      $2 || '-' || a.file_line, a.bank_reference, p.payee ->> 'accountName', p.payee ->> 'accountNumber') AS entry
+  FROM payment_attempt a JOIN payment p ON p.id = a.payment_id
+  WHERE p.batch_id = $1 AND a.state = 'sending' AND a.file_line > $4 ORDER BY a.file_line LIMIT $5`;

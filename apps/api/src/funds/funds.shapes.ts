@@ -221,7 +221,9 @@ class AttemptShape {
   @Shown.moment('When it was stored, before the bank was called.')
   startedAt!: string;
 
-  @Shown.text('Why the bank refused it or gave it back, in its words.', { nullable: true })
+  @Shown.text('Why the bank refused it or gave it back, in its words; or why it is unknown.', {
+    nullable: true,
+  })
   failure!: string | null;
 }
 

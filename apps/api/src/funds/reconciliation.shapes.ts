@@ -151,7 +151,9 @@ class TaskPaymentShape {
   })
   requestedOn!: string | null;
 
-  @Shown.text('Why the bank refused the last attempt or gave it back, in its words.', { nullable: true })
+  @Shown.text('Why the bank refused the last attempt or gave it back, in its words; or why it is unknown.', {
+    nullable: true,
+  })
   failure!: string | null;
 }
 

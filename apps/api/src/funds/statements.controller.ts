@@ -1,17 +1,20 @@
+import { type Readable } from 'node:stream';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
   type Database,
+  type FileStore,
   importStatement,
+  keepStatementFile,
   listStatements,
   type PersonActor,
   readStatement,
 } from '@duixian/casework';
 import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Declares } from '../edge/declares';
-import { BASE, DATABASE } from '../edge/http';
+import { BASE, DATABASE, FILES } from '../edge/http';
 import { IdPath, pageOf, withoutAbsent } from '../edge/page';
 import { type BodyConfig } from '../edge/server';
 import { StatementAnswerShape } from './funds.shapes';
@@ -27,7 +30,10 @@ const RAW_UP_TO_20_MB: BodyConfig = { body: { asText: true, mostBytes: 20 * 1024
 @ApiTags('funds')
 @Controller(`${BASE}/statements`)
 export class StatementsController {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(FILES) private readonly files: FileStore,
+  ) {}
 
   /** The bank's own bytes: they are hashed and kept, so nothing may read and rewrite them on the way. */
   @Post()
@@ -35,16 +41,20 @@ export class StatementsController {
   @Declares('statement.import', { summary: 'Read a bank statement; only this settles payments.' })
   @ApiBody({
     description:
-      'The statement exactly as the bank gave it, at most 20 MB: JSON, or as application/xml camt.053.001.08 (at most 10 MB).',
+      'The statement exactly as the bank gave it: at most 20 MB of JSON; or as application/xml, at most 500 MB, camt.053.001.08.',
     schema: { type: 'object', additionalProperties: true },
   })
   @Answers(StatementAnswerShape)
-  read(
+  async read(
     @CurrentPerson() actor: PersonActor,
     @IdempotencyKey() idempotencyKey: string,
-    @Body() content: string,
+    @Body() body: string | Readable | undefined,
   ) {
-    return importStatement(this.db, { actor, idempotencyKey, content: content ?? '' });
+    if (typeof body !== 'object')
+      return importStatement(this.db, { actor, idempotencyKey, content: body ?? '' });
+    const kept = await keepStatementFile(this.files, body);
+    if (!kept.ok) return kept;
+    return importStatement(this.db, { actor, idempotencyKey, content: kept.value });
   }
 
   @Get()

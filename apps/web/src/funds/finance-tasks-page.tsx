@@ -94,7 +94,11 @@ const columnsOf = (regionName: (code: string) => string): readonly Column<Financ
     render: ({ kind, payment }) => (
       <>
         {FINANCE_TASK_LABELS[kind as FinanceTaskKind] ?? kind}
-        {payment?.failure && <div className="small">银行原因:{payment.failure}</div>}
+        {payment?.failure && (
+          <div className="small">
+            {kind === 'payment_unknown' ? '不明原因' : '银行原因'}:{payment.failure}
+          </div>
+        )}
       </>
     ),
   },

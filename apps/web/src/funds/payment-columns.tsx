@@ -8,7 +8,7 @@ import { StateTag } from '../pieces/state-tag';
 export type Payment = Shape<'PaymentShape'>;
 
 /** Where the last attempt failed, and nothing was done about it yet. */
-const FAILED: readonly string[] = ['rejected', 'returned'];
+const FAILED: readonly string[] = ['rejected', 'returned', 'unknown'];
 
 /** Columns of every list of payments; the case of a payment is one click away. */
 export function paymentColumns(
@@ -51,7 +51,11 @@ export function paymentColumns(
               </div>
             ))}
             {creditUnchecked !== null && <div className="small">信用{creditUnchecked}</div>}
-            {failure && <div className="small">银行原因:{failure}</div>}
+            {failure && (
+              <div className="small">
+                {state === 'unknown' ? '不明原因' : '银行原因'}:{failure}
+              </div>
+            )}
           </>
         );
       },

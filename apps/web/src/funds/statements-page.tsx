@@ -26,32 +26,32 @@ const KINDS: Readonly<Record<string, string>> = {
 export default function StatementsPage() {
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState<string | null>(null);
-  const { run, busy, error, again, answer, forget } = useCommand((key: string, content: string) =>
-    valueOf(
-      api.POST('/api/v1/statements', {
-        params: { header: { 'Idempotency-Key': key } },
-        body: content as never,
-        // The bank's own bytes: read and written again they would have another hash.
-        bodySerializer: (body) => body as unknown as string,
-        headers: {
-          'Content-Type': content.trimStart().startsWith('<') ? 'application/xml' : 'application/json',
-        },
-      }),
-    ),
+  const { run, busy, error, again, answer, forget } = useCommand(
+    (key: string, { file, isXml }: { file: File; isXml: boolean }) =>
+      valueOf(
+        api.POST('/api/v1/statements', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: file as never,
+          // The bank's own bytes: read and written again they would have another hash.
+          bodySerializer: (body) => body as unknown as File,
+          headers: { 'Content-Type': isXml ? 'application/xml' : 'application/json' },
+        }),
+      ),
   );
   const choose = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
     forget();
     setName(file.name);
-    run(await file.text());
+    const beginning = await file.slice(0, 100).text();
+    run({ file, isXml: beginning.trimStart().startsWith('<') });
     if (input.current) input.current.value = '';
   };
   return (
     <PageFrame title="银行对账单">
       <Panel title="导入对账单">
         <p>
-          选择银行给出的原始对账单文件(JSON 或 ISO 20022 camt.053,不超过 20
-          MB),不要打开后另存。系统逐笔对照:对上的付款记为到账,退回的记为退票,其余列出由人工核实。
+          选择银行给出的原始对账单文件(不超过 20 MB 的 JSON,或不超过 500 MB 的 ISO 20022
+          camt.053),不要打开后另存。系统逐笔对照:对上的付款记为到账,退回的记为退票,其余列出由人工核实。
         </p>
         <input
           ref={input}

@@ -22,6 +22,7 @@ import {
 import type { PaymentRail } from '@duixian/payment-rail';
 import type { Topic, TopicPayloads } from '@duixian/persistence';
 import type { Ground } from '../ground';
+import { logProblem } from '../problem';
 
 /**
  * Does what one topic asks, under the id of its outbox row, so that doing it again changes nothing.
@@ -31,6 +32,11 @@ export type Consumer<T extends Topic> = (
   ground: Ground,
   job: { outboxId: string } & TopicPayloads[T],
 ) => Promise<void>;
+
+/** A bank that cannot be understood is no failure of the job, which goes on asking; whoever runs the system reads why. */
+function tellWhy({ cause }: { cause: string | null }): void {
+  if (cause !== null) logProblem('no answer of the bank', new Error(cause));
+}
 
 export type Consumers = { readonly [T in Topic]: Consumer<T> };
 
@@ -44,8 +50,8 @@ export const CONSUMERS: Consumers = {
   'policy.trial_requested': async ({ db }, job) => requireDone(await tryPolicyVersion(db, job)),
   'budget.freed': async ({ db }, job) => requireDone(await serveFundingQueue(db, job)),
   'budget.not_awaited': async ({ db }, job) => requireDone(await leaveFundingQueues(db, job)),
-  'payment.released': async ({ db, rail }, job) => sendPayment(db, requireBank(rail), job),
-  'payment.unresolved': async ({ db, rail }, job) => queryPayment(db, requireBank(rail), job),
+  'payment.released': async ({ db, rail }, job) => tellWhy(await sendPayment(db, requireBank(rail), job)),
+  'payment.unresolved': async ({ db, rail }, job) => tellWhy(await queryPayment(db, requireBank(rail), job)),
   'import.committed': async ({ db }, job) => requireDone(await applyImport(db, job)),
   'sweep.wanted': async ({ db, sweepTriggers, registerRules }, job) => {
     const outcome = await sweepForCause(db, sweepTriggers, job, registerRules);

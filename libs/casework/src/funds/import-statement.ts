@@ -1,13 +1,15 @@
 import { fen } from '@duixian/money';
-import { readStatement, type Statement } from '@duixian/payment-rail';
+import type { StatementHead, StatementLine } from '@duixian/payment-rail';
 import {
   endExceptions,
   endPaymentTask,
   findStatementByHash,
   findTreasuryByAccount,
   findTreasuryDay,
+  findPayments,
   insertStatement,
-  lockPayments,
+  insertStatementLines,
+  lockPaymentsOfReferences,
   lockTreasury,
   openExceptionTasks,
   openPaymentTask,
@@ -30,6 +32,7 @@ import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
 import { needsPerson, reconcileLines, type KnownToOffice, type Reconciliation } from './reconcile-lines';
 import { recordOnPayments } from './record-payment';
+import { LineSpool, spoolStatement, type StatementContent } from './statement-spool';
 
 export interface StatementAnswer {
   id: string;
@@ -49,14 +52,28 @@ export interface StatementAnswer {
  * Reads one statement of a treasury's account, in the bank's own form or as camt.053. Only this settles payments. Every line is classified; what does not
  * match exactly (reference, amount, payee account) posts nothing, is answered as an exception and becomes a finance task.
  * The same content is read once; a later, longer statement of the same day is fine: lines already read are passed over.
- * A day that was closed takes no statement any more.
+ * A day that was closed takes no statement any more. It is believed whole or not at all, and however long it is, some lines at
+ * a time are in hand.
  */
 export async function importStatement(
   db: Database,
-  command: { actor: PersonActor; idempotencyKey: string; content: string },
+  command: { actor: PersonActor; idempotencyKey: string; content: StatementContent },
+): Promise<CommandOutcome<StatementAnswer, Refusal>> {
+  const lines = new LineSpool();
+  try {
+    return await importSpooled(db, command, lines);
+  } finally {
+    await lines.drop();
+  }
+}
+
+async function importSpooled(
+  db: Database,
+  command: { actor: PersonActor; idempotencyKey: string; content: StatementContent },
+  spool: LineSpool,
 ): Promise<CommandOutcome<StatementAnswer, Refusal>> {
   const { actor, idempotencyKey, content } = command;
-  const contentHash = sha256(content);
+  const contentHash = typeof content === 'string' ? sha256(content) : content.contentHash;
   const again: Refusal = {
     code: 'statement-already-read',
     message: '这份对账单此前已经导入,没有重复记账。',
@@ -68,35 +85,48 @@ export async function importStatement(
     input: { contentHash },
     conflicts: { bank_statement_content_hash_key: again },
   };
+  const read = await spoolStatement(content, spool);
   return runCommand(db, request, async (tx): Promise<CaseOutcome<StatementAnswer>> => {
-    const parsed = readStatement(content);
-    if (!parsed.ok) {
+    if (!read.ok) {
       return refuse('statement-invalid', '对账单无法读取,没有记账。请向银行重新索取原始文件。', {
-        problems: parsed.problems,
+        problems: read.problems,
       });
     }
-    const { statement } = parsed;
-    const treasury = await findTreasuryByAccount(tx, statement.account);
+    const { head, lines } = read;
+    const treasury = await findTreasuryByAccount(tx, head.account);
     if (!treasury)
-      return refuse(
-        'not-found',
-        `您管辖的财政中没有账号为 ${statement.account} 的账户。请核对是否选错了文件。`,
-      );
+      return refuse('not-found', `您管辖的财政中没有账号为 ${head.account} 的账户。请核对是否选错了文件。`);
     const { regionCode } = treasury;
     const forbidden = refuseUnlessPermitted(actor, 'statement.import', regionResource(tx, regionCode));
     if (forbidden) return forbidden;
     if (await findStatementByHash(tx, contentHash)) return { ok: false, refusal: again };
     await lockTreasury(tx, regionCode);
-    if (await findTreasuryDay(tx, regionCode, statement.date))
+    if (await findTreasuryDay(tx, regionCode, head.date))
       return refuse(
         'day-closed',
-        `${statement.date} 已经关账,没有记账。请向银行核实对账单为何变动;新增的明细应记在以后的日期。`,
+        `${head.date} 已经关账,没有记账。请向银行核实对账单为何变动;新增的明细应记在以后的日期。`,
       );
     const id = tx.newId();
-    const reconciled = reconcileLines(id, statement.lines, await knownFor(tx, statement, regionCode));
-    await store(tx, { id, regionCode, contentHash, content, actor }, statement, reconciled);
-    await follow(tx, id, regionCode, reconciled);
-    const answer = answerOf(id, statement, reconciled);
+    await insertStatement(tx, {
+      ...{ id, regionCode, accountNumber: head.account, statementNumber: head.statementId },
+      ...{ statementDate: head.date, contentHash, content: typeof content === 'string' ? content : null },
+      ...{ importedAt: tx.now, importedBy: `user:${actor.userId}` },
+    });
+    await lockPaymentsOfReferences(tx, [...lines.references]);
+    const answer: StatementAnswer = {
+      id,
+      statementDate: head.date,
+      lines: 0,
+      classified: {},
+      exceptions: [],
+    };
+    for await (const some of lines.chunks()) {
+      const known = await knownFor(tx, { account: head.account, regionCode, lines: some });
+      const reconciled = reconcileLines(id, some, known, answer.lines);
+      await store(tx, { id, head }, reconciled);
+      await follow(tx, id, regionCode, reconciled);
+      count(answer, reconciled);
+    }
     await tx.record({
       caseId: id,
       regionCode,
@@ -107,22 +137,19 @@ export async function importStatement(
   });
 }
 
-/** Everything the lines may be about, payments locked in the order of their ids. */
-async function knownFor(tx: Tx, statement: Statement, regionCode: string): Promise<KnownToOffice> {
-  const { account, lines } = statement;
+/** Everything that some lines may be about; their payments are locked. */
+async function knownFor(
+  tx: Tx,
+  { account, regionCode, lines }: { account: string; regionCode: string; lines: readonly StatementLine[] },
+): Promise<KnownToOffice> {
   const serials = await readKnownSerials(
     tx,
     account,
     lines.map((line) => line.bankSerial),
   );
   const references = [...new Set(lines.map((line) => line.reference))];
-  const named = await readAttemptsByReferences(tx, references);
-  const payments = await lockPayments(
-    tx,
-    named.map((attempt) => attempt.paymentId),
-  );
-  // Read again behind the locks: what was answered meanwhile counts.
   const attempts = await readAttemptsByReferences(tx, references);
+  const payments = await findPayments(tx, [...new Set(attempts.map(({ paymentId }) => paymentId))]);
   return {
     regionCode,
     serials,
@@ -145,28 +172,14 @@ async function knownFor(tx: Tx, statement: Statement, regionCode: string): Promi
 
 async function store(
   tx: Tx,
-  read: { id: string; regionCode: string; contentHash: string; content: string; actor: PersonActor },
-  statement: Statement,
+  { id, head }: { id: string; head: StatementHead },
   { lines }: Reconciliation,
 ): Promise<void> {
-  const { id, regionCode, contentHash, content, actor } = read;
-  await insertStatement(
+  await insertStatementLines(
     tx,
-    {
-      id,
-      regionCode,
-      accountNumber: statement.account,
-      statementNumber: statement.statementId,
-      statementDate: statement.date,
-      contentHash,
-      content,
-      importedAt: tx.now,
-      importedBy: `user:${actor.userId}`,
-    },
+    { id, accountNumber: head.account },
     lines.map(({ position, line, classification, attemptId }) => ({
-      statementId: id,
       position,
-      accountNumber: statement.account,
       bankSerial: line.bankSerial,
       reference: line.reference,
       direction: line.direction,
@@ -176,6 +189,7 @@ async function store(
       bookedOn: line.bookedOn,
       classification,
       attemptId,
+      remark: line.remark ?? '',
     })),
   );
 }
@@ -227,16 +241,12 @@ async function follow(
   );
 }
 
-function answerOf(id: string, statement: Statement, { lines }: Reconciliation): StatementAnswer {
-  const classified: StatementAnswer['classified'] = {};
-  for (const line of lines) classified[line.classification] = (classified[line.classification] ?? 0) + 1;
-  const exceptions = lines
-    .filter((each) => needsPerson(each.classification) || each.classification === 'returned')
-    .map(({ position, line, classification }) => ({
-      position,
-      reference: line.reference,
-      classification,
-      amountFen: line.amountFen,
-    }));
-  return { id, statementDate: statement.date, lines: lines.length, classified, exceptions };
+function count(answer: StatementAnswer, { lines }: Reconciliation): void {
+  answer.lines += lines.length;
+  for (const { position, line, classification } of lines) {
+    answer.classified[classification] = (answer.classified[classification] ?? 0) + 1;
+    if (!needsPerson(classification) && classification !== 'returned') continue;
+    const { reference, amountFen } = line;
+    answer.exceptions.push({ position, reference, classification, amountFen });
+  }
 }

@@ -1,6 +1,6 @@
 import type { PaymentRail } from '@duixian/payment-rail';
 import { findAttempt, runQuery, type Database } from '@duixian/persistence';
-import { recordAnswer } from './send-payment';
+import { causeOf, recordAnswer, type AnsweredBy } from './send-payment';
 
 const ASKER = { kind: 'system', name: 'query-payment' } as const;
 
@@ -12,10 +12,11 @@ export async function queryPayment(
   db: Database,
   rail: PaymentRail,
   job: { outboxId: string; attemptId: string },
-): Promise<void> {
+): Promise<AnsweredBy> {
   const attempt = await runQuery(db, ASKER, (tx) => findAttempt(tx, job.attemptId));
   // What left in a file is answered by a result file; the bank at the other end of the wire never heard of it.
-  if (attempt?.state !== 'unknown' || attempt.fileId !== null) return;
+  if (attempt?.state !== 'unknown' || attempt.fileId !== null) return { cause: null };
   const answer = await rail.query(attempt.bankReference);
   await recordAnswer(db, attempt.id, 'query', answer, `${job.outboxId}/query`);
+  return { cause: causeOf(answer) };
 }

@@ -1,5 +1,6 @@
 import { readRejection } from '@duixian/payment-rail';
 import {
+  readCausesOfUnknown,
   readRejectingAnswers,
   readReturnRemarks,
   type PaymentAttemptEntity,
@@ -7,7 +8,8 @@ import {
 } from '@duixian/persistence';
 
 /**
- * Why the bank refused attempts or gave their money back, in its words, by attempt. An attempt that is missing did not
+ * Why the bank refused attempts or gave their money back, in its words, by attempt; of one that is unknown, what was seen
+ * instead of an answer. An attempt that is missing did not
  * fail, or the bank gave no reason; a statement's remarks are seen by those who see the statement.
  */
 export async function readFailures(
@@ -22,5 +24,6 @@ export async function readFailures(
     const said = readRejection(answers.get(id) ?? '', bankReference);
     if (said) failures.set(id, said.reason);
   }
+  for (const [id, cause] of await readCausesOfUnknown(tx, idsOf('unknown'))) failures.set(id, cause);
   return failures;
 }

@@ -116,7 +116,7 @@ export interface AttemptView {
   bankReference: string;
   state: string;
   startedAt: string;
-  /** Why the bank refused it or gave it back, in its own words; null where it did neither, or gave no reason. */
+  /** Why the bank refused it or gave it back, in its own words, or what made its answer none; null where nothing is said. */
   failure: string | null;
 }
 

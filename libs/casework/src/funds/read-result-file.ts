@@ -216,6 +216,7 @@ function answerLine(tx: Tx, line: ResultLine, { payment, attempt }: Moved, chang
     question: outcome === 'not-found' || payment.state === 'unknown' ? 'query' : 'send',
     outcome,
     raw: rawOf(line),
+    cause: null,
     receivedAt: tx.now,
   });
   const action = actionOf(line, payment);

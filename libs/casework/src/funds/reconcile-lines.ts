@@ -60,18 +60,19 @@ const FEE_NAME = /手续费|工本费|管理费|汇划费|电子汇划/;
 /**
  * Classifies every line of a statement, in order, and says what follows from it. Only an exact match (reference, treasury,
  * amount, payee account, a state that may be settled) moves a payment; everything else posts nothing. Pure but for the
- * payments and attempts handed in, which stand after it as the statement leaves them.
+ * payments and attempts handed in, which stand after it as the statement leaves them. `before` lines of it came already.
  */
 export function reconcileLines(
   statementId: string,
   lines: readonly StatementLine[],
   known: KnownToOffice,
+  before = 0,
 ): Reconciliation {
   const seen = new Set(known.serials);
   const open = [...known.openExceptions];
   const result: Reconciliation = { lines: [], moves: [], reversed: [] };
   for (const [index, line] of lines.entries()) {
-    const position = index + 1;
+    const position = before + index + 1;
     const key = `${line.bankSerial}/${line.direction}`;
     const attempt = known.attemptsByReference.get(line.reference);
     const payment = attempt && known.paymentsById.get(attempt.paymentId);

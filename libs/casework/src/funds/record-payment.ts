@@ -1,4 +1,4 @@
-import { findApplications, type PaymentEntity, type Tx } from '@duixian/persistence';
+import { readCountiesOfCases, type PaymentEntity, type Tx } from '@duixian/persistence';
 
 export interface PaymentEvent {
   payment: PaymentEntity;
@@ -9,14 +9,14 @@ export interface PaymentEvent {
 /** Events about payments go on the trails of their cases, where applicants and auditors look for them. */
 export async function recordOnPayments(tx: Tx, events: readonly PaymentEvent[]): Promise<void> {
   const ids = [...new Set(events.map(({ payment }) => payment.applicationId))];
-  const applications = new Map((await findApplications(tx, ids)).map((each) => [each.id, each]));
+  const counties = await readCountiesOfCases(tx, ids);
   await tx.recordAll(
     events.map(({ payment, type, data }) => {
-      const application = applications.get(payment.applicationId);
-      if (!application) throw new Error(`payment ${payment.id} has no case in reach`);
+      const countyCode = counties.get(payment.applicationId);
+      if (countyCode === undefined) throw new Error(`payment ${payment.id} has no case in reach`);
       return {
         caseId: payment.applicationId,
-        regionCode: application.countyCode,
+        regionCode: countyCode,
         partyId: payment.partyId,
         type,
         data: { paymentId: payment.id, treasury: payment.regionCode, amountFen: payment.amountFen, ...data },

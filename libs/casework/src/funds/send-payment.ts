@@ -45,7 +45,7 @@ export async function sendPayment(
   db: Database,
   rail: PaymentRail,
   job: { outboxId: string; paymentId: string },
-): Promise<void> {
+): Promise<AnsweredBy> {
   const request = {
     name: 'startAttempt',
     actor: SENDER,
@@ -55,10 +55,20 @@ export async function sendPayment(
   const started = await runCommand<Started, Refusal>(db, request, (tx) => startAttempt(tx, job.paymentId));
   if (!started.ok) throw new Error(`payment ${job.paymentId}: ${started.refusal.code}`);
   const attempt = started.value;
-  if (attempt.attemptId === null) return;
-  if (started.replayed) await recordLostAnswer(db, attempt.attemptId, job);
-  else await recordAnswer(db, attempt.attemptId, 'send', await rail.send(attempt.payload), job.outboxId);
+  if (attempt.attemptId === null) return { cause: null };
+  if (started.replayed) return recordLostAnswer(db, attempt.attemptId, job);
+  const answer = await rail.send(attempt.payload);
+  await recordAnswer(db, attempt.attemptId, 'send', answer, job.outboxId);
+  return { cause: causeOf(answer) };
 }
+
+/** What was seen instead of an answer, for the log; null where there was one, or nobody was asked. */
+export interface AnsweredBy {
+  cause: string | null;
+}
+
+export const causeOf = (answer: SendAnswer | QueryAnswer): string | null =>
+  answer.outcome === 'unknown' ? answer.cause : null;
 
 async function startAttempt(tx: Tx, paymentId: string): Promise<{ ok: true; value: Started }> {
   const payment = await lockPayment(tx, paymentId);
@@ -93,11 +103,16 @@ async function attemptOf(
 }
 
 /** A started attempt without an answer: unknown, and the bank is asked. One that has its answer is left alone. */
-async function recordLostAnswer(db: Database, attemptId: string, job: { outboxId: string }): Promise<void> {
+async function recordLostAnswer(
+  db: Database,
+  attemptId: string,
+  job: { outboxId: string },
+): Promise<AnsweredBy> {
   const attempt = await runQuery(db, SENDER, (tx) => findAttempt(tx, attemptId));
-  if (attempt?.state !== 'sending') return;
-  const cause = 'the worker stopped between sending and storing the answer';
+  if (attempt?.state !== 'sending') return { cause: null };
+  const cause = '程序在发送之后、保存银行答复之前中断';
   await recordAnswer(db, attemptId, 'send', { outcome: 'unknown', cause, raw: '' }, `${job.outboxId}/lost`);
+  return { cause };
 }
 
 const MOVES: Readonly<Record<(SendAnswer | QueryAnswer)['outcome'], PaymentAction | null>> = {
@@ -135,6 +150,7 @@ export async function recordAnswer(
       question,
       outcome: answer.outcome,
       raw: answer.raw,
+      cause: causeOf(answer),
       receivedAt: tx.now,
     });
     const action = MOVES[answer.outcome];
@@ -144,6 +160,7 @@ export async function recordAnswer(
       bankReference: attempt.bankReference,
       outcome: answer.outcome,
       ...(answer.outcome === 'rejected' ? { reason: answer.reason } : {}),
+      ...(answer.outcome === 'unknown' ? { cause: answer.cause } : {}),
     };
     if (!move?.ok) {
       await recordOnPayment(tx, payment, 'payment.answer_noted', { ...data, state: payment.state });

@@ -238,6 +238,15 @@ export async function noteCaseActors(
   );
 }
 
+/** In which county each of some cases in reach lies. */
+export async function readCountiesOfCases(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await managerOf(tx).query<{ id: string; county: string }[]>(
+    'SELECT id, county_code AS county FROM application WHERE id = ANY ($1)',
+    [ids],
+  );
+  return new Map(rows.map(({ id, county }) => [id, county]));
+}
+
 export async function findApplications(tx: Tx, ids: readonly string[]): Promise<ApplicationEntity[]> {
   return managerOf(tx).findBy(ApplicationEntity, { id: Any([...ids]) });
 }

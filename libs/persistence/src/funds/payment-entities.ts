@@ -108,6 +108,8 @@ export class BankAnswerEntity {
   @Text() question!: 'send' | 'query';
   @Text() outcome!: string;
   @Text() raw!: string;
+  /** Of an answer that says nothing: what was seen instead. */
+  @Text({ nullable: true }) cause!: string | null;
   @Instant() receivedAt!: Date;
 }
 
@@ -119,7 +121,8 @@ export class BankStatementEntity {
   @Text() statementNumber!: string;
   @DateOnly() statementDate!: string;
   @Text() contentHash!: string;
-  @Text() content!: string;
+  /** As it came; null where the file store keeps it, under its hash. */
+  @Text({ nullable: true }) content!: string | null;
   @Instant() importedAt!: Date;
   @Text() importedBy!: string;
 }
@@ -152,5 +155,7 @@ export class BankStatementLineEntity {
   @Text() counterpartyAccount!: string;
   @DateOnly() bookedOn!: string;
   @Text() classification!: StatementClassification;
+  /** 摘要: on money that came back, why. */
+  @Text({ default: '' }) remark!: string;
   @Uuid({ nullable: true }) attemptId!: string | null;
 }

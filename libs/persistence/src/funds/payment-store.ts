@@ -254,6 +254,20 @@ export async function readRejectingAnswers(
   return new Map(rows.map(({ attemptId, raw }) => [attemptId, raw]));
 }
 
+/** Why it is unknown what became of attempts, by the newest answer of each; one that says something has no such words. */
+export async function readCausesOfUnknown(
+  tx: Tx,
+  attemptIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (attemptIds.length === 0) return new Map();
+  const rows = await managerOf(tx).query<{ attemptId: string; cause: string | null }[]>(
+    `SELECT DISTINCT ON (attempt_id) attempt_id AS "attemptId", cause FROM bank_answer
+     WHERE attempt_id = ANY ($1) ORDER BY attempt_id, received_at DESC, id DESC`,
+    [attemptIds],
+  );
+  return new Map(rows.flatMap(({ attemptId, cause }) => (cause === null ? [] : [[attemptId, cause]])));
+}
+
 export async function insertBankAnswer(tx: Tx, answer: BankAnswerEntity): Promise<void> {
   await managerOf(tx).insert(BankAnswerEntity, answer);
 }

@@ -12,23 +12,26 @@ import {
   type AttemptState,
 } from './payment-entities';
 
-/** Stores a statement with its lines, however many. */
-export async function insertStatement(
+/** Stores a statement; its lines follow. */
+export async function insertStatement(tx: Tx, statement: BankStatementEntity): Promise<void> {
+  await managerOf(tx).insert(BankStatementEntity, statement);
+}
+
+/** Lines of a statement, however many. */
+export async function insertStatementLines(
   tx: Tx,
-  statement: BankStatementEntity,
-  lines: readonly BankStatementLineEntity[],
+  statement: Pick<BankStatementEntity, 'id' | 'accountNumber'>,
+  lines: readonly Omit<BankStatementLineEntity, 'statementId' | 'accountNumber'>[],
 ): Promise<void> {
-  const manager = managerOf(tx);
-  await manager.insert(BankStatementEntity, statement);
   if (lines.length === 0) return;
-  await manager.query(
+  await managerOf(tx).query(
     `INSERT INTO bank_statement_line (statement_id, position, account_number, bank_serial, reference, direction, amount_fen,
-       counterparty_name, counterparty_account, booked_on, classification, attempt_id)
+       counterparty_name, counterparty_account, booked_on, classification, attempt_id, remark)
      SELECT $1, r.position, $2, r."bankSerial", r.reference, r.direction, r."amountFen", r."counterpartyName",
-       r."counterpartyAccount", r."bookedOn", r.classification, r."attemptId"
+       r."counterpartyAccount", r."bookedOn", r.classification, r."attemptId", r.remark
      FROM jsonb_to_recordset($3::jsonb) AS r(position integer, "bankSerial" text, reference text, direction text,
        "amountFen" bigint, "counterpartyName" text, "counterpartyAccount" text, "bookedOn" date, classification text,
-       "attemptId" uuid)`,
+       "attemptId" uuid, remark text)`,
     [statement.id, statement.accountNumber, JSON.stringify(lines)],
   );
 }
@@ -65,20 +68,12 @@ export async function readStatementLines(
   });
 }
 
-/**
- * What the bank remarked on the money of these attempts when it came back; none where it gave no remark. Remarks stand in
- * the statement as it was read, each of which is opened once.
- */
+/** What the bank remarked on the money of these attempts when it came back; none where it gave no remark. */
 export async function readReturnRemarks(tx: Tx, attemptIds: readonly string[]): Promise<Map<string, string>> {
   if (attemptIds.length === 0) return new Map();
   const rows = await managerOf(tx).query<{ attemptId: string; remark: string }[]>(
-    `SELECT l.attempt_id AS "attemptId", line.value ->> 'remark' AS remark
-     FROM bank_statement s
-     CROSS JOIN LATERAL jsonb_array_elements(s.content::jsonb -> 'lines') WITH ORDINALITY AS line(value, position)
-     JOIN bank_statement_line l ON l.statement_id = s.id AND l.position = line.position
-     WHERE l.attempt_id = ANY ($1) AND l.classification = 'returned' AND line.value ->> 'remark' <> ''
-       AND s.id IN (SELECT statement_id FROM bank_statement_line
-         WHERE attempt_id = ANY ($1) AND classification = 'returned')`,
+    `SELECT attempt_id AS "attemptId", remark FROM bank_statement_line
+     WHERE attempt_id = ANY ($1) AND classification = 'returned' AND remark <> ''`,
     [attemptIds],
   );
   return new Map(rows.map(({ attemptId, remark }) => [attemptId, remark]));
@@ -115,6 +110,18 @@ export async function readAttemptsByReferences(
     .createQueryBuilder(PaymentAttemptEntity, 'attempt')
     .where('attempt.bankReference = ANY (:references)', { references: [...references] })
     .getMany();
+}
+
+/**
+ * Locks the payments whose attempts carry these references, in the order of their ids: whoever goes through a long
+ * statement piece by piece holds all of them first, and waits for nobody in between.
+ */
+export async function lockPaymentsOfReferences(tx: Tx, references: readonly string[]): Promise<void> {
+  await managerOf(tx).query(
+    `SELECT count(*) FROM (SELECT p.id FROM payment p
+       WHERE p.id IN (SELECT payment_id FROM payment_attempt WHERE bank_reference = ANY ($1)) ORDER BY p.id FOR UPDATE) AS locked`,
+    [references],
+  );
 }
 
 /** A debit that nobody has explained yet. */

@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Till } from '../bench/money/till';
+
+jest.setTimeout(180_000);
+
+const PAYMENTS = 2_300;
+
+let till: Till;
+beforeAll(async () => {
+  till = await Till.open();
+  await till.enter(PAYMENTS);
+});
+afterAll(() => till.close());
+
+/** A debit that the bank booked twice, taken back at the very end, beyond what is in hand at one time. */
+function withSecondDebit(text: string): string {
+  const [first = ''] = /<Ntry>.*?<\/Ntry>/s.exec(text) ?? [];
+  const [, amount = ''] = /<Amt Ccy="CNY">([^<]*)</.exec(first) ?? [];
+  const again = first.replace(/<AcctSvcrRef>[^<]*/, '<AcctSvcrRef>AGAIN');
+  const back = first
+    .replace(/<AcctSvcrRef>[^<]*/, '<AcctSvcrRef>BACK')
+    .replace('DBIT', 'CRDT')
+    .replace('<RltdPties>', '<RltdPties><Dbtr><Pty><Nm>示例</Nm></Pty></Dbtr>');
+  const [, count = '', sum = ''] =
+    /<TtlDbtNtries><NbOfNtries>(\d+)<\/NbOfNtries><Sum>([^<]*)</.exec(text) ?? [];
+  return text
+    .replace(first, first + again)
+    .replace('</Stmt>', `${back}</Stmt>`)
+    .replace(`<NbOfNtries>0</NbOfNtries><Sum>0<`, `<NbOfNtries>1</NbOfNtries><Sum>${amount}<`)
+    .replace(
+      `<NbOfNtries>${count}</NbOfNtries><Sum>${sum}<`,
+      `<NbOfNtries>${Number(count) + 1}</NbOfNtries><Sum>${(Number(sum) + Number(amount)).toFixed(2)}<`,
+    );
+}
+
+it('a batch of thousands is paid by file, and what its long statement says in pieces counts as if it were read at once', async () => {
+  const batch = await till.release(await till.prepare());
+  expect(batch.paymentCount).toBe(PAYMENTS + 1);
+  await till.writeFile(batch);
+  const statement = await till.statementOf(batch);
+  writeFileSync(statement.path, withSecondDebit(readFileSync(statement.path, 'utf8')));
+  expect(await till.readStatement(statement)).toMatchObject({
+    lines: PAYMENTS + 3,
+    classified: { matched: PAYMENTS + 1, 'duplicate-debit': 1, reversed: 1 },
+    exceptions: [{ position: 2, classification: 'duplicate-debit' }],
+  });
+  await till.prove(batch);
+  const { rows } = await till.owner.query(
+    `SELECT (SELECT count(*)::int FROM finance_task WHERE done_at IS NULL) AS open,
+       (SELECT array_agg(DISTINCT content IS NULL) FROM bank_statement) AS "outOfTheRow",
+       (SELECT count(*)::int FROM bank_statement_line) AS lines, (SELECT max(position) FROM bank_statement_line) AS last`,
+  );
+  expect(rows).toEqual([{ open: 0, outOfTheRow: [true], lines: PAYMENTS + 3, last: PAYMENTS + 3 }]);
+});
