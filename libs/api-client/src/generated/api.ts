@@ -6987,7 +6987,7 @@ export interface components {
              * @description When it was stored, before the bank was called.
              */
             startedAt: string;
-            /** @description Why the bank refused it or gave it back, in its words. */
+            /** @description Why the bank refused it or gave it back, in its words; or why it is unknown. */
             failure: string | null;
         };
         PaymentShape: {
@@ -7752,7 +7752,7 @@ export interface components {
              * @description Day that the last attempt was to be booked on: the one to close before "not-sent".
              */
             requestedOn: string | null;
-            /** @description Why the bank refused the last attempt or gave it back, in its words. */
+            /** @description Why the bank refused the last attempt or gave it back, in its words; or why it is unknown. */
             failure: string | null;
         };
         TaskLineShape: {
@@ -13689,7 +13689,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The statement exactly as the bank gave it, at most 20 MB: JSON, or as application/xml camt.053.001.08 (at most 10 MB). */
+        /** @description The statement exactly as the bank gave it: at most 20 MB of JSON; or as application/xml, at most 500 MB, camt.053.001.08. */
         requestBody: {
             content: {
                 "application/json": {
