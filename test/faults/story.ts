@@ -224,9 +224,9 @@ export class Story {
     const rail = this.life.over(this.wire());
     switch (row.topic) {
       case 'payment.released':
-        return casework.sendPayment(db, rail, job);
+        return void (await casework.sendPayment(db, rail, job));
       case 'payment.unresolved':
-        return casework.queryPayment(db, rail, job);
+        return void (await casework.queryPayment(db, rail, job));
       case 'payment.settled':
         return void (await casework.settleApplication(db, job));
       case 'payment.returned':
