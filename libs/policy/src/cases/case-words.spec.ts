@@ -1,4 +1,4 @@
-import { judgePolicyCases, parsePolicyCases, type Result } from '../index';
+import { clausesWithoutCase, judgePolicyCases, parsePolicyCases, type Result } from '../index';
 import { clause, documentOf, TRIGGER } from '../evaluate/forms.fixture';
 import { describeExpectation, describeOutcome } from './case-words';
 import type { Expectation } from './parse-cases';
@@ -177,5 +177,59 @@ table:
   expect(judgePolicyCases(DECIDED, parsed.cases).problems.map(({ message }) => message)).toEqual([
     'case "一": C range 100.00 yuan to 200.00 yuan, expected none',
     'case "一": D ceiling 200.00 yuan, expected no amount',
+  ]);
+});
+
+const ASKED = documentOf(
+  clause('Q', [
+    TRIGGER,
+    'award: { fixedYuan: 100 }',
+    'questions: [{ reading: R-1, when: { fact: applicant.kind, known: true }, effects: { difference: nothing, full: full, nothing: nothing } }]',
+  ]) +
+    clause('M', [
+      TRIGGER,
+      'award: { fixedYuan: 100 }',
+      'conditions: { all: [{ fact: zyec.listed, is: true }, { fact: applicant.size, in: [small] }] }',
+    ]),
+);
+const asked = (expect: string): readonly string[] => {
+  const parsed = parsePolicyCases(
+    `cases: forms
+table:
+  - case: 一
+    facts: { evaluation_date: 2022-12-31, applicant.city: 甲, applicant.kind: enterprise }
+    expect: { ${expect} }
+`,
+    'c',
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return judgePolicyCases(ASKED, parsed.cases).problems.map(({ message }) => message);
+};
+
+test('options and missing facts have no order; another amount of an option, another fact, or none is named', () => {
+  const options = 'Q: { status: needs-decision, options: { nothing: 0, full: 100, difference: 0 } }';
+  const missing = 'M: { status: needs-evidence, missing: [zyec.listed, applicant.size] }';
+  expect(asked(`${options}, ${missing}`)).toEqual([]);
+  expect(
+    asked(`${options}, ${missing.replace('zyec.listed, applicant.size', 'applicant.size, zyec.listed')}`),
+  ).toEqual([]);
+  expect(asked(`${options.replace('full: 100', 'full: 99')}, M: { status: needs-evidence }`)).toEqual([
+    'case "一": Q options difference 0.00, full 100.00, nothing 0.00, expected difference 0.00, full 99.00, nothing 0.00',
+    'case "一": M missing applicant.size, zyec.listed, expected nothing',
+  ]);
+  expect(asked(`Q: { status: needs-decision, yuan: 1 }, ${missing}`)).toEqual([
+    'case "一": Q amount no amount, expected 1.00 yuan',
+    'case "一": Q options difference 0.00, full 100.00, nothing 0.00, expected ',
+  ]);
+});
+
+test('a clause is worked through only by a case in which it is paid', () => {
+  const parsed = parsePolicyCases(
+    'cases: forms\ntable:\n  - case: 一\n    expect: { Q: { status: needs-decision }, M: { status: determined, yuan: 100 } }\n',
+    'c',
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  expect(clausesWithoutCase(ASKED, parsed.cases, 'd').map(({ message }) => message)).toEqual([
+    'no case shows Q determined',
   ]);
 });

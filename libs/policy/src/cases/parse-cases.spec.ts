@@ -85,6 +85,11 @@ test.each([
   ['a status that no case can expect', 'expect: { A: { status: not-eligible } }', ['5:28 unknown-word']],
   ['a fact that nobody may give', 'facts: { applicant.kind: 1 }\n    expect: nothing', ['5:30 bad-fact']],
   ['a field of a record', 'facts: { titles: [{ code: NO }] }\n    expect: nothing', ['5:22 bad-fact']],
+  ['readings that are no mapping', 'readings: [full]\n    expect: nothing', ['5:15 not-a-mapping']],
+  ['options that are no mapping', 'expect: { A: { status: needs-decision, options: [full] } }', ['5:53 not-a-mapping']],
+  ['an amount that is a list', 'expect: { A: { status: determined, yuan: [1] } }', ['5:46 not-a-value']],
+  ['two bad facts and a bad clause', 'facts: { applicant.kind: 1, zyec.listed: 1 }\n    expect: { A: { status: paid } }', ['5:30 bad-fact', '5:46 bad-fact', '6:28 unknown-word']],
+  ['facts that are no mapping', 'facts: [a]\n    expect: nothing', ['5:12 not-a-mapping']],
   ['a list that is none', 'unknown: applicant.kind\n    expect: nothing', ['5:14 not-a-list']],
 ])('%s is refused where it stands', (_, row, answers) => {
   const parsed = parsePolicyCases(`cases: small\ntable:\n  -\n    case: 一\n    ${row}\n`, 'x');
@@ -105,6 +110,14 @@ test('a group needs its name and its table; a table needs cases', () => {
     return parsed.ok ? [] : parsed.problems.map(({ code, message }) => `${code}: ${message}`);
   };
   expect(codes('cases: small\ngroups:\n  - group: 一\n')).toEqual(['missing-key: a group needs "table"']);
+  expect(
+    codes('cases: small\ngroups:\n  - group: [一]\n    table: [{ case: 一, expect: nothing }]\n'),
+  ).toEqual(['not-a-value: "group" must be a single value']);
+  expect(codes('cases: small\ngroups: [一]\n')).toEqual(['not-a-mapping: a group must be a mapping']);
+  expect(codes('cases: small\ntable: [一]\n')).toEqual(['not-a-mapping: a case must be a mapping']);
+  expect(codes('cases: small\ntable: [{ case: [一], expect: nothing }]\n')).toEqual([
+    'not-a-value: "case" must be a single value',
+  ]);
   expect(codes('cases: small\n')).toEqual(['missing-key: the case table has no cases']);
   expect(codes('cases: [small]\ntable: []\n')).toEqual(['not-a-value: "cases" must be a single value']);
 });

@@ -111,5 +111,14 @@ test('who bears an award is said, list by list', () => {
   expect(describeFundingRule(written([TRIGGER, FIXED, 'funding: half']).funding)).toBe(
     '区:省级1/2、市级1/4、县(市、区)级1/4;县:省级1/2、县(市、区)级1/2',
   );
+  const alone = documentOf(
+    clause('K', [TRIGGER, FIXED, 'funding: alone']),
+    'readings:\n  F-1: { article: 一, question: 谁, preset: one, options: { one: 省, two: 市 } }\n',
+    'funding:\n  alone: { always: { article: 三, shares: { city: 1 } } }\n  either:\n    by: applicant.county\n    branches:\n      - { list: 区, article: 二, under: { F-1: one }, shares: { province: 1 } }\n      - { list: 区, article: 二, under: { F-1: two }, shares: { city: 1 } }\n',
+  );
+  expect(alone.fundingRules.map(describeFundingRule)).toEqual([
+    '市级1',
+    '区:省级1(口径F-1取one);区:市级1(口径F-1取two)',
+  ]);
   expect(describeFundingRule(null)).toBe('文件未规定由哪一级承担');
 });

@@ -54,6 +54,16 @@ test('a top-up shows, and what becomes of the kind of a clause', () => {
   ]);
 });
 
+test('where a clause stands and what it is called', () => {
+  const [first, ...others] = PLAIN.clauses;
+  if (!first) throw new Error('no clause');
+  const renamed = { ...PLAIN, clauses: [{ ...first, article: '二', title: '补助' }, ...others] };
+  expect(said(diffDocuments(PLAIN, renamed))).toEqual([
+    'other K K“补助”:出处由“一”改为“二”。',
+    'other K K“补助”:名称由“奖励”改为“补助”。',
+  ]);
+});
+
 test('conditions on the same fact are told one for one, others as gone and come', () => {
   const all = (...conditions: readonly string[]): PolicyDocument =>
     one([TRIGGER, FIXED, `conditions: { all: [${conditions.join(', ')}] }`]);

@@ -17,21 +17,22 @@ stacking:
   G-1: { article: 一, reading: R-1 }
   G-2: { article: 一 }
 `;
-const FUNDING = `lists:
+const LISTS = `lists:
   区: { article: 一, values: [东区] }
   县: { article: 一, values: [西县] }
-funding:
+`;
+const FUNDING = `funding:
   half:
     by: applicant.county
     branches:
       - { list: 区, article: 二, shares: { province: 1/2, city: 1/4, county: 1/4 } }
       - { list: 县, article: 二, shares: { province: 1/2, county: 1/2 } }
-clauses:
 `;
 
-/** A document of the clauses given, with groups (its own, or `groups`) and funding rules to refer to. */
-export function documentOf(clauses: string, groups = GROUPS): PolicyDocument {
-  const parsed = parsePolicyDocument(ABOUT + groups + FUNDING + clauses, 'forms.yaml');
+/** A document of the clauses given, with groups and funding rules (its own, or those given) to refer to. */
+export function documentOf(clauses: string, groups = GROUPS, funding = FUNDING): PolicyDocument {
+  const text = `${ABOUT}${groups}${LISTS}${funding}clauses:\n${clauses}`;
+  const parsed = parsePolicyDocument(text, 'forms.yaml');
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.document;
 }
