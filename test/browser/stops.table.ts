@@ -53,6 +53,7 @@ export const STOPS: readonly Stop[] = [
 
   { name: 'reviewer-desk',          who: 'zhanhe-reviewer', page: '/' },
   { name: 'reviewer-tasks',         who: 'zhanhe-reviewer', page: '/tasks' },
+  { name: 'reviewer-delegations',   who: 'zhanhe-reviewer', page: '/delegations' },
   { name: 'reviewer-case',          who: 'zhanhe-reviewer', page: '/cases/:id',         at: ({ inReview }) => `/cases/${inReview}` },
   { name: 'reviewer-cases',         who: 'zhanhe-reviewer', page: '/cases' },
   { name: 'reviewer-objections',    who: 'city-reviewer',   page: '/objections' },

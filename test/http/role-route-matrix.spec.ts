@@ -107,6 +107,20 @@ async function handOn(stage: 'county' | 'city'): Promise<Request> {
   return verb(subject, { action: 'transfer', to, reason: '经办人外出' })();
 }
 
+async function delegation(): Promise<object> {
+  const { userId } = await caseTown.office.as('xinhua-maker');
+  const reviewer = await caseTown.as('xinhua-reviewer');
+  const { today } = await reviewer.read<{ today: string }>('sessions/current');
+  const days = { fromOn: today, toOn: today };
+  return {
+    delegateId: userId,
+    role: 'reviewer',
+    regionCode: PLACES.xinhua.regionCode,
+    ...days,
+    reason: '出差',
+  };
+}
+
 const onCall = async (id: string): Promise<{ path: string; version: number }> => {
   const officer = await caseTown.as('policy-officer');
   return {
@@ -566,6 +580,18 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   ),
   'POST /api/v1/applications/:id/actions, hand on under county review': () => handOn('county'),
   'POST /api/v1/applications/:id/actions, hand on under city review': () => handOn('city'),
+  'GET /api/v1/delegations, their own': () => ({}),
+  'GET /api/v1/delegations/delegates, of 新华区': () => ({
+    path: `/api/v1/delegations/delegates?regionCode=${PLACES.xinhua.regionCode}`,
+  }),
+  'POST /api/v1/delegations, reviewing in 新华区 to its finance maker': async () => ({
+    body: await delegation(),
+  }),
+  'POST /api/v1/delegations/:id/revocation, what the reviewer of 新华区 gave': async () => {
+    const reviewer = await caseTown.as('xinhua-reviewer');
+    const { id } = await reviewer.make<{ id: string }>('delegations', await delegation());
+    return { path: `/api/v1/delegations/${id}/revocation` };
+  },
   'GET /api/v1/tasks/colleagues, of 新华区': () => ({
     path: `/api/v1/tasks/colleagues?regionCode=${PLACES.xinhua.regionCode}`,
   }),

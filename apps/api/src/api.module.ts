@@ -37,6 +37,7 @@ import { VocabularyController } from './facts/vocabulary.controller';
 import { DemoAccountsController } from './identity/demo-accounts.controller';
 import { TreasuryDaysController } from './funds/treasury-days.controller';
 import { DemoClockController } from './identity/demo-clock.controller';
+import { DelegationsController } from './identity/delegations.controller';
 import { PeopleController } from './identity/people.controller';
 import { RegionsController } from './identity/regions.controller';
 import { SessionsController } from './identity/sessions.controller';
@@ -69,6 +70,7 @@ const CONTROLLERS: readonly Type[] = [
   SessionsController,
   RegionsController,
   PeopleController,
+  DelegationsController,
   CalendarController,
   ExportsController,
   PartiesController,

@@ -103,7 +103,7 @@ export type { RecusalGround, RecusalScope, ResubmitTarget } from '@duixian/workf
 
 export { openSession, type OpenedSession } from './identity/open-session';
 export { closeSession } from './identity/close-session';
-export { authenticate } from './identity/authenticate';
+export { actInNameOf, authenticate } from './identity/authenticate';
 export { readSession, type SessionView } from './identity/read-session';
 export { changePassword } from './identity/change-password';
 export { createPerson, type CreatedPerson, type NewPerson } from './identity/create-person';
@@ -111,6 +111,7 @@ export type { PersonAnswer, PersonCommand } from './identity/open-account';
 export * from './identity/second-factor';
 export { resetPassword, resumePerson, suspendPerson, type ResetPassword } from './identity/keep-account';
 export { endRole, grantRole } from './identity/grant-role';
+export * from './identity/delegate';
 export { linkParty, PARTY_CAPACITIES, unlinkParty } from './identity/link-party';
 export { hasAdministrator, makeFirstAdministrator } from './identity/first-administrator';
 export * from './identity/keep-regions';

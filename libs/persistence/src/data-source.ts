@@ -38,6 +38,7 @@ import { OfferReminders1000000000162 } from './migrations/0162-offer-reminders';
 import { Mail1000000000161 } from './migrations/0161-mail';
 import { SecondFactor1000000000140 } from './migrations/0140-second-factor';
 import { TaskHolders1000000000150 } from './migrations/0150-task-holders';
+import { Delegations1000000000151 } from './migrations/0151-delegations';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { StageClocks1000000000112 } from './migrations/0112-stage-clocks';
 import { Consultations1000000000113 } from './migrations/0113-consultations';
@@ -121,6 +122,7 @@ export const MIGRATIONS = [
   OpinionTemplates1000000000163,
   LongStatements1000000000180,
   WhyUnknown1000000000181,
+  Delegations1000000000151,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -33,6 +33,7 @@ import {
   PaymentEntity,
 } from './funds/payment-entities';
 import { RecoveryEntity, RecoveryEntryEntity } from './funds/recovery-entities';
+import { DelegationEntity } from './identity/delegation-entity';
 import {
   RegionEntity,
   RoleGrantEntity,
@@ -77,6 +78,7 @@ export const ENTITIES = [
   RegionEntity,
   UserAccountEntity,
   RoleGrantEntity,
+  DelegationEntity,
   SessionEntity,
   PartyEntity,
   PartyGrantEntity,

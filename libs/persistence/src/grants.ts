@@ -13,6 +13,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   user_account: KEEP,
   role_grant: KEEP,
   session: KEEP,
+  delegation: KEEP,
   party: KEEP,
   party_grant: KEEP,
   payee_account: KEEP,

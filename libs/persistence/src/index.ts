@@ -73,6 +73,8 @@ export * from './applications/consultation-entities';
 export * from './applications/consultation-store';
 export * from './applications/reminder-entity';
 export * from './applications/holder-store';
+export * from './identity/delegation-entity';
+export * from './identity/delegation-store';
 export * from './applications/reminder-store';
 export * from './applications/opinion-template-entity';
 export * from './applications/opinion-template-store';

@@ -23,6 +23,14 @@ export interface PersonActor {
   displayName: string;
   grants: readonly RoleGrant[];
   partyIds: readonly string[];
+  /** In whose name they act (代理), where it is not their own; the grants are then that person's. */
+  onBehalfOf?: {
+    delegationId: string;
+    userId: string;
+    displayName: string;
+    /** Parties that either of the two acts for. */
+    partyIds: readonly string[];
+  };
 }
 
 export type Actor = PersonActor | { kind: 'system'; name: string } | { kind: 'anonymous' };

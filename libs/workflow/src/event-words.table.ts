@@ -23,6 +23,8 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'call.approved':                       '审定申报通知',
   'call.published':                      '发布申报通知',
   'call.closed':                         '截止申报通知',
+  'delegation.given':                    '委托同事代理',
+  'delegation.revoked':                  '撤销代理',
   'demo.clock_moved':                    '调整演示日期',
   'demo.seeded':                         '写入演示数据',
   'document.issued':                     '出具文书',

@@ -262,6 +262,7 @@ export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from '.
 export * from './consultation';
 export * from './transfer';
 export * from './opinion-template';
+export * from './delegation';
 export * from './stage-clock';
 export { DEADLINE_LIGHTS, deadlineLightOf, type DeadlineLight } from './deadline-light';
 export {

@@ -144,6 +144,8 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
 
   { event: 'supervision.backlog',         told: holder, category: 'reminder', title: '启用超期督办', link: at('/supervision'), text: backlog },
   { event: 'supervision.backlog',         told: { who: 'role', role: 'auditor', at: 'named-region' }, category: 'reminder', title: '启用超期督办', link: at('/supervision'), text: backlog },
+  { event: 'delegation.given',            told: { who: 'assignee' }, category: 'task', title: '委托您代理', link: at('/delegations'), text: (a) => `同事委托您代理审核${because(a, ',事由')}` },
+  { event: 'delegation.revoked',          told: { who: 'assignee' }, category: 'task', title: '代理已撤销', link: at('/delegations'), text: () => '同事撤销了对您的代理委托。' },
 
   { event: 'batch.prepared',              told: treasury('finance_checker'), category: 'task', title: '拨付批次待复核', link: ({ subjectId }) => `/batches/${subjectId}`, text: (a) => `批次 ${a.number ?? ''} 共 ${a.amount ?? ''},等待复核放行。` },
   { event: 'finance_task.proposed',       told: treasury('finance_checker'), category: 'task', title: '资金待办有处理意见', link: at('/finance-tasks'), text: () => '经办人提出了资金待办的处理意见,请复核。' },

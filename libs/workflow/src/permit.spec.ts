@@ -68,6 +68,8 @@ calendar.preview              401        403    403     403       403        403
 calendar.readText             401        403    403     403       403        403       403    403      403       403       403     403      yes    yes
 calendar.publish              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 desk.read                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+delegation.list               401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+delegation.revoke             401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 notification.list             401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notification.markRead         401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 notification.readMail         401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
@@ -170,6 +172,8 @@ application.consult           401        403    403     yes       404        403
 application.hold              401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.resume            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.transfer          401        403    403     yes       404        yes       403    403      403       403       403     403      403    403
+delegation.delegates          401        403    403     yes       404        404       403    403      403       403       403     403      403    yes
+delegation.give               401        403    403     yes       403        403       403    403      403       403       403     403      403    403
 task.colleagues               401        403    403     yes       404        yes       403    403      403       403       403     403      403    yes
 application.terminate         401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.remind            401        yes    404     yes       404        yes       403    403      403       403       403     403      403    403

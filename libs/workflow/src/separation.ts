@@ -1,4 +1,5 @@
 import type { PersonActor, Role } from './actors';
+import { partiesOf } from './delegation';
 
 /** The stages of one case that must be in different hands. */
 export const CASE_STAGES = [
@@ -53,11 +54,11 @@ export type RecusalScope = (typeof RECUSAL_SCOPES)[number];
  * @param declared the person's own declarations about this case and its party
  */
 export function recusalOf(
-  person: Pick<PersonActor, 'partyIds'>,
+  person: Pick<PersonActor, 'partyIds' | 'onBehalfOf'>,
   partyId: string,
   declared: readonly RecusalScope[],
 ): RecusalGround | null {
-  if (person.partyIds.includes(partyId)) return 'acts-for-party';
+  if (partiesOf(person).includes(partyId)) return 'acts-for-party';
   if (declared.includes('party')) return 'declared-for-party';
   return declared.includes('case') ? 'declared-for-case' : null;
 }

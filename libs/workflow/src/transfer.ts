@@ -1,5 +1,6 @@
 import { APPLICATION_TRANSITIONS, type ApplicationAction } from './application-table';
 import type { PersonActor } from './actors';
+import { handsOf } from './delegation';
 
 /** The verbs of a stage: once its task is somebody's, nobody else of the stage takes them. */
 export const HOLDERS_VERBS: readonly ApplicationAction[] = [
@@ -13,7 +14,7 @@ export const HOLDERS_VERBS: readonly ApplicationAction[] = [
  * @param holderId who holds the task; null for everybody of the stage
  */
 export function mayTransfer(
-  person: Pick<PersonActor, 'userId' | 'grants'>,
+  person: Pick<PersonActor, 'userId' | 'grants' | 'onBehalfOf'>,
   turnPath: readonly string[],
   holderId: string | null,
 ): 'yes' | 'not-theirs' | 'held-by-another' {
@@ -22,5 +23,5 @@ export function mayTransfer(
     person.grants.some(({ role, regionCode }) => role === 'reviewer' && codes.includes(regionCode));
   if (reviews(above)) return 'yes';
   if (!reviews([turn])) return 'not-theirs';
-  return holderId === null || holderId === person.userId ? 'yes' : 'held-by-another';
+  return holderId === null || handsOf(person).includes(holderId) ? 'yes' : 'held-by-another';
 }

@@ -180,6 +180,9 @@ class TimelineEntryShape {
   @Shown.text('Who; applicants see of an official only that it was a person.')
   by!: string;
 
+  @Shown.text('In whose name, for officials; null in their own.', { nullable: true })
+  onBehalfOf!: string | null;
+
   @Shown.data('Particulars.')
   data!: unknown;
 }

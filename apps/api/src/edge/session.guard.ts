@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import {
+  actInNameOf,
   authenticate,
   permit,
   permitSomewhere,
@@ -37,7 +38,7 @@ export class SessionGuard implements CanActivate {
     request.caller = NOBODY;
     if (declaration.kind === 'technical') return true;
     const given = tokenOf(request);
-    request.caller = await this.callerOf(given);
+    request.caller = await this.inWhoseName(request, await this.callerOf(given));
     const { actor, via } = request.caller;
     if (given && via === 'nothing' && !anonymousMay(declaration.operations)) {
       throw new RequestRefused(
@@ -57,7 +58,23 @@ export class SessionGuard implements CanActivate {
     const session = await authenticate(this.db, given.token);
     return session ? { ...session, via: given.via } : NOBODY;
   }
+
+  /** With the header `On-Behalf-Of` somebody acts in the name of whoever let them; without it in their own. */
+  private async inWhoseName(request: HttpRequest, caller: Caller): Promise<Caller> {
+    const delegationId = headerOf(request, 'on-behalf-of');
+    if (delegationId === undefined || caller.actor.kind !== 'person') return caller;
+    const actor = UUID.test(delegationId)
+      ? await actInNameOf(this.db, caller.actor, delegationId.toLowerCase())
+      : null;
+    if (actor) return { ...caller, actor };
+    throw new RequestRefused(
+      'delegation-over',
+      'No delegation to you by this id runs today. Leave the header On-Behalf-Of out to act in your own name.',
+    );
+  }
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface GivenToken {
   token: string;

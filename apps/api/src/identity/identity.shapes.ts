@@ -96,6 +96,14 @@ class GrantShape {
   regionCode!: string;
 }
 
+class OnBehalfOfShape {
+  @Shown.id('The delegation.')
+  delegationId!: string;
+
+  @Shown.text('Name of whoever gave it.')
+  displayName!: string;
+}
+
 export class CurrentSessionShape implements SessionView {
   @Shown.one(() => UserShape, 'Who is signed in.')
   user!: UserShape;
@@ -105,6 +113,9 @@ export class CurrentSessionShape implements SessionView {
 
   @Shown.texts('Ids of the parties this person acts for today.')
   partyIds!: readonly string[];
+
+  @Shown.one(() => OnBehalfOfShape, 'In whose name you act; null in your own.', { nullable: true })
+  onBehalfOf!: OnBehalfOfShape | null;
 
   @Shown.day('Business date in China, by which deadlines count.')
   today!: string;

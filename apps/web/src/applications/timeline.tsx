@@ -24,7 +24,7 @@ export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownI
   const newestFirst = [...timeline].reverse();
   return (
     <ol className="timeline">
-      {newestFirst.map(({ sequence, words, at, by, data }) => {
+      {newestFirst.map(({ sequence, words, at, by, onBehalfOf, data }) => {
         const { reason, comment, endsOn, amountFen, resubmitTo } = data as Particulars;
         return (
           <li key={sequence}>
@@ -32,6 +32,7 @@ export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownI
             <span className="muted small">
               {' '}
               {momentInWords(at)} · {byWhom(by, ownId)}
+              {onBehalfOf !== null && (onBehalfOf === `user:${ownId}` ? '(代理您)' : '(代理同事)')}
             </span>
             {typeof reason === 'string' && <p>理由:{reason}</p>}
             {resubmitTo === 'first_stage' && <p>补正后从第一个审核环节重新逐级审核</p>}

@@ -1,4 +1,5 @@
 import { createApiClient, type ProblemAnswer } from '@duixian/api-client';
+import { actUnder, withOnBehalfOf } from './on-behalf-of';
 import { withSecondFactor } from './second-factor-events';
 import { sessionEnded } from './session-events';
 
@@ -8,8 +9,12 @@ const isAboutSessionItself = (request: Request): boolean =>
 
 /** The API that served this page. */
 export const api = createApiClient({
-  fetch: (request) => withSecondFactor(request as Request),
+  fetch: (request) => withSecondFactor(withOnBehalfOf(request as Request)),
   onProblem: (error: ProblemAnswer, request: Request) => {
+    if (error.code === 'delegation-over') {
+      actUnder(null);
+      sessionEnded.announce();
+    }
     if (error.code === 'unauthenticated' && !isAboutSessionItself(request)) sessionEnded.announce();
   },
 });

@@ -5,6 +5,7 @@ import { ErrorBoundary } from './error-boundary';
 import { Header } from './header';
 import { Menu } from './menu';
 import { NetworkBanner } from './network-banner';
+import { OnBehalfOfBanner } from './on-behalf-of-banner';
 import { PageWait } from './page-wait';
 import { SecondFactorPrompt } from './second-factor-prompt';
 import { SignInAgain } from './sign-in-again';
@@ -20,6 +21,7 @@ export function Layout() {
       </a>
       <Header openMenu={() => setMenuOpen(true)} />
       <NetworkBanner />
+      <OnBehalfOfBanner />
       <div className="shell-body">
         <aside className="sider">
           <Menu />

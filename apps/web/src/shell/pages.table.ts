@@ -82,6 +82,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/bank-codes',        title: '联行号表',     for: ['administrator'], menu: '联行号表', asks: ['bankCode.list', 'bankCode.import'],                    load: () => import('../parties/bank-codes-page') },
   { path: '/calendar',          title: '工作日历',     for: ['administrator', 'policy_officer', 'reviewer'], menu: '工作日历', asks: ['calendar.read'], load: () => import('../calendar/calendar-page') },
   { path: '/calendar/new',      title: '公布新年度',   for: ['administrator'],                  asks: ['calendar.preview', 'calendar.readText', 'calendar.publish'], load: () => import('../calendar/new-year-page') },
+  { path: '/delegations',       title: '代理',         for: OFFICIALS,      menu: '代理',       asks: ['delegation.list', 'delegation.revoke'], load: () => import('../identity/delegations-page') },
   { path: '/messages',          title: '消息',         for: ['signed-in'],  menu: '消息',       asks: ['notification.list', 'notification.markRead'], load: () => import('../notifications/messages-page') },
   { path: '/mail',              title: '邮件提醒',     for: ['signed-in'],  menu: '邮件提醒',   asks: ['notification.readMail', 'notification.setMail', 'notification.proposeAddress', 'notification.confirmAddress'], load: () => import('../notifications/mail-page') },
   { path: '/password',          title: '修改密码',     for: ['signed-in'],  menu: '修改密码',   asks: ['session.changePassword'],    load: () => import('../identity/password-page') },

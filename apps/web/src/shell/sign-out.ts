@@ -1,5 +1,6 @@
 import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from './api';
+import { actUnder } from './on-behalf-of';
 import { useSession } from './session';
 
 /** Ends the session at once. The page then is nobody's, and what the person was shown is gone from it. */
@@ -8,6 +9,7 @@ export function useSignOut(): { run: () => void; busy: boolean } {
   const { run, busy } = useCommand<null, unknown>(
     async () => {
       await valueOf(api.DELETE('/api/v1/sessions/current'));
+      actUnder(null);
       await refresh();
     },
     () => location.assign('/sign-in'),

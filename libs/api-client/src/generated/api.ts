@@ -161,6 +161,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who acts in your name, and in whose name you may act. */
+        get: operations["delegation.list"];
+        put?: never;
+        /** Let a colleague review in your name from day to day. */
+        post: operations["delegation.give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Officials of a place, one of whom may act in your name. */
+        get: operations["delegation.delegates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what you gave; at once. */
+        post: operations["delegation.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar": {
         parameters: {
             query?: never;
@@ -2415,6 +2467,15 @@ export interface components {
             /** @description Region for which the role is granted. */
             regionCode: string;
         };
+        OnBehalfOfShape: {
+            /**
+             * Format: uuid
+             * @description The delegation.
+             */
+            delegationId: string;
+            /** @description Name of whoever gave it. */
+            displayName: string;
+        };
         CurrentSessionShape: {
             /** @description Who is signed in. */
             user: components["schemas"]["UserShape"];
@@ -2422,6 +2483,8 @@ export interface components {
             grants: components["schemas"]["GrantShape"][];
             /** @description Ids of the parties this person acts for today. */
             partyIds: string[];
+            /** @description In whose name you act; null in your own. */
+            onBehalfOf: components["schemas"]["OnBehalfOfShape"] | null;
             /**
              * Format: date
              * @description Business date in China, by which deadlines count.
@@ -2758,6 +2821,102 @@ export interface components {
             status: "active" | "suspended";
             /** @description First password, shown this one time and kept nowhere; null when the same request was answered before. */
             initialPassword?: string | null;
+        };
+        NamedShape: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+        };
+        DelegationShape: {
+            /**
+             * Format: uuid
+             * @description Id; sent as the header On-Behalf-Of to act in their name.
+             */
+            id: string;
+            /** @description In whose name. */
+            delegator: components["schemas"]["NamedShape"];
+            /** @description Who acts. */
+            delegate: components["schemas"]["NamedShape"];
+            /**
+             * @description Role.
+             * @enum {string}
+             */
+            role: "reviewer";
+            /** @description Where. */
+            regionCode: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            toOn: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * @description How it stands today.
+             * @enum {string}
+             */
+            state: "coming" | "running" | "ended" | "revoked";
+            /** @description Whether you gave it. */
+            mine: boolean;
+        };
+        DelegationsShape: {
+            /** @description Newest first. */
+            items: components["schemas"]["DelegationShape"][];
+        };
+        ColleagueShape: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            id: string;
+            /** @description Name. */
+            displayName: string;
+        };
+        ColleaguesShape: {
+            /** @description By name. */
+            items: components["schemas"]["ColleagueShape"][];
+        };
+        GiveDelegationBody: {
+            /**
+             * Format: uuid
+             * @description Colleague of the same place who acts in your name.
+             */
+            delegateId: string;
+            /**
+             * @description Which of your roles.
+             * @enum {string}
+             */
+            role: "reviewer";
+            /** @description Where you hold it. */
+            regionCode: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            fromOn: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            toOn: string;
+            /** @description Why. */
+            reason: string;
+        };
+        DelegationAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
         };
         CalendarYearShape: {
             /** @description Year. */
@@ -5039,6 +5198,8 @@ export interface components {
             at: string;
             /** @description Who; applicants see of an official only that it was a person. */
             by: string;
+            /** @description In whose name, for officials; null in their own. */
+            onBehalfOf: string | null;
             /** @description Particulars. */
             data: {
                 [key: string]: unknown;
@@ -5576,19 +5737,6 @@ export interface components {
             assignee: components["schemas"]["AssigneeShape"] | null;
             /** @description The case. */
             application: components["schemas"]["ApplicationSummaryShape"];
-        };
-        ColleagueShape: {
-            /**
-             * Format: uuid
-             * @description Who.
-             */
-            id: string;
-            /** @description Name. */
-            displayName: string;
-        };
-        ColleaguesShape: {
-            /** @description By name. */
-            items: components["schemas"]["ColleagueShape"][];
         };
         TaskRow: {
             /**
@@ -9326,7 +9474,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "task-of-another" | "transfer-invalid" | "consultation-over" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "consultation-over" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -9789,6 +9937,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedPersonShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delegation.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationsShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delegation.give": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveDelegationBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delegation.delegates": {
+        parameters: {
+            query: {
+                /** @description Place whose reviewers are wanted. */
+                regionCode: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleaguesShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delegation.revoke": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationAnswerShape"];
                 };
             };
             /** @description A problem. */

@@ -10,6 +10,7 @@ import {
   type DeterminationEntity,
   type Tx,
 } from '@duixian/persistence';
+import { handsOf } from '@duixian/workflow';
 import { assembleFacts } from '../facts/assemble-facts';
 import { withParameters } from '../facts/call-parameters';
 import { refuse, type Refusal, type Refused } from '../ground/refusal';
@@ -37,7 +38,7 @@ export async function approveApplication(
       const held = await refuseWhileHeld(tx, application.id);
       if (held) return held;
       const last = move.opensStage === null;
-      const alone = last ? await refuseOwnDecision(tx, application, command.actor.userId) : null;
+      const alone = last ? await refuseOwnDecision(tx, application, handsOf(command.actor)) : null;
       const ready = alone ?? (await readyToApprove(tx, application));
       if (ready.ok) await noteApprovedApplicant(tx, application);
       return ready;
@@ -49,9 +50,11 @@ export async function approveApplication(
 async function refuseOwnDecision(
   tx: Tx,
   application: ApplicationEntity,
-  userId: string,
+  hands: readonly string[],
 ): Promise<Refused | null> {
-  const own = (await readDecisionsInForce(tx, application.id)).filter((each) => each.decidedBy === userId);
+  const own = (await readDecisionsInForce(tx, application.id)).filter((each) =>
+    hands.includes(each.decidedBy),
+  );
   if (own.length === 0) return null;
   return refuse(
     'separation-of-duties',

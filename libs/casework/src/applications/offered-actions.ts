@@ -2,6 +2,7 @@ import { readCaseActors, type ApplicationEntity, type Tx } from '@duixian/persis
 import {
   allowedApplicationActions,
   applicationOperation,
+  handsOf,
   HOLDERS_VERBS,
   mayActInStage,
   permit,
@@ -48,6 +49,7 @@ export async function actionsOf(tx: Tx, application: ApplicationEntity): Promise
     if (!operation || !permit(actor, operation, caseResource(tx, application, action)).allowed) return false;
     const stage = stageOfAction(action, openStageOf(application));
     if (stage !== 'filing' && recused) return false;
-    return action === 'transfer' || mayActInStage(history, actor.userId, stage).allowed;
+    if (action === 'transfer') return true;
+    return handsOf(actor).every((userId) => mayActInStage(history, userId, stage).allowed);
   });
 }

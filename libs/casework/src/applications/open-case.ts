@@ -4,6 +4,7 @@ import {
   readRecusalScopesOf,
   readActsOf,
   readRecusalScopes,
+  seeingEverything,
   type ApplicationEntity,
   type CallEntity,
   type Tx,
@@ -15,6 +16,7 @@ import {
   mayActInStage,
   moveApplication,
   CASE_STAGE_LABELS,
+  handsOf,
   recusalOf,
   type ApplicationAction,
   type ApplicationMove,
@@ -22,6 +24,7 @@ import {
   type CaseStage,
   type Operation,
   type PersonAction,
+  type PersonActor,
   type RecusalGround,
   type ResubmitTarget,
   type Resource,
@@ -123,9 +126,16 @@ export function stageOfAction(action: ApplicationAction, stage: Stage | null): C
 /** Why this person keeps their hands off this case (回避); null when nothing does. */
 export async function recusalIn(tx: Tx, applicationId: string): Promise<RecusalGround | null> {
   if (tx.actor.kind !== 'person') return null;
-  const found = await readRecusalScopes(tx, applicationId, tx.actor.userId);
+  const found = await seenByBoth(tx, tx.actor, (hands) => readRecusalScopes(tx, applicationId, hands));
   return found && recusalOf(tx.actor, found.partyId, found.declared);
 }
+
+/** What one declared, others do not see; in somebody's name, what that person declared counts as well. */
+const seenByBoth = async <T>(
+  tx: Tx,
+  actor: PersonActor,
+  read: (hands: readonly string[]) => Promise<T>,
+): Promise<T> => (actor.onBehalfOf ? seeingEverything(tx, () => read(handsOf(actor))) : read(handsOf(actor)));
 
 const RECUSED: Record<RecusalGround, string> = {
   'acts-for-party': '您代表此件的申报企业,不得办理自己的事项。',
@@ -169,18 +179,21 @@ async function findUnfit(
 ): Promise<{ applicationId: string; refused: Refused } | null> {
   const { actor } = tx;
   if (actor.kind !== 'person') return null;
-  const scopes = stage === 'filing' ? [] : await readRecusalScopesOf(tx, applicationIds, actor.userId);
+  const scopes =
+    stage === 'filing'
+      ? []
+      : await seenByBoth(tx, actor, (hands) => readRecusalScopesOf(tx, applicationIds, hands));
   for (const { applicationId, partyId, declared } of scopes) {
     const ground = recusalOf(actor, partyId, declared);
     if (ground) return { applicationId, refused: recused(ground) };
   }
-  for (const act of await readActsOf(tx, applicationIds, actor.userId)) {
-    const verdict = mayActInStage([act], actor.userId, stage);
+  for (const act of await readActsOf(tx, applicationIds, handsOf(actor))) {
+    const verdict = mayActInStage([act], act.userId, stage);
     if (verdict.allowed) continue;
     const { applicationId } = act;
     const refused = refuse(
       'separation-of-duties',
-      `您已办理过此件的“${CASE_STAGE_LABELS[verdict.actedAs]}”环节,同一人不得办理两个环节,请转由其他同事处理。`,
+      `${act.userId === actor.userId ? '您' : '委托您代理的人'}已办理过此件的“${CASE_STAGE_LABELS[verdict.actedAs]}”环节,同一人不得办理两个环节,请转由其他同事处理。`,
       { actedAs: verdict.actedAs, stage },
     );
     return { applicationId, refused };

@@ -108,8 +108,16 @@ export interface ApplicationView {
   consultations: ConsultationView[];
   /** What registers of credit answered about the applicant, newest first. */
   creditChecks: CreditCheckView[];
-  /** `words`: what happened, in Chinese. */
-  timeline: { sequence: number; type: string; words: string; at: string; by: string; data: unknown }[];
+  /** `words`: what happened, in Chinese; `onBehalfOf`: in whose name, for officials, null where in one's own. */
+  timeline: {
+    sequence: number;
+    type: string;
+    words: string;
+    at: string;
+    by: string;
+    onBehalfOf: string | null;
+    data: unknown;
+  }[];
   /** Why this official keeps their hands off the case; null for everybody else. */
   recusal: RecusalGround | null;
   /** What this actor may do now. */
@@ -259,6 +267,7 @@ async function timelineOf(tx: Tx, application: ApplicationEntity): Promise<Appli
     (event) => official || !AMONG_OFFICIALS.includes(event.type),
   );
   return events.map((event) => ({
+    ...inBytes(official, event.bytes),
     sequence: event.sequence,
     type: event.type,
     words: caseEventInWords(event.type),
@@ -269,8 +278,12 @@ async function timelineOf(tx: Tx, application: ApplicationEntity): Promise<Appli
         : event.actor.split(':')[0] === 'system'
           ? 'system'
           : 'person',
-    data: shownTo(official, (JSON.parse(event.bytes) as { data: Record<string, unknown> }).data),
   }));
+}
+
+function inBytes(official: boolean, bytes: string): { onBehalfOf: string | null; data: unknown } {
+  const { data, onBehalfOf } = JSON.parse(bytes) as { data: Record<string, unknown>; onBehalfOf?: string };
+  return { onBehalfOf: official ? (onBehalfOf ?? null) : null, data: shownTo(official, data) };
 }
 
 /** That officials made a remark, why one of them steps aside, or what the clock reminds them of, is nobody else's business either. */

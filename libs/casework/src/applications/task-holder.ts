@@ -6,7 +6,7 @@ import {
   type Colleague,
   type Tx,
 } from '@duixian/persistence';
-import { HOLDERS_VERBS, mayTransfer, type ApplicationAction, type Stage } from '@duixian/workflow';
+import { handsOf, HOLDERS_VERBS, mayTransfer, type ApplicationAction, type Stage } from '@duixian/workflow';
 import { refuse, type Refused } from '../ground/refusal';
 import { openStageOf, stageRegion } from './open-case';
 
@@ -60,6 +60,6 @@ export async function refuseUnlessHolder(
     if (verdict === 'not-theirs')
       return refuse('forbidden', '只有轮到办理的审核人员和上级审核人员可以转办此件。');
   }
-  if (person === null || person.id === actor.userId) return null;
+  if (person === null || handsOf(actor).includes(person.id)) return null;
   return refuse('task-of-another', `此件已转由${person.displayName}办理。`, { holderId: person.id });
 }

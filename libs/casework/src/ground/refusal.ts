@@ -37,6 +37,8 @@ export type RefusalCode =
   | 'consultation-invalid'
   | 'consultation-open'
   | 'consultation-over'
+  | 'delegation-invalid'
+  | 'delegation-over'
   | 'task-of-another'
   | 'transfer-invalid'
   | 'payments-held'

@@ -1,4 +1,4 @@
-import type { ApplicationState, CaseStage } from '@duixian/workflow';
+import { handsOf, type ApplicationState, type CaseStage } from '@duixian/workflow';
 import { Any, In, Not, type SelectQueryBuilder } from 'typeorm';
 import type { Page, PageRequest, Totals } from '../ground/page';
 import type { Reach } from '../ground/reach';
@@ -206,9 +206,12 @@ export async function readCaseActors(tx: Tx, applicationId: string): Promise<Cas
 export async function readActsOf(
   tx: Tx,
   applicationIds: readonly string[],
-  userId: string,
+  userIds: readonly string[],
 ): Promise<CaseActorEntity[]> {
-  return managerOf(tx).findBy(CaseActorEntity, { applicationId: Any([...applicationIds]), userId });
+  return managerOf(tx).findBy(CaseActorEntity, {
+    applicationId: Any([...applicationIds]),
+    userId: Any([...userIds]),
+  });
 }
 
 /** Notes that a person acted in a stage; the primary key refuses a second stage (`case_actor_pkey`). */
@@ -218,10 +221,18 @@ export async function noteCaseActor(
   userId: string,
   stage: CaseStage,
 ): Promise<void> {
-  const existing = await managerOf(tx).findOneBy(CaseActorEntity, { applicationId, userId });
-  if (existing?.stage === stage) return;
-  await managerOf(tx).insert(CaseActorEntity, { applicationId, userId, stage, firstActedAt: tx.now });
+  for (const each of inWhoseHands(tx, userId)) {
+    const existing = await managerOf(tx).findOneBy(CaseActorEntity, { applicationId, userId: each });
+    if (existing?.stage === stage) continue;
+    await managerOf(tx).insert(CaseActorEntity, {
+      ...{ applicationId, userId: each, stage, firstActedAt: tx.now },
+    });
+  }
 }
+
+/** What is done in somebody's name counts as theirs too. */
+const inWhoseHands = ({ actor }: Tx, userId: string): readonly string[] =>
+  actor.kind === 'person' && actor.userId === userId ? handsOf(actor) : [userId];
 
 /** As `noteCaseActor`, for any number of cases at once. */
 export async function noteCaseActors(
@@ -232,9 +243,10 @@ export async function noteCaseActors(
 ): Promise<void> {
   await managerOf(tx).query(
     `INSERT INTO case_actor (application_id, user_id, stage, first_acted_at)
-     SELECT id, $2, $3, $4 FROM (SELECT DISTINCT unnest($1::uuid[]) AS id ORDER BY 1) acted
-     WHERE NOT EXISTS (SELECT 1 FROM case_actor c WHERE c.application_id = acted.id AND c.user_id = $2 AND c.stage = $3)`,
-    [applicationIds, userId, stage, tx.nowText],
+     SELECT acted.id, hand.id, $3, $4
+     FROM (SELECT DISTINCT unnest($1::uuid[]) AS id ORDER BY 1) acted CROSS JOIN unnest($2::uuid[]) AS hand(id)
+     WHERE NOT EXISTS (SELECT 1 FROM case_actor c WHERE c.application_id = acted.id AND c.user_id = hand.id AND c.stage = $3)`,
+    [applicationIds, inWhoseHands(tx, userId), stage, tx.nowText],
   );
 }
 

@@ -11,15 +11,15 @@ export async function insertRecusal(tx: Tx, recusal: RecusalEntity): Promise<voi
 export async function readRecusalScopesOf(
   tx: Tx,
   applicationIds: readonly string[],
-  userId: string,
+  userIds: readonly string[],
 ): Promise<{ applicationId: string; partyId: string; declared: RecusalScope[] }[]> {
   return managerOf(tx).query(
     `SELECT a.id AS "applicationId", a.party_id AS "partyId", array_remove(array_agg(CASE WHEN r.id IS NULL THEN NULL
        WHEN r.application_id IS NULL THEN 'party' ELSE 'case' END), NULL) AS declared
-     FROM application a LEFT JOIN recusal r ON r.user_id = $2 AND r.party_id = a.party_id
+     FROM application a LEFT JOIN recusal r ON r.user_id = ANY ($2) AND r.party_id = a.party_id
        AND (r.application_id IS NULL OR r.application_id = a.id)
      WHERE a.id = ANY ($1) GROUP BY a.id, a.party_id ORDER BY a.id`,
-    [applicationIds, userId],
+    [applicationIds, userIds],
   );
 }
 
@@ -27,8 +27,8 @@ export async function readRecusalScopesOf(
 export async function readRecusalScopes(
   tx: Tx,
   applicationId: string,
-  userId: string,
+  userIds: readonly string[],
 ): Promise<{ partyId: string; declared: RecusalScope[] } | null> {
-  const [row] = await readRecusalScopesOf(tx, [applicationId], userId);
+  const [row] = await readRecusalScopesOf(tx, [applicationId], userIds);
   return row ?? null;
 }

@@ -75,6 +75,7 @@ export class Tx {
         sequence: trail.last,
         type: event.type,
         actor,
+        ...inWhoseName(this.actor),
         at: this.nowText,
         recordedAt: this.wallText,
         command: this.command,
@@ -182,6 +183,10 @@ export function actorId(actor: Actor): string {
   if (actor.kind === 'person') return `user:${actor.userId}`;
   return actor.kind === 'system' ? `system:${actor.name}` : 'anonymous';
 }
+
+/** Only of an act in somebody's name: whose. */
+const inWhoseName = (actor: Actor): { onBehalfOf?: string } =>
+  actor.kind === 'person' && actor.onBehalfOf ? { onBehalfOf: `user:${actor.onBehalfOf.userId}` } : {};
 
 /** Regions whose rows a person may reach at all. Administrators see people and places, not cases. */
 function reachableRegions(actor: Actor, regions: RegionTree): string[] {
