@@ -675,6 +675,14 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     path: `/api/v1/opinion-templates/${await cityOpinion()}/retirement`,
     body: { version: 1 },
   }),
+  'GET /api/v1/supervision/targets, of one’s reach': () => ({}),
+  'GET /api/v1/supervision/target-kinds': () => ({}),
+  'PUT /api/v1/supervision/targets, of 新华区': () => ({
+    body: {
+      ...{ regionCode: '410402', year: 2026, kind: 'title/PROV_ZJTX', target: 3 },
+      sourceDocument: '市政府工作报告',
+    },
+  }),
   'GET /api/v1/notifications/mail': () => ({}),
   'PUT /api/v1/notifications/mail, their own choice': () => ({
     body: { enabled: true, kinds: ['task', 'reminder'] },

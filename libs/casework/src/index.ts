@@ -2,14 +2,7 @@
 export { DESK_KEYS, readDesk, type DeskItem, type DeskKey } from './desk/read-desk';
 export { listVocabulary } from './facts/list-vocabulary';
 export * from './configuration';
-export {
-  connectDatabase,
-  FileStore,
-  LETTER_STATES,
-  prepareDatabase,
-  SetupError,
-  type Database,
-} from '@duixian/persistence';
+export { connectDatabase, FileStore, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
 export type { CommandOutcome, ObjectionOutcome, ObjectorKind, Page, PageRequest } from '@duixian/persistence';
 export {
   BUDGET_CHANGE_KINDS,
@@ -290,6 +283,7 @@ export { remindByClock } from './applications/remind-by-clock';
 export { readSupervisionBoard, type BoardQuery, type SupervisionBoard } from './supervision/read-board';
 export type { OverdueCase, StageFigures, SupervisedStage } from '@duixian/persistence';
 export * from './notifications/write-notifications';
+export * from './supervision/county-targets';
 export * from './notifications/mailer';
 export * from './notifications/send-letter';
 export * from './notifications/mail-settings';

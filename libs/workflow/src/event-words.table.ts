@@ -54,6 +54,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'opinion_template.added':              '新增意见模板',
   'opinion_template.edited':             '修改意见模板',
   'opinion_template.retired':            '停用意见模板',
+  'target.recorded':                     '设定年度目标',
   'mail.settings_changed':               '修改邮件提醒',
   'mail.code_sent':                      '发送邮箱验证码',
   'mail.code_shown':                     '填写邮箱验证码',

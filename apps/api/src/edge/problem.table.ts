@@ -107,6 +107,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'second-factor-required':  kind(403, 'A one-time code is needed', '须输入动态口令'),
   'second-factor-wrong':     kind(403, 'The one-time code is wrong or used', '动态口令不正确'),
   'second-factor-locked':    kind(403, 'Too many wrong codes', '动态口令已临时锁定'),
+  'target-invalid':          kind(422, 'This is no target', '目标不能使用'),
   'template-invalid':        kind(422, 'The template cannot be used', '意见模板不能使用'),
   'mail-off':                kind(409, 'E-mail is not in use', '未启用邮件提醒'),
   'mail-code-unusable':      kind(409, 'The code cannot be used', '验证码不能使用'),

@@ -1,10 +1,24 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Database, type PersonActor, readSupervisionBoard } from '@duixian/casework';
-import { CurrentPerson } from '../edge/caller';
-import { Answers, Declares } from '../edge/declares';
+import {
+  type Database,
+  type PersonActor,
+  readSupervisionBoard,
+  readTargets,
+  setTarget,
+  TARGET_KIND_WORDS,
+} from '@duixian/casework';
+import { CurrentPerson, IdempotencyKey } from '../edge/caller';
+import { Answers, AnswersPageOf, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { withoutAbsent } from '../edge/page';
+import { wholeList, withoutAbsent } from '../edge/page';
+import {
+  CountyTargetsShape,
+  SetTargetBody,
+  SetTargetShape,
+  TargetKindShape,
+  TargetsQuery,
+} from './targets.shapes';
 import { SupervisionBoardShape, SupervisionQuery } from './supervision.shapes';
 
 @ApiTags('supervision')
@@ -20,5 +34,36 @@ export class SupervisionController {
   read(@CurrentPerson() actor: PersonActor, @Query() query: SupervisionQuery) {
     const { from, to, countyCode, stage } = query;
     return readSupervisionBoard(this.db, actor, withoutAbsent({ from, to, countyCode, stage }));
+  }
+
+  @Get('targets')
+  @Declares('supervision.read', {
+    operationId: 'supervision.targets',
+    summary: 'Targets of a year, by place and kind, against what the registers count.',
+  })
+  @Answers(CountyTargetsShape)
+  targets(@CurrentPerson() actor: PersonActor, @Query() { year }: TargetsQuery) {
+    return readTargets(this.db, actor, withoutAbsent({ year }));
+  }
+
+  @Get('target-kinds')
+  @Declares('supervision.read', {
+    operationId: 'supervision.targetKinds',
+    summary: 'What targets may count.',
+  })
+  @AnswersPageOf(TargetKindShape)
+  targetKinds() {
+    return wholeList(Object.entries(TARGET_KIND_WORDS).map(([kind, kindZh]) => ({ kind, kindZh })));
+  }
+
+  @Put('targets')
+  @Declares('target.set', { summary: 'Set or take back the target of a place.' })
+  @Answers(SetTargetShape)
+  setTarget(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Body() { target, ...rest }: SetTargetBody,
+  ) {
+    return setTarget(this.db, { actor, idempotencyKey, target: { ...rest, target: target ?? null } });
   }
 }

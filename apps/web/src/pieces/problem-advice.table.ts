@@ -65,6 +65,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'second-factor-required':  '请输入手机验证器上的 6 位动态口令。',
   'second-factor-wrong':     '每个动态口令只能使用一次。请等验证器显示下一个口令后重新输入。',
   'second-factor-locked':    '请十五分钟后再试;手机丢失的,请联系系统管理员重置动态口令。',
+  'target-invalid':          '请从列表中选择目标的类别。',
   'template-invalid':        '请按提示修改占位或删除不用的模板。',
   'mail-off':                '系统没有配置邮件服务器,消息请在“消息”页面查看。',
   'mail-code-unusable':      '请按提示稍候重发,或核对最近一封邮件中的验证码。',

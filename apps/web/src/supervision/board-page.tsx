@@ -11,6 +11,7 @@ import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
 import { useRegionChoices, useRegionNames } from '../pieces/regions';
 import { api, valueOf } from '../shell/api';
+import { TargetsPanel } from './targets-panel';
 
 type Figures = Shape<'StageFiguresShape'>;
 type Overdue = Shape<'OverdueCaseShape'>;
@@ -79,6 +80,7 @@ export default function BoardPage() {
           </>
         )}
       </Read>
+      <TargetsPanel />
     </PageFrame>
   );
 }

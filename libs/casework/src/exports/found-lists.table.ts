@@ -13,7 +13,8 @@ import { listScaleWarnings, type WarningQuery } from '../cultivation/read-warnin
 import { listMissed, type MissedQuery, type MissedView } from '../entitlements/read-missed';
 import type { Refused } from '../ground/refusal';
 import { listRegions } from '../identity/list-regions';
-import { given, yuan, type ExportedList } from './exported-list';
+import { readTargets, type CountyTargetView } from '../supervision/county-targets';
+import { given, wholeList, yuan, type ExportedList } from './exported-list';
 
 type Named<Row> = Row & { county: string };
 
@@ -111,5 +112,25 @@ const scaleWarnings: ExportedList<Named<ScaleWarning>> = {
   ],
 };
 
-/** What the machine finds besides offers. */
-export const FOUND_LISTS = { missed, pool, scaleWarnings };
+const targets: ExportedList<CountyTargetView & { place: string }> = {
+  title: '目标完成情况',
+  page: async (db, actor, { year }) => {
+    const found = await readTargets(db, actor, given<{ year?: number }>({ year }));
+    if (!found.ok) return found;
+    const names = new Map((await listRegions(db, actor)).map(({ code, name }) => [code, name] as const));
+    return wholeList(
+      found.value.targets.map((row) => ({ ...row, place: names.get(row.regionCode) ?? row.regionCode })),
+    );
+  },
+  columns: [
+    { name: '年度', width: 10, of: ({ year }) => String(year) },
+    { name: '地区', width: 18, of: ({ place }) => place },
+    { name: '类别', width: 34, of: ({ kindZh }) => kindZh },
+    { name: '目标', width: 10, of: ({ target }) => String(target) },
+    { name: '实际', width: 10, of: ({ actual }) => String(actual) },
+    { name: '依据', width: 44, of: ({ sourceDocument }) => sourceDocument },
+  ],
+};
+
+/** What the machine finds and counts besides offers. */
+export const FOUND_LISTS = { missed, pool, scaleWarnings, targets };

@@ -82,6 +82,7 @@ export type RefusalCode =
   | 'second-factor-wrong'
   | 'second-factor-locked'
   | 'template-invalid'
+  | 'target-invalid'
   | 'mail-off'
   | 'mail-code-unusable'
   | 'username-taken'

@@ -21,6 +21,8 @@ import { refuseUnlessPermitted } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { hashOfMailCode, MOST_CODES_A_DAY, MOST_WRONG_CODES } from './mail-code';
 
+export { LETTER_STATES } from '@duixian/persistence';
+
 const LETTERS_SHOWN = 20;
 
 export interface LetterView {
