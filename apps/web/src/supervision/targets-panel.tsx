@@ -119,7 +119,9 @@ function TargetDialog({ found, close }: { found: Targets; close: () => void }) {
         form={form}
         layout="vertical"
         initialValues={{ year: found.year, kind: 'scale.first_entry' }}
-        onFinish={({ target, ...rest }) => run({ ...rest, ...(typeof target === 'number' ? { target } : {}) })}
+        onFinish={({ target, ...rest }) =>
+          run({ ...rest, ...(typeof target === 'number' ? { target } : {}) })
+        }
       >
         <Form.Item name="regionCode" label="地区" rules={required('请选择地区')}>
           <Select

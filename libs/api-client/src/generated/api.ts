@@ -2241,6 +2241,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervision/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Targets of a year, by place and kind, against what the registers count. */
+        get: operations["supervision.targets"];
+        /** Set or take back the target of a place. */
+        put: operations["target.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/target-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What targets may count. */
+        get: operations["supervision.targetKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/missed-entitlements": {
         parameters: {
             query?: never;
@@ -9123,6 +9158,62 @@ export interface components {
             /** @description The longest overdue first, a hundred at most. */
             overdue: components["schemas"]["OverdueCaseShape"][];
         };
+        CountyTargetShape: {
+            /** @description Place. */
+            regionCode: string;
+            /** @description Year. */
+            year: number;
+            /**
+             * @description What is counted.
+             * @enum {string}
+             */
+            kind: "scale.first_entry" | "title/NATIONAL_LITTLE_GIANT" | "title/KEY_LITTLE_GIANT" | "title/PROV_ZJTX" | "title/INNOVATIVE_SME" | "title/SINGLE_CHAMPION_ENTERPRISE" | "title/SINGLE_CHAMPION_PRODUCT" | "title/PROV_SINGLE_CHAMPION_CULTIVATION" | "title/PROV_HIDDEN_CHAMPION" | "title/NATIONAL_QUALITY_BENCHMARK" | "title/PROV_QUALITY_BENCHMARK" | "title/STANDARD_LEADER_NATIONAL" | "title/STANDARD_LEADER_PROV" | "title/STANDARD_LEADER_CITY" | "title/GREEN_SUPPLY_CHAIN_NATIONAL" | "title/GREEN_MFG_INTEGRATION_NATIONAL" | "title/GREEN_FACTORY_NATIONAL" | "title/GREEN_FACTORY_PROV" | "title/GREEN_DESIGN_NATIONAL" | "title/GREEN_DESIGN_PROV" | "title/GREEN_DESIGN_CITY" | "title/FIRST_SET_DOMESTIC" | "title/FIRST_SET_PROV" | "title/FIRST_SET_CITY" | "title/PROV_SMART_FACTORY" | "title/PROV_SMART_WORKSHOP" | "title/SMART_MFG_BENCHMARK" | "title/FAMOUS_TRADEMARK" | "title/TRADEMARK_BRAND_DEMO_NATIONAL" | "title/IP_DEMO_NATIONAL" | "title/TRADEMARK_BRAND_DEMO_PROV" | "title/IP_DEMO_PROV" | "title/CHINA_QUALITY_AWARD" | "title/CHINA_QUALITY_AWARD_NOMINATION" | "title/PROV_GOV_QUALITY_AWARD" | "title/PROV_GOV_QUALITY_AWARD_INNOVATION" | "title/CITY_GOV_QUALITY_AWARD" | "title/CITY_GOV_QUALITY_AWARD_NOMINATION" | "title/PROV_GOVERNOR_QUALITY_AWARD" | "title/CITY_MAYOR_QUALITY_AWARD" | "title/SME_SERVICE_PLATFORM_NATIONAL" | "title/SME_SERVICE_PLATFORM_PROV" | "title/MICRO_STARTUP_BASE_NATIONAL" | "title/MICRO_STARTUP_BASE_PROV" | "title/PROV_OVERSEAS_WAREHOUSE_DEMO" | "title/NATIONAL_PILOT_PEDESTRIAN_STREET" | "title/PROV_DEMO_PEDESTRIAN_STREET" | "title/NEW_CONSUMPTION_CLUSTER";
+            /** @description The same in words. */
+            kindZh: string;
+            /** @description How many were to be reached. */
+            target: number;
+            /** @description How many the registers count now. */
+            actual: number;
+            /** @description Document that sets it. */
+            sourceDocument: string;
+        };
+        CountyTargetsShape: {
+            /** @description Year. */
+            year: number;
+            /** @description Years with targets, the last first. */
+            years: number[];
+            /** @description By kind and place. */
+            targets: components["schemas"]["CountyTargetShape"][];
+            /** @description Places whose targets you may set. */
+            maySetAt: string[];
+        };
+        TargetKindShape: {
+            /** @description What is counted. */
+            kind: string;
+            /** @description The same in words. */
+            kindZh: string;
+        };
+        SetTargetBody: {
+            /** @description Place. */
+            regionCode: string;
+            /** @description Year. */
+            year: number;
+            /**
+             * @description What is counted.
+             * @enum {string}
+             */
+            kind: "scale.first_entry" | "title/NATIONAL_LITTLE_GIANT" | "title/KEY_LITTLE_GIANT" | "title/PROV_ZJTX" | "title/INNOVATIVE_SME" | "title/SINGLE_CHAMPION_ENTERPRISE" | "title/SINGLE_CHAMPION_PRODUCT" | "title/PROV_SINGLE_CHAMPION_CULTIVATION" | "title/PROV_HIDDEN_CHAMPION" | "title/NATIONAL_QUALITY_BENCHMARK" | "title/PROV_QUALITY_BENCHMARK" | "title/STANDARD_LEADER_NATIONAL" | "title/STANDARD_LEADER_PROV" | "title/STANDARD_LEADER_CITY" | "title/GREEN_SUPPLY_CHAIN_NATIONAL" | "title/GREEN_MFG_INTEGRATION_NATIONAL" | "title/GREEN_FACTORY_NATIONAL" | "title/GREEN_FACTORY_PROV" | "title/GREEN_DESIGN_NATIONAL" | "title/GREEN_DESIGN_PROV" | "title/GREEN_DESIGN_CITY" | "title/FIRST_SET_DOMESTIC" | "title/FIRST_SET_PROV" | "title/FIRST_SET_CITY" | "title/PROV_SMART_FACTORY" | "title/PROV_SMART_WORKSHOP" | "title/SMART_MFG_BENCHMARK" | "title/FAMOUS_TRADEMARK" | "title/TRADEMARK_BRAND_DEMO_NATIONAL" | "title/IP_DEMO_NATIONAL" | "title/TRADEMARK_BRAND_DEMO_PROV" | "title/IP_DEMO_PROV" | "title/CHINA_QUALITY_AWARD" | "title/CHINA_QUALITY_AWARD_NOMINATION" | "title/PROV_GOV_QUALITY_AWARD" | "title/PROV_GOV_QUALITY_AWARD_INNOVATION" | "title/CITY_GOV_QUALITY_AWARD" | "title/CITY_GOV_QUALITY_AWARD_NOMINATION" | "title/PROV_GOVERNOR_QUALITY_AWARD" | "title/CITY_MAYOR_QUALITY_AWARD" | "title/SME_SERVICE_PLATFORM_NATIONAL" | "title/SME_SERVICE_PLATFORM_PROV" | "title/MICRO_STARTUP_BASE_NATIONAL" | "title/MICRO_STARTUP_BASE_PROV" | "title/PROV_OVERSEAS_WAREHOUSE_DEMO" | "title/NATIONAL_PILOT_PEDESTRIAN_STREET" | "title/PROV_DEMO_PEDESTRIAN_STREET" | "title/NEW_CONSUMPTION_CLUSTER";
+            /** @description How many; absent: the target is taken back. */
+            target?: number;
+            /** @description Document that sets it. */
+            sourceDocument: string;
+        };
+        SetTargetShape: {
+            /** @description Place. */
+            regionCode: string;
+            /** @description Year. */
+            year: number;
+        };
         MissedShape: {
             /**
              * Format: uuid
@@ -9474,7 +9565,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "consultation-over" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "consultation-over" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -10306,7 +10397,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
             };
             cookie?: never;
         };
@@ -15657,6 +15748,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SupervisionBoardShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.targets": {
+        parameters: {
+            query?: {
+                /** @description Year; the last one with targets when absent. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountyTargetsShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "target.set": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTargetBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetTargetShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "supervision.targetKinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TargetKindShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description A problem. */
