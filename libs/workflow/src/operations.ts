@@ -102,6 +102,8 @@ export const OPERATIONS = {
   'opinionTemplate.list':     open('read opinion templates', anywhere('reviewer', 'policy_officer')),
   'opinionTemplate.keepOwn':  general('keep opinion templates of their own', anywhere('reviewer')),
   'opinionTemplate.keepCity': act('keep the opinion templates of a city', 'region.list', covering('reviewer', 'policy_officer')),
+  'target.list':              list('compare targets with what the registers count', covering('reviewer', 'policy_officer', 'auditor')),
+  'target.kinds':             open('see what targets may count', anywhere('reviewer', 'policy_officer', 'auditor')),
   'target.set':               act('set the targets of a place', 'region.list', covering('policy_officer')),
   'party.listMine':           open('list the parties they act for', signedIn),
   'person.list':              list('list people', covering('administrator', 'auditor')),

@@ -93,6 +93,8 @@ fact.vocabulary               yes        yes    yes     yes       yes        yes
 calculator.run                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 calendar.read                 yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 supervision.read              401        403    403     yes       yes        yes       403    403      403       403       yes     yes      403    yes
+target.list                   401        403    403     yes       yes        yes       403    403      403       403       yes     yes      403    yes
+target.kinds                  401        403    403     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 pool.list                     401        403    403     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 pool.report                   401        403    403     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 scaleWarning.list             401        403    403     yes       yes        yes       403    403      403       403       yes     yes      403    yes

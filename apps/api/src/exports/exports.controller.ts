@@ -100,6 +100,7 @@ const EXPORTS = [
   'audit.list',
   'notification.list',
   'supervision.read',
+  'target.list',
   'missed.list',
   'pool.list',
   'scaleWarning.list',

@@ -37,8 +37,7 @@ export class SupervisionController {
   }
 
   @Get('targets')
-  @Declares('supervision.read', {
-    operationId: 'supervision.targets',
+  @Declares('target.list', {
     summary: 'Targets of a year, by place and kind, against what the registers count.',
   })
   @Answers(CountyTargetsShape)
@@ -47,8 +46,7 @@ export class SupervisionController {
   }
 
   @Get('target-kinds')
-  @Declares('supervision.read', {
-    operationId: 'supervision.targetKinds',
+  @Declares('target.kinds', {
     summary: 'What targets may count.',
   })
   @AnswersPageOf(TargetKindShape)

@@ -52,7 +52,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/budgets/balance',   title: '指标余额表',   for: MONEY,                              asks: ['budget.balance', 'budget.list'], load: () => import('../funds/budget-balance-page') },
   { path: '/budgets/:id',       title: '指标明细',     for: MONEY,                              asks: ['budget.list', 'budget.history'], load: () => import('../funds/budget-line-page') },
 
-  { path: '/supervision',       title: '督办看板',     for: ['reviewer', 'policy_officer', 'auditor'], menu: '督办看板', asks: ['supervision.read'], load: () => import('../supervision/board-page') },
+  { path: '/supervision',       title: '督办看板',     for: ['reviewer', 'policy_officer', 'auditor'], menu: '督办看板', asks: ['supervision.read', 'target.list', 'target.kinds'], load: () => import('../supervision/board-page') },
   { path: '/missed',            title: '应享未享',     for: ['enterprise', 'reviewer', 'policy_officer', 'auditor'], menu: '应享未享', asks: ['missed.list', 'missed.report'], load: () => import('../entitlements/missed-page') },
   { path: '/cultivation',       title: '小升规培育库', for: ['reviewer', 'policy_officer', 'auditor'], menu: '小升规培育库', asks: ['pool.list', 'pool.report'], load: () => import('../cultivation/pool-page') },
   { path: '/scale-warnings',    title: '退规预警',     for: ['reviewer', 'policy_officer', 'auditor'], menu: '退规预警', asks: ['scaleWarning.list'], load: () => import('../cultivation/warnings-page') },

@@ -46,10 +46,10 @@ export async function readTargets(
   actor: PersonActor,
   query: { year?: number },
 ): Promise<{ ok: true; value: CountyTargets } | Refused> {
-  const forbidden = refuseUnlessPermitted(actor, 'supervision.read');
+  const forbidden = refuseUnlessPermitted(actor, 'target.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const { everything, regionCodes: reached } = reachFor(tx, 'supervision.read');
+    const { everything, regionCodes: reached } = reachFor(tx, 'target.list');
     const regionCodes = tx.regions.regions
       .map(({ code }) => code)
       .filter((code) => everything || reached.includes(code));
