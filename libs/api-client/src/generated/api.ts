@@ -2249,7 +2249,7 @@ export interface paths {
             cookie?: never;
         };
         /** Targets of a year, by place and kind, against what the registers count. */
-        get: operations["supervision.targets"];
+        get: operations["target.list"];
         /** Set or take back the target of a place. */
         put: operations["target.set"];
         post?: never;
@@ -2267,7 +2267,7 @@ export interface paths {
             cookie?: never;
         };
         /** What targets may count. */
-        get: operations["supervision.targetKinds"];
+        get: operations["target.kinds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -15761,7 +15761,7 @@ export interface operations {
             };
         };
     };
-    "supervision.targets": {
+    "target.list": {
         parameters: {
             query?: {
                 /** @description Year; the last one with targets when absent. */
@@ -15831,7 +15831,7 @@ export interface operations {
             };
         };
     };
-    "supervision.targetKinds": {
+    "target.kinds": {
         parameters: {
             query?: never;
             header?: never;
