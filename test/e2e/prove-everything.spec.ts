@@ -40,6 +40,7 @@ it('all hold after a story, and each is about something', async () => {
     'no debit of a statement is matched to an attempt twice',
     'what is settled is a debit of its amount in a statement of the bank',
     'a closed day says what the lines of its statements say',
+    'no payment left while it was held',
   ]);
 });
 
@@ -68,6 +69,22 @@ interface Breach {
 }
 
 const BREACHES: Breach[] = [
+  {
+    what: 'the way of a batch',
+    table: 'disbursement_batch',
+    statements: [`UPDATE disbursement_batch SET channel = 'list-csv'`],
+    named: ['a payment leaves by the way of its batch'],
+  },
+  {
+    what: 'a hold from before a release',
+    table: 'case_hold',
+    statements: [
+      `INSERT INTO case_hold (id, application_id, party_id, payment_id, region_code, kind, purpose, details, fingerprint, state, version, raised_at, raised_by)
+       SELECT gen_random_uuid(), application_id, party_id, id, region_code, 'applicant-ended', 'payment', '{}', 'x', 'open', 1, '2000-01-01', 'system:x'
+       FROM payment WHERE state NOT IN ('planned', 'batched') LIMIT 1`,
+    ],
+    named: ['no payment left while it was held'],
+  },
   {
     what: 'a balance',
     table: 'ledger_account',

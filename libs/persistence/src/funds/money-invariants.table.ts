@@ -184,6 +184,24 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
       WHERE (d.line_count, d.debit_fen, d.credit_fen) IS DISTINCT FROM (t.lines, t.debit, t.credit)`,
   },
   {
+    name: 'no payment left while it was held',
+    about: `SELECT count(*) FROM case_hold WHERE payment_id IS NOT NULL`,
+    // A hold that came after the release stands against the next one.
+    broken: `
+      SELECT 'payment ' || p.id || ' is ' || p.state || ', but was held for ' || h.kind || ' when its batch was released' AS problem
+      FROM case_hold h JOIN payment p ON p.id = h.payment_id JOIN disbursement_batch b ON b.id = p.batch_id
+      WHERE h.state <> 'lifted' AND b.state = 'released' AND h.raised_at <= b.released_at
+        AND p.state IN ('released', 'sending', 'accepted', 'unknown', 'settled')`,
+  },
+  {
+    name: 'a payment leaves by the way of its batch',
+    about: `SELECT count(*) FROM payment_attempt WHERE state IN ('sending', 'accepted', 'unknown', 'settled')`,
+    broken: `
+      SELECT 'payment ' || p.id || ' of a batch by ' || b.channel || ' left ' || CASE WHEN a.file_id IS NULL THEN 'to the bank' ELSE 'in a file' END AS problem
+      FROM payment p JOIN payment_attempt a ON a.payment_id = p.id JOIN disbursement_batch b ON b.id = p.batch_id
+      WHERE a.state IN ('sending', 'accepted', 'unknown', 'settled') AND (b.channel = 'bank') <> (a.file_id IS NULL)`,
+  },
+  {
     name: 'control totals of a batch agree with its payments',
     about: `SELECT count(*) FROM disbursement_batch`,
     // A payment that failed may be in a later batch by now: a released batch can only have lost some.
