@@ -1,16 +1,12 @@
 import { yearOf } from '@duixian/calendar';
-import { sumFen } from '@duixian/money';
 import {
-  canonicalJson,
   insertBatch,
-  lockPaymentsForBatch,
   nextNumber,
   readStandingHoldsOfPayments,
   noteCaseActors,
   runCommand,
   runQuery,
   saveMovedPayments,
-  sha256,
   type CaseHoldEntity,
   type CommandOutcome,
   type Database,
@@ -24,7 +20,12 @@ import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { holdPayments } from '../holds/hold-payments';
 import { heldFor } from '../holds/refuse-held';
+import { BatchControl } from './batch-control';
+import { goThroughPayments } from './go-through-payments';
 import { recordOnPayments } from './record-payment';
+
+/** Holds that a refusal names; there may be one for every payment. */
+const MOST_HELD_NAMED = 2_000;
 
 export interface BatchAnswer {
   id: string;
@@ -40,10 +41,6 @@ export interface PreparedBatch extends BatchAnswer {
   /** Payments that were left out because they are held. */
   heldCount: number;
 }
-
-/** What the control hash of a batch covers: every payment with its amount and payee, in order. */
-export const batchContentHash = (payments: readonly PaymentEntity[]): string =>
-  sha256(canonicalJson(payments.map(({ id, amountFen, payee }) => ({ id, amountFen, payee }))));
 
 /**
  * The maker of a treasury puts planned payments into a batch: the named ones, or everything that waits and is not held.
@@ -77,27 +74,16 @@ export async function prepareBatch(
     async (tx): Promise<CaseOutcome<PreparedBatch>> => {
       const stranger = refuseStranger(tx, regionCode);
       if (stranger) return stranger;
-      const waiting = await lockPaymentsForBatch(tx, regionCode, paymentIds);
-      const held = await readStandingHoldsOfPayments(
-        tx,
-        waiting.map(({ id }) => id),
-      );
-      const heldIds = new Set(held.map(({ paymentId }) => paymentId));
-      const payments = waiting.filter(({ id }) => !heldIds.has(id));
-      if (held.length > 0 && (paymentIds || payments.length === 0)) return refuseHeld(held);
-      const unusable =
-        refuseUnusable(payments, regionCode, paymentIds) ??
-        (await refuseUnfitForAny(tx, casesOf(payments), 'batch_preparation'));
-      if (unusable) return unusable;
+      const id = tx.newId();
+      const taken = await takeWaiting(tx, { regionCode, paymentIds, batchId: id, makerId: actor.userId });
+      if ('refusal' in taken) return taken;
       const batch = {
-        id: tx.newId(),
+        id,
         number: await nextNumber(tx, 'batch', regionCode, yearOf(tx.today)),
         regionCode,
         state: 'prepared' as const,
         version: 1,
-        paymentCount: payments.length,
-        totalFen: sumFen(payments.map((payment) => payment.amountFen)),
-        contentHash: batchContentHash(payments),
+        ...taken.control,
         channel: tx.regions.get(regionCode).paymentChannel,
         makerId: actor.userId,
         preparedAt: tx.now,
@@ -105,16 +91,23 @@ export async function prepareBatch(
         releasedAt: null,
       };
       await insertBatch(tx, batch);
-      await takeIn(tx, payments, batch.id, actor.userId);
-      const { id, number, state, version, paymentCount, totalFen, contentHash } = batch;
+      const { number, state, version, paymentCount, totalFen, contentHash } = batch;
       await tx.record({
         caseId: id,
         regionCode,
         type: BATCH_CREATED_EVENT,
         data: { number, paymentCount, totalFen, contentHash },
       });
-      const heldCount = waiting.length - payments.length;
-      return done({ id, number, state, version, paymentCount, totalFen, contentHash, heldCount });
+      return done({
+        id,
+        number,
+        state,
+        version,
+        paymentCount,
+        totalFen,
+        contentHash,
+        heldCount: taken.heldCount,
+      });
     },
   );
 }
@@ -133,34 +126,58 @@ export const refuseHeld = (held: readonly CaseHoldEntity[]): Refused =>
     { problems: held.map(heldFor) },
   );
 
-function refuseUnusable(
-  payments: readonly PaymentEntity[],
-  regionCode: string,
-  asked?: readonly string[],
-): Refused | null {
-  const bad = payments.filter((payment) => payment.regionCode !== regionCode || payment.state !== 'planned');
-  const found = new Set(payments.map((payment) => payment.id));
-  const missing = (asked ?? []).filter((id) => !found.has(id));
-  if (bad.length + missing.length > 0) {
-    return refuse(
-      'payments-not-available',
-      '只有本财政待编批的款项可以列入批次,请去掉已变化的款项后重新编制。',
-      {
-        payments: [
-          ...bad.map((payment) => ({
-            id: payment.id,
-            state: payment.regionCode === regionCode ? payment.state : 'of another treasury',
-          })),
-          ...missing.map((id) => ({ id, state: 'not found' })),
-        ],
-      },
-    );
+/**
+ * Takes what waits and is not held into a batch, some payments at a time. What stands against any of them is found on the way;
+ * nothing stays of a batch that is refused.
+ */
+async function takeWaiting(
+  tx: Tx,
+  about: { regionCode: string; paymentIds: readonly string[] | undefined; batchId: string; makerId: string },
+): Promise<{ control: ReturnType<BatchControl['end']>; heldCount: number } | Refused> {
+  const { regionCode, paymentIds, batchId, makerId } = about;
+  const control = new BatchControl();
+  const missing = new Set(paymentIds ?? []);
+  const held: CaseHoldEntity[] = [];
+  const bad: PaymentEntity[] = [];
+  let heldCount = 0;
+  let unfit: Refused | null = null;
+  const chosen = paymentIds ? { ids: paymentIds } : { regionCode, state: 'planned' as const };
+  for await (const waiting of goThroughPayments(tx, chosen, { lock: true })) {
+    const ids = waiting.map(({ id }) => id);
+    for (const id of ids) missing.delete(id);
+    const holds = await readStandingHoldsOfPayments(tx, ids);
+    if (held.length < MOST_HELD_NAMED) held.push(...holds);
+    const heldIds = new Set(holds.map(({ paymentId }) => paymentId));
+    const free = waiting.filter(({ id }) => !heldIds.has(id));
+    heldCount += waiting.length - free.length;
+    bad.push(...free.filter((payment) => payment.regionCode !== regionCode || payment.state !== 'planned'));
+    unfit ??= await refuseUnfitForAny(tx, casesOf(free), 'batch_preparation');
+    control.add(free);
+    if (bad.length === 0 && !unfit) await takeIn(tx, free, batchId, makerId);
   }
-  if (payments.length === 0) return refuse('batch-empty', '该财政没有待编批的款项。');
-  return null;
+  const ended = control.end();
+  if (held.length > 0 && (paymentIds || ended.paymentCount === 0)) return refuseHeld(held);
+  if (bad.length + missing.size > 0) return refuseUnavailable(bad, [...missing], regionCode);
+  if (ended.paymentCount === 0) return refuse('batch-empty', '该财政没有待编批的款项。');
+  return unfit ?? { control: ended, heldCount };
 }
 
-/** All payments at once: moved, and everywhere noted who did it. */
+const refuseUnavailable = (
+  bad: readonly PaymentEntity[],
+  missing: readonly string[],
+  regionCode: string,
+): Refused =>
+  refuse('payments-not-available', '只有本财政待编批的款项可以列入批次,请去掉已变化的款项后重新编制。', {
+    payments: [
+      ...bad.map((payment) => ({
+        id: payment.id,
+        state: payment.regionCode === regionCode ? payment.state : 'of another treasury',
+      })),
+      ...missing.map((id) => ({ id, state: 'not found' })),
+    ],
+  });
+
+/** Some payments at once: moved, and everywhere noted who did it. */
 async function takeIn(
   tx: Tx,
   payments: readonly PaymentEntity[],

@@ -1,13 +1,10 @@
 import { release } from '@duixian/ledger';
-import { sumFen } from '@duixian/money';
 import {
   findBatch,
   lockBatch,
-  lockPaymentsOfBatch,
   noteCaseActors,
   postJournals,
   readContested,
-  readPaymentsOfBatch,
   readStandingHoldsOfPayments,
   runCommand,
   runQuery,
@@ -32,7 +29,9 @@ import { refuseAsUnknown, refuseStale, refuseUnlessPermitted, regionResource } f
 import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { holdPayments } from '../holds/hold-payments';
-import { batchContentHash, casesOf, refuseHeld, type BatchAnswer } from './prepare-batch';
+import { BatchControl } from './batch-control';
+import { goThroughPayments } from './go-through-payments';
+import { casesOf, refuseHeld, type BatchAnswer } from './prepare-batch';
 import { recordOnPayments } from './record-payment';
 
 export interface BatchCommand {
@@ -57,53 +56,68 @@ export async function releaseBatch(
     const looked = await holdPayments(db, { actor, idempotencyKey, due: { batchId }, rules });
     if (!looked.ok) return looked;
   }
-  return changeBatch(db, command, 'release', async (tx, batch, payments) => {
-    const held = await readStandingHoldsOfPayments(
-      tx,
-      payments.map(({ id }) => id),
-    );
-    if (held.length > 0) return refuseHeld(held);
-    const own = await refuseOwnBatch(tx, batch, payments, command.actor);
-    if (own) return own;
+  return changeBatch(db, command, 'release', async (tx, batch) => {
+    const own = refuseMaker(batch, actor);
+    const control = new BatchControl();
+    const found: { held?: Refused; unfit?: Refused; contested?: Refused } = {};
+    for await (const payments of goThroughPayments(tx, { batchId }, { lock: true })) {
+      control.add(payments);
+      const ids = payments.map(({ id }) => id);
+      const held = found.held ? [] : await readStandingHoldsOfPayments(tx, ids);
+      if (held.length > 0) found.held = refuseHeld(held);
+      const unfit = found.unfit ? null : await refuseUnfitForAny(tx, casesOf(payments), 'batch_release');
+      if (unfit) found.unfit = unfit;
+      const [contested] = await readContested(tx, ids);
+      if (contested !== undefined) found.contested ??= refuseContested(contested);
+    }
+    const refused = found.held ?? own ?? found.unfit;
+    if (refused) return refused;
     // What was read before did not let them release it, so nothing was looked at for them.
     if (!may) return refuseStale(command.version, batch.version);
-    const sum = sumFen(payments.map((payment) => payment.amountFen));
+    const { paymentCount, totalFen, contentHash } = control.end();
     if (
-      payments.length !== batch.paymentCount ||
-      sum !== batch.totalFen ||
-      batchContentHash(payments) !== batch.contentHash
-    ) {
+      paymentCount !== batch.paymentCount ||
+      totalFen !== batch.totalFen ||
+      contentHash !== batch.contentHash
+    )
       return refuse('batch-changed', '批次内的款项与编制时不一致。请取消本批次,重新编制。');
-    }
-    const [contested] = await readContested(
-      tx,
-      payments.map(({ id }) => id),
-    );
-    if (contested !== undefined)
-      return refuse(
-        'payment-contested',
-        '对账单上有一笔疑似本批次付款的扣款尚未处理。请先在“资金待办”中处理。',
-        { paymentId: contested },
-      );
-    await movePaymentsTo(tx, payments, 'release', { batchId: batch.id });
-    await noteCaseActors(tx, casesOf(payments), command.actor.userId, 'batch_release');
-    await postJournals(
-      tx,
-      payments.map(({ id, budgetLineId, amountFen }) => ({
-        journal: release(budgetLineId, amountFen),
-        cause: `payment:${id}/release/${batch.id}`,
-      })),
-    );
-    // By file, nothing is sent: its maker writes the file.
-    if (batch.channel === 'bank')
-      await tx.enqueueAll(
-        'payment.released',
-        payments.map(({ id }) => ({ paymentId: id })),
-      );
-    batch.checkerId = command.actor.userId;
+    if (found.contested) return found.contested;
+    // Nothing moved before all of it was looked at; the locks hold, so what is read again is the same.
+    for await (const payments of goThroughPayments(tx, { batchId }))
+      await releaseSome(tx, batch, payments, actor.userId);
+    batch.checkerId = actor.userId;
     batch.releasedAt = tx.now;
     return null;
   });
+}
+
+const refuseContested = (paymentId: string): Refused =>
+  refuse('payment-contested', '对账单上有一笔疑似本批次付款的扣款尚未处理。请先在“资金待办”中处理。', {
+    paymentId,
+  });
+
+/** Money of some payments goes from reserved to in flight. */
+async function releaseSome(
+  tx: Tx,
+  batch: DisbursementBatchEntity,
+  payments: readonly PaymentEntity[],
+  checkerId: string,
+): Promise<void> {
+  await movePaymentsTo(tx, payments, 'release', { batchId: batch.id });
+  await noteCaseActors(tx, casesOf(payments), checkerId, 'batch_release');
+  await postJournals(
+    tx,
+    payments.map(({ id, budgetLineId, amountFen }) => ({
+      journal: release(budgetLineId, amountFen),
+      cause: `payment:${id}/release/${batch.id}`,
+    })),
+  );
+  // By file, nothing is sent: its maker writes the file.
+  if (batch.channel === 'bank')
+    await tx.enqueueAll(
+      'payment.released',
+      payments.map(({ id }) => ({ paymentId: id })),
+    );
 }
 
 /** Whether what is read now lets this person release the batch; asked again under its lock. */
@@ -111,7 +125,10 @@ async function mayRelease(tx: Tx, { actor, batchId, version }: BatchCommand): Pr
   const batch = await findBatch(tx, batchId);
   if (batch?.state !== 'prepared' || batch.version !== version) return false;
   if (!permit(actor, 'batch.release', regionResource(tx, batch.regionCode)).allowed) return false;
-  return (await refuseOwnBatch(tx, batch, await readPaymentsOfBatch(tx, batchId), actor)) === null;
+  if (refuseMaker(batch, actor)) return false;
+  for await (const payments of goThroughPayments(tx, { batchId }))
+    if (await refuseUnfitForAny(tx, casesOf(payments), 'batch_release')) return false;
+  return true;
 }
 
 /** Maker or checker dissolves a batch that was not released; its payments wait to be batched again. */
@@ -119,9 +136,11 @@ export async function cancelBatch(
   db: Database,
   command: BatchCommand,
 ): Promise<CommandOutcome<BatchAnswer, Refusal>> {
-  return changeBatch(db, command, 'cancel', async (tx, batch, payments) => {
-    for (const payment of payments) payment.batchId = null;
-    await movePaymentsTo(tx, payments, 'unbatch', { batchId: batch.id });
+  return changeBatch(db, command, 'cancel', async (tx, { id: batchId }) => {
+    for await (const payments of goThroughPayments(tx, { batchId }, { lock: true })) {
+      for (const payment of payments) payment.batchId = null;
+      await movePaymentsTo(tx, payments, 'unbatch', { batchId });
+    }
     return null;
   });
 }
@@ -130,7 +149,7 @@ async function changeBatch(
   db: Database,
   command: BatchCommand,
   action: BatchAction,
-  apply: (tx: Tx, batch: DisbursementBatchEntity, payments: PaymentEntity[]) => Promise<Refused | null>,
+  apply: (tx: Tx, batch: DisbursementBatchEntity) => Promise<Refused | null>,
 ): Promise<CommandOutcome<BatchAnswer, Refusal>> {
   const { actor, idempotencyKey, batchId, version } = command;
   const name = action === 'release' ? 'releaseBatch' : 'cancelBatch';
@@ -153,7 +172,7 @@ async function changeBatch(
           allowedActions: move.refusal.allowed,
         });
       }
-      const refused = await apply(tx, batch, await lockPaymentsOfBatch(tx, batch.id));
+      const refused = await apply(tx, batch);
       if (refused) return refused;
       batch.state = move.to;
       await saveBatch(tx, batch);
@@ -169,17 +188,8 @@ async function changeBatch(
   );
 }
 
-async function refuseOwnBatch(
-  tx: Tx,
-  batch: DisbursementBatchEntity,
-  payments: readonly PaymentEntity[],
-  actor: PersonActor,
-): Promise<Refused | null> {
-  if (batch.makerId === actor.userId) {
-    return refuse('separation-of-duties', '本批次由您编制,须由另一名复核人员放款。');
-  }
-  return refuseUnfitForAny(tx, casesOf(payments), 'batch_release');
-}
+const refuseMaker = (batch: DisbursementBatchEntity, { userId }: PersonActor): Refused | null =>
+  batch.makerId === userId ? refuse('separation-of-duties', '本批次由您编制,须由另一名复核人员放款。') : null;
 
 async function movePaymentsTo(
   tx: Tx,

@@ -17,7 +17,6 @@ import {
   insertAttempts,
   insertInstructionFile,
   lockBatch,
-  lockNextOfBatch,
   readAttempts,
   readContested,
   readFileLines,
@@ -40,13 +39,13 @@ import { movePayment, type PersonActor } from '@duixian/workflow';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { attemptOfPayment } from './attempt-of-payment';
+import { goThroughPayments } from './go-through-payments';
 import type { BatchCommand } from './release-batch';
 import { recordOnPayments } from './record-payment';
 
-/** Payments taken in hand at once: the memory that a batch of any size needs. */
+/** Lines read back at once. */
 const AT_ONCE = 2_000;
 const MOST_BYTES = 500 * 1024 * 1024;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface InstructionFileAnswer {
   batchId: string;
@@ -152,10 +151,7 @@ async function attemptAll(
   fileId: string,
 ): Promise<{ lineCount: number; totalFen: Fen } | Refused> {
   let [lineCount, total] = [0, 0n];
-  for (let afterId = FIRST_ID; ;) {
-    const payments = await lockNextOfBatch(tx, batch.id, afterId, AT_ONCE);
-    const last = payments.at(-1);
-    if (!last) break;
+  for await (const payments of goThroughPayments(tx, { batchId: batch.id }, { lock: true })) {
     const contested = await readContested(
       tx,
       payments.map(({ id }) => id),
@@ -169,7 +165,6 @@ async function attemptAll(
     await attemptSome(tx, batch, payments, { fileId, after: lineCount });
     lineCount += payments.length;
     total += payments.reduce((sum, { amountFen }) => sum + BigInt(amountFen), 0n);
-    afterId = last.id;
   }
   if (lineCount !== batch.paymentCount || total !== BigInt(batch.totalFen))
     throw new Error(`batch ${batch.id}: ${lineCount} payments of ${total} fen are not what was released`);

@@ -1,8 +1,5 @@
 import {
   findApplications,
-  findPayments,
-  readPaymentsInState,
-  readPaymentsOfBatch,
   runCommand,
   runQuery,
   type CommandOutcome,
@@ -13,6 +10,7 @@ import {
 import type { PersonActor } from '@duixian/workflow';
 import type { CreditRules } from '../credit/credit-rules';
 import { done, type Refusal } from '../ground/refusal';
+import { goThroughPayments } from '../funds/go-through-payments';
 import { raiseHolds } from './raise-holds';
 
 const SYSTEM = { kind: 'system', name: 'hold-payments' } as const;
@@ -31,9 +29,9 @@ export async function holdPayments(
   request: { actor: PersonActor; idempotencyKey: string; due: Due; rules: CreditRules },
 ): Promise<CommandOutcome<{ looked: number; held: number }, Refusal>> {
   const { actor, idempotencyKey, due, rules } = request;
-  const found = await runQuery(db, SYSTEM, (tx) => paymentsDue(tx, due));
+  const found = await runQuery(db, SYSTEM, (tx) => countDue(tx, due));
   const named = 'batchId' in due ? undefined : due.paymentIds?.length;
-  if (found.length === 0 || found.length !== (named ?? found.length))
+  if (found === 0 || found !== (named ?? found))
     return { ok: true, value: { looked: 0, held: 0 }, replayed: false };
   return runCommand(
     db,
@@ -44,31 +42,44 @@ export async function holdPayments(
       input: { due },
     },
     async (tx) => {
-      const payments = await paymentsDue(tx, due);
-      const ids = [...new Set(payments.map(({ applicationId }) => applicationId))];
-      const cases = new Map((await findApplications(tx, ids)).map((each) => [each.id, each]));
-      const gated = payments.map((payment) => {
-        const application = cases.get(payment.applicationId);
-        if (!application) throw new Error(`payment ${payment.id} has no case`);
-        return { application, payment };
-      });
-      const held = (await raiseHolds(tx, 'payment', gated, rules)).filter(({ length }) => length > 0).length;
-      const data = { ...due, looked: payments.length, held, forPerson: actor.userId };
-      const regionCode = payments[0]?.regionCode ?? ('regionCode' in due ? due.regionCode : '');
+      let [looked, held, treasury] = [0, 0, ''];
+      for await (const payments of paymentsDue(tx, due)) {
+        const ids = [...new Set(payments.map(({ applicationId }) => applicationId))];
+        const cases = new Map((await findApplications(tx, ids)).map((each) => [each.id, each]));
+        const gated = payments.map((payment) => {
+          const application = cases.get(payment.applicationId);
+          if (!application) throw new Error(`payment ${payment.id} has no case`);
+          return { application, payment };
+        });
+        held += (await raiseHolds(tx, 'payment', gated, rules)).filter(({ length }) => length > 0).length;
+        looked += payments.length;
+        treasury = payments[0]?.regionCode ?? treasury;
+      }
+      const data = { ...due, looked, held, forPerson: actor.userId };
+      const regionCode = treasury || ('regionCode' in due ? due.regionCode : '');
       const root = tx.regions.regions[0]?.code ?? '';
       await tx.record({
         ...{ caseId: tx.newId(), regionCode: regionCode || root },
         ...{ type: 'hold.payments_checked', data },
       });
-      return done({ looked: payments.length, held });
+      return done({ looked, held });
     },
   );
 }
 
-async function paymentsDue(tx: Tx, due: Due): Promise<PaymentEntity[]> {
-  if ('batchId' in due) return readPaymentsOfBatch(tx, due.batchId);
-  const named = due.paymentIds
-    ? await findPayments(tx, due.paymentIds)
-    : await readPaymentsInState(tx, due.regionCode, 'planned');
-  return named.filter(({ regionCode, state }) => regionCode === due.regionCode && state === 'planned');
+async function* paymentsDue(tx: Tx, due: Due): AsyncGenerator<PaymentEntity[]> {
+  if ('batchId' in due) {
+    yield* goThroughPayments(tx, due);
+    return;
+  }
+  const { regionCode, paymentIds } = due;
+  const chosen = paymentIds ? { ids: paymentIds } : { regionCode, state: 'planned' as const };
+  for await (const some of goThroughPayments(tx, chosen))
+    yield some.filter((each) => each.regionCode === regionCode && each.state === 'planned');
+}
+
+async function countDue(tx: Tx, due: Due): Promise<number> {
+  let count = 0;
+  for await (const some of paymentsDue(tx, due)) count += some.length;
+  return count;
 }

@@ -1,5 +1,5 @@
 import type { PaymentState } from '@duixian/workflow';
-import { Any, MoreThan } from 'typeorm';
+import { And, Any, MoreThan } from 'typeorm';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -59,24 +59,23 @@ export async function lockUnbookedUntil(
     });
 }
 
-/** Payments of a treasury, locked in id order: either the named ones or all in `state`. */
-export async function lockPaymentsForBatch(
-  tx: Tx,
-  regionCode: string,
-  ids: readonly string[] | undefined,
-): Promise<PaymentEntity[]> {
-  return managerOf(tx).find(PaymentEntity, {
-    where: ids ? { id: Any([...ids]) } : { regionCode, state: 'planned' },
-    order: { id: 'ASC' },
-    lock: { mode: 'pessimistic_write' },
-  });
-}
+/** Which payments are meant: the named ones, those of a treasury that wait, or those of a batch. */
+export type ChosenPayments =
+  { ids: readonly string[] } | { regionCode: string; state: PaymentState } | { batchId: string };
 
-export async function lockPaymentsOfBatch(tx: Tx, batchId: string): Promise<PaymentEntity[]> {
+/** The chosen payments after an id, in id order, at most `limit`; locked where that is asked for. */
+export async function readNextPayments(
+  tx: Tx,
+  chosen: ChosenPayments,
+  afterId: string,
+  { limit, lock = false }: { limit: number; lock?: boolean },
+): Promise<PaymentEntity[]> {
+  const after = MoreThan(afterId);
   return managerOf(tx).find(PaymentEntity, {
-    where: { batchId },
+    where: 'ids' in chosen ? { id: And(Any([...chosen.ids]), after) } : { ...chosen, id: after },
     order: { id: 'ASC' },
-    lock: { mode: 'pessimistic_write' },
+    take: limit,
+    ...(lock ? { lock: { mode: 'pessimistic_write' } } : {}),
   });
 }
 
@@ -93,15 +92,6 @@ export async function savePayment(tx: Tx, payment: PaymentEntity): Promise<void>
   );
   if (done.affected !== 1) throw new Error(`payment ${id} changed under its lock`);
   payment.version = version + 1;
-}
-
-/** Payments of a treasury in a state, as they stand. */
-export async function readPaymentsInState(
-  tx: Tx,
-  regionCode: string,
-  state: PaymentState,
-): Promise<PaymentEntity[]> {
-  return managerOf(tx).find(PaymentEntity, { where: { regionCode, state }, order: { id: 'ASC' } });
 }
 
 export async function findPayments(tx: Tx, ids: readonly string[]): Promise<PaymentEntity[]> {
@@ -184,21 +174,6 @@ export async function readAttempts(tx: Tx, paymentIds: readonly string[]): Promi
   return managerOf(tx).find(PaymentAttemptEntity, {
     where: { paymentId: Any([...paymentIds]) },
     order: { paymentId: 'ASC', attemptNumber: 'ASC' },
-  });
-}
-
-/** Payments of a batch after an id, locked in id order, at most `limit`. */
-export async function lockNextOfBatch(
-  tx: Tx,
-  batchId: string,
-  afterId: string,
-  limit: number,
-): Promise<PaymentEntity[]> {
-  return managerOf(tx).find(PaymentEntity, {
-    where: { batchId, id: MoreThan(afterId) },
-    order: { id: 'ASC' },
-    take: limit,
-    lock: { mode: 'pessimistic_write' },
   });
 }
 

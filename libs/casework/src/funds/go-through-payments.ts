@@ -1,0 +1,22 @@
+import { readNextPayments, type ChosenPayments, type PaymentEntity, type Tx } from '@duixian/persistence';
+
+/** Payments taken in hand at once: the memory that a batch of any size needs. */
+const AT_ONCE = 2_000;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Goes through payments in the order of their ids, some at a time; locked, each is locked from when it comes until commit. */
+export async function* goThroughPayments(
+  tx: Tx,
+  chosen: ChosenPayments,
+  { lock = false }: { lock?: boolean } = {},
+): AsyncGenerator<PaymentEntity[]> {
+  for (let afterId = FIRST_ID; ;) {
+    const payments = await readNextPayments(tx, chosen, afterId, { limit: AT_ONCE, lock });
+    const last = payments.at(-1);
+    if (!last) return;
+    // Whoever goes through them may change them.
+    afterId = last.id;
+    yield payments;
+    if (payments.length < AT_ONCE) return;
+  }
+}
