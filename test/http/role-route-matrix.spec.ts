@@ -419,6 +419,12 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'GET /api/v1/parties/:id/facts, of the enterprise of 新华区': async () => ({
     path: `/api/v1/parties/${await cases.partyId()}/facts`,
   }),
+  'GET /api/v1/parties/:id/statement, of the enterprise of 新华区': async () => ({
+    path: `/api/v1/parties/${await cases.partyId()}/statement`,
+  }),
+  'GET /api/v1/parties/:id/statement/paper, of the enterprise of 新华区': async () => ({
+    path: `/api/v1/parties/${await cases.partyId()}/statement/paper?format=xlsx`,
+  }),
   'GET /api/v1/parties/:id/ladder, of the enterprise of 新华区': async () => ({
     path: `/api/v1/parties/${await cases.partyId()}/ladder`,
   }),

@@ -272,8 +272,11 @@ export {
   type SweepCause,
   type SweepDisposition,
 } from '@duixian/workflow';
-export * from './entitlements/read-missed';
-export * from './entitlements/read-ladder';
+export { listMissed, readMissedReport, type MissedQuery } from './entitlements/read-missed';
+export type { MissedReport, MissedView } from './entitlements/read-missed';
+export { readLadder, type HeldTitle, type LadderView } from './entitlements/read-ladder';
+export { readYearlyStatement } from './entitlements/read-statement';
+export type { GotView, NextStep, YearlyStatement } from './entitlements/read-statement';
 export * from './cultivation/read-pool';
 export * from './cultivation/read-warnings';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';

@@ -1,3 +1,4 @@
+import { YearlyStatements1000000000170 } from './migrations/0170-yearly-statements';
 import 'reflect-metadata';
 import { DataSource, DefaultNamingStrategy } from 'typeorm';
 import { Context1000000000001 } from './migrations/0001-context';
@@ -123,6 +124,7 @@ export const MIGRATIONS = [
   LongStatements1000000000180,
   WhyUnknown1000000000181,
   Delegations1000000000151,
+  YearlyStatements1000000000170,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

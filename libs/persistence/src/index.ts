@@ -111,6 +111,7 @@ export * from './sweeps/sweep-base-store';
 export * from './sweeps/sweep-report-store';
 export * from './sweeps/offer-store';
 export * from './sweeps/missed-store';
+export * from './sweeps/got-store';
 export * from './notifications/notification-entity';
 export * from './notifications/notification-store';
 export * from './notifications/mail-entities';

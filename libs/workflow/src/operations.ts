@@ -129,6 +129,7 @@ export const OPERATIONS = {
   'bankCode.list':            open('look up bank codes', signedIn),
   'bankCode.import':          general('import the table of bank codes', anywhere('administrator')),
   'party.readFacts':          read('read what is known about a party', party),
+  'yearlyStatement.read':     read('read the yearly statement of an enterprise', party, covering('reviewer', 'policy_officer', 'auditor')),
   'party.readLadder':         read('read where a party stands on the ladder of titles', party, covering('reviewer', 'policy_officer', 'auditor')),
 
   'policy.list':              open('list policy documents', anyone),
@@ -256,6 +257,7 @@ export const OPERATIONS = {
   'document.batchList':       read('get the signed list of a batch', covering('finance_maker', 'finance_checker', 'auditor')),
   'document.voucher':         read('get the voucher of a payment', covering('finance_maker', 'finance_checker', 'auditor')),
   'document.receipt':         read('get the receipt of a payment', party, covering('finance_maker', 'finance_checker', 'auditor')),
+  'document.statement':       read('get the yearly statement of an enterprise', party, covering('reviewer', 'policy_officer', 'auditor')),
   'document.verify':          open('ask whether a paper still holds', anyone),
   'batch.prepare':            act('prepare a disbursement batch', 'budget.list', exactly('finance_maker')),
   'batch.release':            act('release a disbursement batch', 'batch.read', exactly('finance_checker')),

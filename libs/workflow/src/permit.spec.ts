@@ -156,6 +156,8 @@ on case-in-county-review
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
 party.readFacts               401        yes    404     403       403        403       403    403      403       403       403     403      403    yes
 party.readLadder              401        yes    404     yes       404        yes       403    403      403       403       yes     yes      403    yes
+yearlyStatement.read          401        yes    404     yes       404        yes       403    403      403       403       yes     yes      403    yes
+document.statement            401        yes    404     yes       404        yes       403    403      403       403       yes     yes      403    yes
 application.read              401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 determination.replay          401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 application.create            401        yes    404     403       403        403       403    403      403       403       403     403      403    403

@@ -13,8 +13,8 @@ import { CurrentPerson } from '../edge/caller';
 import { Answers, Declares } from '../edge/declares';
 import { sendFile } from '../edge/file-body';
 import { BASE, DATABASE, type HttpReply, type HttpRequest } from '../edge/http';
-import { IdPath } from '../edge/page';
-import { CodePath, DocumentVerificationShape, PaperQuery } from './documents.shapes';
+import { IdPath, withoutAbsent } from '../edge/page';
+import { CodePath, DocumentVerificationShape, PaperQuery, StatementPaperQuery } from './documents.shapes';
 
 const A_FILE = {
   status: 200,
@@ -76,6 +76,22 @@ export class DocumentsController {
     return this.issue(actor, 'receipt', id, query, request, reply);
   }
 
+  @Get('parties/:id/statement/paper')
+  @Declares('document.statement', {
+    summary: 'The yearly statement of an enterprise as PDF or XLSX, with its code.',
+  })
+  @ApiProduces('application/octet-stream')
+  @ApiResponse(A_FILE)
+  statement(
+    @CurrentPerson() actor: PersonActor,
+    @Param() { id }: IdPath,
+    @Query() query: StatementPaperQuery,
+    @Req() request: HttpRequest,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.issue(actor, 'statement', id, query, request, reply);
+  }
+
   @Get('verifications/:code')
   @Declares('document.verify', { summary: 'Whether a paper is genuine and still holds; no login.' })
   @Answers(DocumentVerificationShape)
@@ -87,13 +103,14 @@ export class DocumentsController {
     actor: PersonActor,
     kind: DocumentKind,
     id: string,
-    { format = 'pdf' }: PaperQuery,
+    { format = 'pdf', year }: StatementPaperQuery,
     request: HttpRequest,
     reply: HttpReply,
   ): Promise<unknown> {
     const [host = ''] = [request.headers['host']].flat();
     const origin = this.settings.publicUrl ?? `${request.protocol}://${host}`;
-    const issued = await issueDocument(this.db, { actor, kind, id, format, address: `${origin}/verify/` });
+    const about = { actor, kind, id, ...withoutAbsent({ year }) };
+    const issued = await issueDocument(this.db, { ...about, format, address: `${origin}/verify/` });
     if (!issued.ok) return issued;
     const { fileName, contentType, content } = issued.value;
     return sendFile(reply, {

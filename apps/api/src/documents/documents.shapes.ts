@@ -13,6 +13,11 @@ export class PaperQuery {
   format?: PaperFormat;
 }
 
+export class StatementPaperQuery extends PaperQuery {
+  @Given.yearInQuery('Year; this one when absent.', { optional: true })
+  year?: number;
+}
+
 export class CodePath {
   @Given.matching('Code on the paper.', /^[A-Z2-7]{26}$/, '请按印出的 26 位字母和数字填写')
   code!: string;

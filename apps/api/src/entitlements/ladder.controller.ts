@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   type Database,
@@ -6,12 +6,14 @@ import {
   type LadderView,
   type PersonActor,
   readLadder,
+  readYearlyStatement,
 } from '@duixian/casework';
 import { CurrentPerson } from '../edge/caller';
 import { Answers, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { IdPath } from '../edge/page';
+import { IdPath, withoutAbsent } from '../edge/page';
 import { Shown } from '../edge/shown';
+import { YearQuery, YearlyStatementShape } from './statement.shapes';
 import { LadderShape } from '../policies/calculator.shapes';
 
 class HeldTitleShape implements HeldTitle {
@@ -61,5 +63,14 @@ export class LadderController {
   @Answers(PartyLadderShape)
   read(@CurrentPerson() actor: PersonActor, @Param() { id }: IdPath) {
     return readLadder(this.db, actor, id);
+  }
+
+  @Get(':id/statement')
+  @Declares('yearlyStatement.read', {
+    summary: 'What an enterprise got in a year, what still comes, what it missed, and what is next.',
+  })
+  @Answers(YearlyStatementShape)
+  statement(@CurrentPerson() actor: PersonActor, @Param() { id }: IdPath, @Query() { year }: YearQuery) {
+    return readYearlyStatement(this.db, actor, { partyId: id, ...withoutAbsent({ year }) });
   }
 }

@@ -1,3 +1,4 @@
+import { YearlyStatementPanel } from '../entitlements/yearly-statement';
 import { PartyLadder } from '../entitlements/party-ladder';
 import { FactsList, type Origin } from '../facts/facts-list';
 import { PageFrame, Panel } from '../pieces/page-frame';
@@ -34,6 +35,7 @@ function OneParty({ party }: { party: Party }) {
         </dl>
       </Panel>
       <PayeeAccounts party={party} />
+      <YearlyStatementPanel partyId={party.id} />
       <PartyLadder partyId={party.id} />
       <Panel title="平台已掌握的数据">
         <p className="muted">这些数据来自登记和统计部门,申报时自动带入,不必重复填写。</p>

@@ -28,7 +28,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/applications',      title: '我的申报',     for: ['enterprise'], menu: '我的申报',   asks: ['application.list'],          load: () => import('../applications/my-applications-page') },
   { path: '/applications/new',  title: '填写申报',     for: ['enterprise'],                     asks: ['application.create', 'party.readFacts'], load: () => import('../applications/new-application-page') },
   { path: '/applications/:id',  title: '申报',         for: ['enterprise'],                     asks: ['application.read'],          load: () => import('../applications/my-application-page') },
-  { path: '/party',             title: '企业信息',     for: ['enterprise'], menu: '企业与账户', asks: ['party.listMine', 'party.readFacts', 'party.readLadder', 'payeeAccount.propose'], load: () => import('../parties/my-party-page') },
+  { path: '/party',             title: '企业信息',     for: ['enterprise'], menu: '企业与账户', asks: ['party.listMine', 'party.readFacts', 'party.readLadder', 'yearlyStatement.read', 'payeeAccount.propose'], load: () => import('../parties/my-party-page') },
 
   { path: '/tasks',             title: '待办',         for: ['reviewer'],   menu: '待办',       asks: ['task.list', 'task.batch'],   load: () => import('../applications/tasks-page') },
   { path: '/tasks/done',        title: '已办',         for: ['reviewer'],   menu: '已办',       asks: ['task.list'],                 load: () => import('../applications/done-tasks-page') },

@@ -1,6 +1,7 @@
 import {
   actorId,
   findBatch,
+  findParty,
   findPayments,
   findSameDocument,
   insertIssuedDocument,
@@ -17,6 +18,8 @@ import type { Operation, PersonActor } from '@duixian/workflow';
 import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { batchPaper, paperHash, PAPER_TITLES, paymentPaper, type Paper } from './paper';
+import { refuseYear } from '../entitlements/read-statement';
+import { statementPaper } from './statement-paper';
 import { writePaperPdf } from './write-paper-pdf';
 import { writePaperXlsx } from './write-paper-xlsx';
 
@@ -40,29 +43,42 @@ const ASKS: Readonly<Record<DocumentKind, Operation>> = {
   'batch-list': 'document.batchList',
   voucher: 'document.voucher',
   receipt: 'document.receipt',
+  statement: 'document.statement',
 };
+
+export interface PaperRequest {
+  actor: PersonActor;
+  kind: DocumentKind;
+  /** The batch, the payment, or of a statement the enterprise. */
+  id: string;
+  /** Of a statement; absent: this year. */
+  year?: number;
+  format: PaperFormat;
+  address: string;
+}
+type About = Pick<PaperRequest, 'actor' | 'kind' | 'id' | 'year'>;
 
 interface Wanted {
   paper: Paper;
-  about: Pick<IssuedDocumentEntity, 'batchId' | 'paymentId' | 'regionCode' | 'partyId'>;
+  about: Pick<IssuedDocumentEntity, 'batchId' | 'paymentId' | 'year' | 'regionCode' | 'partyId'>;
   caseId: string;
   trailRegion: string;
 }
 
 /**
- * Writes a paper about a batch or a payment. What says the same as a paper that was handed out before carries the same
+ * Writes a paper about a batch, a payment or an enterprise’s year. What says the same as a paper that was handed out before carries the same
  * code; what changed since gets a new one, and the old one no longer holds.
  * @param address of the page on which anybody asks about a code, without the code
  */
 export async function issueDocument(
   db: Database,
-  request: { actor: PersonActor; kind: DocumentKind; id: string; format: PaperFormat; address: string },
+  request: PaperRequest,
 ): Promise<{ ok: true; value: IssuedPaper } | Refused> {
-  const { actor, kind, id, format, address } = request;
-  const found = await runQuery(db, actor, (tx) => wantedOf(tx, actor, kind, id));
+  const { kind, format, address } = request;
+  const found = await runQuery(db, request.actor, (tx) => wantedOf(tx, request));
   if (!found.ok) return found;
   const hash = paperHash(found.value.paper);
-  const issued = await issue(db, actor, kind, id, hash);
+  const issued = await issue(db, request, hash);
   if (!issued.ok) return { ok: false, refusal: issued.refusal as Refusal };
   const { code, issuedOn } = issued.value;
   const seal = { code, issuedOn, url: `${address}${code}` };
@@ -73,13 +89,14 @@ export async function issueDocument(
 }
 
 /** One code per content: the key of the command is the content itself. */
-function issue(db: Database, actor: PersonActor, kind: DocumentKind, id: string, hash: string) {
+function issue(db: Database, asked: About, hash: string) {
+  const { actor, kind, id } = asked;
   const request = {
     ...{ name: 'issueDocument', actor, idempotencyKey: `document:${kind}/${id}/${hash}` },
     input: { kind, id, hash },
   };
   return runCommand(db, request, async (tx): Promise<CaseOutcome<{ code: string; issuedOn: string }>> => {
-    const wanted = await wantedOf(tx, actor, kind, id);
+    const wanted = await wantedOf(tx, asked);
     if (!wanted.ok) return wanted;
     const { about, caseId, trailRegion, paper } = wanted.value;
     if (paperHash(paper) !== hash) return refuse('stale-version', '内容刚刚有变化,请重新下载。');
@@ -100,18 +117,33 @@ function issue(db: Database, actor: PersonActor, kind: DocumentKind, id: string,
   });
 }
 
-async function wantedOf(
+async function statementWanted(
   tx: Tx,
-  actor: PersonActor,
-  kind: DocumentKind,
-  id: string,
+  { actor, id, year }: About,
 ): Promise<{ ok: true; value: Wanted } | Refused> {
+  const party = await findParty(tx, id);
+  const resource = { partyId: id, ...(party && { regionPath: tx.regions.path(party.countyCode) }) };
+  const refused = refuseUnlessPermitted(actor, ASKS.statement, resource);
+  if (refused) return refused;
+  if (!party) return refuseAsUnknown();
+  const asked = year ?? Number(tx.today.slice(0, 4));
+  const wrong = refuseYear(tx, asked);
+  if (wrong) return wrong;
+  const { id: partyId, countyCode: regionCode } = party;
+  const about = { batchId: null, paymentId: null, year: asked, regionCode, partyId };
+  const paper = await statementPaper(tx, party, asked);
+  return { ok: true, value: { paper, about, caseId: partyId, trailRegion: regionCode } };
+}
+
+async function wantedOf(tx: Tx, asked: About): Promise<{ ok: true; value: Wanted } | Refused> {
+  const { actor, kind, id } = asked;
+  if (kind === 'statement') return statementWanted(tx, asked);
   if (kind === 'batch-list') {
     const batch = await findBatch(tx, id);
     const resource = batch && { regionPath: tx.regions.path(batch.regionCode) };
     if (!batch || !resource || refuseUnlessPermitted(actor, ASKS[kind], resource)) return refuseAsUnknown();
     const { regionCode } = batch;
-    const about = { batchId: batch.id, paymentId: null, regionCode, partyId: null };
+    const about = { batchId: batch.id, paymentId: null, year: null, regionCode, partyId: null };
     const value = { paper: await batchPaper(tx, batch), about, caseId: batch.id, trailRegion: regionCode };
     return { ok: true, value };
   }
@@ -129,7 +161,7 @@ async function wantedOf(
     });
   }
   const { id: paymentId, regionCode, partyId, applicationId } = payment;
-  const about = { batchId: null, paymentId, regionCode, partyId };
+  const about = { batchId: null, paymentId, year: null, regionCode, partyId };
   const paper = await paymentPaper(tx, kind, payment);
   return { ok: true, value: { paper, about, caseId: applicationId, trailRegion: regionCode } };
 }

@@ -32,6 +32,7 @@ export const PAPER_TITLES: Readonly<Record<DocumentKind, string>> = {
   'batch-list': '奖补资金拨付清单',
   voucher: '奖补资金付款凭证',
   receipt: '奖补资金到账回单',
+  statement: '年度兑现清单',
 };
 
 /** Of everything that a paper certifies; two papers that say the same have the same. */
@@ -98,7 +99,7 @@ export async function batchPaper(tx: Tx, batch: DisbursementBatchEntity): Promis
 /** A payment as the treasury files it, or as who was paid keeps it. */
 export async function paymentPaper(
   tx: Tx,
-  kind: Exclude<DocumentKind, 'batch-list'>,
+  kind: 'voucher' | 'receipt',
   payment: PaymentEntity,
 ): Promise<Paper> {
   const application = await findApplication(tx, payment.applicationId);

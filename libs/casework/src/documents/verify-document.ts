@@ -1,6 +1,7 @@
 import {
   findBatch,
   findIssuedDocument,
+  findParty,
   findPayments,
   runQuery,
   type Database,
@@ -11,6 +12,7 @@ import {
 import { localDateInShanghai } from '@duixian/calendar';
 import { refuseAsUnknown } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
+import { statementPaper } from './statement-paper';
 import { batchPaper, maskName, paperHash, PAPER_TITLES, paymentPaper, type Paper } from './paper';
 
 /** What anybody learns by the code of a paper. */
@@ -55,7 +57,12 @@ export async function verifyDocument(
 }
 
 /** The paper as it would be written today. */
-async function paperOf(tx: Tx, { kind, batchId, paymentId }: IssuedDocumentEntity): Promise<Paper | null> {
+async function paperOf(tx: Tx, document: IssuedDocumentEntity): Promise<Paper | null> {
+  const { kind, batchId, paymentId, partyId, year } = document;
+  if (kind === 'statement') {
+    const party = partyId === null ? null : await findParty(tx, partyId);
+    return party && year !== null ? statementPaper(tx, party, year) : null;
+  }
   if (kind === 'batch-list') {
     const batch = batchId ? await findBatch(tx, batchId) : null;
     return batch && batchPaper(tx, batch);

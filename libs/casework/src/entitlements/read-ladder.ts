@@ -5,7 +5,9 @@ import {
   runQuery,
   seeingEverything,
   type Database,
+  type PartyEntity,
   type TitleRecordEntity,
+  type Tx,
 } from '@duixian/persistence';
 import type { PersonActor } from '@duixian/workflow';
 import { assembleFacts } from '../facts/assemble-facts';
@@ -52,17 +54,12 @@ export async function readLadder(
     if (refused) return refused;
     if (!party) return refuseAsUnknown();
     const value = await seeingEverything(tx, async (): Promise<LadderView> => {
-      const { facts } = await assembleFacts(tx, party, tx.today, null);
-      const law = [];
-      const city = tx.regions.ancestorAt(party.countyCode, 'city').code;
-      for (const document of (await policiesOfCity(tx, city)).map(documentOf))
-        law.push({ document, readings: await readingsInForce(tx, document, city, tx.today) });
       const titles = (await readTitles(tx, [partyId])).filter(({ code }) => ON_LADDER.has(code));
       return {
         asOf: tx.today,
         registeredName: party.registeredName,
         titles: titles.reverse().map((title) => viewOf(title, tx.today)),
-        ladder: nextOnLadder(law, facts),
+        ladder: await ladderOf(tx, party),
       };
     });
     return { ok: true as const, value };
@@ -76,3 +73,13 @@ const viewOf = (
   ...{ code, title: TITLE_CODES[code] ?? code, grantedOn, validTo, documentNumber },
   held: grantedOn <= today && (validTo === null || validTo >= today),
 });
+
+/** The ladder of an enterprise by the law of its city and province today. To be called as the system. */
+export async function ladderOf(tx: Tx, party: PartyEntity): Promise<Ladder> {
+  const { facts } = await assembleFacts(tx, party, tx.today, null);
+  const law = [];
+  const city = tx.regions.ancestorAt(party.countyCode, 'city').code;
+  for (const document of (await policiesOfCity(tx, city)).map(documentOf))
+    law.push({ document, readings: await readingsInForce(tx, document, city, tx.today) });
+  return nextOnLadder(law, facts);
+}

@@ -13,6 +13,7 @@ import {
   type MissedTotal,
   type Page,
   type PageRequest,
+  type PartyEntity,
   type PolicyVersionEntity,
   type Reach,
   type Totals,
@@ -62,6 +63,8 @@ const OPEN_REASONS: readonly MissedReason[] = MISSED_REASONS.filter((code) => MI
 const DAYS_BACK = 365;
 /** Days that one report looks at, at most. */
 const MOST_DAYS = 1_100;
+/** More than one enterprise can be owed in a year. */
+const MOST_OF_ONE = 500;
 
 /**
  * 应享未享: who was owed an award in a period, by the law in force then, and did not get it, with the reason. Owed is what
@@ -192,4 +195,27 @@ function viewOf(
     why: detail === null ? full : `${full}${stateReasonInWords(detail)}`,
     open,
   };
+}
+
+/** What one enterprise was owed in a stretch of days and has not got. To be called as the system. */
+export async function missedOfParty(
+  tx: Tx,
+  { id, countyCode }: PartyEntity,
+  days: { from: string; to: string },
+): Promise<MissedView[]> {
+  const cityCodes = [tx.regions.ancestorAt(countyCode, 'city').code];
+  const { groups } = await lawOf(tx, cityCodes);
+  const reach = { everything: false, regionCodes: [], partyIds: [id] };
+  const ground = { cityCodes, groups, openReasons: OPEN_REASONS };
+  const { items } = await pageMissed(tx, reach, days, ground, { limit: MOST_OF_ONE });
+  const laws = await lawsOf(tx, items);
+  return items.map((row) => viewOf(row, laws.get(row.policyVersionId)));
+}
+
+/** What the clauses are about that are in force where an enterprise is. */
+export async function clauseTitlesOf(
+  tx: Tx,
+  { countyCode }: PartyEntity,
+): Promise<ReadonlyMap<string, string>> {
+  return (await lawOf(tx, [tx.regions.ancestorAt(countyCode, 'city').code])).titles;
 }

@@ -1,8 +1,8 @@
 import { Entity, PrimaryColumn } from 'typeorm';
-import { Instant, Text, Uuid } from '../columns';
+import { Instant, Int, Text, Uuid } from '../columns';
 
-/** List of a batch (付款清单), voucher of a payment (付款凭证), receipt for who was paid (到账回单). */
-export const DOCUMENT_KINDS = ['batch-list', 'voucher', 'receipt'] as const;
+/** List of a batch (付款清单), voucher of a payment (付款凭证), receipt for who was paid (到账回单), an enterprise’s year (年度兑现清单). */
+export const DOCUMENT_KINDS = ['batch-list', 'voucher', 'receipt', 'statement'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /** A paper that was handed out, by its code. Append-only. */
@@ -14,6 +14,8 @@ export class IssuedDocumentEntity {
   @Text() kind!: DocumentKind;
   @Uuid({ nullable: true }) batchId!: string | null;
   @Uuid({ nullable: true }) paymentId!: string | null;
+  /** Of a statement. */
+  @Int({ nullable: true }) year!: number | null;
   @Text() regionCode!: string;
   @Uuid({ nullable: true }) partyId!: string | null;
   @Text() contentHash!: string;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { IsNull } from 'typeorm';
 import { managerOf, type Tx } from '../ground/transaction';
-import { IssuedDocumentEntity, type DocumentKind } from './document-entity';
+import { IssuedDocumentEntity } from './document-entity';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -17,16 +17,18 @@ export async function findIssuedDocument(tx: Tx, code: string): Promise<IssuedDo
   return managerOf(tx).findOneBy(IssuedDocumentEntity, { code });
 }
 
-/** The paper about a batch or a payment that says exactly this, if it was handed out before. */
+/** The paper about a batch, a payment or a year that says exactly this, if it was handed out before. */
 export async function findSameDocument(
   tx: Tx,
-  about: { kind: DocumentKind; batchId: string | null; paymentId: string | null; contentHash: string },
+  about: Pick<IssuedDocumentEntity, 'kind' | 'batchId' | 'paymentId' | 'partyId' | 'year' | 'contentHash'>,
 ): Promise<IssuedDocumentEntity | null> {
-  const { kind, batchId, paymentId, contentHash } = about;
+  const { kind, batchId, paymentId, partyId, year, contentHash } = about;
   return managerOf(tx).findOneBy(IssuedDocumentEntity, {
     kind,
     contentHash,
     batchId: batchId ?? IsNull(),
     paymentId: paymentId ?? IsNull(),
+    partyId: partyId ?? IsNull(),
+    year: year ?? IsNull(),
   });
 }
