@@ -1210,6 +1210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/statement/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The yearly statement of an enterprise as PDF or XLSX, with its code. */
+        get: operations["document.statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verifications/{code}": {
         parameters: {
             query?: never;
@@ -2319,6 +2336,23 @@ export interface paths {
         };
         /** Where an enterprise stands on 创新型 → 专精特新 → 小巨人 → 单项冠军, and what the next title takes. */
         get: operations["party.readLadder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an enterprise got in a year, what still comes, what it missed, and what is next. */
+        get: operations["yearlyStatement.read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6231,7 +6265,7 @@ export interface components {
              * @description What kind of paper it is.
              * @enum {string}
              */
-            kind: "batch-list" | "voucher" | "receipt";
+            kind: "batch-list" | "voucher" | "receipt" | "statement";
             /** @description Its title in Chinese. */
             title: string;
             /** @description Whom it is about, the middle of the name hidden. */
@@ -9361,6 +9395,93 @@ export interface components {
             titles: components["schemas"]["HeldTitleShape"][];
             /** @description What lies above, what it asks and what it would bring. */
             ladder: components["schemas"]["LadderShape"];
+        };
+        GotShape: {
+            /** @description Clause. */
+            clauseId: string;
+            /** @description What the clause is about. */
+            clauseTitle: string;
+            /** @description What it is for. */
+            subject: string | null;
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number;
+            /**
+             * Format: date
+             * @description Awarded on; of a ledger of before, paid on.
+             */
+            on: string;
+            /** @description All its money arrived. */
+            paid: boolean;
+            /** @description Number of the case. */
+            caseNumber: string | null;
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            applicationId: string | null;
+            /** @description Number of the ledger of before. */
+            documentNumber: string | null;
+        };
+        NextStepShape: {
+            /** @description Title to be reached. */
+            title: string;
+            /** @description Clause that pays for it. */
+            clauseId: string;
+            /** @description What that clause is about. */
+            clauseTitle: string;
+            /**
+             * Format: int64
+             * @description Amount. In fen.
+             */
+            amountFen: number | null;
+            /** @description What it still takes, in Chinese. */
+            takes: string[];
+        };
+        YearlyStatementShape: {
+            /**
+             * Format: uuid
+             * @description Enterprise.
+             */
+            partyId: string;
+            /** @description Its name. */
+            registeredName: string;
+            /** @description Its credit code. */
+            creditCode: string | null;
+            /** @description County. */
+            countyCode: string;
+            /** @description Year. */
+            year: number;
+            /**
+             * Format: int64
+             * @description Awarded in the year. In fen.
+             */
+            gotFen: number;
+            /**
+             * Format: int64
+             * @description Of that, arrived. In fen.
+             */
+            paidFen: number;
+            /**
+             * Format: int64
+             * @description What still comes. In fen.
+             */
+            owedFen: number;
+            /**
+             * Format: int64
+             * @description What was missed. In fen.
+             */
+            missedFen: number;
+            /** @description What it got. */
+            got: components["schemas"]["GotShape"][];
+            /** @description What still comes. */
+            owed: components["schemas"]["MissedShape"][];
+            /** @description What it missed. */
+            missed: components["schemas"]["MissedShape"][];
+            /** @description What is next. */
+            next: components["schemas"]["NextStepShape"][];
         };
         PoolMemberShape: {
             /**
@@ -12923,6 +13044,43 @@ export interface operations {
             };
         };
     };
+    "document.statement": {
+        parameters: {
+            query?: {
+                /** @description As what it is written. */
+                format?: "pdf" | "xlsx";
+                /** @description Year; this one when absent. */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "document.verify": {
         parameters: {
             query?: never;
@@ -15988,6 +16146,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PartyLadderShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "yearlyStatement.read": {
+        parameters: {
+            query?: {
+                /** @description Year; this one when absent. */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearlyStatementShape"];
                 };
             };
             /** @description A problem. */
