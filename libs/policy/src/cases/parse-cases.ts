@@ -1,5 +1,5 @@
 import { parseYuan } from '@duixian/money';
-import { isCollection, isScalar, type Node } from 'yaml';
+import { isScalar, type Node } from 'yaml';
 import { LEVELS, type Level } from '../ast';
 import type { ResultStatus, Split } from '../evaluate/result';
 import type { Facts } from '../facts/fact-definition';
@@ -72,8 +72,7 @@ function readAmount(sheet: Sheet, node: Node, what: string): number | null {
 }
 
 function readTexts(sheet: Sheet, node: Node, what: string): readonly string[] | null {
-  const texts = readItems(sheet, node, what)?.map((item) => readText(sheet, item, what));
-  return texts?.every((text) => text !== null) ? texts : null;
+  return readItems(sheet, node, what)?.flatMap((item) => readText(sheet, item, what) ?? []) ?? null;
 }
 
 function readOptions(sheet: Sheet, node: Node, what: string): Readonly<Record<string, number>> | null {
@@ -95,9 +94,9 @@ function readChoices(sheet: Sheet, node: Node, what: string): Readonly<Record<st
 
 function readRange(sheet: Sheet, node: Node, what: string): Expectation['range'] {
   const fields = readFields(sheet, node, what, { required: ['from', 'to'] });
-  const fromFen = fields && readField(sheet, fields, 'from', readAmount);
-  const toFen = fields && readField(sheet, fields, 'to', readAmount);
-  return fromFen === null || toFen === null ? null : { fromFen, toFen };
+  if (!fields) return null;
+  const end = (name: string): number => readField(sheet, fields, name, readAmount) ?? 0;
+  return { fromFen: end('from'), toFen: end('to') };
 }
 
 function parseExpectation(sheet: Sheet, key: string, node: Node): Expectation | null {
@@ -129,12 +128,6 @@ function parseExpectation(sheet: Sheet, key: string, node: Node): Expectation | 
   };
 }
 
-/** Plain values of a node; facts are then checked like facts from anywhere else. */
-function plain(node: Node | undefined): unknown {
-  if (node && isCollection(node)) return node.toJSON();
-  return node && isScalar(node) ? node.value : undefined;
-}
-
 /** Facts that cases start from, and where each was written. */
 interface Given {
   readonly facts: Readonly<Record<string, unknown>>;
@@ -144,16 +137,16 @@ interface Given {
 /** What a mapping of facts says on top of what was given before. */
 function on(given: Given, fields: Fields | null): Given {
   if (!fields) return given;
-  const own = plain(fields.node) as Record<string, unknown>;
+  // Plain values; they are then checked like facts from anywhere else.
+  const own = fields.node.toJSON() as Record<string, unknown>;
   const places = [...fields.entries].map(([name, { value }]) => [name, value] as const);
   return { facts: { ...given.facts, ...own }, places: new Map([...given.places, ...places]) };
 }
 
-function factsOf(sheet: Sheet, fields: Fields, outer: Given): Facts | null {
-  const before = sheet.problems.length;
+/** What is known in a case; of facts that are refused nothing, since a table with a problem is not used. */
+function factsOf(sheet: Sheet, fields: Fields, outer: Given): Facts {
   const given = on(outer, readField(sheet, fields, 'facts', readMapping));
   const unknown = readField(sheet, fields, 'unknown', readTexts) ?? [];
-  if (sheet.problems.length > before) return null;
   const known = Object.entries(given.facts).filter(([name]) => !unknown.includes(name));
   const parsed = parseFacts(Object.fromEntries(known));
   if (parsed.ok) return parsed.facts;
@@ -161,7 +154,7 @@ function factsOf(sheet: Sheet, fields: Fields, outer: Given): Facts | null {
     const at = given.places.get(fact) ?? given.places.get(fact.split('[')[0] ?? '') ?? fields.node;
     report(sheet, at, 'bad-fact', `${fact} ${message}`, fix);
   }
-  return null;
+  return {};
 }
 
 function parseCase(sheet: Sheet, node: Node, given: Given): PolicyCase | null {
@@ -174,13 +167,13 @@ function parseCase(sheet: Sheet, node: Node, given: Given): PolicyCase | null {
   const facts = factsOf(sheet, fields, given);
   const expectNode = fields.entries.get('expect')?.value;
   // "expect: nothing" says that no clause shows up.
-  const isNothing = expectNode !== undefined && isScalar(expectNode) && expectNode.value === 'nothing';
+  const isNothing = isScalar(expectNode) && expectNode.value === 'nothing';
   const expect = isNothing || !expectNode ? null : readMapping(sheet, expectNode, '"expect"');
   const expected = [...(expect?.entries ?? [])].flatMap(
     ([clause, { value }]) => parseExpectation(sheet, clause, value) ?? [],
   );
   const readings = readField(sheet, fields, 'readings', readChoices) ?? {};
-  return name === null || facts === null ? null : { name, line: fields.line, facts, readings, expected };
+  return { name: name ?? '', line: fields.line, facts, readings, expected };
 }
 
 /** Cases that start from the same facts; what a group of them is given comes on top of what all are given. */
