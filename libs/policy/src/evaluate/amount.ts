@@ -55,13 +55,6 @@ function countOf(count: number | { readonly fact: string }, facts: Facts): Compu
   if (typeof count === 'number')
     return { value: ratio(count), missing: NONE, factsUsed: NONE, text: String(count) };
   const value = facts[count.fact];
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0)
-    return {
-      value: ratio(value),
-      missing: NONE,
-      factsUsed: [count.fact],
-      text: `${factMeaning(count.fact)}${value}`,
-    };
   const decimal = value === undefined ? null : parseDecimal(String(value));
   const text = factMeaning(count.fact);
   if (!decimal) return { value: null, missing: [count.fact], factsUsed: NONE, text };
