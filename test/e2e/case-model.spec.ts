@@ -168,6 +168,8 @@ class Answer implements Step {
 
 const COUNTY = { key: 'county_review', level: 'county' } as const;
 const CITY_STAGE = { key: 'city_review', level: 'city' } as const;
+const COUNTY_SECOND = { key: 'county_second', level: 'county' } as const;
+const CITY_SECOND = { key: 'city_second', level: 'city' } as const;
 
 const tries = (likely: fc.Arbitrary<number | null>) =>
   fc
@@ -183,7 +185,10 @@ const tries = (likely: fc.Arbitrary<number | null>) =>
 
 const likely = tries(fc.nat(1000));
 const lives = fc.record({
-  route: fc.constantFrom<Route[]>([COUNTY], [CITY_STAGE], [COUNTY, CITY_STAGE], [COUNTY, CITY_STAGE]),
+  route: fc.constantFrom<Route[]>(
+    ...[[COUNTY], [CITY_STAGE], [COUNTY, CITY_STAGE], [COUNTY, CITY_STAGE]],
+    ...[[COUNTY, COUNTY_SECOND], [COUNTY, COUNTY_SECOND, CITY_STAGE], [CITY_STAGE, CITY_SECOND]],
+  ),
   noticeWorkingDays: fc.constantFrom(0, 1),
   steps: fc.commands<CaseModel, Life, false>(
     [

@@ -147,7 +147,7 @@ export { tryPolicyVersion } from './policies/try-policy';
 export type { TrialComparison, TrialOutcome, TrialSum } from './policies/trial-sheet';
 export * from './policies/choose-reading';
 export { listReadings, type ReadingChoiceView, type ReadingView } from './policies/list-readings';
-export type { CallContent, StageKey } from './calls/call-content';
+export { REVIEW_STAGE_KEYS, type CallContent, type StageKey } from './calls/call-content';
 export { draftCall, type CallAnswer } from './calls/draft-call';
 export { approveCall, closeCall, editCall, publishCall, type CallCommand } from './calls/change-call';
 export { listCalls, readCall, type CallView } from './calls/list-calls';

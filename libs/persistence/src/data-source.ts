@@ -40,6 +40,7 @@ import { Mail1000000000161 } from './migrations/0161-mail';
 import { SecondFactor1000000000140 } from './migrations/0140-second-factor';
 import { TaskHolders1000000000150 } from './migrations/0150-task-holders';
 import { Delegations1000000000151 } from './migrations/0151-delegations';
+import { SecondApprovers1000000000152 } from './migrations/0152-second-approvers';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { StageClocks1000000000112 } from './migrations/0112-stage-clocks';
 import { Consultations1000000000113 } from './migrations/0113-consultations';
@@ -125,6 +126,7 @@ export const MIGRATIONS = [
   WhyUnknown1000000000181,
   Delegations1000000000151,
   YearlyStatements1000000000170,
+  SecondApprovers1000000000152,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -56,6 +56,7 @@ export type ApplicationGuard =
   | 'route-has-a-stage'
   | 'returning-stage-waits'
   | 'no-stage-waits'
+  | 'stage-decides'
   | 'straight-back'
   | 'through-all-stages'
   | 'more-stages'
@@ -114,17 +115,17 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'submitted', action: 'assess',         to: 'in_review', by: 'system',         event: 'application.assessed_again',   operation: 'system.assessApplication', when: 'returning-stage-waits', stage: 'opens-waiting' },
   { from: 'submitted', action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw' },
 
-  { from: 'in_review', action: 'attest',         to: 'in_review', by: 'stage-reviewer', event: 'application.attested',         operation: 'application.attest', stage: 'keeps' },
-  { from: 'in_review', action: 'decide',         to: 'in_review', by: 'stage-reviewer', event: 'application.decided',          operation: 'application.decide', stage: 'keeps' },
+  { from: 'in_review', action: 'attest',         to: 'in_review', by: 'stage-reviewer', event: 'application.attested',         operation: 'application.attest', when: 'stage-decides', stage: 'keeps' },
+  { from: 'in_review', action: 'decide',         to: 'in_review', by: 'stage-reviewer', event: 'application.decided',          operation: 'application.decide', when: 'stage-decides', stage: 'keeps' },
   { from: 'in_review', action: 'approve',        to: 'in_review', by: 'stage-reviewer', event: 'application.stage_approved',   operation: 'application.approve', when: 'more-stages', stage: 'opens-next' },
   { from: 'in_review', action: 'approve',        to: 'approved',  by: 'stage-reviewer', event: 'application.approved',         operation: 'application.approve', when: 'last-stage-notice', stage: 'closes' },
   { from: 'in_review', action: 'approve',        to: 'noticed',   by: 'stage-reviewer', event: 'application.approved_without_notice', operation: 'application.approve', when: 'last-stage-no-notice', stage: 'closes' },
   { from: 'in_review', action: 'remand',         to: 'in_review', by: 'stage-reviewer', event: 'application.remanded',         operation: 'application.remand', when: 'earlier-stage', stage: 'opens-previous' },
   { from: 'in_review', action: 'return',         to: 'returned',  by: 'stage-reviewer', event: 'application.returned',         operation: 'application.return', when: 'straight-back', stage: 'waits' },
   { from: 'in_review', action: 'return',         to: 'returned',  by: 'stage-reviewer', event: 'application.returned_to_first_stage', operation: 'application.return', when: 'through-all-stages', stage: 'closes' },
-  { from: 'in_review', action: 'reject',         to: 'rejected',  by: 'stage-reviewer', event: 'application.rejected',         operation: 'application.reject', stage: 'closes' },
+  { from: 'in_review', action: 'reject',         to: 'rejected',  by: 'stage-reviewer', event: 'application.rejected',         operation: 'application.reject', when: 'stage-decides', stage: 'closes' },
   { from: 'in_review', action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw', stage: 'closes' },
-  { from: 'in_review', action: 'consult',        to: 'in_review', by: 'stage-reviewer', event: 'application.consulted',        operation: 'application.consult', stage: 'keeps' },
+  { from: 'in_review', action: 'consult',        to: 'in_review', by: 'stage-reviewer', event: 'application.consulted',        operation: 'application.consult', when: 'stage-decides', stage: 'keeps' },
   { from: 'in_review', action: 'hold',           to: 'on_hold',   by: 'stage-reviewer', event: 'application.held',             operation: 'application.hold', stage: 'keeps' },
   { from: 'in_review', action: 'transfer',       to: 'in_review', by: 'stage-reviewer', event: 'application.transferred',      operation: 'application.transfer', stage: 'keeps' },
   { from: 'in_review', action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate', stage: 'closes' },

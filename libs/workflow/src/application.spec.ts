@@ -173,6 +173,29 @@ describe('what a move says besides the state', () => {
     expect(moveApplication({ ...at('in_review', 0), route: [CITY] }, 'remand').ok).toBe(false);
   });
 
+  test('a second approver confirms, or sends back to whoever approved before; what goes back further passes them by', () => {
+    const COUNTY_SECOND = { key: 'county_second', level: 'county' } as const;
+    const CITY_SECOND = { key: 'city_second', level: 'city' } as const;
+    const route = [COUNTY, COUNTY_SECOND, CITY, CITY_SECOND];
+    const on = (stageIndex: number) => ({ ...at('in_review', stageIndex), route });
+    expect(moveApplication(on(0), 'approve')).toMatchObject({ opensStage: COUNTY_SECOND });
+    expect(moveApplication(on(1), 'approve')).toMatchObject({ opensStage: CITY });
+    expect(moveApplication(on(1), 'remand')).toMatchObject({ opensStage: COUNTY, closesStage: COUNTY_SECOND });
+    expect(moveApplication(on(2), 'remand')).toMatchObject({ opensStage: COUNTY, closesStage: CITY });
+    expect(moveApplication(on(3), 'remand')).toMatchObject({ opensStage: CITY });
+    expect(moveApplication(on(3), 'approve')).toMatchObject({ to: 'approved', closesStage: CITY_SECOND });
+    expect(moveApplication({ ...at('contested'), route }, 'review_again')).toMatchObject({ opensStage: CITY });
+    for (const index of [1, 3])
+      expect(allowedApplicationActions(on(index))).toEqual([
+        ...['approve', 'remand', 'withdraw', 'hold', 'transfer', 'terminate'],
+      ]);
+    const events = ['created', 'submitted', 'assessed', 'stage_approved', 'stage_approved', 'remanded'];
+    expect(replayApplication(events.map((event) => `application.${event}`), route)).toMatchObject({
+      ok: true,
+      stageIndex: 0,
+    });
+  });
+
   test('a case on hold keeps its stage, and nothing but going on, handing on, withdrawing and terminating is possible', () => {
     expect(moveApplication(at('in_review', 1), 'hold')).toMatchObject({ stageIndex: 1, closesStage: null });
     expect(moveApplication(at('on_hold', 1), 'resume')).toMatchObject({ stageIndex: 1, opensStage: null });

@@ -11,10 +11,32 @@ import {
 import { type Operation } from './operations';
 import { allowedActions, takeTransition, type TransitionRefusal } from './transition-table';
 
+/** Who looks at a case, in the order in which a route may have them. A second approver (复核) confirms what the stage before
+ * it approved, or sends it back there, and does nothing else. */
+export const REVIEW_STAGES = [
+  { key: 'county_review', level: 'county' },
+  { key: 'county_second', level: 'county' },
+  { key: 'city_review', level: 'city' },
+  { key: 'city_second', level: 'city' },
+] as const;
+
 export interface Stage {
-  key: 'county_review' | 'city_review';
+  key: (typeof REVIEW_STAGES)[number]['key'];
   level: 'county' | 'city';
 }
+
+export const REVIEW_STAGE_KEYS: readonly Stage['key'][] = REVIEW_STAGES.map(({ key }) => key);
+
+export const isReviewStage = (kind: string): kind is Stage['key'] =>
+  REVIEW_STAGES.some(({ key }) => key === kind);
+
+const REVIEWED_BY: Readonly<Partial<Record<Stage['key'], Stage['key']>>> = {
+  county_second: 'county_review',
+  city_second: 'city_review',
+};
+
+/** The stage whose approval this one confirms; null for a stage that decides itself. */
+export const confirmedBy = (key: Stage['key']): Stage['key'] | null => REVIEWED_BY[key] ?? null;
 
 /** The review stages of a case, frozen when it is submitted, in the order in which they are passed. */
 export type Route = readonly Stage[];
@@ -69,7 +91,7 @@ export function moveApplication(
   );
   if (!taken.ok) return taken;
   const { row } = taken;
-  const stageIndex = stageIndexAfter(row, position, position.route.length - 1);
+  const stageIndex = stageIndexAfter(row, position, position.route);
   const opens = row.stage?.startsWith('opens-') === true;
   return {
     ok: true,
@@ -127,7 +149,7 @@ export function replayApplication(
     if (!row) return { ok: false, index: index + 1, event, state };
     const before = { stageIndex, waitingStageIndex };
     state = row.to;
-    stageIndex = stageIndexAfter(row, before, route.length - 1);
+    stageIndex = stageIndexAfter(row, before, route);
     waitingStageIndex = waitingStageAfter(row, before);
   }
   return { ok: true, state, stageIndex };
@@ -145,12 +167,15 @@ function guardOf(
   resubmitTo: ResubmitTarget,
 ): (row: ApplicationTransition) => boolean {
   const last = position.stageIndex === position.route.length - 1;
+  const open = position.stageIndex === null ? undefined : position.route[position.stageIndex];
+  const decides = !open || confirmedBy(open.key) === null;
   const holds: Record<ApplicationGuard, boolean> = {
     'route-has-a-stage': position.route.length > 0,
     'returning-stage-waits': position.waitingStageIndex !== null,
     'no-stage-waits': position.route.length > 0 && position.waitingStageIndex === null,
-    'straight-back': resubmitTo === 'returning_stage',
-    'through-all-stages': resubmitTo === 'first_stage',
+    'stage-decides': decides,
+    'straight-back': decides && resubmitTo === 'returning_stage',
+    'through-all-stages': decides && resubmitTo === 'first_stage',
     'more-stages': !last,
     'earlier-stage': (position.stageIndex ?? 0) > 0,
     'last-stage-notice': last && position.noticeWorkingDays > 0,
@@ -163,16 +188,16 @@ function guardOf(
 
 type Stages = Pick<ApplicationPosition, 'stageIndex' | 'waitingStageIndex'>;
 
-function stageIndexAfter(row: ApplicationTransition, before: Stages, last: number): number | null {
+function stageIndexAfter(row: ApplicationTransition, before: Stages, route: Route): number | null {
   switch (row.stage) {
     case 'opens-first':
       return 0;
     case 'opens-next':
       return (before.stageIndex ?? 0) + 1;
     case 'opens-previous':
-      return (before.stageIndex ?? 0) - 1;
+      return decidingStage(route, (before.stageIndex ?? 0) - 1);
     case 'opens-last':
-      return last;
+      return decidingStage(route, route.length - 1);
     case 'opens-waiting':
       return before.waitingStageIndex;
     case 'keeps':
@@ -180,6 +205,12 @@ function stageIndexAfter(row: ApplicationTransition, before: Stages, last: numbe
     default:
       return null;
   }
+}
+
+/** This stage, or where it only confirms, the one before it: what goes back goes to whoever decides. */
+function decidingStage(route: Route, index: number): number {
+  const stage = route[index];
+  return stage && confirmedBy(stage.key) !== null ? index - 1 : index;
 }
 
 /** Set by a return, kept while the applicant mends and submits, gone with everything else. */

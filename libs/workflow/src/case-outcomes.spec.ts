@@ -50,9 +50,10 @@ function positionNamed(name: string): ApplicationPosition {
     state: state as ApplicationPosition['state'],
     route: [
       { key: 'county_review', level: 'county' },
+      ...(stage === 'county-second' ? ([{ key: 'county_second', level: 'county' }] as const) : []),
       { key: 'city_review', level: 'city' },
     ],
-    stageIndex: stage === 'county' ? 0 : stage === 'city' ? 1 : null,
+    stageIndex: stage === 'county' ? 0 : stage === undefined ? null : 1,
     waitingStageIndex: null,
     noticeWorkingDays: 5,
     origin: 'application',
@@ -116,7 +117,11 @@ const cells = readCells();
 
 test('every state, verb and kind of person has its cell, once', () => {
   const states = APPLICATION_STATES.flatMap((state) =>
-    state === 'in_review' || state === 'on_hold' ? [`${state}/county`, `${state}/city`] : [state],
+    state === 'in_review'
+      ? [`${state}/county`, `${state}/county-second`, `${state}/city`]
+      : state === 'on_hold'
+        ? [`${state}/county`, `${state}/city`]
+        : [state],
   );
   const wanted = states.flatMap((state) =>
     VERBS.flatMap((verb) => Object.keys(PEOPLE).map((person) => `${state} ${verb} ${person}`)),

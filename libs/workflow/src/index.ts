@@ -18,18 +18,7 @@ export {
   type StageEffect,
   type ApplicationTransition,
 } from './application-table';
-export {
-  type Stage,
-  type Route,
-  type ApplicationPosition,
-  type ApplicationMove,
-  type Refusal,
-  moveApplication,
-  allowedApplicationActions,
-  applicationOperation,
-  isOfTheCity,
-  replayApplication,
-} from './application';
+export * from './application';
 export {
   CREDIT_RECORD_KINDS,
   CREDIT_PURPOSES,

@@ -42,7 +42,14 @@ export class ApplicationsQuery extends PageQuery {
   search?: string;
 }
 
-export const TASK_KINDS = ['county_review', 'city_review', 'parked', 'objection'] as const;
+export const TASK_KINDS = [
+  'county_review',
+  'county_second',
+  'city_review',
+  'city_second',
+  'parked',
+  'objection',
+] as const;
 
 export class TasksQuery extends PageQuery {
   @Given.oneOf('Only of this kind.', TASK_KINDS, { optional: true })

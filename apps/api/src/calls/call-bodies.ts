@@ -2,6 +2,7 @@ import {
   type CallContent,
   NOTICE_PUBLICATIONS,
   type NoticePublication,
+  REVIEW_STAGE_KEYS,
   type StageKey,
 } from '@duixian/casework';
 import { Given } from '../edge/given';
@@ -29,6 +30,12 @@ class DeadlinesBody {
 
   @Given.count('For the city.', STAGE_DAYS, { optional: true })
   city_review?: number;
+
+  @Given.count('For the second approver of the county.', STAGE_DAYS, { optional: true })
+  county_second?: number;
+
+  @Given.count('For the second approver of the city.', STAGE_DAYS, { optional: true })
+  city_second?: number;
 }
 
 class FundingSharesBody {
@@ -79,7 +86,7 @@ abstract class CallContentBody {
   @Given.listOf(() => MaterialBody, 'What applicants hand in.', 50, (one) => one.key, { optional: true })
   materials?: MaterialBody[];
 
-  @Given.words('Review stages in order.', 2, { values: ['county_review', 'city_review'] })
+  @Given.words('Review stages in order.', REVIEW_STAGE_KEYS.length, { values: REVIEW_STAGE_KEYS })
   route!: StageKey[];
 
   @Given.count('Working days of public notice; 0: none.', { from: 0, to: 60 })

@@ -1,6 +1,8 @@
 import {
   CALL_STATES,
   NOTICE_PUBLICATIONS,
+  REVIEW_STAGE_KEYS,
+  type StageKey,
   type NoticePublication,
   type CallAction,
   type CallAnswer,
@@ -10,8 +12,8 @@ import {
 import { Shown } from '../edge/shown';
 
 export class StageShape {
-  @Shown.oneOf(['county_review', 'city_review'], 'Review stage.')
-  key!: 'county_review' | 'city_review';
+  @Shown.oneOf(REVIEW_STAGE_KEYS, 'Review stage; a second approver has one of their own.')
+  key!: StageKey;
 
   @Shown.oneOf(['county', 'city'], 'Level that reviews.')
   level!: 'county' | 'city';
@@ -34,6 +36,12 @@ class DeadlinesShape {
 
   @Shown.count('For the city.', { optional: true })
   city_review?: number;
+
+  @Shown.count('For the second approver of the county.', { optional: true })
+  county_second?: number;
+
+  @Shown.count('For the second approver of the city.', { optional: true })
+  city_second?: number;
 }
 
 class FundingSharesShape {

@@ -1,7 +1,9 @@
 /** What is to be done, in words. */
 export const TASK_LABELS: Readonly<Record<string, string>> = {
   county_review: '区县初审',
+  county_second: '区县复核',
   city_review: '市级复审',
+  city_second: '市级复核',
   parked: '核定待处理',
   objection: '异议处理',
 };

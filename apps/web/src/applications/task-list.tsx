@@ -15,7 +15,7 @@ const DONE_ONLY = { done: 'true', mine: 'true' };
 const NOTHING_FIXED = {};
 const HANDED = [{ value: 'true', label: '转办给我的' }];
 
-type Kind = 'county_review' | 'city_review' | 'parked' | 'objection';
+type Kind = Task['kind'];
 
 interface Given {
   caption: string;

@@ -49,7 +49,7 @@ export default function TasksPage() {
         selection={{
           chosen,
           choose: setChosen,
-          mayChoose: ({ kind }) => kind === 'county_review' || kind === 'city_review',
+          mayChoose: ({ kind }) => kind !== 'parked' && kind !== 'objection',
           nameOf: ({ application }) => application.caseNumber,
         }}
         tools={

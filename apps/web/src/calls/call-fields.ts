@@ -2,7 +2,10 @@ import { type Shape } from '@duixian/api-client';
 import { type NoticePublication } from '@duixian/workflow';
 import { type Call } from './call-query';
 
-type Stage = 'county_review' | 'city_review';
+type Stage = Call['route'][number]['key'];
+
+/** In the order of the law of things: the county first, whoever confirms after whoever decides. */
+export const STAGES = ['county_review', 'county_second', 'city_review', 'city_second'] as const satisfies readonly Stage[];
 type Level = 'province' | 'city' | 'county';
 
 /** A call as its form holds it. */
@@ -19,6 +22,8 @@ export interface CallFields {
   route: Stage[];
   countyDays?: number | null;
   cityDays?: number | null;
+  countySecondDays?: number | null;
+  citySecondDays?: number | null;
   noticeWorkingDays: number;
   noticePublication: NoticePublication;
   budgetSubject: string;
@@ -44,6 +49,8 @@ export function fieldsOf(call: Call | null, cityCode: string): Partial<CallField
     route: call.route.map(({ key }) => key),
     countyDays: call.deadlines.county_review ?? null,
     cityDays: call.deadlines.city_review ?? null,
+    countySecondDays: call.deadlines.county_second ?? null,
+    citySecondDays: call.deadlines.city_second ?? null,
     noticeWorkingDays: call.noticeWorkingDays,
     noticePublication: call.noticePublication,
     budgetSubject: call.budgetSubject,
@@ -64,11 +71,12 @@ export function bodyOf(
   return {
     ...{ number, title, clauseIds, year, opensOn, closesOn, testedFrom, testedTo },
     parameters: fields.parameters,
-    // In the order of the law of things: the county first.
-    route: (['county_review', 'city_review'] as const).filter((stage) => fields.route.includes(stage)),
+    route: STAGES.filter((stage) => fields.route.includes(stage)),
     deadlines: {
       ...(fields.countyDays ? { county_review: fields.countyDays } : {}),
       ...(fields.cityDays ? { city_review: fields.cityDays } : {}),
+      ...(fields.countySecondDays ? { county_second: fields.countySecondDays } : {}),
+      ...(fields.citySecondDays ? { city_second: fields.citySecondDays } : {}),
     },
     noticeWorkingDays: fields.noticeWorkingDays,
     noticePublication: fields.noticePublication,

@@ -13,7 +13,7 @@ import { useCommand } from '../pieces/use-command';
 import { useClauses } from '../policies/clauses';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
-import { bodyOf, type CallFields, fieldsOf } from './call-fields';
+import { bodyOf, type CallFields, fieldsOf, STAGES } from './call-fields';
 import { type Call, useCall } from './call-query';
 
 /** Drafting a call, or changing a draft (`?from=`). Somebody else approves it. */
@@ -171,19 +171,19 @@ function Stages() {
       <div className="field-grid">
         <Form.Item name="route" label="审核环节" rules={atLeastOne('请至少选择一个环节')}>
           <Checkbox.Group
-            options={[
-              { value: 'county_review', label: CASE_STAGE_LABELS.county_review },
-              { value: 'city_review', label: CASE_STAGE_LABELS.city_review },
-            ]}
+            options={STAGES.map((value) => ({ value, label: CASE_STAGE_LABELS[value] }))}
           />
         </Form.Item>
         <CountField name="countyDays" label="区县初审时限(工作日)" min={1} />
+        <CountField name="countySecondDays" label="区县复核时限(工作日)" min={1} />
         <CountField name="cityDays" label="市级复审时限(工作日)" min={1} />
+        <CountField name="citySecondDays" label="市级复核时限(工作日)" min={1} />
         <CountField name="noticeWorkingDays" label="公示(工作日,0 为不公示)" min={0} />
         <Form.Item name="noticePublication" label="公示方式">
           <Select options={choicesOf(NOTICE_PUBLICATION_LABELS)} />
         </Form.Item>
       </div>
+      <p className="muted">选了复核的,审核通过后由本级另一名审核人员确认,或者退回审核人。</p>
     </Panel>
   );
 }

@@ -17,7 +17,7 @@ type Figures = Shape<'StageFiguresShape'>;
 type Overdue = Shape<'OverdueCaseShape'>;
 type Stage = Figures['stage'];
 
-const STAGES: readonly Stage[] = ['county_review', 'city_review'];
+const STAGES: readonly Stage[] = ['county_review', 'county_second', 'city_review', 'city_second'];
 
 /** What waits, what is overdue, and how long the stages take, by county and stage. */
 export default function BoardPage() {

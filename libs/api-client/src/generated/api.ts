@@ -4258,10 +4258,10 @@ export interface components {
         };
         StageShape: {
             /**
-             * @description Review stage.
+             * @description Review stage; a second approver has one of their own.
              * @enum {string}
              */
-            key: "county_review" | "city_review";
+            key: "county_review" | "county_second" | "city_review" | "city_second";
             /**
              * @description Level that reviews.
              * @enum {string}
@@ -4273,6 +4273,10 @@ export interface components {
             county_review?: number;
             /** @description For the city. */
             city_review?: number;
+            /** @description For the second approver of the county. */
+            county_second?: number;
+            /** @description For the second approver of the city. */
+            city_second?: number;
         };
         FundingSharesShape: {
             /** @description Share of the province, e.g. 1/2. */
@@ -4379,6 +4383,10 @@ export interface components {
             county_review?: number;
             /** @description For the city. */
             city_review?: number;
+            /** @description For the second approver of the county. */
+            county_second?: number;
+            /** @description For the second approver of the city. */
+            city_second?: number;
         };
         FundingSharesBody: {
             /** @description Share of the province. */
@@ -4424,7 +4432,7 @@ export interface components {
             /** @description What applicants hand in. */
             materials?: components["schemas"]["MaterialBody"][];
             /** @description Review stages in order. */
-            route: ("county_review" | "city_review")[];
+            route: ("county_review" | "county_second" | "city_review" | "city_second")[];
             /** @description Working days of public notice; 0: none. */
             noticeWorkingDays: number;
             /**
@@ -4493,7 +4501,7 @@ export interface components {
             /** @description What applicants hand in. */
             materials?: components["schemas"]["MaterialBody"][];
             /** @description Review stages in order. */
-            route: ("county_review" | "city_review")[];
+            route: ("county_review" | "county_second" | "city_review" | "city_second")[];
             /** @description Working days of public notice; 0: none. */
             noticeWorkingDays: number;
             /**
@@ -5773,7 +5781,7 @@ export interface components {
              * @description What is to be done.
              * @enum {string}
              */
-            kind: "county_review" | "city_review" | "parked" | "objection";
+            kind: "county_review" | "county_second" | "city_review" | "city_second" | "parked" | "objection";
             /** @description Whose turn it is. */
             regionCode: string;
             /**
@@ -9129,7 +9137,7 @@ export interface components {
              * @description Stage.
              * @enum {string}
              */
-            stage: "county_review" | "city_review";
+            stage: "county_review" | "county_second" | "city_review" | "city_second";
             /** @description What waits now. */
             open: number;
             /** @description Of those, with two working days left or less. */
@@ -9170,7 +9178,7 @@ export interface components {
              * @description Stage.
              * @enum {string}
              */
-            stage: "county_review" | "city_review";
+            stage: "county_review" | "county_second" | "city_review" | "city_second";
             /** @description Working days by which it is over. */
             overdueDays: number;
             /** @description How often people reminded of it. */
@@ -10457,7 +10465,7 @@ export interface operations {
                 /** @description Of the board and of what was missed: on this day or earlier. */
                 to?: string;
                 /** @description Of the board: only this stage. */
-                stage?: "county_review" | "city_review";
+                stage?: "county_review" | "county_second" | "city_review" | "city_second";
                 /** @description Of messages: true for what you have not read. */
                 unread?: boolean;
                 /** @description Of messages: only about this. */
@@ -10501,7 +10509,7 @@ export interface operations {
                 /** @description Of lines of a sweep and of what was missed: only with this reason. */
                 reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other" | "no-account" | "offer-expired" | "offer-withdrawn" | "budget-queue" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "not-pushed";
                 /** @description Of imports, tasks and finance tasks: only of this kind. */
-                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "city_review" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
+                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "county_second" | "city_review" | "city_second" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
                 /** @description Of rows of an import: only what came to this. */
                 outcome?: "new" | "changed" | "outdated" | "known" | "rejected";
                 /** @description Of sweeps: only dry ones, or only real ones. */
@@ -12370,7 +12378,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only of this kind. */
-                kind?: "county_review" | "city_review" | "parked" | "objection";
+                kind?: "county_review" | "county_second" | "city_review" | "city_second" | "parked" | "objection";
                 /** @description Only cases of this county. */
                 countyCode?: string;
                 /** @description Only under this call. */
@@ -15891,7 +15899,7 @@ export interface operations {
                 /** @description Only of this county. */
                 countyCode?: string;
                 /** @description Only this stage. */
-                stage?: "county_review" | "city_review";
+                stage?: "county_review" | "county_second" | "city_review" | "city_second";
             };
             header?: never;
             path?: never;

@@ -9,7 +9,7 @@ import {
   type CaseTaskEntity,
   type Tx,
 } from '@duixian/persistence';
-import { lastDayOf, remainingWorkingDays, type StageClock } from '@duixian/workflow';
+import { isReviewStage, REVIEW_STAGES, lastDayOf, remainingWorkingDays, type StageClock } from '@duixian/workflow';
 import { readHolidays } from '../calendar/read-holidays';
 import { openStageOf } from './open-case';
 
@@ -78,7 +78,11 @@ async function clockedTask(tx: Tx, application: ApplicationEntity): Promise<Case
   const corrected =
     application.state === 'returned' ||
     (application.state === 'submitted' && application.waitingStageIndex !== null);
-  return corrected ? findLastDoneTask(tx, application.id, ['county_review', 'city_review']) : null;
+  return corrected ? findLastDoneTask(
+    tx,
+    application.id,
+    REVIEW_STAGES.map(({ key }) => key),
+  ) : null;
 }
 
 /** Working days that a call gives a kind of task; null where it gives none. */
@@ -86,7 +90,7 @@ export function workingDaysOf(
   deadlines: Readonly<Record<string, number | undefined>> | undefined,
   kind: string,
 ): number | null {
-  return kind === 'county_review' || kind === 'city_review' ? (deadlines?.[kind] ?? null) : null;
+  return isReviewStage(kind) ? (deadlines?.[kind] ?? null) : null;
 }
 
 /** The same for many open tasks at once, by task id. Tasks without a deadline and done ones are left out. */

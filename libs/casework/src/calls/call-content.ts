@@ -9,11 +9,18 @@ import {
   type StoredFactValue,
   type Tx,
 } from '@duixian/persistence';
-import { CASE_STAGE_LABELS, type NoticePublication, type Stage } from '@duixian/workflow';
+import {
+  CASE_STAGE_LABELS,
+  confirmedBy,
+  REVIEW_STAGES,
+  type NoticePublication,
+  type Stage,
+} from '@duixian/workflow';
 import { refuse, type Refused } from '../ground/refusal';
 import { policiesOfCity } from '../policies/policies-of-city';
 import { documentOf } from '../policies/policy-in-force';
 
+export { REVIEW_STAGE_KEYS } from '@duixian/workflow';
 export type StageKey = Stage['key'];
 
 /** Everything that an officer writes into a call. */
@@ -46,11 +53,7 @@ interface ContentProblem {
   fix: string;
 }
 
-const STAGES: readonly Stage[] = [
-  { key: 'county_review', level: 'county' },
-  { key: 'city_review', level: 'city' },
-];
-const STAGE_KEYS: readonly string[] = STAGES.map((stage) => stage.key);
+const STAGE_KEYS: readonly string[] = REVIEW_STAGES.map((stage) => stage.key);
 /** Higher level first: in a split the odd fen goes to the first. */
 export const FUNDING_LEVELS: readonly RegionLevel[] = ['province', 'city', 'county'];
 const MOST_DAYS = { noticeWorkingDays: 60, deadline: 250 };
@@ -93,7 +96,7 @@ export async function checkCallContent(
       ...rest,
       policyVersionId: law.version.id,
       parameters: parameters as Record<string, StoredFactValue>,
-      route: STAGES.filter((stage) => route.includes(stage.key)),
+      route: REVIEW_STAGES.filter((stage) => route.includes(stage.key)),
       fundingShares: fundingShares && inLowestTerms(fundingShares),
     },
   };
@@ -186,7 +189,15 @@ function routeProblems({
       [
         route.length === 0 || inOrder.join() !== route.join(),
         '审核环节不符合要求',
-        `请至少选择一个环节,按先后顺序:${STAGES.map(({ key }) => CASE_STAGE_LABELS[key]).join('、')}`,
+        `请至少选择一个环节,按先后顺序:${REVIEW_STAGES.map(({ key }) => CASE_STAGE_LABELS[key]).join('、')}`,
+      ],
+      [
+        route.some((key) => {
+          const confirmed = confirmedBy(key);
+          return confirmed !== null && !route.includes(confirmed);
+        }),
+        '复核没有对应的审核环节',
+        '请选择被复核的审核环节,或取消复核',
       ],
     ]),
     ...problemsOf('noticeWorkingDays', [

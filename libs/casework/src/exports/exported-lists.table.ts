@@ -42,7 +42,9 @@ const applications: ExportedList<ApplicationSummary> = {
 
 const TASK_KINDS: Readonly<Record<string, string>> = {
   county_review: '区县初审',
+  county_second: '区县复核',
   city_review: '市级复审',
+  city_second: '市级复核',
   parked: '核定待处理',
   objection: '异议处理',
 };

@@ -5,6 +5,7 @@ import type {
   CaseStage,
   ClockRun,
   Route,
+  Stage,
   StateReasonCode,
 } from '@duixian/workflow';
 import { Entity, PrimaryColumn } from 'typeorm';
@@ -56,7 +57,7 @@ export class CaseActorEntity {
   @Instant() firstActedAt!: Date;
 }
 
-export type TaskKind = 'county_review' | 'city_review' | 'parked' | 'objection';
+export type TaskKind = Stage['key'] | 'parked' | 'objection';
 
 @Entity('case_task')
 export class CaseTaskEntity {

@@ -1,4 +1,5 @@
 import type { Fen } from '@duixian/money';
+import type { Stage } from '@duixian/workflow';
 import { Entity, PrimaryColumn } from 'typeorm';
 import { FenColumn, Instant, Int, Text, Uuid } from '../columns';
 
@@ -17,7 +18,7 @@ export class CaseDecisionEntity {
   @Text({ nullable: true }) optionKey!: string | null;
   @Text() documentNumber!: string;
   @Text() reason!: string;
-  @Text() stage!: 'county_review' | 'city_review';
+  @Text() stage!: Stage['key'];
   @Uuid() decidedBy!: string;
   @Instant() decidedAt!: Date;
 }
