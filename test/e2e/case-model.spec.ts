@@ -187,7 +187,11 @@ const likely = tries(fc.nat(1000));
 const lives = fc.record({
   route: fc.constantFrom<Route[]>(
     ...[[COUNTY], [CITY_STAGE], [COUNTY, CITY_STAGE], [COUNTY, CITY_STAGE]],
-    ...[[COUNTY, COUNTY_SECOND], [COUNTY, COUNTY_SECOND, CITY_STAGE], [CITY_STAGE, CITY_SECOND]],
+    ...[
+      [COUNTY, COUNTY_SECOND],
+      [COUNTY, COUNTY_SECOND, CITY_STAGE],
+      [CITY_STAGE, CITY_SECOND],
+    ],
   ),
   noticeWorkingDays: fc.constantFrom(0, 1),
   steps: fc.commands<CaseModel, Life, false>(

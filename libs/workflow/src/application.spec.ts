@@ -180,17 +180,27 @@ describe('what a move says besides the state', () => {
     const on = (stageIndex: number) => ({ ...at('in_review', stageIndex), route });
     expect(moveApplication(on(0), 'approve')).toMatchObject({ opensStage: COUNTY_SECOND });
     expect(moveApplication(on(1), 'approve')).toMatchObject({ opensStage: CITY });
-    expect(moveApplication(on(1), 'remand')).toMatchObject({ opensStage: COUNTY, closesStage: COUNTY_SECOND });
+    expect(moveApplication(on(1), 'remand')).toMatchObject({
+      opensStage: COUNTY,
+      closesStage: COUNTY_SECOND,
+    });
     expect(moveApplication(on(2), 'remand')).toMatchObject({ opensStage: COUNTY, closesStage: CITY });
     expect(moveApplication(on(3), 'remand')).toMatchObject({ opensStage: CITY });
     expect(moveApplication(on(3), 'approve')).toMatchObject({ to: 'approved', closesStage: CITY_SECOND });
-    expect(moveApplication({ ...at('contested'), route }, 'review_again')).toMatchObject({ opensStage: CITY });
+    expect(moveApplication({ ...at('contested'), route }, 'review_again')).toMatchObject({
+      opensStage: CITY,
+    });
     for (const index of [1, 3])
       expect(allowedApplicationActions(on(index))).toEqual([
         ...['approve', 'remand', 'withdraw', 'hold', 'transfer', 'terminate'],
       ]);
     const events = ['created', 'submitted', 'assessed', 'stage_approved', 'stage_approved', 'remanded'];
-    expect(replayApplication(events.map((event) => `application.${event}`), route)).toMatchObject({
+    expect(
+      replayApplication(
+        events.map((event) => `application.${event}`),
+        route,
+      ),
+    ).toMatchObject({
       ok: true,
       stageIndex: 0,
     });

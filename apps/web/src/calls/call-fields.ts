@@ -5,7 +5,12 @@ import { type Call } from './call-query';
 type Stage = Call['route'][number]['key'];
 
 /** In the order of the law of things: the county first, whoever confirms after whoever decides. */
-export const STAGES = ['county_review', 'county_second', 'city_review', 'city_second'] as const satisfies readonly Stage[];
+export const STAGES = [
+  'county_review',
+  'county_second',
+  'city_review',
+  'city_second',
+] as const satisfies readonly Stage[];
 type Level = 'province' | 'city' | 'county';
 
 /** A call as its form holds it. */

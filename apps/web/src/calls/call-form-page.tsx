@@ -170,9 +170,7 @@ function Stages() {
     <Panel title="审核与公示">
       <div className="field-grid">
         <Form.Item name="route" label="审核环节" rules={atLeastOne('请至少选择一个环节')}>
-          <Checkbox.Group
-            options={STAGES.map((value) => ({ value, label: CASE_STAGE_LABELS[value] }))}
-          />
+          <Checkbox.Group options={STAGES.map((value) => ({ value, label: CASE_STAGE_LABELS[value] }))} />
         </Form.Item>
         <CountField name="countyDays" label="区县初审时限(工作日)" min={1} />
         <CountField name="countySecondDays" label="区县复核时限(工作日)" min={1} />

@@ -9,7 +9,13 @@ import {
   type CaseTaskEntity,
   type Tx,
 } from '@duixian/persistence';
-import { isReviewStage, REVIEW_STAGES, lastDayOf, remainingWorkingDays, type StageClock } from '@duixian/workflow';
+import {
+  isReviewStage,
+  REVIEW_STAGES,
+  lastDayOf,
+  remainingWorkingDays,
+  type StageClock,
+} from '@duixian/workflow';
 import { readHolidays } from '../calendar/read-holidays';
 import { openStageOf } from './open-case';
 
@@ -78,11 +84,13 @@ async function clockedTask(tx: Tx, application: ApplicationEntity): Promise<Case
   const corrected =
     application.state === 'returned' ||
     (application.state === 'submitted' && application.waitingStageIndex !== null);
-  return corrected ? findLastDoneTask(
-    tx,
-    application.id,
-    REVIEW_STAGES.map(({ key }) => key),
-  ) : null;
+  return corrected
+    ? findLastDoneTask(
+        tx,
+        application.id,
+        REVIEW_STAGES.map(({ key }) => key),
+      )
+    : null;
 }
 
 /** Working days that a call gives a kind of task; null where it gives none. */
