@@ -23,6 +23,10 @@ const COMMANDS = [
   'requeuePayment',
   'proposeResolution',
   'decideResolution',
+  'proposeRecovery',
+  'decideRecovery',
+  'recordRecoveryEntry',
+  'decideRecoveryEntry',
   'relay',
 ] as const;
 

@@ -8,7 +8,9 @@ import {
   insertParty,
   insertPayeeAccount,
   insertPayments,
+  lockEntitlement,
   postJournal,
+  readAwardLines,
   readAwardSources,
   findAwardOfApplication,
   runCommand,
@@ -23,6 +25,9 @@ export interface Obligation {
   /** Nobody else's: what the bank paid there, it paid for this obligation. */
   payeeAccount: string;
   amountFen: number;
+  /** For which it is awarded. */
+  clauseId: string;
+  subject: string;
 }
 
 /** A further awarded case with one planned payment, after the model of a real one, for an enterprise of its own. */
@@ -42,7 +47,8 @@ export async function insertObligation(office: Office, modelId: string, index: n
       const account = model?.payeeAccountId ? await findPayeeAccount(tx, model.payeeAccountId) : null;
       const award = await findAwardOfApplication(tx, modelId);
       const [source] = award ? await readAwardSources(tx, [award.id]) : [];
-      if (!model || !account || !award || !source) throw new Error('there is no model');
+      const [line] = award ? await readAwardLines(tx, [award.id]) : [];
+      if (!model || !account || !award || !source || !line) throw new Error('there is no model');
       const [partyId, accountId, applicationId, awardId, sourceId, paymentId] = Array.from(
         { length: 6 },
         () => tx.newId(),
@@ -67,10 +73,12 @@ export async function insertObligation(office: Office, modelId: string, index: n
         caseNumber,
         payeeAccountId: accountId,
       });
+      const subject = `故障演练${index}`;
+      const entitlementId = await lockEntitlement(tx, partyId, line.clauseId, subject);
       await insertAward(
         tx,
         { ...award, id: awardId, applicationId, partyId, amountFen },
-        [],
+        [{ ...line, id: tx.newId(), awardId, partyId, entitlementId, subject, amountFen }],
         [{ ...source, id: sourceId, awardId, amountFen }],
       );
       await postJournal(tx, reserve(source.budgetLineId, amountFen), `award-source:${sourceId}/reserve`);
@@ -107,7 +115,7 @@ export async function insertObligation(office: Office, modelId: string, index: n
         type: 'test.obligation',
         data: { index },
       });
-      return { ok: true as const, value: { paymentId, applicationId } };
+      return { ok: true as const, value: { paymentId, applicationId, clauseId: line.clauseId, subject } };
     },
   );
   if (!outcome.ok) throw new Error('the obligation was not made');

@@ -15,6 +15,8 @@ export interface Verdict {
   /** Neither settled nor rejected nor in a person's task. */
   adrift: number;
   unbalanced: number;
+  /** Demanded back more than once, or repaid more than the enterprise paid in. */
+  recoveredTwice: number;
   settled: number;
   inPersonsTask: number;
 }
@@ -50,6 +52,7 @@ export async function judge(
       (each) => each.kind === 'payment' && known.get(each.payeeAccount) !== each.amountFen,
     ).length;
     verdict.unbalanced = await countUnbalanced(client);
+    verdict.recoveredTwice = await countRecoveredTwice(client, obligations);
     return verdict;
   } finally {
     await client.end();
@@ -62,6 +65,7 @@ const empty = (): Verdict => ({
   wrongAccount: 0,
   adrift: 0,
   unbalanced: 0,
+  recoveredTwice: 0,
   settled: 0,
   inPersonsTask: 0,
 });
@@ -84,18 +88,37 @@ function weigh(verdict: Verdict, obligation: Obligation, bank: BankBook, standin
     verdict.lost += 1;
 }
 
-/** Accounts that are not the sum of their entries, lines that do not add up, and money that payments do not explain. */
+/** Each obligation was demanded back once at the most, half of it, and a quarter of it came in. */
+async function countRecoveredTwice(client: Client, obligations: readonly Obligation[]): Promise<number> {
+  const { rows } = await client.query<{ payment: string; demands: number; repaid: string }>(
+    `SELECT r.payment_id AS payment, count(DISTINCT r.id)::int AS demands, coalesce(sum(e.amount_fen), 0)::text AS repaid
+     FROM recovery r LEFT JOIN recovery_entry e ON e.recovery_id = r.id AND e.state = 'booked'
+     WHERE r.payment_id = ANY ($1) GROUP BY r.payment_id`,
+    [obligations.map(({ paymentId }) => paymentId)],
+  );
+  const amounts = new Map(obligations.map(({ paymentId, amountFen }) => [paymentId, amountFen]));
+  return rows.filter(
+    ({ payment, demands, repaid }) =>
+      demands > 1 || Number(repaid) > Math.floor((amounts.get(payment) ?? 0) / 4),
+  ).length;
+}
+
+/** Accounts that are not the sum of their entries, lines that do not add up, and money that payments and demands do not explain. */
 async function countUnbalanced(client: Client): Promise<number> {
   const { rows } = await client.query<{ wrong: number }>(`
     WITH held AS (
-      SELECT budget_line_id, CASE WHEN state IN ('released', 'sending', 'accepted', 'unknown') THEN 'in_flight'
-          WHEN state = 'settled' THEN 'spent' ELSE 'reserved' END AS kind, sum(amount_fen) AS amount_fen
-      FROM payment GROUP BY 1, 2)
+      SELECT budget_line_id, kind, sum(amount_fen) AS amount_fen FROM (
+        SELECT budget_line_id, CASE WHEN state IN ('released', 'sending', 'accepted', 'unknown') THEN 'in_flight'
+          WHEN state = 'settled' THEN 'spent' ELSE 'reserved' END AS kind, amount_fen FROM payment
+        UNION ALL SELECT r.budget_line_id, k.kind, k.sign * r.amount_fen FROM recovery r, (VALUES ('spent', -1), ('receivable', 1)) AS k(kind, sign)
+          WHERE r.state IN ('demanded', 'closed')
+        UNION ALL SELECT r.budget_line_id, 'receivable', -e.amount_fen FROM recovery_entry e JOIN recovery r ON r.id = e.recovery_id
+          WHERE e.state = 'booked') one GROUP BY 1, 2)
     SELECT (SELECT count(*) FROM ledger_account a WHERE balance_fen <>
              (SELECT coalesce(sum(amount_fen), 0) FROM journal_entry e WHERE e.ledger_account_id = a.id))::int
          + (SELECT count(*) FROM (SELECT 1 FROM ledger_account GROUP BY budget_line_id HAVING sum(balance_fen) <> 0) x)::int
          + (SELECT count(*) FROM ledger_account WHERE kind <> 'allotment' AND balance_fen < 0)::int
          + (SELECT count(*) FROM ledger_account a LEFT JOIN held h ON h.budget_line_id = a.budget_line_id AND h.kind = a.kind
-             WHERE a.kind IN ('reserved', 'in_flight', 'spent') AND a.balance_fen <> coalesce(h.amount_fen, 0))::int AS wrong`);
+             WHERE a.kind IN ('reserved', 'in_flight', 'spent', 'receivable') AND a.balance_fen <> coalesce(h.amount_fen, 0))::int AS wrong`);
   return rows[0]?.wrong ?? 0;
 }

@@ -70,7 +70,14 @@ it('whatever strikes: paid once, to the right account, and never out of sight', 
       REPORT,
       JSON.stringify({ points, next: index, stories: obligations.length, struck, verdict }),
     );
-  expect(broken).toEqual({ paidTwice: 0, lost: 0, wrongAccount: 0, adrift: 0, unbalanced: 0 });
+  expect(broken).toEqual({
+    paidTwice: 0,
+    lost: 0,
+    wrongAccount: 0,
+    adrift: 0,
+    unbalanced: 0,
+    recoveredTwice: 0,
+  });
   expect([points, settled + inPersonsTask]).toEqual([POINTS, obligations.length]);
 });
 
@@ -153,6 +160,19 @@ describe('without a guard the same suite turns red', () => {
     await onOwner('DROP INDEX payment_attempt_one_live');
     await sendAgain(obligation);
     expect((await verdictOf(obligation)).paidTwice).toBe(1);
+  });
+
+  it('incoming money pays back once: with the index a second word of it is refused, without it the debt melts twice', async () => {
+    const obligation = await insertObligation(scene.office, model, (next += 1));
+    await Story.play(scene, obligation, 'normal', null);
+    const sayAgain = (): Promise<void> =>
+      onOwner(`INSERT INTO recovery_entry SELECT (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid()))).* FROM recovery_entry e
+        JOIN recovery r ON r.id = e.recovery_id WHERE r.payment_id = '${obligation.paymentId}'`);
+    await expect(sayAgain()).rejects.toThrow(/recovery_entry_reference_once/);
+    expect((await verdictOf(obligation)).recoveredTwice).toBe(0);
+    await onOwner('DROP INDEX recovery_entry_reference_once');
+    await sayAgain();
+    expect(await verdictOf(obligation)).toMatchObject({ recoveredTwice: 1 });
   });
 
   it('sent before it is stored: a death in between pays twice', async () => {

@@ -5,6 +5,7 @@ import { passDays, PLACES, type Office } from '@duixian/testing';
 import { Client } from 'pg';
 import { Life, once, type Fate } from './fate';
 import type { Obligation } from './obligations';
+import { recoverSome } from './recovery-story';
 
 const { regionCode, account } = PLACES.yexian;
 
@@ -32,7 +33,7 @@ export interface Scene {
   rail: PaymentRail;
 }
 
-type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: { code: string; message: string } };
+export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: { code: string; message: string } };
 
 /** How often a step is repeated after a death or a lost connection; a fate strikes once, so two are enough. */
 const MOST_TRIES = 8;
@@ -73,6 +74,12 @@ export class Story {
   }
 
   private async run(): Promise<void> {
+    await this.pay();
+    if ((await this.state()) === 'settled')
+      await recoverSome(this.obligation, (username, act) => this.by(username, act));
+  }
+
+  private async pay(): Promise<void> {
     await this.arm();
     const day = await this.payOut();
     if (this.behaviour === 'return') await this.giveBack(day);
