@@ -92,7 +92,8 @@ async function enter(parties: readonly (typeof drawn extends fc.Arbitrary<infer 
         codes.map((code) => titleOf(tx, ids[at] ?? '', code, granted, learned)),
       ),
     });
-    await refreshDueProfiles(tx, [COUNTY]);
+    // Several statements, as for very many.
+    await refreshDueProfiles(tx, [COUNTY], 7);
     await tx.record({ caseId: tx.newId(), regionCode: COUNTY, type: 'test', data: {} });
     return { ok: true as const, value: null };
   });

@@ -15,22 +15,39 @@ export async function refreshProfiles(tx: Tx, partyIds: readonly string[], reaso
   await markDirty(tx, [...wanted], reason);
 }
 
+/** Parties of one statement: a first day of a year makes every profile of a province due at once. */
+const PARTIES_AT_A_TIME = 20_000;
+
 /**
  * Brings the rows of some counties up to today: those of whom a fact began or ended to hold since they were written, and
  * those that never were; every party has a row from the beginning on (a trigger), so an index names them. They go into the dirty
- * queue as well.
+ * queue as well. However many they are, each statement takes some thousands of them.
+ * @param atATime for tests
  * @returns how many were written
  */
-export async function refreshDueProfiles(tx: Tx, countyCodes: readonly string[]): Promise<number> {
-  const due = (counties: string): string =>
-    `p.county_code = ANY (${counties}::text[]) AND p.id IN (SELECT party_id FROM party_profile WHERE next_change_on <= $2
-      UNION ALL SELECT party_id FROM party_profile WHERE as_of > $2)`;
-  await managerOf(tx).query(
-    `INSERT INTO dirty_party (party_id, reason) SELECT p.id, 'day' FROM party p WHERE ${due('$1')} ORDER BY p.id
-     ON CONFLICT (party_id) DO UPDATE SET reason = EXCLUDED.reason, since = clock_timestamp()`,
+export async function refreshDueProfiles(
+  tx: Tx,
+  countyCodes: readonly string[],
+  atATime = PARTIES_AT_A_TIME,
+): Promise<number> {
+  const manager = managerOf(tx);
+  // A cursor sees those who were due when it began, and gives them in the order in which everybody locks them.
+  await manager.query(
+    `DECLARE due_profile NO SCROLL CURSOR FOR SELECT p.id FROM party p WHERE p.county_code = ANY ($1::text[])
+       AND p.id IN (SELECT party_id FROM party_profile WHERE next_change_on <= $2 UNION ALL SELECT party_id FROM party_profile WHERE as_of > $2)
+     ORDER BY p.id`,
     [countyCodes, tx.today],
   );
-  return writeProfiles(tx, due('$4'), countyCodes);
+  let refreshed = 0;
+  let due: { id: string }[] = [];
+  do {
+    due = await manager.query<{ id: string }[]>(`FETCH ${atATime} FROM due_profile`);
+    const ids = due.map(({ id }) => id);
+    if (ids.length > 0) await refreshProfiles(tx, ids, 'day');
+    refreshed += ids.length;
+  } while (due.length === atATime);
+  await manager.query('CLOSE due_profile');
+  return refreshed;
 }
 
 async function writeProfiles(tx: Tx, which: string, values: readonly string[]): Promise<number> {
