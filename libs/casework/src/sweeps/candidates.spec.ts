@@ -93,7 +93,8 @@ async function enter(parties: readonly (typeof drawn extends fc.Arbitrary<infer 
       ),
     });
     // Several statements, as for very many.
-    await refreshDueProfiles(tx, [COUNTY], 7);
+    const refreshed = await refreshDueProfiles(tx, [COUNTY], 7);
+    expect(refreshed).toBeGreaterThanOrEqual(ids.length);
     await tx.record({ caseId: tx.newId(), regionCode: COUNTY, type: 'test', data: {} });
     return { ok: true as const, value: null };
   });

@@ -39,13 +39,13 @@ export async function refreshDueProfiles(
     [countyCodes, tx.today],
   );
   let refreshed = 0;
-  let due: { id: string }[] = [];
-  do {
-    due = await manager.query<{ id: string }[]>(`FETCH ${atATime} FROM due_profile`);
+  for (;;) {
+    const due = await manager.query<{ id: string }[]>(`FETCH ${atATime} FROM due_profile`);
+    if (due.length === 0) break;
     const ids = due.map(({ id }) => id);
-    if (ids.length > 0) await refreshProfiles(tx, ids, 'day');
+    await refreshProfiles(tx, ids, 'day');
     refreshed += ids.length;
-  } while (due.length === atATime);
+  }
   await manager.query('CLOSE due_profile');
   return refreshed;
 }
