@@ -66,7 +66,9 @@ it('the city terminates a case for good, whoever’s turn it is, and the enterpr
     await casework.listTasks(office.db, await office.as('yexian-reviewer'), { done: false }, { limit: 10 }),
   );
   expect(items).toEqual([]);
-  expect((await draft(office, 'yexian')).state).toBe('draft');
+  const anew = await draft(office, 'yexian');
+  expect(anew.state).toBe('draft');
+  await act(office, 'yexian-clerk', anew.id, casework.withdrawApplication);
 });
 
 /** Every verb that an official could have on the case, each by itself. */
@@ -120,6 +122,51 @@ it('whoever declared to keep off a case is refused on every verb, in a batch too
     ...{ recusal: 'declared-for-party', allowedActions: [] },
   });
   await act(office, 'zhanhe-clerk', next, casework.withdrawApplication);
+});
+
+it('what is recorded of an official holds on every verb and in a batch, is told them, and is recorded once by who may', async () => {
+  const id = await walkToReview(office, 'yexian');
+  const reviewer = await office.as('yexian-reviewer');
+  const record = async (username: string, officialId = reviewer.userId) =>
+    casework.recordRecusal(office.db, {
+      ...{ actor: await office.as(username), idempotencyKey: office.key(), applicationId: id },
+      ...{ officialId, reason: '配偶为该企业股东,信访核实' },
+    });
+  const transfer = async (to: string) =>
+    casework.transferTask(office.db, { ...(await on('city-reviewer', id)), ...REASON, to });
+  valueOf(await transfer(reviewer.userId));
+  for (const username of ['city-reviewer', 'admin', 'yexian-clerk'])
+    expect(refusalOf(await record(username))).toMatch(/forbidden|not-found/);
+  const auditor = await office.as('auditor');
+  const stranger = await office.as('xinhua-reviewer');
+  for (const officialId of [auditor.userId, stranger.userId, office.key()])
+    expect(refusalOf(await record('auditor', officialId))).toBe('recusal-invalid');
+  valueOf(await record('auditor'));
+  expect(refusalOf(await record('auditor'))).toBe('recused');
+
+  for (const [name, verb] of Object.entries(VERBS)) {
+    const outcome = await verb(await on('yexian-reviewer', id));
+    expect([name, outcome]).toMatchObject([
+      name,
+      { refusal: { code: 'recused', details: { ground: 'recorded-for-party' } } },
+    ]);
+  }
+  const { version } = await look(office, id);
+  const batch = await casework.decideTasks(office.db, {
+    ...{ actor: reviewer, idempotencyKey: office.key() },
+    ...{ items: [{ applicationId: id, version }], decision: { action: 'approve' } },
+  });
+  expect(valueOf(batch).results).toMatchObject([{ ok: false, refusal: { code: 'recused' } }]);
+  expect(await seenBy('yexian-reviewer', id)).toMatchObject({
+    ...{ recusal: 'recorded-for-party', allowedActions: [], holder: { id: null } },
+  });
+  expect(refusalOf(await transfer(reviewer.userId))).toBe('transfer-invalid');
+  await office.drain();
+  const inbox = valueOf(await casework.listNotifications(office.db, reviewer, {}, { limit: 20 })).items;
+  expect(inbox.map(({ title }) => title)).toContain('已登记您须回避');
+  const told = (await seenBy('yexian-clerk', id)).timeline.map(({ type }) => type);
+  expect(told).not.toContain('application.recusal_recorded');
+  await act(office, 'yexian-clerk', id, casework.withdrawApplication);
 });
 
 it('an official who acts for the applicant decides nothing of it, though they filed nothing themselves', async () => {

@@ -81,8 +81,8 @@ export class CaseSubjects {
   }
 
   /** Somebody who reviews at a place besides its own reviewer, of whom nobody in the tests is sent. */
-  async colleague(regionCode: string): Promise<string> {
-    const { userId } = await this.office.as(PLACES.zhanhe.reviewer);
+  async colleague(regionCode: string, username: string = PLACES.zhanhe.reviewer): Promise<string> {
+    const { userId } = await this.office.as(username);
     const command = { actor: await this.office.as('admin'), idempotencyKey: this.office.key() };
     const granted = { personId: userId, role: 'reviewer', regionCode } as const;
     await casework.grantRole(this.office.db, { ...command, ...granted });

@@ -634,6 +634,11 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     const { path } = await onCase(await cases.underCountyReview());
     return { path: `${path}/reminders` };
   },
+  'POST /api/v1/applications/:id/recusals/recorded, of an official of 新华区': async () => {
+    const { path } = await onCase(await cases.underCountyReview());
+    const officialId = await cases.colleague(PLACES.xinhua.regionCode, 'zhanhe-maker');
+    return { path: `${path}/recusals/recorded`, body: { officialId, reason: '亲属任职' } };
+  },
   'POST /api/v1/applications/:id/recusals, under county review': async () => {
     const { path } = await onCase(await cases.underCountyReview());
     return { path: `${path}/recusals`, body: { scope: 'case', reason: '亲属在该企业任职' } };

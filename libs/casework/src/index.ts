@@ -195,6 +195,7 @@ export { consultDepartments, recallConsultation } from './applications/consult-d
 export { attachOpinion, giveOpinion, openOpinionFile } from './applications/give-opinion';
 export * from './applications/read-consultations';
 export { declareRecusal } from './applications/declare-recusal';
+export { recordRecusal } from './applications/record-recusal';
 export { returnApplication } from './applications/return-application';
 export { rejectApplication, REJECTION_CODES, type RejectionCode } from './applications/reject-application';
 export { reconsiderApplication } from './applications/reconsider-application';

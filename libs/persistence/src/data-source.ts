@@ -41,6 +41,7 @@ import { SecondFactor1000000000140 } from './migrations/0140-second-factor';
 import { TaskHolders1000000000150 } from './migrations/0150-task-holders';
 import { Delegations1000000000151 } from './migrations/0151-delegations';
 import { SecondApprovers1000000000152 } from './migrations/0152-second-approvers';
+import { RecordedRecusals1000000000153 } from './migrations/0153-recorded-recusals';
 import { StraightBack1000000000110 } from './migrations/0110-straight-back';
 import { StageClocks1000000000112 } from './migrations/0112-stage-clocks';
 import { Consultations1000000000113 } from './migrations/0113-consultations';
@@ -127,6 +128,7 @@ export const MIGRATIONS = [
   Delegations1000000000151,
   YearlyStatements1000000000170,
   SecondApprovers1000000000152,
+  RecordedRecusals1000000000153,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -19,6 +19,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'application.due_soon': '即将到期,自动提醒',
   'application.escalated': '超期,自动报上级督办',
   'application.recused': '声明回避',
+  'application.recusal_recorded': '登记工作人员回避',
   'application.material_attached': '上传材料',
   'application.material_removed': '删除材料',
   'application.note_written': '写内部备注',

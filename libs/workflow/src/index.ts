@@ -272,6 +272,7 @@ export {
   type CaseStage,
   RECUSAL_GROUNDS,
   RECUSAL_SCOPES,
+  type KnownRecusal,
   type RecusalGround,
   type RecusalScope,
   recusalOf,

@@ -312,6 +312,7 @@ export const ACCOUNT_ACTION_LABELS: Record<AccountAction, string> = {
 export const RECUSAL_GROUND_LABELS: Record<RecusalGround, string> = {
   'acts-for-party': '您同时代表该企业办理申报,不得经办它的任何一件。',
   'declared-for-case': '您已声明对本件回避,请由其他同事办理。',
+  'recorded-for-party': '已登记您与该企业有关系,请由其他同事办理。',
   'declared-for-party': '您已声明对该企业的全部申报回避,请由其他同事办理。',
 };
 

@@ -132,6 +132,7 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'application.consulted',       told: { who: 'departments' }, category: 'task', title: '征求部门意见', link: theCase, text: (a) => `${ofWhom(a)} 的审核人征求本部门意见,请答复。` },
   { event: 'application.opinion_given',   told: ofStage, category: 'task', title: '部门已答复意见', link: theCase, text: (a) => `${ofWhom(a)} 征求的部门意见有了答复。` },
   { event: 'application.transferred',     told: { who: 'assignee' }, category: 'task', title: '转办给您的待办', link: theCase, text: (a) => `${ofWhom(a)} 已转由您办理${until(a, '办理时限')}${because(a, ',说明')}` },
+  { event: 'application.recusal_recorded', told: { who: 'assignee' }, category: 'task', title: '已登记您须回避', link: theCase, text: (a) => `已登记您与 ${a.applicantName} 有关系,不得再办理该企业的申报。` },
   { event: 'application.parked',          told: ofCity,  category: 'task', title: '核定待处理', link: theCase, text: (a) => `${ofWhom(a)} 核定时不能继续${because(a, ',原因')}` },
   { event: 'application.notice_awaited',  told: ofCity,  category: 'task', title: '等待编制公示', link: at('/notices/new'), text: (a) => `${ofWhom(a)} 审核通过,等待编制并发布公示。` },
   { event: 'objection.filed',             told: ofCity,  category: 'task', title: '新的公示异议', link: ({ subjectId }) => `/objections/${subjectId}`, text: (a) => `${ofWhom(a)} 的公示收到异议,请处理。` },

@@ -204,6 +204,7 @@ export const OPERATIONS = {
   'application.terminate':    act('terminate an application', 'application.read', exactly('reviewer')),
   'application.remind':       act('remind whoever holds an application', 'application.read', party, covering('reviewer')),
   'application.recuse':       act('declare that they keep their hands off an application', 'application.read', covering('reviewer', 'finance_maker', 'finance_checker')),
+  'application.recordRecusal': act('record that an official is related to an applicant', 'application.read', covering('auditor')),
   'consultation.list':        list('list what their department was asked', exactly('reviewer', 'finance_maker', 'finance_checker', 'policy_officer')),
   'consultation.answer':      act('answer for a department that was asked', 'application.read', exactly('reviewer', 'finance_maker', 'finance_checker', 'policy_officer')),
   'consultation.attach':      act('attach a paper to the answer of a department', 'application.read', exactly('reviewer', 'finance_maker', 'finance_checker', 'policy_officer')),

@@ -182,6 +182,7 @@ task.colleagues               401        403    403     yes       404        yes
 application.terminate         401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.remind            401        yes    404     yes       404        yes       403    403      403       403       403     403      403    403
 application.recuse            401        403    403     yes       404        yes       yes    yes      yes       yes       403     403      403    403
+application.recordRecusal     401        403    403     403       403        403       403    403      403       403       403     yes      403    403
 application.return            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.reject            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 consultation.answer           401        403    403     yes       404        403       yes    yes      403       403       403     403      403    403

@@ -6,7 +6,7 @@ import {
   mayActInStage,
   mayHoldTogether,
   recusalOf,
-  type RecusalScope,
+  type KnownRecusal,
 } from './separation';
 
 test.each<[CaseStage, CaseStage]>([
@@ -55,13 +55,16 @@ test.each(ROLES.flatMap((held) => ROLES.map((wanted) => [held, wanted] as const)
   },
 );
 
-test.each<[string[], RecusalScope[], string | null]>([
+test.each<[string[], KnownRecusal[], string | null]>([
   [[], [], null],
   [['another'], [], null],
   [['theirs'], [], 'acts-for-party'],
   [['another', 'theirs'], ['case'], 'acts-for-party'],
   [[], ['case'], 'declared-for-case'],
   [[], ['party'], 'declared-for-party'],
+  [[], ['recorded'], 'recorded-for-party'],
+  [[], ['case', 'recorded'], 'recorded-for-party'],
+  [['theirs'], ['recorded'], 'acts-for-party'],
   [[], ['case', 'party'], 'declared-for-party'],
 ])('acts for %j, declared %j: recused as %s', (partyIds, declared, ground) => {
   expect(recusalOf({ partyIds }, 'theirs', declared)).toBe(ground);

@@ -43,24 +43,34 @@ export function mayHoldTogether(held: readonly Role[], wanted: Role): boolean {
 }
 
 /** Why an official must keep their hands off a case (回避). */
-export const RECUSAL_GROUNDS = ['acts-for-party', 'declared-for-case', 'declared-for-party'] as const;
+export const RECUSAL_GROUNDS = [
+  'acts-for-party',
+  'recorded-for-party',
+  'declared-for-case',
+  'declared-for-party',
+] as const;
 export type RecusalGround = (typeof RECUSAL_GROUNDS)[number];
 
 /** How far a declaration reaches: this case, or every case of its party. */
 export const RECUSAL_SCOPES = ['case', 'party'] as const;
 export type RecusalScope = (typeof RECUSAL_SCOPES)[number];
 
+/** What is known of a person's relation to a case: their own declarations, and `recorded` by who oversees the office. */
+export type KnownRecusal = RecusalScope | 'recorded';
+
 /**
- * Whether a person is recused (回避) from deciding anything in a case: they act for its party, or declared so. Filing
+ * Whether a person is recused (回避) from deciding anything in a case: they act for its party, it was
+ * recorded of them, or they declared so. Filing
  * is the party's own business and never asked here.
- * @param declared the person's own declarations about this case and its party
+ * @param known declarations and records about this case and its party
  */
 export function recusalOf(
   person: Pick<PersonActor, 'partyIds' | 'onBehalfOf'>,
   partyId: string,
-  declared: readonly RecusalScope[],
+  known: readonly KnownRecusal[],
 ): RecusalGround | null {
   if (partiesOf(person).includes(partyId)) return 'acts-for-party';
-  if (declared.includes('party')) return 'declared-for-party';
-  return declared.includes('case') ? 'declared-for-case' : null;
+  if (known.includes('recorded')) return 'recorded-for-party';
+  if (known.includes('party')) return 'declared-for-party';
+  return known.includes('case') ? 'declared-for-case' : null;
 }

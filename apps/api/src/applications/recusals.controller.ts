@@ -4,6 +4,7 @@ import {
   type Database,
   declareRecusal,
   type PersonActor,
+  recordRecusal,
   RECUSAL_SCOPES,
   type RecusalScope,
 } from '@duixian/casework';
@@ -19,6 +20,14 @@ class RecusalBody {
   scope!: RecusalScope;
 
   @Given.text('How one is related to it.', { from: 1, to: 2000 })
+  reason!: string;
+}
+
+class RecordedRecusalBody {
+  @Given.id('The official.')
+  officialId!: string;
+
+  @Given.text('How they are related to the applicant.', { from: 1, to: 2000 })
   reason!: string;
 }
 
@@ -42,5 +51,19 @@ export class RecusalsController {
     @Body() { scope, reason }: RecusalBody,
   ) {
     return declareRecusal(this.db, { actor, idempotencyKey, applicationId: id, scope, reason });
+  }
+
+  @Post('recorded')
+  @Declares('application.recordRecusal', {
+    summary: 'Record for good that an official is related to its applicant.',
+  })
+  @Answers(RecusalAnswerShape)
+  record(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param() { id }: IdPath,
+    @Body() { officialId, reason }: RecordedRecusalBody,
+  ) {
+    return recordRecusal(this.db, { actor, idempotencyKey, applicationId: id, officialId, reason });
   }
 }

@@ -60,6 +60,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'payee-account-unusable':  kind(409, 'The payee account cannot be used', '收款账户不可用'),
   'consultation-invalid':    kind(422, 'These departments cannot be asked', '征求意见的部门不符合要求'),
   'consultation-open':       kind(409, 'Departments were asked and have not all answered', '部门意见尚未收齐'),
+  'recusal-invalid':         kind(422, 'No relation of this person can be recorded', '不能登记此人回避'),
   'delegation-invalid':      kind(422, 'This cannot be delegated', '不能这样委托'),
   'delegation-over':         kind(403, 'The delegation has ended', '代理已结束'),
   'task-of-another':         kind(409, 'The task is somebody else’s', '此件已转由他人办理'),

@@ -18,6 +18,7 @@ import { MaterialsPanel } from './materials-panel';
 import { NextCase } from './next-case';
 import { NotesPanel } from './notes-panel';
 import { DeclareRecusal, RecusalNote } from './recusal';
+import { RecordRecusal } from './record-recusal';
 import { RemindHolder } from './remind-holder';
 import { ReviewActions } from './review-actions';
 import { Timeline } from './timeline';
@@ -46,6 +47,7 @@ export default function CasePage() {
           {query.data && <ConsultDepartments key={`consult ${id}`} one={query.data} />}
           {query.data && <RemindHolder one={query.data} />}
           {query.data && mayWrite && <DeclareRecusal one={query.data} />}
+          {query.data && <RecordRecusal one={query.data} />}
           <NextCase currentId={id} />
         </>
       }

@@ -29,6 +29,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'payee-account-unusable':  '收款账户未核验或已失效。请企业更新收款账户后再提交。',
   'consultation-invalid':    '请从本件所在县区、市、省的部门中选择,不含本环节的审核人,每个部门只选一次。',
   'consultation-open':       '请等待各部门答复;不再需要的,先在“部门意见”中撤回征求意见。',
+  'recusal-invalid':         '请选择可能办理此件的其他工作人员:本县区、市、省的在岗人员。',
   'delegation-invalid':      '请选择同单位的同事和您本人持有的审核职责,日期从今天起,最长半年。',
   'delegation-over':         '这项代理已经结束或被撤销,请退出代理,以本人名义继续。',
   'task-of-another':         '请由现在的承办人办理,或请承办人、上级审核人员转办给您。',

@@ -51,6 +51,7 @@ export async function declareRecusal(
       applicationId: scope === 'case' ? applicationId : null,
       reason,
       declaredAt: tx.now,
+      recordedBy: null,
     });
     await tx.record({
       caseId: applicationId,

@@ -139,6 +139,7 @@ const seenByBoth = async <T>(
 
 const RECUSED: Record<RecusalGround, string> = {
   'acts-for-party': '您代表此件的申报企业,不得办理自己的事项。',
+  'recorded-for-party': '已登记您与该企业有关系。',
   'declared-for-case': '您已对此件申请回避。',
   'declared-for-party': '您已对该企业的全部申报申请回避。',
 };

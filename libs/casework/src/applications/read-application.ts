@@ -43,6 +43,7 @@ import { consultationsOf, type ConsultationView } from './read-consultations';
 import { claimsToAttest, type ClaimToAttest } from './claims-to-attest';
 import { decisionView, determinationView, type DecisionView, type DeterminationView } from './line-view';
 import { RECUSED_EVENT } from './declare-recusal';
+import { RECUSAL_RECORDED_EVENT } from './record-recusal';
 import { caseResource, openStageOf, recusalIn } from './open-case';
 import { remindersOf, type RemindersView } from './remind-holder';
 import { actionsOf, holderOf, type HolderView } from './offered-actions';
@@ -296,6 +297,7 @@ const AMONG_OFFICIALS = [
   'application.consultation_recalled',
   'application.transferred',
   RECUSED_EVENT,
+  RECUSAL_RECORDED_EVENT,
 ];
 
 const SHOWN_TO_APPLICANTS = [

@@ -37,6 +37,7 @@ export type RefusalCode =
   | 'consultation-invalid'
   | 'consultation-open'
   | 'consultation-over'
+  | 'recusal-invalid'
   | 'delegation-invalid'
   | 'delegation-over'
   | 'task-of-another'

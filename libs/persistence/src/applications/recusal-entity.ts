@@ -11,4 +11,6 @@ export class RecusalEntity {
   @Uuid({ nullable: true }) applicationId!: string | null;
   @Text() reason!: string;
   @Instant() declaredAt!: Date;
+  /** Who recorded it of the official; null where they declared it themselves. */
+  @Uuid({ nullable: true }) recordedBy!: string | null;
 }

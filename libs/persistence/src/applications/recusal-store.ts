@@ -1,4 +1,4 @@
-import type { RecusalScope } from '@duixian/workflow';
+import type { KnownRecusal } from '@duixian/workflow';
 import { managerOf, type Tx } from '../ground/transaction';
 import { RecusalEntity } from './recusal-entity';
 
@@ -12,10 +12,10 @@ export async function readRecusalScopesOf(
   tx: Tx,
   applicationIds: readonly string[],
   userIds: readonly string[],
-): Promise<{ applicationId: string; partyId: string; declared: RecusalScope[] }[]> {
+): Promise<{ applicationId: string; partyId: string; declared: KnownRecusal[] }[]> {
   return managerOf(tx).query(
     `SELECT a.id AS "applicationId", a.party_id AS "partyId", array_remove(array_agg(CASE WHEN r.id IS NULL THEN NULL
-       WHEN r.application_id IS NULL THEN 'party' ELSE 'case' END), NULL) AS declared
+       WHEN r.recorded_by IS NOT NULL THEN 'recorded' WHEN r.application_id IS NULL THEN 'party' ELSE 'case' END), NULL) AS declared
      FROM application a LEFT JOIN recusal r ON r.user_id = ANY ($2) AND r.party_id = a.party_id
        AND (r.application_id IS NULL OR r.application_id = a.id)
      WHERE a.id = ANY ($1) GROUP BY a.id, a.party_id ORDER BY a.id`,
@@ -28,7 +28,7 @@ export async function readRecusalScopes(
   tx: Tx,
   applicationId: string,
   userIds: readonly string[],
-): Promise<{ partyId: string; declared: RecusalScope[] } | null> {
+): Promise<{ partyId: string; declared: KnownRecusal[] } | null> {
   const [row] = await readRecusalScopesOf(tx, [applicationId], userIds);
   return row ?? null;
 }
