@@ -53,12 +53,14 @@ it('the targets of 2022 are there with their document, for the city and each of 
 
 it('what is counted is what the registers say of that year: new titles once per party, renewals not; a city is its counties', async () => {
   const { rows } = await owner.query<{ code: string; county: string; year: number; count: number }>(
-    `SELECT code, p.county_code AS county, extract(year FROM granted_on)::int AS year, count(DISTINCT party_id)::int AS count
-     FROM title_record t JOIN party p ON p.id = t.party_id
-     WHERE p.county_code LIKE '4104%' AND acquisition IS DISTINCT FROM 'renewal' GROUP BY 1, 2, 3 ORDER BY count DESC, 1, 2, 3 LIMIT 1`,
+    `SELECT code, p.county_code AS county, extract(year FROM granted_on)::int AS year,
+       (count(DISTINCT party_id) FILTER (WHERE acquisition IS DISTINCT FROM 'renewal'))::int AS count
+     FROM title_record t JOIN party p ON p.id = t.party_id WHERE p.county_code LIKE '4104%' GROUP BY 1, 2, 3
+     ORDER BY count(DISTINCT party_id) - count(DISTINCT party_id) FILTER (WHERE acquisition IS DISTINCT FROM 'renewal') DESC, 1, 2, 3 LIMIT 1`,
   );
   const [most] = rows;
-  expect(most?.count).toBeGreaterThan(0);
+  // Of all groups the one with most renewals.
+  expect(rows).toHaveLength(1);
   const { code = '', county = '', year = 0, count = 0 } = most ?? {};
   const kind = `title/${code}`;
   for (const regionCode of [county, '410400'])

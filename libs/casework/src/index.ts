@@ -3,6 +3,7 @@ export { DESK_KEYS, readDesk, type DeskItem, type DeskKey } from './desk/read-de
 export { listVocabulary } from './facts/list-vocabulary';
 export * from './configuration';
 export { connectDatabase, FileStore, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
+export type { RivalClaim } from '@duixian/persistence';
 export type { CommandOutcome, ObjectionOutcome, ObjectorKind, Page, PageRequest } from '@duixian/persistence';
 export {
   BUDGET_CHANGE_KINDS,

@@ -52,6 +52,7 @@ export * from './credit/credit-entities';
 export * from './credit/credit-store';
 export * from './holds/hold-entities';
 export * from './holds/hold-store';
+export * from './holds/rival-store';
 export * from './documents/document-entity';
 export * from './documents/document-store';
 export * from './policies/original-store';

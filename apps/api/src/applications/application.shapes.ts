@@ -17,6 +17,7 @@ import { StageShape } from '../calls/call.shapes';
 import { Shown } from '../edge/shown';
 import { CaseAwardShape, CasePaymentShape, FundingPlaceShape } from './case-money.shapes';
 import { HoldShape } from '../holds/holds.shapes';
+import { RivalClaimShape } from '../holds/rival.shapes';
 import { ExplainedStepShape, ResultShape } from '../policies/result.shapes';
 import { PublicStatusShape } from './application-summary.shapes';
 import { HolderShape } from './colleague.shapes';
@@ -331,6 +332,9 @@ export class ApplicationShape {
 
   @Shown.many(() => HoldShape, 'What the case or its payments wait or waited for, oldest first.')
   holds!: HoldShape[];
+
+  @Shown.many(() => RivalClaimShape, 'Where the same clause and subject of the applicant is claimed, offered or paid besides.')
+  rivals!: RivalClaimShape[];
 
   @Shown.many(() => ConsultationShape, 'What departments were asked and answered.')
   consultations!: ConsultationShape[];

@@ -9,6 +9,7 @@ import { useSignedIn } from '../shell/session';
 import { AttestPanel } from './attest-panel';
 import { CaseHead } from './case-head';
 import { CaseChecks } from '../holds/case-checks';
+import { RivalClaims } from '../holds/rival-claims';
 import { CaseMoney } from './case-money';
 import { type Case, useCase } from './case-query';
 import { ConsultDepartments } from './consult-departments';
@@ -95,6 +96,7 @@ function Sides({ one }: { one: Case }) {
             <Timeline timeline={timeline} ownId={session.user.id} />
           </Panel>
           <NotesPanel one={one} mayWrite={mayWrite} />
+          <RivalClaims rivals={one.rivals} />
           <CaseChecks {...one} />
           <CaseMoney {...one} />
         </div>

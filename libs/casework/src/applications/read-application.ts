@@ -17,6 +17,7 @@ import {
   runQuery,
   type ApplicationEntity,
   type Database,
+  type RivalClaim,
   type StateReason,
   type Tx,
 } from '@duixian/persistence';
@@ -39,6 +40,7 @@ import { readStageClock, type StageClockView } from './case-deadline';
 import { creditCheckView, type CreditCheckView } from '../credit/credit-check-view';
 import { readFundingPlaces, type FundingPlaceView } from '../funds/funding-places';
 import { holdView, type HoldView } from '../holds/list-holds';
+import { rivalsOf } from '../holds/rivals-of';
 import { consultationsOf, type ConsultationView } from './read-consultations';
 import { claimsToAttest, type ClaimToAttest } from './claims-to-attest';
 import { decisionView, determinationView, type DecisionView, type DeterminationView } from './line-view';
@@ -105,6 +107,8 @@ export interface ApplicationView {
   fundingPlaces: FundingPlaceView[];
   /** What the case or its payments wait or waited for, oldest first. */
   holds: HoldView[];
+  /** Where the same clause and subject of this applicant is claimed, offered or paid besides, as far as this actor sees. */
+  rivals: RivalClaim[];
   /** What departments were asked and answered; empty for who is no official. */
   consultations: ConsultationView[];
   /** What registers of credit answered about the applicant, newest first. */
@@ -176,6 +180,7 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     payments: await paymentsOf(tx, application.id),
     fundingPlaces: application.state === 'parked' ? await readFundingPlaces(tx, application.id) : [],
     holds: (await readHoldsOfCases(tx, [application.id])).map((hold) => holdView(tx, hold, application)),
+    rivals: await rivalsOf(tx, application, determinations),
     consultations: await consultationsOf(tx, application),
     creditChecks: (await readCreditChecksOfCase(tx, application.id)).reverse().map(creditCheckView),
     timeline: await timelineOf(tx, application),

@@ -11,6 +11,7 @@ import {
   noteApprovedApplicant,
   noteCaseActor,
   readOfferLines,
+  readRivalClaims,
   runCommand,
   seeingEverything,
   type ApplicationEntity,
@@ -80,6 +81,8 @@ export async function confirmOffer(
       });
     const inHand = await loadOffer(tx, opened.offer);
     await lockEntitlements(tx, inHand.party.id, documentOf(inHand.version), inHand.lines);
+    const claimed = await refuseClaimed(tx, inHand);
+    if (claimed) return claimed;
     const again = await determineAgain(tx, inHand);
     if (again.reason) return done(await withdraw(tx, inHand.offer, again.reason));
     const application = await openCaseOf(tx, inHand, account.account);
@@ -101,6 +104,19 @@ export async function confirmOffer(
     await settleOffer(tx, inHand.offer, 'confirm', { reason: null, data });
     return done(answerOf(inHand.offer, application.id));
   });
+}
+
+/** A case of another call claims the same: it is decided first. What was paid withdraws the offer below. */
+async function refuseClaimed(tx: Tx, { offer, lines, party }: OfferInHand): Promise<Refused | null> {
+  const own = { partyId: party.id, applicationId: null, offerId: offer.id };
+  const rivals = await seeingEverything(tx, () => readRivalClaims(tx, own, lines));
+  const rival = rivals.find(({ how }) => how === 'case');
+  if (!rival) return null;
+  return refuse(
+    UNDER_WAY.code,
+    `本企业的申报 ${rival.number} 已申报同一事项。请先撤回该申报,或待其办结后再确认。`,
+    { caseNumber: rival.number },
+  );
 }
 
 const answerOf = (offer: OfferEntity, applicationId: string | null): OfferAnswer => ({

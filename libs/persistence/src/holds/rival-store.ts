@@ -1,0 +1,47 @@
+import { managerOf, type Tx } from '../ground/transaction';
+
+/** The same benefit for the same subject of the same applicant, somewhere else. */
+export interface RivalClaim {
+  how: 'case' | 'offer' | 'award';
+  clauseId: string;
+  /** Empty where the clause has none. */
+  subject: string;
+  /** Of the case; of an offer the number of its call. */
+  number: string;
+}
+
+/**
+ * Where the claims of one applicant are made besides: in other cases that are under way, in offers that are open, in awards that were made.
+ */
+export async function readRivalClaims(
+  tx: Tx,
+  own: { partyId: string; applicationId: string | null; offerId: string | null },
+  lines: readonly { clauseId: string; subject: string | null }[],
+): Promise<RivalClaim[]> {
+  if (lines.length === 0) return [];
+  return managerOf(tx).query<RivalClaim[]>(
+    `WITH line AS (SELECT * FROM unnest($4::text[], $5::text[]) AS l(clause_id, subject))
+     SELECT 'case' AS how, line.clause_id AS "clauseId", line.subject, o.case_number AS number
+     FROM application o JOIN determination d ON d.application_id = o.id
+       AND d.assessment = (SELECT max(assessment) FROM determination x WHERE x.application_id = o.id)
+       JOIN line ON line.clause_id = d.clause_id AND line.subject = coalesce(d.subject, '')
+     WHERE o.party_id = $1 AND o.id IS DISTINCT FROM $2 AND o.submitted_at IS NOT NULL
+       AND o.state NOT IN ('draft', 'rejected', 'withdrawn', 'terminated', 'awarded', 'paid')
+       AND (d.payable OR d.status IN ('needs-evidence', 'needs-decision'))
+     UNION ALL
+     SELECT 'offer', line.clause_id, line.subject, call.number
+     FROM offer o JOIN offer_line l ON l.offer_id = o.id AND l.live JOIN call ON call.id = o.call_id
+       JOIN line ON line.clause_id = l.clause_id AND line.subject = l.subject
+     WHERE o.party_id = $1 AND o.state = 'open' AND o.id IS DISTINCT FROM $3
+     UNION ALL
+     SELECT 'award', line.clause_id, line.subject, o.case_number
+     FROM award_line l JOIN award ON award.id = l.award_id JOIN application o ON o.id = award.application_id
+       JOIN line ON line.clause_id = l.clause_id AND line.subject = l.subject
+     WHERE l.party_id = $1 AND o.id IS DISTINCT FROM $2
+     ORDER BY 1, 2, 3, 4`,
+    [
+      ...[own.partyId, own.applicationId, own.offerId],
+      ...[lines.map(({ clauseId }) => clauseId), lines.map(({ subject }) => subject ?? '')],
+    ],
+  );
+}
