@@ -333,7 +333,10 @@ export class ApplicationShape {
   @Shown.many(() => HoldShape, 'What the case or its payments wait or waited for, oldest first.')
   holds!: HoldShape[];
 
-  @Shown.many(() => RivalClaimShape, 'Where the same clause and subject of the applicant is claimed, offered or paid besides.')
+  @Shown.many(
+    () => RivalClaimShape,
+    'Where the same clause and subject of the applicant is claimed, offered or paid besides.',
+  )
   rivals!: RivalClaimShape[];
 
   @Shown.many(() => ConsultationShape, 'What departments were asked and answered.')

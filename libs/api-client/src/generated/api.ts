@@ -5178,6 +5178,19 @@ export interface components {
             /** @description What you may do with it now. */
             allowedActions: string[];
         };
+        RivalClaimShape: {
+            /**
+             * @description Claimed in a case under way, offered, or awarded.
+             * @enum {string}
+             */
+            how: "case" | "offer" | "award";
+            /** @description Clause. */
+            clauseId: string;
+            /** @description Subject; empty where the clause has none. */
+            subject: string;
+            /** @description Number of the case; of an offer that of its call. */
+            number: string;
+        };
         OpinionFileShape: {
             /** @description Name of the file. */
             fileName: string;
@@ -5416,6 +5429,8 @@ export interface components {
             fundingPlaces: components["schemas"]["FundingPlaceShape"][];
             /** @description What the case or its payments wait or waited for, oldest first. */
             holds: components["schemas"]["HoldShape"][];
+            /** @description Where the same clause and subject of the applicant is claimed, offered or paid besides. */
+            rivals: components["schemas"]["RivalClaimShape"][];
             /** @description What departments were asked and answered. */
             consultations: components["schemas"]["ConsultationShape"][];
             /** @description What registers of credit answered about the applicant, newest first. */
