@@ -11,13 +11,13 @@ import {
   type PaymentInstruction,
 } from '@duixian/payment-rail';
 import {
-  findApplications,
   findFileOfBatch,
   findTreasury,
   insertAttempts,
   insertInstructionFile,
   lockBatch,
   readAttempts,
+  readCasesInBrief,
   readContested,
   readFileLines,
   runCommand,
@@ -179,8 +179,7 @@ async function attemptSome(
 ): Promise<void> {
   const treasury = await findTreasury(tx, batch.regionCode);
   if (!treasury) throw new Error(`treasury ${batch.regionCode} has no account`);
-  const cases = await findApplications(tx, [...new Set(payments.map((each) => each.applicationId))]);
-  const caseNumbers = new Map(cases.map(({ id, caseNumber }) => [id, caseNumber]));
+  const cases = await readCasesInBrief(tx, [...new Set(payments.map((each) => each.applicationId))]);
   const tried = new Map<string, number>();
   for (const { paymentId } of await readAttempts(
     tx,
@@ -191,7 +190,7 @@ async function attemptSome(
   const attempts: PaymentAttemptEntity[] = [];
   for (const [index, payment] of payments.entries()) {
     const move = movePayment(payment.state, 'send');
-    const caseNumber = caseNumbers.get(payment.applicationId);
+    const caseNumber = cases.get(payment.applicationId)?.caseNumber;
     if (!move.ok || caseNumber === undefined)
       throw new Error(`payment ${payment.id} cannot be sent from ${payment.state}`);
     const about = { attemptNumber: (tried.get(payment.id) ?? 0) + 1, treasury, caseNumber };

@@ -1,5 +1,6 @@
 import {
-  findApplications,
+  countPayments,
+  readCasesInBrief,
   runCommand,
   runQuery,
   type CommandOutcome,
@@ -45,7 +46,7 @@ export async function holdPayments(
       let [looked, held, treasury] = [0, 0, ''];
       for await (const payments of paymentsDue(tx, due)) {
         const ids = [...new Set(payments.map(({ applicationId }) => applicationId))];
-        const cases = new Map((await findApplications(tx, ids)).map((each) => [each.id, each]));
+        const cases = await readCasesInBrief(tx, ids);
         const gated = payments.map((payment) => {
           const application = cases.get(payment.applicationId);
           if (!application) throw new Error(`payment ${payment.id} has no case`);
@@ -78,8 +79,9 @@ async function* paymentsDue(tx: Tx, due: Due): AsyncGenerator<PaymentEntity[]> {
     yield some.filter((each) => each.regionCode === regionCode && each.state === 'planned');
 }
 
-async function countDue(tx: Tx, due: Due): Promise<number> {
-  let count = 0;
-  for await (const some of paymentsDue(tx, due)) count += some.length;
-  return count;
+function countDue(tx: Tx, due: Due): Promise<number> {
+  if ('batchId' in due) return countPayments(tx, due);
+  const { regionCode, paymentIds } = due;
+  const planned = { regionCode, state: 'planned' as const };
+  return paymentIds ? countPayments(tx, { ids: paymentIds }, planned) : countPayments(tx, planned);
 }

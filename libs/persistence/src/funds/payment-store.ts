@@ -63,6 +63,16 @@ export async function lockUnbookedUntil(
 export type ChosenPayments =
   { ids: readonly string[] } | { regionCode: string; state: PaymentState } | { batchId: string };
 
+/** How many payments are meant, as far as they are of this treasury and state where these are said. */
+export async function countPayments(
+  tx: Tx,
+  chosen: ChosenPayments,
+  only: { regionCode?: string; state?: PaymentState } = {},
+): Promise<number> {
+  const where = 'ids' in chosen ? { id: Any([...chosen.ids]) } : chosen;
+  return managerOf(tx).countBy(PaymentEntity, { ...where, ...only });
+}
+
 /** The chosen payments after an id, in id order, at most `limit`; locked where that is asked for. */
 export async function readNextPayments(
   tx: Tx,
