@@ -318,7 +318,9 @@ it('a profile is due once its party is new, moves or is written for a later day,
 });
 
 it('whoever falls due is refreshed once, in as many statements as it takes', async () => {
-  await app.query(`UPDATE party_profile SET next_change_on = '2000-01-01', facts = '{}' WHERE county_code = '${COUNTY}'`);
+  await app.query(
+    `UPDATE party_profile SET next_change_on = '2000-01-01', facts = '{}' WHERE county_code = '${COUNTY}'`,
+  );
   const refresh = (): Promise<number> =>
     runCommand(office.db, { name: 'test', actor: SYSTEM, idempotencyKey: newId(), input: {} }, async (tx) => {
       const value = await refreshDueProfiles(tx, [COUNTY], 7);
