@@ -30,6 +30,24 @@ async function declineAs(username: string): Promise<void> {
   valueOf(await casework.declineOffer(desk.db, { ...(await desk.by(username)), ...command }));
 }
 
+/** The statistics office takes back that the enterprise entered for the first time. */
+async function correct(partyId: string): Promise<void> {
+  const system = { kind: 'system', name: 'test' } as const;
+  const request = { name: 'correct', actor: system, idempotencyKey: desk.office.key(), input: {} };
+  await runCommand(desk.db, request, async (tx) => {
+    await appendFacts(tx, partyId, [
+      {
+        ...{ id: tx.newId(), partyId, applicationId: null, name: 'scale.first_entry' },
+        ...{ value: false, status: 'authoritative', source: '统计联网直报', documentNumber: '更正' },
+        ...{ documentDate: tx.today, importId: null, validFrom: null, validTo: null },
+        ...{ learnedAt: tx.now, learnedBy: 'system:test' },
+      },
+    ]);
+    await tx.record({ caseId: tx.newId(), regionCode: CITY_CODE, type: 'test.corrected', data: {} });
+    return { ok: true, value: null };
+  });
+}
+
 it('says of everybody who was owed and has no award why, and stops saying so with the award', async () => {
   expect(await missedBy('city-reviewer')).toEqual([]);
   const sweep = await desk.run();
@@ -163,25 +181,28 @@ it('a chain of sweeps says one thing once, and the last word of the period count
   expect(again.state).toBe('completed');
   expect(shortly(await missedBy('auditor'))).toEqual(shortly(found));
   const [one] = found;
-  const system = { kind: 'system', name: 'test' } as const;
-  const request = { name: 'paid', actor: system, idempotencyKey: 'paid', input: {} };
-  await runCommand(desk.db, request, async (tx) => {
-    // Facts changed: the enterprise is looked at again, and is not owed any more.
-    await appendFacts(tx, one!.partyId, [
-      {
-        ...{ id: tx.newId(), partyId: one!.partyId, applicationId: null, name: 'scale.first_entry' },
-        ...{ value: false, status: 'authoritative', source: '统计联网直报', documentNumber: '更正' },
-        ...{ documentDate: tx.today, importId: null, validFrom: null, validTo: null },
-        ...{ learnedAt: tx.now, learnedBy: 'system:test' },
-      },
-    ]);
-    await tx.record({ caseId: tx.newId(), regionCode: CITY_CODE, type: 'test.corrected', data: {} });
-    return { ok: true, value: null };
-  });
+  await correct(one!.partyId);
   await bySystem();
   const later = await missedBy('auditor');
   expect(later.map(({ id }) => id)).toEqual(found.map(({ id }) => id));
   const gone = later.filter(({ stillOwed }) => !stillOwed);
   expect(new Set(gone.map(({ partyId }) => partyId))).toEqual(new Set([one!.partyId]));
   expect(new Set(later.map(({ id }) => id)).size).toBe(later.length);
+});
+
+it('what is found changed at the award is told to the enterprise with its reason', async () => {
+  await desk.offered();
+  const [offer] = await desk.offersOf(CLERK);
+  expect(offer?.caseReason).toBeNull();
+  valueOf(await desk.confirm(offer!, CLERK));
+  await desk.office.drain();
+  expect((await desk.offersOf(CLERK))[0]?.caseReason).toBeNull();
+  await correct(offer!.applicant.id);
+  await passDays(desk.office, 20);
+  await casework.closeEndedNotices(desk.db);
+  await desk.office.drain();
+  expect((await desk.offersOf(CLERK))[0]).toMatchObject({
+    state: 'confirmed',
+    caseReason: { code: 'determination-changed' },
+  });
 });

@@ -23,6 +23,11 @@ export function daysLeftInWords(daysLeft: number): string {
 export const isOver = ({ state, daysLeft }: Pick<OfferSummary, 'state' | 'daysLeft'>): boolean =>
   state === 'open' && daysLeft < 0;
 
-/** Why an offer ended without money, in plain words; empty while it is open and for one that was taken. */
-export const endInWords = ({ stateReason }: Pick<OfferSummary, 'stateReason'>): string =>
-  stateReason === null ? '' : stateReasonInWords(stateReason);
+/** Why an offer, or the case that came of it, brings no money as offered, in plain words; empty while nothing stands against it. */
+export const endInWords = ({
+  stateReason,
+  caseReason,
+}: Pick<OfferSummary, 'stateReason' | 'caseReason'>): string => {
+  if (stateReason !== null) return stateReasonInWords(stateReason);
+  return caseReason === null ? '' : `确认后未能兑付:${stateReasonInWords(caseReason)}`;
+};

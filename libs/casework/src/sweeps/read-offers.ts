@@ -10,6 +10,7 @@ import {
   readCaseEvents,
   readOfferLines,
   runQuery,
+  type ApplicationEntity,
   type Database,
   type OfferEntity,
   type OfferFilter,
@@ -54,6 +55,8 @@ export interface OfferSummary {
   stateReason: StateReason | null;
   /** The case that came of it; null while it is not confirmed. */
   applicationId: string | null;
+  /** Why that case gets no award as offered: found changed at its award, or ended without one; null otherwise. */
+  caseReason: StateReason | null;
 }
 
 export interface OfferView extends OfferSummary {
@@ -102,9 +105,9 @@ export async function listOffers(
     );
     const summaries: OfferSummary[] = [];
     for (const offer of items) {
-      const applicationId = cases.find((each) => each.offerId === offer.id)?.id ?? null;
+      const application = cases.find((each) => each.offerId === offer.id);
       const own = lines.filter((line) => line.offerId === offer.id);
-      summaries.push(await summaryOf(tx, offer, own, applicationId));
+      summaries.push(await summaryOf(tx, offer, own, application));
     }
     return { ok: true as const, value: { ...found, items: summaries } };
   });
@@ -119,7 +122,7 @@ export async function readOffer(db: Database, actor: Actor, id: string): Promise
     const [application] = await findApplicationsOfOffers(tx, [offer.id]);
     const account = await findCurrentPayeeAccount(tx, offer.partyId);
     const value: OfferView = {
-      ...(await summaryOf(tx, offer, lines, application?.id ?? null)),
+      ...(await summaryOf(tx, offer, lines, application)),
       reasons: await reasonsOf(tx, offer, lines),
       evaluationDate: offer.evaluationDate,
       sweepId: offer.sweepId,
@@ -157,7 +160,7 @@ async function summaryOf(
   tx: Tx,
   offer: OfferEntity,
   lines: readonly OfferLineEntity[],
-  applicationId: string | null,
+  application: ApplicationEntity | undefined,
 ): Promise<OfferSummary> {
   const [call, party] = [await findCall(tx, offer.callId), await findParty(tx, offer.partyId)];
   return {
@@ -180,8 +183,17 @@ async function summaryOf(
     expiresOn: offer.expiresOn,
     daysLeft: daysBetween(tx.today, offer.expiresOn as LocalDate),
     stateReason: offer.stateReason,
-    applicationId,
+    applicationId: application?.id ?? null,
+    caseReason: application ? withoutAward(application) : null,
   };
+}
+
+const ENDED = ['rejected', 'withdrawn', 'terminated'];
+
+/** What waits for money or a hold may still be paid as it was offered; what was determined anew to be something else is not. */
+function withoutAward({ state, stateReason }: ApplicationEntity): StateReason | null {
+  const changed = state === 'parked' && stateReason?.code === 'determination-changed';
+  return changed || ENDED.includes(state) ? stateReason : null;
 }
 
 async function reasonsOf(
