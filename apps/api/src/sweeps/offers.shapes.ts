@@ -70,9 +70,13 @@ export class OfferSummaryShape implements OfferSummary {
   @Shown.one(() => StateReasonShape, 'Why it was declined, expired or withdrawn.', { nullable: true })
   stateReason!: StateReasonShape | null;
 
-  @Shown.one(() => StateReasonShape, 'Why its case gets no award as offered: changed at its award, or ended without one.', {
-    nullable: true,
-  })
+  @Shown.one(
+    () => StateReasonShape,
+    'Why its case gets no award as offered: changed at its award, or ended without one.',
+    {
+      nullable: true,
+    },
+  )
   caseReason!: StateReasonShape | null;
 
   @Shown.id('The case that came of it.', { nullable: true })

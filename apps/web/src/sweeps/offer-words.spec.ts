@@ -20,12 +20,12 @@ it('only an open offer whose last day is over waits to be closed', () => {
 
 it('says why an offer ended, and nothing of one that did not', () => {
   expect(endInWords({ stateReason: null, caseReason: null })).toBe('');
-  expect(endInWords({ stateReason: { code: 'declined', text: '企业已另行申报' }, caseReason: null })).toContain(
-    '企业已另行申报',
-  );
-  expect(endInWords({ stateReason: { code: 'expired', text: 'Nobody answered it.' }, caseReason: null })).not.toContain(
-    'Nobody',
-  );
+  expect(
+    endInWords({ stateReason: { code: 'declined', text: '企业已另行申报' }, caseReason: null }),
+  ).toContain('企业已另行申报');
+  expect(
+    endInWords({ stateReason: { code: 'expired', text: 'Nobody answered it.' }, caseReason: null }),
+  ).not.toContain('Nobody');
 });
 
 it('says why a confirmed offer brings nothing after all', () => {

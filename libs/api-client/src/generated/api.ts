@@ -8768,6 +8768,8 @@ export interface components {
             daysLeft: number;
             /** @description Why it was declined, expired or withdrawn. */
             stateReason: components["schemas"]["StateReasonShape"] | null;
+            /** @description Why its case gets no award as offered: changed at its award, or ended without one. */
+            caseReason: components["schemas"]["StateReasonShape"] | null;
             /**
              * Format: uuid
              * @description The case that came of it.
@@ -8860,6 +8862,8 @@ export interface components {
             daysLeft: number;
             /** @description Why it was declined, expired or withdrawn. */
             stateReason: components["schemas"]["StateReasonShape"] | null;
+            /** @description Why its case gets no award as offered: changed at its award, or ended without one. */
+            caseReason: components["schemas"]["StateReasonShape"] | null;
             /**
              * Format: uuid
              * @description The case that came of it.
