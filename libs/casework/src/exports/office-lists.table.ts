@@ -198,15 +198,31 @@ const regions: ExportedList<RegionEntity> = {
 /** Characters that one cell of a workbook holds. */
 const CELL = 32_767;
 
-const events: ExportedList<EventView> = {
+/** Who an actor of the trail is, as its page says it: the name of a person in reach, otherwise what the trail says. */
+function actorInWords(actor: string, names: ReadonlyMap<string, string>): string {
+  if (actor.startsWith('system:')) return `系统(${actor.slice('system:'.length)})`;
+  return names.get(actor) ?? actor;
+}
+
+const events: ExportedList<EventView & { who: string }> = {
   title: '操作留痕',
-  page: (db, actor, { caseId, subject, type, actor: by }, page) =>
-    listEvents(db, actor, given<EventListFilter>({ caseId, subject, type, actor: by }), page),
+  page: async (db, actor, { caseId, subject, type, actor: by }, page) => {
+    const filter = given<EventListFilter>({ caseId, subject, type, actor: by });
+    const found = await listEvents(db, actor, filter, page);
+    if (!found.ok) return found;
+    const people = await listPeople(db, actor);
+    const names = new Map(
+      people.ok ? people.value.items.map(({ id, displayName }) => [`user:${id}`, displayName] as const) : [],
+    );
+    const items = found.value.items.map((event) => ({ ...event, who: actorInWords(event.actor, names) }));
+    return { ok: true, value: { ...found.value, items } };
+  },
   columns: [
     { name: '事件', width: 34, of: ({ type }) => trailEventInWords(type) },
     { name: '时间', width: 18, of: ({ at }) => moment(at) },
     { name: '地区代码', width: 12, of: ({ regionCode }) => regionCode },
-    { name: '操作人', width: 44, of: ({ actor }) => actor },
+    { name: '操作人', width: 24, of: ({ who }) => who },
+    { name: '操作人标识', width: 44, of: ({ actor }) => actor },
     { name: '事项标识', width: 38, of: ({ caseId }) => caseId },
     { name: '序号', width: 8, of: ({ sequence }) => String(sequence) },
     { name: '校验码', width: 66, of: ({ hash }) => hash },
