@@ -37,7 +37,9 @@ it('budgets, notices, people and the trail are taken away within the reach of wh
   const events = await taken('auditor', 'events', { type: 'notice.published' });
   expect(events.map(([words]) => words)).toEqual(['发布公示']);
   const submitted = await taken('auditor', 'events', { type: 'application.submitted' });
-  expect(new Set(submitted.map(([, , , who]) => who))).toEqual(new Set(['新华示例企业经办', '叶县示例企业经办']));
+  expect(new Set(submitted.map(([, , , who]) => who))).toEqual(
+    new Set(['新华示例企业经办', '叶县示例企业经办']),
+  );
   const exported = await taken('auditor', 'events', { type: casework.EXPORTED_EVENT });
   const lists = exported.map(
     (cells) => (JSON.parse(cells.at(-1) ?? '') as { data: { list: string } }).data.list,
