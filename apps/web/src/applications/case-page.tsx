@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useParams } from 'react-router';
 import { FactsList } from '../facts/facts-list';
 import { PageFrame, Panel } from '../pieces/page-frame';
@@ -6,24 +7,28 @@ import { ReplayPanel } from '../policies/replay-panel';
 import { ResultCard } from '../policies/result-card';
 import { audiencesOf } from '../shell/audiences';
 import { useSignedIn } from '../shell/session';
-import { AttestPanel } from './attest-panel';
 import { CaseHead } from './case-head';
 import { CaseChecks } from '../holds/case-checks';
 import { RivalClaims } from '../holds/rival-claims';
 import { CaseMoney } from './case-money';
 import { type Case, useCase } from './case-query';
-import { ConsultDepartments } from './consult-departments';
 import { ConsultationsPanel } from './consultations-panel';
-import { DecideForm } from './decide-form';
 import { MaterialsPanel } from './materials-panel';
 import { NextCase } from './next-case';
 import { NotesPanel } from './notes-panel';
 import { DeclareRecusal, RecusalNote } from './recusal';
-import { RecordRecusal } from './record-recusal';
 import { RemindHolder } from './remind-holder';
 import { ReviewActions } from './review-actions';
 import { Timeline } from './timeline';
-import { TransferTask } from './transfer-task';
+
+/** What is needed less often than the case comes after it. */
+const TransferTask = lazy(async () => ({ default: (await import('./transfer-task')).TransferTask }));
+const ConsultDepartments = lazy(async () => ({
+  default: (await import('./consult-departments')).ConsultDepartments,
+}));
+const DecideForm = lazy(async () => ({ default: (await import('./decide-form')).DecideForm }));
+const AttestPanel = lazy(async () => ({ default: (await import('./attest-panel')).AttestPanel }));
+const RecordRecusal = lazy(async () => ({ default: (await import('./record-recusal')).RecordRecusal }));
 
 /** Officials who work on cases; who only looks on writes nothing. */
 const CASE_WORKERS = ['reviewer', 'finance_maker', 'finance_checker'] as const;
@@ -44,11 +49,13 @@ export default function CasePage() {
       actions={
         <>
           {query.data && <ReviewActions key={id} one={query.data} />}
-          {query.data && <TransferTask key={`transfer ${id}`} one={query.data} />}
-          {query.data && <ConsultDepartments key={`consult ${id}`} one={query.data} />}
+          <Suspense fallback={null}>
+            {query.data && <TransferTask key={`transfer ${id}`} one={query.data} />}
+            {query.data && <ConsultDepartments key={`consult ${id}`} one={query.data} />}
+            {query.data && <RecordRecusal one={query.data} />}
+          </Suspense>
           {query.data && <RemindHolder one={query.data} />}
           {query.data && mayWrite && <DeclareRecusal one={query.data} />}
-          {query.data && <RecordRecusal one={query.data} />}
           <NextCase currentId={id} />
         </>
       }
@@ -78,13 +85,15 @@ function Sides({ one }: { one: Case }) {
         </div>
         <div>
           <ConsultationsPanel one={one} />
-          {factsToAttest.length > 0 && <AttestPanel one={one} />}
+          <Suspense fallback={null}>{factsToAttest.length > 0 && <AttestPanel one={one} />}</Suspense>
           <Panel title="条款核定">
             {determinations.length === 0 && <p className="muted">提交后由系统核定。</p>}
             {determinations.map((result) => (
               <ResultCard key={`${result.clause}/${result.subject ?? ''}`} result={result}>
                 {result.status === 'needs-decision' && allowedActions.includes('decide') && (
-                  <DecideForm one={one} result={result} />
+                  <Suspense fallback={null}>
+                    <DecideForm one={one} result={result} />
+                  </Suspense>
                 )}
                 <ReplayPanel determinationId={result.id} />
               </ResultCard>

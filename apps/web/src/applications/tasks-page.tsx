@@ -1,15 +1,19 @@
 import { App, Button } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { AmountInFull } from '../pieces/amount';
 import { BatchResults } from '../pieces/batch-results';
 import { PageFrame } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
-import { BatchDecisions } from './batch-decisions';
 import { QueueTabs } from './queue-tabs';
 import { TO_DO, type Task } from './task-columns';
 import { TaskList } from './task-list';
 import { type Told, useTaskBatch } from './use-task-batch';
+
+/** What is needed less often than the list comes after it. */
+const BatchDecisions = lazy(async () => ({
+  default: (await import('./batch-decisions')).BatchDecisions,
+}));
 
 /** What waits for this reviewer, longest first; several clean cases can be passed together, each answered by itself. */
 export default function TasksPage() {
@@ -54,7 +58,9 @@ export default function TasksPage() {
         }}
         tools={
           <>
-            <BatchDecisions chosen={chosen} onDone={tell} />
+            <Suspense fallback={null}>
+              <BatchDecisions chosen={chosen} onDone={tell} />
+            </Suspense>
             <Button type="primary" size="small" disabled={chosen.size === 0} loading={busy} onClick={ask}>
               批量通过{chosen.size > 0 ? `(${chosen.size})` : ''}
             </Button>
