@@ -15,7 +15,7 @@ export class MissedQuery {
   @Given.matching('Only of this county.', REGION, '请填写 6 位区划代码', { optional: true })
   countyCode?: string;
 
-  @Given.matching('Only of this clause.', CLAUSE, 'use the ids that GET /api/v1/clauses answers', {
+  @Given.matching('Only of this clause.', CLAUSE, '请使用条款目录中的编号', {
     optional: true,
   })
   clause?: string;
