@@ -61,12 +61,18 @@ it.each([
       'recoveriesDue',
     ],
   ],
-  ['xinhua-reviewer', ['tasks', 'redTasks', 'yellowTasks', 'objections', 'waitingForNotice', 'heldCases']],
+  [
+    'xinhua-reviewer',
+    [
+      ...['tasks', 'redTasks', 'yellowTasks', 'opinions', 'objections', 'waitingForNotice', 'heldCases'],
+    ],
+  ],
   [
     'xinhua-checker',
     [
       ...['liftsToConfirm', 'batchesToRelease', 'unknownPayments', 'returnedPayments', 'unmatchedLines'],
       ...['financeTasks', 'overdueRecoveries', 'recoveriesToConfirm', 'recoveryEntriesToBook'],
+      'opinions',
     ],
   ],
   [

@@ -248,6 +248,10 @@ describe('departments are asked in parallel', () => {
       ...{ actor, idempotencyKey: office.key(), applicationId: id, agrees, opinion: '经核对台账' },
       opinionId: (await opinionOf(role))?.id ?? office.key(),
     });
+  const onDesk = async (username: string) => {
+    const { items } = valueOf(await casework.readDesk(office.db, await office.as(username)));
+    return items.find(({ key }) => key === 'opinions');
+  };
   const approve = async () =>
     refusalOf(await casework.approveApplication(office.db, await on('xinhua-reviewer', id)));
 
@@ -287,6 +291,8 @@ describe('departments are asked in parallel', () => {
     const [maker, officer] = [await office.as('city-maker'), await office.as('policy-officer')];
     const waiting = valueOf(await casework.listOpinions(office.db, maker, { waiting: true }, { limit: 10 }));
     expect(waiting.items.map(({ application }) => application.id)).toEqual([id]);
+    expect(await onDesk('city-maker')).toMatchObject({ count: 1, since: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) });
+    expect(await onDesk('yexian-maker')).toMatchObject({ count: 0, since: null });
     expect(refusalOf(await answer(officer, 'finance_maker'))).toBe('forbidden');
     expect(refusalOf(await answer(await office.as('yexian-maker'), 'finance_maker'))).toBe('not-found');
     const reviewer = await office.as('xinhua-reviewer');
@@ -294,6 +300,7 @@ describe('departments are asked in parallel', () => {
     expect(refusalOf(await answer(both, 'finance_maker'))).toBe('separation-of-duties');
 
     valueOf(await answer(maker, 'finance_maker', false));
+    expect(await onDesk('city-maker')).toMatchObject({ count: 0 });
     expect(refusalOf(await answer(maker, 'finance_maker'))).toBe('consultation-over');
     expect(await approve()).toBe('consultation-open');
     await act(office, 'xinhua-reviewer', id, (db, command) =>

@@ -3,6 +3,7 @@ import { look, refusalOf, valueOf } from '@duixian/testing';
 import { Client } from 'pg';
 import { FIRST, SECOND } from './call-desk';
 import { OpenLaw } from './open-law';
+import { takeAway } from './take-away';
 
 jest.setTimeout(120_000);
 
@@ -199,3 +200,14 @@ async function ask<T extends object>(
     await client.end();
   }
 }
+
+it('is taken away as a workbook, with what holds in each place', async () => {
+  const { office } = law.desk;
+  const rows = await takeAway(office, 'policy-officer', 'readings');
+  const views = await casework.listReadings(office.db, await office.as('policy-officer'));
+  expect(rows.map(([, reading]) => reading)).toEqual(views.map(({ reading }) => reading));
+  const local = views.flatMap(({ choices }) => choices.filter(({ inForce }) => inForce).map(({ region }) => region));
+  expect(rows.flatMap((row) => (row[9] === '' ? [] : row[9]?.split(';') ?? [])).map((text) => text.split(':')[0])).toEqual(
+    local,
+  );
+});

@@ -101,6 +101,14 @@ export class PublicStatusShape {
   zh!: string;
 }
 
+class PaidClauseShape {
+  @Shown.text('Id of the clause.')
+  id!: string;
+
+  @Shown.text('Its title.')
+  title!: string;
+}
+
 export class ApplicationSummaryShape implements ApplicationSummary {
   @Shown.id('Id.')
   id!: string;
@@ -137,6 +145,9 @@ export class ApplicationSummaryShape implements ApplicationSummary {
 
   @Shown.text('County.')
   county!: string;
+
+  @Shown.many(() => PaidClauseShape, 'What it is paid for, by the newest determination; none before the first.')
+  clauses!: PaidClauseShape[];
 
   @Shown.fen('What the newest determination pays; null before the first.', { nullable: true })
   amountFen!: number | null;

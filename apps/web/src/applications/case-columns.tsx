@@ -29,10 +29,32 @@ export function CaseAmount({ amountFen, state }: Pick<Summary, 'amountFen' | 'st
 
 /** Columns that every list of cases has, in the order in which officials read them. */
 export const APPLICANT: readonly Column<Summary>[] = [
-  { key: 'applicant', title: '企业名称', render: ({ applicantName }) => applicantName },
-  { key: 'creditCode', title: '统一社会信用代码', render: ({ creditCode }) => creditCode ?? '—' },
-  { key: 'county', title: '县区', render: ({ county }) => county },
+  { key: 'applicant', title: '企业名称和信用代码', render: (row) => <Applicant {...row} /> },
+  { key: 'county', title: '县区', width: 64, render: ({ county }) => county },
+  { key: 'clauses', title: '条款', render: (row) => <PaidClauses {...row} /> },
 ];
+
+/** What a case is paid for; a name takes two lines at most. */
+export function PaidClauses({ clauses }: Pick<Summary, 'clauses'>) {
+  if (clauses.length === 0) return '—';
+  return (
+    <ul className="clause-names">
+      {clauses.map(({ id, title }) => (
+        <li key={id}>{title}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The applicant of a case, with the code that tells it from others of its name. */
+export function Applicant({ applicantName, creditCode }: Pick<Summary, 'applicantName' | 'creditCode'>) {
+  return (
+    <>
+      {applicantName}
+      {creditCode !== null && <div className="muted small">{creditCode}</div>}
+    </>
+  );
+}
 
 export const AMOUNT: Column<Summary> = {
   key: 'amount',

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { type Column } from '../pieces/columns';
 import { DeadlineLight } from '../pieces/light';
 import { momentInWords } from '../pieces/moments';
-import { CaseAmount } from './case-columns';
+import { Applicant, CaseAmount, PaidClauses } from './case-columns';
 import { TASK_LABELS } from './task-labels';
 
 export type Task = Shape<'TaskShape'>;
@@ -16,13 +16,13 @@ const CASE: readonly Column<Task>[] = [
     heading: true,
     render: ({ application }) => <Link to={`/cases/${application.id}`}>{application.caseNumber}</Link>,
   },
-  { key: 'applicant', title: '企业名称', render: ({ application }) => application.applicantName },
   {
-    key: 'creditCode',
-    title: '统一社会信用代码',
-    render: ({ application }) => application.creditCode ?? '—',
+    key: 'applicant',
+    title: '企业名称和信用代码',
+    render: ({ application }) => <Applicant {...application} />,
   },
-  { key: 'county', title: '县区', render: ({ application }) => application.county },
+  { key: 'county', title: '县区', width: 64, render: ({ application }) => application.county },
+  { key: 'clauses', title: '条款', render: ({ application }) => <PaidClauses {...application} /> },
   {
     key: 'amount',
     title: '核定金额',

@@ -3,6 +3,7 @@ import { READING_CHOICE_STATE_LABELS } from '@duixian/workflow';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { DataTable } from '../pieces/data-table';
+import { ExportButton } from '../pieces/export-button';
 import { FilterBar } from '../pieces/filter-bar';
 import { useFiltersInUrl } from '../pieces/filters-in-url';
 import { PageFrame, Panel } from '../pieces/page-frame';
@@ -28,7 +29,10 @@ export default function ReadingsPage() {
   const query = useReadings();
   const isOfficer = audiencesOf(useSignedIn()).includes('policy_officer');
   return (
-    <PageFrame title="条款口径">
+    <PageFrame
+      title="条款口径"
+      actions={<ExportButton caption="条款口径" path="/api/v1/exports/readings" values={{}} />}
+    >
       <Read query={query} rows={18}>
         {({ items }) => <Readings items={items} mayPropose={isOfficer} />}
       </Read>

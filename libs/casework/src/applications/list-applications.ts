@@ -1,6 +1,7 @@
 import {
   findParties,
   pageApplications,
+  readPayingClauses,
   runQuery,
   type ApplicationEntity,
   type ApplicationFilter,
@@ -14,6 +15,7 @@ import {
 } from '@duixian/persistence';
 import { publicStatus, type Actor } from '@duixian/workflow';
 import { reachFor } from '../ground/authorise';
+import { documentOfVersion } from '../policies/document-of-version';
 import { openStageOf } from './open-case';
 
 export interface ApplicationSummary {
@@ -29,6 +31,8 @@ export interface ApplicationSummary {
   creditCode: string | null;
   countyCode: string;
   county: string;
+  /** What it is paid for, by the newest determination; none before the first. */
+  clauses: { id: string; title: string }[];
   /** What the newest determination pays; null before the first. */
   amountFen: number | null;
   submittedAt: string | null;
@@ -79,6 +83,7 @@ export async function summariesOf(
       party,
     ]),
   );
+  const clausesOf = await payingClauses(tx, applications);
   return applications.map((application) => {
     const party = parties.get(application.partyId);
     return {
@@ -94,8 +99,28 @@ export async function summariesOf(
       creditCode: party?.creditCode ?? null,
       countyCode: application.countyCode,
       county: tx.regions.get(application.countyCode).name,
+      clauses: clausesOf(application.id),
       amountFen: application.determinedFen ?? null,
       submittedAt: application.submittedAt?.toISOString() ?? null,
     };
   });
+}
+
+/** The clauses that pay some cases, with their titles, read at once. */
+async function payingClauses(
+  tx: Tx,
+  applications: readonly ApplicationEntity[],
+): Promise<(applicationId: string) => ApplicationSummary['clauses']> {
+  const determined = applications.filter(({ determinedFen }) => (determinedFen ?? null) !== null);
+  const found = await readPayingClauses(
+    tx,
+    determined.map(({ id }) => id),
+  );
+  const titles = new Map<string, string>();
+  for (const versionId of new Set(found.map(({ policyVersionId }) => policyVersionId)))
+    for (const { id, title } of (await documentOfVersion(tx, versionId)).clauses) titles.set(id, title);
+  return (applicationId) =>
+    found
+      .filter((each) => each.applicationId === applicationId)
+      .map(({ clauseId }) => ({ id: clauseId, title: titles.get(clauseId) ?? clauseId }));
 }

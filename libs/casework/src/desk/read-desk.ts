@@ -1,5 +1,6 @@
 import {
   readWaiting,
+  readWaitingOpinions,
   runQuery,
   type Database,
   type DeskSource,
@@ -8,6 +9,7 @@ import {
   type Waiting,
 } from '@duixian/persistence';
 import { permit, permitSomewhere, scopeOf, type Operation, type PersonActor } from '@duixian/workflow';
+import { departmentsOf } from '../applications/read-consultations';
 import { readDatedTasks, totalsOfDatedTasks } from '../applications/task-days';
 import { reachFor, regionResource } from '../ground/authorise';
 
@@ -57,6 +59,7 @@ const ROWS = {
 } as const satisfies Record<string, DeskRow>;
 
 export const DESK_KEYS = [
+  'opinions',
   'tasks',
   'redTasks',
   'yellowTasks',
@@ -74,7 +77,7 @@ export async function readDesk(
   actor: PersonActor,
 ): Promise<{ ok: true; value: { items: DeskItem[] } }> {
   return runQuery(db, actor, async (tx) => {
-    const items: DeskItem[] = [...(await queueItems(tx, actor))];
+    const items: DeskItem[] = [...(await queueItems(tx, actor)), ...(await opinionItems(tx, actor))];
     for (const [key, row] of Object.entries(ROWS) as [keyof typeof ROWS, DeskRow][]) {
       if (!isTheirs(actor, row)) continue;
       items.push({ key, ...(await readWaiting(tx, row.source, reachOfRow(tx, actor, row), actor.userId)) });
@@ -95,6 +98,13 @@ function reachOfRow(tx: Tx, actor: PersonActor, { operation, acting, own }: Desk
     .map(({ code }) => code)
     .filter((code) => permit(actor, acting, regionResource(tx, code)).allowed);
   return { everything: false, regionCodes: theirs, partyIds: [] };
+}
+
+/** What colleagues asked the departments of this person. */
+async function opinionItems(tx: Tx, actor: PersonActor): Promise<DeskItem[]> {
+  const departments = departmentsOf(actor);
+  if (departments.length === 0) return [];
+  return [{ key: 'opinions', amountFen: null, ...(await readWaitingOpinions(tx, departments)) }];
 }
 
 /** The queue of a reviewer, and how much of it is urgent. */

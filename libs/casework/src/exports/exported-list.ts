@@ -81,3 +81,7 @@ export const yuan = (amountFen: number | null): string =>
 /** Moments in China, to the minute. */
 export const moment = (iso: string | null): string =>
   iso === null ? '' : new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
+/** The clauses that a case is paid for. */
+export const clausesInWords = ({ clauses }: { clauses: readonly { title: string }[] }): string =>
+  clauses.map(({ title }) => title).join(';');

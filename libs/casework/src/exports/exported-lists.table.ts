@@ -10,7 +10,7 @@ import {
   type BatchView,
   type PaymentView,
 } from '../funds/read-funds';
-import { given, moment, yuan, type ExportedList } from './exported-list';
+import { clausesInWords, given, moment, yuan, type ExportedList } from './exported-list';
 import { FOUND_LISTS } from './found-lists.table';
 import { OFFICE_LISTS } from './office-lists.table';
 import { POLICY_LISTS } from './policy-lists.table';
@@ -30,6 +30,7 @@ const applications: ExportedList<ApplicationSummary> = {
     { name: '企业名称', width: 36, of: (row) => row.applicantName },
     { name: '统一社会信用代码', width: 22, of: (row) => row.creditCode ?? '' },
     { name: '县区', width: 14, of: (row) => row.county },
+    { name: '条款', width: 40, of: clausesInWords },
     { name: '核定金额(元)', width: 16, of: (row) => yuan(row.amountFen) },
     {
       name: '状态',
@@ -65,6 +66,7 @@ const tasks: ExportedList<TaskView> = {
     { name: '企业名称', width: 36, of: ({ application }) => application.applicantName },
     { name: '统一社会信用代码', width: 22, of: ({ application }) => application.creditCode ?? '' },
     { name: '县区', width: 14, of: ({ application }) => application.county },
+    { name: '条款', width: 40, of: ({ application }) => clausesInWords(application) },
     { name: '核定金额(元)', width: 16, of: ({ application }) => yuan(application.amountFen) },
     { name: '环节', width: 14, of: ({ kind }) => TASK_KINDS[kind] ?? kind },
     { name: '到达时间', width: 18, of: ({ openedAt }) => moment(openedAt) },

@@ -26,7 +26,7 @@ import { listNotices, type NoticeView } from '../notices/read-notices';
 import { listNotifications, type NotificationView } from '../notifications/inbox';
 import { listObjections, type ObjectionSummary } from '../notices/read-objections';
 import { listPolicies, type PolicyView } from '../policies/read-policies';
-import { given, moment, wholeList, yuan, type ExportedList } from './exported-list';
+import { clausesInWords, given, moment, wholeList, yuan, type ExportedList } from './exported-list';
 
 const notices: ExportedList<NoticeView> = {
   title: '公示公告',
@@ -59,6 +59,7 @@ const waitingForNotice: ExportedList<ApplicationSummary> = {
     { name: '企业名称', width: 36, of: ({ applicantName }) => applicantName },
     { name: '统一社会信用代码', width: 22, of: ({ creditCode }) => creditCode ?? '' },
     { name: '县区', width: 14, of: ({ county }) => county },
+    { name: '条款', width: 40, of: clausesInWords },
     { name: '核定金额(元)', width: 16, of: ({ amountFen }) => yuan(amountFen) },
     { name: '提交时间', width: 18, of: ({ submittedAt }) => moment(submittedAt) },
   ],

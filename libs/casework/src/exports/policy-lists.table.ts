@@ -24,11 +24,12 @@ import {
 } from '../imports/read-imports';
 import type { ImportView } from '../imports/import-view';
 import { describeProblems } from '../imports/write-rejected';
+import { listReadings, type ReadingView } from '../policies/list-readings';
 import { listOffers, type OffersAsked, type OfferSummary } from '../sweeps/read-offers';
 import { readSweepResults, type SweepLineView, type SweepResultsFilter } from '../sweeps/read-sweep-lines';
 import type { DifferenceCause, ExplainedDifference } from '../sweeps/explain-differences';
 import { listSweepDifferences, listSweepFailures, listSweeps, type SweepView } from '../sweeps/read-sweeps';
-import { given, moment, yuan, type ExportedList } from './exported-list';
+import { given, moment, wholeList, yuan, type ExportedList } from './exported-list';
 
 const offers: ExportedList<OfferSummary> = {
   title: '推送',
@@ -148,6 +149,34 @@ const STANDINGS: Readonly<Record<ClauseCoverageView['standing'], string>> = {
   missing: '待登记',
 };
 
+/** The option that counts in each place, or how the document reads itself where no place chose. */
+const readings: ExportedList<ReadingView> = {
+  title: '条款口径',
+  page: async (db, actor) => wholeList(await listReadings(db, actor)),
+  columns: [
+    { name: '政策文件', width: 30, of: ({ documentNumber }) => documentNumber },
+    { name: '编号', width: 12, of: ({ reading }) => reading },
+    { name: '出处', width: 20, of: ({ article }) => article },
+    { name: '问题', width: 60, of: ({ question }) => question },
+    { name: '各选项', width: 60, of: ({ options }) => options.map(({ meaning }) => meaning).join(';') },
+    { name: '默认', width: 40, of: (row) => (row.preset === null ? '逐件由审核人员决定' : meaningOfOption(row, row.preset)) },
+    { name: '有权决定的单位', width: 20, of: ({ decidedBy }) => decidedBy ?? '' },
+    { name: '切换方式', width: 14, of: ({ fixed }) => (fixed ? '修订文件' : '各地可切换') },
+    { name: '涉及条款', width: 40, of: ({ clauses }) => clauses.join('、') },
+    { name: '各地现行口径', width: 50, of: localReadings },
+  ],
+};
+
+const meaningOfOption = ({ options }: ReadingView, option: string): string =>
+  options.find(({ key }) => key === option)?.meaning ?? (option === 'ask' ? '逐件由审核人员决定' : option);
+
+function localReadings(row: ReadingView): string {
+  return row.choices
+    .filter(({ inForce }) => inForce)
+    .map(({ region, option, validFrom, documentNumber }) => `${region}:${meaningOfOption(row, option)}(${validFrom} 起,${documentNumber})`)
+    .join(';');
+}
+
 const clauseCoverage: ExportedList<ClauseCoverageView> = {
   title: '条款与标记',
   page: async (db, actor, { cityCode = '' }) => {
@@ -236,5 +265,6 @@ export const POLICY_LISTS = {
   imports,
   importRows,
   coverage,
+  readings,
   clauseCoverage,
 };

@@ -1,6 +1,6 @@
 import { candidateFilter } from '@duixian/policy';
 import { candidateSql, findCall, type SweepEntity, type Tx } from '@duixian/persistence';
-import { documentOfPlan } from './sweep-parts';
+import { documentOfVersion } from '../policies/document-of-version';
 
 /** Whether a filter can select anybody at all. */
 export const isPossible = (filter: string): boolean => filter !== 'false';
@@ -16,7 +16,7 @@ export async function candidateFilters(tx: Tx, sweep: SweepEntity, day: string):
     'applicant.province': tx.regions.ancestorAt(sweep.cityCode, 'province').factName,
   };
   for (const part of sweep.plan) {
-    const { clauses: ofDocument } = await documentOfPlan(tx, part.policyVersionId);
+    const { clauses: ofDocument } = await documentOfVersion(tx, part.policyVersionId);
     const call = part.callId === null ? null : await findCall(tx, part.callId);
     const constants = { evaluation_date: day, ...place, ...call?.parameters };
     const clauses = ofDocument.filter((clause) => part.clauseIds.includes(clause.id));

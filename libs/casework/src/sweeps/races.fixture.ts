@@ -235,7 +235,10 @@ async function awarded(office: Office, applicationId: string): Promise<string> {
   return valueOf(await awardApplication(office.db, { outboxId: newId(), applicationId })).outcome;
 }
 
-/** An offer of a call for every runner, out of a sweep that a second officer approved. Answers its confirming. */
+/**
+ * An offer of a call for every runner, out of a sweep that a second officer approved. Every second one is confirmed before anything
+ * else is claimed, and races to its award; the others are confirmed in the race, where a case for the same may stand in the way.
+ */
 export async function offers(
   office: Office,
   { county, city }: Track,
@@ -258,14 +261,20 @@ export async function offers(
   await office.drain();
   const rows = await runQuery(office.db, SYSTEM, (tx) => readOpenOffers(tx, id));
   const byParty = new Map(rows.map((offer) => [offer.partyId, offer.id]));
-  return runners.map(({ partyId }) => async () => {
+  const confirm = async ({ partyId }: Runner): Promise<Start> => {
     const offerId = byParty.get(partyId);
     if (offerId === undefined) throw new Error('a runner has no offer');
     const actor = { ...clerk, partyIds: [partyId] };
-    const answer = valueOf(await confirmOffer(office.db, { actor, ...key(), offerId, version: 1 }));
-    if (answer.applicationId === null) return `offer ${answer.state} ${answer.reason?.code}`;
-    return `offer ${await awarded(office, answer.applicationId)}`;
-  });
+    const answer = await confirmOffer(office.db, { actor, ...key(), offerId, version: 1 });
+    if (!answer.ok) return async () => `offer stands ${answer.refusal.code}`;
+    const { applicationId, state, reason } = answer.value;
+    if (applicationId === null) return async () => `offer ${state} ${reason?.code}`;
+    return async () => `offer ${await awarded(office, applicationId)}`;
+  };
+  const starts: Start[] = [];
+  for (const [at, runner] of runners.entries())
+    starts.push(at % 2 === 0 ? await confirm(runner) : async () => (await confirm(runner))());
+  return starts;
 }
 
 /** A policy officer of the seeded city, as if of another one. */

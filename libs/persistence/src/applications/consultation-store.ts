@@ -117,6 +117,18 @@ export async function pageOpinions(
   };
 }
 
+/** How many opinions wait for some departments, and since when the oldest one does. */
+export async function readWaitingOpinions(
+  tx: Tx,
+  departments: readonly Department[],
+): Promise<{ count: number; since: string | null }> {
+  const answer = await opinionsOf(tx, { departments, waiting: true })
+    .select('count(*)::int', 'count')
+    .addSelect(`to_char(min(asked.asked_at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')`, 'since')
+    .getRawOne<{ count: number; since: string | null }>();
+  return answer ?? { count: 0, since: null };
+}
+
 function opinionsOf(
   tx: Tx,
   { departments, waiting }: OpinionFilter,

@@ -149,3 +149,23 @@ export async function lastAssessmentNumber(tx: Tx, applicationId: string): Promi
 export async function findFactsSnapshot(tx: Tx, id: string): Promise<FactsSnapshotEntity | null> {
   return managerOf(tx).findOneBy(FactsSnapshotEntity, { id });
 }
+
+/** A clause that the newest determination of a case pays something for. */
+export interface PayingClause {
+  applicationId: string;
+  clauseId: string;
+  policyVersionId: string;
+}
+
+/** The clauses that some cases are paid for, each once, by case and clause. */
+export async function readPayingClauses(tx: Tx, applicationIds: readonly string[]): Promise<PayingClause[]> {
+  if (applicationIds.length === 0) return [];
+  return managerOf(tx).query(
+    `SELECT DISTINCT line.application_id AS "applicationId", line.clause_id AS "clauseId", line.policy_version_id AS "policyVersionId"
+     FROM unnest($1::uuid[]) AS asked(id)
+       CROSS JOIN LATERAL (SELECT max(assessment) AS last FROM determination WHERE application_id = asked.id) newest
+       JOIN determination line ON line.application_id = asked.id AND line.assessment = newest.last
+     WHERE line.status = 'determined' AND line.payable ORDER BY 1, 2`,
+    [applicationIds],
+  );
+}
