@@ -219,6 +219,29 @@ it('a filtered list is taken away as a workbook of its rows; amounts read in 万
   await auditor.leave();
 });
 
+it.each([1440, 375])('a table inside a page comes away as it stands there, at %d px', async (width) => {
+  const anybody = await hall.visitor({ width });
+  await anybody.goto('/documents/henan-zjtx-measures');
+  await anybody.button('导出“条款”').waitFor();
+  const shown = await anybody.page.locator('a[href^="/clauses/"]').allTextContents();
+  expect(shown).toHaveLength(20);
+  const [download] = await Promise.all([
+    anybody.page.waitForEvent('download'),
+    anybody.button('导出“条款”').click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('条款.xlsx');
+  const sheet = await openSpreadsheet(await download.path(), { isHeader: (names) => names.includes('编号') });
+  expect(sheet.header.names).toEqual(['条款', '编号', '出处', '类别', '金额', '兑付']);
+  const rows: string[][] = [];
+  for await (const some of sheet.rows()) rows.push(...some.map(({ cells }) => cells.map(textOf)));
+  await sheet.close();
+  expect(rows.map(([title]) => title)).toEqual(shown);
+  expect(rows.map((row) => row[1])).toEqual(expect.arrayContaining(['HN-2-1-1', 'HN-6-2-1']));
+  expect(rows.map((row) => row[5])).toEqual(expect.arrayContaining(['可兑付', '不发放']));
+  expect(anybody.complaints).toEqual([]);
+  await anybody.leave();
+});
+
 /** Hands in a file for the first material that the call asks for. */
 const attach = (clerk: Visitor, name: string): Promise<void> =>
   clerk.page

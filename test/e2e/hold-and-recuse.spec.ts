@@ -291,7 +291,10 @@ describe('departments are asked in parallel', () => {
     const [maker, officer] = [await office.as('city-maker'), await office.as('policy-officer')];
     const waiting = valueOf(await casework.listOpinions(office.db, maker, { waiting: true }, { limit: 10 }));
     expect(waiting.items.map(({ application }) => application.id)).toEqual([id]);
-    expect(await onDesk('city-maker')).toMatchObject({ count: 1, since: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) });
+    expect(await onDesk('city-maker')).toMatchObject({
+      count: 1,
+      since: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+    });
     expect(await onDesk('yexian-maker')).toMatchObject({ count: 0, since: null });
     expect(refusalOf(await answer(officer, 'finance_maker'))).toBe('forbidden');
     expect(refusalOf(await answer(await office.as('yexian-maker'), 'finance_maker'))).toBe('not-found');

@@ -149,7 +149,7 @@ it('a bank that drops its answer: unknown, resolved by a query, sent once', asyn
 
 it('a worker that dies between sending and storing: the redelivery never sends, it asks', async () => {
   const id = await released('yexian');
-  const [row] = await claimOutbox(office.db, 10, 30);
+  const row = (await claimOutbox(office.db, 10, 30)).find(({ topic }) => topic === 'payment.released');
   const job = { outboxId: row?.id ?? '', paymentId: row?.payload['paymentId'] ?? '' };
   const dying: PaymentRail = {
     ...rail,

@@ -206,8 +206,12 @@ it('is taken away as a workbook, with what holds in each place', async () => {
   const rows = await takeAway(office, 'policy-officer', 'readings');
   const views = await casework.listReadings(office.db, await office.as('policy-officer'));
   expect(rows.map(([, reading]) => reading)).toEqual(views.map(({ reading }) => reading));
-  const local = views.flatMap(({ choices }) => choices.filter(({ inForce }) => inForce).map(({ region }) => region));
-  expect(rows.flatMap((row) => (row[9] === '' ? [] : row[9]?.split(';') ?? [])).map((text) => text.split(':')[0])).toEqual(
-    local,
+  const local = views.flatMap(({ choices }) =>
+    choices.filter(({ inForce }) => inForce).map(({ region }) => region),
   );
+  expect(
+    rows
+      .flatMap((row) => (row[9] === '' ? [] : (row[9]?.split(';') ?? [])))
+      .map((text) => text.split(':')[0]),
+  ).toEqual(local);
 });

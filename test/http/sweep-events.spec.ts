@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { SweepEvents } from '../../apps/api/src/sweeps/sweep-events';
 import { SweepSubjects } from './sweep-subjects';
 import { Town } from './town';
@@ -27,7 +29,7 @@ class Stream {
   over = false;
 
   constructor(
-    readonly response: Response,
+    readonly response: IncomingMessage,
     readonly hangUp: () => void,
   ) {
     void this.listen().finally(() => (this.over = true));
@@ -35,10 +37,9 @@ class Stream {
 
   private async listen(): Promise<void> {
     let text = '';
-    const decoder = new TextDecoder();
     try {
-      for await (const piece of this.response.body as unknown as AsyncIterable<Uint8Array>) {
-        text += decoder.decode(piece, { stream: true });
+      for await (const piece of this.response.setEncoding('utf8') as AsyncIterable<string>) {
+        text += piece;
         const blocks = text.split('\n\n');
         text = blocks.pop() ?? '';
         for (const block of blocks) {
@@ -63,15 +64,16 @@ class Stream {
 }
 
 async function ask(id: string, { by = token, after = '' } = {}): Promise<Stream> {
-  const gone = new AbortController();
-  const response = await fetch(`${town.url}/api/v1/sweeps/${id}/events`, {
-    signal: gone.signal,
+  // Hanging up is a closed connection, as when a page goes away.
+  const asking = get(`${town.url}/api/v1/sweeps/${id}/events`, {
+    agent: false,
     headers: {
       ...(by === '' ? {} : { authorization: `Bearer ${by}` }),
       ...(after === '' ? {} : { 'last-event-id': after }),
     },
   });
-  return new Stream(response, () => gone.abort());
+  const [response] = (await once(asking, 'response')) as [IncomingMessage];
+  return new Stream(response, () => asking.destroy());
 }
 
 const openStreams = (): number => town.api.get(SweepEvents).count;
@@ -88,7 +90,7 @@ it('is for whoever may read the sweep, and for nobody else', async () => {
   const status = async (of: string, by: string) => {
     const stream = await ask(of, { by });
     stream.hangUp();
-    return stream.response.status;
+    return stream.response.statusCode;
   };
   expect(await status(id, '')).toBe(401);
   expect(await status(id, clerk)).toBe(403);
@@ -100,7 +102,7 @@ it('is for whoever may read the sweep, and for nobody else', async () => {
 it('tells how far it is until nothing more comes, goes on after what was seen, and leaves nothing open', async () => {
   const { id } = await sweeps.running();
   const stream = await ask(id);
-  expect(stream.response.headers.get('content-type')).toBe('text/event-stream');
+  expect(stream.response.headers['content-type']).toBe('text/event-stream');
   await until(
     'the first event',
     isTrue(() => stream.told.length > 0),
@@ -132,7 +134,7 @@ it('tells how far it is until nothing more comes, goes on after what was seen, a
     ['progress', last?.id],
     ['end', undefined],
   ]);
-  expect((await ask(id, { after: last?.id ?? '' })).response.status).toBe(204);
+  expect((await ask(id, { after: last?.id ?? '' })).response.statusCode).toBe(204);
   await noneOpen();
 });
 
@@ -165,7 +167,7 @@ it('a person has ten at a time', async () => {
   const { id } = await sweeps.running();
   const streams = [];
   for (let count = 0; count < 11; count += 1) streams.push(await ask(id));
-  expect(streams.map(({ response }) => response.status)).toEqual([...Array<number>(10).fill(200), 429]);
+  expect(streams.map(({ response }) => response.statusCode)).toEqual([...Array<number>(10).fill(200), 429]);
   for (const stream of streams) stream.hangUp();
   await noneOpen();
   await town.office.drain();

@@ -20,6 +20,8 @@ export interface UploadConfig {
 }
 
 const MOST_BODY_BYTES = 1024 * 1024;
+/** What is being answered when the server ends has so long. */
+const LAST_ANSWERS_WITHIN_MS = 5_000;
 const REQUEST_WITHIN_MS = 60_000;
 const SANE_REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/;
 
@@ -68,6 +70,11 @@ export function createServer({ log, trustProxy }: ServerOptions): FastifyAdapter
     },
   });
   const server = adapter.getInstance<Instance>();
+  server.addHook('preClose', (done) => {
+    // A connection that never asked anything is no idle one to Node: it would keep a server that ends for over a minute.
+    setTimeout(() => server.server.closeAllConnections(), LAST_ANSWERS_WITHIN_MS).unref();
+    done();
+  });
   server.decorateRequest('caller', null);
   readBodies(server);
   return adapter;

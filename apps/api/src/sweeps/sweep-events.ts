@@ -52,7 +52,9 @@ export class SweepEvents implements OnModuleDestroy {
       );
     const ending = new AbortController();
     this.open.set(ending, userId);
-    const stream = Readable.from(this.events(db, watch, ending.signal), { objectMode: false });
+    // A generator that is asked to return goes on until it has something to say: whether anybody listens it asks itself.
+    const isOver = (): boolean => ending.signal.aborted || stream.destroyed;
+    const stream = Readable.from(this.events(db, watch, ending.signal, isOver), { objectMode: false });
     stream.once('close', () => {
       ending.abort();
       this.open.delete(ending);
@@ -60,11 +62,16 @@ export class SweepEvents implements OnModuleDestroy {
     return stream;
   }
 
-  private async *events(db: Database, watch: Watch, signal: AbortSignal): AsyncGenerator<string> {
+  private async *events(
+    db: Database,
+    watch: Watch,
+    signal: AbortSignal,
+    isOver: () => boolean,
+  ): AsyncGenerator<string> {
     let { seen } = watch;
     let saidAt = Date.now();
     yield `retry: ${LOOKS_EVERY_MS * 2}\n\n`;
-    while (!signal.aborted) {
+    while (!isOver()) {
       const now = await look(db, watch);
       if (now === null) return;
       if (now.version > seen) {

@@ -54,6 +54,7 @@ export default function OpinionTemplatesPage() {
               {OPINION_PLACEHOLDERS.map((each) => `{${each}}`).join('、')},选用时按该件申报填入。
             </p>
             <DataTable<Template>
+              exported
               caption="意见模板"
               rows={items}
               keyOf={({ id }) => id}

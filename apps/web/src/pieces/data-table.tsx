@@ -1,4 +1,4 @@
-import { Checkbox } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { type ReactNode } from 'react';
 import { type Column } from './columns';
 import { useNarrow } from './narrow';
@@ -20,13 +20,56 @@ interface Given<Row> {
   readonly caption: string;
   readonly empty?: ReactNode;
   readonly selection?: Selection<Row> | undefined;
+  /** Its rows leave as a workbook by another way, which the server writes. */
+  readonly exported?: boolean;
 }
 
 /** Rows as a table, on a phone as cards. Whoever has many rows shows a page of them (`ListPage`). */
 export function DataTable<Row extends object>(given: Given<Row>) {
   const narrow = useNarrow();
   if (given.rows.length === 0) return <div className="empty">{given.empty ?? '暂无数据'}</div>;
-  return narrow ? <Cards {...given} /> : <WideTable {...given} />;
+  const shown = narrow ? <Cards {...given} /> : <WideTable {...given} />;
+  if (given.exported) return shown;
+  return (
+    <>
+      {shown}
+      <TakeAway caption={given.caption} titles={titlesOf(given.columns, narrow)} />
+    </>
+  );
+}
+
+/** Titles in the order in which a row says its texts: a card begins with its heading. */
+function titlesOf<Row>(columns: readonly Column<Row>[], narrow: boolean): string[] {
+  const heading = headingOf(columns);
+  const inOrder = narrow
+    ? columns.toSorted((a, b) => Number(b === heading) - Number(a === heading))
+    : columns;
+  return inOrder.map(({ title }) => title);
+}
+
+const headingOf = <Row,>(columns: readonly Column<Row>[]): Column<Row> | undefined =>
+  columns.find((column) => column.heading) ?? columns[0];
+
+/** The rows as they stand above, as a workbook. What writes it is loaded when somebody wants one. */
+function TakeAway({ caption, titles }: { caption: string; titles: readonly string[] }) {
+  const take = async (button: HTMLElement): Promise<void> => {
+    const shown = button.closest('.take-away')?.previousElementSibling;
+    if (!shown) return;
+    const { takeTable } = await import('./take-table');
+    await takeTable(shown, caption, titles);
+  };
+  return (
+    <div className="take-away">
+      <Button
+        type="link"
+        size="small"
+        aria-label={`导出“${caption}”`}
+        onClick={({ currentTarget }) => void take(currentTarget)}
+      >
+        导出 XLSX
+      </Button>
+    </div>
+  );
 }
 
 /** A plain table: antd's own brings trees, menus and filters along that no list here uses, a quarter of the first load. */
@@ -104,7 +147,7 @@ function Pick<Row>({ row, rowKey, selection }: { row: Row; rowKey: string; selec
 }
 
 function Cards<Row extends object>({ rows, columns, keyOf, caption, selection }: Given<Row>) {
-  const heading = columns.find((column) => column.heading) ?? columns[0];
+  const heading = headingOf(columns);
   return (
     <ul className="cards" aria-label={caption}>
       {rows.map((row) => {

@@ -81,6 +81,7 @@ export function ListPage<Row extends object>(props: ListPageProps<Row>) {
               caption={caption}
               empty={narrowed ? '没有符合筛选条件的数据,可以清除筛选后再看。' : props.empty}
               selection={props.selection}
+              exported={props.exportPath !== undefined}
             />
           )}
         </Read>

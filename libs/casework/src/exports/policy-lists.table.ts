@@ -159,7 +159,11 @@ const readings: ExportedList<ReadingView> = {
     { name: '出处', width: 20, of: ({ article }) => article },
     { name: '问题', width: 60, of: ({ question }) => question },
     { name: '各选项', width: 60, of: ({ options }) => options.map(({ meaning }) => meaning).join(';') },
-    { name: '默认', width: 40, of: (row) => (row.preset === null ? '逐件由审核人员决定' : meaningOfOption(row, row.preset)) },
+    {
+      name: '默认',
+      width: 40,
+      of: (row) => (row.preset === null ? '逐件由审核人员决定' : meaningOfOption(row, row.preset)),
+    },
     { name: '有权决定的单位', width: 20, of: ({ decidedBy }) => decidedBy ?? '' },
     { name: '切换方式', width: 14, of: ({ fixed }) => (fixed ? '修订文件' : '各地可切换') },
     { name: '涉及条款', width: 40, of: ({ clauses }) => clauses.join('、') },
@@ -173,7 +177,10 @@ const meaningOfOption = ({ options }: ReadingView, option: string): string =>
 function localReadings(row: ReadingView): string {
   return row.choices
     .filter(({ inForce }) => inForce)
-    .map(({ region, option, validFrom, documentNumber }) => `${region}:${meaningOfOption(row, option)}(${validFrom} 起,${documentNumber})`)
+    .map(
+      ({ region, option, validFrom, documentNumber }) =>
+        `${region}:${meaningOfOption(row, option)}(${validFrom} 起,${documentNumber})`,
+    )
     .join(';');
 }
 

@@ -271,10 +271,11 @@ export async function offers(
     if (applicationId === null) return async () => `offer ${state} ${reason?.code}`;
     return async () => `offer ${await awarded(office, applicationId)}`;
   };
-  const starts: Start[] = [];
-  for (const [at, runner] of runners.entries())
-    starts.push(at % 2 === 0 ? await confirm(runner) : async () => (await confirm(runner))());
-  return starts;
+  return Promise.all(
+    runners.map(async (runner, at) =>
+      at % 2 === 0 ? confirm(runner) : async () => (await confirm(runner))(),
+    ),
+  );
 }
 
 /** A policy officer of the seeded city, as if of another one. */

@@ -125,7 +125,8 @@ async function expectOneAwardEach(
   expect(new Set(awards.map(({ partyId }) => partyId)).size).toBe(runners.length);
   expect(Object.values(seen).reduce((sum, count) => sum + count, 0)).toBe(runners.length * starters);
   expect((seen['offer awarded'] ?? 0) + (seen['application awarded'] ?? 0)).toBe(runners.length);
-  const known = /awarded$|parked$|^offer withdrawn determination-changed$|^offer stands duplicate-application$/;
+  const known =
+    /awarded$|parked$|^offer withdrawn determination-changed$|^offer stands duplicate-application$/;
   expect(Object.keys(seen).filter((what) => !known.test(what))).toEqual([]);
   return awards;
 }
