@@ -63,9 +63,7 @@ it.each([
   ],
   [
     'xinhua-reviewer',
-    [
-      ...['tasks', 'redTasks', 'yellowTasks', 'opinions', 'objections', 'waitingForNotice', 'heldCases'],
-    ],
+    [...['tasks', 'redTasks', 'yellowTasks', 'opinions', 'objections', 'waitingForNotice', 'heldCases']],
   ],
   [
     'xinhua-checker',

@@ -146,7 +146,10 @@ export class ApplicationSummaryShape implements ApplicationSummary {
   @Shown.text('County.')
   county!: string;
 
-  @Shown.many(() => PaidClauseShape, 'What it is paid for, by the newest determination; none before the first.')
+  @Shown.many(
+    () => PaidClauseShape,
+    'What it is paid for, by the newest determination; none before the first.',
+  )
   clauses!: PaidClauseShape[];
 
   @Shown.fen('What the newest determination pays; null before the first.', { nullable: true })

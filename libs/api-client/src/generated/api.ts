@@ -4741,6 +4741,12 @@ export interface components {
             /** @description In Chinese. */
             zh: string;
         };
+        PaidClauseShape: {
+            /** @description Id of the clause. */
+            id: string;
+            /** @description Its title. */
+            title: string;
+        };
         ApplicationSummaryShape: {
             /**
              * Format: uuid
@@ -4778,6 +4784,8 @@ export interface components {
             countyCode: string;
             /** @description County. */
             county: string;
+            /** @description What it is paid for, by the newest determination; none before the first. */
+            clauses: components["schemas"]["PaidClauseShape"][];
             /**
              * Format: int64
              * @description What the newest determination pays; null before the first. In fen.
@@ -8987,7 +8995,7 @@ export interface components {
              * @description What waits.
              * @enum {string}
              */
-            key: "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "ownAccounts" | "objections" | "waitingForNotice" | "heldCases" | "heldPayments" | "liftsToConfirm" | "accountsToConfirm" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "newAccounts" | "suspendedAccounts" | "parkedCases";
+            key: "opinions" | "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "ownAccounts" | "objections" | "waitingForNotice" | "heldCases" | "heldPayments" | "liftsToConfirm" | "accountsToConfirm" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "newAccounts" | "suspendedAccounts" | "parkedCases";
             /** @description How many. */
             count: number;
             /**
@@ -10571,7 +10579,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
+                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
             };
             cookie?: never;
         };
