@@ -110,7 +110,12 @@ describe('the early warning', () => {
     await learn(party, { 'scale.above_scale_industrial': true });
     const ofParty = async () =>
       (await warnings('city-reviewer')).items.find(({ partyId }) => partyId === party);
-    expect(await ofParty()).toMatchObject({ state: 'needs-evidence', runningFen: null, dueFen: null });
+    expect(await ofParty()).toMatchObject({
+      state: 'needs-evidence',
+      runningFen: null,
+      dueFen: null,
+      missingFen: null,
+    });
 
     const day = await today();
     const start = Date.parse(`${day.slice(0, 4)}-01-01`);
@@ -135,7 +140,7 @@ describe('the early warning', () => {
 
     const old = new Date(Date.parse(day) - 110 * 86_400_000).toISOString().slice(0, 10);
     await learn(party, { 'revenue.running_to': old });
-    expect(await ofParty()).toMatchObject({ state: 'needs-evidence', dueFen: null });
+    expect(await ofParty()).toMatchObject({ state: 'needs-evidence', dueFen: null, missingFen: null });
     expect((await warnings('city-reviewer', { state: 'below' })).items).toEqual([]);
     expect(await takeAway(office, 'city-reviewer', 'scaleWarnings')).toHaveLength(
       (await warnings('city-reviewer')).totals.count,

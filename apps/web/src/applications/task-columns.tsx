@@ -14,6 +14,7 @@ const CASE: readonly Column<Task>[] = [
     key: 'case',
     title: '业务编号',
     heading: true,
+    width: 150,
     render: ({ application }) => <Link to={`/cases/${application.id}`}>{application.caseNumber}</Link>,
   },
   {

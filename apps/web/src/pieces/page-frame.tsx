@@ -46,7 +46,7 @@ export function Panel({ title, extra, children }: { title: string; extra?: React
     <section className="panel" aria-label={title}>
       <div className="panel-head">
         <h2>{title}</h2>
-        {extra}
+        {extra && <div className="page-actions">{extra}</div>}
       </div>
       {children}
     </section>

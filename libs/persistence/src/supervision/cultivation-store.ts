@@ -178,7 +178,7 @@ export async function pageScaleWarnings(
      SELECT page.party_id AS "partyId", party.registered_name AS "registeredName", party.credit_code AS "creditCode",
        page.county_code AS "countyCode", page.state, ${fenOf('page.running')} AS "runningFen", page.running_to::text AS "runningTo",
        ${fenOf('page.standard')} AS "standardFen", ${fenOf('page.due')} AS "dueFen",
-       ${fenOf('greatest(page.due - page.running, 0)')} AS "missingFen", ${fenOf('page.last_year')} AS "lastYearFen",
+       ${fenOf('CASE WHEN page.due - page.running < 0 THEN 0 ELSE page.due - page.running END')} AS "missingFen", ${fenOf('page.last_year')} AS "lastYearFen",
        said.source, said.stated_on::text AS "statedOn", (SELECT count(*)::int FROM shown) AS "all"
      FROM page JOIN party ON party.id = page.party_id ${SAID('revenue.running_yuan', 4)}
      ORDER BY page.behind DESC, page.party_id DESC`,
