@@ -1,3 +1,4 @@
+import { Button, Skeleton } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useParams } from 'react-router';
 import { FactsList } from '../facts/facts-list';
@@ -49,11 +50,7 @@ export default function CasePage() {
       actions={
         <>
           {query.data && <ReviewActions key={id} one={query.data} />}
-          <Suspense fallback={null}>
-            {query.data && <TransferTask key={`transfer ${id}`} one={query.data} />}
-            {query.data && <ConsultDepartments key={`consult ${id}`} one={query.data} />}
-            {query.data && <RecordRecusal one={query.data} />}
-          </Suspense>
+          {query.data && <LaterActions key={`later ${id}`} one={query.data} />}
           {query.data && <RemindHolder one={query.data} />}
           {query.data && mayWrite && <DeclareRecusal one={query.data} />}
           <NextCase currentId={id} />
@@ -66,6 +63,34 @@ export default function CasePage() {
     </PageFrame>
   );
 }
+
+/** Actions whose dialogs come after the page. A button stands in for each, so that nothing jumps when it is there. */
+function LaterActions({ one }: { one: Case }) {
+  const oversees = audiencesOf(useSignedIn()).includes('auditor');
+  const { allowedActions, holder } = one;
+  return (
+    <>
+      {allowedActions.includes('transfer') && holder !== null && (
+        <Suspense fallback={<Button disabled>转办</Button>}>
+          <TransferTask one={one} />
+        </Suspense>
+      )}
+      {allowedActions.includes('consult') && (
+        <Suspense fallback={<Button disabled>征求部门意见</Button>}>
+          <ConsultDepartments one={one} />
+        </Suspense>
+      )}
+      {oversees && (
+        <Suspense fallback={<Button disabled>登记回避</Button>}>
+          <RecordRecusal one={one} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** As high as what an officer attests to: the facts, and where they were looked up. */
+const ATTEST_ROWS = 9;
 
 function Sides({ one }: { one: Case }) {
   const session = useSignedIn();
@@ -85,7 +110,18 @@ function Sides({ one }: { one: Case }) {
         </div>
         <div>
           <ConsultationsPanel one={one} />
-          <Suspense fallback={null}>{factsToAttest.length > 0 && <AttestPanel one={one} />}</Suspense>
+          {factsToAttest.length > 0 && (
+            <Suspense
+              fallback={
+                <PanelToCome
+                  title="待核实数据"
+                  rows={allowedActions.includes('attest') ? ATTEST_ROWS + 2 * factsToAttest.length : 2}
+                />
+              }
+            >
+              <AttestPanel one={one} />
+            </Suspense>
+          )}
           <Panel title="条款核定">
             {determinations.length === 0 && <p className="muted">提交后由系统核定。</p>}
             {determinations.map((result) => (
@@ -111,5 +147,14 @@ function Sides({ one }: { one: Case }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** The place of a panel whose content comes after the page. */
+function PanelToCome({ title, rows }: { title: string; rows: number }) {
+  return (
+    <Panel title={title}>
+      <Skeleton active={false} title={false} paragraph={{ rows, width: '100%' }} />
+    </Panel>
   );
 }
