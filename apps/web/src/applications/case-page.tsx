@@ -1,5 +1,5 @@
-import { Button, Skeleton } from 'antd';
-import { lazy, Suspense } from 'react';
+import { Button } from 'antd';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useParams } from 'react-router';
 import { FactsList } from '../facts/facts-list';
 import { PageFrame, Panel } from '../pieces/page-frame';
@@ -13,7 +13,6 @@ import { CaseChecks } from '../holds/case-checks';
 import { RivalClaims } from '../holds/rival-claims';
 import { CaseMoney } from './case-money';
 import { type Case, useCase } from './case-query';
-import { ConsultationsPanel } from './consultations-panel';
 import { MaterialsPanel } from './materials-panel';
 import { NextCase } from './next-case';
 import { NotesPanel } from './notes-panel';
@@ -26,6 +25,9 @@ import { Timeline } from './timeline';
 const TransferTask = lazy(async () => ({ default: (await import('./transfer-task')).TransferTask }));
 const ConsultDepartments = lazy(async () => ({
   default: (await import('./consult-departments')).ConsultDepartments,
+}));
+const ConsultationsPanel = lazy(async () => ({
+  default: (await import('./consultations-panel')).ConsultationsPanel,
 }));
 const DecideForm = lazy(async () => ({ default: (await import('./decide-form')).DecideForm }));
 const AttestPanel = lazy(async () => ({ default: (await import('./attest-panel')).AttestPanel }));
@@ -68,29 +70,17 @@ export default function CasePage() {
 function LaterActions({ one }: { one: Case }) {
   const oversees = audiencesOf(useSignedIn()).includes('auditor');
   const { allowedActions, holder } = one;
+  const later = (label: string, action: ReactNode) => (
+    <Suspense fallback={<Button disabled>{label}</Button>}>{action}</Suspense>
+  );
   return (
     <>
-      {allowedActions.includes('transfer') && holder !== null && (
-        <Suspense fallback={<Button disabled>转办</Button>}>
-          <TransferTask one={one} />
-        </Suspense>
-      )}
-      {allowedActions.includes('consult') && (
-        <Suspense fallback={<Button disabled>征求部门意见</Button>}>
-          <ConsultDepartments one={one} />
-        </Suspense>
-      )}
-      {oversees && (
-        <Suspense fallback={<Button disabled>登记回避</Button>}>
-          <RecordRecusal one={one} />
-        </Suspense>
-      )}
+      {allowedActions.includes('transfer') && holder && later('转办', <TransferTask one={one} />)}
+      {allowedActions.includes('consult') && later('征求部门意见', <ConsultDepartments one={one} />)}
+      {oversees && later('登记回避', <RecordRecusal one={one} />)}
     </>
   );
 }
-
-/** As high as what an officer attests to: the facts, and where they were looked up. */
-const ATTEST_ROWS = 9;
 
 function Sides({ one }: { one: Case }) {
   const session = useSignedIn();
@@ -109,16 +99,13 @@ function Sides({ one }: { one: Case }) {
           </Panel>
         </div>
         <div>
-          <ConsultationsPanel one={one} />
+          {one.consultations.length > 0 && (
+            <Suspense fallback={<section className="panel attest-to-come" />}>
+              <ConsultationsPanel one={one} />
+            </Suspense>
+          )}
           {factsToAttest.length > 0 && (
-            <Suspense
-              fallback={
-                <PanelToCome
-                  title="待核实数据"
-                  rows={allowedActions.includes('attest') ? ATTEST_ROWS + 2 * factsToAttest.length : 2}
-                />
-              }
-            >
+            <Suspense fallback={<section className="panel attest-to-come" />}>
               <AttestPanel one={one} />
             </Suspense>
           )}
@@ -147,14 +134,5 @@ function Sides({ one }: { one: Case }) {
         </div>
       </div>
     </>
-  );
-}
-
-/** The place of a panel whose content comes after the page. */
-function PanelToCome({ title, rows }: { title: string; rows: number }) {
-  return (
-    <Panel title={title}>
-      <Skeleton active={false} title={false} paragraph={{ rows, width: '100%' }} />
-    </Panel>
   );
 }

@@ -33,30 +33,18 @@ export function DataTable<Row extends object>(given: Given<Row>) {
   return (
     <>
       {shown}
-      <TakeAway caption={given.caption} titles={titlesOf(given.columns, narrow)} />
+      <TakeAway caption={given.caption} columns={given.columns} />
     </>
   );
 }
 
-/** Titles in the order in which a row says its texts: a card begins with its heading. */
-function titlesOf<Row>(columns: readonly Column<Row>[], narrow: boolean): string[] {
-  const heading = headingOf(columns);
-  const inOrder = narrow
-    ? columns.toSorted((a, b) => Number(b === heading) - Number(a === heading))
-    : columns;
-  return inOrder.map(({ title }) => title);
-}
-
-const headingOf = <Row,>(columns: readonly Column<Row>[]): Column<Row> | undefined =>
-  columns.find((column) => column.heading) ?? columns[0];
-
 /** The rows as they stand above, as a workbook. What writes it is loaded when somebody wants one. */
-function TakeAway({ caption, titles }: { caption: string; titles: readonly string[] }) {
+function TakeAway<Row>({ caption, columns }: Pick<Given<Row>, 'caption' | 'columns'>) {
   const take = async (button: HTMLElement): Promise<void> => {
     const shown = button.closest('.take-away')?.previousElementSibling;
     if (!shown) return;
     const { takeTable } = await import('./take-table');
-    await takeTable(shown, caption, titles);
+    await takeTable(shown, caption, columns);
   };
   return (
     <div className="take-away">
@@ -147,7 +135,7 @@ function Pick<Row>({ row, rowKey, selection }: { row: Row; rowKey: string; selec
 }
 
 function Cards<Row extends object>({ rows, columns, keyOf, caption, selection }: Given<Row>) {
-  const heading = headingOf(columns);
+  const heading = columns.find((column) => column.heading) ?? columns[0];
   return (
     <ul className="cards" aria-label={caption}>
       {rows.map((row) => {
