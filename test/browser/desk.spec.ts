@@ -242,6 +242,19 @@ it.each([1440, 375])('a table inside a page comes away as it stands there, at %d
   await anybody.leave();
 });
 
+it('a table that cannot be taken away for want of a network says so', async () => {
+  const anybody = await hall.visitor();
+  await anybody.goto('/documents/henan-zjtx-measures');
+  await anybody.button('导出“条款”').waitFor();
+  await anybody.network(false);
+  await anybody.button('导出“条款”').click();
+  await anybody.sees('没有导出,请检查网络,刷新页面后再试。');
+  await anybody.network(true);
+  await anybody.goto('/documents/henan-zjtx-measures');
+  await Promise.all([anybody.page.waitForEvent('download'), anybody.button('导出“条款”').click()]);
+  await anybody.leave();
+});
+
 /** Hands in a file for the first material that the call asks for. */
 const attach = (clerk: Visitor, name: string): Promise<void> =>
   clerk.page

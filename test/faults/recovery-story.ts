@@ -1,6 +1,8 @@
 import * as casework from '@duixian/casework';
 import type { Obligation } from './obligations';
-import type { Outcome } from './story';
+
+/** What a use case answers. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: { code: string; message: string } };
 
 /** One act of a person, repeated under one key until it is answered. */
 type By = <T>(

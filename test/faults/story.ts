@@ -5,7 +5,7 @@ import { passDays, PLACES, type Office } from '@duixian/testing';
 import { Client } from 'pg';
 import { Life, once, type Fate } from './fate';
 import type { Obligation } from './obligations';
-import { recoverSome } from './recovery-story';
+import { recoverSome, type Outcome } from './recovery-story';
 
 const { regionCode, account } = PLACES.yexian;
 
@@ -32,8 +32,6 @@ export interface Scene {
   bankUrl: string;
   rail: PaymentRail;
 }
-
-export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: { code: string; message: string } };
 
 /** How often a step is repeated after a death or a lost connection; a fate strikes once, so two are enough. */
 const MOST_TRIES = 8;

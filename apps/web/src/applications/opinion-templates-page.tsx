@@ -54,7 +54,7 @@ export default function OpinionTemplatesPage() {
               {OPINION_PLACEHOLDERS.map((each) => `{${each}}`).join('、')},选用时按该件申报填入。
             </p>
             <DataTable<Template>
-              exported
+              withoutExport
               caption="意见模板"
               rows={items}
               keyOf={({ id }) => id}

@@ -91,7 +91,7 @@ function Standings({ items, all, selection }: Shown) {
       </p>
       <div className="rows-in-view" role="region" aria-label="条款与标记" tabIndex={0}>
         <DataTable<ClauseStanding>
-          exported
+          withoutExport
           caption="条款与标记"
           rows={items.filter(({ standing }) => all || standing !== 'confirmed')}
           keyOf={({ clauseId }) => clauseId}

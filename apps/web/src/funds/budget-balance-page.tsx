@@ -96,7 +96,7 @@ function Sheet({ region, year, asOf }: { region: string; year: number; asOf: str
       {({ lines, total }) => (
         <>
           <DataTable<Row>
-            exported
+            withoutExport
             caption="指标余额表"
             rows={
               lines.length === 0

@@ -72,7 +72,7 @@ function People({ people }: { people: readonly Person[] }) {
       </div>
       {open && <PersonDialog person={open} close={() => setOpenId(null)} />}
       <DataTable
-        exported
+        withoutExport
         caption="人员"
         rows={found}
         keyOf={({ id }) => id}

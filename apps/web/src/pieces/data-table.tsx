@@ -1,5 +1,5 @@
 import { Button, Checkbox } from 'antd';
-import { type ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type Column } from './columns';
 import { useNarrow } from './narrow';
 
@@ -20,8 +20,8 @@ interface Given<Row> {
   readonly caption: string;
   readonly empty?: ReactNode;
   readonly selection?: Selection<Row> | undefined;
-  /** Its rows leave as a workbook by another way, which the server writes. */
-  readonly exported?: boolean;
+  /** It offers no workbook of what it shows: the server writes one of the whole list, or these are not all of the rows. */
+  readonly withoutExport?: boolean;
 }
 
 /** Rows as a table, on a phone as cards. Whoever has many rows shows a page of them (`ListPage`). */
@@ -29,7 +29,7 @@ export function DataTable<Row extends object>(given: Given<Row>) {
   const narrow = useNarrow();
   if (given.rows.length === 0) return <div className="empty">{given.empty ?? '暂无数据'}</div>;
   const shown = narrow ? <Cards {...given} /> : <WideTable {...given} />;
-  if (given.exported) return shown;
+  if (given.withoutExport) return shown;
   return (
     <>
       {shown}
@@ -40,6 +40,7 @@ export function DataTable<Row extends object>(given: Given<Row>) {
 
 /** The rows as they stand above, as a workbook. What writes it is loaded when somebody wants one. */
 function TakeAway<Row>({ caption, columns }: Pick<Given<Row>, 'caption' | 'columns'>) {
+  const [failed, setFailed] = useState(false);
   const take = async (button: HTMLElement): Promise<void> => {
     const shown = button.closest('.take-away')?.previousElementSibling;
     if (!shown) return;
@@ -48,11 +49,15 @@ function TakeAway<Row>({ caption, columns }: Pick<Given<Row>, 'caption' | 'colum
   };
   return (
     <div className="take-away">
+      {failed && <span role="alert">没有导出,请检查网络,刷新页面后再试。</span>}{' '}
       <Button
         type="link"
         size="small"
         aria-label={`导出“${caption}”`}
-        onClick={({ currentTarget }) => void take(currentTarget)}
+        onClick={({ currentTarget }) => {
+          setFailed(false);
+          take(currentTarget).catch(() => setFailed(true));
+        }}
       >
         导出 XLSX
       </Button>

@@ -73,7 +73,7 @@ export function ListPage<Row extends object>(props: ListPageProps<Row>) {
       </div>
       <div className="list-rows" aria-busy={query.isFetching}>
         <Read query={query} rows={12}>
-          {({ items }) => (
+          {({ items, nextCursor }) => (
             <DataTable
               rows={items}
               columns={columns}
@@ -81,7 +81,7 @@ export function ListPage<Row extends object>(props: ListPageProps<Row>) {
               caption={caption}
               empty={narrowed ? '没有符合筛选条件的数据,可以清除筛选后再看。' : props.empty}
               selection={props.selection}
-              exported={props.exportPath !== undefined}
+              withoutExport={props.exportPath !== undefined || cursor !== undefined || nextCursor !== null}
             />
           )}
         </Read>

@@ -33,7 +33,7 @@ export function CaseTable({ saved, goTo }: { saved: Written; goTo?: (line: numbe
                 共 {outcomes.length} 项:{outcomes.length - failed.length} 项一致,
                 <strong>{failed.length} 项不一致</strong>。
               </p>
-              <Rows rows={shown} goTo={goTo} />
+              <Rows rows={shown} goTo={goTo} partial={shown.length < sorted.length} />
               {shown.length < sorted.length && (
                 <p className="more">
                   <Button onClick={() => setAll(true)}>显示其余 {sorted.length - shown.length} 项</Button>
@@ -47,10 +47,19 @@ export function CaseTable({ saved, goTo }: { saved: Written; goTo?: (line: numbe
   );
 }
 
-function Rows({ rows, goTo }: { rows: readonly CaseOutcome[]; goTo: ((line: number) => void) | undefined }) {
+function Rows({
+  rows,
+  goTo,
+  partial,
+}: {
+  rows: readonly CaseOutcome[];
+  goTo: ((line: number) => void) | undefined;
+  partial: boolean;
+}) {
   return (
     <DataTable<CaseOutcome>
       caption="用例结果"
+      withoutExport={partial}
       rows={rows}
       keyOf={({ case: name, line, clause, subject }) => `${line}/${name}/${clause}/${subject}`}
       columns={[

@@ -61,7 +61,7 @@ export default function BoardPage() {
                 待办为此刻的情况;办结为 {from} 至 {to} 之间的情况,按工作日计,补正和挂起期间不计。
               </p>
               <DataTable<Figures>
-                exported
+                withoutExport
                 caption="各县区各环节"
                 rows={figures}
                 keyOf={({ countyCode, stage }) => `${countyCode} ${stage}`}

@@ -64,7 +64,7 @@ export function TargetsPanel() {
             实际数按登记数据统计:新增规上企业按首次入统日期,称号按当年新认定(复核不计)。
           </p>
           <DataTable<Target>
-            exported
+            withoutExport
             caption="目标完成情况"
             rows={found.targets}
             keyOf={({ regionCode, kind }) => `${regionCode} ${kind}`}

@@ -64,7 +64,7 @@ export function SweepDifference({ sweep: { id, difference } }: { sweep: SweepDet
       {all > 0 && (
         <div className="rows-in-view" role="region" aria-label="与上次比对的差异" tabIndex={0}>
           <DataTable<Difference>
-            exported
+            withoutExport
             caption="与上次比对的差异"
             rows={first}
             keyOf={({ partyId, clauseId, subject }) => `${partyId}/${clauseId}/${subject}`}

@@ -25,7 +25,7 @@ export function SweepFailures({ sweep: { id, failures } }: { sweep: SweepDetail 
         {failures.count > failures.first.length && `以下列出前 ${failures.first.length} 家。`}
       </p>
       <DataTable<Failure>
-        exported
+        withoutExport
         caption="无法比对的企业"
         rows={failures.first}
         keyOf={({ partyId }) => partyId}
