@@ -7,6 +7,7 @@ import {
   type ParsedStatement,
   type StatementLine,
 } from './statement';
+import { MessageSchema } from './message-schema';
 import { XmlReader, type XmlElement } from './xml-tree';
 
 /** The version that is read (BankToCustomerStatement). */
@@ -75,8 +76,8 @@ async function* textIn(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string
 }
 
 /**
- * Reads camt.053.001.08 of one account and one day, and believes it as `parseStatement` does: whole or not at all. Needed are the
- * account as `Othr/Id`, the day (`FrToDt`), the totals (`TxsSummry`), and of each booked entry its amount in CNY, direction, day,
+ * Reads camt.053.001.08 of one account and one day, and believes it as `parseStatement` does: whole or not at all. It is held to
+ * the definition of the message, element by element. Needed besides are the account as `Othr/Id`, the day (`FrToDt`), the totals (`TxsSummry`), and of each booked entry its amount in CNY, direction, day,
  * the bank's own reference and at most one transaction; whatever else the message may carry is left alone. Never throws.
  */
 export function parseCamt053(content: string): ParsedStatement {
@@ -91,26 +92,34 @@ export function parseCamt053(content: string): ParsedStatement {
 class Camt053 {
   private readonly reader = new Reader();
   private readonly check = new StatementCheck();
+  private readonly schema = new MessageSchema('BkToCstmrStmt', MOST_PROBLEMS);
   private entries = 0;
   private readonly xml: XmlReader;
 
   constructor(take: (line: StatementLine) => void) {
-    this.xml = new XmlReader(CAMT_053, ENTRIES, (entry) => {
+    const whenWhole = (entry: XmlElement): void => {
       this.entries += 1;
       const line = this.check.line(this.reader.line(entry, `Ntry[${this.entries}]`));
-      if (line && this.reader.problems.length === 0) take(line);
-    });
+      if (line && this.isSound()) take(line);
+    };
+    this.xml = new XmlReader(CAMT_053, ENTRIES, whenWhole, this.schema);
+  }
+
+  private isSound(): boolean {
+    return this.schema.problems.length === 0 && this.reader.problems.length === 0;
   }
 
   write(piece: string): boolean {
-    return this.xml.write(piece) && this.reader.problems.length < MOST_PROBLEMS;
+    const found = Math.max(this.schema.problems.length, this.reader.problems.length);
+    return this.xml.write(piece) && found < MOST_PROBLEMS;
   }
 
   end(): CheckedStatement {
     const xml = this.xml.close();
-    if (!xml.ok && this.reader.problems.length === 0) return { ok: false, problems: [xml.problem] };
     const head = xml.ok ? this.reader.head(xml.root) : {};
-    const { problems } = this.reader;
+    // What the standard forbids first; what only we need is told where the message itself is sound.
+    const found = this.schema.problems.length > 0 ? this.schema.problems : this.reader.problems;
+    const problems = xml.ok ? found : [xml.problem, ...found];
     if (problems.length > 0) return { ok: false, problems: problems.slice(0, MOST_PROBLEMS) };
     return this.check.end({ ...head, lines: [] });
   }

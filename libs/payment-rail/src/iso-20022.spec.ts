@@ -135,7 +135,7 @@ describe('camt.053.001.08', () => {
       more: '<RtrInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>账户已销户</AddtlInf></RtrInf>',
     });
     const fee = `<Ntry><Amt Ccy="CNY">5.5</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-03-02</Dt></BookgDt>
-      <AcctSvcrRef>SN2</AcctSvcrRef><AddtlNtryInf>汇划手续费</AddtlNtryInf></Ntry>`;
+      <AcctSvcrRef>SN2</AcctSvcrRef><BkTxCd/><AddtlNtryInf>汇划手续费</AddtlNtryInf></Ntry>`;
     const read = parseCamt053(statement(returned + fee, { debit: ['1', '5.50'], credit: ['1', '50000.00'] }));
     expect(read.ok && read.statement.lines).toMatchObject([
       { direction: 'credit', counterpartyAccount: '6222', remark: '账户已销户', reference: 'DX1' },
@@ -202,8 +202,8 @@ describe('camt.053.001.08', () => {
     ['another currency', statement(entry({ currency: 'USD' })), /USD/],
     ['an entry that is not booked', statement(entry({ status: 'PDNG' })), /BOOK/],
     ['three decimals', statement(entry({ amount: '50000.001' })), /两位小数/],
-    ['a negative amount', statement(entry({ amount: '-50000.00' })), /amountFen/],
-    ['no amount at all', statement(entry({ amount: '' })), /两位小数/],
+    ['a negative amount', statement(entry({ amount: '-50000.00' })), /不能小于 0/],
+    ['no amount at all', statement(entry({ amount: '' })), /应为小数/],
     ['another sum', statement(entry(), { debit: ['1', '50000.01'] }), /debitFen/],
     ['another count', statement(entry(), { debit: ['2', '50000.00'] }), /count/],
     ['a serial twice', statement(entry() + entry(), { debit: ['2', '100000.00'] }), /流水号/],
@@ -216,7 +216,7 @@ describe('camt.053.001.08', () => {
     ],
     [
       'two accounts',
-      statement(entry(), { bend: (text) => text.replace('</Stmt>', '</Stmt><Stmt/>') }),
+      statement(entry(), { bend: (text) => text.replace(/<Stmt>.*<\/Stmt>/s, '$&$&') }),
       /只能有一个/,
     ],
     [
@@ -230,6 +230,31 @@ describe('camt.053.001.08', () => {
     expect(read.ok ? ['was read'] : read.problems).toEqual(
       expect.arrayContaining([expect.stringMatching(why)]),
     );
+  });
+
+  it('says everything that the definition of the message forbids, with its place', () => {
+    const refused = parseCamt053(
+      statement(
+        entry({ side: 'X', currency: 'Yuan', more: '<Refs/><Purp><Cd>A</Cd><Prtry>B</Prtry></Purp>' }),
+        {
+          bend: (text) =>
+            text
+              .replace('<Id>S1</Id>', '')
+              .replace(/<BookgDt>.*?<\/BookgDt>/, '<BookgDt><Dt>2026-02-30</Dt></BookgDt>'),
+        },
+      ),
+    );
+    expect(refused).toEqual({
+      ok: false,
+      problems: [
+        'BkToCstmrStmt/Stmt:缺少 Id',
+        'BkToCstmrStmt/Stmt/Ntry[1]/Amt:属性 Ccy:格式应为 [A-Z]{3},实为「Yuan」',
+        'BkToCstmrStmt/Stmt/Ntry[1]/CdtDbtInd:只能是 CRDT、DBIT 之一,实为「X」',
+        'BkToCstmrStmt/Stmt/Ntry[1]/BookgDt/Dt:应为日期 YYYY-MM-DD,实为「2026-02-30」',
+        'BkToCstmrStmt/Stmt/Ntry[1]/NtryDtls/TxDtls:Refs:次序不对,应在 RltdPties 之前',
+        'BkToCstmrStmt/Stmt/Ntry[1]/NtryDtls/TxDtls/Purp:Prtry:Cd、Prtry 只能有其中一个',
+      ],
+    });
   });
 
   it('never throws, whatever text comes', () => {

@@ -19,6 +19,13 @@ const LIMITS: XmlLimits = { characters: 1024 * 1024, depth: 24 };
 /** What an element costs besides its words. */
 const OF_AN_ELEMENT = 40;
 
+/** Looks at every element as it begins and ends, whatever is kept of it. */
+export interface XmlWatcher {
+  begin(name: string, attributes: Readonly<Record<string, string>>): void;
+  /** @param text the element's own, without that of its children */
+  end(text: string): void;
+}
+
 class XmlProblem extends Error {}
 
 /**
@@ -39,6 +46,7 @@ export class XmlReader {
     private readonly namespace: string,
     private readonly path: readonly string[] = [],
     private readonly take: (element: XmlElement) => void = () => undefined,
+    private readonly watcher: XmlWatcher | null = null,
     private readonly limits: XmlLimits = LIMITS,
   ) {
     const { parser } = this;
@@ -105,6 +113,7 @@ export class XmlReader {
     const element: XmlElement = { name, attributes: given, children: [], text: '' };
     this.open.at(-1)?.element.children.push(element);
     this.root ??= element;
+    this.watcher?.begin(name, given);
     this.open.push({ element, heldBefore: this.held });
     this.hold(OF_AN_ELEMENT + own.reduce((sum, each) => sum + each.name.length + each.value.length, 0));
   }
@@ -131,6 +140,7 @@ export class XmlReader {
     const { element, heldBefore } = closed;
     if (element.children.length > 0 && element.text.trim() !== '')
       this.stop(`元素 ${element.name} 中夹有文字`);
+    this.watcher?.end(element.text);
     if (element.children.length > 0) element.text = '';
     if (!path) return;
     this.open.at(-1)?.element.children.pop();

@@ -137,6 +137,7 @@ const camtOpening = (about: {
 <GrpHdr><MsgId>${about.number}</MsgId><CreDtTm>${about.day}T20:00:00+08:00</CreDtTm></GrpHdr><Stmt><Id>${about.number}</Id>
 <FrToDt><FrDtTm>${about.day}T00:00:00+08:00</FrDtTm><ToDtTm>${about.day}T23:59:59+08:00</ToDtTm></FrToDt>
 <Acct><Id><Othr><Id>${account}</Id></Othr></Id></Acct>
+<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="CNY">0</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${about.day}</Dt></Dt></Bal>
 <TxsSummry><TtlCdtNtries><NbOfNtries>0</NbOfNtries><Sum>0</Sum></TtlCdtNtries>
 <TtlDbtNtries><NbOfNtries>${about.paymentCount}</NbOfNtries><Sum>${yuan(about.totalFen)}</Sum></TtlDbtNtries></TxsSummry>`;
 
