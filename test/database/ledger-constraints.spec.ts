@@ -52,6 +52,52 @@ it.each<[string, string[], RegExp]>([
     [JOURNAL, entry(1, 'available', -5), entry(2, 'reserved', 4)],
     /not balanced: 2 entries, sum -1/,
   ],
+  [
+    'one of two journals in one statement',
+    [
+      JOURNAL,
+      `INSERT INTO journal SELECT ('00000000-0000-7000-8000-00000000000' || n)::uuid, 'reserve', 'test' || n, now(), 'test' FROM generate_series(2, 3) n`,
+      `INSERT INTO journal_entry SELECT ('00000000-0000-7000-8000-00000000000' || n)::uuid, k.position, a.id, k.sign * (5 + n * k.position)
+       FROM generate_series(1, 3) n, ledger_account a JOIN budget_line b ON b.id = a.budget_line_id AND b.region_code = '410422'
+         JOIN (VALUES (1, 'available', -1), (2, 'reserved', 1)) AS k(position, kind, sign) ON k.kind = a.kind`,
+    ],
+    /not balanced: 2 entries, sum [123]/,
+  ],
+  [
+    'a further entry of a journal that was posted',
+    [
+      `INSERT INTO journal_entry SELECT journal_id, 9, ledger_account_id, 5 FROM journal_entry WHERE amount_fen > 0 LIMIT 1`,
+    ],
+    /not balanced: 3 entries, sum 5/,
+  ],
+  [
+    'entries of which a part was taken back before the commit',
+    [
+      JOURNAL,
+      entry(1, 'available', -5),
+      'SAVEPOINT part',
+      entry(2, 'reserved', 5),
+      'ROLLBACK TO SAVEPOINT part',
+    ],
+    /not balanced: 1 entries, sum -5/,
+  ],
+  [
+    'a journal that was asked about before it was whole',
+    [JOURNAL, 'SET CONSTRAINTS ALL IMMEDIATE'],
+    /not balanced: 0 entries/,
+  ],
+  [
+    'entries after the question was asked early',
+    [
+      JOURNAL,
+      entry(1, 'available', -5),
+      entry(2, 'reserved', 5),
+      'SET CONSTRAINTS ALL IMMEDIATE',
+      entry(3, 'reserved', 1),
+    ],
+    /not balanced: 3 entries, sum 1/,
+  ],
+  ['a note of what to check taken away', ['DELETE FROM journal_to_check'], /permission denied/],
   ['an entry of nothing', [JOURNAL, entry(1, 'available', 0)], /check constraint/],
   [
     'more than is available',
@@ -110,6 +156,7 @@ it.each<[string, string[], RegExp]>([
 
 it('a balanced journal commits and moves both balances', async () => {
   expect(await attempt(JOURNAL, entry(1, 'available', -7), entry(2, 'reserved', 7))).toBe('committed');
+  expect((await app.query('SELECT FROM journal_to_check')).rows).toEqual([]);
 });
 
 it('not even the owner changes what is append-only', async () => {

@@ -131,6 +131,18 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     refused: /recovery_entry_reference_once/,
     found: /incoming IN-1 .* pays back 2 times/,
   },
+  'a journal balances': {
+    without: 'DROP TRIGGER journals_balanced ON journal_to_check',
+    harm: () =>
+      run(
+        `INSERT INTO journal VALUES ($1, 'reserve', 'harm/' || $1::uuid, now(), 'system:harm');;
+         INSERT INTO journal_entry SELECT $1::uuid, k.position, a.id, k.amount FROM payment p JOIN ledger_account a ON a.budget_line_id = p.budget_line_id
+           JOIN (VALUES (1, 'available', -5), (2, 'reserved', 4)) AS k(position, kind, amount) ON k.kind = a.kind WHERE p.id = $2::uuid`,
+        [newId(), paid],
+      ),
+    refused: /is not balanced: 2 entries, sum -1 fen/,
+    found: /adds up to -1 fen over 2 entries/,
+  },
   'what is held is released by nobody': {
     without: 'DROP TRIGGER payment_not_held ON payment',
     harm: () =>

@@ -56,6 +56,7 @@ import { FindingsInChunks1000000000123 } from './migrations/0123-findings-in-chu
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { LongStatements1000000000180 } from './migrations/0180-long-statements';
 import { WhyUnknown1000000000181 } from './migrations/0181-why-unknown';
+import { ChecksAtOnce1000000000210 } from './migrations/0210-checks-at-once';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
 
@@ -129,6 +130,7 @@ export const MIGRATIONS = [
   YearlyStatements1000000000170,
   SecondApprovers1000000000152,
   RecordedRecusals1000000000153,
+  ChecksAtOnce1000000000210,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -78,6 +78,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   ledger_account: READ,
   journal: APPEND,
   journal_entry: APPEND,
+  journal_to_check: READ,
   entitlement: KEEP,
   award: APPEND,
   award_line: APPEND,
