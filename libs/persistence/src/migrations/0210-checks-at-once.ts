@@ -93,8 +93,14 @@ const CHANNEL = `
 `;
 
 // The same columns as before: the condition of a trigger is looked at without calling anything.
-const SENT = ['payment_id', 'attempt_number', 'bank_reference', 'payload', 'payload_hash', 'started_at']
-  .concat('file_id', 'file_line');
+const SENT = [
+  'payment_id',
+  'attempt_number',
+  'bank_reference',
+  'payload',
+  'payload_hash',
+  'started_at',
+].concat('file_id', 'file_line');
 const of = (row: 'OLD' | 'NEW'): string => `(${SENT.map((column) => `${row}.${column}`).join(', ')})`;
 const KEPT = `
   DROP TRIGGER payment_attempt_kept ON payment_attempt;
