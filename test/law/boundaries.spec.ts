@@ -364,9 +364,9 @@ const grown = clauses.flatMap(({ clause }) => {
   return facts.map((fact) => [`${clause.id} grows with ${fact}`, { clause, fact }] as const);
 });
 
-function limitsOf({ award, cap }: ComputedClause): readonly bigint[] {
+function limitsOf({ award, caps }: ComputedClause): readonly bigint[] {
   const limits = award.kind === 'computed' ? limitsIn(award.amount) : [];
-  return cap ? [...limits, BigInt(cap.amountFen)] : limits;
+  return [...limits, ...caps.map(({ amountFen }) => BigInt(amountFen))];
 }
 
 const limited = grown.filter(([, { clause }]) => limitsOf(clause).length > 0);

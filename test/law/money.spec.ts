@@ -123,7 +123,8 @@ test('a split adds up to the amount; each level bears its share to the fen, and 
 // prettier-ignore
 test.each(given.map((each) => [`${each.document.id} ${each.result.clause}`, each] as const))('%s is paid once for one subject', (_, each) => {
   const { clause, subject, amountFen = 0 } = each.result;
-  const { cap } = clauseOf(each, clause);
+  const { caps } = clauseOf(each, clause);
+  const cap = caps.find(({ under }) => under === null || (each.readings?.[under.reading] ?? null) === under.option || (each.readings?.[under.reading] === undefined && under.isPreset));
   const now = String(each.facts['evaluation_date'] ?? '2023-06-30');
   const earlier = (each.facts['awards_paid'] ?? []) as readonly Readonly<Record<string, FactValue>>[];
   const payment = { clause, ...(subject !== undefined && { subject }), amount_yuan: yuanOf(amountFen), paid_on: now };

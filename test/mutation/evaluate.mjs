@@ -3,19 +3,17 @@ import { mutationOf } from './mutation-of.mjs';
 const room = 'libs/policy/src';
 
 export default mutationOf('evaluate', {
-  mutate: [
-    `${room}/evaluate/*.ts`,
-    `${room}/candidate-filter.ts`,
-    `${room}/earlier-ledgers.ts`,
-    `${room}/leaves.ts`,
-    `${room}/next-change.ts`,
-    `${room}/running-totals.ts`,
-  ],
+  // What reads the law and the facts: the interpreter, and the small files at the root of the room beside it.
+  mutate: [`${room}/{evaluate,ladder,cultivation}/*.ts`, `${room}/*.ts`],
   // The case tables beside the documents are specs of the interpreter as well.
   roots: [
     `${room}/evaluate`,
+    `${room}/ladder`,
+    `${room}/cultivation`,
     `${room}/earlier-ledgers.spec.ts`,
     `${room}/next-change.spec.ts`,
+    `${room}/reading-clauses.spec.ts`,
+    `${room}/registers.spec.ts`,
     `${room}/running-totals.spec.ts`,
     `${room}/cases/shipped-documents.spec.ts`,
   ],

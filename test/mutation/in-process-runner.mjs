@@ -56,6 +56,8 @@ class InProcessRunner {
   #circus;
   /** By the id of a test, how long it took without a mutant; empty in a process that took the place of one that hung. */
   #took = new Map();
+  /** By file and spec, how many changes of the file the spec noticed. */
+  #noticed = new Map();
 
   constructor({ inProcess }) {
     this.#options = inProcess;
@@ -103,12 +105,16 @@ class InProcessRunner {
     Object.assign(state, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit ? 0 : undefined });
     const asked = testFilter && new Set(testFilter);
     const isAsked = (id) => !asked || asked.has(id);
-    const order = testFilter ? this.#quickFirst(testFilter) : this.#specs;
+    const { fileName } = activeMutant;
+    const order = testFilter ? this.#soonestFirst(testFilter, fileName) : this.#specs;
     const tests = [];
     try {
       for (const spec of order) {
         tests.push(...(await this.#runSpec(spec, { isAsked, bail: !disableBail })));
-        if (!disableBail && tests.some(({ status }) => status === TestStatus.Failed)) break;
+        if (!tests.some(({ status }) => status === TestStatus.Failed)) continue;
+        const key = `${fileName} ${spec}`;
+        this.#noticed.set(key, (this.#noticed.get(key) ?? 0) + 1);
+        if (!disableBail) break;
       }
     } finally {
       state.activeMutant = undefined;
@@ -117,14 +123,16 @@ class InProcessRunner {
     return toMutantRunResult(limit ?? { status: DryRunStatus.Complete, tests }, disableBail);
   }
 
-  /** The specs of the tests that are asked, those that answer soonest first. */
-  #quickFirst(asked) {
+  /** The specs of the tests that are asked: first those that notice most changes of the file for the time that they take. */
+  #soonestFirst(asked, fileName) {
     const took = new Map();
     for (const id of asked) {
       const spec = specOf(id);
       took.set(spec, (took.get(spec) ?? 0) + (this.#took.get(id) ?? 0));
     }
-    return [...took.keys()].sort((a, b) => took.get(a) - took.get(b));
+    // A spec that has noticed nothing yet may still; reading it again takes time as well.
+    const worth = (spec) => ((this.#noticed.get(`${fileName} ${spec}`) ?? 0) + 0.2) / (took.get(spec) + 50);
+    return [...took.keys()].sort((a, b) => worth(b) - worth(a));
   }
 
   /** Reads the project's modules again, so that nothing that another mutant left behind is there, and runs one spec. */

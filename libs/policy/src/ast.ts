@@ -142,6 +142,13 @@ export type Award = { readonly article: string } & (
     }
 );
 
+/** What is written `under` an option of a reading holds only while that option is followed. */
+export interface Under {
+  readonly reading: string;
+  readonly option: string;
+  readonly isPreset: boolean;
+}
+
 /** Most that the clause pays for one award, or in all over what period; a result above it is cut to what is left. */
 export interface Cap {
   readonly amountFen: Fen;
@@ -149,6 +156,8 @@ export interface Cap {
   /** A fact that says what was paid; given, it governs over the earlier payments. */
   readonly paidFact: string | null;
   readonly article: string;
+  /** Null where the clause has this cap alone. */
+  readonly under: Under | null;
 }
 
 /**
@@ -182,8 +191,18 @@ export type StackingGroup = {
   readonly per: 'applicant' | 'subject';
 } & (
   | { readonly rule: 'highest'; readonly reading: string | null }
-  | { readonly rule: 'open'; readonly reading: string }
+  | { readonly rule: 'open'; readonly reading: string; readonly deducts: Deduction | null }
 );
+
+/**
+ * Clauses outside a group whose payments its awards are reduced by (抵扣). What was paid under them is deducted once, from
+ * whichever awards of the group come after it; they themselves are never reduced.
+ */
+export interface Deduction {
+  readonly clauses: readonly string[];
+  /** Null where the text itself says so. */
+  readonly under: Under | null;
+}
 
 /** What an option of an open question makes of the award. */
 export type OptionEffect = 'full' | 'difference' | 'nothing';
@@ -233,11 +252,7 @@ export interface FundingBranch {
   readonly article: string;
   readonly list: string;
   readonly values: ReadonlySet<string>;
-  readonly under: {
-    readonly reading: string;
-    readonly option: string;
-    readonly isPreset: boolean;
-  } | null;
+  readonly under: Under | null;
   readonly shares: readonly { readonly key: Level; readonly ratio: Ratio }[];
 }
 
@@ -272,7 +287,8 @@ export interface ComputedClause extends ClauseHead {
   readonly trigger: Condition;
   readonly conditions: Condition;
   readonly award: Award;
-  readonly cap: Cap | null;
+  /** None, one, or one under each option of a reading: see `capOf`. */
+  readonly caps: readonly Cap[];
   readonly subject: SubjectRule | null;
   /** Clauses of other documents that say the same: what was paid under them was paid under this one. */
   readonly repeatedBy: readonly string[];

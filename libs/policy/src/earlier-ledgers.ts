@@ -1,5 +1,7 @@
-import type { Clause, PolicyDocument } from './ast';
+import type { Clause, ComputedClause, PolicyDocument } from './ast';
 import { conditionsOf, leavesOf } from './leaves';
+
+import { weighedWith } from './weighed-with';
 
 /** Why what was paid in earlier years decides whether a clause pays now. */
 export type LedgerReason = 'stacking-group' | 'first-time' | 'earlier-payments' | 'running-cap';
@@ -8,7 +10,7 @@ export type LedgerReason = 'stacking-group' | 'first-time' | 'earlier-payments' 
 export interface EarlierLedgers {
   /** None: the text asks for nothing that an earlier payment could contradict. */
   readonly reasons: readonly LedgerReason[];
-  /** The clause, its stacking group, the clauses that its tests name, and all that repeat any of them. */
+  /** The clause, its stacking group and what that deducts, the clauses that its tests name, and all that repeat any of them. */
   readonly clauses: readonly string[];
 }
 
@@ -19,6 +21,9 @@ const FIRST_TIME_FACTS: ReadonlySet<string> = new Set([
   'titles[].acquisition',
 ]);
 
+const runsOn = ({ caps }: ComputedClause): boolean =>
+  caps.some(({ per }) => per === 'year' || per === 'life');
+
 /**
  * Which ledgers of earlier payments a clause rests on, out of its text alone. Every clause is paid once for a subject,
  * so `clauses` is never empty for one that is computed; `reasons` says whether the text itself makes an earlier payment
@@ -28,7 +33,6 @@ export function restsOnEarlierPayments(document: PolicyDocument, clause: Clause)
   if (clause.form === 'stated') return { reasons: [], clauses: [] };
   const leaves = conditionsOf(clause).flatMap(leavesOf);
   const group = clause.stackingGroup;
-  const members = document.clauses.filter((other) => group !== null && other.stackingGroup === group);
   const tested = leaves.flatMap((leaf) =>
     leaf.kind === 'none-paid' ? leaf.clauses : leaf.kind === 'paid-earlier-year' ? [leaf.clause] : [],
   );
@@ -37,9 +41,9 @@ export function restsOnEarlierPayments(document: PolicyDocument, clause: Clause)
     [group !== null, 'stacking-group'],
     [firstTime, 'first-time'],
     [tested.length > 0, 'earlier-payments'],
-    [clause.cap?.per === 'year' || clause.cap?.per === 'life', 'running-cap'],
+    [runsOn(clause), 'running-cap'],
   ];
-  const named = [clause.id, ...members.map(({ id }) => id), ...tested];
+  const named = [clause.id, ...weighedWith(document, clause).map(({ id }) => id), ...tested];
   const repeats = document.clauses.flatMap((other) =>
     other.form === 'computed' && named.includes(other.id) ? other.repeatedBy : [],
   );

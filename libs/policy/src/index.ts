@@ -24,6 +24,7 @@ export type {
 export type { Problem } from './problem';
 export { choosableOptions } from './syntax/parse-readings';
 export { restsOnReading } from './reading-clauses';
+export { groupAround, weighedWith } from './weighed-with';
 export { parsePolicyDocument } from './syntax/parse-document';
 export type { FactDefinition, Facts, FactType, FactUnit, FactValue } from './facts/fact-definition';
 export { FACT_VOCABULARY } from './facts/fact-vocabulary.table';
@@ -67,7 +68,7 @@ export { candidateFilter, selects, type CandidateFilter } from './candidate-filt
 export { diffDocuments, type ChangeKind, type LawChange } from './compare/diff-documents';
 export {
   describeAward,
-  describeCap,
+  describeCaps,
   describeCondition,
   describeFundingRule,
   describeSubject,

@@ -29,7 +29,7 @@ export function dayDependence(document: PolicyDocument): DayDependence {
       if (leaf.kind === 'compare' && leaf.operand.kind === 'date') days.add(leaf.operand.value);
       if (leaf.kind === 'later-year' || leaf.kind === 'paid-earlier-year') periods.add(12);
     }
-    if (clause.cap?.per === 'year') periods.add(12);
+    if (clause.caps.some(({ per }) => per === 'year')) periods.add(12);
     if (clause.subject?.kind === 'calendar') periods.add(PERIOD_MONTHS[clause.subject.unit]);
   }
   return { days: [...days], months: [...months], periods: [...periods] };

@@ -1,5 +1,6 @@
 import type { Clause, ComputedClause, PolicyDocument, Reading } from './ast';
 import { conditionsOf, leavesOf } from './leaves';
+import { deductionOf } from './weighed-with';
 
 /** The readings that the tests of a clause ask: directly, by the fact `reading.<id>`, or through a named list. */
 function testedReadings(clause: ComputedClause, { lists }: PolicyDocument): readonly string[] {
@@ -30,6 +31,8 @@ export function restsOnReading(
   const group = document.stackingGroups.find((each) => each.id === clause.stackingGroup);
   return (
     group?.reading === id ||
+    (group && deductionOf(group)?.under?.reading) === id ||
+    clause.caps.some(({ under }) => under?.reading === id) ||
     clause.questions.some(({ reading }) => reading === id) ||
     (clause.funding?.readings.includes(id) ?? false) ||
     testedReadings(clause, document).includes(id)

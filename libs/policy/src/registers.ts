@@ -1,12 +1,13 @@
 import type { Clause, ComputedClause, Condition, PolicyDocument } from './ast';
 import { conditionsOf } from './leaves';
+import { weighedWith } from './weighed-with';
 
 /** The registers that a clause asks, named as imports name them: `title/<code>`, `fact/<name>`. */
 export interface AskedRegisters {
   /** Everything that trigger, conditions and amount ask for. */
   readonly asked: readonly string[];
   /**
-   * Where absence decides: a title that nobody may hold, and the titles of the other clauses of the stacking group, since a higher
+   * Where absence decides: a title that nobody may hold, and the titles of the other clauses of the stacking group and of what it deducts, since a higher
    * award that is not in the register yet would take this one's place. Elsewhere what is absent is unknown and pays nothing.
    */
   readonly decisive: readonly string[];
@@ -16,9 +17,8 @@ export interface AskedRegisters {
 export function registersOf(document: PolicyDocument, clause: Clause): AskedRegisters {
   if (clause.form === 'stated') return { asked: [], decisive: [] };
   const own = [...titlesOf(clause), ...conditionsOf(clause).flatMap((condition) => asksOf(condition, false))];
-  const group = clause.stackingGroup;
-  const beside = document.clauses.flatMap((other) =>
-    other.form === 'computed' && group !== null && other.stackingGroup === group && other.id !== clause.id
+  const beside = weighedWith(document, clause).flatMap((other) =>
+    other.form === 'computed'
       ? [
           ...titlesOf(other),
           ...[other.trigger, other.conditions].flatMap((condition) => asksOf(condition, false)),

@@ -13,11 +13,12 @@ export interface RunningTotal {
 export function runningTotals(document: PolicyDocument): readonly RunningTotal[] {
   const totals = new Map<string, RunningTotal>();
   for (const clause of document.clauses) {
-    if (clause.form !== 'computed' || !clause.cap || clause.cap.paidFact === null) continue;
-    const { per, paidFact: fact } = clause.cap;
-    if (per === 'award') continue;
-    const clauses = [...(totals.get(fact)?.clauses ?? []), clause.id, ...clause.repeatedBy];
-    totals.set(fact, { fact, per, clauses: [...new Set(clauses)] });
+    if (clause.form !== 'computed') continue;
+    for (const { per, paidFact: fact } of clause.caps) {
+      if (per === 'award' || fact === null) continue;
+      const clauses = [...(totals.get(fact)?.clauses ?? []), clause.id, ...clause.repeatedBy];
+      totals.set(fact, { fact, per, clauses: [...new Set(clauses)] });
+    }
   }
   return [...totals.values()];
 }

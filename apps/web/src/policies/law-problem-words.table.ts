@@ -67,6 +67,7 @@ const WORDS: Readonly<Record<string, readonly [what: string, how: string]>> = {
   'decided-amount':     ['由人决定的金额写法有误', '写明 atLeast、atMost'],
   'open-trigger':       ['对一无所知的企业也会适用', '写明凭哪项数据才与企业有关'],
   'adds-to':            ['叠加关系有误', 'addsTo 写本文件中另一条发放资金的条款'],
+  'deducts':            ['抵扣的写法有误', '抵扣的条款和组内条款都写 fixedYuan,抵扣的不在任何组,合计不超过组内最小的一项'],
   'governs':            ['只有管理规定才能写 governs', '删除 governs'],
   'circle':             ['条款之间循环引用', '断开其中一处'],
   'case-failed':        ['用例与条款算出的不一致', '对照政策原文,改正条款或用例'],

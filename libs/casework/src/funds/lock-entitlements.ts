@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '@duixian/policy';
+import { groupAround, type PolicyDocument } from '@duixian/policy';
 import { lockEntitlement, type Tx } from '@duixian/persistence';
 import { lineKey } from '../policies/determine-case';
 
@@ -15,8 +15,8 @@ export const entitlementKey = (line: ClaimedLine): string => lineKey(line.clause
  * or confirms passes through here before facts are read again, so that of two claims the second sees what the first
  * was awarded. Locked in one order, so that two of them cannot deadlock.
  *
- * A stacking group is one entitlement whatever each of its clauses is about: only the highest is paid (从高不重复). So is a
- * clause under a cap that runs over several subjects: two of them at once would each see the whole cap.
+ * A stacking group is one entitlement whatever each of its clauses is about: only the highest is paid (从高不重复). What a
+ * group deducts is locked with it, so that an award of it cannot miss such a payment. So is a clause under a cap that runs over several subjects: two of them at once would each see the whole cap.
  */
 export async function lockEntitlements(
   tx: Tx,
@@ -40,10 +40,12 @@ interface Lock {
 
 const orderOf = ({ stackingKey, subject }: Lock): string => `${stackingKey}/${subject}`;
 
-function lockedAs(document: PolicyDocument, { clauseId, subject }: ClaimedLine): Lock {
+/** What is locked for a line. */
+export function lockedAs(document: PolicyDocument, { clauseId, subject }: ClaimedLine): Lock {
   const clause = document.clauses.find((each) => each.id === clauseId);
-  if (clause?.stackingGroup) return { stackingKey: clause.stackingGroup, subject: '' };
-  const cap = clause?.form === 'computed' ? clause.cap?.per : undefined;
-  const shared = cap === 'year' || cap === 'life';
+  const group = clause && groupAround(document, clause);
+  if (group) return { stackingKey: group.id, subject: '' };
+  const caps = clause?.form === 'computed' ? clause.caps : [];
+  const shared = caps.some(({ per }) => per === 'year' || per === 'life');
   return { stackingKey: clauseId, subject: shared ? '' : (subject ?? '') };
 }

@@ -1,4 +1,4 @@
-import { describeAward, describeCap, describeCondition, partsOf, type Clause } from '@duixian/policy';
+import { describeAward, describeCaps, describeCondition, partsOf, type Clause } from '@duixian/policy';
 import { formatRatio } from '@duixian/money';
 import {
   readPoliciesInForce,
@@ -56,7 +56,7 @@ function clauseView(version: PolicyVersionEntity, clause: Clause): ClauseView {
     amountFen: computed?.award.kind === 'fixed' ? computed.award.amountFen : null,
     addsTo: computed?.addsTo ?? null,
     formula: computed && describeAward(computed.award),
-    cap: computed?.cap ? describeCap(computed.cap) : null,
+    cap: computed && describeCaps(computed.caps),
     trigger: computed && describeCondition(computed.trigger),
     conditions: computed ? partsOf(computed.conditions).map((part) => describeCondition(part)) : [],
     effectiveFrom: version.effectiveFrom,

@@ -1,5 +1,5 @@
 import { periodNamed } from '@duixian/calendar';
-import type { PolicyDocument, Result } from '@duixian/policy';
+import { weighedWith, type PolicyDocument, Result } from '@duixian/policy';
 import type { CallEntity, RegisterStanding, StateReason } from '@duixian/persistence';
 import { OFFER_STATE_LABELS, type SweepDisposition } from '@duixian/workflow';
 import { refuseUncovered, type CoveredLedgers } from '../facts/earlier-ledgers';
@@ -147,7 +147,6 @@ function periodOver(document: PolicyDocument, clauseId: string, call: CallEntity
 }
 
 function rivalsOf(document: PolicyDocument, clauseId: string): Set<string> {
-  const group = document.clauses.find((clause) => clause.id === clauseId)?.stackingGroup ?? null;
-  const members = document.clauses.filter((clause) => group !== null && clause.stackingGroup === group);
-  return new Set([clauseId, ...members.map((clause) => clause.id)]);
+  const clause = document.clauses.find(({ id }) => id === clauseId);
+  return new Set([clauseId, ...(clause ? weighedWith(document, clause) : []).map(({ id }) => id)]);
 }

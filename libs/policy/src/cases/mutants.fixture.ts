@@ -1,6 +1,7 @@
 import { addDays, type LocalDate } from '@duixian/calendar';
 import { fen, type Ratio } from '@duixian/money';
 import type { ComputedClause, FundingRule, Operand, PolicyDocument } from '../ast';
+import { weighedWith } from '../weighed-with';
 
 /** A document with one number changed by its smallest step, cut down to the clauses that the number can touch. */
 export interface Mutant {
@@ -21,7 +22,7 @@ const STEPS = [
 const FEN: ReadonlySet<string> = new Set(['amountFen', 'floorFen', 'ceilingFen']);
 const COUNTS: ReadonlySet<string> = new Set(['months', 'count', 'value']);
 /** What of a clause carries amounts, ratios and thresholds. */
-const PARTS = ['trigger', 'conditions', 'award', 'cap', 'questions'] as const;
+const PARTS = ['trigger', 'conditions', 'award', 'caps', 'questions'] as const;
 
 function isRatio(value: object): value is Ratio {
   return 'numerator' in value && 'denominator' in value;
@@ -84,12 +85,17 @@ function changesOf(value: unknown, key: string, path: string): readonly Change[]
   );
 }
 
-/** The document with one clause changed, and only it and the others of its stacking group. */
+/** The document with one clause changed, and only it and what it is weighed against. */
 function only(document: PolicyDocument, changed: ComputedClause): PolicyDocument {
-  const { id, stackingGroup } = changed;
+  const beside = new Set(
+    document.clauses.flatMap((clause) => {
+      const others = weighedWith(document, clause).map(({ id }) => id);
+      return clause.id === changed.id ? others : others.includes(changed.id) ? [clause.id, ...others] : [];
+    }),
+  );
   const clauses = document.clauses.flatMap((clause) => {
-    if (clause.id === id) return [changed];
-    return stackingGroup !== null && clause.stackingGroup === stackingGroup ? [clause] : [];
+    if (clause.id === changed.id) return [changed];
+    return beside.has(clause.id) ? [clause] : [];
   });
   return { ...document, clauses };
 }

@@ -2,7 +2,7 @@ import type { ComputedClause } from '../ast';
 import { clause, documentOf, TRIGGER } from '../evaluate/forms.fixture';
 import {
   describeAward,
-  describeCap,
+  describeCaps,
   describeCondition,
   describeFundingRule,
   describeSubject,
@@ -88,8 +88,16 @@ test.each([
   ['cap: { yuan: 5, per: life }', '累计最高5.00元'],
   ['cap: { yuan: 5, per: subject }', '每一事项最高5.00元'],
 ])('%s is said', (cap, words) => {
-  const { cap: found } = written([TRIGGER, FIXED, 'subject: { facts: [zyec.financing_id] }', cap]);
-  expect(found && describeCap(found)).toBe(words);
+  const { caps } = written([TRIGGER, FIXED, 'subject: { facts: [zyec.financing_id] }', cap]);
+  expect(describeCaps(caps)).toBe(words);
+});
+
+test('a cap under each option of a reading is said with its option; no cap is nothing to say', () => {
+  const { caps } = written([TRIGGER, FIXED, 'cap: { yuan: 5, per: life }']);
+  const under = (option: string) => ({ reading: 'R-1', option, isPreset: false });
+  const both = [...caps.map((cap) => ({ ...cap, under: under('full') })), ...caps].flat();
+  expect(describeCaps(both)).toBe('累计最高5.00元(口径R-1取full);累计最高5.00元');
+  expect(describeCaps([])).toBeNull();
 });
 
 // prettier-ignore

@@ -1,9 +1,10 @@
 import { formatRatio, formatYuanGrouped, type Fen } from '@duixian/money';
-import type { Amount, Award, Cap, Condition, FundingRule, SubjectRule } from '../ast';
+import type { Amount, Award, Cap, Condition, FundingRule, StackingGroup, SubjectRule, Under } from '../ast';
 import { check } from '../evaluate/check';
 import { describeRequirement, factName } from '../evaluate/describe-check';
 import { LEVEL_NAMES } from '../evaluate/describe-trace';
 import { TITLE_CODES } from '../facts/title-code.table';
+import { deductionOf } from '../weighed-with';
 
 const yuan = (amount: Fen): string => `${formatYuanGrouped(amount)}元`;
 const titles = (codes: readonly string[]): string =>
@@ -88,7 +89,27 @@ const CAPS: Readonly<Record<Cap['per'], string>> = {
   subject: '每一事项',
 };
 
-export const describeCap = (cap: Cap): string => `${CAPS[cap.per]}最高${yuan(cap.amountFen)}`;
+export function describeCaps(caps: readonly Cap[]): string | null {
+  if (caps.length === 0) return null;
+  return caps
+    .map(({ per, amountFen, under }) => `${CAPS[per]}最高${yuan(amountFen)}${describeUnder(under)}`)
+    .join(';');
+}
+
+const describeUnder = (under: Under | null): string =>
+  under === null ? '' : `(口径${under.reading}取${under.option})`;
+
+/** How the awards of a group are weighed, in Chinese. */
+export function describeGroup(group: StackingGroup): string {
+  const { rule, per, reading } = group;
+  const deducts = deductionOf(group);
+  return [
+    rule === 'highest' ? '从高不重复' : '是否累计未写明',
+    `按${per === 'applicant' ? '主体' : '事项'}`,
+    ...(reading === null ? [] : [`口径${reading}`]),
+    ...(deducts === null ? [] : [`抵扣条款${deducts.clauses.join('、')}${describeUnder(deducts.under)}`]),
+  ].join(',');
+}
 
 /** The name of a fact without what its vocabulary remarks on it. */
 const shortName = (fact: string): string => factName(fact).split(';')[0] ?? '';
@@ -119,8 +140,7 @@ export function describeFundingRule(rule: FundingRule | null): string {
   return rule.branches
     .map(({ list, shares, under }) => {
       const where = list === '' ? '' : `${list}:`;
-      const reading = under === null ? '' : `(口径${under.reading}取${under.option})`;
-      return `${where}${shares.map(({ key, ratio }) => `${LEVEL_NAMES[key]}${formatRatio(ratio)}`).join('、')}${reading}`;
+      return `${where}${shares.map(({ key, ratio }) => `${LEVEL_NAMES[key]}${formatRatio(ratio)}`).join('、')}${describeUnder(under)}`;
     })
     .join(';');
 }

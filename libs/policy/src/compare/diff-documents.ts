@@ -2,9 +2,10 @@ import type { Clause, ComputedClause, Condition, PolicyDocument } from '../ast';
 import { findFact } from '../facts/vocabulary';
 import {
   describeAward,
-  describeCap,
+  describeCaps,
   describeCondition,
   describeFundingRule,
+  describeGroup,
   describeSubject,
   partsOf,
 } from './describe-law';
@@ -98,12 +99,12 @@ function compareConditions(place: Place, before: Condition, after: Condition): r
 }
 
 function saidOf(clause: ComputedClause): readonly Said[] {
-  const { award, cap, subject, funding, questions, repeatedBy, addsTo, stackingGroup, payable } = clause;
+  const { award, caps, subject, funding, questions, repeatedBy, addsTo, stackingGroup, payable } = clause;
   const some = (kind: ChangeKind, what: string, text: string | null): readonly Said[] =>
     text === null || text === '' ? [] : [{ kind, what, text }];
   return [
     ...some('amount', '奖励标准', describeAward(award)),
-    ...some('amount', '最高限额', cap && describeCap(cap)),
+    ...some('amount', '最高限额', describeCaps(caps)),
     ...some('condition', '适用情形', describeCondition(clause.trigger)),
     ...some('condition', '给予次数', describeSubject(subject)),
     ...some('funding', '资金承担', describeFundingRule(funding)),
@@ -174,10 +175,10 @@ function documentSaid(document: PolicyDocument): readonly Said[] {
       what: `名单“${name}”`,
       text: values.join('、'),
     })),
-    ...document.stackingGroups.map(({ id, rule, per, reading }): Said => ({
+    ...document.stackingGroups.map((group): Said => ({
       kind: 'other',
-      what: `组${id}`,
-      text: `${rule === 'highest' ? '从高不重复' : '是否累计未写明'},按${per === 'applicant' ? '主体' : '事项'}${reading === null ? '' : `,口径${reading}`}`,
+      what: `组${group.id}`,
+      text: describeGroup(group),
     })),
   ];
 }

@@ -105,10 +105,27 @@ test('what a document says of itself', () => {
     'other - 新增组G-1:从高不重复,按主体,口径R-1。',
     'other - 新增组G-2:从高不重复,按主体。',
   ]);
-  const open = { id: 'G-1', article: '一', rule: 'open', reading: 'R-1', per: 'subject' } as const;
+  const open = {
+    id: 'G-1',
+    article: '一',
+    rule: 'open',
+    reading: 'R-1',
+    per: 'subject',
+    deducts: null,
+  } as const;
   expect(
     said(diffDocuments(PLAIN, { ...PLAIN, stackingGroups: [open, ...PLAIN.stackingGroups.slice(1)] })),
   ).toEqual(['other - 组G-1由“从高不重复,按主体,口径R-1”改为“是否累计未写明,按事项,口径R-1”。']);
+  const deducts = { clauses: ['L', 'M'], under: { reading: 'R-1', option: 'full', isPreset: false } };
+  const deducting = { ...PLAIN, stackingGroups: [{ ...open, deducts }] };
+  const stated = { ...PLAIN, stackingGroups: [{ ...open, deducts: { ...deducts, under: null } }] };
+  const resting = '是否累计未写明,按事项,口径R-1';
+  expect(said(diffDocuments({ ...PLAIN, stackingGroups: [open] }, deducting))).toEqual([
+    `other - 组G-1由“${resting}”改为“${resting},抵扣条款L、M(口径R-1取full)”。`,
+  ]);
+  expect(said(diffDocuments(deducting, stated))).toEqual([
+    `other - 组G-1由“${resting},抵扣条款L、M(口径R-1取full)”改为“${resting},抵扣条款L、M”。`,
+  ]);
   const preset = PLAIN.readings.map((reading) => ({ ...reading, preset: 'full' }));
   expect(said(diffDocuments(PLAIN, { ...PLAIN, readings: preset }))).toEqual([
     'reading - 口径R-1由“较低的已付怎么办:逐件由人工决定(可选:补差、全额、不给)”改为“较低的已付怎么办:全额(可选:补差、全额、不给)”。',

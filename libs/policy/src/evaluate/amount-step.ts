@@ -12,8 +12,9 @@ import {
 import type { Award } from '../ast';
 import type { Check } from './check';
 import { computeAmount, floorFen, times, type Computed } from './amount';
-import { roomUnder } from './cap';
+import { capOf, roomUnder } from './cap';
 import { decisionsOn } from './earlier-records';
+import { meaningOf } from './follow';
 import type { FactRecord } from './records';
 import type { Case } from './case';
 import { use, type Findings, type Outcome, type Step } from './step';
@@ -22,7 +23,8 @@ type Decided = Extract<Award, { kind: 'decided-amount' | 'decided-ratio' }>;
 
 /** Facts that the amount still needs. */
 export const missingForAmount: Step = (given, findings) => {
-  const { award, cap } = given.clause;
+  const { award } = given.clause;
+  const cap = capOf(given);
   const base = award.kind === 'computed' ? award.amount : award.kind === 'decided-ratio' ? award.of : null;
   if (base) findings.computed = computeAmount(base, given.facts);
   if (cap) findings.room = roomUnder(cap, given);
@@ -125,11 +127,18 @@ const NONE_TRIED: readonly Check[] = [];
  * result above a cap is cut to what is left of it, and where nothing is left everything was paid.
  */
 export const computeAward: Step = (given, findings) => {
-  const { award, cap, addsTo } = given.clause;
+  const { award, addsTo } = given.clause;
+  const cap = capOf(given);
   const { room, computed, trace } = findings;
   if (cap && room) {
     const { paid: paidFen, left: leftFen } = room;
-    trace.push({ step: 'cap', article: cap.article, capFen: cap.amountFen, paidFen, leftFen });
+    const { article, amountFen: capFen, under } = cap;
+    const followed = under && {
+      reading: under.reading,
+      meaning: meaningOf(given, under.reading, under.option),
+    };
+    trace.push({ step: 'cap', article, capFen, paidFen, leftFen, ...followed });
+    if (under) findings.readings = { ...findings.readings, [under.reading]: under.option };
   }
   if (room?.left === 0) {
     use(findings, room.factsUsed);

@@ -1,6 +1,7 @@
 import { fen, parseYuan, type Fen } from '@duixian/money';
 import type { Cap } from '../ast';
 import type { Facts } from '../facts/fact-definition';
+import { isFollowed } from './follow';
 import { isAbout, paidFen, paymentsUnder } from './earlier-records';
 import type { FactRecord } from './records';
 import type { Case } from './case';
@@ -30,6 +31,12 @@ function counts(cap: Cap, payment: FactRecord, { facts, subject }: Case): boolea
       );
     }
   }
+}
+
+/** The cap that a clause is under: its only one, or the one of the option that is followed. */
+export function capOf(given: Case): Cap | null {
+  const { caps } = given.clause;
+  return caps.find(({ under }) => under === null || isFollowed(under, given)) ?? null;
 }
 
 function givenFact(name: string | null, facts: Facts): number | null {

@@ -215,7 +215,7 @@ describe('the candidate filter', () => {
       trigger,
       conditions,
       award: { kind: 'fixed', amountFen: fen(100), article },
-      cap: null,
+      caps: [],
       subject: null,
       repeatedBy: [],
       addsTo: null,

@@ -4,7 +4,7 @@ import { LEVELS, type Level } from '../ast';
 import { findFact } from '../facts/vocabulary';
 import { decisiveTests, type Check } from './check';
 import { describeCheck, describeTest, factName } from './describe-check';
-import type { ResultOption, ResultStatus, Split, Trace, TraceStep } from './result';
+import type { DeductionTrace, ResultOption, ResultStatus, Split, Trace, TraceStep } from './result';
 
 /** Levels of government in Chinese. */
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = {
@@ -79,18 +79,33 @@ function describeAmount(step: Extract<TraceStep, { step: 'amount' }>, isDecided:
     : `${computed},超出限额所余,按所余${amount(step.amountFen)}计`;
 }
 
-function describeStacking(step: Extract<TraceStep, { step: 'stacking' }>): string {
-  const { article, by, paidFen, together, reading, answeredBy, meaning, options } = step;
+type StackingStep = Extract<TraceStep, { step: 'stacking' }>;
+
+/** What the other awards of the group are taken to mean; empty where that was not asked. */
+function describeMeaning({ reading, answeredBy, meaning, options }: StackingStep): string {
+  if (reading === null) return '';
+  if (options.length > 0) return `,如何计算文件未写明(口径${reading}),可选${describeOptions(options)}`;
+  return `,${answeredBy === 'decision' ? '经人工决定' : '按政策口径'}${meaning ?? ''}(口径${reading})`;
+}
+
+function describeDeduction({ clauses, paidFen, borneFen, leftFen, ...rest }: DeductionTrace): string {
+  const given = `条款${clauses.join('、')}已给予${paidFen === null ? '的金额不详' : amount(paidFen)}`;
+  const how = rest.meaning === null ? '应予抵扣' : `按政策口径${rest.meaning}(口径${rest.reading ?? ''})`;
+  if (borneFen + leftFen === 0) return `${given},${how}`;
+  const before = borneFen === 0 ? '' : `,此前的奖励已抵扣${amount(borneFen)}`;
+  return `${given},${how}${before},尚余${amount(leftFen)}未抵扣`;
+}
+
+function describeStacking(step: StackingStep): string {
+  const { article, by, paidFen, together, deduction } = step;
   if (by !== null) return `依“${article}”不重复给予,同组已有条款${by}`;
-  if (paidFen === 0) return '同组奖励此前未兑付';
   const others =
-    together.length === 0
-      ? `同组奖励此前已兑付${amount(paidFen)}`
-      : `同组的条款${together.join('、')}同时核定(连同此前兑付共${amount(paidFen)})`;
-  if (reading === null) return others;
-  if (options.length > 0)
-    return `${others},如何计算文件未写明(口径${reading}),可选${describeOptions(options)}`;
-  return `${others},${answeredBy === 'decision' ? '经人工决定' : '按政策口径'}${meaning ?? ''}(口径${reading})`;
+    paidFen === 0
+      ? '同组奖励此前未兑付'
+      : together.length === 0
+        ? `同组奖励此前已兑付${amount(paidFen)}`
+        : `同组的条款${together.join('、')}同时核定(连同此前兑付共${amount(paidFen)})`;
+  return `${others}${describeMeaning(step)}${deduction ? `;${describeDeduction(deduction)}` : ''}`;
 }
 
 function describeFunding(step: Extract<TraceStep, { step: 'funding' }>): string {
@@ -121,7 +136,7 @@ export function describeStep(step: TraceStep, trace: Trace): string {
     case 'decision':
       return describeDecision(step);
     case 'cap':
-      return `依“${step.article}”最高${amount(step.capFen)},此前已兑付${amount(step.paidFen)},尚余${amount(step.leftFen)}`;
+      return `依“${step.article}”最高${amount(step.capFen)}${step.reading ? `(口径${step.reading}:${step.meaning ?? ''})` : ''},此前已兑付${amount(step.paidFen)},尚余${amount(step.leftFen)}`;
     case 'stacking':
       return describeStacking(step);
     case 'question':

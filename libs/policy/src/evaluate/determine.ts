@@ -3,11 +3,10 @@ import type { Award, SubjectRule } from '../ast';
 import type { Facts } from '../facts/fact-definition';
 import { computeAmount, floorFen } from './amount';
 import { computeAward, missingForAmount } from './amount-step';
-import { chosenReading } from './answer-question';
-import { roomUnder } from './cap';
+import { capOf, roomUnder } from './cap';
 import { check, missingFacts, truthOf, useFactsBehind } from './check';
 import { isAbout, paymentsUnder } from './earlier-records';
-import { planOf } from './plan';
+import { followedOption } from './follow';
 import { answerQuestions } from './question-step';
 import type { Result } from './result';
 import { splitFunding } from './split-funding';
@@ -63,10 +62,11 @@ const testConditions: Step = ({ clause, facts }, findings) => {
 const testEarlierPayment: Step = (given, findings) => {
   const { clause, facts, subject } = given;
   const payments = paymentsUnder(facts, clause.id, clause.repeatedBy);
+  const cap = capOf(given);
   const paid =
-    clause.cap === null || clause.cap.per === 'award'
+    cap === null || cap.per === 'award'
       ? payments.some((payment) => isAbout(payment, subject))
-      : clause.cap.per !== 'subject' && payments.some((payment) => payment['subject'] === subject);
+      : cap.per !== 'subject' && payments.some((payment) => payment['subject'] === subject);
   findings.trace.push({ step: 'earlier-payment', paid });
   useGiven(findings, given, 'awards_paid');
   return paid ? { status: 'already-paid' } : null;
@@ -83,18 +83,11 @@ const collectEvidence: Step = ({ clause, facts }, findings) => {
   return { status: 'needs-evidence', missing };
 };
 
-const chooser =
-  ({ document, facts, readings }: Case) =>
-  (id: string): string | null => {
-    const reading = planOf(document).readingsById.get(id);
-    return reading ? chosenReading(reading, facts, readings) : null;
-  };
-
 /** Where the document fixes no payer, or the deciding fact is unknown, the split stays absent. */
 const fund: Step = (given, findings) => {
   const { clause, facts } = given;
   const rule = clause.funding;
-  const chosen = chooser(given);
+  const chosen = (id: string): string | null => followedOption(given, id);
   const funding = rule && splitFunding(rule, findings.amountFen, facts, chosen);
   for (const id of rule?.readings ?? NO_FACTS) {
     const option = chosen(id);
@@ -161,17 +154,19 @@ const NOT_ASKED: readonly string[] = [];
  */
 export function determineAtOnce(given: Case): Result | null {
   const { clause, facts, subject } = given;
-  const { award, cap, payable } = clause;
+  const { award, payable } = clause;
   const paid = facts['awards_paid'];
   if (paid !== undefined && !(Array.isArray(paid) && paid.length === 0)) return null;
   if (truthOf(clause.conditions, facts) !== 'true') return null;
   for (const { when } of clause.questions) if (truthOf(when, facts) !== 'false') return null;
+  const cap = capOf(given);
   const room = cap && roomUnder(cap, given);
   if (room && (room.missing.length > 0 || room.left === 0)) return null;
   const made = amountAtOnce(award, facts);
   if (made === null || made === 0) return null;
   const amountFen = room && made > room.left ? room.left : made;
-  const splitFen = clause.funding && splitFunding(clause.funding, amountFen, facts, chooser(given)).split;
+  const chosen = (id: string): string | null => followedOption(given, id);
+  const splitFen = clause.funding && splitFunding(clause.funding, amountFen, facts, chosen).split;
   const result: Writable<Result> = { clause: clause.id } as Writable<Result>;
   if (subject !== null) result.subject = subject;
   result.status = 'determined';

@@ -1,3 +1,4 @@
+import { deductionOf } from '../weighed-with';
 import type { ComputedClause, Condition, PolicyDocument, Reading, StackingGroup } from '../ast';
 
 /** What of a document does not depend on the applicant, worked out once. */
@@ -12,6 +13,8 @@ export interface DocumentPlan {
   readonly members: ReadonlyMap<string, readonly ComputedClause[]>;
   /** The stacking group of a clause, by the ids of both. */
   readonly groupOf: ReadonlyMap<string, string>;
+  /** The group that deducts what is paid under a clause outside it, by the ids of both. */
+  readonly deductedBy: ReadonlyMap<string, string>;
   /** Clauses that are determined when only some are asked for, by the list of those. */
   readonly wanted: WeakMap<readonly string[], readonly ComputedClause[]>;
 }
@@ -37,6 +40,11 @@ function makePlan(document: PolicyDocument): DocumentPlan {
     members,
     groupOf: new Map(
       computed.flatMap(({ id, stackingGroup }) => (stackingGroup === null ? [] : [[id, stackingGroup]])),
+    ),
+    deductedBy: new Map(
+      stackingGroups.flatMap((group) =>
+        (deductionOf(group)?.clauses ?? []).map((clause) => [clause, group.id] as const),
+      ),
     ),
     wanted: new WeakMap(),
   };
@@ -74,15 +82,18 @@ export function planOf(document: PolicyDocument): DocumentPlan {
   return made;
 }
 
-/** A clause of a stacking group is measured against the others, whichever of them was asked for. */
+/** A clause of a stacking group is measured against the others and what it deducts, whichever of them was asked for. */
 export function wantedOf(plan: DocumentPlan, ids: readonly string[] | undefined): readonly ComputedClause[] {
   if (!ids) return plan.computed;
   const known = plan.wanted.get(ids);
   if (known) return known;
-  const isAsked = ({ id, stackingGroup }: ComputedClause): boolean =>
-    ids.includes(id) ||
-    (stackingGroup !== null &&
-      (plan.members.get(stackingGroup) ?? []).some((other) => ids.includes(other.id)));
+  const isAsked = ({ id, stackingGroup }: ComputedClause): boolean => {
+    const group = stackingGroup ?? plan.deductedBy.get(id);
+    return (
+      ids.includes(id) ||
+      (group !== undefined && (plan.members.get(group) ?? []).some((other) => ids.includes(other.id)))
+    );
+  };
   const wanted = plan.computed.filter(isAsked);
   plan.wanted.set(ids, wanted);
   return wanted;

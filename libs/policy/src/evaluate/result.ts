@@ -51,6 +51,22 @@ export interface Result {
   readonly trace?: Trace;
 }
 
+/** Payments that the awards of a group may be reduced by. */
+export interface DeductionTrace {
+  /** Under which they were made. */
+  readonly clauses: readonly string[];
+  /** Null where an amount is not on record and none is deducted. */
+  readonly paidFen: number | null;
+  /** What earlier awards of the group bore of it. */
+  readonly borneFen: number;
+  /** What was left to be deducted when this award came; like `borneFen` zero where the policy does not deduct. */
+  readonly leftFen: number;
+  /** The reading that says whether it is deducted, with the option followed; null where the text itself says so. */
+  readonly reading: string | null;
+  readonly option: string | null;
+  readonly meaning: string | null;
+}
+
 export type TraceStep =
   | {
       readonly step: 'jurisdiction' | 'trigger' | 'conditions';
@@ -89,6 +105,9 @@ export type TraceStep =
       readonly capFen: number;
       readonly paidFen: number;
       readonly leftFen: number;
+      /** Where the text leaves open over what it runs: the reading, and what the followed option means. */
+      readonly reading?: string;
+      readonly meaning?: string;
     }
   | {
       readonly step: 'stacking';
@@ -105,6 +124,8 @@ export type TraceStep =
       readonly meaning: string | null;
       /** What a person may pick while the reading is open. */
       readonly options: readonly ResultOption[];
+      /** What was paid under clauses that the group deducts, where anything was. */
+      readonly deduction?: DeductionTrace;
     }
   | {
       readonly step: 'question';

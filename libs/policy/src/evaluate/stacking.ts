@@ -1,6 +1,7 @@
 import { fen, type Fen } from '@duixian/money';
 import type { ComputedClause, PolicyDocument, StackingGroup } from '../ast';
 import { answerStacking } from './answer-question';
+import { deductionFor } from './deduct';
 import { isAbout, paidFen, paymentsUnder } from './earlier-records';
 import { planOf } from './plan';
 import type { FactRecord } from './records';
@@ -25,7 +26,7 @@ const UNANSWERED = {
 } as const;
 
 const DECISIONS = ['decisions'];
-const NOTHING_PAID = { all: 0, level: 0 };
+const NOTHING_PAID: PaidBefore = { all: 0, level: 0, short: 0 };
 
 /** Whether an earlier payment may be one that an award of the group is weighed against. */
 function counts(group: StackingGroup, payment: FactRecord, { clause, subject }: Case): boolean {
@@ -34,9 +35,17 @@ function counts(group: StackingGroup, payment: FactRecord, { clause, subject }: 
   return group.per === 'applicant' || isAbout(payment, subject);
 }
 
-/** What was paid in the group: in all, and at which level the highest award stood; null when not known. */
-function paidIn(group: StackingGroup, given: Case): { all: number; level: number } | null {
-  let [all, level] = [0, 0];
+interface PaidBefore {
+  readonly all: number;
+  /** Where the highest award stood. */
+  readonly level: number;
+  /** By how much fixed awards were paid short of what they are. */
+  readonly short: number;
+}
+
+/** What was paid in the group; null when not known. */
+function paidIn(group: StackingGroup, given: Case): PaidBefore | null {
+  let [all, level, short] = [0, 0, 0];
   for (const { id, repeatedBy, award } of membersOf(given.document, group.id)) {
     const payments = paymentsUnder(given.facts, id, repeatedBy).filter((payment) =>
       counts(group, payment, given),
@@ -48,9 +57,18 @@ function paidIn(group: StackingGroup, given: Case): { all: number; level: number
     if (paid === null) return null;
     all += paid;
     level = Math.max(level, full, paid);
+    short += Math.max(0, full - paid);
   }
-  return { all, level };
+  return { all, level, short };
 }
+
+/** What an award comes to beside the others, by what they are taken to mean; `before`: payments that it is reduced by. */
+const amountsBeside = (full: Fen, { all, short }: PaidBefore, before: number) =>
+  ({
+    difference: fen(Math.max(0, full - all - before)),
+    full: fen(Math.max(0, full - Math.max(0, before - short))),
+    nothing: fen(0),
+  }) as const;
 
 /** Whether an award is for a title that does not say which product, equipment or mark it belongs to. */
 export function isUnnamed({ clause, facts }: Case): boolean {
@@ -82,6 +100,8 @@ export const stackOnPayments: Step = (given, findings) => {
   }
   const paid = facts['awards_paid'] === undefined ? NOTHING_PAID : paidIn(group, given);
   if (paid === null) return needs('awards_paid[].amount_yuan', findings);
+  const deduction = deductionFor(group, given, paid.short);
+  if (deduction === 'unknown') return needs('awards_paid[].amount_yuan', findings);
   const { id, article, rule } = group;
   const reading = readingsById.get(group.reading ?? '');
   const step: StackingStep = {
@@ -95,18 +115,18 @@ export const stackOnPayments: Step = (given, findings) => {
     article,
     by: null,
     paidFen: paid.all,
+    ...(deduction && { deduction }),
   };
   const at = findings.trace.push(step) - 1;
-  if (paid.all === 0) return null;
+  if (deduction?.reading && deduction.option)
+    findings.readings = { ...findings.readings, [deduction.reading]: deduction.option };
   const full = findings.amountFen;
+  const before = deduction ? deduction.borneFen + deduction.leftFen : 0;
+  const amounts: Readonly<Record<string, Fen>> = amountsBeside(full, paid, before);
+  if (paid.all === 0) return before === 0 ? null : leave(fen(Math.max(0, full - before)), findings);
   if ((rule === 'highest' && paid.level >= full) || !reading) {
     return { status: 'already-paid' };
   }
-  const amounts: Readonly<Record<string, Fen>> = {
-    difference: fen(Math.max(0, full - paid.all)),
-    full,
-    nothing: fen(0),
-  };
   const answer = answerStacking(reading, given, readings);
   if (answer.kind === 'refused') {
     use(findings, DECISIONS);
@@ -127,10 +147,15 @@ export const stackOnPayments: Step = (given, findings) => {
   const amountFen = amounts[answer.option] ?? fen(0);
   const meaning = reading.options.find(({ key }) => key === answer.option)?.meaning ?? answer.option;
   findings.trace[at] = { ...step, reading: reading.id, answeredBy: answer.by, meaning };
+  return leave(amountFen, findings);
+};
+
+/** What the others leave of an award. */
+function leave(amountFen: Fen, findings: Findings): Outcome | null {
   if (amountFen === 0) return { status: 'already-paid' };
   findings.amountFen = amountFen;
   return null;
-};
+}
 
 /** The result of an award that gives way to another one of its group. */
 export function supersede(result: Result, by: string, step: TraceStep): Result {
@@ -143,32 +168,44 @@ export function supersede(result: Result, by: string, step: TraceStep): Result {
 
 const amountOf = ({ amountFen }: Result): number => amountFen ?? 0;
 
-/** The groups of a rule of which at least two awards are determined, with those awards. */
+/** Awards of one group that are determined at once, and those outside it that it may deduct. */
+export interface Contest {
+  readonly group: StackingGroup;
+  readonly awards: readonly Result[];
+  readonly deducted: readonly Result[];
+}
+
+/** The groups of a rule of which awards are determined that are weighed against each other, or against deducted ones. */
 export function contested(
   document: PolicyDocument,
   rule: StackingGroup['rule'],
   results: readonly Result[],
-): readonly (readonly [StackingGroup, readonly Result[]])[] {
-  const { groupOf, groups } = planOf(document);
-  const grouped = results.filter(({ status, clause }) => status === 'determined' && groupOf.has(clause));
+): readonly Contest[] {
+  const { groupOf, deductedBy, groups } = planOf(document);
+  const grouped = results.filter(
+    ({ status, clause }) => status === 'determined' && (groupOf.has(clause) || deductedBy.has(clause)),
+  );
   if (grouped.length < 2) return [];
-  const standing = new Map<string, Result[]>();
+  const standing = new Map<string, { awards: Result[]; deducted: Result[] }>();
   for (const result of grouped) {
-    const group = groupOf.get(result.clause) ?? '';
-    const others = standing.get(group);
-    if (others) others.push(result);
-    else standing.set(group, [result]);
+    const own = groupOf.get(result.clause);
+    const id = own ?? deductedBy.get(result.clause) ?? '';
+    const others = standing.get(id) ?? { awards: [], deducted: [] };
+    (own === undefined ? others.deducted : others.awards).push(result);
+    standing.set(id, others);
   }
-  return [...standing].flatMap(([id, awards]) => {
+  return [...standing].flatMap(([id, { awards, deducted }]) => {
     const group = groups.get(id);
-    return group?.rule === rule && awards.length > 1 ? [[group, awards] as const] : [];
+    const isContested = awards.length > 1 || (awards.length === 1 && deducted.length > 0);
+    return group?.rule === rule && isContested ? [{ group, awards, deducted }] : [];
   });
 }
 
 /** Of the determined awards of a group 从高不重复 only the highest stands; of equal ones the first. */
 export function keepHighest(document: PolicyDocument, results: readonly Result[]): readonly Result[] {
   let kept = results;
-  for (const [{ id, article, per }, standing] of contested(document, 'highest', results)) {
+  for (const { group, awards: standing } of contested(document, 'highest', results)) {
+    const { id, article, per } = group;
     const highest = [...standing].sort((a, b) => amountOf(b) - amountOf(a));
     kept = kept.map((result) => {
       if (!standing.includes(result)) return result;

@@ -29,7 +29,8 @@ import {
 } from './fields';
 import { parseAward } from './parse-amount';
 import { parseCondition, type ConditionScope } from './parse-condition';
-import { parseCap, parseSubject } from './parse-subject';
+import { parseCaps } from './parse-cap';
+import { parseSubject } from './parse-subject';
 import { report, type Sheet } from './sheet';
 
 /** What the clauses of one document share. */
@@ -199,7 +200,7 @@ function parseComputed(sheet: Sheet, fields: Fields, scope: ClauseScope, article
   const stated = part('conditions', condition);
   const validity = validOn(part('validity', (value) => parseValidity(sheet, value, article)));
   const award = part('award', (value) => parseAward(sheet, value, inner));
-  const cap = part('cap', (value) => parseCap(sheet, value, article));
+  const caps = part('cap', (value) => parseCaps(sheet, value, article, scope.readings));
   const repeatedBy = readField(sheet, fields, 'repeatedBy', readItems)?.flatMap(
     (item) => readId(sheet, item, 'a clause') ?? [],
   );
@@ -224,7 +225,7 @@ function parseComputed(sheet: Sheet, fields: Fields, scope: ClauseScope, article
     trigger,
     conditions,
     award,
-    cap,
+    caps: caps ?? [],
     subject,
     repeatedBy: repeatedBy ?? [],
     addsTo: readField(sheet, fields, 'addsTo', readId),

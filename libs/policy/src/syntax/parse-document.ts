@@ -13,9 +13,10 @@ import { readDate, readField, readFields, readId, readItems, readNumberText, rea
 import { parseClause } from './parse-clause';
 import { parseFundingRules } from './parse-funding';
 import { parseLists, parseReadings } from './parse-readings';
-import { parseStacking } from './parse-subject';
+import { parseStacking } from './parse-stacking';
 import { readSheet, report, type Sheet } from './sheet';
 import { validateClauses } from './validate-clauses';
+import { validateDeductions } from './validate-deductions';
 import { validateReadings } from './validate-readings';
 
 const REQUIRED = ['document', 'semantics', 'number', 'title', 'issuer', 'jurisdiction', 'clauses'];
@@ -86,6 +87,7 @@ function parseRoot(sheet: Sheet, root: Node): PolicyDocument | null {
   validateClauses(sheet, fields.entries.get('clauses')?.value ?? root, { clauses, fundingRules });
   const head = { id, semantics: 1 as const, number, title, issuer, issuedOn, publishedOn, ...jurisdiction };
   const document = { ...head, readings, lists, fundingRules, stackingGroups, clauses };
+  validateDeductions(sheet, fields.entries.get('stacking')?.value ?? root, document);
   validateReadings(sheet, fields.entries.get('readings')?.value ?? root, document);
   return document;
 }

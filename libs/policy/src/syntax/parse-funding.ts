@@ -3,6 +3,7 @@ import type { Node } from 'yaml';
 import { LEVELS, type FundingBranch, type FundingRule, type NamedList, type Reading } from '../ast';
 import { readArticle, readField, readFields, readId, readItems, readMapping, readShare } from './fields';
 import { readFact } from './parse-fact-name';
+import { parseUnder } from './parse-under';
 import { report, type Sheet } from './sheet';
 
 function parseShares(sheet: Sheet, node: Node): FundingBranch['shares'] | null {
@@ -23,24 +24,6 @@ function parseShares(sheet: Sheet, node: Node): FundingBranch['shares'] | null {
 interface FundingScope {
   readonly lists: ReadonlyMap<string, NamedList>;
   readonly readings: ReadonlyMap<string, Reading>;
-}
-
-/** `under: { P-3b: half }`: the branch holds while that option of the reading is followed. */
-function parseUnder(sheet: Sheet, node: Node, readings: FundingScope['readings']): FundingBranch['under'] {
-  const fields = readMapping(sheet, node, '"under"');
-  const [entry, second] = fields?.entries ?? [];
-  const option = entry && readId(sheet, entry[1].value, 'an option');
-  if (!entry || option === null || option === undefined) return null;
-  const [id] = entry;
-  const reading = readings.get(id);
-  const fix = 'write one reading and one of its options';
-  if (!reading)
-    report(sheet, node, 'unknown-reading', `there is no reading "${id}"`, 'define it under readings');
-  else if (second) report(sheet, node, 'one-form', 'a branch stands under one reading', fix);
-  else if (!reading.options.some(({ key }) => key === option))
-    report(sheet, node, 'unknown-option', `reading "${id}" has no option "${option}"`, fix);
-  else return { reading: id, option, isPreset: reading.preset === option };
-  return null;
 }
 
 function parseBranch(sheet: Sheet, node: Node, { lists, readings }: FundingScope): FundingBranch | null {

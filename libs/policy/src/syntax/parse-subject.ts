@@ -1,18 +1,7 @@
 import type { Node } from 'yaml';
-import { CALENDAR_UNITS, type Cap, type Reading, type StackingGroup, type SubjectRule } from '../ast';
+import { CALENDAR_UNITS, type SubjectRule } from '../ast';
 import { findFact } from '../facts/vocabulary';
-import {
-  readArticle,
-  readField,
-  readFields,
-  readId,
-  readItems,
-  readMapping,
-  readText,
-  readWord,
-  readYuan,
-} from './fields';
-import { readMoneyFact } from './parse-amount';
+import { readField, readFields, readItems, readText, readWord } from './fields';
 import { readFact } from './parse-fact-name';
 import { readCodes } from './parse-title-condition';
 import { report, type Sheet } from './sheet';
@@ -75,76 +64,4 @@ export function parseSubject(sheet: Sheet, node: Node): SubjectRule | null {
       return name === null ? null : { kind: 'period', name };
     }
   }
-}
-
-/** Reads the most that a clause pays in all. */
-export function parseCap(sheet: Sheet, node: Node, outer: string): Cap | null {
-  const fields = readFields(sheet, node, '"cap"', {
-    required: ['yuan', 'per'],
-    optional: ['paid', 'article'],
-  });
-  if (!fields) return null;
-  const amountFen = readField(sheet, fields, 'yuan', readYuan);
-  const per = readField(sheet, fields, 'per', readWord(['award', 'year', 'life', 'subject'] as const));
-  const paidFact = readField(sheet, fields, 'paid', readMoneyFact);
-  if (amountFen === null || per === null || (fields.entries.has('paid') && paidFact === null)) return null;
-  return { amountFen, per, paidFact, article: readField(sheet, fields, 'article', readArticle) ?? outer };
-}
-
-const STACKING_OPTIONS = 'difference, full, nothing';
-
-function refuseOptions(sheet: Sheet, node: Node, reading: Reading, rule: StackingGroup['rule']): boolean {
-  const options = reading.options.map(({ key }) => key).sort();
-  const known = STACKING_OPTIONS.split(', ');
-  const fits =
-    rule === 'highest'
-      ? options.join(', ') === STACKING_OPTIONS
-      : options.length > 1 && options.every((key) => known.includes(key));
-  if (fits) return false;
-  const message = `the options of "${reading.id}" do not say what another award of the group means`;
-  report(sheet, node, 'options-differ', message, STACKING_OPTIONS);
-  return true;
-}
-
-function parseGroup(
-  sheet: Sheet,
-  id: string,
-  node: Node,
-  readings: ReadonlyMap<string, Reading>,
-): StackingGroup | null {
-  const fields = readFields(sheet, node, `group "${id}"`, {
-    required: ['article'],
-    optional: ['reading', 'rule', 'per'],
-  });
-  const article = fields && readField(sheet, fields, 'article', readArticle);
-  if (!fields || article === null) return null;
-  const rule = readField(sheet, fields, 'rule', readWord(['highest', 'open'] as const)) ?? 'highest';
-  const per = readField(sheet, fields, 'per', readWord(['applicant', 'subject'] as const)) ?? 'applicant';
-  const name = readField(sheet, fields, 'reading', readId);
-  if (name === null) {
-    if (fields.entries.has('reading')) return null;
-    if (rule === 'highest') return { id, article, per, rule, reading: null };
-    const fix = 'name the reading that says what the other awards mean';
-    report(sheet, node, 'missing-key', `the open group "${id}" needs "reading"`, fix);
-    return null;
-  }
-  const reading = readings.get(name);
-  if (!reading) {
-    report(sheet, node, 'unknown-reading', `there is no reading "${name}"`, 'define it under readings');
-  }
-  return !reading || refuseOptions(sheet, node, reading, rule)
-    ? null
-    : { id, article, per, rule, reading: name };
-}
-
-/** Reads the stacking groups of a document; each names the reading that says what another award of it means. */
-export function parseStacking(
-  sheet: Sheet,
-  node: Node,
-  readings: ReadonlyMap<string, Reading>,
-): readonly StackingGroup[] {
-  const listed = readMapping(sheet, node, '"stacking"');
-  return [...(listed?.entries ?? [])].flatMap(
-    ([id, { value }]) => parseGroup(sheet, id, value, readings) ?? [],
-  );
 }

@@ -1,9 +1,12 @@
 import type { Node } from 'yaml';
-import type { PolicyDocument } from '../ast';
+import type { PolicyDocument, StackingGroup, Under } from '../ast';
 import { conditionsOf, leavesOf } from '../leaves';
+import { deductionOf } from '../weighed-with';
 import { report, type Sheet } from './sheet';
 
-/** The readings that the engine follows: those that questions, conditions, groups, lists and funding rules name. */
+const underOf = (group: StackingGroup): Under | null => deductionOf(group)?.under ?? null;
+
+/** The readings that the engine follows: those that questions, conditions, caps, groups, lists and funding rules name. */
 function followedReadings({
   clauses,
   stackingGroups,
@@ -18,7 +21,8 @@ function followedReadings({
       if (leaf.kind === 'reading') return [leaf.reading];
       return leaf.kind === 'equals' && leaf.fact.startsWith('reading.') ? [leaf.fact.slice(8)] : [];
     }),
-    ...stackingGroups.flatMap(({ reading }) => reading ?? []),
+    ...stackingGroups.flatMap((group) => [group.reading ?? [], underOf(group)?.reading ?? []].flat()),
+    ...computed.flatMap(({ caps }) => caps.flatMap(({ under }) => under?.reading ?? [])),
     ...lists.flatMap(({ reading }) => reading ?? []),
     ...fundingRules.flatMap(({ readings }) => readings),
   ];

@@ -1,0 +1,60 @@
+import { isSeq, type Node } from 'yaml';
+import type { Cap, Reading } from '../ast';
+import { readArticle, readField, readFields, readItems, readWord, readYuan } from './fields';
+import { readMoneyFact } from './parse-amount';
+import { parsePresetUnder } from './parse-under';
+import { report, type Sheet } from './sheet';
+
+type Readings = ReadonlyMap<string, Reading>;
+
+const ONE_EACH = 'one cap under each option of one reading';
+
+function parseCap(
+  sheet: Sheet,
+  node: Node,
+  outer: string,
+  readings: Readings,
+  isOneOfSeveral: boolean,
+): Cap | null {
+  const fields = readFields(sheet, node, '"cap"', {
+    required: ['yuan', 'per', ...(isOneOfSeveral ? ['under'] : [])],
+    optional: ['paid', 'article'],
+  });
+  if (!fields) return null;
+  const amountFen = readField(sheet, fields, 'yuan', readYuan);
+  const per = readField(sheet, fields, 'per', readWord(['award', 'year', 'life', 'subject'] as const));
+  const paidFact = readField(sheet, fields, 'paid', readMoneyFact);
+  const under = readField(sheet, fields, 'under', (at, value) => parsePresetUnder(at, value, readings));
+  if (amountFen === null || per === null || (fields.entries.has('paid') && paidFact === null)) return null;
+  if (isOneOfSeveral && under === null) return null;
+  const article = readField(sheet, fields, 'article', readArticle) ?? outer;
+  return { amountFen, per, paidFact, article, under };
+}
+
+/** Under each option of one reading stands exactly one of the caps: an option without a cap would pay without bounds. */
+function coversEachOption(caps: readonly Cap[], readings: Readings): boolean {
+  const id = caps[0]?.under?.reading;
+  const chosen = caps.flatMap(({ under }) => (under?.reading === id ? [under?.option] : []));
+  const options = readings.get(id ?? '')?.options ?? [];
+  return chosen.length === options.length && options.every(({ key }) => chosen.includes(key));
+}
+
+/**
+ * Reads the most that a clause pays: one cap, or a list with one under each option of a reading (lifetime or yearly).
+ */
+export function parseCaps(
+  sheet: Sheet,
+  node: Node,
+  outer: string,
+  readings: Readings,
+): readonly Cap[] | null {
+  if (!isSeq(node)) {
+    const cap = parseCap(sheet, node, outer, readings, false);
+    return cap && [cap];
+  }
+  const caps = readItems(sheet, node, '"cap"')?.map((item) => parseCap(sheet, item, outer, readings, true));
+  if (!caps?.every((cap) => cap !== null)) return null;
+  if (coversEachOption(caps, readings)) return caps;
+  report(sheet, node, 'options-differ', 'the caps do not match the options of a reading', ONE_EACH);
+  return null;
+}
