@@ -1,5 +1,5 @@
 import { periodNamed } from '@duixian/calendar';
-import { weighedWith, type PolicyDocument, Result } from '@duixian/policy';
+import { weighedWith, type PolicyDocument, type Result } from '@duixian/policy';
 import type { CallEntity, RegisterStanding, StateReason } from '@duixian/persistence';
 import { OFFER_STATE_LABELS, type SweepDisposition } from '@duixian/workflow';
 import { refuseUncovered, type CoveredLedgers } from '../facts/earlier-ledgers';

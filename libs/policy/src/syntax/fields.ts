@@ -66,6 +66,22 @@ export function readFields(sheet: Sheet, node: Node, what: string, shape: Shape)
   return sheet.problems.length > before ? null : fields;
 }
 
+/** The parts of a whole; null where one of them could not be read, which was reported there. */
+export function whole<T extends Readonly<Record<string, unknown>>>(
+  parts: T,
+): { readonly [K in keyof T]: Exclude<T[K], null> } | null {
+  const isWhole = Object.values(parts).every((part) => part !== null);
+  return isWhole ? (parts as { readonly [K in keyof T]: Exclude<T[K], null> }) : null;
+}
+
+/** All of the items; null where there is no list, or one of them could not be read. */
+export function all<T>(items: readonly (T | null)[] | null | undefined): readonly T[] | null {
+  return items?.every((item) => item !== null) ? items : null;
+}
+
+/** Where a field is written; the mapping itself where it is not. */
+export const placeOf = ({ entries, node }: Fields, name: string): Node => entries.get(name)?.value ?? node;
+
 /** Reads one field of a mapping by a reader for its value; null when the field is absent or not readable. */
 export function readField<T>(
   sheet: Sheet,

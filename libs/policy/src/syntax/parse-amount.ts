@@ -1,6 +1,7 @@
 import { isMap, type Node } from 'yaml';
 import type { Amount, Award } from '../ast';
 import {
+  all,
   readArticle,
   readField,
   readFields,
@@ -52,8 +53,9 @@ function parseTiers(sheet: Sheet, node: Node, scope: ConditionScope): Amount | n
     const value = amount ? parseAmount(sheet, amount, scope) : null;
     return condition && value && { when: condition, amount: value };
   });
-  if (!tiers?.every((tier) => tier !== null)) return null;
-  const amount = { kind: 'tiers' as const, tiers };
+  const known = all(tiers);
+  if (!known) return null;
+  const amount = { kind: 'tiers' as const, tiers: known };
   refuseBrokenTiers(sheet, node, amount);
   return amount;
 }
@@ -100,8 +102,8 @@ export function parseAmount(sheet: Sheet, node: Node, scope: ConditionScope): Am
     }
     case 'sum':
     case 'least': {
-      const parts = readItems(sheet, value, `"${form}"`)?.map((item) => parseAmount(sheet, item, scope));
-      return parts?.every((part) => part !== null) ? { kind: form, of: parts } : null;
+      const of = all(readItems(sheet, value, `"${form}"`)?.map((item) => parseAmount(sheet, item, scope)));
+      return of && { kind: form, of };
     }
     case 'tiers':
       return parseTiers(sheet, value, scope);

@@ -1,6 +1,6 @@
 import { isSeq, type Node } from 'yaml';
 import type { Cap, Reading } from '../ast';
-import { readArticle, readField, readFields, readItems, readWord, readYuan } from './fields';
+import { all, readArticle, readField, readFields, readItems, readWord, readYuan, whole } from './fields';
 import { readMoneyFact } from './parse-amount';
 import { parsePresetUnder } from './parse-under';
 import { report, type Sheet } from './sheet';
@@ -21,14 +21,14 @@ function parseCap(
     optional: ['paid', 'article'],
   });
   if (!fields) return null;
+  const before = sheet.problems.length;
   const amountFen = readField(sheet, fields, 'yuan', readYuan);
   const per = readField(sheet, fields, 'per', readWord(['award', 'year', 'life', 'subject'] as const));
   const paidFact = readField(sheet, fields, 'paid', readMoneyFact);
   const under = readField(sheet, fields, 'under', (at, value) => parsePresetUnder(at, value, readings));
-  if (amountFen === null || per === null || (fields.entries.has('paid') && paidFact === null)) return null;
-  if (isOneOfSeveral && under === null) return null;
   const article = readField(sheet, fields, 'article', readArticle) ?? outer;
-  return { amountFen, per, paidFact, article, under };
+  const said = whole({ amountFen, per, article });
+  return said && sheet.problems.length === before ? { ...said, paidFact, under } : null;
 }
 
 /** Under each option of one reading stands exactly one of the caps: an option without a cap would pay without bounds. */
@@ -52,8 +52,10 @@ export function parseCaps(
     const cap = parseCap(sheet, node, outer, readings, false);
     return cap && [cap];
   }
-  const caps = readItems(sheet, node, '"cap"')?.map((item) => parseCap(sheet, item, outer, readings, true));
-  if (!caps?.every((cap) => cap !== null)) return null;
+  const caps = all(
+    readItems(sheet, node, '"cap"')?.map((item) => parseCap(sheet, item, outer, readings, true)),
+  );
+  if (!caps) return null;
   if (coversEachOption(caps, readings)) return caps;
   report(sheet, node, 'options-differ', 'the caps do not match the options of a reading', ONE_EACH);
   return null;

@@ -15,6 +15,8 @@ import {
   type SubjectRule,
 } from '../ast';
 import {
+  type Fields,
+  placeOf,
   readArticle,
   readDate,
   readField,
@@ -25,7 +27,7 @@ import {
   readMapping,
   readText,
   readWord,
-  type Fields,
+  whole,
 } from './fields';
 import { parseAward } from './parse-amount';
 import { parseCondition, type ConditionScope } from './parse-condition';
@@ -158,7 +160,7 @@ function findFunding(sheet: Sheet, fields: Fields, scope: ClauseScope): FundingR
   const id = readField(sheet, fields, 'funding', readId);
   if (id === null) return null;
   const rule = scope.fundingRules.get(id);
-  const at = fields.entries.get('funding')?.value ?? fields.node;
+  const at = placeOf(fields, 'funding');
   if (!rule)
     report(sheet, at, 'unknown-funding', `there is no funding rule "${id}"`, 'define it under funding');
   return rule ?? null;
@@ -182,7 +184,7 @@ function wholeTrigger(
 function findStacking(sheet: Sheet, fields: Fields, scope: ClauseScope): void {
   const id = readField(sheet, fields, 'stackingGroup', readId);
   if (id === null || scope.stackingGroups.has(id)) return;
-  const at = fields.entries.get('stackingGroup')?.value ?? fields.node;
+  const at = placeOf(fields, 'stackingGroup');
   report(sheet, at, 'unknown-stacking', `there is no stacking group "${id}"`, 'define it under stacking');
 }
 
@@ -261,10 +263,10 @@ export function parseClause(sheet: Sheet, node: Node, scope: ClauseScope): Claus
   if (governed && treatment !== 'rule')
     report(sheet, node, 'governs', 'only a rule governs other clauses', 'remove governs');
   const computed = stated ? null : parseComputed(sheet, fields, scope, article ?? '');
-  if (sheet.problems.length > before) return null;
-  if (id === null || article === null || title === null || kind === null || treatment === null) return null;
-  const citation = { number: scope.number, article };
-  const head = { id, article, title, kind, treatment, stackingGroup, citation, line: fields.line };
+  const said = whole({ id, article, title, kind, treatment });
+  if (!said || sheet.problems.length > before) return null;
+  const citation = { number: scope.number, article: said.article };
+  const head = { ...said, stackingGroup, citation, line: fields.line };
   if (computed) return { ...head, payable: payable ?? treatment !== 'relief', ...computed };
   const governs = governed ?? [];
   const { from: validFrom = null, to: validTo = null } = validity ?? {};

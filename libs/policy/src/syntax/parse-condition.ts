@@ -3,6 +3,7 @@ import { COMPARISONS, type Condition, type Leaf, type NamedList, type Reading, t
 import type { FactDefinition } from '../facts/fact-definition';
 import { nearestWord } from '../facts/vocabulary';
 import {
+  all,
   readArticle,
   readField,
   readFields,
@@ -104,8 +105,8 @@ function parseOneOf(sheet: Sheet, node: Node, fact: FactDefinition, scope: Condi
     const text = readText(sheet, item, 'a value of "in"');
     return text === null ? null : allowedValue(sheet, item, fact, text);
   });
-  if (!values?.every((value) => value !== null)) return null;
-  return { kind: 'one-of', fact: fact.name, values, list: null, article };
+  const known = all(values);
+  return known && { kind: 'one-of', fact: fact.name, values: known, list: null, article };
 }
 
 function parseFlagTest(
@@ -219,8 +220,8 @@ function parseFactTest(sheet: Sheet, node: Node, outer: ConditionScope): Leaf | 
 }
 
 function parseGroup(sheet: Sheet, node: Node, kind: 'all' | 'any', scope: ConditionScope): Condition | null {
-  const items = readItems(sheet, node, `"${kind}"`)?.map((item) => parseCondition(sheet, item, scope));
-  return items?.every((item) => item !== null) ? { kind, of: items } : null;
+  const of = all(readItems(sheet, node, `"${kind}"`)?.map((item) => parseCondition(sheet, item, scope)));
+  return of && { kind, of };
 }
 
 /** `holdsTitle` asks for one record that meets everything in it. */
@@ -302,6 +303,6 @@ export function parseCondition(sheet: Sheet, node: Node, scope: ConditionScope):
   }
   if (shape === 'holdsTitle') return parseHoldsTitle(sheet, value, inner);
   if (shape !== 'nonePaid') return parseTitleCondition(sheet, shape, value, inner);
-  const clauses = readItems(sheet, value, '"nonePaid"')?.map((item) => readId(sheet, item, 'a clause'));
-  return clauses?.every((id) => id !== null) ? { kind: 'none-paid', clauses, article } : null;
+  const clauses = all(readItems(sheet, value, '"nonePaid"')?.map((item) => readId(sheet, item, 'a clause')));
+  return clauses && { kind: 'none-paid', clauses, article };
 }

@@ -9,7 +9,17 @@ import type {
   StackingGroup,
 } from '../ast';
 import type { Problem } from '../problem';
-import { readDate, readField, readFields, readId, readItems, readNumberText, readText } from './fields';
+import {
+  placeOf,
+  readDate,
+  readField,
+  readFields,
+  readId,
+  readItems,
+  readNumberText,
+  readText,
+  whole,
+} from './fields';
 import { parseClause } from './parse-clause';
 import { parseFundingRules } from './parse-funding';
 import { parseLists, parseReadings } from './parse-readings';
@@ -24,9 +34,9 @@ const OPTIONAL = ['issuedOn', 'publishedOn', 'readings', 'lists', 'funding', 'st
 
 function parseJurisdiction(sheet: Sheet, node: Node): Jurisdiction | null {
   const fields = readFields(sheet, node, '"jurisdiction"', { required: ['province'], optional: ['city'] });
-  const province = fields && readField(sheet, fields, 'province', readText);
-  if (!fields || province === null) return null;
-  return { province, city: readField(sheet, fields, 'city', readText) };
+  if (!fields) return null;
+  const province = whole({ province: readField(sheet, fields, 'province', readText) });
+  return province && { ...province, city: readField(sheet, fields, 'city', readText) };
 }
 
 function byKey<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, T> {
@@ -38,7 +48,7 @@ function parseRoot(sheet: Sheet, root: Node): PolicyDocument | null {
   if (!fields) return null;
   const semantics = readField(sheet, fields, 'semantics', readNumberText);
   if (semantics !== null && semantics !== '1') {
-    const at = fields.entries.get('semantics')?.value ?? root;
+    const at = placeOf(fields, 'semantics');
     report(
       sheet,
       at,
@@ -53,8 +63,8 @@ function parseRoot(sheet: Sheet, root: Node): PolicyDocument | null {
   const issuer = readField(sheet, fields, 'issuer', readText);
   const issuedOn = readField(sheet, fields, 'issuedOn', readDate);
   const publishedOn = readField(sheet, fields, 'publishedOn', readDate);
-  if (issuedOn !== null && publishedOn !== null && publishedOn < issuedOn) {
-    const at = fields.entries.get('publishedOn')?.value ?? root;
+  if (publishedOn !== null && publishedOn < (issuedOn ?? publishedOn)) {
+    const at = placeOf(fields, 'publishedOn');
     report(sheet, at, 'date-order', 'published before it was issued', 'check issuedOn and publishedOn');
   }
   const jurisdiction = readField(sheet, fields, 'jurisdiction', parseJurisdiction);
@@ -69,13 +79,14 @@ function parseRoot(sheet: Sheet, root: Node): PolicyDocument | null {
   const fundingRules = section<FundingRule>('funding', (node) =>
     parseFundingRules(sheet, node, { lists: listsByName, readings: readingsById }),
   );
-  if (id === null || number === null || title === null || issuer === null || !jurisdiction) return null;
+  const about = whole({ id, number, title, issuer, jurisdiction });
+  if (!about) return null;
   const stackingGroups = section<StackingGroup>('stacking', (node) =>
     parseStacking(sheet, node, readingsById),
   );
   const scope = {
-    number,
-    jurisdiction,
+    number: about.number,
+    jurisdiction: about.jurisdiction,
     lists: listsByName,
     readings: readingsById,
     stackingGroups: byKey(stackingGroups, (group) => group.id),
@@ -84,11 +95,12 @@ function parseRoot(sheet: Sheet, root: Node): PolicyDocument | null {
   const clauses = section<Clause>('clauses', (node) =>
     (readItems(sheet, node, '"clauses"') ?? []).flatMap((item) => parseClause(sheet, item, scope) ?? []),
   );
-  validateClauses(sheet, fields.entries.get('clauses')?.value ?? root, { clauses, fundingRules });
-  const head = { id, semantics: 1 as const, number, title, issuer, issuedOn, publishedOn, ...jurisdiction };
+  validateClauses(sheet, placeOf(fields, 'clauses'), { clauses, fundingRules });
+  const { jurisdiction: place, ...named } = about;
+  const head = { ...named, semantics: 1 as const, issuedOn, publishedOn, ...place };
   const document = { ...head, readings, lists, fundingRules, stackingGroups, clauses };
-  validateDeductions(sheet, fields.entries.get('stacking')?.value ?? root, document);
-  validateReadings(sheet, fields.entries.get('readings')?.value ?? root, document);
+  validateDeductions(sheet, placeOf(fields, 'stacking'), document);
+  validateReadings(sheet, placeOf(fields, 'readings'), document);
   return document;
 }
 

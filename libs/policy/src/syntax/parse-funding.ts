@@ -1,7 +1,18 @@
 import { compareRatios, ratio, sumRatios } from '@duixian/money';
 import type { Node } from 'yaml';
 import { LEVELS, type FundingBranch, type FundingRule, type NamedList, type Reading } from '../ast';
-import { readArticle, readField, readFields, readId, readItems, readMapping, readShare } from './fields';
+import {
+  all,
+  placeOf,
+  readArticle,
+  readField,
+  readFields,
+  readId,
+  readItems,
+  readMapping,
+  readShare,
+  whole,
+} from './fields';
 import { readFact } from './parse-fact-name';
 import { parseUnder } from './parse-under';
 import { report, type Sheet } from './sheet';
@@ -40,16 +51,11 @@ function parseBranch(sheet: Sheet, node: Node, { lists, readings }: FundingScope
   const shares = readField(sheet, fields, 'shares', parseShares);
   const list = name === null ? undefined : lists.get(name);
   if (name !== null && !list) {
-    report(
-      sheet,
-      fields.entries.get('list')?.value ?? node,
-      'unknown-list',
-      `there is no list "${name}"`,
-      'define it',
-    );
+    report(sheet, placeOf(fields, 'list'), 'unknown-list', `there is no list "${name}"`, 'define it');
   }
-  if (!list || article === null || !shares || sheet.problems.length > before) return null;
-  return { clause, article, list: list.name, values: new Set(list.values), under, shares };
+  const said = whole({ article, shares });
+  if (!list || !said || sheet.problems.length > before) return null;
+  return { ...said, clause, list: list.name, values: new Set(list.values), under };
 }
 
 /** The same shares wherever the applicant is. */
@@ -58,11 +64,13 @@ function parseAlways(sheet: Sheet, id: string, node: Node): FundingRule | null {
     required: ['article', 'shares'],
     optional: ['clause'],
   });
-  const article = fields && readField(sheet, fields, 'article', readArticle);
-  const shares = fields && readField(sheet, fields, 'shares', parseShares);
-  if (!fields || article === null || !shares) return null;
+  if (!fields) return null;
+  const article = readField(sheet, fields, 'article', readArticle);
+  const shares = readField(sheet, fields, 'shares', parseShares);
+  const said = whole({ article, shares });
+  if (!said) return null;
   const clause = readField(sheet, fields, 'clause', readId);
-  const branch = { clause, article, list: '', values: new Set<string>(), under: null, shares };
+  const branch = { ...said, clause, list: '', values: new Set<string>(), under: null };
   return { id, by: null, branches: [branch], readings: [] };
 }
 
@@ -97,8 +105,8 @@ function parseFundingRule(sheet: Sheet, id: string, node: Node, scope: FundingSc
   }
   const by = readField(sheet, fields, 'by', readFact);
   const items = readField(sheet, fields, 'branches', readItems);
-  const branches = items?.map((item) => parseBranch(sheet, item, scope)) ?? [];
-  if (!by || !items || !branches.every((branch) => branch !== null)) return null;
+  const branches = all(items?.map((item) => parseBranch(sheet, item, scope)));
+  if (!by || !branches) return null;
   refuseOverlap(sheet, node, id, branches);
   const readings = branches.flatMap(({ list, under }) => [
     ...(under ? [under.reading] : []),

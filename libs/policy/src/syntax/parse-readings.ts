@@ -1,6 +1,8 @@
 import { isScalar, type Node } from 'yaml';
 import type { NamedList, PolicyDocument, Reading } from '../ast';
 import {
+  all,
+  placeOf,
   readArticle,
   readField,
   readFields,
@@ -9,6 +11,7 @@ import {
   readMapping,
   readText,
   readWord,
+  whole,
 } from './fields';
 import { report, type Sheet } from './sheet';
 
@@ -19,7 +22,7 @@ export const ASK = 'ask';
 function readWrittenInto(sheet: Sheet, node: Node, what: string): readonly string[] | 'all' | null {
   if (isScalar(node)) return readWord(['all'] as const)(sheet, node, what);
   const ids = readItems(sheet, node, what)?.map((item) => readId(sheet, item, 'a clause'));
-  return ids?.every((id) => id !== null) ? ids : null;
+  return all(ids);
 }
 
 function parseReading(sheet: Sheet, id: string, node: Node): Reading | null {
@@ -32,14 +35,15 @@ function parseReading(sheet: Sheet, id: string, node: Node): Reading | null {
   const question = readField(sheet, fields, 'question', readText);
   const preset = readField(sheet, fields, 'preset', readId);
   const listed = readField(sheet, fields, 'options', readMapping);
-  if (article === null || question === null || preset === null || !listed) return null;
-  const options = [...listed.entries].flatMap(([key, { value }]) => {
+  const said = whole({ article, question, preset, listed });
+  if (!said) return null;
+  const options = [...said.listed.entries].flatMap(([key, { value }]) => {
     const meaning = readText(sheet, value, `option "${key}"`);
     if (key === ASK) report(sheet, value, 'reserved-word', `"${ASK}" is no option`, 'another key');
     return meaning === null ? [] : [{ key, meaning }];
   });
   const fewest = preset === ASK ? 2 : 1;
-  if (options.length < fewest && listed.entries.size === options.length) {
+  if (options.length < fewest && said.listed.entries.size === options.length) {
     const message = `reading "${id}" leaves nothing to choose`;
     report(
       sheet,
@@ -51,19 +55,19 @@ function parseReading(sheet: Sheet, id: string, node: Node): Reading | null {
     return null;
   }
   if (preset !== ASK && !options.some(({ key }) => key === preset)) {
-    const at = fields.entries.get('preset')?.value ?? node;
     report(
       sheet,
-      at,
+      placeOf(fields, 'preset'),
       'unknown-option',
-      `reading "${id}" has no option "${preset}"`,
+      `reading "${id}" has no option "${said.preset}"`,
       `an option of it, or ${ASK}`,
     );
     return null;
   }
   const decidedBy = readField(sheet, fields, 'decidedBy', readText);
   const writtenInto = readField(sheet, fields, 'writtenInto', readWrittenInto);
-  return { id, article, question, preset: preset === ASK ? null : preset, options, decidedBy, writtenInto };
+  const head = { id, article: said.article, question: said.question };
+  return { ...head, preset: said.preset === ASK ? null : said.preset, options, decidedBy, writtenInto };
 }
 
 /**
@@ -98,15 +102,16 @@ function parseList(sheet: Sheet, name: string, node: Node, readings: readonly Re
     readText(sheet, item, 'a value'),
   );
   if (reading !== null && !readings.some(({ id }) => id === reading)) {
-    const at = fields.entries.get('reading')?.value ?? node;
+    const at = placeOf(fields, 'reading');
     report(sheet, at, 'unknown-reading', `there is no reading "${reading}"`, 'define it under readings');
     return null;
   }
-  if (article === null || !values?.every((value) => value !== null)) return null;
-  if (new Set(values).size !== values.length) {
+  const said = whole({ article, values: all(values) });
+  if (!said) return null;
+  if (new Set(said.values).size !== said.values.length) {
     report(sheet, node, 'overlap', `list "${name}" names a value twice`, 'once each');
   }
-  return { name, article, reading, values };
+  return { name, reading, ...said };
 }
 
 /** Reads the named lists of a document. */

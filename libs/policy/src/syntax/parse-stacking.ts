@@ -1,6 +1,6 @@
 import type { Node } from 'yaml';
 import type { Deduction, Reading, StackingGroup } from '../ast';
-import { readArticle, readField, readFields, readId, readItems, readMapping, readWord } from './fields';
+import { all, readArticle, readField, readFields, readId, readItems, readMapping, readWord } from './fields';
 import { parsePresetUnder } from './parse-under';
 import { report, type Sheet } from './sheet';
 
@@ -24,12 +24,12 @@ const MAKE_OPEN = 'put the clauses into the group, or write rule: open';
 /** `deducts: { clauses: [A-1], under: { R-1: difference } }`: what was paid under A-1 reduces the awards of the group. */
 function parseDeduction(sheet: Sheet, node: Node, readings: ReadonlyMap<string, Reading>): Deduction | null {
   const fields = readFields(sheet, node, '"deducts"', { required: ['clauses'], optional: ['under'] });
-  const listed = fields && readField(sheet, fields, 'clauses', readItems);
-  if (!fields || !listed) return null;
-  const clauses = listed.map((item) => readId(sheet, item, 'a clause'));
+  if (!fields) return null;
+  const before = sheet.problems.length;
+  const listed = readField(sheet, fields, 'clauses', readItems);
+  const clauses = all(listed?.map((item) => readId(sheet, item, 'a clause')));
   const under = readField(sheet, fields, 'under', (at, value) => parsePresetUnder(at, value, readings));
-  if (!clauses.every((id) => id !== null) || (fields.entries.has('under') && under === null)) return null;
-  return { clauses, under };
+  return clauses && sheet.problems.length === before ? { clauses, under } : null;
 }
 
 function parseGroup(

@@ -1,7 +1,7 @@
 import type { Node } from 'yaml';
 import { CALENDAR_UNITS, type SubjectRule } from '../ast';
 import { findFact } from '../facts/vocabulary';
-import { readField, readFields, readItems, readText, readWord } from './fields';
+import { all, readField, readFields, readItems, readText, readWord } from './fields';
 import { readFact } from './parse-fact-name';
 import { readCodes } from './parse-title-condition';
 import { report, type Sheet } from './sheet';
@@ -13,7 +13,7 @@ function readAll<T>(
   read: (item: Node) => T | null,
 ): readonly T[] | null {
   const found = readItems(sheet, node, what)?.map(read);
-  return found?.every((item) => item !== null) ? found : null;
+  return all(found);
 }
 
 function readFactNames(sheet: Sheet, node: Node, what: string): readonly string[] | null {

@@ -1,7 +1,7 @@
 import type { Node } from 'yaml';
 import type { Comparison, Condition } from '../ast';
 import { TITLE_CODES } from '../facts/title-code.table';
-import { readItems, readWord } from './fields';
+import { all, readItems, readWord } from './fields';
 import { readFact } from './parse-fact-name';
 import { report, type Sheet } from './sheet';
 
@@ -25,7 +25,7 @@ function held(article: string): Condition {
 export function readCodes(sheet: Sheet, node: Node, what: string): readonly string[] | null {
   const readCode = readWord(Object.keys(TITLE_CODES));
   const codes = readItems(sheet, node, what)?.map((item) => readCode(sheet, item, 'a title'));
-  return codes?.every((code) => code !== null) ? codes : null;
+  return all(codes);
 }
 
 /** `title: granted | held` and `titleValidOn: <date fact>` test the bound record. */

@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import type { Clause, PolicyDocument, StackingGroup } from '../ast';
+import type { Clause, PolicyDocument } from '../ast';
 import { deductionOf } from '../weighed-with';
 import { report, type Sheet } from './sheet';
 
