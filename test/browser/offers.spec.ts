@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PDF } from '../http/case-subjects';
 import { reaches } from '../http/errands';
 import { Hall } from './hall';
 
@@ -65,6 +66,41 @@ it('the enterprise is told what it is owed and takes it with one click', async (
   await clerk.link('查看办理').click();
   await clerk.page.waitForURL(/\/applications\/[0-9a-f-]{36}$/);
   await reaches(hall.town, clerk.page.url().slice(-36), 'on_notice');
+  expect(clerk.complaints).toEqual([]);
+  await clerk.leave();
+});
+
+it('whoever is in doubt asks first; the reviewer answers from the desk, and the offer lasts on', async () => {
+  const clerk = await hall.as('yexian-clerk', { ...LOOKS, width: 375 });
+  await clerk.goto('/offers');
+  await clerk.settled();
+  await clerk.button('有疑问?先询问').click();
+  await clerk.button('提交询问').click();
+  await clerk.sees('请填写要询问的内容');
+  await clerk.page.getByLabel('想问什么').fill('这笔奖补与上年入规奖励是否重复?');
+  await clerk.button('提交询问').click();
+  await clerk.sees('起暂停计时');
+  await clerk.page.getByLabel('询问附件').setInputFiles({ name: '上年文件.pdf', mimeType: 'application/pdf', buffer: PDF });
+  await clerk.sees('上年文件.pdf');
+  expect(await clerk.seriousViolations()).toEqual([]);
+  expect(await clerk.scrollsSideways()).toBe(false);
+  if (PICTURES) await clerk.picture(join(PICTURES, 'enterprise-question-375.png'));
+  const reviewer = await hall.as('yexian-reviewer', LOOKS);
+  await reviewer.goto('/');
+  await reviewer.link('企业对推送的询问,待答复').first().click();
+  await reviewer.page.waitForURL(/\/pushed-offers\?asked=true/);
+  await reviewer.page.locator('main table a').first().click();
+  await reviewer.sees('这笔奖补与上年入规奖励是否重复?');
+  await reviewer.page.getByLabel('答复内容').fill('不重复,可以确认。');
+  if (PICTURES) await reviewer.picture(join(PICTURES, 'reviewer-question-1440.png'));
+  expect(await reviewer.seriousViolations()).toEqual([]);
+  await reviewer.button('提交答复').click();
+  await reviewer.sees('不重复,可以确认。');
+  expect(reviewer.complaints).toEqual([]);
+  await reviewer.leave();
+  await clerk.goto('/offers');
+  await clerk.sees('不重复,可以确认。');
+  await clerk.sees('有疑问?先询问');
   expect(clerk.complaints).toEqual([]);
   await clerk.leave();
 });

@@ -193,11 +193,18 @@ const onSweep =
     return { town: sweepTown, path, ...(body ? { body: { version, ...body } } : {}) };
   };
 
-const onOffer = (clause: string, rest: string, body?: object) => (): Request => ({
+const onOffer = (clause: string, rest: string, body?: object) => async (): Promise<Request> => ({
   town: sweepTown,
   path: `/api/v1/offers/${sweeps.offer(clause)}${rest}`,
-  ...(body ? { body: { version: 1, ...body } } : {}),
+  ...(body ? { body: { version: (await sweeps.look(clause)).version, ...body } } : {}),
 });
+
+/** On a question about the offer that waits for its answer. */
+const onQuestion = (rest: string, more: Partial<Request>, paper = false) => async (): Promise<Request> => {
+  const questionId = await sweeps.asked('PDS-A2-4-3-1', paper);
+  const path = `/api/v1/offers/${sweeps.offer('PDS-A2-4-3-1')}/questions/${questionId}${rest}`;
+  return { town: sweepTown, path, ...more };
+};
 
 const onBatch = (rest: string) => async (): Promise<Request> => {
   const { id, version } = await money.preparedBatch();
@@ -392,6 +399,18 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   ),
   'GET /api/v1/offers, those in one’s reach': () => ({ town: sweepTown }),
   'GET /api/v1/offers/:id, to the enterprise of 新华区': onOffer('PDS-A2-4-3-1', ''),
+  'POST /api/v1/offers/:id/questions, to the enterprise of 新华区': async () => {
+    await sweeps.answered('PDS-A2-4-3-1');
+    return onOffer('PDS-A2-4-3-1', '/questions', { question: '金额是怎么算的?' })();
+  },
+  'POST /api/v1/offers/:id/questions/:questionId/file, to the enterprise of 新华区': onQuestion(
+    '/file?fileName=question.pdf',
+    { file: PDF },
+  ),
+  'GET /api/v1/offers/:id/questions/:questionId/file, to the enterprise of 新华区': onQuestion('/file', {}, true),
+  'POST /api/v1/offers/:id/questions/:questionId/answer, to the enterprise of 新华区': onQuestion('/answer', {
+    body: { answer: '按入规奖励计算。' },
+  }),
   'POST /api/v1/offers/:id/decline, to the enterprise of 新华区': onOffer('PDS-A2-4-3-2', '/decline', {
     reason: '暂不需要',
   }),

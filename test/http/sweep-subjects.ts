@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import * as casework from '@duixian/casework';
 import { CITY, PLACES, valueOf, type Office } from '@duixian/testing';
+import { FILES_FOLDER, PDF } from './case-subjects';
 
 const ORDERER = 'policy-officer-2';
 const APPROVER = 'policy-officer';
@@ -56,6 +58,38 @@ export class SweepSubjects {
 
   offer(clause: string): string {
     return this.offerIds.get(clause) ?? '';
+  }
+
+  /** The offer as its enterprise sees it. */
+  async look(clause: string): Promise<casework.OfferView> {
+    const clerk = await this.office.as('xinhua-clerk');
+    return valueOf(await casework.readOffer(this.office.db, clerk, this.offer(clause)));
+  }
+
+  /** A question about an offer that waits, with a paper or without one. */
+  async asked(clause: string, paper: boolean): Promise<string> {
+    const waits = (await this.look(clause)).questions.find(({ endedAt }) => endedAt === null);
+    const wanted = waits && (waits.file !== null) === paper ? waits : undefined;
+    if (wanted) return wanted.id;
+    await this.answered(clause);
+    const { id: offerId, version } = await this.look(clause);
+    const { db } = this.office;
+    const command = { ...(await this.by('xinhua-clerk')), offerId, version, question: '金额是怎么算的?' };
+    const { id } = valueOf(await casework.askAboutOffer(db, command));
+    if (!paper) return id;
+    const file = { fileName: 'question.pdf', content: Readable.from([PDF]) };
+    const attached = { ...(await this.by('xinhua-clerk')), offerId, questionId: id, ...file };
+    valueOf(await casework.attachToQuestion(db, new casework.FileStore(FILES_FOLDER), attached));
+    return id;
+  }
+
+  /** No question about an offer waits. */
+  async answered(clause: string): Promise<void> {
+    const { id: offerId, questions } = await this.look(clause);
+    const waits = questions.find(({ endedAt }) => endedAt === null);
+    if (!waits) return;
+    const command = { ...(await this.by('xinhua-reviewer')), offerId, questionId: waits.id, answer: '见通知。' };
+    valueOf(await casework.answerOfferQuestion(this.office.db, command));
   }
 
   private async by(username: string) {

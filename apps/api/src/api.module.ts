@@ -47,6 +47,7 @@ import { ImportsController } from './imports/imports.controller';
 import { OpinionTemplatesController } from './applications/opinion-templates.controller';
 import { MailController } from './notifications/mail.controller';
 import { NotificationsController } from './notifications/notifications.controller';
+import { OfferQuestionsController } from './sweeps/offer-questions.controller';
 import { OffersController } from './sweeps/offers.controller';
 import { SweepEvents } from './sweeps/sweep-events';
 import { CultivationController } from './cultivation/cultivation.controller';
@@ -105,6 +106,7 @@ const CONTROLLERS: readonly Type[] = [
   FinanceTasksController,
   TreasuryDaysController,
   SweepsController,
+  OfferQuestionsController,
   OffersController,
   AuditController,
   DeskController,

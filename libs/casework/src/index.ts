@@ -80,6 +80,10 @@ export {
   type ImportKind,
   type ImportState,
   type OfferState,
+  OFFER_PERSON_ACTIONS,
+  type OfferPersonAction,
+  OFFER_QUESTION_ENDS,
+  type OfferQuestionEnd,
   type SweepPersonAction,
   type SweepState,
   type Operation,
@@ -262,6 +266,10 @@ export * from './sweeps/read-offers';
 export type { OfferAnswer, OfferCommand } from './sweeps/decide-offer';
 export { confirmOffer } from './sweeps/confirm-offer';
 export { declineOffer } from './sweeps/decline-offer';
+export * from './sweeps/ask-about-offer';
+export * from './sweeps/answer-offer-question';
+export * from './sweeps/remind-of-questions';
+export type { OfferQuestionView } from './sweeps/read-offer-questions';
 export { expireOffers } from './sweeps/expire-offers';
 export * from './sweeps/remind-of-offers';
 export {

@@ -55,6 +55,7 @@ import { TrialProgress1000000000135 } from './migrations/0135-trial-progress';
 import { FindingsInChunks1000000000123 } from './migrations/0123-findings-in-chunks';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { LongStatements1000000000180 } from './migrations/0180-long-statements';
+import { OfferQuestions1000000000240 } from './migrations/0240-offer-questions';
 import { WhyUnknown1000000000181 } from './migrations/0181-why-unknown';
 import { ChecksAtOnce1000000000210 } from './migrations/0210-checks-at-once';
 import { types } from 'pg';
@@ -126,6 +127,7 @@ export const MIGRATIONS = [
   OpinionTemplates1000000000163,
   LongStatements1000000000180,
   WhyUnknown1000000000181,
+  OfferQuestions1000000000240,
   Delegations1000000000151,
   YearlyStatements1000000000170,
   SecondApprovers1000000000152,

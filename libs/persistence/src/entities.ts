@@ -64,6 +64,7 @@ import {
 import { PolicyOriginalEntity } from './policies/original-store';
 import { ReadingChoiceEntity, ReadingVerdictEntity } from './policies/reading-entities';
 import { CountyTargetEntity } from './supervision/county-target-entity';
+import { OfferQuestionEntity } from './sweeps/offer-question-entity';
 import {
   OfferEntity,
   OfferLineEntity,
@@ -156,5 +157,6 @@ export const ENTITIES = [
   SweepFailureEntity,
   OfferEntity,
   OfferLineEntity,
+  OfferQuestionEntity,
   CountyTargetEntity,
 ] as const;

@@ -45,6 +45,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   offer: KEEP,
   offer_line: KEEP,
   offer_reminder: APPEND,
+  offer_question: KEEP,
   policy_version: KEEP,
   policy_trial: APPEND,
   policy_trial_run: KEEP,

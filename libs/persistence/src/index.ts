@@ -111,6 +111,8 @@ export * from './sweeps/sweep-line-store';
 export * from './sweeps/sweep-base-store';
 export * from './sweeps/sweep-report-store';
 export * from './sweeps/offer-store';
+export * from './sweeps/offer-question-entity';
+export * from './sweeps/offer-question-store';
 export * from './sweeps/missed-store';
 export * from './sweeps/got-store';
 export * from './notifications/notification-entity';

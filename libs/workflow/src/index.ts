@@ -190,9 +190,16 @@ export {
   OFFER_CREATED_EVENT,
   type OfferState,
   type OfferAction,
+  type OfferEnding,
+  type OfferPersonAction,
+  type OfferQuestionEnd,
   type OfferTransition,
+  OFFER_ANSWER_WORKING_DAYS,
+  OFFER_PERSON_ACTIONS,
+  OFFER_QUESTION_ENDS,
   moveOffer,
   allowedOfferActions,
+  lastDayAfterAnswer,
 } from './offer';
 export { type PublicStatus, publicStatus } from './public-status';
 export {

@@ -286,6 +286,8 @@ export const OFFER_ACTION_LABELS: Record<OfferAction, string> = {
   decline: '放弃',
   expire: '过期',
   withdraw: '撤销',
+  ask: '询问',
+  answer: '答复',
 };
 
 export const ROLE_LABELS: Record<Role, string> = {

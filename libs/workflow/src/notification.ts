@@ -66,11 +66,13 @@ const ofStage: Told = { who: 'role', role: 'reviewer', at: 'stage' };
 const ofCity: Told = { who: 'role', role: 'reviewer', at: 'city' };
 const treasury = (role: Role): Told => ({ who: 'role', role, at: 'named-region' });
 const holder: Told = { who: 'holder' };
+const turn: Told = { who: 'role', role: 'reviewer', at: 'named-region' };
 const superior: Told = { who: 'role', role: 'reviewer', at: 'above' };
 const supervisor: Told = { who: 'role', role: 'auditor', at: 'city' };
 
 const mine = ({ caseId }: NotificationAbout): string => `/applications/${caseId}`;
 const theCase = ({ caseId }: NotificationAbout): string => `/cases/${caseId}`;
+const theOffer = ({ subjectId }: NotificationAbout): string => `/pushed-offers/${subjectId}`;
 const at =
   (path: string): NotificationRule['link'] =>
   () =>
@@ -120,6 +122,7 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'offer.expiring',              told: party, category: 'reminder', title: '免申即享即将到期', link: at('/offers'), text: (a) => `“${a.callTitle}”的推送${a.amount === null ? '' : `(${a.amount})`}还没有确认,剩余 ${a.remaining ?? 0} 个工作日${until(a, '最后一天')},逾期自动关闭。` },
   { event: 'offer.expired',               told: party, category: 'progress', title: '免申即享逾期关闭', link: at('/offers'), text: (a) => `“${a.callTitle}”的推送逾期未确认,已关闭;符合条件的,下次比对会再次推送。` },
   { event: 'offer.withdrawn',             told: party, category: 'progress', title: '免申即享已撤销', link: at('/offers'), text: (a) => `“${a.callTitle}”的推送重新核定后已撤销${because(a, ',原因')}` },
+  { event: 'offer.answered',              told: party, category: 'progress', title: '您的询问已答复', link: at('/offers'), text: (a) => `关于“${a.callTitle}”推送的询问已经答复${until(a, '确认期限顺延至')}。` },
   { event: 'payee_account.proposed',      told: party, category: 'task', title: '请确认收款账户', link: at('/party'), text: (a) => `同事提出收款账户${a.account === null ? '变更' : `变更为 ${a.account}`},请核对后确认。` },
   { event: 'payee_account.confirmed',     told: party, category: 'money', title: '收款账户已确认', link: at('/party'), text: (a) => `收款账户${a.account === null ? '' : ` ${a.account} `}已确认。不是贵企业办理的,请立即联系财政部门。` },
   { event: 'payee_account.refused',       told: party, category: 'money', title: '收款账户未通过', link: at('/party'), text: (a) => `收款账户${a.account === null ? '' : ` ${a.account} `}未通过确认${because(a, ',原因')}` },
@@ -137,6 +140,10 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'application.notice_awaited',  told: ofCity,  category: 'task', title: '等待编制公示', link: at('/notices/new'), text: (a) => `${ofWhom(a)} 审核通过,等待编制并发布公示。` },
   { event: 'objection.filed',             told: ofCity,  category: 'task', title: '新的公示异议', link: ({ subjectId }) => `/objections/${subjectId}`, text: (a) => `${ofWhom(a)} 的公示收到异议,请处理。` },
 
+  { event: 'offer.asked',                 told: turn, category: 'task', title: '企业询问推送', link: theOffer, text: (a) => `${a.applicantName} 就“${a.callTitle}”的免申即享推送提出询问${until(a, '请答复,期限')}。` },
+  { event: 'offer.question_overdue',      told: turn, category: 'reminder', title: '企业询问超期未答复', link: theOffer, text: (a) => `${a.applicantName} 关于“${a.callTitle}”推送的询问${late(a)},已报上级督办,请立即答复。` },
+  { event: 'offer.question_overdue',      told: superior, category: 'reminder', title: '下级未答复企业询问,请督办', link: theOffer, text: (a) => `${a.applicantName} 关于“${a.callTitle}”推送的询问${late(a)},请督办。` },
+  { event: 'offer.question_overdue',      told: supervisor, category: 'reminder', title: '超期督办', link: theOffer, text: (a) => `${a.applicantName} 关于“${a.callTitle}”推送的询问${late(a)}。` },
   { event: 'application.reminded',        told: holder, category: 'reminder', title: '催办', link: theCase, text: (a) => `${ofWhom(a)} 被催办,请尽快办理${until(a, '办理时限')}。` },
   { event: 'application.due_soon',        told: holder, category: 'reminder', title: '即将到期', link: theCase, text: (a) => `${ofWhom(a)} 即将到期${a.remaining === null ? '' : `,剩余 ${a.remaining} 个工作日`}${until(a, '办理时限')}。` },
   { event: 'application.escalated',       told: holder, category: 'reminder', title: '已超期', link: theCase, text: (a) => `${ofWhom(a)} ${late(a)},已报上级督办,请立即办理。` },

@@ -229,6 +229,10 @@ export const OPERATIONS = {
   'offer.read':               read('read an offer', party, covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
   'offer.confirm':            act('confirm an offer', 'offer.read', party),
   'offer.decline':            act('decline an offer', 'offer.read', party),
+  'offer.ask':                act('ask about an offer', 'offer.read', party),
+  'offer.attach':             act('attach a paper to their question about an offer', 'offer.read', party),
+  'offer.answer':             act('answer a question about an offer', 'offer.read', covering('reviewer')),
+  'offer.readFile':           read('read the paper of a question about an offer', party, covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
 
   'notice.list':              open('list public notices', anyone),
   'notice.read':              open('read a public notice', anyone),

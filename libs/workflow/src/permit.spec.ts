@@ -196,6 +196,10 @@ offer.list                    401        yes    404     yes       404        yes
 offer.read                    401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 offer.confirm                 401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 offer.decline                 401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+offer.ask                     401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+offer.attach                  401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+offer.answer                  401        403    403     yes       404        yes       403    403      403       403       403     403      403    403
+offer.readFile                401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 audit.list                    401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 
 on case-in-city-review

@@ -1,3 +1,5 @@
+import { addDays, holidayTable, localDate, workingDaysBetween, type LocalDate } from '@duixian/calendar';
+import fc from 'fast-check';
 import {
   allowedSweepActions,
   mayApproveSweep,
@@ -9,6 +11,7 @@ import {
 } from './sweep';
 import {
   allowedOfferActions,
+  lastDayAfterAnswer,
   moveOffer,
   OFFER_STATES,
   OFFER_TRANSITIONS,
@@ -26,12 +29,12 @@ completed  .         .          .         .          .
 cancelled  .         .          .         .          .
 `;
 const OFFER = `
-state      confirm    decline   expire   withdraw
-open       confirmed  declined  expired  withdrawn
-confirmed  .          .         .        .
-declined   .          .         .        .
-expired    .          .         .        .
-withdrawn  .          .         .        .
+state      confirm    decline   expire   withdraw   ask   answer
+open       confirmed  declined  expired  withdrawn  open  open
+confirmed  .          .         .        .          .     .
+declined   .          .         .        .          .     .
+expired    .          .         .        .          .     .
+withdrawn  .          .         .        .          .     .
 `;
 
 function cellsOf(grid: string): { state: string; action: string; to: string }[] {
@@ -71,8 +74,9 @@ test('people are shown what people may do', () => {
   expect(allowedSweepActions('running')).toEqual(['cancel']);
   expect(allowedSweepActions('prepared')).toEqual(['approve', 'cancel']);
   expect(allowedSweepActions('approved')).toEqual([]);
-  expect(allowedOfferActions('open')).toEqual(['confirm', 'decline']);
-  expect(allowedOfferActions('expired')).toEqual([]);
+  expect(allowedOfferActions('open', false)).toEqual(['confirm', 'decline', 'ask']);
+  expect(allowedOfferActions('open', true)).toEqual(['confirm', 'decline', 'answer']);
+  expect([allowedOfferActions('expired', false), allowedOfferActions('confirmed', false)]).toEqual([[], []]);
 });
 
 test('nobody approves the list of their own sweep', () => {
@@ -81,4 +85,38 @@ test('nobody approves the list of their own sweep', () => {
     true,
     true,
   ]);
+});
+
+const WORKDAYS_ONLY = holidayTable([]);
+const FAR = localDate('2026-01-01');
+
+test.each([
+  // Asked on Monday with two working days left, answered on Friday: two working days from there, over a week end.
+  ['2026-06-03', '2026-06-01', '2026-06-05', '2026-06-09'],
+  // Answered on the same day: nothing moved.
+  ['2026-06-03', '2026-06-01', '2026-06-01', '2026-06-03'],
+  // Asked on the last day: one working day is left to make use of the answer.
+  ['2026-06-03', '2026-06-03', '2026-06-03', '2026-06-04'],
+  ['2026-06-03', '2026-06-03', '2026-06-10', '2026-06-11'],
+])('an offer until %s, asked about on %s and answered on %s, lasts until %s', (last, asked, answered, until) => {
+  const days = { askedOn: localDate(asked), answeredOn: localDate(answered) };
+  expect(lastDayAfterAnswer(localDate(last), days, WORKDAYS_ONLY)).toBe(until);
+});
+
+test('however it is asked and answered, as many working days are left afterwards as before, and never none', () => {
+  const day = fc.integer({ min: 0, max: 120 }).map((days) => addDays(FAR, days));
+  fc.assert(
+    fc.property(fc.tuple(day, day, day), (three) => {
+      const [askedOn, last, answeredOn] = [...three].sort() as [LocalDate, LocalDate, LocalDate];
+      for (const [lastDay, answer] of [
+        [last, answeredOn],
+        [answeredOn, last],
+      ] as const) {
+        const moved = lastDayAfterAnswer(lastDay, { askedOn, answeredOn: answer }, WORKDAYS_ONLY);
+        const left = workingDaysBetween(askedOn, lastDay, WORKDAYS_ONLY).days;
+        const after = answer < moved ? workingDaysBetween(answer, moved, WORKDAYS_ONLY).days : 0;
+        expect(moved >= lastDay && after >= Math.max(left, 1)).toBe(true);
+      }
+    }),
+  );
 });

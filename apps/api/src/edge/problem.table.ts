@@ -65,6 +65,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'delegation-over':         kind(403, 'The delegation has ended', '代理已结束'),
   'task-of-another':         kind(409, 'The task is somebody else’s', '此件已转由他人办理'),
   'transfer-invalid':        kind(422, 'The task cannot be handed to this person', '不能转办给这位同事'),
+  'question-open':           kind(409, 'A question about this offer waits for its answer', '上一个询问尚未答复'),
+  'question-over':           kind(409, 'The question is over', '这次询问已结束'),
   'consultation-over':       kind(409, 'The consultation is over', '征求意见已结束'),
   'case-held':               kind(409, 'The case is held until somebody has looked', '该申报已暂停,核实解除后才能继续'),
   'payments-held':           kind(409, 'Payments are held until two people have looked', '有付款已暂停,核实解除后才能继续'),

@@ -228,6 +228,9 @@ class ExportQuery {
 
   @Given.daysAhead('Of offers: open ones with at most so many calendar days left.')
   dueWithin?: number;
+
+  @Given.maybeFlagInQuery('Of offers: only those with a question that waits, or those without.')
+  asked?: boolean;
 }
 
 @ApiTags('exports')

@@ -1,4 +1,5 @@
 import {
+  type DatedQuestion,
   type OverdueCase,
   type StageFigures,
   SUPERVISED_STAGES,
@@ -83,6 +84,32 @@ export class OverdueCaseShape implements OverdueCase {
   reminders!: number;
 }
 
+export class DatedQuestionShape implements DatedQuestion {
+  @Shown.id('Question.')
+  id!: string;
+
+  @Shown.id('Offer.')
+  offerId!: string;
+
+  @Shown.id('Who asked.')
+  partyId!: string;
+
+  @Shown.text('The same by name.')
+  applicantName!: string;
+
+  @Shown.text('County.')
+  countyCode!: string;
+
+  @Shown.text('Call that pays the offer.')
+  callTitle!: string;
+
+  @Shown.day('When it was asked.')
+  askedOn!: string;
+
+  @Shown.count('Working days left to answer it; negative: overdue.')
+  remaining!: number;
+}
+
 export class SupervisionBoardShape implements SupervisionBoard {
   @Shown.day('First day of the period.')
   from!: string;
@@ -95,4 +122,7 @@ export class SupervisionBoardShape implements SupervisionBoard {
 
   @Shown.many(() => OverdueCaseShape, 'The longest overdue first, a hundred at most.')
   overdue!: OverdueCase[];
+
+  @Shown.many(() => DatedQuestionShape, 'Questions about offers without an answer, the oldest first, a hundred at most.')
+  questions!: DatedQuestionShape[];
 }

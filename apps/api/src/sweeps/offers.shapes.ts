@@ -1,6 +1,10 @@
 import {
+  OFFER_QUESTION_ENDS,
   OFFER_STATES,
   type OfferAnswer,
+  type OfferPersonAction,
+  type OfferQuestionEnd,
+  type OfferQuestionView,
   type OfferState,
   type OfferSummary,
   type OfferView,
@@ -64,7 +68,10 @@ export class OfferSummaryShape implements OfferSummary {
   @Shown.day('Last day on which it can be confirmed.')
   expiresOn!: string;
 
-  @Shown.count('Calendar days left; negative: its last day is over.')
+  @Shown.day('Since when its clock stands, because a question about it waits; null while it runs.', { nullable: true })
+  pausedOn!: string | null;
+
+  @Shown.count('Calendar days left; negative: its last day is over, unless its clock stands.')
   daysLeft!: number;
 
   @Shown.one(() => StateReasonShape, 'Why it was declined, expired or withdrawn.', { nullable: true })
@@ -128,6 +135,46 @@ class OfferAccountShape {
   verified!: boolean;
 }
 
+class QuestionFileShape {
+  @Shown.text('Name of the file.')
+  fileName!: string;
+
+  @Shown.count('Size in bytes.')
+  sizeBytes!: number;
+}
+
+export class OfferQuestionShape implements OfferQuestionView {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('What was asked.')
+  question!: string;
+
+  @Shown.moment('When.')
+  askedAt!: string;
+
+  @Shown.one(() => QuestionFileShape, 'Its paper.', { nullable: true })
+  file!: QuestionFileShape | null;
+
+  @Shown.day('Last day on which it is to be answered.')
+  answerBy!: string;
+
+  @Shown.count('Working days until then; negative: overdue; null once it has ended.', { nullable: true })
+  remaining!: number | null;
+
+  @Shown.text('What was answered.', { nullable: true })
+  answer!: string | null;
+
+  @Shown.moment('When it was answered, or closed because the offer ended.', { nullable: true })
+  endedAt!: string | null;
+
+  @Shown.oneOf(OFFER_QUESTION_ENDS, 'How it ended.', { nullable: true })
+  endedHow!: OfferQuestionEnd | null;
+
+  @Shown.flag('Whether you may attach a paper to it.')
+  mayAttach!: boolean;
+}
+
 export class OfferShape extends OfferSummaryShape implements OfferView {
   @Shown.many(() => OfferReasonShape, 'Why it is owed.')
   reasons!: OfferReasonShape[];
@@ -149,8 +196,11 @@ export class OfferShape extends OfferSummaryShape implements OfferView {
   @Shown.many(() => OfferMomentShape, 'What happened to it, oldest first.')
   history!: OfferMomentShape[];
 
+  @Shown.many(() => OfferQuestionShape, 'What was asked about it, oldest first.')
+  questions!: OfferQuestionShape[];
+
   @Shown.texts('What you may do with it now.')
-  allowedActions!: ('confirm' | 'decline')[];
+  allowedActions!: OfferPersonAction[];
 }
 
 export class OfferAnswerShape implements OfferAnswer {
@@ -168,4 +218,31 @@ export class OfferAnswerShape implements OfferAnswer {
 
   @Shown.one(() => StateReasonShape, 'Why it was withdrawn instead.', { nullable: true })
   reason!: StateReasonShape | null;
+}
+
+export class OfferAskedShape {
+  @Shown.id('The question.')
+  id!: string;
+
+  @Shown.version()
+  version!: number;
+}
+
+export class OfferQuestionAnsweredShape {
+  @Shown.id('The question.')
+  id!: string;
+
+  @Shown.day('Last day of the offer now.')
+  expiresOn!: string;
+}
+
+export class QuestionFileAnswerShape {
+  @Shown.id('The question.')
+  id!: string;
+
+  @Shown.text('Name of the file.')
+  fileName!: string;
+
+  @Shown.text('SHA-256 of the content.')
+  contentHash!: string;
 }

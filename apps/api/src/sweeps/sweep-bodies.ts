@@ -117,6 +117,9 @@ export class OffersQuery extends PageQuery {
 
   @Given.daysAhead('Only open offers with at most so many calendar days left; -1: those that are over.')
   dueWithin?: number;
+
+  @Given.maybeFlagInQuery('Only offers with a question that waits, or those without.')
+  asked?: boolean;
 }
 
 export class ConfirmOfferBody {
@@ -135,4 +138,30 @@ export class DeclineOfferBody {
 
   @Given.text('Why.', { from: 1, to: 500 })
   reason!: string;
+}
+
+export class QuestionPath {
+  @Given.id('Offer.')
+  id!: string;
+
+  @Given.id('Question about it.')
+  questionId!: string;
+}
+
+export class AskAboutOfferBody {
+  @Given.version()
+  version!: number;
+
+  @Given.text('What you want to know.', { from: 1, to: 1000 })
+  question!: string;
+}
+
+export class AnswerQuestionBody {
+  @Given.text('The answer, for good.', { from: 1, to: 2000 })
+  answer!: string;
+}
+
+export class QuestionFileQuery {
+  @Given.text('Name of the file.', { from: 1, to: 200 })
+  fileName!: string;
 }

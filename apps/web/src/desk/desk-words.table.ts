@@ -28,6 +28,7 @@ export const DESK_WORDS: Readonly<Record<DeskKey, Words>> = {
   redTasks:          { group: '审核', label: '红灯:已超期或今日到期', to: '/tasks?light=red', light: 'red' },
   yellowTasks:       { group: '审核', label: '黄灯:临期', to: '/tasks?light=yellow', light: 'orange' },
   opinions:          { group: '审核', label: '待您部门答复的意见', to: '/opinions?state=waiting', light: 'orange' },
+  offerQuestions:    { group: '审核', label: '企业对推送的询问,待答复', to: '/pushed-offers?asked=true', light: 'orange' },
   objections:        { group: '审核', label: '待处理的公示异议', to: '/objections?state=filed', light: 'orange' },
   waitingForNotice:  { group: '审核', label: '待编制公示', to: '/notices/new' },
   heldCases:         { group: '审核', label: '暂停待核实的申报', to: '/holds?state=open', light: 'orange' },

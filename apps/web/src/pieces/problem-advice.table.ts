@@ -82,6 +82,8 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'sweep-registers-stale':   '请先导入较新的登记数据并注明完整到哪一天,或改为试比对。',
   'sweep-under-way':         '本市有一次正式比对尚未办结。请先审定或取消它,或改为试比对。',
   'offer-expired':           '推送已过期。仍应兑付的,将在下次比对时重新推送,也可以自行申报。',
+  'question-open':           '请等待答复;答复前确认期限暂停计时,也可以直接确认或放弃。',
+  'question-over':           '请刷新后查看答复;需要补充的,可以再次询问。',
   'objection-invalid':       '请按下列提示补充实名信息和异议理由。',
   'notice-automatic':        '该申报通知的公示由系统在复审通过后自动发布,不需要编制。',
   'notice-empty':            '所选申报都不能列入公示,可能已被他人公示或状态已变化。请重新预览,查看逐件原因。',

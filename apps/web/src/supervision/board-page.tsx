@@ -1,6 +1,6 @@
 import { type Shape } from '@duixian/api-client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { CASE_STAGE_LABELS } from '@duixian/workflow';
+import { CASE_STAGE_LABELS, OFFER_ANSWER_WORKING_DAYS } from '@duixian/workflow';
 import { Link } from 'react-router';
 import { type Column } from '../pieces/columns';
 import { DataTable } from '../pieces/data-table';
@@ -16,6 +16,7 @@ import { TargetsPanel } from './targets-panel';
 type Figures = Shape<'StageFiguresShape'>;
 type Overdue = Shape<'OverdueCaseShape'>;
 type Stage = Figures['stage'];
+type Question = Shape<'DatedQuestionShape'>;
 
 const STAGES: readonly Stage[] = ['county_review', 'county_second', 'city_review', 'city_second'];
 
@@ -51,7 +52,7 @@ export default function BoardPage() {
     <PageFrame title="督办看板">
       <FilterBar fields={fields} filters={filters} />
       <Read query={query} rows={14}>
-        {({ from, to, figures, overdue }) => (
+        {({ from, to, figures, overdue, questions }) => (
           <>
             <Panel
               title="各县区各环节"
@@ -76,6 +77,16 @@ export default function BoardPage() {
                 keyOf={({ taskId }) => taskId}
                 columns={overdueColumns(regionName)}
                 empty="没有超期的事项。"
+              />
+            </Panel>
+            <Panel title="企业对推送的询问,尚未答复">
+              <p className="muted">答复前推送的确认期限暂停计时;应在询问后 {OFFER_ANSWER_WORKING_DAYS} 个工作日内答复。</p>
+              <DataTable<Question>
+                caption="未答复的企业询问"
+                rows={questions}
+                keyOf={({ id }) => id}
+                columns={questionColumns(regionName)}
+                empty="没有未答复的询问。"
               />
             </Panel>
           </>
@@ -132,4 +143,27 @@ const overdueColumns = (regionName: (code: string) => string): readonly Column<O
     render: ({ overdueDays }) => <strong className="overdue">{days(overdueDays)}</strong>,
   },
   { key: 'reminders', title: '催办', align: 'right', render: ({ reminders }) => `${reminders} 次` },
+];
+
+const questionColumns = (regionName: (code: string) => string): readonly Column<Question>[] => [
+  {
+    key: 'applicant',
+    title: '企业名称',
+    heading: true,
+    render: ({ offerId, applicantName }) => <Link to={`/pushed-offers/${offerId}`}>{applicantName}</Link>,
+  },
+  { key: 'county', title: '县区', render: ({ countyCode }) => regionName(countyCode) },
+  { key: 'call', title: '推送事项', render: ({ callTitle }) => callTitle },
+  { key: 'asked', title: '询问日期', render: ({ askedOn }) => askedOn },
+  {
+    key: 'left',
+    title: '答复期限',
+    align: 'right',
+    render: ({ remaining }) =>
+      remaining < 0 ? (
+        <strong className="overdue">超期 {-remaining} 个工作日</strong>
+      ) : (
+        `剩 ${remaining} 个工作日`
+      ),
+  },
 ];

@@ -13,13 +13,14 @@ import { ToneTag } from '../pieces/state-tag';
 import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
 import {
-  daysLeftInWords,
+  dueInWords,
   endInWords,
   isOver,
   type Offer,
   OFFER_TONES,
   type OfferSummary,
 } from './offer-words';
+import { Ask, QuestionList } from './offer-questions';
 
 /** 免申即享: what one's enterprise is owed without applying, each with why and where to; one click takes it. */
 export default function MyOffersPage() {
@@ -146,8 +147,9 @@ function OfferCard({ summary }: { summary: OfferSummary }) {
         <Amount fen={summary.amountFen} strong />
       </div>
       <p className="muted small">
-        {summary.applicant.registeredName} · 请于 {summary.expiresOn}(含)前确认,
-        {daysLeftInWords(summary.daysLeft)}
+        {summary.applicant.registeredName} ·{' '}
+        {summary.pausedOn === null ? `请于 ${summary.expiresOn}(含)前确认,` : ''}
+        {dueInWords(summary)}
       </p>
       {isOver(summary) && (
         <Alert type="warning" showIcon title="确认期限已过" description={OVER} className="note" />
@@ -180,6 +182,7 @@ function OfferBody({ offer }: { offer: Offer }) {
         {payeeAccount?.verified === false && <strong>(尚未核验,核验后才能确认)</strong>}{' '}
         <Link to="/party">查看账户</Link>
       </p>
+      <QuestionList offer={offer} />
       <Decide offer={offer} />
     </>
   );
@@ -187,10 +190,13 @@ function OfferBody({ offer }: { offer: Offer }) {
 
 function Decide({ offer }: { offer: Offer }) {
   return (
-    <div className="form-end">
-      {offer.allowedActions.includes('confirm') && <Confirm offer={offer} />}
-      {offer.allowedActions.includes('decline') && <Decline offer={offer} />}
-    </div>
+    <>
+      <div className="form-end">
+        {offer.allowedActions.includes('confirm') && <Confirm offer={offer} />}
+        {offer.allowedActions.includes('decline') && <Decline offer={offer} />}
+      </div>
+      {offer.allowedActions.includes('ask') && <Ask offer={offer} />}
+    </>
   );
 }
 

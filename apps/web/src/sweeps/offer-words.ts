@@ -19,9 +19,17 @@ export function daysLeftInWords(daysLeft: number): string {
   return daysLeft === 0 ? '今日到期' : `剩 ${daysLeft} 天`;
 }
 
-/** An offer waits but cannot be answered any more: its last day is over and nobody closed it yet. */
-export const isOver = ({ state, daysLeft }: Pick<OfferSummary, 'state' | 'daysLeft'>): boolean =>
-  state === 'open' && daysLeft < 0;
+/** An offer waits but cannot be answered any more: its last day is over, its clock runs, and nobody closed it yet. */
+export const isOver = ({
+  state,
+  daysLeft,
+  pausedOn,
+}: Pick<OfferSummary, 'state' | 'daysLeft' | 'pausedOn'>): boolean =>
+  state === 'open' && pausedOn === null && daysLeft < 0;
+
+/** By when an open offer is to be confirmed, in words; while its clock stands nobody knows yet. */
+export const dueInWords = ({ daysLeft, pausedOn }: Pick<OfferSummary, 'daysLeft' | 'pausedOn'>): string =>
+  pausedOn === null ? daysLeftInWords(daysLeft) : `询问待答复,自 ${pausedOn} 起暂停计时`;
 
 /** Why an offer, or the case that came of it, brings no money as offered, in plain words; empty while nothing stands against it. */
 export const endInWords = ({

@@ -11,7 +11,8 @@ import { useRegionNames } from '../pieces/regions';
 import { ToneTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
 import { actorOf, useSignedIn } from '../shell/session';
-import { daysLeftInWords, endInWords, isOver, type Offer, OFFER_TONES } from './offer-words';
+import { dueInWords, endInWords, isOver, type Offer, OFFER_TONES } from './offer-words';
+import { AskedPanel } from './offer-questions';
 
 /** One offer for an official: to whom, how much by which clause and why, what happened, why it ended. */
 export default function PushedOfferPage() {
@@ -27,6 +28,7 @@ export default function PushedOfferPage() {
           <>
             <Head offer={offer} />
             <Reasons offer={offer} />
+            <AskedPanel offer={offer} />
             <History offer={offer} />
           </>
         )}
@@ -65,7 +67,7 @@ function Head({ offer }: { offer: Offer }) {
 function usePairs(offer: Offer): readonly (readonly [name: string, value: ReactNode])[] {
   const regionName = useRegionNames();
   const actor = actorOf(useSignedIn());
-  const { applicant, call, countyCode, amountFen, state, expiresOn, daysLeft, payeeAccount } = offer;
+  const { applicant, call, countyCode, amountFen, state, expiresOn, payeeAccount } = offer;
   const { sweepId, applicationId } = offer;
   const account =
     payeeAccount === null
@@ -92,7 +94,7 @@ function usePairs(offer: Offer): readonly (readonly [name: string, value: ReactN
     ],
     ['金额', <Amount fen={amountFen} strong />],
     ['核定日期', offer.evaluationDate],
-    ['确认期限', `${expiresOn}(含)${state === 'open' ? `,${daysLeftInWords(daysLeft)}` : ''}`],
+    ['确认期限', `${expiresOn}(含)${state === 'open' ? `,${dueInWords(offer)}` : ''}`],
     ['收款账户', account],
     ['来源', sweep],
     ['办理', applicationId === null ? '尚未形成申报' : application],

@@ -8,7 +8,7 @@ import { PageFrame } from '../pieces/page-frame';
 import { useRegionChoices, useRegionNames } from '../pieces/regions';
 import { ToneTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
-import { daysLeftInWords, endInWords, OFFER_TONES, type OfferSummary } from './offer-words';
+import { dueInWords, endInWords, OFFER_TONES, type OfferSummary } from './offer-words';
 
 const DUE_CHOICES = [
   { value: '-1', label: '已过期限、待关闭' },
@@ -16,6 +16,11 @@ const DUE_CHOICES = [
   { value: '3', label: '3 天内到期' },
   { value: '7', label: '7 天内到期' },
   { value: '30', label: '30 天内到期' },
+];
+
+const ASKED_CHOICES = [
+  { value: 'true', label: '有询问待答复' },
+  { value: 'false', label: '没有待答复的询问' },
 ];
 
 /** What was offered in an official's region, and what became of it. */
@@ -36,7 +41,7 @@ export default function PushedOffersPage() {
         caption="免申即享推送"
         queryKey={['offers', 'pushed']}
         fixed={sweepId === null ? {} : { sweepId }}
-        read={(page, { state, county, clause, dueWithin }, signal) => {
+        read={(page, { state, county, clause, dueWithin, asked }, signal) => {
           const query = {
             ...page,
             ...(state ? { state: state as OfferState } : {}),
@@ -44,6 +49,7 @@ export default function PushedOffersPage() {
             ...(clause ? { clause } : {}),
             ...(sweepId ? { sweepId } : {}),
             ...(dueWithin ? { dueWithin: Number(dueWithin) } : {}),
+            ...(asked ? { asked: asked === 'true' } : {}),
           };
           return valueOf(api.GET('/api/v1/offers', { params: { query }, signal }));
         }}
@@ -52,6 +58,7 @@ export default function PushedOffersPage() {
           { kind: 'choice', name: 'county', label: '县区', options: counties },
           { kind: 'text', name: 'clause', label: '条款编号', hint: '如 PDS-A2-4-3-1' },
           { kind: 'choice', name: 'dueWithin', label: '确认期限', options: DUE_CHOICES },
+          { kind: 'choice', name: 'asked', label: '企业询问', options: ASKED_CHOICES },
         ]}
         columns={columnsOf(regionName)}
         exportPath="/api/v1/exports/offers"
@@ -95,10 +102,10 @@ const columnsOf = (regionName: (code: string) => string): readonly Column<OfferS
     key: 'due',
     title: '确认期限',
     width: 110,
-    render: ({ expiresOn, state, daysLeft }) => (
+    render: (offer) => (
       <>
-        {expiresOn}
-        {state === 'open' && <div className="muted small">{daysLeftInWords(daysLeft)}</div>}
+        {offer.expiresOn}
+        {offer.state === 'open' && <div className="muted small">{dueInWords(offer)}</div>}
       </>
     ),
   },

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { remindByClock, remindOfOffers } from '@duixian/casework';
+import { remindByClock, remindOfOffers, remindOfQuestions } from '@duixian/casework';
 import { Ground } from '../ground';
 import { type Loop, startLoop } from '../loop';
 import { logProblem } from '../problem';
 
 const EVERY_MS = 60_000;
 
-/** Reminds of reviews that are due soon or overdue, and of offers that end soon. Several workers may do so: each is reminded of once. */
+/** Reminds of reviews that are due soon or overdue, of offers that end soon, and of questions about them that nobody answered. Several workers may do so: each is reminded of once. */
 @Injectable()
 export class ClockReminders {
   private loop: Loop | undefined;
@@ -18,6 +18,7 @@ export class ClockReminders {
       async () => {
         await remindByClock(this.ground.db);
         await remindOfOffers(this.ground.db);
+        await remindOfQuestions(this.ground.db);
         return EVERY_MS;
       },
       (error) => logProblem('reminding by the clock', error),

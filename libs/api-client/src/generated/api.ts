@@ -2001,6 +2001,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offers/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask about an offer before you decide; its clock stands until the answer. */
+        post: operations["offer.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/questions/{questionId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paper of a question about an offer. */
+        get: operations["offer.readFile"];
+        put?: never;
+        /** Attach one paper to your question before it is answered. */
+        post: operations["offer.attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/questions/{questionId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a question about an offer, for good; its clock goes on. */
+        post: operations["offer.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offers": {
         parameters: {
             query?: never;
@@ -8712,6 +8764,48 @@ export interface components {
             /** @description The version that was read; 409 when it is not the current one. */
             version: number;
         };
+        AskAboutOfferBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description What you want to know. */
+            question: string;
+        };
+        OfferAskedShape: {
+            /**
+             * Format: uuid
+             * @description The question.
+             */
+            id: string;
+            /** @description Send it along with a change. */
+            version: number;
+        };
+        QuestionFileAnswerShape: {
+            /**
+             * Format: uuid
+             * @description The question.
+             */
+            id: string;
+            /** @description Name of the file. */
+            fileName: string;
+            /** @description SHA-256 of the content. */
+            contentHash: string;
+        };
+        AnswerQuestionBody: {
+            /** @description The answer, for good. */
+            answer: string;
+        };
+        OfferQuestionAnsweredShape: {
+            /**
+             * Format: uuid
+             * @description The question.
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description Last day of the offer now.
+             */
+            expiresOn: string;
+        };
         OfferCallShape: {
             /**
              * Format: uuid
@@ -8772,7 +8866,12 @@ export interface components {
              * @description Last day on which it can be confirmed.
              */
             expiresOn: string;
-            /** @description Calendar days left; negative: its last day is over. */
+            /**
+             * Format: date
+             * @description Since when its clock stands, because a question about it waits; null while it runs.
+             */
+            pausedOn: string | null;
+            /** @description Calendar days left; negative: its last day is over, unless its clock stands. */
             daysLeft: number;
             /** @description Why it was declined, expired or withdrawn. */
             stateReason: components["schemas"]["StateReasonShape"] | null;
@@ -8828,6 +8927,49 @@ export interface components {
              */
             by: "system" | "person";
         };
+        QuestionFileShape: {
+            /** @description Name of the file. */
+            fileName: string;
+            /** @description Size in bytes. */
+            sizeBytes: number;
+        };
+        OfferQuestionShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description What was asked. */
+            question: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            askedAt: string;
+            /** @description Its paper. */
+            file: components["schemas"]["QuestionFileShape"] | null;
+            /**
+             * Format: date
+             * @description Last day on which it is to be answered.
+             */
+            answerBy: string;
+            /** @description Working days until then; negative: overdue; null once it has ended. */
+            remaining: number | null;
+            /** @description What was answered. */
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @description When it was answered, or closed because the offer ended.
+             */
+            endedAt: string | null;
+            /**
+             * @description How it ended.
+             * @enum {string|null}
+             */
+            endedHow: "answered" | "closed" | null;
+            /** @description Whether you may attach a paper to it. */
+            mayAttach: boolean;
+        };
         OfferShape: {
             /**
              * Format: uuid
@@ -8866,7 +9008,12 @@ export interface components {
              * @description Last day on which it can be confirmed.
              */
             expiresOn: string;
-            /** @description Calendar days left; negative: its last day is over. */
+            /**
+             * Format: date
+             * @description Since when its clock stands, because a question about it waits; null while it runs.
+             */
+            pausedOn: string | null;
+            /** @description Calendar days left; negative: its last day is over, unless its clock stands. */
             daysLeft: number;
             /** @description Why it was declined, expired or withdrawn. */
             stateReason: components["schemas"]["StateReasonShape"] | null;
@@ -8898,6 +9045,8 @@ export interface components {
             decidedAt: string | null;
             /** @description What happened to it, oldest first. */
             history: components["schemas"]["OfferMomentShape"][];
+            /** @description What was asked about it, oldest first. */
+            questions: components["schemas"]["OfferQuestionShape"][];
             /** @description What you may do with it now. */
             allowedActions: string[];
         };
@@ -8995,7 +9144,7 @@ export interface components {
              * @description What waits.
              * @enum {string}
              */
-            key: "opinions" | "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "ownAccounts" | "objections" | "waitingForNotice" | "heldCases" | "heldPayments" | "liftsToConfirm" | "accountsToConfirm" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "newAccounts" | "suspendedAccounts" | "parkedCases";
+            key: "opinions" | "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "ownAccounts" | "offerQuestions" | "objections" | "waitingForNotice" | "heldCases" | "heldPayments" | "liftsToConfirm" | "accountsToConfirm" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "newAccounts" | "suspendedAccounts" | "parkedCases";
             /** @description How many. */
             count: number;
             /**
@@ -9237,6 +9386,36 @@ export interface components {
             /** @description How often people reminded of it. */
             reminders: number;
         };
+        DatedQuestionShape: {
+            /**
+             * Format: uuid
+             * @description Question.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Offer.
+             */
+            offerId: string;
+            /**
+             * Format: uuid
+             * @description Who asked.
+             */
+            partyId: string;
+            /** @description The same by name. */
+            applicantName: string;
+            /** @description County. */
+            countyCode: string;
+            /** @description Call that pays the offer. */
+            callTitle: string;
+            /**
+             * Format: date
+             * @description When it was asked.
+             */
+            askedOn: string;
+            /** @description Working days left to answer it; negative: overdue. */
+            remaining: number;
+        };
         SupervisionBoardShape: {
             /**
              * Format: date
@@ -9252,6 +9431,8 @@ export interface components {
             figures: components["schemas"]["StageFiguresShape"][];
             /** @description The longest overdue first, a hundred at most. */
             overdue: components["schemas"]["OverdueCaseShape"][];
+            /** @description Questions about offers without an answer, the oldest first, a hundred at most. */
+            questions: components["schemas"]["DatedQuestionShape"][];
         };
         CountyTargetShape: {
             /** @description Place. */
@@ -9747,7 +9928,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "recusal-invalid" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "consultation-over" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "recusal-invalid" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "question-open" | "question-over" | "consultation-over" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -10575,6 +10756,8 @@ export interface operations {
                 sharePct?: number;
                 /** @description Of offers: open ones with at most so many calendar days left. */
                 dueWithin?: number;
+                /** @description Of offers: only those with a question that waits, or those without. */
+                asked?: boolean;
             };
             header?: never;
             path: {
@@ -15317,6 +15500,171 @@ export interface operations {
             };
         };
     };
+    "offer.ask": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAboutOfferBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferAskedShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer.readFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Offer. */
+                id: string;
+                /** @description Question about it. */
+                questionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer.attach": {
+        parameters: {
+            query: {
+                /** @description Name of the file. */
+                fileName: string;
+            };
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Offer. */
+                id: string;
+                /** @description Question about it. */
+                questionId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file, at most 20 MB. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionFileAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer.answer": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Offer. */
+                id: string;
+                /** @description Question about it. */
+                questionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerQuestionBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferQuestionAnsweredShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "offer.list": {
         parameters: {
             query?: {
@@ -15338,6 +15686,8 @@ export interface operations {
                 clause?: string;
                 /** @description Only open offers with at most so many calendar days left; -1: those that are over. */
                 dueWithin?: number;
+                /** @description Only offers with a question that waits, or those without. */
+                asked?: boolean;
             };
             header?: never;
             path?: never;

@@ -3,6 +3,7 @@ import {
   lockApplication,
   readRecusalScopesOf,
   readActsOf,
+  readPartyRecusals,
   readRecusalScopes,
   seeingEverything,
   type ApplicationEntity,
@@ -147,6 +148,14 @@ const RECUSED: Record<RecusalGround, string> = {
 /** Null when nothing keeps this person's hands off this case. */
 export async function refuseRecused(tx: Tx, applicationId: string): Promise<Refused | null> {
   const ground = await recusalIn(tx, applicationId);
+  return ground && recused(ground);
+}
+
+/** As `refuseRecused`, of what concerns a party before there is a case. */
+export async function refuseRecusedOf(tx: Tx, partyId: string): Promise<Refused | null> {
+  if (tx.actor.kind !== 'person') return null;
+  const declared = await seenByBoth(tx, tx.actor, (hands) => readPartyRecusals(tx, partyId, hands));
+  const ground = recusalOf(tx.actor, partyId, declared);
   return ground && recused(ground);
 }
 

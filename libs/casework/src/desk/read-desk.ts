@@ -32,6 +32,7 @@ const ROWS = {
   settledPayments:   { operation: 'payment.list', source: 'settledPayments', own: true },
   recoveriesDue:     { operation: 'recovery.list', source: 'recoveriesDue', own: true },
   ownAccounts:       { operation: 'payeeAccount.read', source: 'accountsToConfirm', own: true },
+  offerQuestions:    { operation: 'offer.list', source: 'offerQuestions', acting: 'offer.answer' },
   objections:        { operation: 'objection.list', source: 'objections' },
   waitingForNotice:  { operation: 'notice.waiting', source: 'waitingForNotice' },
   heldCases:         { operation: 'hold.list', source: 'heldCases', acting: 'hold.lift' },

@@ -33,6 +33,7 @@ export interface ExportFilter {
   outcome?: string;
   dryRun?: boolean;
   dueWithin?: number;
+  asked?: boolean;
   year?: number;
   asOf?: string;
   unread?: boolean;

@@ -33,12 +33,12 @@ import { given, moment, wholeList, yuan, type ExportedList } from './exported-li
 
 const offers: ExportedList<OfferSummary> = {
   title: '推送',
-  page: (db, actor, { state, callId, sweepId, partyId, county, clause, dueWithin }, page) =>
+  page: (db, actor, { state, callId, sweepId, partyId, county, clause, dueWithin, asked }, page) =>
     listOffers(
       db,
       actor,
       given<OffersAsked>({
-        ...{ state, callId, sweepId, partyId, dueWithin },
+        ...{ state, callId, sweepId, partyId, dueWithin, asked },
         ...{ countyCode: county, clauseId: clause },
       }),
       page,
@@ -58,6 +58,7 @@ const offers: ExportedList<OfferSummary> = {
     },
     { name: '推送时间', width: 18, of: ({ madeAt }) => moment(madeAt) },
     { name: '确认期限', width: 14, of: ({ expiresOn }) => expiresOn },
+    { name: '询问待答复,计时暂停自', width: 24, of: ({ pausedOn }) => pausedOn ?? '' },
   ],
 };
 

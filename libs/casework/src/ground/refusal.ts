@@ -23,6 +23,8 @@ export type RefusalCode =
   | 'sweep-under-way'
   | 'sweep-registers-stale'
   | 'offer-expired'
+  | 'question-open'
+  | 'question-over'
   | 'outside-the-call'
   | 'duplicate-application'
   | 'facts-invalid'

@@ -17,8 +17,10 @@ import type { PersonActor } from '@duixian/workflow';
 import { readHolidays } from '../calendar/read-holidays';
 import { reachFor, refuseUnlessPermitted } from '../ground/authorise';
 import { refuse, type Refused } from '../ground/refusal';
+import { readDatedQuestions, type DatedQuestion } from '../sweeps/remind-of-questions';
 
 const MOST_OVERDUE = 100;
+const MOST_QUESTIONS = 100;
 /** A year at most is looked at when nobody says otherwise. */
 const DAYS_BACK = 365;
 
@@ -37,6 +39,8 @@ export interface SupervisionBoard {
   figures: StageFigures[];
   /** The longest overdue first. */
   overdue: OverdueCase[];
+  /** Questions of enterprises about offers that nobody has answered yet, the oldest first. */
+  questions: DatedQuestion[];
 }
 
 /**
@@ -58,7 +62,8 @@ export async function readSupervisionBoard(
     const days = await countWorkingDays(tx, filter);
     const figures = await readStageFigures(tx, filter, days);
     const overdue = await readOverdueCases(tx, filter, days, MOST_OVERDUE);
-    return { ok: true as const, value: { from, to, figures, overdue } };
+    const questions = await readDatedQuestions(tx, filter.countyCodes, MOST_QUESTIONS);
+    return { ok: true as const, value: { from, to, figures, overdue, questions } };
   });
 }
 

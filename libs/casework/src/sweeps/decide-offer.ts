@@ -1,10 +1,17 @@
-import { lockOffer, saveOffer, type OfferEntity, type StateReason, type Tx } from '@duixian/persistence';
+import {
+  answeredQuestion,
+  endOfferQuestion,
+  findOpenOfferQuestion,
+  lockOffer,
+  saveOffer,
+  type OfferEntity, type StateReason, type Tx } from '@duixian/persistence';
 import {
   allowedOfferActions,
   describeRefusal,
+  handsOf,
   moveOffer,
   permit,
-  type OfferAction,
+  type OfferEnding,
   type OfferState,
   type PersonActor,
 } from '@duixian/workflow';
@@ -31,11 +38,11 @@ export interface OfferAnswer {
   reason: StateReason | null;
 }
 
-/** Locked, seen, current, permitted, open, not over, and in hands that had nothing to do with it before. */
+/** Locked, seen, current, permitted, open, not over unless its clock stands, and in hands that had nothing to do with it before. */
 export async function openOffer(
   tx: Tx,
   command: OfferCommand,
-  action: 'confirm' | 'decline',
+  action: 'confirm' | 'decline' | 'ask',
 ): Promise<{ ok: true; offer: OfferEntity } | Refused> {
   const { actor, offerId, version } = command;
   const offer = await lockOffer(tx, offerId);
@@ -45,11 +52,11 @@ export async function openOffer(
   if (forbidden) return forbidden;
   const move = moveOffer(offer.state, action);
   if (!move.ok) {
-    const allowed = allowedOfferActions(offer.state);
+    const allowed = allowedOfferActions(offer.state, offer.pausedOn !== null);
     const details = { state: offer.state, allowedActions: allowed };
     return refuse('action-not-allowed', describeRefusal({ ...move.refusal, allowed }), details);
   }
-  if (offer.expiresOn < tx.today) {
+  if (offer.pausedOn === null && offer.expiresOn < tx.today) {
     const text = `推送的确认期限为 ${offer.expiresOn},今天是 ${tx.today}。仍应兑付的,下次比对时会重新推送,也可以自行申报。`;
     return refuse('offer-expired', text, { expiresOn: offer.expiresOn });
   }
@@ -57,14 +64,18 @@ export async function openOffer(
     const rule = '您曾以工作人员身份发起或审定这笔推送,须由企业的其他人员办理。';
     return refuse('separation-of-duties', rule);
   }
+  if (await answeredQuestion(tx, offer.id, handsOf(actor))) {
+    const rule = '您曾以工作人员身份答复过关于这笔推送的询问,须由企业的其他人员办理。';
+    return refuse('separation-of-duties', rule);
+  }
   return { ok: true, offer };
 }
 
-/** The decision on a locked offer, with its event. */
+/** The decision on a locked offer, with its event. A question that waits is closed with it. */
 export async function settleOffer(
   tx: Tx,
   offer: OfferEntity,
-  action: OfferAction,
+  action: OfferEnding,
   more: { reason: StateReason | null; data?: Record<string, unknown> },
 ): Promise<void> {
   const move = moveOffer(offer.state, action);
@@ -73,6 +84,9 @@ export async function settleOffer(
   offer.decidedAt = tx.now;
   offer.decidedBy = move.by === 'applicant' && tx.actor.kind === 'person' ? tx.actor.userId : null;
   offer.stateReason = more.reason;
+  offer.pausedOn = null;
+  const open = await findOpenOfferQuestion(tx, offer.id);
+  if (open) await endOfferQuestion(tx, open.id, 'closed');
   await saveOffer(tx, offer);
   await tx.record({
     caseId: offer.id,
@@ -83,6 +97,7 @@ export async function settleOffer(
       to: { state: offer.state },
       version: offer.version,
       reason: more.reason?.code ?? null,
+      ...(open ? { closedQuestionId: open.id } : {}),
       ...more.data,
     },
   });

@@ -6,7 +6,7 @@ const CLOSER = { kind: 'system', name: 'expire-offers' } as const;
 const AT_ONCE = 200;
 
 /**
- * Ends the offers whose last day is over, each in its own command. Safe to run as often as one likes.
+ * Ends the offers whose last day is over and about which no question waits, each in its own command. Safe to run as often as one likes.
  * @throws the first error at the end: an offer that cannot be ended does not hold up the others
  */
 export async function expireOffers(db: Database): Promise<{ expired: number }> {
@@ -30,7 +30,8 @@ async function expireOffer(db: Database, offerId: string): Promise<boolean> {
   const outcome = await runCommand<{ expired: boolean }, Refusal>(db, request, async (tx) => {
     const offer = await lockOffer(tx, offerId);
     if (!offer) throw new Error(`offer ${offerId} is gone`);
-    if (offer.state === 'open') {
+    // Looked at again under its lock: a question may have stopped its clock, and an answer may have moved its last day.
+    if (offer.state === 'open' && offer.pausedOn === null && offer.expiresOn < tx.today) {
       const text = `企业在 ${offer.expiresOn} 前没有确认。`;
       await settleOffer(tx, offer, 'expire', { reason: { code: 'expired', text } });
       return done({ expired: true });

@@ -181,6 +181,7 @@ function offerOf(
     version: 1,
     madeAt: tx.now,
     expiresOn,
+    pausedOn: null,
     preparedBy: sweep.orderedBy,
     approvedBy: sweep.approvedBy,
     decidedAt: null,

@@ -25,6 +25,7 @@ import {
   OFFER_STATE_LABELS,
   permit,
   type Actor,
+  type OfferPersonAction,
   type OfferState,
   type PersonActor,
   type Resource,
@@ -33,6 +34,7 @@ import { reachFor, refuseAsUnknown, refuseUnlessPermitted } from '../ground/auth
 import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
 import { documentOf } from '../policies/policy-in-force';
+import { questionsOf, type OfferQuestionView } from './read-offer-questions';
 
 type Answer<T> = { ok: true; value: T } | Refused;
 
@@ -49,7 +51,9 @@ export interface OfferSummary {
   lines: { clause: string; subject: string | null; amountFen: number }[];
   madeAt: string;
   expiresOn: string;
-  /** Calendar days from today to the last day; negative: it is over. */
+  /** Since when its clock stands, because a question of the enterprise waits; then `expiresOn` moves with the answer. */
+  pausedOn: string | null;
+  /** Calendar days from today to the last day; negative: it is over, unless the clock stands. */
   daysLeft: number;
   /** Why it was declined, expired or withdrawn. */
   stateReason: StateReason | null;
@@ -75,7 +79,9 @@ export interface OfferView extends OfferSummary {
   decidedAt: string | null;
   /** What happened to it, oldest first. */
   history: { type: string; at: string; by: 'system' | 'person' }[];
-  allowedActions: ('confirm' | 'decline')[];
+  /** What was asked about it, oldest first. */
+  questions: OfferQuestionView[];
+  allowedActions: OfferPersonAction[];
 }
 
 /** What a list of offers is narrowed by; `dueWithin`: open ones with at most so many days left, negative: over. */
@@ -139,10 +145,11 @@ export async function readOffer(db: Database, actor: Actor, id: string): Promise
         at: event.at.toISOString(),
         by: event.actor.startsWith('system:') ? ('system' as const) : ('person' as const),
       })),
+      questions: await questionsOf(tx, offer),
       allowedActions:
-        offer.expiresOn < tx.today
+        offer.pausedOn === null && offer.expiresOn < tx.today
           ? []
-          : allowedOfferActions(offer.state).filter(
+          : allowedOfferActions(offer.state, offer.pausedOn !== null).filter(
               (action) => permit(actor, `offer.${action}`, offerResource(tx, offer)).allowed,
             ),
     };
@@ -181,6 +188,7 @@ async function summaryOf(
     })),
     madeAt: offer.madeAt.toISOString(),
     expiresOn: offer.expiresOn,
+    pausedOn: offer.pausedOn,
     daysLeft: daysBetween(tx.today, offer.expiresOn as LocalDate),
     stateReason: offer.stateReason,
     applicationId: application?.id ?? null,

@@ -23,6 +23,20 @@ export async function readRecusalScopesOf(
   );
 }
 
+/** Which relations to a party were declared by or recorded of some people, about all of its cases. */
+export async function readPartyRecusals(
+  tx: Tx,
+  partyId: string,
+  userIds: readonly string[],
+): Promise<KnownRecusal[]> {
+  const rows = await managerOf(tx).query<{ ground: KnownRecusal }[]>(
+    `SELECT CASE WHEN recorded_by IS NOT NULL THEN 'recorded' ELSE 'party' END AS ground FROM recusal
+     WHERE party_id = $1 AND user_id = ANY ($2) AND application_id IS NULL`,
+    [partyId, userIds],
+  );
+  return rows.map(({ ground }) => ground);
+}
+
 /** As `readRecusalScopesOf`, of one case; null when it is out of sight. */
 export async function readRecusalScopes(
   tx: Tx,

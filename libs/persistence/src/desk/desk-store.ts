@@ -25,6 +25,11 @@ const SOURCES = {
     ...{ rows: `offer one WHERE one.state = 'open'`, since: 'made_at', region: 'county_code' },
     ...{ party: 'party_id', amount: 'amount_fen' },
   },
+  offerQuestions: {
+    rows: `(SELECT q.asked_at, q.asked_by, o.county_code FROM offer_question q JOIN offer o ON o.id = q.offer_id WHERE q.ended_at IS NULL) one
+      WHERE one.asked_by <> $4`,
+    ...{ since: 'asked_at', region: 'county_code' },
+  },
   corrections: {
     ...{ rows: `application one WHERE one.state = 'returned'`, since: 'submitted_at', region: 'county_code' },
     ...{ party: 'party_id', amount: 'determined_fen' },

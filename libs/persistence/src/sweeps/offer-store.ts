@@ -1,5 +1,5 @@
 import type { OfferState } from '@duixian/workflow';
-import { And, In, LessThanOrEqual, Raw, type FindOperator, type FindOptionsWhere } from 'typeorm';
+import { And, In, IsNull, LessThanOrEqual, Not, Raw, type FindOperator, type FindOptionsWhere } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
@@ -26,16 +26,19 @@ export async function lockOffer(tx: Tx, id: string): Promise<OfferEntity | null>
 }
 
 /**
- * Writes the decision on a locked offer and raises its version. What is neither open nor confirmed may be offered again.
+ * Writes the decision on a locked offer, or how its clock stands, and raises its version. What is neither open nor confirmed may be offered again.
  * @throws when the version is not the one read: the row was not locked, which is a bug
  */
 export async function saveOffer(tx: Tx, offer: OfferEntity): Promise<void> {
-  const { id, version, state, decidedAt, decidedBy, stateReason } = offer;
+  const { id, version, state, decidedAt, decidedBy, stateReason, pausedOn, expiresOn } = offer;
   const manager = managerOf(tx);
   const done = await manager.update(
     OfferEntity,
     { id, version },
-    row<Partial<OfferEntity>>({ state, decidedAt, decidedBy, stateReason, version: version + 1 }),
+    row<Partial<OfferEntity>>({
+      ...{ state, decidedAt, decidedBy, stateReason, pausedOn, expiresOn },
+      version: version + 1,
+    }),
   );
   if (done.affected !== 1) throw new Error(`offer ${id} changed under its lock`);
   offer.version = version + 1;
@@ -64,7 +67,9 @@ export interface OfferFilter {
   callId?: string;
   countyCode?: string;
   clauseId?: string;
-  /** Only open ones whose last day is this one at the latest. */
+  /** Only those with a question that waits, or those without. */
+  asked?: boolean;
+  /** Only open ones whose last day is this one at the latest and whose clock runs. */
   dueBy?: string;
 }
 
@@ -72,7 +77,7 @@ export interface OfferFilter {
 export async function pageOffers(
   tx: Tx,
   reach: Reach,
-  { clauseId, dueBy, ...asked }: OfferFilter,
+  { clauseId, dueBy, asked: waiting, ...asked }: OfferFilter,
   page: PageRequest,
 ): Promise<PageWithTotals<OfferEntity>> {
   const filter: FindOptionsWhere<OfferEntity> = {
@@ -84,6 +89,7 @@ export async function pageOffers(
           expiresOn: LessThanOrEqual(dueBy),
           state: asked.state ? And(In([asked.state]), In(['open'])) : 'open',
         }),
+    ...standing(waiting, dueBy !== undefined),
   };
   const where = whereWithin<OfferEntity>(reach, filter, { region: 'countyCode', party: 'partyId' });
   const manager = managerOf(tx);
@@ -91,6 +97,13 @@ export async function pageOffers(
     ...(await pageAfter(manager, OfferEntity, where, page)),
     totals: await totalsOf(manager, OfferEntity, where, 'one.amount_fen'),
   };
+}
+
+/** By whether the clock stands; of an offer whose clock stands nobody knows when it is due. */
+function standing(waiting: boolean | undefined, due: boolean): FindOptionsWhere<OfferEntity> {
+  const runs = waiting === false || due;
+  if (waiting === true) return { pausedOn: runs ? And(IsNull(), Not(IsNull())) : Not(IsNull()) };
+  return runs ? { pausedOn: IsNull() } : {};
 }
 
 /** Offers with a line of a clause; asked of a column that no other filter asks. */
@@ -123,16 +136,16 @@ export async function readStandingOfferLines(
   );
 }
 
-/** Open offers whose last day is over. */
+/** Open offers whose last day is over and whose clock runs. */
 export async function readExpiredOffers(tx: Tx, today: string, most: number): Promise<{ id: string }[]> {
   return managerOf(tx).query(
-    `SELECT id FROM offer WHERE state = 'open' AND expires_on < $1 ORDER BY expires_on, id LIMIT $2`,
+    `SELECT id FROM offer WHERE state = 'open' AND paused_on IS NULL AND expires_on < $1 ORDER BY expires_on, id LIMIT $2`,
     [today, most],
   );
 }
 
 /**
- * Notes a reminder for open offers whose last day is near, at most `most` of them.
+ * Notes a reminder for open offers whose last day is near and whose clock runs, once per last day, at most `most` of them.
  *
  * @returns those that were noted now
  */
@@ -144,14 +157,18 @@ export async function noteOfferReminders(
   const manager = managerOf(tx);
   const found = await manager.query<Pick<OfferEntity, 'id' | 'countyCode' | 'partyId' | 'expiresOn'>[]>(
     `SELECT id, county_code AS "countyCode", party_id AS "partyId", expires_on AS "expiresOn" FROM offer o
-     WHERE state = 'open' AND expires_on BETWEEN $1 AND $2
-       AND NOT EXISTS (SELECT 1 FROM offer_reminder r WHERE r.offer_id = o.id) ORDER BY expires_on, id LIMIT $3`,
+     WHERE state = 'open' AND paused_on IS NULL AND expires_on BETWEEN $1 AND $2
+       AND NOT EXISTS (SELECT 1 FROM offer_reminder r WHERE r.offer_id = o.id AND r.last_day = o.expires_on) ORDER BY expires_on, id LIMIT $3`,
     [near.today, near.until, most],
   );
   const noted = await manager.query<{ id: string }[]>(
-    `INSERT INTO offer_reminder (offer_id, remaining, reminded_at) SELECT o.id, o.remaining, $3
-     FROM unnest($1::uuid[], $2::int[]) AS o(id, remaining) ON CONFLICT (offer_id) DO NOTHING RETURNING offer_id AS id`,
-    [found.map(({ id }) => id), found.map(({ expiresOn }) => near.remaining(expiresOn)), tx.nowText],
+    `INSERT INTO offer_reminder (offer_id, last_day, remaining, reminded_at) SELECT o.id, o.last_day, o.remaining, $4
+     FROM unnest($1::uuid[], $2::date[], $3::int[]) AS o(id, last_day, remaining)
+     ON CONFLICT (offer_id, last_day) DO NOTHING RETURNING offer_id AS id`,
+    [
+      ...[found.map(({ id }) => id), found.map(({ expiresOn }) => expiresOn)],
+      ...[found.map(({ expiresOn }) => near.remaining(expiresOn)), tx.nowText],
+    ],
   );
   const now = new Set(noted.map(({ id }) => id));
   return found.filter(({ id }) => now.has(id));

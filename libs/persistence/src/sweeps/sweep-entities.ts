@@ -150,6 +150,8 @@ export class OfferEntity {
   @Instant() madeAt!: Date;
   /** Last day on which it can be confirmed. */
   @DateOnly() expiresOn!: string;
+  /** The day since which its clock stands, because a question about it waits; null while it runs. */
+  @DateOnly({ nullable: true }) pausedOn!: string | null;
   @Uuid() preparedBy!: string;
   @Uuid() approvedBy!: string;
   @Instant({ nullable: true }) decidedAt!: Date | null;
