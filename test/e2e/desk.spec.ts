@@ -63,7 +63,7 @@ it.each([
   ],
   [
     'xinhua-reviewer',
-    [...['tasks', 'redTasks', 'yellowTasks', 'opinions', 'objections', 'waitingForNotice', 'heldCases']],
+    [...['tasks', 'redTasks', 'yellowTasks', 'opinions', 'objections', 'waitingForNotice', 'offerQuestions', 'heldCases']],
   ],
   [
     'xinhua-checker',

@@ -80,7 +80,6 @@ export {
   type ImportKind,
   type ImportState,
   type OfferState,
-  OFFER_PERSON_ACTIONS,
   type OfferPersonAction,
   OFFER_QUESTION_ENDS,
   type OfferQuestionEnd,
@@ -269,7 +268,6 @@ export { declineOffer } from './sweeps/decline-offer';
 export * from './sweeps/ask-about-offer';
 export * from './sweeps/answer-offer-question';
 export * from './sweeps/remind-of-questions';
-export type { OfferQuestionView } from './sweeps/read-offer-questions';
 export { expireOffers } from './sweeps/expire-offers';
 export * from './sweeps/remind-of-offers';
 export {

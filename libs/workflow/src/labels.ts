@@ -19,7 +19,6 @@ import {
 } from './recovery';
 import { type PolicyAction, type PolicyState } from './policy-version';
 import { type ReadingChoiceState } from './reading-choice';
-import { type OfferAction, type OfferState } from './offer';
 import { type CaseStage, type RecusalGround } from './separation';
 import { type SweepAction, type SweepCause, type SweepDisposition, type SweepState } from './sweep';
 
@@ -271,23 +270,6 @@ export const SWEEP_DISPOSITION_LABELS: Record<SweepDisposition, string> = {
   superseded: '从高不重复',
   'not-payable': '无应付金额',
   refused: '决定不合规定',
-};
-
-export const OFFER_STATE_LABELS: Record<OfferState, string> = {
-  open: '待确认',
-  confirmed: '已确认',
-  declined: '已放弃',
-  expired: '已过期',
-  withdrawn: '已撤销',
-};
-
-export const OFFER_ACTION_LABELS: Record<OfferAction, string> = {
-  confirm: '确认',
-  decline: '放弃',
-  expire: '过期',
-  withdraw: '撤销',
-  ask: '询问',
-  answer: '答复',
 };
 
 export const ROLE_LABELS: Record<Role, string> = {

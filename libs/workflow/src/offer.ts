@@ -19,6 +19,23 @@ export type OfferQuestionEnd = (typeof OFFER_QUESTION_ENDS)[number];
 /** Working days in which a question about an offer is to be answered, the day of the question not counted. */
 export const OFFER_ANSWER_WORKING_DAYS = 3;
 
+export const OFFER_STATE_LABELS: Record<OfferState, string> = {
+  open: '待确认',
+  confirmed: '已确认',
+  declined: '已放弃',
+  expired: '已过期',
+  withdrawn: '已撤销',
+};
+
+export const OFFER_ACTION_LABELS: Record<OfferAction, string> = {
+  confirm: '确认',
+  decline: '放弃',
+  expire: '过期',
+  withdraw: '撤销',
+  ask: '询问',
+  answer: '答复',
+};
+
 /** Recorded when the offer is made, before every row of the table. */
 export const OFFER_CREATED_EVENT = 'offer.made';
 

@@ -79,16 +79,7 @@ export default function BoardPage() {
                 empty="没有超期的事项。"
               />
             </Panel>
-            <Panel title="企业对推送的询问,尚未答复">
-              <p className="muted">答复前推送的确认期限暂停计时;应在询问后 {OFFER_ANSWER_WORKING_DAYS} 个工作日内答复。</p>
-              <DataTable<Question>
-                caption="未答复的企业询问"
-                rows={questions}
-                keyOf={({ id }) => id}
-                columns={questionColumns(regionName)}
-                empty="没有未答复的询问。"
-              />
-            </Panel>
+            <QuestionsPanel questions={questions} regionName={regionName} />
           </>
         )}
       </Read>
@@ -144,6 +135,29 @@ const overdueColumns = (regionName: (code: string) => string): readonly Column<O
   },
   { key: 'reminders', title: '催办', align: 'right', render: ({ reminders }) => `${reminders} 次` },
 ];
+
+function QuestionsPanel({
+  questions,
+  regionName,
+}: {
+  questions: readonly Question[];
+  regionName: (code: string) => string;
+}) {
+  return (
+    <Panel title="企业对推送的询问,尚未答复">
+      <p className="muted">
+        答复前推送的确认期限暂停计时;应在询问后 {OFFER_ANSWER_WORKING_DAYS} 个工作日内答复。
+      </p>
+      <DataTable<Question>
+        caption="未答复的企业询问"
+        rows={questions}
+        keyOf={({ id }) => id}
+        columns={questionColumns(regionName)}
+        empty="没有未答复的询问。"
+      />
+    </Panel>
+  );
+}
 
 const questionColumns = (regionName: (code: string) => string): readonly Column<Question>[] => [
   {

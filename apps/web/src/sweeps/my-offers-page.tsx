@@ -53,7 +53,7 @@ export default function MyOffersPage() {
               <ToneTag tone={OFFER_TONES[offer.state]} words={isOver(offer) ? '已过期限' : offer.stateZh} />
             ),
           },
-          { key: 'expires', title: '确认期限', width: 120, render: ({ expiresOn }) => expiresOn },
+          { key: 'expires', title: '确认期限', width: 120, render: ({ expiresOn, pausedOn }) => (pausedOn === null ? expiresOn : '暂停计时,待答复') },
           {
             key: 'end',
             title: '结束原因',

@@ -89,7 +89,7 @@ export async function attachToQuestion(
     ...([db, request] as const),
     async (tx) => {
       const offer = await lockOffer(tx, offerId);
-      const refused = await refuseAttaching(tx, offer, await findOfferQuestion(tx, questionId));
+      const refused = refuseAttaching(tx, offer, await findOfferQuestion(tx, questionId));
       if (refused || !offer) return refused ?? refuseAsUnknown();
       await saveQuestionFile(tx, questionId, { fileName, mediaType: MATERIAL_TYPES[type], ...file });
       await tx.record({

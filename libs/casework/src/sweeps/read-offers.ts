@@ -38,6 +38,8 @@ import { questionsOf, type OfferQuestionView } from './read-offer-questions';
 
 type Answer<T> = { ok: true; value: T } | Refused;
 
+export type { OfferQuestionView };
+
 export interface OfferSummary {
   id: string;
   version: number;
