@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Caller } from './caller';
 import { Town } from './town';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const ROOT = join(__dirname, '../..');
 const TYPES = join(ROOT, 'libs/api-client/src/generated/api.ts');
