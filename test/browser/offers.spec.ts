@@ -80,7 +80,9 @@ it('whoever is in doubt asks first; the reviewer answers from the desk, and the 
   await clerk.page.getByLabel('想问什么').fill('这笔奖补与上年入规奖励是否重复?');
   await clerk.button('提交询问').click();
   await clerk.sees('起暂停计时');
-  await clerk.page.getByLabel('询问附件').setInputFiles({ name: '上年文件.pdf', mimeType: 'application/pdf', buffer: PDF });
+  await clerk.page
+    .getByLabel('询问附件')
+    .setInputFiles({ name: '上年文件.pdf', mimeType: 'application/pdf', buffer: PDF });
   await clerk.sees('上年文件.pdf');
   expect(await clerk.seriousViolations()).toEqual([]);
   expect(await clerk.scrollsSideways()).toBe(false);

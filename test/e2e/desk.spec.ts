@@ -63,7 +63,18 @@ it.each([
   ],
   [
     'xinhua-reviewer',
-    [...['tasks', 'redTasks', 'yellowTasks', 'opinions', 'objections', 'waitingForNotice', 'offerQuestions', 'heldCases']],
+    [
+      ...[
+        'tasks',
+        'redTasks',
+        'yellowTasks',
+        'opinions',
+        'objections',
+        'waitingForNotice',
+        'offerQuestions',
+        'heldCases',
+      ],
+    ],
   ],
   [
     'xinhua-checker',

@@ -32,20 +32,27 @@ async function answer(id: string, username = REVIEWER) {
   const open = (await look(id)).questions.find(({ endedAt }) => endedAt === null);
   const questionId = open?.id ?? newId();
   const by = await desk.by(username);
-  return casework.answerOfferQuestion(desk.db, { ...by, offerId: id, questionId, answer: '按入规奖励计算。' });
+  return casework.answerOfferQuestion(desk.db, {
+    ...by,
+    offerId: id,
+    questionId,
+    answer: '按入规奖励计算。',
+  });
 }
 
 const titles = async (username: string): Promise<string[]> =>
-  valueOf(await casework.listNotifications(desk.db, await desk.office.as(username), {}, { limit: 200 })).items.map(
-    ({ title }) => title,
-  );
+  valueOf(
+    await casework.listNotifications(desk.db, await desk.office.as(username), {}, { limit: 200 }),
+  ).items.map(({ title }) => title);
 
 const today = async (): Promise<LocalDate> =>
   runQuery(desk.db, { kind: 'system', name: 'test' }, (tx) => Promise.resolve(tx.today));
 
 const workingDays = async (from: LocalDate, to: string): Promise<number> =>
-  runQuery(desk.db, { kind: 'system', name: 'test' }, async (tx) =>
-    workingDaysBetween(from, localDate(to), holidayTable(await readCalendarYears(tx))).days,
+  runQuery(
+    desk.db,
+    { kind: 'system', name: 'test' },
+    async (tx) => workingDaysBetween(from, localDate(to), holidayTable(await readCalendarYears(tx))).days,
   );
 
 /** Lets days go by, with everything that the worker does every day; answers how many expired. */
@@ -68,7 +75,11 @@ it('the clock of an offer stands from a question until its answer, however long 
   const left = await workingDays(asked, offer.expiresOn);
   const { version } = valueOf(await ask(offer));
   const paused = await look(offer.id);
-  expect([paused.pausedOn, paused.version, paused.allowedActions]).toEqual([asked, version, ['confirm', 'decline']]);
+  expect([paused.pausedOn, paused.version, paused.allowedActions]).toEqual([
+    asked,
+    version,
+    ['confirm', 'decline'],
+  ]);
   expect(await look(offer.id, REVIEWER)).toMatchObject({ allowedActions: ['answer'] });
   // Other offers of the city end meanwhile; this one does not, and nobody is reminded of its end.
   expect(await pass(60)).toBeGreaterThan(0);
@@ -104,7 +115,11 @@ it('any number of rounds, one question at a time; a last day that moved is remin
     offer = await look(offer.id);
   }
   expect(offer.questions.map(({ question, endedHow }) => [question, endedHow])).toEqual([
-    ...[['第 0 问', 'answered'], ['第 1 问', 'answered'], ['第 2 问', 'answered']],
+    ...[
+      ['第 0 问', 'answered'],
+      ['第 1 问', 'answered'],
+      ['第 2 问', 'answered'],
+    ],
   ]);
   await pass(7);
   expect((await titles(CLERK)).filter((title) => title === '免申即享即将到期').length).toBeGreaterThan(1);
@@ -117,25 +132,32 @@ it('two questions at once: one is taken, the other is told that one waits', asyn
   expect((await look(offer.id)).questions).toHaveLength(1);
 });
 
-it.each(['confirm', 'decline'] as const)('an offer that is asked about can still be taken: %s closes the question', async (verb) => {
-  const offer = await theOffer();
-  valueOf(await ask(offer));
-  await pass(60);
-  const { id, version } = await look(offer.id);
-  const by = await desk.by(CLERK);
-  valueOf(
-    verb === 'confirm'
-      ? await desk.confirm({ id, version }, CLERK)
-      : await casework.declineOffer(desk.db, { ...by, offerId: id, version, reason: '不需要' }),
-  );
-  const after = await look(id);
-  expect([after.pausedOn, after.questions[0]?.endedHow, after.allowedActions]).toEqual([null, 'closed', []]);
-  expect(refusalOf(await answer(id))).toBe('not-found');
-  const late = { offerId: id, questionId: after.questions[0]!.id, answer: '晚了' };
-  expect(refusalOf(await casework.answerOfferQuestion(desk.db, { ...(await desk.by(REVIEWER)), ...late }))).toBe(
-    'question-over',
-  );
-});
+it.each(['confirm', 'decline'] as const)(
+  'an offer that is asked about can still be taken: %s closes the question',
+  async (verb) => {
+    const offer = await theOffer();
+    valueOf(await ask(offer));
+    await pass(60);
+    const { id, version } = await look(offer.id);
+    const by = await desk.by(CLERK);
+    valueOf(
+      verb === 'confirm'
+        ? await desk.confirm({ id, version }, CLERK)
+        : await casework.declineOffer(desk.db, { ...by, offerId: id, version, reason: '不需要' }),
+    );
+    const after = await look(id);
+    expect([after.pausedOn, after.questions[0]?.endedHow, after.allowedActions]).toEqual([
+      null,
+      'closed',
+      [],
+    ]);
+    expect(refusalOf(await answer(id))).toBe('not-found');
+    const late = { offerId: id, questionId: after.questions[0]!.id, answer: '晚了' };
+    expect(
+      refusalOf(await casework.answerOfferQuestion(desk.db, { ...(await desk.by(REVIEWER)), ...late })),
+    ).toBe('question-over');
+  },
+);
 
 it('the reviewer in charge finds it on the desk; after three working days superiors and supervision are told, once', async () => {
   const offer = await theOffer();
@@ -147,7 +169,9 @@ it('the reviewer in charge finds it on the desk; after three working days superi
     const { items } = valueOf(await casework.readDesk(desk.db, await desk.office.as(username)));
     return items.find(({ key }) => key === 'offerQuestions')?.count;
   };
-  expect([await waiting(REVIEWER), await waiting('city-reviewer'), await waiting('yexian-reviewer')]).toEqual([1, 1, 0]);
+  expect([await waiting(REVIEWER), await waiting('city-reviewer'), await waiting('yexian-reviewer')]).toEqual(
+    [1, 1, 0],
+  );
   expect(await waiting('auditor')).toBeUndefined();
   const board = async (username: string) =>
     valueOf(await casework.readSupervisionBoard(desk.db, await desk.office.as(username), {})).questions;
@@ -178,7 +202,13 @@ it('who acts for the enterprise, or was recorded to be related to it, does not a
   const related = await desk.office.as(REVIEWER);
   const questionId = (await look(offer.id)).questions[0]!.id;
   const both = { ...related, partyIds: [offer.applicant.id] };
-  const command = { actor: both, idempotencyKey: desk.office.key(), offerId: offer.id, questionId, answer: '是' };
+  const command = {
+    actor: both,
+    idempotencyKey: desk.office.key(),
+    offerId: offer.id,
+    questionId,
+    answer: '是',
+  };
   expect(refusalOf(await casework.answerOfferQuestion(desk.db, command))).toBe('recused');
   valueOf(await answer(offer.id, 'city-reviewer'));
 });
@@ -190,7 +220,9 @@ it('the database holds it too: no expiry and no other last day while a question 
   await owner.connect();
   const refused = async (sql: string): Promise<string> => {
     await owner.query('BEGIN');
-    await owner.query(`SELECT set_config('duixian.scope', 'system', true), set_config('duixian.actor', 'system:test', true)`);
+    await owner.query(
+      `SELECT set_config('duixian.scope', 'system', true), set_config('duixian.actor', 'system:test', true)`,
+    );
     try {
       await owner.query(sql);
       await owner.query('COMMIT');
@@ -202,14 +234,26 @@ it('the database holds it too: no expiry and no other last day while a question 
   };
   const one = `WHERE id = '${offer.id}'`;
   try {
-    expect(await refused(`UPDATE offer SET state = 'expired', paused_on = NULL, decided_at = now() ${one}`)).toMatch(/expires while/);
+    expect(
+      await refused(`UPDATE offer SET state = 'expired', paused_on = NULL, decided_at = now() ${one}`),
+    ).toMatch(/expires while/);
     expect(await refused(`UPDATE offer SET expires_on = expires_on + 1 ${one}`)).toMatch(/last day/);
-    expect(await refused(`UPDATE offer SET expires_on = expires_on - 1, paused_on = NULL ${one}`)).toMatch(/last day/);
+    expect(await refused(`UPDATE offer SET expires_on = expires_on - 1, paused_on = NULL ${one}`)).toMatch(
+      /last day/,
+    );
     expect(await refused(`UPDATE offer SET paused_on = NULL ${one}`)).toMatch(/clock of an offer/);
-    expect(await refused(`UPDATE offer_question SET ended_at = now(), ended_how = 'closed' WHERE offer_id = '${offer.id}'`)).toMatch(/clock of an offer/);
-    expect(await refused(`UPDATE offer_question SET question = '别的' WHERE offer_id = '${offer.id}'`)).toMatch(/changes in nothing else/);
+    expect(
+      await refused(
+        `UPDATE offer_question SET ended_at = now(), ended_how = 'closed' WHERE offer_id = '${offer.id}'`,
+      ),
+    ).toMatch(/clock of an offer/);
+    expect(
+      await refused(`UPDATE offer_question SET question = '别的' WHERE offer_id = '${offer.id}'`),
+    ).toMatch(/changes in nothing else/);
     valueOf(await answer(offer.id));
-    expect(await refused(`UPDATE offer_question SET answer = '别的' WHERE offer_id = '${offer.id}'`)).toMatch(/changes in nothing else/);
+    expect(await refused(`UPDATE offer_question SET answer = '别的' WHERE offer_id = '${offer.id}'`)).toMatch(
+      /changes in nothing else/,
+    );
     expect(await refused(`UPDATE offer SET expires_on = expires_on + 1 ${one}`)).toMatch(/last day/);
   } finally {
     await owner.end();

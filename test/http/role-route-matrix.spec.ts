@@ -200,11 +200,13 @@ const onOffer = (clause: string, rest: string, body?: object) => async (): Promi
 });
 
 /** On a question about the offer that waits for its answer. */
-const onQuestion = (rest: string, more: Partial<Request>, paper = false) => async (): Promise<Request> => {
-  const questionId = await sweeps.asked('PDS-A2-4-3-1', paper);
-  const path = `/api/v1/offers/${sweeps.offer('PDS-A2-4-3-1')}/questions/${questionId}${rest}`;
-  return { town: sweepTown, path, ...more };
-};
+const onQuestion =
+  (rest: string, more: Partial<Request>, paper = false) =>
+  async (): Promise<Request> => {
+    const questionId = await sweeps.asked('PDS-A2-4-3-1', paper);
+    const path = `/api/v1/offers/${sweeps.offer('PDS-A2-4-3-1')}/questions/${questionId}${rest}`;
+    return { town: sweepTown, path, ...more };
+  };
 
 const onBatch = (rest: string) => async (): Promise<Request> => {
   const { id, version } = await money.preparedBatch();
@@ -407,7 +409,11 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     '/file?fileName=question.pdf',
     { file: PDF },
   ),
-  'GET /api/v1/offers/:id/questions/:questionId/file, to the enterprise of 新华区': onQuestion('/file', {}, true),
+  'GET /api/v1/offers/:id/questions/:questionId/file, to the enterprise of 新华区': onQuestion(
+    '/file',
+    {},
+    true,
+  ),
   'POST /api/v1/offers/:id/questions/:questionId/answer, to the enterprise of 新华区': onQuestion('/answer', {
     body: { answer: '按入规奖励计算。' },
   }),

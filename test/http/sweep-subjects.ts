@@ -88,7 +88,12 @@ export class SweepSubjects {
     const { id: offerId, questions } = await this.look(clause);
     const waits = questions.find(({ endedAt }) => endedAt === null);
     if (!waits) return;
-    const command = { ...(await this.by('xinhua-reviewer')), offerId, questionId: waits.id, answer: '见通知。' };
+    const command = {
+      ...(await this.by('xinhua-reviewer')),
+      offerId,
+      questionId: waits.id,
+      answer: '见通知。',
+    };
     valueOf(await casework.answerOfferQuestion(this.office.db, command));
   }
 

@@ -98,10 +98,13 @@ test.each([
   // Asked on the last day: one working day is left to make use of the answer.
   ['2026-06-03', '2026-06-03', '2026-06-03', '2026-06-04'],
   ['2026-06-03', '2026-06-03', '2026-06-10', '2026-06-11'],
-])('an offer until %s, asked about on %s and answered on %s, lasts until %s', (last, asked, answered, until) => {
-  const days = { askedOn: localDate(asked), answeredOn: localDate(answered) };
-  expect(lastDayAfterAnswer(localDate(last), days, WORKDAYS_ONLY)).toBe(until);
-});
+])(
+  'an offer until %s, asked about on %s and answered on %s, lasts until %s',
+  (last, asked, answered, until) => {
+    const days = { askedOn: localDate(asked), answeredOn: localDate(answered) };
+    expect(lastDayAfterAnswer(localDate(last), days, WORKDAYS_ONLY)).toBe(until);
+  },
+);
 
 test('however it is asked and answered, as many working days are left afterwards as before, and never none', () => {
   const day = fc.integer({ min: 0, max: 120 }).map((days) => addDays(FAR, days));

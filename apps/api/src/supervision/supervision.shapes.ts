@@ -123,6 +123,9 @@ export class SupervisionBoardShape implements SupervisionBoard {
   @Shown.many(() => OverdueCaseShape, 'The longest overdue first, a hundred at most.')
   overdue!: OverdueCase[];
 
-  @Shown.many(() => DatedQuestionShape, 'Questions about offers without an answer, the oldest first, a hundred at most.')
+  @Shown.many(
+    () => DatedQuestionShape,
+    'Questions about offers without an answer, the oldest first, a hundred at most.',
+  )
   questions!: DatedQuestionShape[];
 }

@@ -27,7 +27,9 @@ export class OfferQuestionsController {
   ) {}
 
   @Post(':id/questions')
-  @Declares('offer.ask', { summary: 'Ask about an offer before you decide; its clock stands until the answer.' })
+  @Declares('offer.ask', {
+    summary: 'Ask about an offer before you decide; its clock stands until the answer.',
+  })
   @Answers(OfferAskedShape)
   ask(
     @CurrentPerson() actor: PersonActor,

@@ -68,7 +68,9 @@ export class OfferSummaryShape implements OfferSummary {
   @Shown.day('Last day on which it can be confirmed.')
   expiresOn!: string;
 
-  @Shown.day('Since when its clock stands, because a question about it waits; null while it runs.', { nullable: true })
+  @Shown.day('Since when its clock stands, because a question about it waits; null while it runs.', {
+    nullable: true,
+  })
   pausedOn!: string | null;
 
   @Shown.count('Calendar days left; negative: its last day is over, unless its clock stands.')

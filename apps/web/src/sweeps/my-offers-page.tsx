@@ -12,14 +12,7 @@ import { Read } from '../pieces/read';
 import { ToneTag } from '../pieces/state-tag';
 import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
-import {
-  dueInWords,
-  endInWords,
-  isOver,
-  type Offer,
-  OFFER_TONES,
-  type OfferSummary,
-} from './offer-words';
+import { dueInWords, endInWords, isOver, type Offer, OFFER_TONES, type OfferSummary } from './offer-words';
 import { Ask, QuestionList } from './offer-questions';
 
 /** 免申即享: what one's enterprise is owed without applying, each with why and where to; one click takes it. */
@@ -53,7 +46,12 @@ export default function MyOffersPage() {
               <ToneTag tone={OFFER_TONES[offer.state]} words={isOver(offer) ? '已过期限' : offer.stateZh} />
             ),
           },
-          { key: 'expires', title: '确认期限', width: 120, render: ({ expiresOn, pausedOn }) => (pausedOn === null ? expiresOn : '暂停计时,待答复') },
+          {
+            key: 'expires',
+            title: '确认期限',
+            width: 120,
+            render: ({ expiresOn, pausedOn }) => (pausedOn === null ? expiresOn : '暂停计时,待答复'),
+          },
           {
             key: 'end',
             title: '结束原因',

@@ -110,18 +110,19 @@ export function Ask({ offer: { id, version } }: { offer: Offer }) {
 
 function Attach({ offerId, questionId }: { offerId: string; questionId: string }) {
   const input = useRef<HTMLInputElement>(null);
-  const { run, busy, error, again } = useCommand((key: string, { file, name }: { file: File; name: string; size: number }) =>
-    valueOf(
-      api.POST('/api/v1/offers/{id}/questions/{questionId}/file', {
-        params: {
-          path: { id: offerId, questionId },
-          query: { fileName: name },
-          header: { 'Idempotency-Key': key },
-        },
-        body: file as never,
-        ...AS_BYTES,
-      }),
-    ),
+  const { run, busy, error, again } = useCommand(
+    (key: string, { file, name }: { file: File; name: string; size: number }) =>
+      valueOf(
+        api.POST('/api/v1/offers/{id}/questions/{questionId}/file', {
+          params: {
+            path: { id: offerId, questionId },
+            query: { fileName: name },
+            header: { 'Idempotency-Key': key },
+          },
+          body: file as never,
+          ...AS_BYTES,
+        }),
+      ),
   );
   const choose = (file: File | undefined): void => {
     if (file) run({ file, name: file.name, size: file.size });

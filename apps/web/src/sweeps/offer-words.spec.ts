@@ -13,7 +13,9 @@ it.each([
 
 it('only an open offer whose last day is over waits to be closed', () => {
   const over = OFFER_STATES.flatMap((state) =>
-    [-1, 0, 1].filter((daysLeft) => isOver({ state, daysLeft, pausedOn: null })).map((daysLeft) => [state, daysLeft]),
+    [-1, 0, 1]
+      .filter((daysLeft) => isOver({ state, daysLeft, pausedOn: null }))
+      .map((daysLeft) => [state, daysLeft]),
   );
   expect(over).toEqual([['open', -1]]);
   expect(isOver({ state: 'open', daysLeft: -1, pausedOn: '2026-03-02' })).toBe(false);

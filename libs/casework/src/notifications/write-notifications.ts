@@ -129,7 +129,11 @@ function regionOf(
     case 'above':
       return tx.regions.path(named)[1] ?? null;
     case 'city':
-      return application?.cityCode ?? tx.regions.path(event.regionCode).find((code) => tx.regions.find(code)?.level === 'city') ?? event.regionCode;
+      return (
+        application?.cityCode ??
+        tx.regions.path(event.regionCode).find((code) => tx.regions.find(code)?.level === 'city') ??
+        event.regionCode
+      );
     case 'stage': {
       const stage = application && openStageOf(application);
       return application && stage ? stageRegion(application, stage) : null;

@@ -21,7 +21,13 @@ import { offerResource } from './read-offers';
  */
 export async function answerOfferQuestion(
   db: Database,
-  command: { actor: PersonActor; idempotencyKey: string; offerId: string; questionId: string; answer: string },
+  command: {
+    actor: PersonActor;
+    idempotencyKey: string;
+    offerId: string;
+    questionId: string;
+    answer: string;
+  },
 ): Promise<CommandOutcome<{ id: string; expiresOn: string }, Refusal>> {
   const { actor, idempotencyKey, offerId, questionId, answer } = command;
   const input = { offerId, questionId, answer };

@@ -70,7 +70,12 @@ interface QuestionRequest {
 export async function attachToQuestion(
   db: Database,
   files: FileStore,
-  command: QuestionRequest & { actor: PersonActor; idempotencyKey: string; fileName: string; content: Readable },
+  command: QuestionRequest & {
+    actor: PersonActor;
+    idempotencyKey: string;
+    fileName: string;
+    content: Readable;
+  },
 ): Promise<CommandOutcome<{ id: string; fileName: string; contentHash: string }, Refusal>> {
   const { actor, idempotencyKey, offerId, questionId, fileName, content } = command;
   const unwelcome = await runQuery(db, actor, async (tx) =>
@@ -102,7 +107,11 @@ export async function attachToQuestion(
   );
 }
 
-function refuseAttaching(tx: Tx, offer: OfferEntity | null, asked: OfferQuestionEntity | null): Refused | null {
+function refuseAttaching(
+  tx: Tx,
+  offer: OfferEntity | null,
+  asked: OfferQuestionEntity | null,
+): Refused | null {
   const { actor } = tx;
   if (!offer || actor.kind !== 'person' || !permit(actor, 'offer.read', offerResource(tx, offer)).allowed)
     return refuseAsUnknown();

@@ -4,7 +4,10 @@ import {
   findOpenOfferQuestion,
   lockOffer,
   saveOffer,
-  type OfferEntity, type StateReason, type Tx } from '@duixian/persistence';
+  type OfferEntity,
+  type StateReason,
+  type Tx,
+} from '@duixian/persistence';
 import {
   allowedOfferActions,
   describeRefusal,

@@ -28,7 +28,11 @@ export async function questionsOf(tx: Tx, offer: OfferEntity): Promise<OfferQues
   const { actor } = tx;
   return questions.map((asked) => {
     const { id, question, fileName, sizeBytes, contentHash, answer, endedHow } = asked;
-    const answerBy = addWorkingDays(localDateInShanghai(asked.askedAt.getTime()), OFFER_ANSWER_WORKING_DAYS, holidays).date;
+    const answerBy = addWorkingDays(
+      localDateInShanghai(asked.askedAt.getTime()),
+      OFFER_ANSWER_WORKING_DAYS,
+      holidays,
+    ).date;
     const waits = asked.endedAt === null;
     const own = actor.kind === 'person' && actor.userId === asked.askedBy;
     return {

@@ -33,7 +33,8 @@ export async function readDatedQuestions(
   const holidays = await readHolidays(tx);
   return waiting.map((each) => ({
     ...each,
-    remaining: OFFER_ANSWER_WORKING_DAYS - workingDaysBetween(localDate(each.askedOn), tx.today, holidays).days,
+    remaining:
+      OFFER_ANSWER_WORKING_DAYS - workingDaysBetween(localDate(each.askedOn), tx.today, holidays).days,
   }));
 }
 
@@ -47,7 +48,12 @@ export async function remindOfQuestions(db: Database): Promise<{ told: number }>
   if (over.length === 0) return { told: 0 };
   const request = { name: 'remindOfQuestions', actor: CLOCK, idempotencyKey: newId(), input: {} };
   const outcome = await runCommand<{ told: number }, Refusal>(db, request, async (tx) => {
-    const noted = new Set(await noteOverdueQuestions(tx, over.map(({ id }) => id)));
+    const noted = new Set(
+      await noteOverdueQuestions(
+        tx,
+        over.map(({ id }) => id),
+      ),
+    );
     // Another worker told of all of them.
     if (noted.size === 0) return refuse('action-not-allowed', '没有超期未答复的询问。');
     await tx.recordAll(

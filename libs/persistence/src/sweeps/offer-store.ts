@@ -1,5 +1,14 @@
 import type { OfferState } from '@duixian/workflow';
-import { And, In, IsNull, LessThanOrEqual, Not, Raw, type FindOperator, type FindOptionsWhere } from 'typeorm';
+import {
+  And,
+  In,
+  IsNull,
+  LessThanOrEqual,
+  Not,
+  Raw,
+  type FindOperator,
+  type FindOptionsWhere,
+} from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
