@@ -125,6 +125,9 @@ class Camt053 {
   }
 }
 
+/** A part of a text keeps the whole text in memory: what is held until the end of a long statement has to be a text of its own. */
+const ofItsOwn = (part: string): string => Buffer.from(part).toString();
+
 /** Walks the message and gathers what is wrong with it. */
 class Reader {
   readonly problems: string[] = [];
@@ -183,8 +186,8 @@ class Reader {
     const said = this.maybe(entry, 'AddtlNtryInf');
     const remark = (returned && details ? this.maybe(details, 'RtrInf', 'AddtlInf') : '') || said;
     return {
-      bankSerial: this.text(entry, 'AcctSvcrRef'),
-      reference: reference === 'NOTPROVIDED' ? '' : reference,
+      bankSerial: ofItsOwn(this.text(entry, 'AcctSvcrRef')),
+      reference: reference === 'NOTPROVIDED' ? '' : ofItsOwn(reference),
       direction: side === 'DBIT' ? 'debit' : 'credit',
       amountFen: this.fenOf(amount?.text ?? '', `${place}/Amt`),
       // The bank's own charges name nobody; what they are is said beside them.

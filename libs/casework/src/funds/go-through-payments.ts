@@ -1,7 +1,7 @@
 import { readNextPayments, type ChosenPayments, type PaymentEntity, type Tx } from '@duixian/persistence';
 
-/** Payments taken in hand at once: the memory that a batch of any size needs. */
-const AT_ONCE = 2_000;
+/** Payments taken in hand at once: the memory that a batch of any size needs. Of more the collector of garbage has more to do. */
+const AT_ONCE = 500;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Goes through payments in the order of their ids, some at a time; locked, each is locked from when it comes until commit. */

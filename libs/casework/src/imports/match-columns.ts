@@ -17,9 +17,11 @@ export interface ColumnProblem {
   fix: string;
 }
 
+/** Nothing but characters that have one form only. */
+const PLAIN = /^[\u4e00-\u9fff\dA-Za-z]*$/;
 /** Texts that people write one for the other: brackets and letters of full width, quotation marks, white space. */
 export const sameWords = (text: string): string =>
-  text.normalize('NFKC').replace(/[\s“”‘’"'「」『』《》]/g, '');
+  PLAIN.test(text) ? text : text.normalize('NFKC').replace(/[\s“”‘’"'「」『』《》]/g, '');
 
 /** Facts that a register may say: single values that are neither the system's own nor the registration's. */
 export const IMPORTABLE_FACTS: readonly FactDefinition[] = FACT_VOCABULARY.filter(

@@ -49,7 +49,7 @@ export async function previewRows(
     );
     const stored = await judge(about, read, placed, position);
     for (const { parsed } of read) for (const register of parsed?.registers ?? []) registers.add(register);
-    await insertImportRows(tx, stored);
+    await insertImportRows(tx, about.importId, stored);
     position += stored.length;
   }
   await rejectRepetitions(tx, about.importId);
@@ -70,11 +70,11 @@ function readRow(columns: ColumnMap, kind: ImportReader, row: SheetRow): ReadRow
 
 /** What each row of a chunk comes to, ready to be stored. */
 async function judge(
-  about: { importId: string; reader: ImportReader },
+  about: { reader: ImportReader },
   read: readonly ReadRow[],
   placed: readonly (Placed | null)[],
   before: number,
-): Promise<ImportRowEntity[]> {
+): Promise<Omit<ImportRowEntity, 'importId'>[]> {
   const taken = read.flatMap(({ parsed }, index) => {
     const place = placed[index];
     return parsed && place?.ok ? [{ index, parsed, party: place.party }] : [];
@@ -86,7 +86,6 @@ async function judge(
     const verdict = byIndex.get(index);
     const refused = [...problems, ...(place && !place.ok ? [place.problem] : [])];
     return {
-      importId: about.importId,
       position: before + index + 1,
       line: row.line,
       outcome: verdict?.outcome ?? 'rejected',

@@ -77,16 +77,7 @@ export class RowReader {
 
   dayOf(cell: Cell): string | null {
     if (typeof cell !== 'string' && cell.kind === 'date') return inRange(cell.text);
-    const text = textOf(cell).normalize('NFKC').trim();
-    const serial = /^\d{5}$/.test(text) ? dateOfSerial(Number(text)) : null;
-    if (serial) return inRange(serial.text);
-    const parts =
-      /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ??
-      /^(\d{4})(\d\d)(\d\d)$/.exec(text) ??
-      /^(\d{4})-(\d\d)-(\d\d)[T ]00:00:00/.exec(text);
-    if (!parts) return null;
-    const [, year = '', month = '', day = ''] = parts;
-    return inRange(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+    return dayOfText(textOf(cell));
   }
 
   /** An amount above zero in yuan. */
@@ -179,6 +170,34 @@ const FLAGS: Readonly<Record<string, boolean>> = {
 };
 
 export const flagOf = (cell: Cell): boolean | null => FLAGS[textOf(cell).trim().toLowerCase()] ?? null;
+
+/** What was read from texts of days, the short ones: a list says the same few days thousands of times. */
+const readDays = new Map<string, string | null>();
+const MOST_DAYS = 2_000;
+/** Longer than a day is written; a part of a longer text would keep all of it in memory. */
+const LONGEST_DAY = 12;
+
+function dayOfText(written: string): string | null {
+  if (written.length > LONGEST_DAY) return readDay(written.normalize('NFKC').trim());
+  const known = readDays.get(written);
+  if (known !== undefined) return known;
+  if (readDays.size >= MOST_DAYS) readDays.clear();
+  const day = readDay(written.normalize('NFKC').trim());
+  readDays.set(written, day);
+  return day;
+}
+
+function readDay(text: string): string | null {
+  const serial = /^\d{5}$/.test(text) ? dateOfSerial(Number(text)) : null;
+  if (serial) return inRange(serial.text);
+  const parts =
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ??
+    /^(\d{4})(\d\d)(\d\d)$/.exec(text) ??
+    /^(\d{4})-(\d\d)-(\d\d)[T ]00:00:00/.exec(text);
+  if (!parts) return null;
+  const [, year = '', month = '', day = ''] = parts;
+  return inRange(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+}
 
 function inRange(text: string): string | null {
   const date = parseLocalDate(text);

@@ -85,7 +85,8 @@ export function placesOf(regions: RegionTree): string {
 
 /**
  * The profiles of the parties that `which` names (of `party p`, with $4) as they are on the day $2 by what is known at
- * $3; $1 are the places. The best record of a name is the same that assembling facts takes (`readFactsOn`, without
+ * $3; $1 are the places. Titles are looked up party by party: of which one stands the view decides after reading, so that joined
+ * to it, it would read those of everybody. The best record of a name is the same that assembling facts takes (`readFactsOn`, without
  * claims); registration stands above whatever was recorded under its names.
  */
 export const profilesAsOf = (which: string): string => `
@@ -101,15 +102,16 @@ export const profilesAsOf = (which: string): string => `
     WHERE (valid_from IS NULL OR valid_from <= $2) AND (valid_to IS NULL OR valid_to >= $2)
     ORDER BY party_id, name, (status = 'authoritative') DESC, document_date DESC NULLS LAST, learned_at DESC, id DESC),
   facts AS (SELECT party_id, jsonb_object_agg(name, value) AS facts FROM best GROUP BY party_id),
-  titles AS (SELECT t.party_id, array_agg(DISTINCT t.code) AS codes FROM standing_title t
-    JOIN asked a ON a.id = t.party_id GROUP BY t.party_id),
+  held AS MATERIALIZED (SELECT t.party_id, t.code, t.granted_on, t.valid_from, t.valid_to FROM asked a
+    CROSS JOIN LATERAL (SELECT * FROM standing_title s WHERE s.party_id = a.id) AS t),
+  titles AS (SELECT party_id, array_agg(DISTINCT code) AS codes FROM held GROUP BY party_id),
   standards AS (SELECT s.party_id, array_agg(DISTINCT s.kind) AS kinds FROM standard_record s
     JOIN asked a ON a.id = s.party_id GROUP BY s.party_id),
   changes AS (SELECT party_id, min(day) AS day FROM (
     SELECT party_id, valid_to + 1 AS day FROM known WHERE valid_to >= $2
     UNION ALL SELECT party_id, valid_from FROM known WHERE valid_from > $2
-    UNION ALL SELECT t.party_id, day FROM standing_title t JOIN asked a ON a.id = t.party_id,
-      unnest(ARRAY[t.valid_to + 1, t.valid_from, t.granted_on]) AS day WHERE day > $2) AS each GROUP BY party_id)
+    UNION ALL SELECT party_id, day FROM held, unnest(ARRAY[valid_to + 1, valid_from, granted_on]) AS day
+      WHERE day > $2) AS each GROUP BY party_id)
   SELECT a.id AS party_id, a.kind, a.county_code, a.city_code, coalesce(f.facts, '{}') || a.registered AS facts,
     coalesce(t.codes, '{}') AS title_codes, coalesce(s.kinds, '{}') AS standard_kinds, c.day AS next_change_on
   FROM asked a LEFT JOIN facts f ON f.party_id = a.id LEFT JOIN titles t ON t.party_id = a.id

@@ -24,6 +24,7 @@ export interface CaseEvent {
  */
 export class Tx {
   private recorded = 0;
+  private readonly day: LocalDate;
 
   /** @internal */
   constructor(
@@ -35,7 +36,9 @@ export class Tx {
     /** The server's own time, for the trail. */
     private readonly wallText: string,
     private readonly command: string,
-  ) {}
+  ) {
+    this.day = localDateInShanghai(this.now.getTime());
+  }
 
   readonly newId = newId;
 
@@ -44,7 +47,7 @@ export class Tx {
   }
 
   get today(): LocalDate {
-    return localDateInShanghai(this.now.getTime());
+    return this.day;
   }
 
   get eventCount(): number {

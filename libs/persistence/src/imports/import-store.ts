@@ -64,15 +64,29 @@ export async function pageImports(
   };
 }
 
-/** Appends rows of an import that is being read, any number in one statement. */
-export async function insertImportRows(tx: Tx, rows: readonly ImportRowEntity[]): Promise<void> {
+/**
+ * Appends rows of an import that is being read, any number in one statement. Column by column: the server takes arrays apart
+ * several times as fast as a JSON text of all rows with more JSON in it.
+ */
+export async function insertImportRows(
+  tx: Tx,
+  importId: string,
+  rows: readonly Omit<ImportRowEntity, 'importId'>[],
+): Promise<void> {
   if (rows.length === 0) return;
+  const plain = (column: 'position' | 'line' | 'outcome' | 'identity' | 'creditCode'): unknown[] =>
+    rows.map((each) => each[column]);
+  const json = (column: 'newParty' | 'record' | 'was' | 'cells' | 'problems'): (string | null)[] =>
+    rows.map((each) => (each[column] === null ? null : JSON.stringify(each[column])));
   await managerOf(tx).query(
     `INSERT INTO import_row (import_id, position, line, outcome, identity, credit_code, new_party, record, was, cells, problems)
-     SELECT "importId", position, line, outcome, identity, "creditCode", "newParty", record, was, cells, problems
-     FROM json_to_recordset($1::json) AS r("importId" uuid, position int, line int, outcome text, identity text,
-       "creditCode" text, "newParty" jsonb, record jsonb, was jsonb, cells jsonb, problems jsonb)`,
-    [JSON.stringify(rows)],
+     SELECT $1, r.* FROM unnest($2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[], $9::jsonb[],
+       $10::jsonb[], $11::jsonb[]) AS r`,
+    [
+      importId,
+      ...[plain('position'), plain('line'), plain('outcome'), plain('identity'), plain('creditCode')],
+      ...[json('newParty'), json('record'), json('was'), json('cells'), json('problems')],
+    ],
   );
 }
 

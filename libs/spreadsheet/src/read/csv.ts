@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
-import { parse, CsvError } from 'csv-parse';
 import type { Cell } from '../cell';
 import { refuseTooManyColumns, type Limits } from '../limits';
 import { UnreadableSheet } from '../unreadable';
+import { csvRecords, type CsvForm } from './csv-records';
 import type { RawRows } from './sheet';
 import { decoded } from './text-encoding';
 
@@ -11,36 +10,19 @@ const DELIMITERS = [',', '\t', ';'] as const;
 
 /** The rows of a CSV file. The delimiter is the one that its first line has most of. */
 export async function* csvRows(path: string, encoding: string, limits: Limits): RawRows {
-  const delimiter = await delimiterOf(path, encoding);
-  const parser = Readable.from(decoded(path, encoding), { objectMode: true }).pipe(
-    parse({
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: false,
-      max_record_size: limits.columns * limits.cellLength,
-    }),
-  );
+  const form = await formOf(path, encoding, limits);
   let rows: { line: number; cells: Cell[] }[] = [];
-  let line = 1;
-  try {
-    for await (const each of parser) {
-      const { record, info } = each as { record: string[]; info: { lines: number } };
-      if (record.length > limits.columns) {
-        refuseTooManyColumns(trimmedLength(record), line, limits);
-        record.length = limits.columns;
+  for await (const records of csvRecords(decoded(path, encoding), form)) {
+    for (const { line, cells } of records) {
+      if (cells.length > limits.columns) {
+        refuseTooManyColumns(trimmedLength(cells), line, limits);
+        cells.length = limits.columns;
       }
-      rows.push({ line, cells: record });
-      line = info.lines + 1;
-      if (rows.length >= ROWS_AT_A_TIME) {
-        yield rows;
-        rows = [];
-      }
+      rows.push({ line, cells });
+      if (rows.length < ROWS_AT_A_TIME) continue;
+      yield rows;
+      rows = [];
     }
-  } catch (error) {
-    throw error instanceof CsvError ? malformed(error, line) : error;
-  } finally {
-    parser.destroy();
   }
   if (rows.length > 0) yield rows;
 }
@@ -51,18 +33,8 @@ function trimmedLength(record: readonly string[]): number {
   return length;
 }
 
-/** Quotes that do not pair swallow everything behind them: the line is where the record began. */
-function malformed(error: CsvError, line: number): UnreadableSheet {
-  const tooLong = error.code === 'CSV_MAX_RECORD_SIZE';
-  return new UnreadableSheet(
-    tooLong ? 'too-large' : 'malformed-csv',
-    tooLong ? `第 ${line} 行过长` : `第 ${line} 行的引号不成对`,
-    '内容里有引号时要写成两个引号并用引号括起,或改用 .xlsx',
-    line,
-  );
-}
-
-async function delimiterOf(path: string, encoding: string): Promise<string> {
+/** What separates cells and lines, by the beginning of the file. */
+async function formOf(path: string, encoding: string, limits: Limits): Promise<CsvForm> {
   let head = '';
   for await (const piece of decoded(path, encoding)) {
     head += piece;
@@ -71,5 +43,16 @@ async function delimiterOf(path: string, encoding: string): Promise<string> {
   const firstLines = head.split(/\r?\n/, 15).join('\n');
   const counts = DELIMITERS.map((delimiter) => firstLines.split(delimiter).length);
   const most = Math.max(...counts);
-  return DELIMITERS[counts.indexOf(most)] ?? ',';
+  return {
+    delimiter: DELIMITERS[counts.indexOf(most)] ?? ',',
+    lineEnd: !head.includes('\n') && head.includes('\r') ? '\r' : '\n',
+    mostCharacters: limits.columns * limits.cellLength,
+    refuse: (reason, line) =>
+      new UnreadableSheet(
+        reason === 'too-long' ? 'too-large' : 'malformed-csv',
+        reason === 'too-long' ? `第 ${line} 行过长` : `第 ${line} 行的引号不成对`,
+        '内容里有引号时要写成两个引号并用引号括起,或改用 .xlsx',
+        line,
+      ),
+  };
 }
