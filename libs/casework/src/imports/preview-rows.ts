@@ -15,8 +15,8 @@ import type { ImportReader, ParsedRow } from './parsed-row';
 import { CountyIndex, placeParty, type Placed } from './place-party';
 import { RowReader } from './read-cell';
 
-/** Rows that are looked up and stored together. */
-const ROWS_AT_A_TIME = 2_000;
+/** Rows that are looked up and stored together; of more, the texts of a statement cost more than its asking. */
+const ROWS_AT_A_TIME = 500;
 
 interface Previewed {
   rows: number;
