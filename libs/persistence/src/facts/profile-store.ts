@@ -85,8 +85,8 @@ export function placesOf(regions: RegionTree): string {
 
 /**
  * The profiles of the parties that `which` names (of `party p`, with $4) as they are on the day $2 by what is known at
- * $3; $1 are the places. Titles are looked up party by party: of which one stands the view decides after reading, so that joined
- * to it, it would read those of everybody. The best record of a name is the same that assembling facts takes (`readFactsOn`, without
+ * $3; $1 are the places. Titles are looked up party by party (OFFSET 0 keeps them so): of which one stands the view decides after
+ * reading, so that joined to it, it would read those of everybody. The best record of a name is the same that assembling facts takes (`readFactsOn`, without
  * claims); registration stands above whatever was recorded under its names.
  */
 export const profilesAsOf = (which: string): string => `
@@ -103,7 +103,7 @@ export const profilesAsOf = (which: string): string => `
     ORDER BY party_id, name, (status = 'authoritative') DESC, document_date DESC NULLS LAST, learned_at DESC, id DESC),
   facts AS (SELECT party_id, jsonb_object_agg(name, value) AS facts FROM best GROUP BY party_id),
   held AS MATERIALIZED (SELECT t.party_id, t.code, t.granted_on, t.valid_from, t.valid_to FROM asked a
-    CROSS JOIN LATERAL (SELECT * FROM standing_title s WHERE s.party_id = a.id) AS t),
+    CROSS JOIN LATERAL (SELECT * FROM standing_title s WHERE s.party_id = a.id OFFSET 0) AS t),
   titles AS (SELECT party_id, array_agg(DISTINCT code) AS codes FROM held GROUP BY party_id),
   standards AS (SELECT s.party_id, array_agg(DISTINCT s.kind) AS kinds FROM standard_record s
     JOIN asked a ON a.id = s.party_id GROUP BY s.party_id),
