@@ -73,6 +73,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'finance-new-batch',      who: 'yexian-maker',    page: '/batches/new' },
   { name: 'finance-holds',          who: 'yexian-maker',    page: '/holds' },
   { name: 'finance-accounts',       who: 'yexian-maker',    page: '/payee-accounts' },
+  { name: 'finance-refunds',        who: 'yexian-maker',    page: '/refunds' },
   { name: 'finance-payments',       who: 'yexian-maker',    page: '/payments' },
   { name: 'finance-recoveries',     who: 'yexian-maker',    page: '/recoveries' },
   { name: 'finance-new-recovery',   who: 'yexian-maker',    page: '/recoveries/new',    at: ({ awarded }) => `/recoveries/new?case=${awarded}` },

@@ -47,6 +47,7 @@ it('says what stood at the end of any day, and always what the lines themselves 
     releasedFen: 0,
     spentFen: 0,
     receivableFen: 0,
+    advancedFen: 0,
   };
   expect(await totals(dayAfter(first, -1))).toEqual({ ...none, allottedFen: 0, freeFen: 0 });
   expect(await totals(first)).toEqual({ ...none, allottedFen: seeded, freeFen: seeded });

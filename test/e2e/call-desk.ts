@@ -72,6 +72,7 @@ export class CallDesk {
       noticePublication: 'automatic',
       deadlines: { county_review: 5 },
       fundingShares: { city: '50%', county: '1/2' },
+      advancedBy: null,
       budgetSubject: seeded.budgetSubject,
     });
   }

@@ -69,8 +69,8 @@ it('its funding arrangement pays where the law names nobody, the odd fen by the 
   expect(view.state).toBe('awarded');
   expect(view.award?.sources).toEqual(
     expect.arrayContaining([
-      { level: 'city', regionCode: CITY_CODE, amountFen: 5_000_001 },
-      { level: 'county', regionCode: '410411', amountFen: 5_000_000 },
+      { level: 'city', regionCode: CITY_CODE, amountFen: 5_000_001, advancedFen: 0 },
+      { level: 'county', regionCode: '410411', amountFen: 5_000_000, advancedFen: 0 },
     ]),
   );
 });

@@ -1,8 +1,10 @@
 import * as casework from '@duixian/casework';
 import { fen } from '@duixian/money';
-import { reserve } from '@duixian/ledger';
+import { allot, reserve } from '@duixian/ledger';
 import {
+  findTreasury,
   insertAward,
+  insertBudgetLine,
   insertPayments,
   lockBudgetLines,
   lockEntitlement,
@@ -12,7 +14,7 @@ import {
   type PayeeSnapshot,
 } from '@duixian/persistence';
 import type { PaymentRail } from '@duixian/payment-rail';
-import { PLACES, valueOf, walkToAward, type Office } from '@duixian/testing';
+import { CITY, PLACES, valueOf, walkToAward, type Office } from '@duixian/testing';
 import { Pool } from 'pg';
 
 const { regionCode, account } = PLACES.yexian;
@@ -68,8 +70,8 @@ export class MoneyDesk {
     await this.pool.end();
   }
 
-  async by(role: 'maker' | 'checker' | 'clerk') {
-    return { actor: await this.office.as(`yexian-${role}`), idempotencyKey: newId() };
+  async by(role: 'maker' | 'checker' | 'clerk', where: 'yexian' | 'city' = 'yexian') {
+    return { actor: await this.office.as(`${where}-${role}`), idempotencyKey: newId() };
   }
 
   /** Finance people of 叶县 who had no hand in any case: they alone may give a demand up. */
@@ -156,6 +158,91 @@ export class MoneyDesk {
     return answer.ok ? answer.value : null;
   }
 
+  /**
+   * Awards the next case so that 叶县 pays all of it and the city, which bears a share of it, owes that share; null where
+   * nothing is free. The city has a line of its own for each of them.
+   */
+  async advance(
+    subject: string,
+    year: number,
+    { ownShare, citysShare }: { ownShare: number; citysShare: number },
+  ): Promise<{ paymentId: string; refundId: string; cityLineId: string } | null> {
+    const applicationId = this.cases.pop();
+    if (applicationId === undefined) throw new Error('no case is left');
+    const { party = '', county = '', city = '', determination = '', clause = '' } = this.model;
+    const request = { name: 'advance', actor: SYSTEM, idempotencyKey: newId(), input: {} };
+    const [own, borne, whole] = [fen(ownShare), fen(citysShare), fen(ownShare + citysShare)];
+    const answer = await runCommand(this.office.db, request, async (tx) => {
+      const line = (await lockBudgetLines(tx, regionCode, subject, year)).find(
+        (one) => one.availableFen >= whole,
+      );
+      const treasury = await findTreasury(tx, regionCode);
+      if (!line || !treasury) return { ok: false as const, refusal: { code: 'insufficient-budget' } };
+      const [awardId, ownId, citysId] = [tx.newId(), tx.newId(), tx.newId()];
+      const [paymentId, refundId, cityLineId] = [tx.newId(), tx.newId(), tx.newId()];
+      const about = { awardId, partyId: party, clauseId: clause, subject: applicationId, amountFen: whole };
+      const entitlementId = await lockEntitlement(tx, party, clause, applicationId);
+      await insertBudgetLine(tx, {
+        ...{ id: cityLineId, regionCode: CITY.regionCode, level: 'city', year, subject },
+        ...{ documentNumber: cityLineId, createdAt: tx.now },
+      });
+      await postJournal(tx, allot(cityLineId, borne), `budget-line:${cityLineId}/allot`);
+      await insertAward(
+        tx,
+        {
+          ...{ id: awardId, applicationId, partyId: party, countyCode: county, cityCode: city },
+          ...{ amountFen: whole, awardedAt: tx.now, awardedOn: tx.today },
+        },
+        [{ id: tx.newId(), ...about, entitlementId, determinationId: determination }],
+        [
+          {
+            ...{ id: ownId, awardId, level: 'county', regionCode, budgetLineId: line.id },
+            ...{ amountFen: own, advancedFen: borne },
+          },
+          {
+            ...{ id: citysId, awardId, level: 'city', regionCode: CITY.regionCode },
+            ...{ budgetLineId: cityLineId, amountFen: borne },
+          },
+        ],
+      );
+      await postJournal(tx, reserve(line.id, whole), `award-source:${ownId}/reserve`);
+      await postJournal(tx, reserve(cityLineId, borne), `award-source:${citysId}/reserve`);
+      const common = {
+        ...{ instalment: 1, applicationId, partyId: party, version: 1, batchId: null },
+        ...{ createdAt: tx.now, settledOn: null },
+      };
+      const { accountName, accountNumber } = treasury;
+      const payee = { ...this.payee, accountName, accountNumber };
+      await insertPayments(tx, [
+        {
+          ...{ ...common, id: paymentId, awardSourceId: ownId, regionCode, budgetLineId: line.id },
+          ...{ amountFen: whole, payee: this.payee, state: 'planned' },
+        },
+        {
+          ...{ ...common, id: refundId, awardSourceId: citysId, regionCode: CITY.regionCode },
+          ...{ budgetLineId: cityLineId, amountFen: borne, payee, state: 'waiting' },
+          ...{ refundsPaymentId: paymentId, refundTo: regionCode },
+        },
+      ]);
+      await tx.record({
+        caseId: applicationId,
+        regionCode: county,
+        partyId: party,
+        type: 'test.awarded',
+        data: {},
+      });
+      return { ok: true as const, value: { paymentId, refundId, cityLineId } };
+    });
+    return answer.ok ? answer.value : null;
+  }
+
+  /** What the worker does once a statement settled a payment or gave it back. */
+  async follow(paymentId: string, after: 'settled' | 'returned'): Promise<void> {
+    const job = { outboxId: newId(), paymentId };
+    if (after === 'settled') valueOf(await casework.settleApplication(this.office.db, job));
+    else valueOf(await casework.reopenApplication(this.office.db, job));
+  }
+
   /** Sends a released payment; a second time it is the redelivery of a message. */
   async send(paymentId: string, mood: BankMood): Promise<void> {
     const rail: PaymentRail = {
@@ -173,15 +260,23 @@ export class MoneyDesk {
   }
 
   /** A statement with a debit for each of some payments, or a credit that gives the money back. */
-  async statement(paymentIds: readonly string[], direction: 'debit' | 'credit') {
-    const { rows } = await this.pool.query<{ reference: string; amount: string }>(
-      `SELECT DISTINCT ON (p.id) a.bank_reference AS reference, p.amount_fen::text AS amount FROM payment p
+  async statement(
+    paymentIds: readonly string[],
+    direction: 'debit' | 'credit',
+    where: 'yexian' | 'city' = 'yexian',
+  ) {
+    const { rows } = await this.pool.query<{
+      reference: string;
+      amount: string;
+      payee: PayeeSnapshot;
+    }>(
+      `SELECT DISTINCT ON (p.id) a.bank_reference AS reference, p.amount_fen::text AS amount, p.payee FROM payment p
        JOIN payment_attempt a ON a.payment_id = p.id WHERE p.id = ANY ($1) ORDER BY p.id, a.attempt_number DESC`,
       [paymentIds],
     );
     const statementId = newId();
     const day = '2026-03-02';
-    const lines = rows.map(({ reference, amount }, index) => ({
+    const lines = rows.map(({ reference, amount, payee }, index) => ({
       ...{
         bankSerial: `${statementId}-${index}`,
         reference,
@@ -189,7 +284,7 @@ export class MoneyDesk {
         amountFen: Number(amount),
         bookedOn: day,
       },
-      ...{ counterpartyName: this.payee.accountName, counterpartyAccount: this.payee.accountNumber },
+      ...{ counterpartyName: payee.accountName, counterpartyAccount: payee.accountNumber },
     }));
     const sum = lines.reduce((total, line) => total + line.amountFen, 0);
     const totals = {
@@ -197,8 +292,9 @@ export class MoneyDesk {
       debitFen: direction === 'debit' ? sum : 0,
       creditFen: direction === 'credit' ? sum : 0,
     };
-    const content = JSON.stringify({ statementId, account, date: day, lines, totals });
-    return casework.importStatement(this.office.db, { ...(await this.by('maker')), content });
+    const from = where === 'city' ? CITY.account : account;
+    const content = JSON.stringify({ statementId, account: from, date: day, lines, totals });
+    return casework.importStatement(this.office.db, { ...(await this.by('maker', where)), content });
   }
 
   /** What is broken about these lines and payments, in sentences. */
@@ -221,7 +317,10 @@ const PROBLEMS = `
       WHEN state = 'settled' THEN 'spent' ELSE 'reserved' END AS kind, amount_fen FROM paying WHERE state <> 'offset'
     UNION ALL SELECT budget_line_id, 'spent', -amount_fen FROM demanded UNION ALL SELECT budget_line_id, 'receivable', amount_fen FROM demanded
     UNION ALL SELECT budget_line_id, 'receivable', -amount_fen FROM met UNION ALL SELECT budget_line_id, 'spent', amount_fen FROM met WHERE kind = 'write_off'
-    UNION ALL SELECT budget_line_id, 'spent', amount_fen FROM off)
+    UNION ALL SELECT budget_line_id, 'spent', amount_fen FROM off
+    UNION ALL SELECT p.budget_line_id, 'spent', -r.amount_fen FROM payment r JOIN paying p ON p.id = r.refunds_payment_id WHERE r.state <> 'waiting'
+    UNION ALL SELECT p.budget_line_id, 'receivable', r.amount_fen FROM payment r JOIN paying p ON p.id = r.refunds_payment_id
+      WHERE r.state <> 'waiting' AND r.refunded_on IS NULL)
   SELECT 'account ' || kind || ' holds ' || balance_fen || ', its entries come to ' || entered AS problem FROM account WHERE balance_fen <> entered
   UNION ALL SELECT 'line ' || budget_line_id || ' comes to ' || sum(balance_fen) FROM account GROUP BY budget_line_id HAVING sum(balance_fen) <> 0
   UNION ALL SELECT 'account ' || kind || ' is ' || balance_fen FROM account WHERE (kind = 'allotment') = (balance_fen > 0) AND balance_fen <> 0
@@ -232,10 +331,13 @@ const PROBLEMS = `
   UNION ALL SELECT 'payment ' || p.id || ' has ' || count(*) || ' live attempts' FROM paying p JOIN payment_attempt t ON t.payment_id = p.id
     WHERE t.state IN ('sending', 'accepted', 'unknown', 'settled') GROUP BY p.id HAVING count(*) > 1
   UNION ALL SELECT 'award ' || w.id || ' is not the sum of its shares' FROM award w JOIN award_source s ON s.award_id = w.id
-    WHERE s.budget_line_id = ANY ($1) GROUP BY w.id HAVING sum(s.amount_fen) <> w.amount_fen
+    WHERE s.budget_line_id = ANY ($1) GROUP BY w.id HAVING sum(s.amount_fen) <> w.amount_fen OR (sum(s.advanced_fen) > 0
+      AND sum(s.advanced_fen) <> sum(s.amount_fen) FILTER (WHERE s.advanced_fen = 0))
   UNION ALL SELECT 'source ' || s.id || ' is not the sum of its payments and offsets' FROM award_source s LEFT JOIN (
       SELECT award_source_id, amount_fen FROM paying WHERE state <> 'offset' UNION ALL SELECT award_source_id, amount_fen FROM off) p ON p.award_source_id = s.id
-    WHERE s.budget_line_id = ANY ($1) GROUP BY s.id HAVING s.amount_fen <> coalesce(sum(p.amount_fen), 0)
+    WHERE s.budget_line_id = ANY ($1) GROUP BY s.id HAVING s.amount_fen + s.advanced_fen <> coalesce(sum(p.amount_fen), 0)
+  UNION ALL SELECT 'refund ' || r.id || ' is ' || r.state || ' of a payment that is ' || p.state FROM payment r JOIN paying p ON p.id = r.refunds_payment_id
+    WHERE r.state <> 'waiting' AND p.state NOT IN ('settled', 'offset')
   UNION ALL SELECT 'demand ' || d.id || ' is ' || d.state || ' with ' || coalesce(sum(m.amount_fen), 0) || ' of ' || d.amount_fen || ' met'
     FROM demanded d LEFT JOIN met m ON m.recovery_id = d.id GROUP BY d.id, d.state, d.amount_fen
     HAVING coalesce(sum(m.amount_fen), 0) > d.amount_fen OR (d.state = 'closed') <> (coalesce(sum(m.amount_fen), 0) = d.amount_fen)`;

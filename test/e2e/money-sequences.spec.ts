@@ -1,6 +1,6 @@
 import * as casework from '@duixian/casework';
 import { newId, proveLedger, runQuery } from '@duixian/persistence';
-import { Office, PLACES, valueOf } from '@duixian/testing';
+import { CITY, Office, PLACES, valueOf } from '@duixian/testing';
 import fc from 'fast-check';
 import { MoneyDesk } from './money-desk';
 
@@ -20,6 +20,7 @@ const WEIGHTS = {
   ...{ award: 6, prepare: 4, cancel: 2, release: 6, send: 6, reject: 2, resend: 2 },
   ...{ settle: 5, return: 3, requeue: 4 },
   ...{ demand: 8, repay: 9, setOff: 9, writeOff: 5 },
+  ...{ advance: 6, follow: 9, payRefund: 7, settleRefund: 7, returnRefund: 4, requeueRefund: 5 },
 };
 type Kind = keyof typeof WEIGHTS;
 const KINDS = Object.keys(WEIGHTS) as Kind[];
@@ -53,6 +54,10 @@ const BEGINNINGS: readonly Step[][] = [
     'award',
     'demand',
   ),
+  // One that was paid for the city as well, which refunds it.
+  begin(
+    ...(['allot', 'allot', 'advance', 'advance', 'prepare', 'release', 'send', 'send', 'settle'] as const),
+  ).concat(begin('follow', 'payRefund', 'settleRefund', 'follow')),
 ];
 
 let office: Office;
@@ -89,11 +94,14 @@ class Course {
   private batches: { id: string; version: number; payments: string[] }[] = [];
   private allotted = 0;
   private readonly demands: string[] = [];
+  private readonly refunds = new Set<string>();
+  /** Those of the city, which owes. */
+  private readonly cityLines: string[] = [];
 
   async take({ kind, pick, amount }: Step): Promise<void> {
     const happened = await this.dispatch(kind, pick, amount);
     if (happened) done.set(kind, (done.get(kind) ?? 0) + 1);
-    const problems = await desk.problemsOf(this.lines);
+    const problems = await desk.problemsOf([...this.lines, ...this.cityLines]);
     if (problems.length > 0) throw new Error(`after ${kind}: ${problems.join('; ')}`);
   }
 
@@ -121,6 +129,17 @@ class Course {
         return this.adjust('increase', pick, amount, kind);
       case 'award':
         return this.award(amount);
+      case 'advance':
+        return this.advance(pick, amount);
+      case 'follow':
+        return this.follow();
+      case 'payRefund':
+        return this.payRefund(pick);
+      case 'settleRefund':
+      case 'returnRefund':
+        return this.statementOfCity(kind, pick);
+      case 'requeueRefund':
+        return this.requeue(pick, 'city');
       case 'prepare':
         return this.prepare();
       case 'cancel':
@@ -186,7 +205,7 @@ class Course {
   /** A part of a demand is repaid, set off against a payment that waits, or given up. */
   private async meet(kind: 'repay' | 'setOff' | 'writeOff', pick: number): Promise<boolean> {
     const recoveryId = this.demands[pick % Math.max(1, this.demands.length)];
-    const waiting = kind === 'setOff' ? await this.inState('planned') : [];
+    const waiting = kind === 'setOff' ? await this.inState(['planned']) : [];
     const offsetPaymentId = waiting[pick % Math.max(1, waiting.length)]?.id;
     if (recoveryId === undefined || (kind === 'setOff' && offsetPaymentId === undefined)) return false;
     const maker = kind === 'writeOff' ? await desk.stranger('maker') : await desk.by('maker');
@@ -262,16 +281,67 @@ class Course {
     return paymentId !== null;
   }
 
-  private async inState(...states: string[]): Promise<{ id: string; version: number }[]> {
+  /** An award that 叶县 pays for the city as well; now and then the city bears all of it. */
+  private async advance(pick: number, amount: number): Promise<boolean> {
+    const shares = { ownShare: pick % 5 === 0 ? 0 : amount, citysShare: 1 + (pick % 700) };
+    const made = await desk.advance(this.subject, YEAR, shares);
+    if (made === null) return false;
+    this.payments.add(made.paymentId);
+    this.refunds.add(made.refundId);
+    this.cityLines.push(made.cityLineId);
+    return true;
+  }
+
+  /** The worker catches up with what the statements said. */
+  private async follow(): Promise<boolean> {
+    const all = new Set([...this.payments, ...this.refunds]);
+    const settled = await this.inState(['settled', 'offset'], all);
+    const returned = await this.inState(['returned'], all);
+    for (const { id } of settled) await desk.follow(id, 'settled');
+    for (const { id } of returned) await desk.follow(id, 'returned');
+    return settled.length + returned.length > 0;
+  }
+
+  /** A refund that is due: prepared, released and sent by the city. */
+  private async payRefund(pick: number): Promise<boolean> {
+    const due = await this.inState(['planned'], this.refunds);
+    const refund = due[pick % Math.max(1, due.length)];
+    if (!refund) return false;
+    const batch = await casework.prepareBatch(office.db, {
+      ...(await desk.by('maker', 'city')),
+      ...{ regionCode: CITY.regionCode, paymentIds: [refund.id] },
+    });
+    if (!batch.ok) return refused(batch);
+    const { id: batchId, version } = batch.value;
+    const by = await desk.by('checker', 'city');
+    valueOf(await casework.releaseBatch(office.db, { ...by, batchId, version }));
+    await desk.send(refund.id, pick % 7 === 0 ? 'rejects' : 'accepts');
+    return true;
+  }
+
+  private async statementOfCity(kind: 'settleRefund' | 'returnRefund', pick: number): Promise<boolean> {
+    const settle = kind === 'settleRefund';
+    const booked = await this.inState(settle ? ['accepted'] : ['accepted', 'settled'], this.refunds);
+    const one = booked[pick % Math.max(1, booked.length)];
+    if (!one) return false;
+    const read = await desk.statement([one.id], settle ? 'debit' : 'credit', 'city');
+    expect(valueOf(read).classified).toEqual({ [settle ? 'matched' : 'returned']: 1 });
+    return true;
+  }
+
+  private async inState(
+    states: readonly string[],
+    among: ReadonlySet<string> = this.payments,
+  ): Promise<{ id: string; version: number }[]> {
     const { rows } = await desk.pool.query<{ id: string; version: number }>(
       'SELECT id, version FROM payment WHERE id = ANY ($1) AND state = ANY ($2) ORDER BY id',
-      [[...this.payments], states],
+      [[...among], states],
     );
     return rows;
   }
 
   private async prepare(): Promise<boolean> {
-    const paymentIds = (await this.inState('planned')).map(({ id }) => id);
+    const paymentIds = (await this.inState(['planned'])).map(({ id }) => id);
     if (paymentIds.length === 0) return false;
     const batch = await casework.prepareBatch(office.db, {
       ...(await desk.by('maker')),
@@ -300,9 +370,7 @@ class Course {
   }
 
   private async send(kind: 'send' | 'reject' | 'resend', pick: number): Promise<boolean> {
-    const ready = await this.inState(
-      ...(kind === 'resend' ? ['accepted', 'settled', 'rejected'] : ['released']),
-    );
+    const ready = await this.inState(kind === 'resend' ? ['accepted', 'settled', 'rejected'] : ['released']);
     const payment = ready[pick % Math.max(1, ready.length)];
     if (!payment) return false;
     await desk.send(payment.id, kind === 'reject' ? 'rejects' : 'accepts');
@@ -310,29 +378,34 @@ class Course {
   }
 
   private async statement(kind: 'settle' | 'return', pick: number): Promise<boolean> {
-    const booked = await this.inState(...(kind === 'settle' ? ['accepted'] : ['accepted', 'settled']));
+    const booked = await this.inState(kind === 'settle' ? ['accepted'] : ['accepted', 'settled']);
     const some = kind === 'settle' ? booked : booked.slice(pick % Math.max(1, booked.length)).slice(0, 1);
     if (some.length === 0) return false;
     const read = await desk.statement(
       some.map(({ id }) => id),
       kind === 'settle' ? 'debit' : 'credit',
     );
-    const back = (await this.isDemandedBack(some[0]?.id)) ? 'unexpected-return' : 'returned';
+    const back = (await this.isSpokenFor(some[0]?.id)) ? 'unexpected-return' : 'returned';
     expect(valueOf(read).classified).toEqual({ [kind === 'settle' ? 'matched' : back]: some.length });
     return kind === 'settle' || back === 'returned';
   }
 
-  private async isDemandedBack(paymentId?: string): Promise<boolean> {
-    const { rows } = await desk.pool.query('SELECT 1 FROM recovery WHERE payment_id = $1', [paymentId]);
+  private async isSpokenFor(paymentId?: string): Promise<boolean> {
+    const { rows } = await desk.pool.query(
+      `SELECT 1 FROM recovery WHERE payment_id = $1 UNION ALL
+       SELECT 1 FROM payment WHERE refunds_payment_id = $1 AND state NOT IN ('waiting', 'planned')`,
+      [paymentId],
+    );
     return rows.length > 0;
   }
 
-  private async requeue(pick: number): Promise<boolean> {
-    const failed = await this.inState('rejected', 'returned');
+  private async requeue(pick: number, where: 'yexian' | 'city' = 'yexian'): Promise<boolean> {
+    const among = where === 'city' ? this.refunds : this.payments;
+    const failed = await this.inState(['rejected', 'returned'], among);
     const payment = failed[pick % Math.max(1, failed.length)];
     if (!payment) return false;
     const queued = await casework.requeuePayment(office.db, {
-      ...(await desk.by('maker')),
+      ...(await desk.by('maker', where)),
       paymentId: payment.id,
       version: payment.version,
     });

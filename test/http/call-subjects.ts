@@ -25,6 +25,7 @@ export class CallSubjects {
       noticeWorkingDays: 5,
       noticePublication: 'automatic',
       deadlines: {},
+      advancedBy: null,
       budgetSubject: '测试资金',
     };
   }

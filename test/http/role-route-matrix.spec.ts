@@ -817,6 +817,7 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     path: '/api/v1/exports/people',
   }),
   'GET /api/v1/payments, those in one’s reach': () => ({ town: moneyTown }),
+  'GET /api/v1/refunds, owed or advanced there': () => ({ town: moneyTown }),
   'GET /api/v1/batches, those in one’s reach': () => ({ town: moneyTown }),
   'POST /api/v1/batches, of the treasury of 新华区': async () => {
     await money.planned();

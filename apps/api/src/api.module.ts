@@ -29,6 +29,7 @@ import { BatchesController } from './funds/batches.controller';
 import { FinanceTasksController } from './funds/finance-tasks.controller';
 import { MoneyController } from './funds/money.controller';
 import { PaymentsController } from './funds/payments.controller';
+import { RefundsController } from './funds/refunds.controller';
 import { RecoveriesController } from './funds/recoveries.controller';
 import { StatementsController } from './funds/statements.controller';
 import { CalendarController } from './calendar/calendar.controller';
@@ -102,6 +103,7 @@ const CONTROLLERS: readonly Type[] = [
   BatchesController,
   StatementsController,
   PaymentsController,
+  RefundsController,
   RecoveriesController,
   FinanceTasksController,
   TreasuryDaysController,

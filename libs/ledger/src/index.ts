@@ -23,6 +23,11 @@ export {
   surrender,
   writeOff,
   setOff,
+  advance,
+  undoAdvance,
+  refund,
+  refundLate,
+  undoRefund,
 } from './journals';
 export { checkJournal, checkBalances } from './checks';
 export { type InsufficientBalance, balanceOf, bookJournal } from './book';

@@ -26,7 +26,12 @@ export type JournalKind =
   | 'recover'
   | 'surrender'
   | 'write_off'
-  | 'set_off';
+  | 'set_off'
+  | 'advance'
+  | 'advance_undone'
+  | 'refund'
+  | 'refund_late'
+  | 'refund_undone';
 
 /** One movement of money inside the books. It is never changed; undoing it is another journal. */
 export interface Journal {
@@ -71,6 +76,27 @@ export const JOURNAL_MOVES: Readonly<
     from: 'reserved',
     to: 'spent',
     when: 'a later award was paid by what its applicant owed (抵扣)',
+  },
+  advance: {
+    from: 'spent',
+    to: 'receivable',
+    when: 'a payment that this line advanced arrived: what another level bears of it is owed by that level (先行拨付)',
+  },
+  advance_undone: {
+    from: 'receivable',
+    to: 'spent',
+    when: 'that payment came back before the other level did anything about it',
+  },
+  refund: { from: 'receivable', to: 'available', when: 'the other level refunded it in the year of the line' },
+  refund_late: {
+    from: 'receivable',
+    to: 'allotment',
+    when: 'it was refunded after that year was over, or for a second time after it had come back',
+  },
+  refund_undone: {
+    from: 'allotment',
+    to: 'receivable',
+    when: 'the refund came back to the other level: owed again, and what it had made free stays as it is',
   },
 };
 
@@ -168,6 +194,31 @@ export function writeOff(budgetLineId: string, amount: Fen): Journal {
 /** reserved → spent without a transfer. @throws RangeError unless the amount (fen) is positive. */
 export function setOff(budgetLineId: string, amount: Fen): Journal {
   return journal('set_off', budgetLineId, amount);
+}
+
+/** spent → receivable (先行拨付), when the advanced payment arrived. @throws RangeError unless the amount (fen) is positive. */
+export function advance(budgetLineId: string, amount: Fen): Journal {
+  return journal('advance', budgetLineId, amount);
+}
+
+/** receivable → spent: the advanced payment came back. @throws RangeError unless the amount (fen) is positive. */
+export function undoAdvance(budgetLineId: string, amount: Fen): Journal {
+  return journal('advance_undone', budgetLineId, amount);
+}
+
+/** receivable → available: free again on the line that advanced it. @throws RangeError unless the amount (fen) is positive. */
+export function refund(budgetLineId: string, amount: Fen): Journal {
+  return journal('refund', budgetLineId, amount);
+}
+
+/** receivable → allotment: the line gives out nothing more of it. @throws RangeError unless the amount (fen) is positive. */
+export function refundLate(budgetLineId: string, amount: Fen): Journal {
+  return journal('refund_late', budgetLineId, amount);
+}
+
+/** allotment → receivable: the refund came back. @throws RangeError unless the amount (fen) is positive. */
+export function undoRefund(budgetLineId: string, amount: Fen): Journal {
+  return journal('refund_undone', budgetLineId, amount);
 }
 
 function journal(kind: JournalKind, budgetLineId: string, amount: Fen): Journal {

@@ -4,6 +4,7 @@ import { type AccountBalance, LEDGER_ACCOUNTS } from './accounts';
 import { balanceOf, bookJournal } from './book';
 import { checkBalances, checkJournal } from './checks';
 import {
+  advance,
   allot,
   bounce,
   carryIn,
@@ -17,11 +18,15 @@ import {
   type Journal,
   JOURNAL_MOVES,
   recover,
+  refund,
+  refundLate,
   release,
   reserve,
   setOff,
   settle,
   surrender,
+  undoAdvance,
+  undoRefund,
   unreserve,
   writeOff,
 } from './journals';
@@ -31,6 +36,7 @@ const MAKERS = {
   ...{ carry_out: carryOut, carry_in: carryIn },
   ...{ reserve, unreserve, release, settle, bounce, return: giveBack },
   ...{ demand, recover, surrender, write_off: writeOff, set_off: setOff },
+  ...{ advance, advance_undone: undoAdvance, refund, refund_late: refundLate, refund_undone: undoRefund },
 };
 
 function bookAll(journals: readonly Journal[]): AccountBalance[] {
@@ -49,6 +55,13 @@ const paidWrongly = (): Journal[] => [
   release('L1', fen(50_000)),
   settle('L1', fen(50_000)),
   demand('L1', fen(20_000)),
+];
+
+const advanced = (): Journal[] => [
+  reserve('L1', fen(50_000)),
+  release('L1', fen(50_000)),
+  settle('L1', fen(50_000)),
+  advance('L1', fen(30_000)),
 ];
 
 /** The life of 50,000 yuan, written by hand in yuan: allotment, available, reserved, in_flight, spent, receivable. */
@@ -93,6 +106,22 @@ test.each<[string, Journal[], number[]]>([
     'set off against a later award of 8,000',
     [...paidWrongly(), reserve('L1', fen(8_000)), setOff('L1', fen(8_000)), recover('L1', fen(8_000))],
     [-80_000, 30_000, 0, 0, 38_000, 12_000],
+  ],
+  ['advanced for another level that bears 30,000', advanced(), [-80_000, 30_000, 0, 0, 20_000, 30_000]],
+  [
+    'advanced, and it came back (退票)',
+    [...advanced(), undoAdvance('L1', fen(30_000)), giveBack('L1', fen(50_000))],
+    [-80_000, 30_000, 50_000, 0, 0, 0],
+  ],
+  ['refunded', [...advanced(), refund('L1', fen(30_000))], [-80_000, 60_000, 0, 0, 20_000, 0]],
+  ['refunded after the year was over', [...advanced(), refundLate('L1', fen(30_000))], [-50_000, 30_000, 0, 0, 20_000, 0]],
+  [
+    'refunded, the refund came back when its money was awarded again, and refunded once more',
+    [
+      ...[...advanced(), refund('L1', fen(30_000)), reserve('L1', fen(60_000))],
+      ...[undoRefund('L1', fen(30_000)), refundLate('L1', fen(30_000))],
+    ],
+    [-80_000, 0, 60_000, 0, 20_000, 0],
   ],
 ])('%s', (_name, journals, expected) => {
   const balances = bookAll([allot('L1', fen(80_000)), ...journals]);

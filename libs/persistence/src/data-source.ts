@@ -58,6 +58,7 @@ import { LongStatements1000000000180 } from './migrations/0180-long-statements';
 import { OfferQuestions1000000000240 } from './migrations/0240-offer-questions';
 import { WhyUnknown1000000000181 } from './migrations/0181-why-unknown';
 import { ChecksAtOnce1000000000210 } from './migrations/0210-checks-at-once';
+import { Advances1000000000200 } from './migrations/0200-advances';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
 
@@ -128,6 +129,7 @@ export const MIGRATIONS = [
   LongStatements1000000000180,
   WhyUnknown1000000000181,
   OfferQuestions1000000000240,
+  Advances1000000000200,
   Delegations1000000000151,
   YearlyStatements1000000000170,
   SecondApprovers1000000000152,

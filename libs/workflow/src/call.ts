@@ -39,3 +39,10 @@ export const mayApproveCall = (authorIds: readonly string[], userId: string): bo
 
 /** Everybody who is signed in sees a call from its publication on; before that it is the city's own paper. */
 export const isPublicCall = (state: CallState): boolean => state === 'published' || state === 'closed';
+
+/** Which level pays for all that bear an award (先行拨付). */
+export const ADVANCED_BY_LABELS: Record<'province' | 'city' | 'county', string> = {
+  county: '区县先行拨付',
+  city: '市级先行拨付',
+  province: '省级先行拨付',
+};

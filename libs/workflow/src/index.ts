@@ -65,6 +65,7 @@ export {
 } from './hold-words';
 export {
   PAYMENT_STATES,
+  PAYMENT_STATE_LABELS,
   PAYMENT_TRANSITIONS,
   PAYMENT_CREATED_EVENT,
   type PaymentState,
@@ -121,6 +122,7 @@ export {
   allowedCallActions,
   mayApproveCall,
   isPublicCall,
+  ADVANCED_BY_LABELS,
 } from './call';
 export {
   IMPORT_KINDS,
@@ -207,7 +209,6 @@ export { type PublicStatus, publicStatus } from './public-status';
 export {
   APPLICATION_STATE_LABELS,
   APPLICATION_ACTION_LABELS,
-  PAYMENT_STATE_LABELS,
   RECOVERY_STATE_LABELS,
   RECOVERY_ENTRY_KIND_LABELS,
   RECOVERY_ENTRY_STATE_LABELS,

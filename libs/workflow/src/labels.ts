@@ -10,7 +10,6 @@ import { type ImportAction, type ImportKind, type ImportState } from './import';
 import { type NoticeState } from './notice';
 import { type ObjectionState } from './objection';
 import { type PayeeAccountAction, type PayeeAccountState } from './payee-account';
-import { type PaymentState } from './payment';
 import {
   type RecoveryEntryAction,
   type RecoveryEntryKind,
@@ -71,20 +70,6 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   settle: '兑付完成',
   reopen: '退票重办',
   confirm_offer: '确认免申即享',
-};
-
-export const PAYMENT_STATE_LABELS: Record<PaymentState, string> = {
-  planned: '待编批',
-  batched: '已编批',
-  released: '已复核',
-  sending: '发送中',
-  accepted: '银行已受理',
-  unknown: '结果待查',
-  settled: '已到账',
-  rejected: '银行拒绝',
-  returned: '退票',
-  not_sent: '确认未发出',
-  offset: '已抵扣',
 };
 
 export const RECOVERY_STATE_LABELS: Record<RecoveryState, string> = {

@@ -26,18 +26,19 @@ import {
 
 /** Written by hand from the rules; "." = refused. */
 const PAYMENT_CELLS = `
-state     batch    unbatch  release   send     accept    reject    lose_answer  settle   return    declare_not_sent  acknowledge  requeue  miss           set_off
-planned   batched  .        .         .        .         .         .            .        .         .                 settled      .      .                offset
-batched   .        planned  released  .        .         .         .            .        .         .                 .            .      .                .
-released  .        .        .         sending  .         .         .            .        .         .                 .            .      .                .
-sending   .        .        .         .        accepted  rejected  unknown      settled  .         .                 .            .      .                .
-accepted  .        .        .         .        .         .         .            settled  returned  .                 .            .      unknown          .
-unknown   .        .        .         .        accepted  rejected  .            settled  .         not_sent          .            .      .                .
-settled   .        .        .         .        .         .         .            .        returned  .                 .            .      .                .
-rejected  .        .        .         .        .         .         .            .        .         .                 settled      planned      .          .
-returned  .        .        .         .        .         .         .            .        .         .                 .            planned      .          .
-not_sent  .        .        .         .        .         .         .            .        .         .                 settled      planned      .          .
-offset    .  .  .  .  .  .  .  .  .  .  .  .  .  .
+state     batch    unbatch  release   send     accept    reject    lose_answer  settle   return    declare_not_sent  acknowledge  requeue  miss           set_off  fall_due  postpone
+waiting   .        .        .         .        .         .         .            .        .         .                 .            .        .              .        planned   .
+planned   batched  .        .         .        .         .         .            .        .         .                 settled      .      .                offset        .         waiting
+batched   .        planned  released  .        .         .         .            .        .         .                 .            .      .                .        .         .
+released  .        .        .         sending  .         .         .            .        .         .                 .            .      .                .        .         .
+sending   .        .        .         .        accepted  rejected  unknown      settled  .         .                 .            .      .                .        .         .
+accepted  .        .        .         .        .         .         .            settled  returned  .                 .            .      unknown          .        .         .
+unknown   .        .        .         .        accepted  rejected  .            settled  .         not_sent          .            .      .                .        .         .
+settled   .        .        .         .        .         .         .            .        returned  .                 .            .      .                .        .         .
+rejected  .        .        .         .        .         .         .            .        .         .                 settled      planned      .          .        .         .
+returned  .        .        .         .        .         .         .            .        .         .                 .            planned      .          .        .         .
+not_sent  .        .        .         .        .         .         .            .        .         .                 settled      planned      .          .        .         .
+offset    .  .  .  .  .  .  .  .  .  .  .  .  .  .        .         .
 `;
 const [header, ...rows] = PAYMENT_CELLS.trim()
   .split('\n')
@@ -149,7 +150,7 @@ describe('batch and notice', () => {
 });
 
 describe.each([
-  { name: 'payment', start: 'planned', states: PAYMENT_STATES, table: PAYMENT_TRANSITIONS },
+  { name: 'payment', start: 'waiting', states: PAYMENT_STATES, table: PAYMENT_TRANSITIONS },
   { name: 'batch', start: 'prepared', states: BATCH_STATES, table: BATCH_TRANSITIONS },
   { name: 'notice', start: 'published', states: NOTICE_STATES, table: NOTICE_TRANSITIONS },
 ])('the table of $name', ({ start, states, table }) => {

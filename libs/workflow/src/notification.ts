@@ -161,6 +161,9 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'recovery.proposed',           told: treasury('finance_checker'), category: 'task', title: '追回待复核', link: at('/recoveries'), text: (a) => `经办人提出追回 ${ofWhom(a)}${a.amount === null ? '' : ` ${a.amount}`},请复核。` },
   { event: 'payment.rejected',            told: treasury('finance_maker'), category: 'task', title: '银行拒付', link: at('/finance-tasks'), text: (a) => `${ofWhom(a)} 的一笔付款${a.amount === null ? '' : ` ${a.amount}`}被银行拒付,请处理。` },
   { event: 'payment.returned',            told: treasury('finance_maker'), category: 'task', title: '退票', link: at('/finance-tasks'), text: (a) => `${ofWhom(a)} 的一笔付款${a.amount === null ? '' : ` ${a.amount}`}被银行退回,请处理。` },
+  { event: 'refund.due',                  told: treasury('finance_maker'), category: 'task', title: '有先行拨付须归还', link: at('/refunds'), text: (a) => `${ofWhom(a)} 的奖补已由其他级次先行拨付,本级承担的${a.amount === null ? '部分' : ` ${a.amount} `}请编批归还。` },
+  { event: 'refund.rejected',             told: treasury('finance_maker'), category: 'task', title: '银行拒付归还款', link: at('/finance-tasks'), text: (a) => `${ofWhom(a)} 的归还款${a.amount === null ? '' : ` ${a.amount} `}被银行拒付,请处理。` },
+  { event: 'refund.returned',             told: treasury('finance_maker'), category: 'task', title: '归还款退票', link: at('/finance-tasks'), text: (a) => `${ofWhom(a)} 的归还款${a.amount === null ? '' : ` ${a.amount} `}被银行退回,请处理。` },
   { event: 'sweep.presented',             told: { who: 'role', role: 'policy_officer', at: 'city' }, category: 'task', title: '比对结果待审定', link: ({ subjectId }) => `/sweeps/${subjectId}`, text: () => '一次批量比对已完成,请审定推送名单。' },
 ];
 

@@ -279,6 +279,7 @@ export const OPERATIONS = {
   'financeTask.decide':       act('confirm or refuse a proposal about a finance task', 'budget.list', exactly('finance_checker')),
   'payment.list':             list('list payments', party, covering('finance_maker', 'finance_checker', 'auditor')),
   'payment.useAccount':       act('put a waiting payment on its payee’s present account', 'payment.list', exactly('finance_maker')),
+  'refund.list':              list('list refunds between treasuries', covering('finance_maker', 'finance_checker', 'auditor')),
   'payment.requeue':          act('queue a failed payment again', 'payment.list', exactly('finance_maker')),
 
   'recovery.list':            list('list demands to pay back', party, covering('finance_maker', 'finance_checker', 'auditor')),

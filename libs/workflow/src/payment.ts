@@ -2,6 +2,8 @@ import { allowedActions, move, type Move, type Transition } from './transition-t
 
 /** Life of a payment (付款): one obligation to one payee from one funding source. */
 export const PAYMENT_STATES = [
+  /** Not due yet: what it refunds has not been paid (先行拨付). */
+  'waiting',
   'planned',
   'batched',
   'released',
@@ -18,7 +20,26 @@ export const PAYMENT_STATES = [
 ] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
+export const PAYMENT_STATE_LABELS: Record<PaymentState, string> = {
+  waiting: '未到付款时间',
+  planned: '待编批',
+  batched: '已编批',
+  released: '已复核',
+  sending: '发送中',
+  accepted: '银行已受理',
+  unknown: '结果待查',
+  settled: '已到账',
+  rejected: '银行拒绝',
+  returned: '退票',
+  not_sent: '确认未发出',
+  offset: '已抵扣',
+};
+
 export type PaymentAction =
+  /** What it waited for has happened: it may go into a batch. */
+  | 'fall_due'
+  /** What it refunds came back before anything was done about it: it waits again. */
+  | 'postpone'
   | 'batch'
   | 'unbatch'
   | 'release'
@@ -65,6 +86,8 @@ export const PAYMENT_CREATED_EVENT = 'payment.planned';
  */
 // prettier-ignore
 export const PAYMENT_TRANSITIONS: readonly PaymentTransition[] = [
+  { from: 'waiting',  action: 'fall_due',    to: 'planned',  by: 'worker',           event: 'payment.due' },
+  { from: 'planned',  action: 'postpone',    to: 'waiting',  by: 'bank-statement',   event: 'payment.postponed' },
   { from: 'planned',  action: 'batch',       to: 'batched',  by: 'maker',            event: 'payment.batched' },
   { from: 'batched',  action: 'unbatch',     to: 'planned',  by: 'maker-or-checker', event: 'payment.unbatched' },
   { from: 'batched',  action: 'release',     to: 'released', by: 'checker',          event: 'payment.released' },

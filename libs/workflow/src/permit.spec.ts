@@ -120,6 +120,7 @@ budget.waiting                401        403    403     403       403        403
 award.list                    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       403     yes      403    yes
 batch.list                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 payment.list                  401        yes    yes     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+refund.list                   401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 coverage.list                 401        403    403     403       403        403       yes    yes      yes       yes       yes     yes      403    yes
 sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 missed.list                   401        yes    yes     yes       yes        yes       403    403      403       403       yes     yes      403    yes

@@ -10,6 +10,7 @@ export const STATE_REASON_CODES = [
   'offer-declined',
   'determination-changed',
   'insufficient-budget',
+  'treasury-account-incomplete',
   'no-funding-arrangement',
   'check-holds',
   'declined',
@@ -96,6 +97,11 @@ export const STATE_REASON_WORDS: Readonly<Record<StateReasonCode, Words>> = {
     short: '预算指标不足',
     full: () =>
       '承担资金的财政没有足够的可用预算指标,已按先后顺序排队等待资金。下达、追加、调剂或结转指标后,系统依次自动预留,不需要再办理。',
+  },
+  'treasury-account-incomplete': {
+    short: '财政账户缺少开户行行号',
+    full: () =>
+      '申报通知规定由一级财政先行拨付,而该财政的账户没有登记开户银行和行号,其他级次无法归还。请补充登记后重新核定。',
   },
   'no-funding-arrangement': {
     short: '资金分担未明确',

@@ -21,6 +21,9 @@ class CaseAwardSourceShape {
 
   @Shown.fen('Its share.')
   amountFen!: number;
+
+  @Shown.fen('What it pays for the other levels, who refund it.')
+  advancedFen!: number;
 }
 
 export class CaseAwardShape {
@@ -58,6 +61,11 @@ export class CasePaymentShape {
 
   @Shown.day('When the bank booked it.', { nullable: true })
   settledOn!: string | null;
+
+  @Shown.text('Of a refund between treasuries: the one that advanced the award; null for a payment to the applicant.', {
+    nullable: true,
+  })
+  refundTo!: string | null;
 }
 
 export class FundingPlaceShape implements FundingPlaceView {

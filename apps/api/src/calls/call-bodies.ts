@@ -8,6 +8,8 @@ import {
 import { Given } from '../edge/given';
 import { withoutAbsent } from '../edge/page';
 
+const REGION_LEVELS = ['province', 'city', 'county'] as const;
+type RegionLevel = (typeof REGION_LEVELS)[number];
 const YEARS = { from: 2000, to: 2099 };
 const STAGE_DAYS = { from: 1, to: 250 };
 const SHARE = /^\d{1,6}(\/\d{1,6}|(\.\d{1,6})?%?)$/;
@@ -105,6 +107,13 @@ abstract class CallContentBody {
   })
   fundingShares?: FundingSharesBody;
 
+  @Given.oneOf(
+    'Level that pays for all that bear it and is refunded by the others (先行拨付); without it each level pays its share.',
+    REGION_LEVELS,
+    { optional: true },
+  )
+  advancedBy?: RegionLevel;
+
   @Given.text('Budget subject that pays.', { from: 1, to: 100 })
   budgetSubject!: string;
 }
@@ -158,6 +167,7 @@ export function contentOf(body: DraftCallBody | EditCallBody): CallContent {
     noticePublication: body.noticePublication ?? 'automatic',
     deadlines: withoutAbsent({ ...body.deadlines }),
     fundingShares: body.fundingShares ? withoutAbsent({ ...body.fundingShares }) : null,
+    advancedBy: body.advancedBy ?? null,
     budgetSubject: body.budgetSubject,
   };
 }

@@ -113,6 +113,13 @@ export class CallShape implements CallView {
   @Shown.one(() => FundingSharesShape, 'Who bears what the law leaves open.', { nullable: true })
   fundingShares!: FundingSharesShape | null;
 
+  @Shown.oneOf(
+    ['province', 'city', 'county'],
+    'Level that pays for all that bear it and is refunded by the others; null: each pays its share.',
+    { nullable: true },
+  )
+  advancedBy!: CallView['advancedBy'];
+
   @Shown.text('Budget subject that pays.')
   budgetSubject!: string;
 

@@ -72,6 +72,7 @@ const EXPORTS = [
   'application.list',
   'task.list',
   'payment.list',
+  'refund.list',
   'batch.list',
   'award.list',
   'import.list',
@@ -151,6 +152,9 @@ class ExportQuery {
 
   @Given.matching('Only of this treasury.', REGION, REGION_FIX, { optional: true })
   regionCode?: string;
+
+  @Given.matching('Of refunds: only what this treasury advanced.', REGION, REGION_FIX, { optional: true })
+  refundTo?: string;
 
   @Given.text(
     'Part of the case number, of the name or of the credit code.',

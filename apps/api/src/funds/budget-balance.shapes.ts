@@ -38,8 +38,11 @@ class BudgetAmountsShape {
   @Shown.fen('Spent: on a statement of the bank, less what is demanded back.')
   spentFen!: number;
 
-  @Shown.fen('Paid wrongly and demanded back.')
+  @Shown.fen('Paid wrongly and demanded back, and advanced for other levels.')
   receivableFen!: number;
+
+  @Shown.fen('Of that: advanced for other levels, not yet refunded.')
+  advancedFen!: number;
 }
 
 class BudgetStandingShape extends BudgetAmountsShape {

@@ -116,6 +116,9 @@ class AwardSourceShape {
   @Shown.fen('Its share.')
   amountFen!: number;
 
+  @Shown.fen('What it pays for the other levels, who refund it; 0 where it pays its own share only.')
+  advancedFen!: number;
+
   @Shown.id('Budget line on which it is reserved.')
   budgetLineId!: string;
 }
@@ -269,6 +272,12 @@ export class PaymentShape implements PaymentView {
 
   @Shown.day('When the bank booked it.', { nullable: true })
   settledOn!: string | null;
+
+  @Shown.text('Of a refund: the treasury that advanced the award and is paid by it.', { nullable: true })
+  refundTo!: string | null;
+
+  @Shown.day('Of a refund: when it was given back to the line that advanced it.', { nullable: true })
+  refundedOn!: string | null;
 
   @Shown.many(() => AttemptShape, 'Tries to send it.')
   attempts!: AttemptShape[];

@@ -32,6 +32,7 @@ export function CaseMoney({
       {award && (
         <p>
           {dayInWords(award.awardedOn)}核定奖补 <Amount fen={award.amountFen} strong />
+          <AdvancedBy award={award} />
         </p>
       )}
       {payments.length > 0 && (
@@ -44,7 +45,8 @@ export function CaseMoney({
               key: 'region',
               title: '付款财政',
               heading: true,
-              render: ({ regionCode }) => regionName(regionCode),
+              render: ({ regionCode, refundTo }) =>
+                regionName(regionCode) + (refundTo === null ? '' : `(归还${regionName(refundTo)}先行拨付)`),
             },
             {
               key: 'amount',
@@ -64,4 +66,10 @@ export function CaseMoney({
       {!award && payments.length === 0 && <p className="muted">核定奖补后,拨付情况会显示在这里。</p>}
     </Panel>
   );
+}
+
+function AdvancedBy({ award: { sources } }: { award: NonNullable<Case['award']> }) {
+  const regionName = useRegionNames();
+  const advancer = sources.find(({ advancedFen }) => advancedFen > 0);
+  return advancer === undefined ? null : <>,由{regionName(advancer.regionCode)}先行拨付</>;
 }

@@ -33,6 +33,8 @@ export interface CallFields {
   noticePublication: NoticePublication;
   budgetSubject: string;
   shares?: Partial<Record<Level, string>>;
+  /** Empty: each level pays its share. */
+  advancedBy?: Level | '';
   /** One per line, those that must be handed in marked by *. */
   materials?: string;
 }
@@ -44,6 +46,7 @@ export function fieldsOf(call: Call | null, cityCode: string): Partial<CallField
       route: ['county_review', 'city_review'],
       noticeWorkingDays: 5,
       noticePublication: 'automatic',
+      advancedBy: '',
       countyDays: 10,
       cityDays: 10,
     };
@@ -60,6 +63,7 @@ export function fieldsOf(call: Call | null, cityCode: string): Partial<CallField
     noticePublication: call.noticePublication,
     budgetSubject: call.budgetSubject,
     shares: call.fundingShares ?? {},
+    advancedBy: call.advancedBy ?? '',
     materials: call.materials.map((each) => `${each.required ? '*' : ''}${each.title}`).join('\n'),
   };
 }
@@ -86,6 +90,7 @@ export function bodyOf(
     noticeWorkingDays: fields.noticeWorkingDays,
     noticePublication: fields.noticePublication,
     budgetSubject: fields.budgetSubject,
+    ...(fields.advancedBy ? { advancedBy: fields.advancedBy } : {}),
     ...(shares.length > 0 ? { fundingShares: Object.fromEntries(shares) } : {}),
     materials: lines
       .filter((line) => line.replace(/^\*/, '') !== '')

@@ -1,4 +1,4 @@
-import { CASE_STAGE_LABELS, NOTICE_PUBLICATION_LABELS } from '@duixian/workflow';
+import { ADVANCED_BY_LABELS, CASE_STAGE_LABELS, NOTICE_PUBLICATION_LABELS } from '@duixian/workflow';
 import { App, Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
 import { claimsOf, FactField, type Typed, typedOf } from '../facts/fact-field';
@@ -197,8 +197,18 @@ function Money() {
         <ShareField name="province" label="省级分担" />
         <ShareField name="city" label="市级分担" />
         <ShareField name="county" label="县区级分担" />
+        <Form.Item name="advancedBy" label="先行拨付">
+          <Select
+            options={[
+              { value: '', label: '不先行,各级分别拨付' },
+              ...Object.entries(ADVANCED_BY_LABELS).map(([value, label]) => ({ value, label })),
+            ]}
+          />
+        </Form.Item>
       </div>
-      <p className="muted">政策文件已规定分担比例的,不必填写;填写的比例合计须为 1。</p>
+      <p className="muted">
+        政策文件已规定分担比例的,不必填写;填写的比例合计须为 1。选择先行拨付的,由该级财政一次付给企业全部奖补,其他级次承担的部分在到账后归还给它。
+      </p>
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
 import {
+  ADVANCED_BY_LABELS,
   CALL_ACTION_LABELS,
   CALL_STATE_LABELS,
   CASE_STAGE_LABELS,
@@ -149,6 +150,7 @@ function Content({ call }: { call: Call }) {
           <Pair name="资金科目">
             {call.year} 年 {call.budgetSubject}
           </Pair>
+          {call.advancedBy !== null && <Pair name="拨付方式">{advanceInWords(call.advancedBy)}</Pair>}
         </dl>
       </Panel>
     </div>
@@ -168,3 +170,6 @@ const noticeInWords = ({ noticeWorkingDays, noticePublication }: Call): string =
   noticeWorkingDays === 0
     ? '不公示'
     : `${noticeWorkingDays} 个工作日,${NOTICE_PUBLICATION_LABELS[noticePublication]}`;
+
+const advanceInWords = (level: NonNullable<Call['advancedBy']>): string =>
+  `${ADVANCED_BY_LABELS[level]},其他级次承担的部分到账后归还`;

@@ -44,9 +44,14 @@ export default function AwardsPage() {
             key: 'sources',
             title: '资金分担',
             render: ({ sources }) =>
-              sources.map(({ regionCode, amountFen }) => (
+              sources.map(({ regionCode, amountFen, advancedFen }) => (
                 <div key={regionCode}>
                   {regionName(regionCode)} <Amount fen={amountFen} />
+                  {advancedFen > 0 && (
+                    <span className="muted small">
+                      ,先行拨付 <Amount fen={advancedFen} />
+                    </span>
+                  )}
                 </div>
               )),
           },

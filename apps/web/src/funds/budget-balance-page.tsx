@@ -107,7 +107,10 @@ function Sheet({ region, year, asOf }: { region: string; year: number; asOf: str
             columns={COLUMNS}
             empty="该财政这一年度截至这一天没有指标。"
           />
-          <p className="muted">下达 + 调整 + 结转 = 可用 + 已预留 + 在途 + 已支出,全部由记账凭证得出。</p>
+          <p className="muted">
+            下达 + 调整 + 结转 = 可用 + 已预留 + 在途 + 已支出 +
+            应收款,全部由记账凭证得出。应收款包括待追回的款项和先行拨付后待其他级次归还的款项。
+          </p>
         </>
       )}
     </Read>
@@ -146,5 +149,6 @@ const COLUMNS: readonly Column<Row>[] = [
   money('reservedFen', '已预留'),
   money('releasedFen', '在途'),
   money('spentFen', '已支出'),
-  money('receivableFen', '应收追回'),
+  money('receivableFen', '应收款'),
+  money('advancedFen', '其中:待归还先行拨付'),
 ];

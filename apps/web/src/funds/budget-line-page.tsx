@@ -59,7 +59,7 @@ const Standing = ({ line }: { line: BudgetLine }) => (
       { label: '已预留', value: <Amount fen={line.reservedFen} /> },
       { label: '在途', value: <Amount fen={line.inFlightFen} /> },
       { label: '已支出', value: <Amount fen={line.spentFen} /> },
-      { label: '应收追回', value: <Amount fen={line.receivableFen} /> },
+      { label: '应收款', value: <Amount fen={line.receivableFen} /> },
     ]}
   />
 );

@@ -77,5 +77,5 @@ const columnsOf = (regionName: (code: string) => string): readonly Column<Budget
   money('reservedFen', '已预留'),
   money('inFlightFen', '在途'),
   money('spentFen', '已支出'),
-  money('receivableFen', '应收追回'),
+  money('receivableFen', '应收款'),
 ];

@@ -27,10 +27,11 @@ export function paymentColumns(
     {
       key: 'account',
       title: '收款账户',
-      render: ({ payee, newerAccount }) => (
+      render: ({ payee, newerAccount, refundTo }) => (
         <>
           <span className="amount">{payee.maskedNumber}</span>
           <div className="muted small">{payee.bankName}</div>
+          {refundTo !== null && <div className="small">归还先行拨付,不是付给企业</div>}
           {newerAccount && <div className="small">企业已启用新账户,本笔仍为原账户</div>}
         </>
       ),
@@ -74,15 +75,17 @@ export function paymentColumns(
 }
 
 /** When the money arrived, with the papers about it. */
-function Arrival({ payment: { id, settledOn }, voucher }: { payment: Payment; voucher: boolean }) {
+function Arrival({ payment: { id, settledOn, refundTo }, voucher }: { payment: Payment; voucher: boolean }) {
   if (settledOn === null) return '—';
   return (
     <>
       {settledOn}
       <div className="small">
-        <a href={`/api/v1/payments/${id}/receipt`} download>
-          到账回单
-        </a>{' '}
+        {refundTo === null && (
+          <a href={`/api/v1/payments/${id}/receipt`} download>
+            到账回单
+          </a>
+        )}{' '}
         {voucher && (
           <a href={`/api/v1/payments/${id}/voucher`} download>
             付款凭证

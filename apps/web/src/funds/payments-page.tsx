@@ -19,7 +19,10 @@ export default function PaymentsPage() {
   const audiences = audiencesOf(useSignedIn());
   const isClerk = audiences.includes('enterprise');
   return (
-    <PageFrame title={isClerk ? '到账记录' : '付款'}>
+    <PageFrame
+      title={isClerk ? '到账记录' : '付款'}
+      actions={isClerk ? undefined : <Link to="/refunds">先行拨付归还</Link>}
+    >
       <ListPage<Payment>
         caption="付款"
         queryKey={['payments']}

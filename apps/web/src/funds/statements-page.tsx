@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'wrong-payee': '收款人不一致',
   'unexpected-debit': '不应发生的扣款',
   'unexpected-return': '不应发生的退票',
+  refund: '其他级次归还先行拨付',
 };
 
 /** The bank's statement, byte for byte: only it says that money arrived or came back. */

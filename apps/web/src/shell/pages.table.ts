@@ -39,6 +39,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/batches/new',       title: '编制拨付批次', for: ['finance_maker'],                  asks: ['batch.prepare', 'payment.list'], load: () => import('../funds/new-batch-page') },
   { path: '/batches/:id',       title: '拨付批次',     for: MONEY,                              asks: ['batch.read'],                load: () => import('../funds/batch-page') },
   { path: '/payments',          title: '付款',         for: ['enterprise', ...MONEY], menu: '付款与到账', asks: ['payment.list'],    load: () => import('../funds/payments-page') },
+  { path: '/refunds',           title: '先行拨付归还', for: MONEY,          menu: '先行拨付归还', asks: ['refund.list'],               load: () => import('../funds/refunds-page') },
   { path: '/holds',             title: '暂停事项',     for: ['reviewer', ...MONEY], menu: '暂停事项', asks: ['hold.list', 'hold.read'],   load: () => import('../holds/holds-page') },
   { path: '/payee-accounts',    title: '收款账户确认', for: MONEY,          menu: '收款账户确认', asks: ['payeeAccount.list', 'payeeAccount.read'], load: () => import('../parties/waiting-accounts-page') },
   { path: '/recoveries',        title: '追回',         for: ['enterprise', ...MONEY], menu: '追回',   asks: ['recovery.list'],             load: () => import('../funds/recoveries-page') },

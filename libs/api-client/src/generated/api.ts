@@ -1726,6 +1726,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds of awards that one level advanced, by who owes them or who advanced them; newest first. */
+        get: operations["refund.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recoveries": {
         parameters: {
             query?: never;
@@ -4417,6 +4434,11 @@ export interface components {
             deadlines: components["schemas"]["DeadlinesShape"];
             /** @description Who bears what the law leaves open. */
             fundingShares: components["schemas"]["FundingSharesShape"] | null;
+            /**
+             * @description Level that pays for all that bear it and is refunded by the others; null: each pays its share.
+             * @enum {string|null}
+             */
+            advancedBy: "province" | "city" | "county" | null;
             /** @description Budget subject that pays. */
             budgetSubject: string;
             /**
@@ -4513,6 +4535,11 @@ export interface components {
             deadlines?: components["schemas"]["DeadlinesBody"];
             /** @description Who bears what the law leaves open; the shares add up to 1. */
             fundingShares?: components["schemas"]["FundingSharesBody"];
+            /**
+             * @description Level that pays for all that bear it and is refunded by the others (先行拨付); without it each level pays its share.
+             * @enum {string}
+             */
+            advancedBy?: "province" | "city" | "county";
             /** @description Budget subject that pays. */
             budgetSubject: string;
             /** @description City that calls. */
@@ -4582,6 +4609,11 @@ export interface components {
             deadlines?: components["schemas"]["DeadlinesBody"];
             /** @description Who bears what the law leaves open; the shares add up to 1. */
             fundingShares?: components["schemas"]["FundingSharesBody"];
+            /**
+             * @description Level that pays for all that bear it and is refunded by the others (先行拨付); without it each level pays its share.
+             * @enum {string}
+             */
+            advancedBy?: "province" | "city" | "county";
             /** @description Budget subject that pays. */
             budgetSubject: string;
             /**
@@ -5123,6 +5155,11 @@ export interface components {
              * @description Its share. In fen.
              */
             amountFen: number;
+            /**
+             * Format: int64
+             * @description What it pays for the other levels, who refund it. In fen.
+             */
+            advancedFen: number;
         };
         CaseAwardShape: {
             /**
@@ -5162,7 +5199,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
             /** @description Send it along with a change. */
             version: number;
             /**
@@ -5170,6 +5207,8 @@ export interface components {
              * @description When the bank booked it.
              */
             settledOn: string | null;
+            /** @description Of a refund between treasuries: the one that advanced the award; null for a payment to the applicant. */
+            refundTo: string | null;
         };
         FundingPlaceShape: {
             /** @description Treasury whose money it waits for. */
@@ -6903,9 +6942,14 @@ export interface components {
             spentFen: number;
             /**
              * Format: int64
-             * @description Paid wrongly and demanded back. In fen.
+             * @description Paid wrongly and demanded back, and advanced for other levels. In fen.
              */
             receivableFen: number;
+            /**
+             * Format: int64
+             * @description Of that: advanced for other levels, not yet refunded. In fen.
+             */
+            advancedFen: number;
             /**
              * Format: uuid
              * @description Budget line.
@@ -6956,9 +7000,14 @@ export interface components {
             spentFen: number;
             /**
              * Format: int64
-             * @description Paid wrongly and demanded back. In fen.
+             * @description Paid wrongly and demanded back, and advanced for other levels. In fen.
              */
             receivableFen: number;
+            /**
+             * Format: int64
+             * @description Of that: advanced for other levels, not yet refunded. In fen.
+             */
+            advancedFen: number;
         };
         BudgetBalanceSheetShape: {
             /** @description Treasury. */
@@ -7168,6 +7217,11 @@ export interface components {
              */
             amountFen: number;
             /**
+             * Format: int64
+             * @description What it pays for the other levels, who refund it; 0 where it pays its own share only. In fen.
+             */
+            advancedFen: number;
+            /**
              * Format: uuid
              * @description Budget line on which it is reserved.
              */
@@ -7342,7 +7396,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
             /**
              * Format: uuid
              * @description Batch it is in.
@@ -7361,6 +7415,13 @@ export interface components {
              * @description When the bank booked it.
              */
             settledOn: string | null;
+            /** @description Of a refund: the treasury that advanced the award and is paid by it. */
+            refundTo: string | null;
+            /**
+             * Format: date
+             * @description Of a refund: when it was given back to the line that advanced it.
+             */
+            refundedOn: string | null;
             /** @description Tries to send it. */
             attempts: components["schemas"]["AttemptShape"][];
         };
@@ -7653,7 +7714,7 @@ export interface components {
              * @description State it is in now.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
             /** @description Send it along with a change. */
             version: number;
         };
@@ -8063,7 +8124,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
             /**
              * Format: int64
              * @description Amount. In fen.
@@ -10685,7 +10746,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only in this state. */
-                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "offset" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed" | "proposed" | "lifted" | "demanded" | "closed" | "refused" | "waiting" | "answered" | "reached" | "candidate" | "below" | "near" | "needs-evidence";
+                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated" | "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "offset" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed" | "proposed" | "lifted" | "demanded" | "closed" | "refused" | "answered" | "reached" | "candidate" | "below" | "near" | "needs-evidence";
                 /** @description Of the balance sheet: budget year. */
                 year?: number;
                 /** @description Of the balance sheet: at the end of this day. */
@@ -10710,6 +10771,8 @@ export interface operations {
                 countyCode?: string;
                 /** @description Only of this treasury. */
                 regionCode?: string;
+                /** @description Of refunds: only what this treasury advanced. */
+                refundTo?: string;
                 /** @description Part of the case number, of the name or of the credit code. */
                 search?: string;
                 /** @description Of tasks that wait: only what is so urgent. */
@@ -10741,7 +10804,7 @@ export interface operations {
                 /** @description Of lines of a sweep: only what became this. */
                 disposition?: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
                 /** @description Of lines of a sweep and of what was missed: only with this reason. */
-                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other" | "no-account" | "offer-expired" | "offer-withdrawn" | "budget-queue" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "not-pushed";
+                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "treasury-account-incomplete" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other" | "no-account" | "offer-expired" | "offer-withdrawn" | "budget-queue" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "not-pushed";
                 /** @description Of imports, tasks and finance tasks: only of this kind. */
                 kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "county_second" | "city_review" | "city_second" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
                 /** @description Of rows of an import: only what came to this. */
@@ -10762,7 +10825,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
+                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
             };
             cookie?: never;
         };
@@ -14585,7 +14648,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only in this state. */
-                state?: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+                state?: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
                 /** @description Only of this treasury. */
                 regionCode?: string;
                 /** @description Only of this case. */
@@ -14701,6 +14764,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "refund.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only in this state. */
+                state?: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+                /** @description Only what this treasury owes. */
+                regionCode?: string;
+                /** @description Only what this treasury advanced. */
+                refundTo?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PaymentShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
+                    };
                 };
             };
             /** @description A problem. */
@@ -15380,7 +15496,7 @@ export interface operations {
                 /** @description Only this applicant. */
                 partyId?: string;
                 /** @description Only lines with this reason. */
-                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
+                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "treasury-account-incomplete" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
             };
             header?: never;
             path: {

@@ -93,7 +93,7 @@ export interface ApplicationView {
     amountFen: number;
     awardedOn: string;
     lines: { clause: string; subject: string | null; amountFen: number }[];
-    sources: { level: string; regionCode: string; amountFen: number }[];
+    sources: { level: string; regionCode: string; amountFen: number; advancedFen: number }[];
   } | null;
   payments: {
     id: string;
@@ -102,6 +102,8 @@ export interface ApplicationView {
     state: string;
     version: number;
     settledOn: string | null;
+    /** The treasury that advanced it and is paid by this one; null for a payment to the applicant. */
+    refundTo: string | null;
   }[];
   /** Its places in the queues for money, while it waits there. */
   fundingPlaces: FundingPlaceView[];
@@ -246,19 +248,16 @@ async function awardOf(tx: Tx, applicationId: string): Promise<ApplicationView['
       subject: line.subject || null,
       amountFen: line.amountFen,
     })),
-    sources: sources.map(({ level, regionCode, amountFen }) => ({ level, regionCode, amountFen })),
+    sources: sources.map(({ level, regionCode, amountFen, advancedFen }) => ({
+      ...{ level, regionCode, amountFen, advancedFen },
+    })),
   };
 }
 
 async function paymentsOf(tx: Tx, applicationId: string): Promise<ApplicationView['payments']> {
   return (await readPaymentsOfApplication(tx, applicationId)).map(
-    ({ id, regionCode, amountFen, state, version, settledOn }) => ({
-      id,
-      regionCode,
-      amountFen,
-      state,
-      version,
-      settledOn,
+    ({ id, regionCode, amountFen, state, version, settledOn, refundTo }) => ({
+      ...{ id, regionCode, amountFen, state, version, settledOn, refundTo },
     }),
   );
 }

@@ -40,6 +40,8 @@ export interface CallContent {
   noticePublication: NoticePublication;
   deadlines: Partial<Record<StageKey, number>>;
   fundingShares: FundingShares | null;
+  /** The level that pays for all that bear it and is refunded by the others (先行拨付); null: each level pays its share. */
+  advancedBy: RegionLevel | null;
   budgetSubject: string;
 }
 
@@ -119,6 +121,7 @@ export const contentOf = (call: CallEntity): CallContent => ({
   noticePublication: call.noticePublication,
   deadlines: call.deadlines,
   fundingShares: call.fundingShares,
+  advancedBy: call.advancedBy,
   budgetSubject: call.budgetSubject,
 });
 

@@ -155,6 +155,8 @@ async function wantedOf(tx: Tx, asked: About): Promise<{ ok: true; value: Wanted
   if (!payment || !resource) return refuseAsUnknown();
   const forbidden = refuseUnlessPermitted(actor, ASKS[kind], resource);
   if (forbidden) return forbidden.refusal.code === 'forbidden' ? forbidden : refuseAsUnknown();
+  if (payment.refundTo !== null && kind === 'receipt')
+    return refuse('not-settled', '这是财政之间归还先行拨付的款项,没有企业到账回单;请下载付款凭证。');
   if (kind === 'receipt' && payment.state !== 'settled') {
     return refuse('not-settled', '银行对账单记账后才能出具到账回单。', {
       state: payment.state,

@@ -13,6 +13,7 @@ import {
 } from '@duixian/persistence';
 import { localDateInShanghai } from '@duixian/calendar';
 import { BATCH_STATE_LABELS, PAYMENT_STATE_LABELS } from '@duixian/workflow';
+import { purposeOf } from '../funds/attempt-of-payment';
 import { maskAccountNumber } from '../ground/mask';
 
 /** What a paper says, whatever it is written as. Every text is as it is printed. */
@@ -119,7 +120,7 @@ export async function paymentPaper(
       ['开户行', `${payee.bankName}(${payee.bankCode})`],
       ['金额(小写)', `¥${formatYuan(amountFen)}`],
       ['金额(大写)', toChineseUppercase(amountFen)],
-      ['用途', `奖补资金 ${application.caseNumber}`],
+      ['用途', purposeOf(payment, application.caseNumber)],
       ['状态', PAYMENT_STATE_LABELS[state]],
       ['银行参考号', last?.bankReference ?? '—'],
       ['银行流水号', last?.bankSerial ?? '—'],

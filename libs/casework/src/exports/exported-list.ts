@@ -11,6 +11,7 @@ export interface ExportFilter {
   callId?: string;
   countyCode?: string;
   regionCode?: string;
+  refundTo?: string;
   applicationId?: string;
   batchId?: string;
   search?: string;

@@ -6,6 +6,7 @@ import {
   listAwards,
   listBatches,
   listPayments,
+  listRefunds,
   type AwardView,
   type BatchView,
   type PaymentView,
@@ -106,6 +107,27 @@ const payments: ExportedList<PaymentView> = {
   ],
 };
 
+const refunds: ExportedList<PaymentView> = {
+  title: '先行拨付归还',
+  page: (db, actor, { state, regionCode, refundTo }, page) => {
+    const filter = given<Parameters<typeof listRefunds>[2]>({ state, regionCode, refundTo });
+    return listRefunds(db, actor, filter, page);
+  },
+  columns: [
+    { name: '先行拨付财政', width: 14, of: (row) => row.refundTo ?? '' },
+    { name: '归还财政', width: 12, of: ({ regionCode }) => regionCode },
+    { name: '归还金额(元)', width: 16, of: ({ amountFen }) => yuan(amountFen) },
+    {
+      name: '状态',
+      width: 14,
+      of: ({ state }) => PAYMENT_STATE_LABELS[state as keyof typeof PAYMENT_STATE_LABELS] ?? state,
+    },
+    { name: '银行参考号', width: 32, of: ({ attempts }) => attempts.at(-1)?.bankReference ?? '' },
+    { name: '付出日期', width: 14, of: ({ settledOn }) => settledOn ?? '' },
+    { name: '归还入账日期', width: 14, of: ({ refundedOn }) => refundedOn ?? '' },
+  ],
+};
+
 const batches: ExportedList<BatchView> = {
   title: '拨付批次',
   page: (db, actor, _filter, page) => listBatches(db, actor, page),
@@ -136,7 +158,12 @@ const awards: ExportedList<AwardView> = {
       name: '资金分担',
       width: 40,
       of: ({ sources }) =>
-        sources.map(({ regionCode, amountFen }) => `${regionCode} ${yuan(amountFen)}`).join('、'),
+        sources
+          .map(
+            ({ regionCode, amountFen, advancedFen }) =>
+              `${regionCode} ${yuan(amountFen)}${advancedFen > 0 ? `(先行拨付 ${yuan(advancedFen)})` : ''}`,
+          )
+          .join('、'),
     },
     { name: '核定日期', width: 14, of: ({ awardedOn }) => awardedOn },
   ],
@@ -146,6 +173,7 @@ export const EXPORTED_LISTS = {
   applications,
   tasks,
   payments,
+  refunds,
   batches,
   awards,
   ...POLICY_LISTS,

@@ -30,7 +30,7 @@ const budgets: ExportedList<BudgetBalance> = {
     { name: '已预留(元)', width: 18, of: ({ reservedFen }) => yuan(reservedFen) },
     { name: '在途(元)', width: 18, of: ({ inFlightFen }) => yuan(inFlightFen) },
     { name: '已支出(元)', width: 18, of: ({ spentFen }) => yuan(spentFen) },
-    { name: '应收追回(元)', width: 18, of: ({ receivableFen }) => yuan(receivableFen) },
+    { name: '应收款(元)', width: 18, of: ({ receivableFen }) => yuan(receivableFen) },
   ],
 };
 
@@ -42,7 +42,8 @@ const STANDING_COLUMNS: readonly [keyof BudgetBalanceSheet['total'], string][] =
   ['reservedFen', '已预留(元)'],
   ['releasedFen', '在途(元)'],
   ['spentFen', '已支出(元)'],
-  ['receivableFen', '应收追回(元)'],
+  ['receivableFen', '应收款(元)'],
+  ['advancedFen', '其中:待归还先行拨付(元)'],
 ];
 
 /** A line of the balance sheet of a treasury and a year, or its sums at the end. */

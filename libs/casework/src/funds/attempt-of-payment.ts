@@ -7,6 +7,10 @@ import {
   type Tx,
 } from '@duixian/persistence';
 
+/** What bank and papers say that a payment is for. */
+export const purposeOf = ({ refundTo }: Pick<PaymentEntity, 'refundTo'>, caseNumber: string): string =>
+  `${refundTo === null ? '奖补资金' : '归还先行拨付'} ${caseNumber}`;
+
 /** A try to send a payment, with the exact bytes that the bank is told; not stored yet. */
 export function attemptOfPayment(
   tx: Tx,
@@ -25,7 +29,7 @@ export function attemptOfPayment(
     payeeBankCode: payment.payee.bankCode,
     amountFen: payment.amountFen,
     currency: 'CNY',
-    purpose: `奖补资金 ${about.caseNumber}`,
+    purpose: purposeOf(payment, about.caseNumber),
     requestedOn: tx.today,
   });
   return {

@@ -1,13 +1,11 @@
-import { fen, sumFen, type Fen } from '@duixian/money';
+import { addFen, fen, sumFen, type Fen } from '@duixian/money';
 import { reserve } from '@duixian/ledger';
 import {
   canonicalJson,
   findCall,
   findParty,
-  findCurrentPayeeAccount,
   findPolicyVersion,
   insertAward,
-  insertPayments,
   lockApplication,
   openTask,
   postJournal,
@@ -16,7 +14,6 @@ import {
   runCommand,
   saveApplication,
   type ApplicationEntity,
-  type AwardSourceEntity,
   type CallEntity,
   type CaseHoldEntity,
   type CommandOutcome,
@@ -27,7 +24,7 @@ import {
   type StateReason,
   type Tx,
 } from '@duixian/persistence';
-import { holdInWords, moveApplication, PAYMENT_CREATED_EVENT } from '@duixian/workflow';
+import { holdInWords, moveApplication } from '@duixian/workflow';
 import { positionOf } from '../applications/open-case';
 import { assembleFacts } from '../facts/assemble-facts';
 import { refuseIncompleteLedgers } from '../facts/earlier-ledgers';
@@ -37,8 +34,8 @@ import { raiseHolds } from '../holds/raise-holds';
 import { determineCase, payableLines, resultOf } from '../policies/determine-case';
 import { documentOf } from '../policies/policy-in-force';
 import { entitlementKey, lockEntitlements } from './lock-entitlements';
-import { payeeSnapshotOf } from './payee-snapshot';
-import { planFunding, type FundingShort } from './plan-funding';
+import { planFunding, type FundingShort, type FundingSource } from './plan-funding';
+import { planPayments, refuseUnpayableAdvancer } from './plan-payments';
 import { wakeFundingQueues } from './serve-funding-queue';
 
 const AWARDER = { kind: 'system', name: 'award-application' } as const;
@@ -54,7 +51,7 @@ interface CaseToAward {
 /**
  * After the notice, as the system: locks the entitlements, determines again inside this transaction on attested and
  * authoritative facts only, with everything already awarded counted as paid; then reserves budget per funding source
- * and plans one payment per source. Whatever stands in the way parks the case with its reason and a task for the city; without money it waits in
+ * and plans one payment per source, or one for all and refunds to the level that makes it. Whatever stands in the way parks the case with its reason and a task for the city; without money it waits in
  * the queues of its treasuries, first come, first served.
  */
 export async function awardApplication(
@@ -96,6 +93,8 @@ export async function awardApplication(
       if (unknown) return done(await park(tx, application, unknown));
       const funding = await planFunding(tx, application, toAward.call, again);
       if (!funding.ok) return done(await park(tx, application, funding.reason, funding.short));
+      const unpayable = await refuseUnpayableAdvancer(tx, funding.sources);
+      if (unpayable) return done(await park(tx, application, unpayable));
       await award(tx, toAward, again, entitlements, funding.sources);
       return done({ outcome: 'awarded' as const });
     },
@@ -166,7 +165,7 @@ async function award(
   { application, party }: CaseToAward,
   lines: readonly DeterminationEntity[],
   entitlements: ReadonlyMap<string, string>,
-  sources: readonly Pick<AwardSourceEntity, 'level' | 'regionCode' | 'budgetLineId' | 'amountFen'>[],
+  sources: readonly FundingSource[],
 ): Promise<void> {
   const awardId = tx.newId();
   const amountFen: Fen = sumFen(lines.map((line) => fen(line.amountFen ?? 0)));
@@ -198,7 +197,7 @@ async function award(
   for (const source of rows)
     await postJournal(
       tx,
-      reserve(source.budgetLineId, source.amountFen),
+      reserve(source.budgetLineId, addFen(source.amountFen, source.advancedFen)),
       `award-source:${source.id}/reserve`,
     );
   await planPayments(tx, application, rows);
@@ -207,42 +206,11 @@ async function award(
     awardId,
     amountFen,
     lines: lines.map((line) => ({ clause: line.clauseId, amountFen: line.amountFen })),
-    sources: rows.map(({ level, regionCode, amountFen: share }) => ({ level, regionCode, amountFen: share })),
+    sources: rows.map(({ level, regionCode, amountFen: share, advancedFen }) => ({
+      ...{ level, regionCode, amountFen: share },
+      ...(advancedFen > 0 ? { advancedFen } : {}),
+    })),
   });
-}
-
-/** One obligation per source, each with the account that the payee is paid on today. */
-async function planPayments(
-  tx: Tx,
-  application: ApplicationEntity,
-  sources: readonly AwardSourceEntity[],
-): Promise<void> {
-  const account = await findCurrentPayeeAccount(tx, application.partyId);
-  if (!account) throw new Error(`application ${application.id} has no account that counts today`);
-  const payments = sources.map((source) => ({
-    id: tx.newId(),
-    awardSourceId: source.id,
-    instalment: 1,
-    applicationId: application.id,
-    partyId: application.partyId,
-    regionCode: source.regionCode,
-    budgetLineId: source.budgetLineId,
-    amountFen: source.amountFen,
-    payee: payeeSnapshotOf(account),
-    state: 'planned' as const,
-    version: 1,
-    batchId: null,
-    createdAt: tx.now,
-    settledOn: null,
-  }));
-  await insertPayments(tx, payments);
-  for (const payment of payments) {
-    await recordOn(tx, application, PAYMENT_CREATED_EVENT, {
-      paymentId: payment.id,
-      regionCode: payment.regionCode,
-      amountFen: payment.amountFen,
-    });
-  }
 }
 
 async function park(

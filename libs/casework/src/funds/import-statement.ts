@@ -17,6 +17,7 @@ import {
   readAttemptsByReferences,
   readKnownSerials,
   readOpenExceptions,
+  readRefunding,
   readStandingRecoveries,
   runCommand,
   saveMovedAttempts,
@@ -30,6 +31,7 @@ import {
 import type { PersonActor } from '@duixian/workflow';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
+import { forgoRefunds } from './advance';
 import { needsPerson, reconcileLines, type KnownToOffice, type Reconciliation } from './reconcile-lines';
 import { recordOnPayments } from './record-payment';
 import { LineSpool, spoolStatement, type StatementContent } from './statement-spool';
@@ -149,20 +151,17 @@ async function knownFor(
   );
   const references = [...new Set(lines.map((line) => line.reference))];
   const attempts = await readAttemptsByReferences(tx, references);
-  const payments = await findPayments(tx, [...new Set(attempts.map(({ paymentId }) => paymentId))]);
+  const paymentIds = [...new Set(attempts.map(({ paymentId }) => paymentId))];
+  const payments = await findPayments(tx, paymentIds);
   return {
     regionCode,
     serials,
     attemptsByReference: new Map(attempts.map((attempt) => [attempt.bankReference, attempt])),
     paymentsById: new Map(payments.map((payment) => [payment.id, payment])),
-    demandedBack: new Set(
-      (
-        await readStandingRecoveries(
-          tx,
-          payments.map((payment) => payment.id),
-        )
-      ).map(({ paymentId }) => paymentId),
-    ),
+    spokenFor: new Set([
+      ...(await readStandingRecoveries(tx, paymentIds)).map(({ paymentId }) => paymentId),
+      ...(await readRefunding(tx, paymentIds)),
+    ]),
     openExceptions: await readOpenExceptions(
       tx,
       attempts.map((attempt) => attempt.id),
@@ -203,6 +202,14 @@ async function follow(
 ): Promise<void> {
   const payments = [...new Map(moves.map(({ payment }) => [payment.id, payment])).values()];
   const attempts = [...new Map(moves.map(({ attempt }) => [attempt.id, attempt])).values()];
+  await forgoRefunds(
+    tx,
+    moves
+      .filter(
+        ({ action, from, payment }) => action === 'return' && from === 'settled' && payment.refundTo === null,
+      )
+      .map(({ payment }) => payment),
+  );
   await saveMovedPayments(tx, payments);
   await saveMovedAttempts(tx, attempts);
   await postJournals(tx, moves);

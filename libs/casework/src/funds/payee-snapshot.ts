@@ -1,4 +1,4 @@
-import type { PayeeAccountEntity, PayeeSnapshot } from '@duixian/persistence';
+import type { PayeeAccountEntity, PayeeSnapshot, TreasuryAccountEntity } from '@duixian/persistence';
 
 /** An account as a payment keeps it: what is changed later does not reach a payment that was made. */
 export const payeeSnapshotOf = (account: PayeeAccountEntity): PayeeSnapshot => ({
@@ -9,3 +9,13 @@ export const payeeSnapshotOf = (account: PayeeAccountEntity): PayeeSnapshot => (
   bankName: account.bankName,
   bankCode: account.bankCode,
 });
+
+/**
+ * The account of a treasury as what refunds it keeps it; it has no id and no versions.
+ * @throws Error when it has no bank: an award does not get so far
+ */
+export function treasurySnapshotOf(treasury: TreasuryAccountEntity): PayeeSnapshot {
+  const { regionCode, accountName, accountNumber, bankName, bankCode } = treasury;
+  if (!bankName || !bankCode) throw new Error(`treasury ${regionCode} has no bank`);
+  return { accountId: regionCode, accountVersion: 1, accountName, accountNumber, bankName, bankCode };
+}

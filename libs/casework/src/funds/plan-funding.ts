@@ -1,4 +1,14 @@
-import { addFen, fen, formatYuan, parseRatio, splitFen, ZERO_FEN, type Fen } from '@duixian/money';
+import {
+  addFen,
+  fen,
+  formatYuan,
+  parseRatio,
+  splitFen,
+  subtractFen,
+  sumFen,
+  ZERO_FEN,
+  type Fen,
+} from '@duixian/money';
 import {
   countWaitingBefore,
   lockBudgetLines,
@@ -14,7 +24,10 @@ import {
 import { FUNDING_LEVELS } from '../calls/call-content';
 import { resultOf } from '../policies/determine-case';
 
-export type FundingSource = Pick<AwardSourceEntity, 'level' | 'regionCode' | 'budgetLineId' | 'amountFen'>;
+export type FundingSource = Pick<
+  AwardSourceEntity,
+  'level' | 'regionCode' | 'budgetLineId' | 'amountFen' | 'advancedFen'
+>;
 
 /** Money that a treasury does not have free for this award, or has and owes to somebody who waits longer. */
 export type FundingShort = FundingQueue & { level: RegionLevel; neededFen: Fen; waitingBefore: number };
@@ -26,7 +39,8 @@ export type FundingPlan =
  * Who bears what: adds up the split of every line per level and finds, for each level, a budget line of that
  * treasury, subject and year with enough free money, locked until commit. Treasuries are locked in the order of
  * their codes. First come, first served: an award that waits longer for the same money is not overtaken. Where the law
- * names no level, the call's arrangement does; without either, or without money, the reason to park.
+ * names no level, the call's arrangement does; without either, or without money, the reason to park. Where the call says that
+ * one level advances, that level needs money for all of it, and the others for what they refund.
  */
 export async function planFunding(
   tx: Tx,
@@ -36,27 +50,33 @@ export async function planFunding(
 ): Promise<FundingPlan> {
   const shares = sharesOf(lines, call);
   if (!shares.ok) return { ...shares, short: [] };
-  const wanted = FUNDING_LEVELS.filter((level) => shares.byLevel[level] > 0)
-    .map((level) => ({
-      level,
-      amountFen: shares.byLevel[level],
-      regionCode: tx.regions.ancestorAt(application.countyCode, level).code,
-    }))
+  const wanted = FUNDING_LEVELS.map((level) => ({
+    level,
+    amountFen: shares.byLevel[level],
+    advancedFen: level === call.advancedBy ? borneByOthers(shares.byLevel, level) : ZERO_FEN,
+    regionCode: tx.regions.ancestorAt(application.countyCode, level).code,
+  }))
+    .filter(({ amountFen, advancedFen }) => amountFen > 0 || advancedFen > 0)
     .sort((a, b) => (a.regionCode < b.regionCode ? -1 : 1));
   const sources: FundingSource[] = [];
   const short: FundingShort[] = [];
-  for (const { level, amountFen, regionCode } of wanted) {
+  for (const { level, amountFen, advancedFen, regionCode } of wanted) {
+    const neededFen = addFen(amountFen, advancedFen);
     const queue = { regionCode, subject: call.budgetSubject, year: call.year };
     const lineage = await lockBudgetLines(tx, regionCode, queue.subject, queue.year);
     const waitingBefore = await countWaitingBefore(tx, queue, application.id);
-    const line = lineage.find((each) => each.availableFen >= amountFen);
-    if (line && waitingBefore === 0) sources.push({ level, regionCode, budgetLineId: line.id, amountFen });
-    else short.push({ ...queue, level, neededFen: amountFen, waitingBefore });
+    const line = lineage.find((each) => each.availableFen >= neededFen);
+    if (line && waitingBefore === 0)
+      sources.push({ level, regionCode, budgetLineId: line.id, amountFen, advancedFen });
+    else short.push({ ...queue, level, neededFen, waitingBefore });
   }
   return short.length === 0
     ? { ok: true, sources }
     : { ok: false, reason: reasonToWait(tx, call, short), short };
 }
+
+const borneByOthers = (byLevel: Record<RegionLevel, Fen>, level: RegionLevel): Fen =>
+  subtractFen(sumFen(FUNDING_LEVELS.map((each) => byLevel[each])), byLevel[level]);
 
 function reasonToWait(tx: Tx, call: CallEntity, short: FundingShort[]): StateReason {
   const places = short.map(({ regionCode, neededFen, waitingBefore }) => {

@@ -7,6 +7,7 @@ import {
   lockPayment,
   nextNumber,
   readAwardLines,
+  readRefundsOf,
   readSetOff,
   readStandingRecoveries,
   readStandingRecoveriesOfLines,
@@ -101,7 +102,7 @@ async function refuseBeyond(
     return refuse('recovery-invalid', '只能追回已到账(或已抵扣)的付款;未付出的请在申报页面终止。', {
       state: payment.state,
     });
-  const paidFen = await paidOf(tx, payment);
+  const paidFen = await borneOf(tx, payment);
   const leftOfPayment = subtractFen(paidFen, await demandedOf(readStandingRecoveries(tx, [payment.id])));
   const leftOfLine = subtractFen(
     line.amountFen,
@@ -123,6 +124,12 @@ export async function paidOf(
 ): Promise<Fen> {
   const setOff = (await readSetOff(tx, [payment.id])).get(payment.id) ?? ZERO_FEN;
   return payment.state === 'settled' ? addFen(payment.amountFen, setOff) : setOff;
+}
+
+/** What of it the treasury bears itself: of an advanced payment, each other level demands its own share by its refund. */
+async function borneOf(tx: Tx, payment: PaymentEntity): Promise<Fen> {
+  const refunded = (await readRefundsOf(tx, [payment.id])).map(({ amountFen }) => amountFen);
+  return subtractFen(await paidOf(tx, payment), sumFen(refunded));
 }
 
 const demandedOf = async (standing: Promise<RecoveryEntity[]>): Promise<Fen> =>

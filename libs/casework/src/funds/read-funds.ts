@@ -5,6 +5,7 @@ import {
   pageAwards,
   pageBatches,
   pagePayments,
+  pageRefunds,
   readAttempts,
   readAwardLines,
   readAwardSources,
@@ -26,7 +27,14 @@ import {
   type ResultFileEntity,
   type Tx,
 } from '@duixian/persistence';
-import { holdInWords, permit, UNCHECKED_OUTCOMES, type Actor, type PersonActor } from '@duixian/workflow';
+import {
+  holdInWords,
+  permit,
+  UNCHECKED_OUTCOMES,
+  type Actor,
+  type PaymentState,
+  type PersonActor,
+} from '@duixian/workflow';
 import { creditCheckView } from '../credit/credit-check-view';
 import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { maskAccountNumber } from '../ground/mask';
@@ -65,7 +73,14 @@ export interface AwardView {
   amountFen: number;
   awardedOn: string;
   lines: { clause: string; subject: string | null; amountFen: number; determinationId: string }[];
-  sources: { level: string; regionCode: string; amountFen: number; budgetLineId: string }[];
+  /** `advancedFen`: what it pays for the other levels, who refund it. */
+  sources: {
+    level: string;
+    regionCode: string;
+    amountFen: number;
+    advancedFen: number;
+    budgetLineId: string;
+  }[];
 }
 
 /** Awards in reach, newest first, each with clauses and funding sources. */
@@ -100,10 +115,11 @@ export async function listAwards(
         })),
       sources: sources
         .filter((source) => source.awardId === award.id)
-        .map(({ level, regionCode, amountFen, budgetLineId }) => ({
+        .map(({ level, regionCode, amountFen, advancedFen, budgetLineId }) => ({
           level,
           regionCode,
           amountFen,
+          advancedFen,
           budgetLineId,
         })),
     }));
@@ -137,6 +153,9 @@ export interface PaymentView {
   /** What the register of credit last answered about it, where that was 未核查; null where it was checked or not asked yet. */
   creditUnchecked: string | null;
   settledOn: string | null;
+  /** Where it refunds what another level advanced: the treasury that did, and the day on which it was given back there. */
+  refundTo: string | null;
+  refundedOn: string | null;
   attempts: AttemptView[];
 }
 
@@ -151,6 +170,21 @@ export async function listPayments(
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
     const { items, nextCursor, totals } = await pagePayments(tx, reachFor(tx, 'payment.list'), filter, page);
+    return { ok: true as const, value: { items: await paymentViews(tx, items), nextCursor, totals } };
+  });
+}
+
+/** Refunds that a treasury in reach makes or is owed, newest first. */
+export async function listRefunds(
+  db: Database,
+  actor: PersonActor,
+  filter: { state?: PaymentState; regionCode?: string; refundTo?: string },
+  page: PageRequest,
+): Promise<Answer<PageWithTotals<PaymentView>>> {
+  const forbidden = refuseUnlessPermitted(actor, 'refund.list');
+  if (forbidden) return forbidden;
+  return runQuery(db, actor, async (tx) => {
+    const { items, nextCursor, totals } = await pageRefunds(tx, reachFor(tx, 'refund.list'), filter, page);
     return { ok: true as const, value: { items: await paymentViews(tx, items), nextCursor, totals } };
   });
 }
@@ -184,10 +218,13 @@ async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise
     },
     newerAccount:
       payment.state === 'planned' &&
+      payment.refundTo === null &&
       (current.get(payment.partyId) ?? payment.payee.accountId) !== payment.payee.accountId,
     creditUnchecked: unchecked.get(payment.id) ?? null,
     heldFor: holds.filter(({ paymentId }) => paymentId === payment.id).map(holdInWords),
     settledOn: payment.settledOn,
+    refundTo: payment.refundTo,
+    refundedOn: payment.refundedOn,
     attempts: attempts
       .filter((attempt) => attempt.paymentId === payment.id)
       .map((attempt) => attemptView(attempt, failures.get(attempt.id) ?? null)),

@@ -92,7 +92,7 @@ function ground(): Ground {
     attemptsByReference: attempts,
     paymentsById: payments,
     openExceptions,
-    demandedBack: new Set<string>(),
+    spokenFor: new Set<string>(),
   };
   return { known, lines };
 }

@@ -18,8 +18,11 @@ export interface KnownToOffice {
   paymentsById: ReadonlyMap<string, PaymentEntity>;
   /** Debits that nobody has explained yet. */
   openExceptions: readonly OpenException[];
-  /** Settled payments of which something is demanded back: money that comes for them is for people to look at. */
-  demandedBack: ReadonlySet<string>;
+  /**
+   * Settled payments of which something is demanded back, or which others have begun to refund: money that comes for them is for
+   * people to look at.
+   */
+  spokenFor: ReadonlySet<string>;
 }
 
 export interface ClassifiedLine {
@@ -50,7 +53,13 @@ export interface Reconciliation {
 }
 
 /** Lines that post nothing and wait for nobody. */
-const SETTLED_KINDS: readonly StatementClassification[] = ['matched', 'already-read', 'fee', 'reversed'];
+const SETTLED_KINDS: readonly StatementClassification[] = [
+  'matched',
+  'already-read',
+  'fee',
+  'reversed',
+  'refund',
+];
 export const needsPerson = (classification: StatementClassification): boolean =>
   !SETTLED_KINDS.includes(classification) && classification !== 'returned';
 
@@ -78,7 +87,11 @@ export function reconcileLines(
     const payment = attempt && known.paymentsById.get(attempt.paymentId);
     // Another treasury's payment cannot be settled by this treasury's account.
     const own = attempt && payment?.regionCode === known.regionCode ? { attempt, payment } : null;
-    const classification = seen.has(key) ? 'already-read' : classify(line, own, open, known, result);
+    const classification = seen.has(key)
+      ? 'already-read'
+      : isRefundTo(known.regionCode, line, payment)
+        ? 'refund'
+        : classify(line, own, open, known, result);
     seen.add(key);
     const mine = classification === 'already-read' ? null : own;
     result.lines.push({
@@ -94,6 +107,10 @@ export function reconcileLines(
   return result;
 }
 
+/** Money that another treasury refunds: its own statement settles the payment, here it is known and moves nothing. */
+const isRefundTo = (regionCode: string, line: StatementLine, payment: PaymentEntity | undefined): boolean =>
+  line.direction === 'credit' && payment?.refundTo === regionCode && payment.amountFen === line.amountFen;
+
 interface Own {
   attempt: PaymentAttemptEntity;
   payment: PaymentEntity;
@@ -103,7 +120,7 @@ function classify(
   line: StatementLine,
   own: Own | null,
   open: OpenException[],
-  { demandedBack }: Pick<KnownToOffice, 'demandedBack'>,
+  { spokenFor }: Pick<KnownToOffice, 'spokenFor'>,
   result: Reconciliation,
 ): StatementClassification {
   if (!own)
@@ -122,7 +139,7 @@ function classify(
   if (line.amountFen !== payment.amountFen) return 'wrong-amount';
   if (line.counterpartyAccount !== accountPaid(attempt)) return 'wrong-payee';
   if (line.direction === 'debit') return settleBy(line, own, result);
-  return demandedBack.has(payment.id) ? 'unexpected-return' : returnBy(line, own, result);
+  return spokenFor.has(payment.id) ? 'unexpected-return' : returnBy(line, own, result);
 }
 
 /** The account that this attempt named, whatever the payment names by now. */

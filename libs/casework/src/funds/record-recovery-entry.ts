@@ -212,6 +212,7 @@ async function offsetAgainst(
   const fits =
     payment?.partyId === recovery.partyId &&
     payment.regionCode === recovery.regionCode &&
+    payment.refundTo === null &&
     payment.state === 'planned';
   if (!fits)
     return refuse('recovery-invalid', '只能抵扣本财政应付给同一企业、尚未编批的付款。已编批的请先取消批次。');

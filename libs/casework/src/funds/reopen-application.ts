@@ -9,10 +9,15 @@ import {
 import { moveApplication } from '@duixian/workflow';
 import { positionOf } from '../applications/open-case';
 import { done, type Refusal } from '../ground/refusal';
+import { uncreditRefund } from './advance';
+import { recordOnPayment } from './record-payment';
 
 const REOPENER = { kind: 'system', name: 'reopen-application' } as const;
 
-/** After a return (退票): a case that was paid is awarded again, until its money has arrived once more. */
+/**
+ * After a return (退票): a case that was paid is awarded again, until its money has arrived once more. A refund between treasuries
+ * that came back is owed again instead.
+ */
 export async function reopenApplication(
   db: Database,
   job: { outboxId: string; paymentId: string },
@@ -23,6 +28,10 @@ export async function reopenApplication(
     const payment = await lockPayment(tx, job.paymentId);
     const application = payment && (await lockApplication(tx, payment.applicationId));
     if (!application) throw new Error(`payment ${job.paymentId} has no case`);
+    if (payment.refundTo !== null) {
+      if (!(await uncreditRefund(tx, payment))) await recordOnPayment(tx, payment, 'payment.noted', {});
+      return done({ reopened: false });
+    }
     const move = moveApplication(positionOf(application), 'reopen');
     // Queued again, sent and settled before this ran: nothing is missing any more.
     const reopened = move.ok && payment.state !== 'settled';

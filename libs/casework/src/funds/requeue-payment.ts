@@ -1,17 +1,22 @@
 import {
   endPaymentTask,
   findCurrentPayeeAccount,
+  findTreasury,
   isContested,
   lockPayment,
   runCommand,
   savePayment,
+  seeingEverything,
   type CommandOutcome,
   type Database,
+  type PayeeSnapshot,
+  type PaymentEntity,
+  type Tx,
 } from '@duixian/persistence';
 import { describeRefusal, movePayment, type PersonActor } from '@duixian/workflow';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
-import { payeeSnapshotOf } from './payee-snapshot';
+import { payeeSnapshotOf, treasurySnapshotOf } from './payee-snapshot';
 import { recordOnPayment } from './record-payment';
 
 export interface PaymentAnswer {
@@ -53,17 +58,27 @@ export async function requeuePayment(
           '对账单上有一笔疑似本付款的扣款尚未处理。请先与银行核实,并在“资金待办”中处理。',
         );
       }
-      const account = await findCurrentPayeeAccount(tx, payment.partyId);
-      if (!account?.verifiedAt)
+      const payee = await payeeNow(tx, payment);
+      if (!payee)
         return refuse('payee-account-unusable', '收款人目前没有已核验的账户,请先由企业更正账户并核验。');
       payment.state = move.to;
       payment.batchId = null;
-      payment.payee = payeeSnapshotOf(account);
+      payment.payee = payee;
       await savePayment(tx, payment);
       for (const kind of ['payment_failed', 'payment_returned'] as const)
         await endPaymentTask(tx, [payment.id], kind, { by: actor.userId, outcome: 'queued-again' });
-      await recordOnPayment(tx, payment, move.event, { accountVersion: account.version });
+      await recordOnPayment(tx, payment, move.event, { accountVersion: payee.accountVersion });
       return done({ id: payment.id, state: payment.state, version: payment.version });
     },
   );
+}
+
+/** On which account the payee is paid today: of a refund, the treasury that advanced it, wherever it is. */
+async function payeeNow(tx: Tx, { partyId, refundTo }: PaymentEntity): Promise<PayeeSnapshot | null> {
+  if (refundTo === null) {
+    const account = await findCurrentPayeeAccount(tx, partyId);
+    return account?.verifiedAt ? payeeSnapshotOf(account) : null;
+  }
+  const treasury = await seeingEverything(tx, () => findTreasury(tx, refundTo));
+  return treasury?.bankCode ? treasurySnapshotOf(treasury) : null;
 }

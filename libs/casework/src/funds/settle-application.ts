@@ -11,13 +11,18 @@ import {
 import { moveApplication } from '@duixian/workflow';
 import { positionOf } from '../applications/open-case';
 import { done, type Refusal } from '../ground/refusal';
+import { creditRefund, oweRefunds } from './advance';
+import { recordOnPayment } from './record-payment';
 
 const SETTLER = { kind: 'system', name: 'settle-application' } as const;
 
 /** Paid, or set off against what its payee owed. */
 const isMet = ({ state }: PaymentEntity): boolean => state === 'settled' || state === 'offset';
 
-/** After a settlement: when every payment of the award is settled, the case is paid. */
+/**
+ * After a settlement: when every payment to the applicant is settled, the case is paid. What was advanced for other levels is owed by
+ * them from now on; a refund of it goes to the line that advanced it, and is no business of the case.
+ */
 export async function settleApplication(
   db: Database,
   job: { outboxId: string; paymentId: string },
@@ -28,7 +33,14 @@ export async function settleApplication(
     const payment = await lockPayment(tx, job.paymentId);
     const application = payment && (await lockApplication(tx, payment.applicationId));
     if (!application) throw new Error(`payment ${job.paymentId} has no case`);
-    const payments = await readPaymentsOfApplication(tx, application.id);
+    if (payment.refundTo !== null) {
+      if (!(await creditRefund(tx, payment))) await recordOnPayment(tx, payment, 'payment.noted', {});
+      return done({ paid: false });
+    }
+    await oweRefunds(tx, payment);
+    const payments = (await readPaymentsOfApplication(tx, application.id)).filter(
+      ({ refundTo }) => refundTo === null,
+    );
     const move = moveApplication(positionOf(application), 'settle');
     const paid = move.ok && payments.every(isMet);
     if (paid) {

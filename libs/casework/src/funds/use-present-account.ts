@@ -33,6 +33,10 @@ export async function usePresentAccount(
     const forbidden = refuseUnlessPermitted(actor, 'payment.useAccount', resource);
     if (forbidden) return forbidden;
     const { state } = payment;
+    if (payment.refundTo !== null)
+      return refuse('payee-fixed', '这是归还先行拨付的款项,收款方是先行拨付的财政,不能改用企业账户。', {
+        state,
+      });
     if (state === 'batched') {
       return refuse('payee-fixed', '该笔付款已编入批次,请先取消批次、改用新账户,再重新编批。', { state });
     }

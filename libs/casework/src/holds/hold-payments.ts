@@ -45,9 +45,11 @@ export async function holdPayments(
     async (tx) => {
       let [looked, held, treasury] = [0, 0, ''];
       for await (const payments of paymentsDue(tx, due)) {
-        const ids = [...new Set(payments.map(({ applicationId }) => applicationId))];
+        // What a treasury refunds to another one was paid to the applicant already.
+        const toApplicants = payments.filter(({ refundTo }) => refundTo === null);
+        const ids = [...new Set(toApplicants.map(({ applicationId }) => applicationId))];
         const cases = await readCasesInBrief(tx, ids);
-        const gated = payments.map((payment) => {
+        const gated = toApplicants.map((payment) => {
           const application = cases.get(payment.applicationId);
           if (!application) throw new Error(`payment ${payment.id} has no case`);
           return { application, payment };

@@ -120,7 +120,11 @@ export const DEMO_CITIES: readonly DemoCity[] = [
 ];
 
 /** The treasury above the cities of Henan, for what the province pays. */
-export const PROVINCE_DESK: DemoDesk = { prefix: 'hn', regionCode: '410000' };
+export const PROVINCE_DESK: DemoDesk & Pick<DemoCity, 'bank'> = {
+  prefix: 'hn',
+  regionCode: '410000',
+  bank: ['演示银行河南省分行', '313491000009'],
+};
 
 /** What each treasury gets for a subject, in yuan, by its level. */
 export const ALLOTTED_YUAN = { province: '5000000.00', city: '20000000.00', county: '8000000.00' } as const;

@@ -1,5 +1,5 @@
 import { addDays, yearOf, type LocalDate } from '@duixian/calendar';
-import { insertCall, type CallMaterial, type FundingShares, type Tx } from '@duixian/persistence';
+import { insertCall, type CallMaterial, type FundingShares, type RegionLevel, type Tx } from '@duixian/persistence';
 
 export interface DemoCallContent {
   number: string;
@@ -9,6 +9,8 @@ export interface DemoCallContent {
   clauseIds: readonly string[];
   materials: CallMaterial[];
   fundingShares: FundingShares | null;
+  /** Who pays for all that bear it; nobody where it is absent. */
+  advancedBy?: RegionLevel;
   budgetSubject: string;
   /** User ids of who wrote it and who approved it. */
   authorId: string;
@@ -17,11 +19,12 @@ export interface DemoCallContent {
 
 /** A published call of this year: county and city review, five working days of notice, open until next June. */
 export async function seedCall(tx: Tx, content: DemoCallContent): Promise<void> {
-  const { clauseIds, authorId, approverId, ...rest } = content;
+  const { clauseIds, authorId, approverId, advancedBy = null, ...rest } = content;
   const year = yearOf(tx.today);
   await insertCall(tx, {
     id: tx.newId(),
     ...rest,
+    advancedBy,
     clauseIds: [...clauseIds],
     year,
     opensOn: `${year}-01-01`,

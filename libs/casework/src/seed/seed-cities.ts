@@ -102,6 +102,7 @@ async function seedTreasuries(tx: Tx): Promise<void> {
       regionCode,
       accountNumber,
       accountName: `${name}财政${level === 'province' ? '厅' : '局'}(演示)`,
+      ...treasuryBankOf(regionCode),
     });
     for (const subject of subjectsOf(regionCode)) {
       const documentNumber = `演示预〔${year}〕${BUDGET_DOCUMENT}号`;
@@ -114,6 +115,13 @@ async function seedTreasuries(tx: Tx): Promise<void> {
       });
     }
   }
+}
+
+/** The bank of the city that a treasury belongs to; of the province's, one of its own. */
+function treasuryBankOf(regionCode: string): { bankName: string; bankCode: string } {
+  const city = DEMO_CITIES.find(({ code }) => code.slice(0, 4) === regionCode.slice(0, 4));
+  const [bankName, bankCode] = city?.bank ?? PROVINCE_DESK.bank;
+  return { bankName, bankCode };
 }
 
 /** What a treasury has to pay: the subjects of the calls that name its level, or leave that to the document. */

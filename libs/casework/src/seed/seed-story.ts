@@ -41,7 +41,7 @@ export async function seedStory(tx: Tx, passwordHash: string): Promise<void> {
     approverId: people.get('policy-officer-2') ?? '',
   });
   for (const { allottedYuan, ...treasury } of DEMO_TREASURIES) {
-    await seedTreasury(tx, treasury);
+    await seedTreasury(tx, { ...treasury, bankName: '演示银行平顶山分行', bankCode: '313495000001' });
     const { regionCode } = treasury;
     const documentNumber = `演示预〔${year}〕1号`;
     await seedBudgetLine(tx, { regionCode, year, subject: SUBJECT, allottedYuan, documentNumber });

@@ -12,13 +12,16 @@ export interface DemoTreasury {
   regionCode: string;
   accountNumber: string;
   accountName: string;
+  bankName: string;
+  /** 12 digits (行号). */
+  bankCode: string;
 }
 
 /** The account of a treasury; one that has an account keeps it. */
 export async function seedTreasury(tx: Tx, treasury: DemoTreasury): Promise<void> {
   if (!(await findTreasury(tx, treasury.regionCode))) {
-    const { regionCode, accountNumber, accountName } = treasury;
-    await insertTreasuryAccount(tx, { regionCode, accountNumber, accountName });
+    const { regionCode, accountNumber, accountName, bankName, bankCode } = treasury;
+    await insertTreasuryAccount(tx, { regionCode, accountNumber, accountName, bankName, bankCode });
   }
 }
 

@@ -38,6 +38,8 @@ export class CallEntity {
   @Json() deadlines!: Partial<Record<Stage['key'], number>>;
   /** Who bears what the law leaves open; null: the call does not say either. */
   @Json({ nullable: true }) fundingShares!: FundingShares | null;
+  /** The level that pays for all that bear it, and is refunded by the others (先行拨付); null: each pays its own share. */
+  @Text({ nullable: true }) advancedBy!: RegionLevel | null;
   @Text() budgetSubject!: string;
   @Text() state!: CallState;
   @Int() version!: number;

@@ -149,7 +149,7 @@ const SOURCES = {
     },
   },
   settledPayments: {
-    rows: `payment one WHERE one.state = 'settled'`,
+    rows: `payment one WHERE one.state = 'settled' AND one.refund_to IS NULL`,
     ...{ since: 'created_at', region: 'region_code', party: 'party_id', amount: 'amount_fen' },
   },
 } as const satisfies Record<string, Source>;

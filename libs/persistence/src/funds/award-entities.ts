@@ -8,6 +8,10 @@ export class TreasuryAccountEntity {
   @PrimaryColumn({ type: 'text' }) regionCode!: string;
   @Text() accountNumber!: string;
   @Text() accountName!: string;
+  /** Where others pay to; null for a treasury that only pays. */
+  @Text({ nullable: true }) bankName!: string | null;
+  /** 12 digits (行号). */
+  @Text({ nullable: true }) bankCode!: string | null;
 }
 
 /** 预算指标: money of one region, one year, one subject, one budget document. Its balances are ledger accounts. */
@@ -56,7 +60,7 @@ export class AwardLineEntity {
   @FenColumn() amountFen!: Fen;
 }
 
-/** One funding source of an award: a level's share, reserved on one budget line. */
+/** One funding source of an award: a level's share, and what it advances for the other levels, reserved on one budget line. */
 @Entity('award_source')
 export class AwardSourceEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -65,4 +69,6 @@ export class AwardSourceEntity {
   @Text() regionCode!: string;
   @Uuid() budgetLineId!: string;
   @FenColumn() amountFen!: Fen;
+  /** What it pays for the others, who refund it; 0 where it pays its own share only. */
+  @FenColumn() advancedFen!: Fen;
 }

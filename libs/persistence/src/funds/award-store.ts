@@ -1,3 +1,4 @@
+import { ZERO_FEN } from '@duixian/money';
 import { In } from 'typeorm';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
@@ -60,12 +61,15 @@ export async function insertAward(
   tx: Tx,
   award: AwardEntity,
   lines: readonly AwardLineEntity[],
-  sources: readonly AwardSourceEntity[],
+  sources: readonly (Omit<AwardSourceEntity, 'advancedFen'> & Partial<AwardSourceEntity>)[],
 ): Promise<void> {
   const manager = managerOf(tx);
   await manager.insert(AwardEntity, award);
   await manager.insert(AwardLineEntity, [...lines]);
-  await manager.insert(AwardSourceEntity, [...sources]);
+  await manager.insert(
+    AwardSourceEntity,
+    sources.map((source) => ({ advancedFen: ZERO_FEN, ...source })),
+  );
 }
 
 export async function findAwardOfApplication(tx: Tx, applicationId: string): Promise<AwardEntity | null> {

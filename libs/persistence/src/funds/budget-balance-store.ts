@@ -17,8 +17,10 @@ export interface BudgetStanding {
   /** Released to the bank, not yet on a statement. */
   releasedFen: Fen;
   spentFen: Fen;
-  /** Paid wrongly and demanded back, not yet repaid, set off or written off. */
+  /** Paid wrongly and demanded back, not yet repaid, set off or written off; and what other levels owe for advances. */
   receivableFen: Fen;
+  /** Of that: advanced for other levels (先行拨付), not yet refunded. */
+  advancedFen: Fen;
 }
 
 export const STANDING_AMOUNTS = [
@@ -30,12 +32,16 @@ export const STANDING_AMOUNTS = [
   'releasedFen',
   'spentFen',
   'receivableFen',
+  'advancedFen',
 ] as const satisfies readonly (keyof BudgetStanding)[];
 
 const given = (...kinds: string[]): string =>
   `(-coalesce(sum(e.amount_fen) FILTER (WHERE a.kind = 'allotment' AND j.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})), 0))::text`;
 const held = (account: string): string =>
   `coalesce(sum(e.amount_fen) FILTER (WHERE a.kind = '${account}'), 0)::text`;
+
+const advanced = `coalesce(sum(e.amount_fen) FILTER (WHERE a.kind = 'receivable'
+  AND j.kind IN ('advance', 'advance_undone', 'refund', 'refund_late', 'refund_undone')), 0)::text`;
 
 /** The lines of a treasury and a year as they stood at the end of a day (Asia/Shanghai), by subject and document. */
 export async function readBudgetStandings(
@@ -44,9 +50,10 @@ export async function readBudgetStandings(
 ): Promise<BudgetStanding[]> {
   const rows = await managerOf(tx).query<Record<string, string | number | null>[]>(
     `SELECT b.id, b.subject, b.document_number AS "documentNumber", b.origin_year AS "originYear",
-       ${given('allot')} AS "allottedFen", ${given('increase', 'decrease', 'transfer_in', 'transfer_out', 'surrender')} AS "adjustedFen",
+       ${given('allot')} AS "allottedFen", ${given('increase', 'decrease', 'transfer_in', 'transfer_out', 'surrender', 'refund_late', 'refund_undone')} AS "adjustedFen",
        ${given('carry_in', 'carry_out')} AS "carriedFen", ${held('available')} AS "freeFen", ${held('reserved')} AS "reservedFen",
-       ${held('in_flight')} AS "releasedFen", ${held('spent')} AS "spentFen", ${held('receivable')} AS "receivableFen"
+       ${held('in_flight')} AS "releasedFen", ${held('spent')} AS "spentFen", ${held('receivable')} AS "receivableFen",
+       ${advanced} AS "advancedFen"
      FROM budget_line b JOIN ledger_account a ON a.budget_line_id = b.id
      LEFT JOIN (journal_entry e JOIN journal j ON j.id = e.journal_id
        AND j.posted_at < (($3::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')) ON e.ledger_account_id = a.id

@@ -30,7 +30,10 @@ export async function insertBudgetLine(
   await managerOf(tx).insert(BudgetLineEntity, { originYear: null, ...line });
 }
 
-export async function insertTreasuryAccount(tx: Tx, account: TreasuryAccountEntity): Promise<void> {
+export async function insertTreasuryAccount(
+  tx: Tx,
+  account: Omit<TreasuryAccountEntity, 'bankName' | 'bankCode'> & Partial<TreasuryAccountEntity>,
+): Promise<void> {
   await managerOf(tx).insert(TreasuryAccountEntity, account);
 }
 

@@ -10,7 +10,7 @@ export interface MoneyInvariant {
 /**
  * What payments and demands say that the accounts of budget lines hold: a payment stands where its state says, unless it
  * was set off whole; what is demanded moves from spent to receivable, and back where it is written off; what is set off
- * against a payment is spent without it.
+ * against a payment is spent without it. What was advanced for another level is owed by it from the arrival on, until it is refunded.
  */
 export const EXPLAINED = `
   SELECT budget_line_id, kind, sum(amount_fen) AS amount_fen FROM (
@@ -23,7 +23,10 @@ export const EXPLAINED = `
       CROSS JOIN (VALUES ('spent', 1), ('receivable', -1)) AS k(kind, sign)
       WHERE e.state = 'booked' AND (k.kind = 'receivable' OR e.kind = 'write_off')
     UNION ALL SELECT p.budget_line_id, 'spent', e.amount_fen
-      FROM recovery_entry e JOIN payment p ON p.id = e.offset_payment_id WHERE e.state = 'booked') held
+      FROM recovery_entry e JOIN payment p ON p.id = e.offset_payment_id WHERE e.state = 'booked'
+    UNION ALL SELECT p.budget_line_id, k.kind, k.sign * r.amount_fen
+      FROM payment r JOIN payment p ON p.id = r.refunds_payment_id CROSS JOIN (VALUES ('spent', -1), ('receivable', 1)) AS k(kind, sign)
+      WHERE r.state <> 'waiting' AND (k.kind = 'spent' OR r.refunded_on IS NULL)) held
   GROUP BY budget_line_id, kind`;
 
 /** What must hold at every moment, in any state of any case; all are asked on one picture of the database. */
@@ -93,12 +96,39 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     about: `SELECT count(*) FROM award_source s JOIN budget_line b ON b.id = s.budget_line_id`,
     // Who sees an award need not see the treasury that pays a part of it: only sources of budget lines in reach are asked.
     broken: `
-      SELECT 'source ' || s.id || ' is ' || s.amount_fen || ' fen, its payments and offsets come to ' || coalesce(sum(p.amount_fen), 0) AS problem
+      SELECT 'source ' || s.id || ' is ' || s.amount_fen + s.advanced_fen || ' fen, its payments and offsets come to ' || coalesce(sum(p.amount_fen), 0) AS problem
       FROM award_source s JOIN budget_line b ON b.id = s.budget_line_id LEFT JOIN (
         SELECT award_source_id, amount_fen FROM payment WHERE state <> 'offset'
         UNION ALL SELECT p.award_source_id, e.amount_fen FROM recovery_entry e JOIN payment p ON p.id = e.offset_payment_id
           WHERE e.state = 'booked') p ON p.award_source_id = s.id
-      GROUP BY s.id HAVING s.amount_fen <> coalesce(sum(p.amount_fen), 0)`,
+      GROUP BY s.id HAVING s.amount_fen + s.advanced_fen <> coalesce(sum(p.amount_fen), 0)`,
+  },
+  {
+    name: 'what one level advances for the others is what they bear, and each of them refunds its share to it',
+    about: `SELECT count(*) FROM award_source WHERE advanced_fen > 0`,
+    broken: `
+      SELECT 'award ' || award_id || ': ' || sum(advanced_fen) || ' fen are advanced of ' || coalesce(sum(amount_fen) FILTER (WHERE advanced_fen = 0), 0) || ' that others bear' AS problem
+      FROM award_source GROUP BY award_id
+      HAVING sum(advanced_fen) > 0 AND sum(advanced_fen) <> coalesce(sum(amount_fen) FILTER (WHERE advanced_fen = 0), 0)
+      UNION ALL
+      SELECT 'payment ' || r.id || ' refunds ' || r.refunds_payment_id || ', which is of another award, another treasury or no advance'
+      FROM payment r JOIN award_source own ON own.id = r.award_source_id
+        JOIN payment p ON p.id = r.refunds_payment_id JOIN award_source s ON s.id = p.award_source_id
+      WHERE s.award_id <> own.award_id OR s.advanced_fen = 0 OR own.advanced_fen > 0 OR r.refund_to <> p.region_code`,
+  },
+  {
+    name: 'what is owed for an advance is its shares not yet refunded, from its arrival on',
+    about: `SELECT count(*) FROM payment WHERE refund_to IS NOT NULL`,
+    // Only lines in reach are asked: the journals of an advance are on the line that made it.
+    broken: `
+      SELECT 'refund ' || r.id || ' is ' || r.state || coalesce(', refunded on ' || r.refunded_on, '') || ' of a payment that is ' || p.state
+        || ': the books say ' || coalesce(sum(e.amount_fen), 0) || ' fen of ' || r.amount_fen || ' are owed' AS problem
+      FROM payment r JOIN payment p ON p.id = r.refunds_payment_id JOIN budget_line b ON b.id = p.budget_line_id
+      LEFT JOIN (journal j JOIN journal_entry e ON e.journal_id = j.id JOIN ledger_account a ON a.id = e.ledger_account_id AND a.kind = 'receivable')
+        ON j.kind IN ('advance', 'advance_undone', 'refund', 'refund_late', 'refund_undone')
+          AND substr(j.cause, 9, 36) = r.id::text
+      GROUP BY r.id, p.id HAVING coalesce(sum(e.amount_fen), 0) <> CASE WHEN r.state = 'waiting' OR r.refunded_on IS NOT NULL THEN 0 ELSE r.amount_fen END
+        OR (r.state <> 'waiting' AND p.state NOT IN ('settled', 'offset'))`,
   },
   {
     name: 'no more is demanded back than was paid, nor met than was demanded',
@@ -107,6 +137,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
       SELECT 'payment ' || p.id || ': ' || sum(r.amount_fen) || ' fen are demanded back of ' || p.amount_fen AS problem
       FROM recovery r JOIN payment p ON p.id = r.payment_id WHERE r.state IN ('proposed', 'demanded', 'closed')
       GROUP BY p.id HAVING p.state NOT IN ('settled', 'offset') OR sum(r.amount_fen) > CASE p.state WHEN 'settled' THEN p.amount_fen ELSE 0 END
+        - coalesce((SELECT sum(f.amount_fen) FROM payment f WHERE f.refunds_payment_id = p.id), 0)
         + coalesce((SELECT sum(e.amount_fen) FROM recovery_entry e WHERE e.offset_payment_id = p.id AND e.state = 'booked'), 0)
       UNION ALL
       SELECT 'demand ' || r.number || ' of ' || r.amount_fen || ' fen is ' || r.state || ' with ' || coalesce(sum(e.amount_fen), 0) || ' met'

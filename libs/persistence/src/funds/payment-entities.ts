@@ -31,7 +31,7 @@ export interface PayeeSnapshot {
   bankCode: string;
 }
 
-/** One obligation: an award source and an instalment. */
+/** One obligation: an award source and an instalment. Where another level advanced it, the source owes that level (a refund). */
 @Entity('payment')
 export class PaymentEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -48,6 +48,12 @@ export class PaymentEntity {
   @Uuid({ nullable: true }) batchId!: string | null;
   @Instant() createdAt!: Date;
   @DateOnly({ nullable: true }) settledOn!: string | null;
+  /** The advanced payment that this one refunds; null for a payment to the applicant. */
+  @Uuid({ nullable: true }) refundsPaymentId!: string | null;
+  /** The treasury that made it, and is the payee of this one. */
+  @Text({ nullable: true }) refundTo!: string | null;
+  /** Day on which the line that advanced it was given it back; null while it is owed. */
+  @DateOnly({ nullable: true }) refundedOn!: string | null;
 }
 
 export type AttemptState =
@@ -140,7 +146,9 @@ export type StatementClassification =
   /** What the bank charges for its own services. */
   | 'fee'
   /** The bank took back a debit that nobody could explain (冲正). */
-  | 'reversed';
+  | 'reversed'
+  /** What another treasury refunds arrived: its own statement has settled it, or will. */
+  | 'refund';
 
 @Entity('bank_statement_line')
 export class BankStatementLineEntity {

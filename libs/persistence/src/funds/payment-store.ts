@@ -1,5 +1,5 @@
 import type { PaymentState } from '@duixian/workflow';
-import { And, Any, MoreThan } from 'typeorm';
+import { And, Any, IsNull, MoreThan, Not } from 'typeorm';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -10,7 +10,12 @@ import {
   PaymentEntity,
 } from './payment-entities';
 
-export async function insertPayments(tx: Tx, payments: readonly PaymentEntity[]): Promise<void> {
+type Refund = Pick<PaymentEntity, 'refundsPaymentId' | 'refundTo' | 'refundedOn'>;
+
+/** A payment to an applicant, unless it says what it refunds. */
+export type NewPayment = Omit<PaymentEntity, keyof Refund> & Partial<Refund>;
+
+export async function insertPayments(tx: Tx, payments: readonly NewPayment[]): Promise<void> {
   await managerOf(tx).insert(PaymentEntity, [...payments]);
 }
 
@@ -134,6 +139,55 @@ export async function readPaymentsOfApplication(tx: Tx, applicationId: string): 
     where: { applicationId },
     order: { regionCode: 'ASC', instalment: 'ASC' },
   });
+}
+
+/** What refunds advanced payments. */
+export async function readRefundsOf(tx: Tx, paymentIds: readonly string[]): Promise<PaymentEntity[]> {
+  return managerOf(tx).findBy(PaymentEntity, { refundsPaymentId: Any([...paymentIds]) });
+}
+
+/** What refunds an advanced payment, locked in id order; whoever asks holds that payment. */
+export async function lockRefundsOf(tx: Tx, paymentIds: readonly string[]): Promise<PaymentEntity[]> {
+  return managerOf(tx).find(PaymentEntity, {
+    where: { refundsPaymentId: Any([...paymentIds]) },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
+}
+
+/** Those of the payments that others have begun to refund, which stays so until the commit: what came back of them is for people to look at. */
+export async function readRefunding(tx: Tx, paymentIds: readonly string[]): Promise<string[]> {
+  const refunds = await lockRefundsOf(tx, paymentIds);
+  const begun = refunds.filter(({ state }) => state !== 'waiting' && state !== 'planned');
+  return begun.map(({ refundsPaymentId }) => refundsPaymentId ?? '');
+}
+
+/** Refunds that a treasury in reach makes or is owed, newest first; those that are not due yet as well. */
+export async function pageRefunds(
+  tx: Tx,
+  reach: Reach,
+  filter: { state?: PaymentState; regionCode?: string; refundTo?: string },
+  page: PageRequest,
+): Promise<PageWithTotals<PaymentEntity>> {
+  const refund = { refundsPaymentId: Not(IsNull()), ...filter };
+  const where = [
+    ...whereWithin<PaymentEntity>(reach, refund, { region: 'regionCode' }),
+    ...(reach.everything ? [] : whereWithin<PaymentEntity>(reach, refund, { region: 'refundTo' })),
+  ];
+  const manager = managerOf(tx);
+  return {
+    ...(await pageAfter(manager, PaymentEntity, where, page)),
+    totals: await totalsOf(manager, PaymentEntity, where, 'one.amount_fen'),
+  };
+}
+
+/** Whether a refund was given back to the line that advanced it, and came back to the other level afterwards. */
+export async function wasUncredited(tx: Tx, paymentId: string): Promise<boolean> {
+  const rows = await managerOf(tx).query<unknown[]>(
+    `SELECT 1 FROM journal WHERE kind = 'refund_undone' AND substr(cause, 9, 36) = $1 LIMIT 1`,
+    [paymentId],
+  );
+  return rows.length > 0;
 }
 
 export async function readPaymentsOfBatch(tx: Tx, batchId: string): Promise<PaymentEntity[]> {

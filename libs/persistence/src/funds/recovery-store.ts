@@ -182,7 +182,7 @@ export async function readOffsettablePayments(
   const rows = await managerOf(tx).query<{ paymentId: string; caseNumber: string; amountFen: string }[]>(
     `SELECT p.id AS "paymentId", a.case_number AS "caseNumber", p.amount_fen AS "amountFen"
      FROM payment p JOIN application a ON a.id = p.application_id
-     WHERE p.region_code = $1 AND p.party_id = $2 AND p.state = 'planned' ORDER BY p.id LIMIT 200`,
+     WHERE p.region_code = $1 AND p.party_id = $2 AND p.state = 'planned' AND p.refund_to IS NULL ORDER BY p.id LIMIT 200`,
     [regionCode, partyId],
   );
   return rows.map((row) => ({ ...row, amountFen: fen(BigInt(row.amountFen)) }));
