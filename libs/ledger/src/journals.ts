@@ -87,7 +87,11 @@ export const JOURNAL_MOVES: Readonly<
     to: 'spent',
     when: 'that payment came back before the other level did anything about it',
   },
-  refund: { from: 'receivable', to: 'available', when: 'the other level refunded it in the year of the line' },
+  refund: {
+    from: 'receivable',
+    to: 'available',
+    when: 'the other level refunded it in the year of the line',
+  },
   refund_late: {
     from: 'receivable',
     to: 'allotment',

@@ -114,7 +114,11 @@ test.each<[string, Journal[], number[]]>([
     [-80_000, 30_000, 50_000, 0, 0, 0],
   ],
   ['refunded', [...advanced(), refund('L1', fen(30_000))], [-80_000, 60_000, 0, 0, 20_000, 0]],
-  ['refunded after the year was over', [...advanced(), refundLate('L1', fen(30_000))], [-50_000, 30_000, 0, 0, 20_000, 0]],
+  [
+    'refunded after the year was over',
+    [...advanced(), refundLate('L1', fen(30_000))],
+    [-50_000, 30_000, 0, 0, 20_000, 0],
+  ],
   [
     'refunded, the refund came back when its money was awarded again, and refunded once more',
     [

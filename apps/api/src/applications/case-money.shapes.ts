@@ -62,9 +62,12 @@ export class CasePaymentShape {
   @Shown.day('When the bank booked it.', { nullable: true })
   settledOn!: string | null;
 
-  @Shown.text('Of a refund between treasuries: the one that advanced the award; null for a payment to the applicant.', {
-    nullable: true,
-  })
+  @Shown.text(
+    'Of a refund between treasuries: the one that advanced the award; null for a payment to the applicant.',
+    {
+      nullable: true,
+    },
+  )
   refundTo!: string | null;
 }
 

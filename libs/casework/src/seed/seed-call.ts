@@ -1,5 +1,11 @@
 import { addDays, yearOf, type LocalDate } from '@duixian/calendar';
-import { insertCall, type CallMaterial, type FundingShares, type RegionLevel, type Tx } from '@duixian/persistence';
+import {
+  insertCall,
+  type CallMaterial,
+  type FundingShares,
+  type RegionLevel,
+  type Tx,
+} from '@duixian/persistence';
 
 export interface DemoCallContent {
   number: string;
