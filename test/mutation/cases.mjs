@@ -5,5 +5,5 @@ const room = 'libs/policy/src';
 export default mutationOf('cases', {
   mutate: [`${room}/{cases,compare,replay}/*.ts`],
   roots: [`${room}/cases`, `${room}/compare`, `${room}/replay`],
-  slow: ['every-number-counts'],
+  slow: ['every-number-counts', 'golden'],
 });

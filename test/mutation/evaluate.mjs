@@ -10,6 +10,7 @@ export default mutationOf('evaluate', {
     `${room}/evaluate`,
     `${room}/ladder`,
     `${room}/cultivation`,
+    `${room}/candidate-filter.spec.ts`,
     `${room}/earlier-ledgers.spec.ts`,
     `${room}/next-change.spec.ts`,
     `${room}/reading-clauses.spec.ts`,

@@ -91,12 +91,10 @@ describe('ratios', () => {
     expect(parseRatio(text)).toEqual({ numerator, denominator });
   });
 
-  test.each(['', '-1', '1/0', '.5', '5.', '1e3', '１/２', '1//2', '50 percent', '9'.repeat(40)])(
-    'refuses %p',
-    (text) => {
-      expect(parseRatio(text)).toBeNull();
-    },
-  );
+  const NONE = ['', '-1', '1/0', '.5', '5.', '1e3', '１/２', '1//2', '50 percent', '9'.repeat(40)];
+  test.each([...NONE, '-1/2', '1/2%', '1/2/3', `1/${'9'.repeat(31)}`])('refuses %p', (text) => {
+    expect(parseRatio(text)).toBeNull();
+  });
 
   test.each([
     [1, 2, 1n, 2n],
