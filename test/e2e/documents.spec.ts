@@ -1,11 +1,9 @@
 import * as casework from '@duixian/casework';
 import { refusalOf, valueOf } from '@duixian/testing';
-import { openSpreadsheet, textOf } from '@duixian/spreadsheet';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { inflateSync } from 'node:zlib';
+import { saidIn } from './paper-said';
 import { Treasury } from './treasury';
 
 jest.setTimeout(240_000);
@@ -28,23 +26,6 @@ async function issue(
   return casework.issueDocument(office.db, {
     ...{ actor: await office.as(username), kind, id, format, address: ADDRESS },
   });
-}
-
-/** What a workbook says, by label. */
-async function saidIn({ content }: casework.IssuedPaper): Promise<Record<string, string>> {
-  const folder = mkdtempSync(join(tmpdir(), 'duixian-paper-'));
-  try {
-    const path = join(folder, 'paper.xlsx');
-    writeFileSync(path, content);
-    const sheet = await openSpreadsheet(path, { isHeader: (names) => names.includes('项目') });
-    const said: Record<string, string> = {};
-    for await (const rows of sheet.rows())
-      for (const { cells } of rows) said[textOf(cells[0] ?? '')] = textOf(cells[1] ?? '');
-    await sheet.close();
-    return said;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 const verify = async (code: string) => casework.verifyDocument(treasury.office.db, code);

@@ -2,6 +2,7 @@ import * as casework from '@duixian/casework';
 import { proveLedger, readAwardedClauses, runQuery } from '@duixian/persistence';
 import { Office, passDays, PLACES, refusalOf, valueOf } from '@duixian/testing';
 import { MoneyDesk } from './money-desk';
+import { saidIn } from './paper-said';
 
 jest.setTimeout(300_000);
 
@@ -407,5 +408,48 @@ describe('the database by itself', () => {
     ],
   ])('refuses %s', async (_name, sql, expected) => {
     await expect(owner(sql.replace('{wrong}', wrong.paymentId))).rejects.toThrow(expected);
+  });
+});
+
+describe('its paper', () => {
+  it('is served as a notice that says where to pay, to whom it is about, and holds until it is met', async () => {
+    const paper = async (id: string, by: string, format: casework.PaperFormat = 'xlsx') =>
+      casework.issueDocument(office.db, {
+        ...{
+          actor: await office.as(by),
+          kind: 'demand',
+          id,
+          format,
+          address: 'https://duixian.example/verify/',
+        },
+      });
+    const { id } = valueOf(await propose(100));
+    expect(refusalOf(await paper(id, 'yexian-maker'))).toBe('not-demanded');
+    expect(refusalOf(await paper(id, 'yexian-clerk'))).toBe('not-found');
+    valueOf(await decide(id, 'confirm'));
+    const said = await saidIn(valueOf(await paper(id, 'yexian-clerk')));
+    const { number, dueOn } = valueOf(await read(id));
+    expect(said).toMatchObject({
+      ...{ 通知书编号: number, 退缴附言: number, 追缴原因: '申报数据不实', 退缴期限: dueOn, 状态: '追缴中' },
+      ...{ '追缴金额(小写)': '¥1.00', '追缴金额(大写)': '壹元整' },
+    });
+    expect(said['退缴账户']).toMatch(new RegExp(` ${PLACES.yexian.account}$`));
+    const code = said['验证码'] ?? '';
+    expect((await saidIn(valueOf(await paper(id, 'auditor'))))['验证码']).toBe(code);
+    expect(refusalOf(await paper(id, 'xinhua-clerk'))).toBe('not-found');
+    expect(refusalOf(await paper(id, 'xinhua-maker'))).toBe('not-found');
+    expect(refusalOf(await paper(id, 'yexian-reviewer'))).toBe('forbidden');
+    expect(
+      valueOf(await paper(id, 'yexian-maker', 'pdf'))
+        .content.subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    expect(valueOf(await casework.verifyDocument(office.db, code))).toMatchObject({
+      valid: true,
+      amountFen: 100,
+    });
+    const entry = valueOf(await record(id, repaid(100, 'NOTICE-1')));
+    valueOf(await entryTo(id, entry.id, 'book'));
+    expect(valueOf(await casework.verifyDocument(office.db, code)).valid).toBe(false);
   });
 });

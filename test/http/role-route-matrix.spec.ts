@@ -487,6 +487,10 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     town: moneyTown,
     path: `/api/v1/payments/${(await money.payment()).id}/receipt`,
   }),
+  'GET /api/v1/recoveries/:id/paper, that nobody made': () => ({
+    town: moneyTown,
+    path: `${UNKNOWN_RECOVERY}/paper`,
+  }),
   'GET /api/v1/verifications/:code, that nobody issued': () => ({
     path: `/api/v1/verifications/${'A'.repeat(26)}`,
   }),

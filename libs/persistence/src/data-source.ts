@@ -59,6 +59,7 @@ import { OfferQuestions1000000000240 } from './migrations/0240-offer-questions';
 import { WhyUnknown1000000000181 } from './migrations/0181-why-unknown';
 import { ChecksAtOnce1000000000210 } from './migrations/0210-checks-at-once';
 import { Advances1000000000200 } from './migrations/0200-advances';
+import { DemandPapers1000000000250 } from './migrations/0250-demand-papers';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
 
@@ -130,6 +131,7 @@ export const MIGRATIONS = [
   WhyUnknown1000000000181,
   OfferQuestions1000000000240,
   Advances1000000000200,
+  DemandPapers1000000000250,
   Delegations1000000000151,
   YearlyStatements1000000000170,
   SecondApprovers1000000000152,

@@ -262,6 +262,7 @@ export const OPERATIONS = {
   'document.batchList':       read('get the signed list of a batch', covering('finance_maker', 'finance_checker', 'auditor')),
   'document.voucher':         read('get the voucher of a payment', covering('finance_maker', 'finance_checker', 'auditor')),
   'document.receipt':         read('get the receipt of a payment', party, covering('finance_maker', 'finance_checker', 'auditor')),
+  'document.demand':         read('get the notice of a demand to pay back', party, covering('finance_maker', 'finance_checker', 'auditor')),
   'document.statement':       read('get the yearly statement of an enterprise', party, covering('reviewer', 'policy_officer', 'auditor')),
   'document.verify':          open('ask whether a paper still holds', anyone),
   'batch.prepare':            act('prepare a disbursement batch', 'budget.list', exactly('finance_maker')),

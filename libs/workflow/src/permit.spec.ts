@@ -255,6 +255,7 @@ budget.decide                 401        403    403     403       403        403
 payment.requeue               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 document.batchList            401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 document.voucher              401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+document.demand               401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 document.receipt              401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 hold.propose                  401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 hold.confirm                  401        403    403     403       403        403       403    yes      403       403       403     403      403    403

@@ -76,6 +76,22 @@ export class DocumentsController {
     return this.issue(actor, 'receipt', id, query, request, reply);
   }
 
+  @Get('recoveries/:id/paper')
+  @Declares('document.demand', {
+    summary: 'The notice of a demand to pay back for whom it is about, as PDF or XLSX, with its code.',
+  })
+  @ApiProduces('application/octet-stream')
+  @ApiResponse(A_FILE)
+  demand(
+    @CurrentPerson() actor: PersonActor,
+    @Param() { id }: IdPath,
+    @Query() query: PaperQuery,
+    @Req() request: HttpRequest,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.issue(actor, 'demand', id, query, request, reply);
+  }
+
   @Get('parties/:id/statement/paper')
   @Declares('document.statement', {
     summary: 'The yearly statement of an enterprise as PDF or XLSX, with its code.',

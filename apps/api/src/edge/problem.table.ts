@@ -70,6 +70,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'consultation-over':       kind(409, 'The consultation is over', '征求意见已结束'),
   'case-held':               kind(409, 'The case is held until somebody has looked', '该申报已暂停,核实解除后才能继续'),
   'payments-held':           kind(409, 'Payments are held until two people have looked', '有付款已暂停,核实解除后才能继续'),
+  'not-demanded':            kind(409, 'The demand has not been confirmed yet', '该笔追回尚未经复核同意'),
   'not-settled':             kind(409, 'The payment has not arrived yet', '该笔付款尚未到账'),
   'payee-fixed':             kind(409, 'The account of this payment cannot change now', '该笔付款的收款账户不能再改'),
   'account-invalid':         kind(422, 'The account cannot be taken as it is', '收款账户不符合要求'),

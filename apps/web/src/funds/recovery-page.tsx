@@ -42,6 +42,9 @@ export default function RecoveryPage() {
   );
 }
 
+/** From then on there is a notice to hand out. */
+const isServed = (state: RecoveryDetail['state']): boolean => state === 'demanded' || state === 'closed';
+
 function Head({ recovery }: { recovery: RecoveryDetail }) {
   const regionName = useRegionNames();
   const isClerk = audiencesOf(useSignedIn()).includes('enterprise');
@@ -54,6 +57,17 @@ function Head({ recovery }: { recovery: RecoveryDetail }) {
         <Link to={`${isClerk ? '/applications' : '/cases'}/${applicationId}`}>{caseNumber}</Link>
       </p>
       <p>原因:{reason}</p>
+      {isServed(recovery.state) && (
+        <p>
+          追缴通知书:
+          <a href={`/api/v1/recoveries/${recovery.id}/paper`} download>
+            PDF
+          </a>{' '}
+          <a href={`/api/v1/recoveries/${recovery.id}/paper?format=xlsx`} download>
+            XLSX
+          </a>
+        </p>
+      )}
       <p>
         依据:{documentNumber};期限:
         {dueOn ?? `同意追回后 ${recovery.workingDays} 个工作日`}

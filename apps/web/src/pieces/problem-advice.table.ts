@@ -37,6 +37,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'consultation-over':       '这次征求意见已经结束或贵部门已经答复,请刷新查看。',
   'case-held':               '请市级审核人员在“暂停事项”中核实原因后解除;不应支持的,办理不予支持。',
   'payments-held':           '请在“暂停事项”中由经办人提出、复核人同意解除;放款时发现的,先取消批次再重新编批。',
+  'not-demanded':            '财政复核人同意追回后才能出具追缴通知书,请稍后再试。',
   'not-settled':             '银行对账单记账后才能出具到账回单,请稍后再试。',
   'payee-fixed':             '请按下列提示先取消批次;已放款的,待退票或银行拒绝后重新列入。',
   'account-invalid':         '请按下列提示核对户名、账号和联行号后再提交。',

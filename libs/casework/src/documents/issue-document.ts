@@ -3,6 +3,7 @@ import {
   findBatch,
   findParty,
   findPayments,
+  findRecovery,
   findSameDocument,
   insertIssuedDocument,
   newDocumentCode,
@@ -19,6 +20,8 @@ import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { batchPaper, paperHash, PAPER_TITLES, paymentPaper, type Paper } from './paper';
 import { refuseYear } from '../entitlements/read-statement';
+import { demandPaper } from './demand-paper';
+import { recoveryResource } from '../funds/open-recovery';
 import { statementPaper } from './statement-paper';
 import { writePaperPdf } from './write-paper-pdf';
 import { writePaperXlsx } from './write-paper-xlsx';
@@ -44,12 +47,13 @@ const ASKS: Readonly<Record<DocumentKind, Operation>> = {
   voucher: 'document.voucher',
   receipt: 'document.receipt',
   statement: 'document.statement',
+  demand: 'document.demand',
 };
 
 export interface PaperRequest {
   actor: PersonActor;
   kind: DocumentKind;
-  /** The batch, the payment, or of a statement the enterprise. */
+  /** The batch, the payment, the demand, or of a statement the enterprise. */
   id: string;
   /** Of a statement; absent: this year. */
   year?: number;
@@ -60,13 +64,16 @@ type About = Pick<PaperRequest, 'actor' | 'kind' | 'id' | 'year'>;
 
 interface Wanted {
   paper: Paper;
-  about: Pick<IssuedDocumentEntity, 'batchId' | 'paymentId' | 'year' | 'regionCode' | 'partyId'>;
+  about: Pick<
+    IssuedDocumentEntity,
+    'batchId' | 'paymentId' | 'recoveryId' | 'year' | 'regionCode' | 'partyId'
+  >;
   caseId: string;
   trailRegion: string;
 }
 
 /**
- * Writes a paper about a batch, a payment or an enterprise’s year. What says the same as a paper that was handed out before carries the same
+ * Writes a paper about a batch, a payment, a demand or an enterprise’s year. What says the same as a paper that was handed out before carries the same
  * code; what changed since gets a new one, and the old one no longer holds.
  * @param address of the page on which anybody asks about a code, without the code
  */
@@ -87,6 +94,8 @@ export async function issueDocument(
   const fileName = `${PAPER_TITLES[kind]}-${code.slice(0, 8)}.${format}`;
   return { ok: true, value: { code, fileName, contentType: CONTENT_TYPES[format], content } };
 }
+
+const OF_NOTHING = { batchId: null, paymentId: null, recoveryId: null, year: null } as const;
 
 /** One code per content: the key of the command is the content itself. */
 function issue(db: Database, asked: About, hash: string) {
@@ -130,20 +139,36 @@ async function statementWanted(
   const wrong = refuseYear(tx, asked);
   if (wrong) return wrong;
   const { id: partyId, countyCode: regionCode } = party;
-  const about = { batchId: null, paymentId: null, year: asked, regionCode, partyId };
+  const about = { ...OF_NOTHING, year: asked, regionCode, partyId };
   const paper = await statementPaper(tx, party, asked);
   return { ok: true, value: { paper, about, caseId: partyId, trailRegion: regionCode } };
+}
+
+async function demandWanted(tx: Tx, { actor, id }: About): Promise<{ ok: true; value: Wanted } | Refused> {
+  const recovery = await findRecovery(tx, id);
+  if (!recovery) return refuseAsUnknown();
+  const forbidden = refuseUnlessPermitted(actor, ASKS.demand, recoveryResource(tx, recovery));
+  if (forbidden) return forbidden.refusal.code === 'forbidden' ? forbidden : refuseAsUnknown();
+  const { state, regionCode, partyId, applicationId: caseId } = recovery;
+  if (state !== 'demanded' && state !== 'closed')
+    return refuse('not-demanded', '复核人同意追回后才能出具追缴通知书。', { state });
+  const about = { ...OF_NOTHING, recoveryId: recovery.id, regionCode, partyId };
+  return {
+    ok: true,
+    value: { paper: await demandPaper(tx, recovery), about, caseId, trailRegion: recovery.countyCode },
+  };
 }
 
 async function wantedOf(tx: Tx, asked: About): Promise<{ ok: true; value: Wanted } | Refused> {
   const { actor, kind, id } = asked;
   if (kind === 'statement') return statementWanted(tx, asked);
+  if (kind === 'demand') return demandWanted(tx, asked);
   if (kind === 'batch-list') {
     const batch = await findBatch(tx, id);
     const resource = batch && { regionPath: tx.regions.path(batch.regionCode) };
     if (!batch || !resource || refuseUnlessPermitted(actor, ASKS[kind], resource)) return refuseAsUnknown();
     const { regionCode } = batch;
-    const about = { batchId: batch.id, paymentId: null, year: null, regionCode, partyId: null };
+    const about = { ...OF_NOTHING, batchId: batch.id, regionCode, partyId: null };
     const value = { paper: await batchPaper(tx, batch), about, caseId: batch.id, trailRegion: regionCode };
     return { ok: true, value };
   }
@@ -163,7 +188,7 @@ async function wantedOf(tx: Tx, asked: About): Promise<{ ok: true; value: Wanted
     });
   }
   const { id: paymentId, regionCode, partyId, applicationId } = payment;
-  const about = { batchId: null, paymentId, year: null, regionCode, partyId };
+  const about = { ...OF_NOTHING, paymentId, regionCode, partyId };
   const paper = await paymentPaper(tx, kind, payment);
   return { ok: true, value: { paper, about, caseId: applicationId, trailRegion: regionCode } };
 }

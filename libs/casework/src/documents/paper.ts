@@ -34,6 +34,7 @@ export const PAPER_TITLES: Readonly<Record<DocumentKind, string>> = {
   voucher: '奖补资金付款凭证',
   receipt: '奖补资金到账回单',
   statement: '年度兑现清单',
+  demand: '奖补资金追缴通知书',
 };
 
 /** Of everything that a paper certifies; two papers that say the same have the same. */
@@ -51,7 +52,8 @@ export function maskName(name: string): string {
   );
 }
 
-const payer = (tx: Tx, regionCode: string): string => {
+/** The finance office that a region pays by. */
+export const payer = (tx: Tx, regionCode: string): string => {
   const { name, financeOfficeName } = tx.regions.get(regionCode);
   return financeOfficeName ?? `${name}财政部门`;
 };

@@ -3,6 +3,7 @@ import {
   findIssuedDocument,
   findParty,
   findPayments,
+  findRecovery,
   runQuery,
   type Database,
   type DocumentKind,
@@ -12,6 +13,7 @@ import {
 import { localDateInShanghai } from '@duixian/calendar';
 import { refuseAsUnknown } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
+import { demandPaper } from './demand-paper';
 import { statementPaper } from './statement-paper';
 import { batchPaper, maskName, paperHash, PAPER_TITLES, paymentPaper, type Paper } from './paper';
 
@@ -58,7 +60,11 @@ export async function verifyDocument(
 
 /** The paper as it would be written today. */
 async function paperOf(tx: Tx, document: IssuedDocumentEntity): Promise<Paper | null> {
-  const { kind, batchId, paymentId, partyId, year } = document;
+  const { kind, batchId, paymentId, recoveryId, partyId, year } = document;
+  if (kind === 'demand') {
+    const recovery = recoveryId === null ? null : await findRecovery(tx, recoveryId);
+    return recovery && demandPaper(tx, recovery);
+  }
   if (kind === 'statement') {
     const party = partyId === null ? null : await findParty(tx, partyId);
     return party && year !== null ? statementPaper(tx, party, year) : null;

@@ -35,6 +35,7 @@ export type RefusalCode =
   | 'payee-account-unusable'
   | 'payee-fixed'
   | 'not-settled'
+  | 'not-demanded'
   | 'case-held'
   | 'consultation-invalid'
   | 'consultation-open'

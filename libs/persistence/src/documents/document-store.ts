@@ -17,17 +17,18 @@ export async function findIssuedDocument(tx: Tx, code: string): Promise<IssuedDo
   return managerOf(tx).findOneBy(IssuedDocumentEntity, { code });
 }
 
-/** The paper about a batch, a payment or a year that says exactly this, if it was handed out before. */
+/** The paper about a batch, a payment, a demand or a year that says exactly this, if it was handed out before. */
 export async function findSameDocument(
   tx: Tx,
-  about: Pick<IssuedDocumentEntity, 'kind' | 'batchId' | 'paymentId' | 'partyId' | 'year' | 'contentHash'>,
+  about: Omit<IssuedDocumentEntity, 'id' | 'code' | 'regionCode' | 'issuedAt' | 'issuedBy'>,
 ): Promise<IssuedDocumentEntity | null> {
-  const { kind, batchId, paymentId, partyId, year, contentHash } = about;
+  const { kind, batchId, paymentId, recoveryId, partyId, year, contentHash } = about;
   return managerOf(tx).findOneBy(IssuedDocumentEntity, {
     kind,
     contentHash,
     batchId: batchId ?? IsNull(),
     paymentId: paymentId ?? IsNull(),
+    recoveryId: recoveryId ?? IsNull(),
     partyId: partyId ?? IsNull(),
     year: year ?? IsNull(),
   });

@@ -1,0 +1,51 @@
+import { formatYuan, toChineseUppercase } from '@duixian/money';
+import {
+  findApplication,
+  findAwardLine,
+  findParty,
+  findPayments,
+  findTreasury,
+  type RecoveryEntity,
+  type Tx,
+} from '@duixian/persistence';
+import { localDateInShanghai } from '@duixian/calendar';
+import { RECOVERY_STATE_LABELS } from '@duixian/workflow';
+import { PAPER_TITLES, payer, type Paper } from './paper';
+
+/**
+ * A demand to pay back as it is served on whom it is about. The account to pay to stands there in full: the paper is for the
+ * one who has to pay there. What was repaid since is not on it; it holds until the demand is met.
+ */
+export async function demandPaper(tx: Tx, recovery: RecoveryEntity): Promise<Paper> {
+  const { regionCode, amountFen, number, reason, documentNumber, dueOn, decidedAt } = recovery;
+  const application = await findApplication(tx, recovery.applicationId);
+  const party = await findParty(tx, recovery.partyId);
+  const [payment] = await findPayments(tx, [recovery.paymentId]);
+  const line = await findAwardLine(tx, recovery.awardLineId);
+  if (!application || !party || !payment) throw new Error(`demand ${recovery.id} is about nothing`);
+  const account = await findTreasury(tx, regionCode);
+  return {
+    kind: 'demand',
+    title: PAPER_TITLES.demand,
+    fields: [
+      ['通知书编号', number],
+      ['被追缴单位', party.registeredName],
+      ['追缴单位', payer(tx, regionCode)],
+      ['原拨付事项', `奖补资金 ${application.caseNumber}(条款 ${line?.clauseId ?? '—'})`],
+      ['原拨付金额', `¥${formatYuan(payment.amountFen)}(${payment.settledOn ?? '—'} 到账)`],
+      ['追缴金额(小写)', `¥${formatYuan(amountFen)}`],
+      ['追缴金额(大写)', toChineseUppercase(amountFen)],
+      ['追缴原因', reason],
+      ['依据文号', documentNumber],
+      ['通知日期', decidedAt ? localDateInShanghai(decidedAt.getTime()) : '—'],
+      ['退缴期限', dueOn ?? '—'],
+      ['退缴账户', account ? `${account.accountName} ${account.accountNumber}` : '—'],
+      ['退缴附言', number],
+      ['状态', RECOVERY_STATE_LABELS[recovery.state]],
+    ],
+    table: null,
+    amountFen,
+    holder: party.registeredName,
+    signatures: ['经办', '复核', '负责人'],
+  };
+}
