@@ -2,101 +2,8 @@
 export { DESK_KEYS, readDesk, type DeskItem, type DeskKey } from './desk/read-desk';
 export { listVocabulary } from './facts/list-vocabulary';
 export * from './configuration';
-export { connectDatabase, FileStore, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
-export type { RivalClaim } from '@duixian/persistence';
-export type { CommandOutcome, ObjectionOutcome, ObjectorKind, Page, PageRequest } from '@duixian/persistence';
-export {
-  BUDGET_CHANGE_KINDS,
-  type BudgetBalance,
-  type BudgetChangeKind,
-  FINANCE_RESOLUTIONS,
-  FINANCE_TASK_KINDS,
-  type FinanceResolution,
-  type FinanceTaskKind,
-} from '@duixian/persistence';
+export * from './terms';
 export type { Refusal, RefusalCode, Refused } from './ground/refusal';
-export {
-  APPLICATION_STATES,
-  BATCH_STATES,
-  PAYMENT_CHANNELS,
-  SECOND_FACTOR_OPERATIONS,
-  type PaymentChannel,
-  CALL_STATES,
-  NOTICE_PUBLICATIONS,
-  type NoticePublication,
-  CONSULTATION_ENDS,
-  CONSULTED_ROLES,
-  type ConsultationEnd,
-  type ConsultedRole,
-  type Department,
-  COVERAGE_STATES,
-  CREDIT_OUTCOMES,
-  CREDIT_PURPOSES,
-  HOLD_KINDS,
-  HOLD_STATES,
-  RECOVERY_ENTRY_KINDS,
-  RECOVERY_ENTRY_STATES,
-  RECOVERY_STATES,
-  type RecoveryEntryAction,
-  type RecoveryEntryKind,
-  type RecoveryEntryState,
-  type RecoveryState,
-  type CreditOutcome,
-  type CreditPurpose,
-  type HoldAction,
-  type HoldKind,
-  type HoldState,
-  ACCOUNT_SECONDS,
-  PAYEE_ACCOUNT_STATES,
-  type AccountSecond,
-  type PayeeAccountAction,
-  type PayeeAccountState,
-  IMPORT_KINDS,
-  IMPORT_STATES,
-  OFFER_STATES,
-  SWEEP_STATES,
-  STATE_REASON_CODES,
-  type StateReasonCode,
-  NOTICE_STATES,
-  OBJECTION_STATES,
-  type ObjectionState,
-  OPERATIONS,
-  PAYMENT_STATES,
-  permit,
-  permitSomewhere,
-  POLICY_STATES,
-  READING_CHOICE_STATES,
-  ROLES,
-  ACCOUNT_ACTIONS,
-  type AccountAction,
-  type Role,
-  type Actor,
-  type ApplicationState,
-  type CallAction,
-  type CallState,
-  type CoverageAction,
-  type CoverageState,
-  type ImportAction,
-  type ImportKind,
-  type ImportState,
-  type OfferState,
-  type OfferPersonAction,
-  OFFER_QUESTION_ENDS,
-  type OfferQuestionEnd,
-  type SweepPersonAction,
-  type SweepState,
-  type Operation,
-  type OperationRule,
-  type PaymentState,
-  type PersonAction,
-  type PersonActor,
-  type PolicyAction,
-  type PolicyState,
-  type ReadingChoiceAction,
-  type ReadingChoiceState,
-} from '@duixian/workflow';
-export { RECUSAL_GROUNDS, RECUSAL_SCOPES, RESUBMIT_TARGETS } from '@duixian/workflow';
-export type { RecusalGround, RecusalScope, ResubmitTarget } from '@duixian/workflow';
 
 export { openSession, type OpenedSession } from './identity/open-session';
 export { closeSession } from './identity/close-session';
@@ -131,7 +38,6 @@ export * from './parties/read-accounts';
 export * from './parties/bank-codes';
 export { issueDocument, PAPER_FORMATS, type IssuedPaper, type PaperFormat } from './documents/issue-document';
 export { verifyDocument, type DocumentVerification } from './documents/verify-document';
-export { DOCUMENT_KINDS, type DocumentKind } from '@duixian/persistence';
 export { usePresentAccount } from './funds/use-present-account';
 export { completeCreditCode, isCreditCode } from './parties/credit-code';
 
@@ -270,16 +176,6 @@ export * from './sweeps/answer-offer-question';
 export * from './sweeps/remind-of-questions';
 export { expireOffers } from './sweeps/expire-offers';
 export * from './sweeps/remind-of-offers';
-export {
-  DEADLINE_LIGHTS,
-  MISSED_REASONS,
-  type MissedReason,
-  SWEEP_CAUSES,
-  SWEEP_DISPOSITIONS,
-  type DeadlineLight,
-  type SweepCause,
-  type SweepDisposition,
-} from '@duixian/workflow';
 export { listMissed, readMissedReport, type MissedQuery } from './entitlements/read-missed';
 export type { MissedReport, MissedView } from './entitlements/read-missed';
 export { readLadder, type HeldTitle, type LadderView } from './entitlements/read-ladder';
@@ -292,16 +188,13 @@ export { remindHolder, type RemindersView } from './applications/remind-holder';
 export * from './applications/opinion-templates';
 export { remindByClock } from './applications/remind-by-clock';
 export { readSupervisionBoard, type BoardQuery, type SupervisionBoard } from './supervision/read-board';
-export type { OverdueCase, StageFigures, SupervisedStage } from '@duixian/persistence';
 export * from './notifications/write-notifications';
 export * from './supervision/county-targets';
 export * from './notifications/mailer';
 export * from './notifications/send-letter';
 export * from './notifications/mail-settings';
 export * from './notifications/inbox';
-export { NOTIFICATION_CATEGORIES, type NotificationCategory } from '@duixian/workflow';
 export { proveEverything } from './audit/prove-everything';
-export { SUPERVISED_STAGES, type InvariantProof, type RegisterStanding } from '@duixian/persistence';
 
 export { refuseDemoData } from './seed/refuse-demo-data';
 export { seedGround } from './seed/seed-ground';

@@ -254,7 +254,8 @@ export {
 } from './state-reason';
 export { MISSED_REASONS, MISSED_REASON_WORDS, type MissedReason } from './missed-reason';
 export { ROLES, type Role, type RoleGrant, type PersonActor, type Actor, type Resource } from './actors';
-export { OPERATIONS, type Operation, type OperationRule, type Who, type RoleReach } from './operations';
+export { type OperationRule, type Who, type RoleReach } from './operation-rule';
+export { OPERATIONS, type Operation } from './operations';
 export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';
 export * from './consultation';
 export * from './transfer';

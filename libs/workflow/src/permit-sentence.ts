@@ -1,5 +1,6 @@
 import { type Actor, type Resource, type Role } from './actors';
-import { type Operation, OPERATIONS, type OperationRule, type RoleReach, type Who } from './operations';
+import { type OperationRule, type RoleReach, type Who } from './operation-rule';
+import { type Operation, OPERATIONS } from './operations';
 
 /**
  * The rule of an operation as one English sentence, e.g. "Only a reviewer of exactly region 410422 may approve an

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Actor, type PersonActor, type Resource, type Role, ROLES } from './actors';
-import { type Operation, OPERATIONS, type OperationRule } from './operations';
+import { type OperationRule } from './operation-rule';
+import { type Operation, OPERATIONS } from './operations';
 import { permit, permitSomewhere, scopeOf } from './permit';
 
 const COUNTY = '410402'; // 新华区

@@ -1,5 +1,6 @@
 import { type Actor, type PersonActor, type Resource } from './actors';
-import { type Operation, OPERATIONS, type OperationRule, type RoleReach, type Who } from './operations';
+import { type OperationRule, type RoleReach, type Who } from './operation-rule';
+import { type Operation, OPERATIONS } from './operations';
 import { describeHoldings, describeRule } from './permit-sentence';
 
 export type Permission =
