@@ -1743,6 +1743,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds of awards that one level advanced, by who owes them or who advanced them; newest first. */
+        get: operations["refund.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recoveries": {
         parameters: {
             query?: never;
@@ -2012,6 +2029,58 @@ export interface paths {
         put?: never;
         /** Act on a sweep: approve its list, cancel. */
         post: operations["sweep.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask about an offer before you decide; its clock stands until the answer. */
+        post: operations["offer.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/questions/{questionId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paper of a question about an offer. */
+        get: operations["offer.readFile"];
+        put?: never;
+        /** Attach one paper to your question before it is answered. */
+        post: operations["offer.attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/questions/{questionId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a question about an offer, for good; its clock goes on. */
+        post: operations["offer.answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4382,6 +4451,11 @@ export interface components {
             deadlines: components["schemas"]["DeadlinesShape"];
             /** @description Who bears what the law leaves open. */
             fundingShares: components["schemas"]["FundingSharesShape"] | null;
+            /**
+             * @description Level that pays for all that bear it and is refunded by the others; null: each pays its share.
+             * @enum {string|null}
+             */
+            advancedBy: "province" | "city" | "county" | null;
             /** @description Budget subject that pays. */
             budgetSubject: string;
             /**
@@ -4478,6 +4552,11 @@ export interface components {
             deadlines?: components["schemas"]["DeadlinesBody"];
             /** @description Who bears what the law leaves open; the shares add up to 1. */
             fundingShares?: components["schemas"]["FundingSharesBody"];
+            /**
+             * @description Level that pays for all that bear it and is refunded by the others (先行拨付); without it each level pays its share.
+             * @enum {string}
+             */
+            advancedBy?: "province" | "city" | "county";
             /** @description Budget subject that pays. */
             budgetSubject: string;
             /** @description City that calls. */
@@ -4547,6 +4626,11 @@ export interface components {
             deadlines?: components["schemas"]["DeadlinesBody"];
             /** @description Who bears what the law leaves open; the shares add up to 1. */
             fundingShares?: components["schemas"]["FundingSharesBody"];
+            /**
+             * @description Level that pays for all that bear it and is refunded by the others (先行拨付); without it each level pays its share.
+             * @enum {string}
+             */
+            advancedBy?: "province" | "city" | "county";
             /** @description Budget subject that pays. */
             budgetSubject: string;
             /**
@@ -5088,6 +5172,11 @@ export interface components {
              * @description Its share. In fen.
              */
             amountFen: number;
+            /**
+             * Format: int64
+             * @description What it pays for the other levels, who refund it. In fen.
+             */
+            advancedFen: number;
         };
         CaseAwardShape: {
             /**
@@ -5127,7 +5216,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
             /** @description Send it along with a change. */
             version: number;
             /**
@@ -5135,6 +5224,8 @@ export interface components {
              * @description When the bank booked it.
              */
             settledOn: string | null;
+            /** @description Of a refund between treasuries: the one that advanced the award; null for a payment to the applicant. */
+            refundTo: string | null;
         };
         FundingPlaceShape: {
             /** @description Treasury whose money it waits for. */
@@ -6868,9 +6959,14 @@ export interface components {
             spentFen: number;
             /**
              * Format: int64
-             * @description Paid wrongly and demanded back. In fen.
+             * @description Paid wrongly and demanded back, and advanced for other levels. In fen.
              */
             receivableFen: number;
+            /**
+             * Format: int64
+             * @description Of that: advanced for other levels, not yet refunded. In fen.
+             */
+            advancedFen: number;
             /**
              * Format: uuid
              * @description Budget line.
@@ -6921,9 +7017,14 @@ export interface components {
             spentFen: number;
             /**
              * Format: int64
-             * @description Paid wrongly and demanded back. In fen.
+             * @description Paid wrongly and demanded back, and advanced for other levels. In fen.
              */
             receivableFen: number;
+            /**
+             * Format: int64
+             * @description Of that: advanced for other levels, not yet refunded. In fen.
+             */
+            advancedFen: number;
         };
         BudgetBalanceSheetShape: {
             /** @description Treasury. */
@@ -7133,6 +7234,11 @@ export interface components {
              */
             amountFen: number;
             /**
+             * Format: int64
+             * @description What it pays for the other levels, who refund it; 0 where it pays its own share only. In fen.
+             */
+            advancedFen: number;
+            /**
              * Format: uuid
              * @description Budget line on which it is reserved.
              */
@@ -7307,7 +7413,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
             /**
              * Format: uuid
              * @description Batch it is in.
@@ -7326,6 +7432,13 @@ export interface components {
              * @description When the bank booked it.
              */
             settledOn: string | null;
+            /** @description Of a refund: the treasury that advanced the award and is paid by it. */
+            refundTo: string | null;
+            /**
+             * Format: date
+             * @description Of a refund: when it was given back to the line that advanced it.
+             */
+            refundedOn: string | null;
             /** @description Tries to send it. */
             attempts: components["schemas"]["AttemptShape"][];
         };
@@ -7618,7 +7731,7 @@ export interface components {
              * @description State it is in now.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
             /** @description Send it along with a change. */
             version: number;
         };
@@ -8028,7 +8141,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
             /**
              * Format: int64
              * @description Amount. In fen.
@@ -8729,6 +8842,48 @@ export interface components {
             /** @description The version that was read; 409 when it is not the current one. */
             version: number;
         };
+        AskAboutOfferBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description What you want to know. */
+            question: string;
+        };
+        OfferAskedShape: {
+            /**
+             * Format: uuid
+             * @description The question.
+             */
+            id: string;
+            /** @description Send it along with a change. */
+            version: number;
+        };
+        QuestionFileAnswerShape: {
+            /**
+             * Format: uuid
+             * @description The question.
+             */
+            id: string;
+            /** @description Name of the file. */
+            fileName: string;
+            /** @description SHA-256 of the content. */
+            contentHash: string;
+        };
+        AnswerQuestionBody: {
+            /** @description The answer, for good. */
+            answer: string;
+        };
+        OfferQuestionAnsweredShape: {
+            /**
+             * Format: uuid
+             * @description The question.
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description Last day of the offer now.
+             */
+            expiresOn: string;
+        };
         OfferCallShape: {
             /**
              * Format: uuid
@@ -8789,7 +8944,12 @@ export interface components {
              * @description Last day on which it can be confirmed.
              */
             expiresOn: string;
-            /** @description Calendar days left; negative: its last day is over. */
+            /**
+             * Format: date
+             * @description Since when its clock stands, because a question about it waits; null while it runs.
+             */
+            pausedOn: string | null;
+            /** @description Calendar days left; negative: its last day is over, unless its clock stands. */
             daysLeft: number;
             /** @description Why it was declined, expired or withdrawn. */
             stateReason: components["schemas"]["StateReasonShape"] | null;
@@ -8845,6 +9005,49 @@ export interface components {
              */
             by: "system" | "person";
         };
+        QuestionFileShape: {
+            /** @description Name of the file. */
+            fileName: string;
+            /** @description Size in bytes. */
+            sizeBytes: number;
+        };
+        OfferQuestionShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description What was asked. */
+            question: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            askedAt: string;
+            /** @description Its paper. */
+            file: components["schemas"]["QuestionFileShape"] | null;
+            /**
+             * Format: date
+             * @description Last day on which it is to be answered.
+             */
+            answerBy: string;
+            /** @description Working days until then; negative: overdue; null once it has ended. */
+            remaining: number | null;
+            /** @description What was answered. */
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @description When it was answered, or closed because the offer ended.
+             */
+            endedAt: string | null;
+            /**
+             * @description How it ended.
+             * @enum {string|null}
+             */
+            endedHow: "answered" | "closed" | null;
+            /** @description Whether you may attach a paper to it. */
+            mayAttach: boolean;
+        };
         OfferShape: {
             /**
              * Format: uuid
@@ -8883,7 +9086,12 @@ export interface components {
              * @description Last day on which it can be confirmed.
              */
             expiresOn: string;
-            /** @description Calendar days left; negative: its last day is over. */
+            /**
+             * Format: date
+             * @description Since when its clock stands, because a question about it waits; null while it runs.
+             */
+            pausedOn: string | null;
+            /** @description Calendar days left; negative: its last day is over, unless its clock stands. */
             daysLeft: number;
             /** @description Why it was declined, expired or withdrawn. */
             stateReason: components["schemas"]["StateReasonShape"] | null;
@@ -8915,6 +9123,8 @@ export interface components {
             decidedAt: string | null;
             /** @description What happened to it, oldest first. */
             history: components["schemas"]["OfferMomentShape"][];
+            /** @description What was asked about it, oldest first. */
+            questions: components["schemas"]["OfferQuestionShape"][];
             /** @description What you may do with it now. */
             allowedActions: string[];
         };
@@ -9012,7 +9222,7 @@ export interface components {
              * @description What waits.
              * @enum {string}
              */
-            key: "opinions" | "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "ownAccounts" | "objections" | "waitingForNotice" | "heldCases" | "heldPayments" | "liftsToConfirm" | "accountsToConfirm" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "newAccounts" | "suspendedAccounts" | "parkedCases";
+            key: "opinions" | "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "ownAccounts" | "offerQuestions" | "objections" | "waitingForNotice" | "heldCases" | "heldPayments" | "liftsToConfirm" | "accountsToConfirm" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "newAccounts" | "suspendedAccounts" | "parkedCases";
             /** @description How many. */
             count: number;
             /**
@@ -9254,6 +9464,36 @@ export interface components {
             /** @description How often people reminded of it. */
             reminders: number;
         };
+        DatedQuestionShape: {
+            /**
+             * Format: uuid
+             * @description Question.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Offer.
+             */
+            offerId: string;
+            /**
+             * Format: uuid
+             * @description Who asked.
+             */
+            partyId: string;
+            /** @description The same by name. */
+            applicantName: string;
+            /** @description County. */
+            countyCode: string;
+            /** @description Call that pays the offer. */
+            callTitle: string;
+            /**
+             * Format: date
+             * @description When it was asked.
+             */
+            askedOn: string;
+            /** @description Working days left to answer it; negative: overdue. */
+            remaining: number;
+        };
         SupervisionBoardShape: {
             /**
              * Format: date
@@ -9269,6 +9509,8 @@ export interface components {
             figures: components["schemas"]["StageFiguresShape"][];
             /** @description The longest overdue first, a hundred at most. */
             overdue: components["schemas"]["OverdueCaseShape"][];
+            /** @description Questions about offers without an answer, the oldest first, a hundred at most. */
+            questions: components["schemas"]["DatedQuestionShape"][];
         };
         CountyTargetShape: {
             /** @description Place. */
@@ -9764,7 +10006,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "recusal-invalid" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "consultation-over" | "case-held" | "payments-held" | "not-demanded" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "recusal-invalid" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "question-open" | "question-over" | "consultation-over" | "case-held" | "payments-held" | "not-demanded" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -10521,7 +10763,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only in this state. */
-                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "offset" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed" | "proposed" | "lifted" | "demanded" | "closed" | "refused" | "waiting" | "answered" | "reached" | "candidate" | "below" | "near" | "needs-evidence";
+                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated" | "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "offset" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed" | "proposed" | "lifted" | "demanded" | "closed" | "refused" | "answered" | "reached" | "candidate" | "below" | "near" | "needs-evidence";
                 /** @description Of the balance sheet: budget year. */
                 year?: number;
                 /** @description Of the balance sheet: at the end of this day. */
@@ -10546,6 +10788,8 @@ export interface operations {
                 countyCode?: string;
                 /** @description Only of this treasury. */
                 regionCode?: string;
+                /** @description Of refunds: only what this treasury advanced. */
+                refundTo?: string;
                 /** @description Part of the case number, of the name or of the credit code. */
                 search?: string;
                 /** @description Of tasks that wait: only what is so urgent. */
@@ -10577,7 +10821,7 @@ export interface operations {
                 /** @description Of lines of a sweep: only what became this. */
                 disposition?: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
                 /** @description Of lines of a sweep and of what was missed: only with this reason. */
-                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other" | "no-account" | "offer-expired" | "offer-withdrawn" | "budget-queue" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "not-pushed";
+                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "treasury-account-incomplete" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other" | "no-account" | "offer-expired" | "offer-withdrawn" | "budget-queue" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "not-pushed";
                 /** @description Of imports, tasks and finance tasks: only of this kind. */
                 kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "county_second" | "city_review" | "city_second" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
                 /** @description Of rows of an import: only what came to this. */
@@ -10592,11 +10836,13 @@ export interface operations {
                 sharePct?: number;
                 /** @description Of offers: open ones with at most so many calendar days left. */
                 dueWithin?: number;
+                /** @description Of offers: only those with a question that waits, or those without. */
+                asked?: boolean;
             };
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
+                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
             };
             cookie?: never;
         };
@@ -14454,7 +14700,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only in this state. */
-                state?: "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+                state?: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
                 /** @description Only of this treasury. */
                 regionCode?: string;
                 /** @description Only of this case. */
@@ -14570,6 +14816,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "refund.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only in this state. */
+                state?: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+                /** @description Only what this treasury owes. */
+                regionCode?: string;
+                /** @description Only what this treasury advanced. */
+                refundTo?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PaymentShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
+                    };
                 };
             };
             /** @description A problem. */
@@ -15249,7 +15548,7 @@ export interface operations {
                 /** @description Only this applicant. */
                 partyId?: string;
                 /** @description Only lines with this reason. */
-                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
+                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "treasury-account-incomplete" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
             };
             header?: never;
             path: {
@@ -15369,6 +15668,171 @@ export interface operations {
             };
         };
     };
+    "offer.ask": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAboutOfferBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferAskedShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer.readFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Offer. */
+                id: string;
+                /** @description Question about it. */
+                questionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer.attach": {
+        parameters: {
+            query: {
+                /** @description Name of the file. */
+                fileName: string;
+            };
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Offer. */
+                id: string;
+                /** @description Question about it. */
+                questionId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file, at most 20 MB. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionFileAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offer.answer": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Offer. */
+                id: string;
+                /** @description Question about it. */
+                questionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerQuestionBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferQuestionAnsweredShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "offer.list": {
         parameters: {
             query?: {
@@ -15390,6 +15854,8 @@ export interface operations {
                 clause?: string;
                 /** @description Only open offers with at most so many calendar days left; -1: those that are over. */
                 dueWithin?: number;
+                /** @description Only offers with a question that waits, or those without. */
+                asked?: boolean;
             };
             header?: never;
             path?: never;
