@@ -1,6 +1,7 @@
 import * as casework from '@duixian/casework';
 import { CITY, PLACES } from '@duixian/testing';
 import {
+  inNameOf,
   type PersonAction,
   type PersonActor,
   RECUSAL_SCOPES,
@@ -30,8 +31,15 @@ const AWARD_FEN = 8_000_000;
 
 jest.setTimeout(120_000 + LIVES * 1000);
 
-const WHO = ['clerk', 'county', 'county-2', 'city', 'city-2', 'foreign', 'auditor'] as const;
+/** The deputies act in the names of `county` and of `city`: one who does nothing else here, one who reviews in the county. */
+const WHO = [
+  ...(['clerk', 'county', 'county-2', 'city', 'city-2', 'foreign', 'auditor'] as const),
+  ...(['county-deputy', 'city-deputy'] as const),
+] as const;
 type Who = (typeof WHO)[number];
+type Own = Exclude<Who, 'county-deputy' | 'city-deputy'> | 'maker';
+const asThemselves = (who: Who): Own =>
+  who === 'county-deputy' ? 'maker' : who === 'city-deputy' ? 'county-2' : who;
 /** How often each verb is taken where somebody takes a likely one: most lives are to come far. */
 const WEIGHTS: Readonly<Record<PersonAction, number>> = {
   ...{ edit: 1, submit: 8, withdraw: 1, attest: 1, decide: 1, approve: 20, remand: 2 },
@@ -51,7 +59,7 @@ afterAll(() => world.close());
 /** A case beside its model. */
 interface Life {
   id: string;
-  people: Record<Who, PersonActor>;
+  people: Record<Who | Own, PersonActor>;
   /** Who answers for the policy officers of the city. */
   departments: Record<'department' | 'city-2', PersonActor>;
   /** What was reserved for others before. */
@@ -82,7 +90,7 @@ class Try implements Step {
   async run(model: CaseModel, life: Life): Promise<void> {
     const { who, action } = this.chosen(model, life);
     const person = life.people[who];
-    const to = life.people[this.likely === null ? this.to : this.colleague(model)];
+    const to = life.people[asThemselves(this.likely === null ? this.to : this.colleague(model))];
     const one = { person, action, resubmitTo: this.resubmitTo, stale: this.stale, to };
     const { version } = model;
     expect(`${this.toString()}: ${await world.attempt(life.id, version, one)}`).toBe(
@@ -138,7 +146,7 @@ class EndNotice implements Step {
 
 class Recuse implements Step {
   constructor(
-    private readonly who: 'county' | 'city',
+    private readonly who: 'county' | 'city' | 'maker',
     private readonly scope: RecusalScope,
   ) {}
   check = ({ submitted }: Readonly<CaseModel>): boolean => submitted;
@@ -204,7 +212,7 @@ const lives = fc.record({
           .constantFrom('department' as const, 'department' as const, 'city-2' as const)
           .map((who) => new Answer(who)),
         fc
-          .tuple(fc.constantFrom('county' as const, 'city' as const), fc.constantFrom(...RECUSAL_SCOPES))
+          .tuple(fc.constantFrom('county' as const, 'city' as const, 'maker' as const), fc.constantFrom(...RECUSAL_SCOPES))
           .map(([who, scope]) => new Recuse(who, scope)),
       ),
     ],
@@ -212,21 +220,34 @@ const lives = fc.record({
   ),
 });
 
-async function people(partyId: string): Promise<Record<Who, PersonActor>> {
+const reviews = (regionCode: string) => ({ role: 'reviewer', regionCode }) as const;
+
+/** As `actInNameOf` makes them out of a delegation. */
+const deputyOf = (person: PersonActor, of: PersonActor, regionCode: string): PersonActor =>
+  inNameOf(person, {
+    ...{ delegationId: world.office.key(), userId: of.userId, displayName: of.username },
+    ...{ partyIds: of.partyIds, role: 'reviewer', regionCode },
+  });
+
+async function people(partyId: string): Promise<Record<Who | Own, PersonActor>> {
   const { office } = world;
   const [clerk, county, foreign, city, second, auditor] = await Promise.all(
     ['xinhua-clerk', 'xinhua-reviewer', 'yexian-reviewer', 'city-reviewer', 'zhanhe-reviewer', 'auditor'].map(
       (username) => office.as(username),
     ),
   );
-  const maker = await office.as('city-maker');
+  const [maker, cityMaker] = [await office.as('xinhua-maker'), await office.as('city-maker')];
   if (!clerk || !county || !foreign || !city || !second || !auditor) throw new Error('nobody');
+  const countySecond = { ...second, grants: [reviews(PLACES.xinhua.regionCode)] };
   return {
     clerk: { ...clerk, partyIds: [partyId] },
     county,
-    'county-2': { ...second, grants: [{ role: 'reviewer', regionCode: PLACES.xinhua.regionCode }] },
+    'county-2': countySecond,
+    'county-deputy': deputyOf(maker, county, PLACES.xinhua.regionCode),
+    'city-deputy': deputyOf(countySecond, city, CITY.regionCode),
+    maker,
     city,
-    'city-2': { ...maker, grants: [{ role: 'reviewer', regionCode: CITY.regionCode }] },
+    'city-2': { ...cityMaker, grants: [{ role: 'reviewer', regionCode: CITY.regionCode }] },
     foreign,
     auditor,
   };
@@ -240,7 +261,7 @@ it(`${LIVES} random lives go as the tables say, step by step: state, version, ac
       const all = await people(partyId);
       const id = await world.draft(all.clerk, partyId, route, noticeWorkingDays);
       const model = draftOf(partyId, route, noticeWorkingDays);
-      model.people = Object.values(all);
+      model.people = WHO.map((who) => all[asThemselves(who)]);
       model.history.push({ userId: all.clerk.userId, stage: 'filing' });
       const officer = await world.office.as('policy-officer');
       const departments = { department: officer, 'city-2': { ...all['city-2'], grants: officer.grants } };

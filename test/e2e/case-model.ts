@@ -4,6 +4,7 @@ import {
   applicationOperation,
   type ApplicationPosition,
   type CaseStage,
+  handsOf,
   HOLDERS_VERBS,
   mayActInStage,
   mayTransfer,
@@ -32,7 +33,7 @@ export interface CaseModel {
   history: { userId: string; stage: CaseStage }[];
   recusals: { userId: string; scope: RecusalScope }[];
   partyId: string;
-  /** Everybody who might be handed it. */
+  /** Everybody who might be handed it, each as themselves. */
   people: readonly PersonActor[];
   /** Departments were asked and have not answered. */
   consulted: boolean;
@@ -62,7 +63,7 @@ export interface Attempt {
   resubmitTo: ResubmitTarget;
   /** Sent with the version before the present one. */
   stale: boolean;
-  /** For a transfer: to whom. */
+  /** For a transfer: to whom, as themselves. */
   to: PersonActor;
 }
 
@@ -88,12 +89,20 @@ function resourceOf(model: CaseModel, action?: ApplicationAction): Resource {
   };
 }
 
-const isRecused = (model: CaseModel, { userId, partyIds }: PersonActor): boolean =>
+/** Whoever acts in a colleague's name is both of them: what keeps either off keeps both off. */
+const isRecused = (model: CaseModel, person: PersonActor): boolean =>
   recusalOf(
-    { partyIds },
+    person,
     model.partyId,
-    model.recusals.filter((each) => each.userId === userId).map(({ scope }) => scope),
+    model.recusals.filter(({ userId }) => handsOf(person).includes(userId)).map(({ scope }) => scope),
   ) !== null;
+const isSeparate = (model: CaseModel, person: PersonActor, stage: CaseStage): boolean =>
+  handsOf(person).every((userId) => mayActInStage(model.history, userId, stage).allowed);
+
+function note(model: CaseModel, person: PersonActor, stage: CaseStage): void {
+  for (const userId of handsOf(person))
+    if (!model.history.some((act) => act.userId === userId)) model.history.push({ userId, stage });
+}
 
 /** Whether somebody may do the open stage, whoever asks: its role, not recused, in no other stage. */
 function isFit(model: CaseModel, person: PersonActor): boolean {
@@ -101,9 +110,7 @@ function isFit(model: CaseModel, person: PersonActor): boolean {
   if (!stage) return false;
   const regionCode = stage.level === 'county' ? COUNTY : CITY;
   const reviews = person.grants.some((one) => one.role === 'reviewer' && one.regionCode === regionCode);
-  return (
-    reviews && !isRecused(model, person) && mayActInStage(model.history, person.userId, stage.key).allowed
-  );
+  return reviews && !isRecused(model, person) && isSeparate(model, person, stage.key);
 }
 
 /** Who holds the open review; nobody in particular where its holder cannot act any more. */
@@ -124,7 +131,7 @@ function holderSays(model: CaseModel, person: PersonActor, action: ApplicationAc
     const verdict = mayTransfer(person, path as string[], holderId);
     return { yes: null, 'not-theirs': 'forbidden', 'held-by-another': 'task-of-another' }[verdict];
   }
-  return holderId === null || holderId === person.userId ? null : 'task-of-another';
+  return holderId === null || handsOf(person).includes(holderId) ? null : 'task-of-another';
 }
 
 export const maySee = (model: CaseModel, person: PersonActor): boolean =>
@@ -140,7 +147,7 @@ export function actionsFor(model: CaseModel, person: PersonActor): ApplicationAc
     const stage = stageOf(model, action);
     if (stage !== 'filing' && isRecused(model, person)) return false;
     if (holderSays(model, person, action) !== null) return false;
-    return action === 'transfer' || mayActInStage(model.history, person.userId, stage).allowed;
+    return action === 'transfer' || isSeparate(model, person, stage);
   });
 }
 
@@ -159,7 +166,7 @@ export function attempt(
   if (!move.ok) return 'action-not-allowed';
   const stage = stageOf(model, action);
   if (stage !== 'filing' && isRecused(model, person)) return 'recused';
-  if (action !== 'transfer' && !mayActInStage(model.history, person.userId, stage).allowed)
+  if (action !== 'transfer' && !isSeparate(model, person, stage))
     return 'separation-of-duties';
   const another = holderSays(model, person, action);
   if (another !== null) return another;
@@ -180,8 +187,7 @@ export function attempt(
   if (action === 'consult') model.consulted = true;
   if (move.closesStage) model.consulted = false;
   model.submitted ||= action === 'submit';
-  if (!model.history.some(({ userId }) => userId === person.userId))
-    model.history.push({ userId: person.userId, stage });
+  note(model, person, stage);
   return null;
 }
 
@@ -211,9 +217,8 @@ export function bySystem(model: CaseModel, action: ApplicationAction): void {
 export function answer(model: CaseModel, person: PersonActor): string | null {
   if (!model.consulted) return 'none-open';
   if (isRecused(model, person)) return 'recused';
-  if (!mayActInStage(model.history, person.userId, 'consultation').allowed) return 'separation-of-duties';
+  if (!isSeparate(model, person, 'consultation')) return 'separation-of-duties';
   model.consulted = false;
-  if (!model.history.some(({ userId }) => userId === person.userId))
-    model.history.push({ userId: person.userId, stage: 'consultation' });
+  note(model, person, 'consultation');
   return null;
 }
