@@ -222,6 +222,38 @@ it('nobody gets what they switched off, all of it or by its kind', async () => {
   expect(taken).toHaveLength(1);
 });
 
+it('whoever takes their address away gets nothing more, not even what was waiting', async () => {
+  const remove = async () =>
+    casework.removeMailAddress(office.db, true, await command('yexian-clerk'));
+  expect(refusalOf(await remove())).toBe('action-not-allowed');
+  await verify('yexian-clerk', 'clerk@yexian.test');
+  behaviour = 'defer';
+  const mine = await walkToReview(office, 'yexian');
+  await office.drain();
+  expect((await settings('yexian-clerk')).letters[0]).toMatchObject({ state: 'waiting', attempts: 1 });
+  const after = valueOf(await remove());
+  expect(after).toMatchObject({ address: null, pendingAddress: null });
+  expect(after.letters[0]).toMatchObject({ state: 'dropped' });
+  behaviour = 'take';
+  await tryAgain();
+  await act(office, 'yexian-reviewer', mine, (db, given) =>
+    casework.returnApplication(db, { ...given, reason: '请补交入库证明' }),
+  );
+  await tryAgain();
+  expect(taken).toEqual([]);
+  // A code that was asked for is of no use any more, and neither comes nor counts.
+  await aMinuteLater();
+  valueOf(await propose('yexian-clerk', 'new@yexian.test'));
+  valueOf(await remove());
+  await tryAgain();
+  expect(taken).toEqual([]);
+  expect(refusalOf(await confirm('yexian-clerk', '000000'))).toBe('action-not-allowed');
+  // Theirs again once they show another code; what is waiting of before stays away.
+  await aMinuteLater();
+  await verify('yexian-clerk', 'clerk@yexian.test');
+  expect(taken).toEqual([]);
+});
+
 it('letters and addresses are their owner’s alone, and without a mail server no code is asked for', async () => {
   expect(await settings('city-reviewer')).toMatchObject({ address: null, letters: [] });
   await owner.query('BEGIN');

@@ -733,6 +733,7 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   'POST /api/v1/notifications/mail/address/confirmation, that nobody asked for': () => ({
     body: { code: '123456' },
   }),
+  'DELETE /api/v1/notifications/mail/address, where they have none': () => ({}),
   'POST /api/v1/notifications/read, all of their own': () => ({ body: {} }),
   'POST /api/v1/notifications/read, a message to the clerk of 新华区': async () => {
     await cases.underCountyReview();

@@ -58,6 +58,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'mail.settings_changed':               '修改邮件提醒',
   'mail.code_sent':                      '发送邮箱验证码',
   'mail.code_shown':                     '填写邮箱验证码',
+  'mail.address_removed':                '删除邮箱',
   'mail.sending':                        '发送提醒邮件',
   'mail.answered':                       '记下邮件服务器的答复',
   'mail.skipped':                        '不再发送提醒邮件',

@@ -39,6 +39,7 @@ export const OPERATIONS = {
   'notification.setMail':     general('choose what they get by e-mail', signedIn),
   'notification.proposeAddress': general('have a code mailed to an address of theirs', signedIn),
   'notification.confirmAddress': general('show that an address is theirs', signedIn),
+  'notification.removeAddress': general('have no address of theirs written to any more', signedIn),
   'opinionTemplate.list':     open('read opinion templates', anywhere('reviewer', 'policy_officer')),
   'opinionTemplate.keepOwn':  general('keep opinion templates of their own', anywhere('reviewer')),
   'opinionTemplate.keepCity': act('keep the opinion templates of a city', 'region.list', covering('reviewer', 'policy_officer')),

@@ -77,6 +77,7 @@ notification.readMail         401        yes    yes     yes       yes        yes
 notification.setMail          401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 notification.proposeAddress   401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 notification.confirmAddress   401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
+notification.removeAddress    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 opinionTemplate.list          401        403    403     yes       yes        yes       403    403      403       403       yes     403      403    yes
 opinionTemplate.keepOwn       401        403    403     yes       yes        yes       403    403      403       403       403     403      403    403
 party.listMine                401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes

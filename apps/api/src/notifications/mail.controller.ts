@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Post, Put, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Post, Put, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import {
@@ -7,6 +7,7 @@ import {
   type PersonActor,
   proposeMailAddress,
   readMailSettings,
+  removeMailAddress,
   setMail,
 } from '@duixian/casework';
 import { type ApiSettings, SETTINGS } from '../api-settings';
@@ -63,5 +64,13 @@ export class MailController {
     @Body() { code }: MailCodeBody,
   ) {
     return confirmMailAddress(this.db, this.settings.mailAvailable, { actor, idempotencyKey, code });
+  }
+  @Delete('address')
+  @Declares('notification.removeAddress', {
+    summary: 'Take your address away: nothing is written to it any more.',
+  })
+  @Answers(MailSettingsShape)
+  remove(@CurrentPerson() actor: PersonActor, @IdempotencyKey() idempotencyKey: string) {
+    return removeMailAddress(this.db, this.settings.mailAvailable, { actor, idempotencyKey });
   }
 }

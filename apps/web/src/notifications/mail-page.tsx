@@ -1,7 +1,7 @@
 import { type Shape } from '@duixian/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { NOTIFICATION_CATEGORY_LABELS, type NotificationCategory } from '@duixian/workflow';
-import { Alert, Button, Checkbox, Form, Input, Switch } from 'antd';
+import { Alert, Button, Checkbox, Form, Input, Popconfirm, Switch } from 'antd';
 import { choicesOf } from '../pieces/filter-bar';
 import { type Column } from '../pieces/columns';
 import { DataTable } from '../pieces/data-table';
@@ -69,6 +69,7 @@ function Address({
   return (
     <Panel title="邮箱">
       {address !== null && <p>已验证的邮箱:{address}</p>}
+      {(address !== null || pendingAddress !== null) && <Remove />}
       {refusedAnswer !== null && (
         <Alert
           type="error"
@@ -100,6 +101,27 @@ function Address({
       </Form>
       {pendingAddress !== null && <Code address={pendingAddress} />}
     </Panel>
+  );
+}
+
+/** Nothing is written to them any more. */
+function Remove() {
+  const { run, busy, error } = useCommand<void, unknown>((key) =>
+    valueOf(api.DELETE('/api/v1/notifications/mail/address', keyed(key))),
+  );
+  return (
+    <>
+      <Popconfirm
+        title="删除后不再向您发邮件,还没有发出的也不再发送;消息仍在“消息”页面。"
+        okText="删除"
+        onConfirm={() => run()}
+      >
+        <Button danger loading={busy} className="note">
+          删除邮箱
+        </Button>
+      </Popconfirm>
+      {error !== null && <ProblemNote error={error} />}
+    </>
   );
 }
 
@@ -163,7 +185,7 @@ const STATES: Readonly<Record<Letter['state'], { tone: string; words: string }>>
   refused: { tone: 'rejected', words: '被拒收' },
   unknown: { tone: 'unknown', words: '可能已送达' },
   given_up: { tone: 'rejected', words: '多次未能送出' },
-  dropped: { tone: 'neutral', words: '未发送:已关闭或已换邮箱' },
+  dropped: { tone: 'neutral', words: '未发送:已关闭、更换或删除邮箱' },
 };
 
 const COLUMNS: readonly Column<Letter>[] = [

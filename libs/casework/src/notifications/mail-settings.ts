@@ -1,5 +1,6 @@
 import {
   countMailCodes,
+  dropWaitingLetters,
   findHomeRegion,
   findMailAddress,
   insertLetters,
@@ -85,7 +86,7 @@ export interface MailCommand {
 
 interface MailChange {
   name: string;
-  operation: 'notification.setMail' | 'notification.proposeAddress' | 'notification.confirmAddress';
+  operation: `notification.${'setMail' | 'proposeAddress' | 'confirmAddress' | 'removeAddress'}`;
   input: Record<string, unknown>;
   event: string;
   apply: (
@@ -193,5 +194,29 @@ export async function confirmMailAddress(
   // A wrong one is stored as counted before it is refused.
   if (outcome.ok && outcome.value['right'] === false)
     return refuse('mail-code-unusable', '验证码不正确,请核对最近一封邮件后重新填写。');
+  return shown(db, available, command, outcome);
+}
+
+/**
+ * The address is theirs no more, nor one that waits for its code: nothing is written to either, and what waits to be sent is
+ * not. What was chosen stays for the next address. A letter that the mail server has already been handed cannot be called back.
+ */
+export async function removeMailAddress(
+  db: Database,
+  available: boolean,
+  command: MailCommand,
+): Promise<CommandOutcome<MailSettingsView, Refusal>> {
+  const outcome = await change(db, command, {
+    ...{ name: 'removeMailAddress', operation: 'notification.removeAddress', event: 'mail.address_removed' },
+    input: {},
+    apply: async (tx, one) => {
+      if (one.address === null && one.pendingAddress === null)
+        return refuse('action-not-allowed', '没有登记邮箱,不需要删除。');
+      const dropped = await dropWaitingLetters(tx, one.userId);
+      const none = { address: null, verifiedAt: null, refusedAnswer: null, pendingAddress: null };
+      const spent = { codeHash: null, codeUntil: null, failedCount: 0 };
+      return { save: { ...one, ...none, ...spent }, data: { dropped } };
+    },
+  });
   return shown(db, available, command, outcome);
 }

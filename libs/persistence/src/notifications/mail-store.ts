@@ -117,6 +117,12 @@ export async function saveLetterState(tx: Tx, id: string, state: LetterState): P
   await managerOf(tx).update(MailLetterEntity, { id }, { state });
 }
 
+/** Lets nothing go out that waits for a person; answers how many letters. */
+export async function dropWaitingLetters(tx: Tx, userId: string): Promise<number> {
+  const waiting = { userId, state: 'waiting' } as const;
+  return (await managerOf(tx).update(MailLetterEntity, waiting, { state: 'dropped' })).affected ?? 0;
+}
+
 /** Begins the next try of a letter; answers its id and number. */
 export async function insertMailAttempt(
   tx: Tx,
