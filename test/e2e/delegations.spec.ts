@@ -11,6 +11,7 @@ import {
   walkToReview,
 } from '@duixian/testing';
 import { Client } from 'pg';
+import { takeAway } from './take-away';
 
 jest.setTimeout(120_000);
 
@@ -86,6 +87,18 @@ it('in a colleague’s name one reviews what is theirs, and nothing else; the tr
     await casework.readApplication(office.db, await office.as('xinhua-clerk'), id),
   ).timeline.at(-1);
   expect(asClerk).toMatchObject({ by: 'person', onBehalfOf: null });
+  const auditor = await office.as('auditor');
+  const filter = { caseId: id, type: 'application.stage_approved' };
+  const [event] = valueOf(await casework.listEvents(office.db, auditor, filter, { limit: 5 })).items;
+  expect(event).toMatchObject({
+    actor: `user:${maker.userId}`,
+    onBehalfOf: `user:${reviewer.userId}`,
+  });
+  const [taken] = await takeAway(office, 'auditor', 'events', filter);
+  expect(taken?.slice(3, 6)).toEqual([
+    `${maker.displayName}(代 ${reviewer.displayName} 办理)`,
+    ...[`user:${maker.userId}`, `user:${reviewer.userId}`],
+  ]);
   const { rows } = await owner.query<{ user_id: string; stage: string }>(
     `SELECT user_id, stage FROM case_actor WHERE application_id = $1 AND stage <> 'filing' ORDER BY user_id`,
     [id],

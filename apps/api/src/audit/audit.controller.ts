@@ -55,6 +55,9 @@ class EventShape implements EventView {
   @Shown.text('user:<id>, system:<name> or anonymous.')
   actor!: string;
 
+  @Shown.text('In whose name, as user:<id>; null where in their own.', { nullable: true })
+  onBehalfOf!: string | null;
+
   @Shown.moment('Business time.')
   at!: string;
 

@@ -28,6 +28,8 @@ export default function EventsPage() {
   const regionName = useRegionNames();
   const actorName = useActorNames();
   const people = useActorChoices();
+  const inWords = (actor: string, onBehalfOf: string | null): string =>
+    onBehalfOf === null ? actorName(actor) : `${actorName(actor)}(代 ${actorName(onBehalfOf)} 办理)`;
   return (
     <PageFrame title="操作留痕">
       <ListPage<Row>
@@ -51,7 +53,7 @@ export default function EventsPage() {
           },
           { key: 'at', title: '时间', render: ({ at }) => momentInWords(at) },
           { key: 'region', title: '地区', width: 140, render: ({ regionCode }) => regionName(regionCode) },
-          { key: 'actor', title: '操作人', width: 180, render: ({ actor }) => actorName(actor) },
+          { key: 'actor', title: '操作人', width: 180, render: ({ actor, onBehalfOf }) => inWords(actor, onBehalfOf) },
           {
             key: 'case',
             title: '事项',

@@ -21,6 +21,8 @@ export interface EventView {
   regionCode: string;
   type: string;
   actor: string;
+  /** In whose name, as `actor` says it; null where in their own. */
+  onBehalfOf: string | null;
   at: string;
   /** The canonical bytes whose SHA-256 is `hash`: anyone can check it. */
   bytes: string;
@@ -50,7 +52,11 @@ export async function listEvents(
     if (caseId === null) return { ok: true as const, value: { items: [], nextCursor: null } };
     const asked = caseId === undefined ? filter : { ...filter, caseId };
     const { items, nextCursor } = await pageEvents(tx, reachFor(tx, 'audit.list'), asked, page);
-    const views = items.map(({ partyId: _partyId, at, ...event }) => ({ ...event, at: at.toISOString() }));
+    const views = items.map(({ partyId: _partyId, at, ...event }) => ({
+      ...event,
+      at: at.toISOString(),
+      onBehalfOf: (JSON.parse(event.bytes) as { onBehalfOf?: string }).onBehalfOf ?? null,
+    }));
     return { ok: true as const, value: { items: views, nextCursor } };
   });
 }

@@ -205,6 +205,11 @@ function actorInWords(actor: string, names: ReadonlyMap<string, string>): string
   return names.get(actor) ?? actor;
 }
 
+const inWhoseHands = ({ actor, onBehalfOf }: EventView, names: ReadonlyMap<string, string>): string =>
+  onBehalfOf === null
+    ? actorInWords(actor, names)
+    : `${actorInWords(actor, names)}(代 ${actorInWords(onBehalfOf, names)} 办理)`;
+
 const events: ExportedList<EventView & { who: string }> = {
   title: '操作留痕',
   page: async (db, actor, { caseId, subject, type, actor: by }, page) => {
@@ -215,7 +220,7 @@ const events: ExportedList<EventView & { who: string }> = {
     const names = new Map(
       people.ok ? people.value.items.map(({ id, displayName }) => [`user:${id}`, displayName] as const) : [],
     );
-    const items = found.value.items.map((event) => ({ ...event, who: actorInWords(event.actor, names) }));
+    const items = found.value.items.map((event) => ({ ...event, who: inWhoseHands(event, names) }));
     return { ok: true, value: { ...found.value, items } };
   },
   columns: [
@@ -224,6 +229,7 @@ const events: ExportedList<EventView & { who: string }> = {
     { name: '地区代码', width: 12, of: ({ regionCode }) => regionCode },
     { name: '操作人', width: 24, of: ({ who }) => who },
     { name: '操作人标识', width: 44, of: ({ actor }) => actor },
+    { name: '代何人办理', width: 44, of: ({ onBehalfOf }) => onBehalfOf ?? '' },
     { name: '事项标识', width: 38, of: ({ caseId }) => caseId },
     { name: '序号', width: 8, of: ({ sequence }) => String(sequence) },
     { name: '校验码', width: 66, of: ({ hash }) => hash },
