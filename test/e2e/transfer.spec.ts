@@ -2,6 +2,7 @@ import * as casework from '@duixian/casework';
 import { act, CITY, look, Office, PLACES, refusalOf, valueOf, walkToReview } from '@duixian/testing';
 import { type Role } from '@duixian/workflow';
 import { Client } from 'pg';
+import { takeAway } from './take-away';
 
 jest.setTimeout(120_000);
 
@@ -134,8 +135,23 @@ it('who cannot act in the stage gets nothing, and a holder who no longer can hol
     });
   valueOf(await transfer(own, id, helper));
   expect(refusalOf(await approve(own, id))).toBe('task-of-another');
+  const holders = async () => ({
+    queue: (await queue(own)).find(({ application }) => application.id === id)?.assignee ?? null,
+    theirs: (await queue(helper, { mine: true })).length,
+    workbook: (await takeAway(office, 'yexian-reviewer', 'tasks')).at(-1)?.includes(helper.displayName),
+  });
+  const { userId: helperId, displayName: name } = helper;
+  expect(await holders()).toEqual({ queue: { id: helperId, name }, theirs: 1, workbook: true });
   valueOf(await recuse(helper));
   expect((await seenBy(own, id)).holder).toMatchObject({ id: null, name: null });
+  // The queue, what leaves of it, and whoever is reminded follow the case.
+  expect(await holders()).toEqual({ queue: null, theirs: 0, workbook: false });
+  const clerk = await office.as('yexian-clerk');
+  const remind = { actor: clerk, idempotencyKey: office.key(), applicationId: id };
+  valueOf(await casework.remindHolder(office.db, remind));
+  await office.drain();
+  expect(await inbox(own)).toContain('催办');
+  expect(await inbox(helper)).not.toContain('催办');
   expect(refusalOf(await transfer(helper, id, own))).toBe('recused');
   expect(refusalOf(await transfer(own, id, helper))).toBe('transfer-invalid');
   valueOf(await casework.holdApplication(office.db, { ...(await on(own, id)), ...REASON }));

@@ -2,7 +2,9 @@ import {
   countReminders,
   findApplications,
   pageDoneTasks,
+  readHeldTasks,
   runQuery,
+  seeingEverything,
   totalsOfDoneTasks,
   type CaseTaskEntity,
   type Database,
@@ -38,7 +40,7 @@ export interface TaskView {
   application: ApplicationSummary;
 }
 
-export interface TaskListFilter extends Omit<TaskFilter, 'regionCodes' | 'assigneeId'> {
+export interface TaskListFilter extends Omit<TaskFilter, 'regionCodes' | 'taskIds'> {
   done: boolean;
   /** Only what they did themselves; of what waits, only what was handed to them. */
   mine?: boolean;
@@ -74,7 +76,12 @@ async function pageOf(
     const totals = await totalsOfDoneTasks(tx, { ...filter, ...doneBy });
     return { ...(await pageDoneTasks(tx, { ...filter, ...doneBy }, page)), totals };
   }
-  const waiting = { ...filter, ...(mine ? { assigneeId: actor.userId } : {}) };
+  const held = mine
+    ? await seeingEverything(tx, () =>
+        readHeldTasks(tx, { userId: actor.userId, regionCodes: filter.regionCodes }),
+      )
+    : null;
+  const waiting = { ...filter, ...(held ? { taskIds: held.map(({ taskId }) => taskId) } : {}) };
   const all = await readDatedTasks(tx, waiting);
   const days = light === undefined ? all : all.filter((day) => day.light === light);
   return { ...(await pageDatedTasks(tx, waiting, days, page)), totals: totalsOfDatedTasks(days) };
@@ -90,6 +97,7 @@ async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskVi
     tx,
     tasks.map(({ id }) => id),
   );
+  const holderOf = await readHolders(tx, tasks);
   const clocks = await readTaskClocks(tx, tasks, applications);
   return tasks.flatMap((task) => {
     const application = summaries.get(task.applicationId);
@@ -106,8 +114,25 @@ async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskVi
       remainingWorkingDays: clock?.remainingWorkingDays ?? null,
       pausedOn: clock?.pausedOn ?? null,
       reminders: reminders.get(task.id) ?? 0,
-      assignee: task.assigneeId === null ? null : { id: task.assigneeId, name: task.assigneeName ?? '' },
+      assignee: holderOf(task),
       application,
     };
   });
+}
+
+/** Whose each task is: of an open one whoever may still act in it, as its case says; of a done one to whom it was handed. */
+async function readHolders(
+  tx: Tx,
+  tasks: readonly CaseTaskEntity[],
+): Promise<(task: CaseTaskEntity) => TaskView['assignee']> {
+  const taskIds = tasks.filter((each) => each.doneAt === null && each.assigneeId !== null).map(({ id }) => id);
+  const held =
+    taskIds.length === 0 ? [] : await seeingEverything(tx, () => readHeldTasks(tx, { taskIds }));
+  const holders = new Map(held.map(({ taskId, person }) => [taskId, person]));
+  return ({ id, doneAt, assigneeId, assigneeName }) => {
+    if (assigneeId === null) return null;
+    if (doneAt !== null) return { id: assigneeId, name: assigneeName ?? '' };
+    const person = holders.get(id);
+    return person ? { id: person.id, name: person.displayName } : null;
+  };
 }

@@ -4,8 +4,10 @@ import {
   findApplication,
   hasReminded,
   insertReminder,
+  readHeldTasks,
   readOpenTasks,
   runCommand,
+  seeingEverything,
   type ApplicationEntity,
   type CaseTaskEntity,
   type CommandOutcome,
@@ -16,7 +18,7 @@ import { permit, type PersonActor } from '@duixian/workflow';
 import { readHolidays } from '../calendar/read-holidays';
 import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
 import { done, refuse, type Refusal, type Refused } from '../ground/refusal';
-import { caseResource } from './open-case';
+import { caseResource, recusalIn, refuseRecused } from './open-case';
 
 export const REMINDED_EVENT = 'application.reminded';
 
@@ -51,6 +53,10 @@ export async function remindHolder(
     if (unseen) return unseen.refusal.code === 'unauthenticated' ? unseen : refuseAsUnknown();
     const forbidden = refuseUnlessPermitted(actor, 'application.remind', resource);
     if (forbidden) return forbidden;
+    // The enterprise’s own people ask for their own case.
+    const own = actor.partyIds.includes(application.partyId);
+    const recused = own ? null : await refuseRecused(tx, applicationId);
+    if (recused) return recused;
     const waiting = await waitingFor(tx, actor, application);
     if (!waiting.ok) return waiting;
     const { task, countedOn } = waiting;
@@ -60,19 +66,24 @@ export async function remindHolder(
       ...{ id: tx.newId(), applicationId, taskId: task.id, cause: 'person', userId: actor.userId },
       ...{ countedOn, remindedAt: tx.now },
     });
-    const by = actor.partyIds.includes(application.partyId) ? 'party' : 'superior';
+    const by = own ? 'party' : 'superior';
     await tx.record({
       caseId: applicationId,
       regionCode: application.countyCode,
       partyId: application.partyId,
       type: REMINDED_EVENT,
-      data: { taskId: task.id, kind: task.kind, turn: task.regionCode, by, ...assigneeOf(task) },
+      data: { taskId: task.id, kind: task.kind, turn: task.regionCode, by, ...(await holderOf(tx, task)) },
     });
     return done({ reminders: (await countReminders(tx, [task.id])).get(task.id) ?? 0 });
   });
 }
 
-const assigneeOf = ({ assigneeId }: CaseTaskEntity) => (assigneeId === null ? {} : { assigneeId });
+/** Whom it is said to: who holds it, else everybody of the stage. */
+async function holderOf(tx: Tx, { id, assigneeId }: CaseTaskEntity): Promise<{ assigneeId?: string }> {
+  if (assigneeId === null) return {};
+  const [held] = await seeingEverything(tx, () => readHeldTasks(tx, { taskIds: [id] }));
+  return held ? { assigneeId: held.person.id } : {};
+}
 
 /** What a page of the case shows of it. */
 export async function remindersOf(tx: Tx, application: ApplicationEntity): Promise<RemindersView> {
@@ -81,7 +92,9 @@ export async function remindersOf(tx: Tx, application: ApplicationEntity): Promi
   const count = task ? ((await countReminders(tx, [task.id])).get(task.id) ?? 0) : 0;
   if (actor.kind !== 'person' || !task) return { count, mayRemind: false };
   const permitted = permit(actor, 'application.remind', caseResource(tx, application)).allowed;
-  const waiting = permitted ? await waitingFor(tx, actor, application) : null;
+  const own = actor.partyIds.includes(application.partyId);
+  const recused = !own && (await recusalIn(tx, application.id)) !== null;
+  const waiting = permitted && !recused ? await waitingFor(tx, actor, application) : null;
   const mayRemind =
     waiting?.ok === true && !(await hasReminded(tx, application.id, actor.userId, waiting.countedOn));
   return { count, mayRemind };

@@ -96,10 +96,11 @@ const messageOf = (rule: NotificationRule, { event, about }: Telling, userId: st
 
 async function peopleOf(tx: Tx, told: Told, { event, data, application }: Telling): Promise<string[]> {
   const partyId = event.partyId ?? application?.partyId ?? null;
+  const off = { partyId, applicationId: application?.id ?? null };
   if (told.who === 'party') return partyId === null ? [] : readPartyPeople(tx, partyId);
   if (told.who === 'departments') {
     const asked = ((data['departments'] as readonly Department[] | undefined) ?? []).map(
-      ({ role, regionCode }) => readRoleHolders(tx, role, regionCode, partyId),
+      ({ role, regionCode }) => readRoleHolders(tx, role, regionCode, off),
     );
     return (await Promise.all(asked)).flat();
   }
@@ -108,10 +109,10 @@ async function peopleOf(tx: Tx, told: Told, { event, data, application }: Tellin
   if (told.who === 'holder') {
     const turn = regionOf(tx, 'named-region', event, data, application);
     if (assigneeId !== null || turn === null) return assigneeId === null ? [] : [assigneeId];
-    return readRoleHolders(tx, 'reviewer', turn, partyId);
+    return readRoleHolders(tx, 'reviewer', turn, off);
   }
   const region = regionOf(tx, told.at, event, data, application);
-  return region === null ? [] : readRoleHolders(tx, told.role, region, partyId);
+  return region === null ? [] : readRoleHolders(tx, told.role, region, off);
 }
 
 /** Null where the case stands at no stage any more: nobody has anything to do. */

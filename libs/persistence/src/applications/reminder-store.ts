@@ -1,5 +1,6 @@
 import { In, IsNull } from 'typeorm';
 import { managerOf, type Tx } from '../ground/transaction';
+import { standsAsHolder } from './holder-store';
 import { CaseTaskEntity } from './application-entities';
 import { ReminderEntity, type ReminderCause } from './reminder-entity';
 import type { TaskClock } from './task-store';
@@ -53,6 +54,7 @@ export interface RemindedTask {
   regionCode: string;
   countyCode: string;
   partyId: string;
+  /** Who holds it; null where it is everybody's of the stage. */
   assigneeId: string | null;
   cause: Exclude<ReminderCause, 'person'>;
   remaining: number;
@@ -71,7 +73,8 @@ export async function remindOfDueTasks(
   if (due.length === 0) return [];
   const found = await managerOf(tx).query<RemindedTask[]>(
     `SELECT task.id AS "taskId", task.application_id AS "applicationId", task.region_code AS "regionCode",
-       one.county_code AS "countyCode", one.party_id AS "partyId", task.assignee_id AS "assigneeId", d.cause, d.remaining
+       one.county_code AS "countyCode", one.party_id AS "partyId",
+       CASE WHEN ${standsAsHolder('$8')} THEN task.assignee_id END AS "assigneeId", d.cause, d.remaining
      FROM unnest($1::text[], $2::uuid[], $3::date[], $4::jsonb[], $5::text[], $6::int[])
          AS d(kind, call_id, clock_from, clock_runs, cause, remaining)
        JOIN case_task task ON task.kind = d.kind AND task.done_at IS NULL AND task.clock_from = d.clock_from
@@ -87,6 +90,7 @@ export async function remindOfDueTasks(
       due.map(({ cause }) => cause),
       due.map(({ remaining }) => remaining),
       most,
+      tx.today,
     ],
   );
   const rows = found.map(({ taskId, applicationId, cause }) => ({

@@ -114,8 +114,8 @@ export interface TaskFilter {
   kind?: TaskKind;
   /** County of the case. */
   countyCode?: string;
-  /** Handed to this person. */
-  assigneeId?: string;
+  /** Only these. */
+  taskIds?: readonly string[];
   callId?: string;
   /** Cases whose call names this clause. */
   clause?: string;
@@ -242,7 +242,7 @@ export async function readTasksOfDays(
 }
 
 function tasksWithin(tx: Tx, filter: TaskFilter, done: boolean): SelectQueryBuilder<CaseTaskEntity> {
-  const { regionCodes, kind, countyCode, assigneeId } = filter;
+  const { regionCodes, kind, countyCode, taskIds } = filter;
   const query = managerOf(tx)
     .createQueryBuilder(CaseTaskEntity, 'task')
     .innerJoin(ApplicationEntity, 'one', 'one.id = task.applicationId')
@@ -250,7 +250,7 @@ function tasksWithin(tx: Tx, filter: TaskFilter, done: boolean): SelectQueryBuil
     .andWhere(done ? 'task.done_at IS NOT NULL' : 'task.done_at IS NULL');
   if (kind !== undefined) query.andWhere('task.kind = :kind', { kind });
   if (countyCode !== undefined) query.andWhere('one.county_code = :countyCode', { countyCode });
-  if (assigneeId !== undefined) query.andWhere('task.assignee_id = :assigneeId', { assigneeId });
+  if (taskIds !== undefined) query.andWhere('task.id = ANY (:taskIds::uuid[])', { taskIds: [...taskIds] });
   return narrowCases(query, filter);
 }
 

@@ -72,20 +72,21 @@ export async function readPartyPeople(tx: Tx, partyId: string): Promise<string[]
   return rows.map(({ id }) => id);
 }
 
-/** Who holds a role at exactly this region today, without those who keep off the party: they act for it or are recused. */
+/** Who holds a role at exactly this region today, without those who keep off the party or the case: they act for it or are recused. */
 export async function readRoleHolders(
   tx: Tx,
   role: Role,
   regionCode: string,
-  partyId: string | null,
+  { partyId, applicationId }: { partyId: string | null; applicationId: string | null },
 ): Promise<string[]> {
   const rows = await managerOf(tx).query<{ id: string }[]>(
     `SELECT DISTINCT u.id FROM role_grant g JOIN user_account u ON u.id = g.user_id
      WHERE g.role = $1 AND g.region_code = $3 AND ${ACTIVE}
-       AND NOT EXISTS (SELECT 1 FROM recusal r WHERE r.user_id = u.id AND r.party_id = $4 AND r.application_id IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM recusal r WHERE r.user_id = u.id AND r.party_id = $4
+         AND (r.application_id IS NULL OR r.application_id = $5))
        AND NOT EXISTS (SELECT 1 FROM party_grant p WHERE p.user_id = u.id AND p.party_id = $4
          AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to >= $2))`,
-    [role, tx.today, regionCode, partyId],
+    [role, tx.today, regionCode, partyId, applicationId],
   );
   return rows.map(({ id }) => id);
 }
