@@ -182,6 +182,28 @@ export async function refuseUnfitForAny(
   return refuse(code, message, { ...details, applicationId: found.applicationId });
 }
 
+/** As `refuseRecused`, of any number of cases: the first of them that this person must keep off. */
+export async function refuseRecusedFromAny(tx: Tx, applicationIds: readonly string[]): Promise<Refused | null> {
+  const found = await findRecused(tx, applicationIds);
+  if (!found) return null;
+  const { code, message, details } = found.refused.refusal;
+  return refuse(code, message, { ...details, applicationId: found.applicationId });
+}
+
+async function findRecused(
+  tx: Tx,
+  applicationIds: readonly string[],
+): Promise<{ applicationId: string; refused: Refused } | null> {
+  const { actor } = tx;
+  if (actor.kind !== 'person') return null;
+  const scopes = await seenByBoth(tx, actor, (hands) => readRecusalScopesOf(tx, applicationIds, hands));
+  for (const { applicationId, partyId, declared } of scopes) {
+    const ground = recusalOf(actor, partyId, declared);
+    if (ground) return { applicationId, refused: recused(ground) };
+  }
+  return null;
+}
+
 async function findUnfit(
   tx: Tx,
   applicationIds: readonly string[],
@@ -189,14 +211,8 @@ async function findUnfit(
 ): Promise<{ applicationId: string; refused: Refused } | null> {
   const { actor } = tx;
   if (actor.kind !== 'person') return null;
-  const scopes =
-    stage === 'filing'
-      ? []
-      : await seenByBoth(tx, actor, (hands) => readRecusalScopesOf(tx, applicationIds, hands));
-  for (const { applicationId, partyId, declared } of scopes) {
-    const ground = recusalOf(actor, partyId, declared);
-    if (ground) return { applicationId, refused: recused(ground) };
-  }
+  const related = stage === 'filing' ? null : await findRecused(tx, applicationIds);
+  if (related) return related;
   for (const act of await readActsOf(tx, applicationIds, handsOf(actor))) {
     const verdict = mayActInStage([act], act.userId, stage);
     if (verdict.allowed) continue;

@@ -8,7 +8,7 @@ import {
 import type { PersonActor } from '@duixian/workflow';
 import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
 import { done, type Refusal } from '../ground/refusal';
-import { caseResource, openStageOf } from './open-case';
+import { caseResource, openStageOf, refuseRecused } from './open-case';
 
 /** A remark among officials on a submitted case. It decides nothing, so it touches neither state nor version. */
 export async function writeNote(
@@ -25,6 +25,8 @@ export async function writeNote(
     if (unseen) return unseen.refusal.code === 'unauthenticated' ? unseen : refuseAsUnknown();
     const forbidden = refuseUnlessPermitted(actor, 'application.note', resource);
     if (forbidden) return forbidden;
+    const recused = await refuseRecused(tx, applicationId);
+    if (recused) return recused;
     const id = tx.newId();
     await insertCaseNote(tx, {
       id,

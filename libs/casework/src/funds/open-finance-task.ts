@@ -7,7 +7,8 @@ import {
   type PaymentEntity,
   type Tx,
 } from '@duixian/persistence';
-import type { Operation, PersonActor } from '@duixian/workflow';
+import type { CaseStage, Operation, PersonActor } from '@duixian/workflow';
+import { refuseUnfit } from '../applications/open-case';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { refuse, type Refused } from '../ground/refusal';
 import { recordOnPayment } from './record-payment';
@@ -26,11 +27,17 @@ export interface FinanceTaskAnswer {
   outcome: string | null;
 }
 
+/** In which stage of the case of its payment a verb counts, so that nobody has a hand in two. */
+const STAGE = {
+  'financeTask.propose': 'batch_preparation',
+  'financeTask.decide': 'batch_release',
+} as const satisfies Partial<Record<Operation, CaseStage>>;
+
 /** Payment first, then its task: as everybody else who holds both. */
 export async function openFinanceTask(
   tx: Tx,
   { actor, taskId, version }: TaskCommand,
-  operation: Operation,
+  operation: keyof typeof STAGE,
 ): Promise<{ ok: true; task: FinanceTaskEntity; payment: PaymentEntity | null } | Refused> {
   const found = await findFinanceTask(tx, taskId);
   if (!found) return refuseAsUnknown();
@@ -44,6 +51,8 @@ export async function openFinanceTask(
   if (forbidden) return forbidden;
   if (task.doneAt !== null)
     return refuse('action-not-allowed', '该事项已经办结,请刷新查看。', { outcome: task.outcome });
+  const unfit = payment && (await refuseUnfit(tx, payment.applicationId, STAGE[operation]));
+  if (unfit) return unfit;
   return { ok: true, task, payment };
 }
 

@@ -35,9 +35,12 @@ import {
 } from '@duixian/persistence';
 import { openSpreadsheet, textOf, UnreadableSheet } from '@duixian/spreadsheet';
 import { movePayment, type PaymentAction, type PersonActor } from '@duixian/workflow';
+import { refuseUnfitForAny } from '../applications/open-case';
 import { refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import type { Upload } from '../imports/open-upload';
+import { goThroughPayments } from './go-through-payments';
+import { casesOf } from './prepare-batch';
 import { recordOnPayments, type PaymentEvent } from './record-payment';
 
 const MOST_PROBLEMS = 50;
@@ -84,6 +87,10 @@ export async function readResultFile(
       if (!file)
         return refuse('file-not-written', '本批次还没有生成付款文件,不可能有结果。请核对是否选错了批次。');
       if (await findResultByHash(tx, contentHash)) return { ok: false, refusal: again };
+      for await (const payments of goThroughPayments(tx, { batchId })) {
+        const unfit = await refuseUnfitForAny(tx, casesOf(payments), 'batch_preparation');
+        if (unfit) return unfit;
+      }
       const attempts = await readAttemptsOfFile(tx, file.id);
       const list = { batchNumber: batch.number, contentHash: batch.contentHash };
       const read = await readUpload(upload, { ...list, instructions: instructionsOf(attempts) });

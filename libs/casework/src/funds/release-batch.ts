@@ -24,7 +24,7 @@ import {
   type BatchAction,
   type PersonActor,
 } from '@duixian/workflow';
-import { refuseUnfitForAny } from '../applications/open-case';
+import { refuseRecusedFromAny, refuseUnfitForAny } from '../applications/open-case';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
@@ -138,6 +138,8 @@ export async function cancelBatch(
 ): Promise<CommandOutcome<BatchAnswer, Refusal>> {
   return changeBatch(db, command, 'cancel', async (tx, { id: batchId }) => {
     for await (const payments of goThroughPayments(tx, { batchId }, { lock: true })) {
+      const recused = await refuseRecusedFromAny(tx, casesOf(payments));
+      if (recused) return recused;
       for (const payment of payments) payment.batchId = null;
       await movePaymentsTo(tx, payments, 'unbatch', { batchId });
     }

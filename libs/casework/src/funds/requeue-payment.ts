@@ -4,6 +4,7 @@ import {
   findTreasury,
   isContested,
   lockPayment,
+  noteCaseActor,
   runCommand,
   savePayment,
   seeingEverything,
@@ -14,6 +15,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import { describeRefusal, movePayment, type PersonActor } from '@duixian/workflow';
+import { refuseUnfit } from '../applications/open-case';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
 import { payeeSnapshotOf, treasurySnapshotOf } from './payee-snapshot';
@@ -45,6 +47,8 @@ export async function requeuePayment(
       if (payment.version !== version) return refuseStale(version, payment.version);
       const forbidden = refuseUnlessPermitted(actor, 'payment.requeue', resource);
       if (forbidden) return forbidden;
+      const unfit = await refuseUnfit(tx, payment.applicationId, 'batch_preparation');
+      if (unfit) return unfit;
       const move = movePayment(payment.state, 'requeue');
       if (!move.ok) {
         return refuse('action-not-allowed', describeRefusal(move.refusal), {
@@ -65,6 +69,7 @@ export async function requeuePayment(
       payment.batchId = null;
       payment.payee = payee;
       await savePayment(tx, payment);
+      await noteCaseActor(tx, payment.applicationId, actor.userId, 'batch_preparation');
       for (const kind of ['payment_failed', 'payment_returned'] as const)
         await endPaymentTask(tx, [payment.id], kind, { by: actor.userId, outcome: 'queued-again' });
       await recordOnPayment(tx, payment, move.event, { accountVersion: payee.accountVersion });

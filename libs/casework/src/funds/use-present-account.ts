@@ -2,12 +2,14 @@ import {
   findCurrentPayeeAccount,
   isContested,
   lockPayment,
+  noteCaseActor,
   runCommand,
   savePayment,
   type CommandOutcome,
   type Database,
 } from '@duixian/persistence';
 import type { PersonActor } from '@duixian/workflow';
+import { refuseUnfit } from '../applications/open-case';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
 import { payeeSnapshotOf } from './payee-snapshot';
@@ -32,6 +34,8 @@ export async function usePresentAccount(
     if (payment.version !== version) return refuseStale(version, payment.version);
     const forbidden = refuseUnlessPermitted(actor, 'payment.useAccount', resource);
     if (forbidden) return forbidden;
+    const unfit = await refuseUnfit(tx, payment.applicationId, 'batch_preparation');
+    if (unfit) return unfit;
     const { state } = payment;
     if (payment.refundTo !== null)
       return refuse('payee-fixed', '这是归还先行拨付的款项,收款方是先行拨付的财政,不能改用企业账户。', {
@@ -59,6 +63,7 @@ export async function usePresentAccount(
     const before = payment.payee.accountVersion;
     payment.payee = payeeSnapshotOf(account);
     await savePayment(tx, payment);
+    await noteCaseActor(tx, payment.applicationId, actor.userId, 'batch_preparation');
     const data = { accountVersionBefore: before, accountVersion: account.version };
     await recordOnPayment(tx, payment, 'payment.account_changed', data);
     return done({ id: payment.id, state: payment.state, version: payment.version });

@@ -36,10 +36,12 @@ import {
 } from '@duixian/persistence';
 import { CSV_MARK, csvLine, writeXlsx } from '@duixian/spreadsheet';
 import { movePayment, type PersonActor } from '@duixian/workflow';
+import { refuseUnfitForAny } from '../applications/open-case';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { attemptOfPayment } from './attempt-of-payment';
 import { goThroughPayments } from './go-through-payments';
+import { casesOf } from './prepare-batch';
 import type { BatchCommand } from './release-batch';
 import { recordOnPayments } from './record-payment';
 
@@ -152,6 +154,8 @@ async function attemptAll(
 ): Promise<{ lineCount: number; totalFen: Fen } | Refused> {
   let [lineCount, total] = [0, 0n];
   for await (const payments of goThroughPayments(tx, { batchId: batch.id }, { lock: true })) {
+    const unfit = await refuseUnfitForAny(tx, casesOf(payments), 'batch_preparation');
+    if (unfit) return unfit;
     const contested = await readContested(
       tx,
       payments.map(({ id }) => id),

@@ -1,0 +1,168 @@
+import { Readable } from 'node:stream';
+import * as casework from '@duixian/casework';
+import { CITY, look, PLACES } from '@duixian/testing';
+import { PDF } from '../http/case-subjects';
+import { heldOn } from '../http/hold-subjects';
+import { type Ground, type Subject, type Verbs } from './gated-verbs';
+
+const REASON = { reason: '按规定办理' };
+const XINHUA = PLACES.xinhua.regionCode;
+
+type Verb = (
+  db: casework.Database,
+  command: casework.CaseCommand,
+) => Promise<{ ok: boolean; refusal?: { code: string } }>;
+
+/** The verbs of review, each with a case of 新华区 at the point where it may be taken. */
+export function verbsOfReview({ office, subjects, desk, files }: Ground): Verbs {
+  const by = (actor: casework.PersonActor) => ({ actor, idempotencyKey: office.key() });
+  /** A verb of review on a case in 新华区. */
+  const review = (open: () => Promise<string>, verb: Verb) => async (): Promise<Subject> => {
+    const applicationId = await open();
+    return {
+      ...{ applicationId, county: XINHUA },
+      run: async (actor) => {
+        const { version } = await look(office, applicationId);
+        return verb(office.db, { ...by(actor), applicationId, version });
+      },
+    };
+  };
+  const county = (): Promise<string> => subjects.underCountyReview();
+  let emptied: Promise<void> | undefined;
+  async function parked(): Promise<string> {
+    await (emptied ??= subjects.emptyBudget());
+    return subjects.parked();
+  }
+
+  async function consulted() {
+    const { opinion, consultation } = await subjects.consulted();
+    const applicationId = /applications\/([^/]+)/.exec(opinion)?.[1] ?? '';
+    const last = (path: string): string => path.split('/').at(-1) ?? '';
+    return { applicationId, opinionId: last(opinion), consultationId: last(consultation) };
+  }
+
+  return {
+    'application.approve': review(county, casework.approveApplication),
+    'application.attest': review(county, (db, command) =>
+      casework.attestFacts(db, {
+        ...command,
+        attestations: [{ fact: 'scale.first_entry', source: '联网直报', documentNumber: '9号' }],
+      }),
+    ),
+    'application.consult': review(county, (db, command) =>
+      casework.consultDepartments(db, {
+        ...command,
+        ...{ departments: [{ regionCode: CITY.regionCode, role: 'policy_officer' }], question: '有无意见' },
+      }),
+    ),
+    'application.decide': review(county, (db, command) =>
+      casework.decideApplication(db, {
+        ...command,
+        decision: { clause: 'PDS-A2-4-3-1', amountFen: 1, documentNumber: '1号', ...REASON },
+      }),
+    ),
+    'application.hold': review(county, (db, command) =>
+      casework.holdApplication(db, { ...command, ...REASON }),
+    ),
+    'application.note': review(county, (db, { version: _version, ...command }) =>
+      casework.writeNote(db, { ...command, body: '请注意' }),
+    ),
+    'application.reconsider': review(parked, (db, command) =>
+      casework.reconsiderApplication(db, { ...command, ...REASON }),
+    ),
+    'application.reject': review(county, (db, command) =>
+      casework.rejectApplication(db, { ...command, ...REASON, reasonCode: 'not-eligible' }),
+    ),
+    'application.rejectParked': review(parked, (db, command) =>
+      casework.rejectApplication(db, { ...command, ...REASON, reasonCode: 'not-eligible' }),
+    ),
+    'application.remand': review(
+      () => subjects.underCityReview(),
+      (db, command) => casework.remandApplication(db, { ...command, ...REASON }),
+    ),
+    'application.remind': review(county, (db, { version: _version, ...command }) =>
+      casework.remindHolder(db, command),
+    ),
+    'application.resume': review(
+      () => subjects.onHold(),
+      (db, command) => casework.resumeApplication(db, { ...command, ...REASON }),
+    ),
+    'application.return': review(county, (db, command) =>
+      casework.returnApplication(db, { ...command, ...REASON }),
+    ),
+    'application.transfer': review(county, async (db, command) =>
+      casework.transferTask(db, {
+        ...{ ...command, ...REASON },
+        to: (await office.as(PLACES.xinhua.reviewer)).userId,
+      }),
+    ),
+    'application.terminate': review(county, (db, command) =>
+      casework.terminateApplication(db, { ...command, ...REASON, reasonCode: 'policy-ended' }),
+    ),
+    'task.batch': review(county, async (db, { applicationId, version, ...command }) => {
+      const items = [{ applicationId, version }];
+      const answer = await casework.decideTasks(db, { ...command, items, decision: { action: 'approve' } });
+      const [result] = answer.ok ? answer.value.results : [];
+      return result ?? { ok: false };
+    }),
+    'consultation.answer': async () => {
+      const { applicationId, opinionId } = await consulted();
+      const answer = { applicationId, opinionId, agrees: true, opinion: '无意见' };
+      return {
+        ...{ applicationId, county: XINHUA },
+        run: (actor) => casework.giveOpinion(office.db, { ...by(actor), ...answer }),
+      };
+    },
+    'consultation.attach': async () => {
+      const { applicationId, opinionId } = await consulted();
+      return {
+        ...{ applicationId, county: XINHUA },
+        run: (actor) =>
+          casework.attachOpinion(office.db, files, {
+            ...{ ...by(actor), applicationId, opinionId },
+            ...{ fileName: '意见.pdf', content: Readable.from([PDF]) },
+          }),
+      };
+    },
+    'consultation.recall': async () => {
+      const { applicationId, consultationId } = await consulted();
+      return {
+        ...{ applicationId, county: XINHUA },
+        run: (actor) =>
+          casework.recallConsultation(office.db, { ...by(actor), applicationId, consultationId, ...REASON }),
+      };
+    },
+    'notice.publish': async () => {
+      const { callId, applications } = await subjects.waitingForNotice();
+      const picked = applications as { applicationId: string; version: number }[];
+      return {
+        ...{ applicationId: picked[0]?.applicationId ?? '', county: XINHUA },
+        run: (actor) =>
+          casework.buildNotice(office.db, { ...by(actor), callId, title: '公示', applications: picked }),
+      };
+    },
+    'objection.resolve': async () => {
+      const { objectionId } = await subjects.contested();
+      const { rows } = await desk.pool.query<{ application_id: string; version: number }>(
+        'SELECT application_id, version FROM objection WHERE id = $1',
+        [objectionId],
+      );
+      const { application_id: applicationId = '', version = 0 } = rows[0] ?? {};
+      return {
+        ...{ applicationId, county: XINHUA },
+        run: (actor) =>
+          casework.resolveObjection(office.db, {
+            ...{ ...by(actor), objectionId, version, outcome: 'dismissed', reply: '经核实不成立' },
+          }),
+      };
+    },
+    'hold.lift': async () => {
+      const applicationId = await county();
+      const { id: holdId, version } = await heldOn(office, applicationId, null);
+      return {
+        ...{ applicationId, county: XINHUA },
+        run: (actor) => casework.resolveHold(office.db, { ...by(actor), holdId, version, ...REASON }, 'lift'),
+      };
+    },
+  };
+}
