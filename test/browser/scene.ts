@@ -1,5 +1,6 @@
 import { completeCreditCode, issueDocument } from '@duixian/casework';
 import { PLACES, type Place, valueOf } from '@duixian/testing';
+import { CaseSubjects } from '../http/case-subjects';
 import { act, type Batch, draft, handInStatement, reaches, setDay } from '../http/errands';
 import { type Town } from '../http/town';
 import { until } from '../http/until';
@@ -117,7 +118,7 @@ async function proposedIncrease(town: Town): Promise<string> {
   return line?.id ?? '';
 }
 
-/** 新华区 again, under a call whose notices the city builds: approved, and waiting for one. */
+/** Another enterprise of 新华区, under a call whose notices the city builds: approved, and waiting for one. */
 export async function waitsForNotice(town: Town): Promise<void> {
   const [drafter, approver] = [await town.as('policy-officer'), await town.as('policy-officer-2')];
   const [like] = await drafter.list<Record<string, unknown>>('calls');
@@ -129,9 +130,9 @@ export async function waitsForNotice(town: Town): Promise<void> {
   });
   await approver.make(`calls/${callId}/actions`, { action: 'approve', version: 1 });
   await drafter.make(`calls/${callId}/actions`, { action: 'publish', version: 2 });
+  const partyId = await new CaseSubjects(town.office).enterprise();
   const clerk = await town.as('xinhua-clerk');
-  const [party] = await clerk.list<{ id: string }>('parties');
-  const { id } = await clerk.make<{ id: string }>('applications', { callId, partyId: party?.id });
+  const { id } = await clerk.make<{ id: string }>('applications', { callId, partyId });
   await act(town, 'xinhua-clerk', id, 'submit');
   await reaches(town, id, 'in_review/county_review');
   await act(town, 'xinhua-reviewer', id, 'approve');

@@ -5,11 +5,17 @@ import * as casework from '@duixian/casework';
 import { reserve } from '@duixian/ledger';
 import { fen } from '@duixian/money';
 import {
+  findCurrentPayeeAccount,
+  findParty,
   insertCall,
   insertMaterial,
+  insertParties,
+  insertPartyGrant,
+  insertRegisterExtract,
   lockBudgetLines,
   postJournal,
   readCalls,
+  readFactsOn,
   runCommand,
   type CallEntity,
 } from '@duixian/persistence';
@@ -35,8 +41,13 @@ export const OBJECTION = {
   evidence: '统计部门上一年度入库名单第十二行。',
 } as const;
 
-/** Cases of 新华区's one enterprise, as many as are wanted: each under a call of its own. */
+/**
+ * Cases in 新华区, as many as are wanted: each under a call of its own and, because nobody claims the same twice, of an
+ * enterprise of its own for which the clerk of the demo's one acts as well.
+ */
 export class CaseSubjects {
+  private static made = 0;
+
   constructor(private readonly office: Office) {}
 
   /** A call like the demo's, under which nobody has applied yet. */
@@ -58,12 +69,37 @@ export class CaseSubjects {
     return party?.id ?? '';
   }
 
+  /** An enterprise like 新华区's, with its own account and the same facts of registers. */
+  async enterprise(): Promise<string> {
+    const likeId = await this.partyId();
+    const { userId } = await this.office.as(PLACES.xinhua.clerk);
+    const request = { name: 'enterprise', actor: SYSTEM, idempotencyKey: this.office.key(), input: {} };
+    const made = await runCommand<{ id: string }, never>(this.office.db, request, async (tx) => {
+      const [like, account] = [await findParty(tx, likeId), await findCurrentPayeeAccount(tx, likeId)];
+      if (!like || !account) throw new Error('the demo seed is not there');
+      const id = tx.newId();
+      CaseSubjects.made += 1;
+      const creditCode = casework.completeCreditCode(`91410402MC${String(CaseSubjects.made).padStart(6, '0')}`);
+      await insertParties(tx, [{ ...like, id, creditCode }], [{ ...account, id: tx.newId(), partyId: id }]);
+      const facts = await readFactsOn(tx, [likeId], tx.today, null);
+      const copies = facts.map((fact) => ({ ...fact, id: tx.newId(), partyId: id }));
+      await insertRegisterExtract(tx, { partyIds: [id], facts: copies, titles: [] });
+      const grant = { id: tx.newId(), partyId: id, userId, capacity: 'clerk', validTo: null } as const;
+      await insertPartyGrant(tx, { ...grant, validFrom: tx.today });
+      await tx.record({ caseId: id, regionCode: like.countyCode, type: 'test.registered', data: {} });
+      return { ok: true, value: { id } };
+    });
+    const { id } = valueOf(made);
+    await this.office.actsFor(PLACES.xinhua.clerk, id);
+    return id;
+  }
+
   /** With a claim, so that there is something to attest. */
   async draft(callId?: string): Promise<string> {
+    const claims = { 'scale.first_entry': true };
+    const partyId = await this.enterprise();
     const actor = await this.office.as(PLACES.xinhua.clerk);
     const command = { actor, idempotencyKey: this.office.key(), callId: callId ?? (await this.call()) };
-    const claims = { 'scale.first_entry': true };
-    const partyId = await this.partyId();
     return valueOf(await casework.createApplication(this.office.db, { ...command, partyId, claims })).id;
   }
 

@@ -60,6 +60,7 @@ import { WhyUnknown1000000000181 } from './migrations/0181-why-unknown';
 import { ChecksAtOnce1000000000210 } from './migrations/0210-checks-at-once';
 import { Advances1000000000200 } from './migrations/0200-advances';
 import { DemandPapers1000000000250 } from './migrations/0250-demand-papers';
+import { ClaimedTwice1000000000230 } from './migrations/0230-claimed-twice';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
 
@@ -132,6 +133,7 @@ export const MIGRATIONS = [
   OfferQuestions1000000000240,
   Advances1000000000200,
   DemandPapers1000000000250,
+  ClaimedTwice1000000000230,
   Delegations1000000000151,
   YearlyStatements1000000000170,
   SecondApprovers1000000000152,

@@ -82,6 +82,12 @@ export class Office {
     return signedIn.actor;
   }
 
+  /** Somebody acts for another party besides, as their next session would say. */
+  async actsFor(username: string, partyId: string): Promise<void> {
+    const actor = await this.as(username);
+    this.people.set(username, { ...actor, partyIds: [...actor.partyIds, partyId] });
+  }
+
   /** Hands every waiting message to its consumer until none waits; answers how many were handled. */
   async drain(rail: PaymentRail = WILLING_BANK): Promise<number> {
     for (let handled = 0; ;) {

@@ -8,6 +8,7 @@ export const HOLD_KIND_LABELS: Record<HoldKind, string> = {
   'applicant-renamed': '企业更名',
   'applicant-moved': '企业迁移',
   'applicant-ended': '企业注销或合并',
+  'claimed-twice': '同一事项另有申报',
 };
 
 export const HOLD_STATE_LABELS: Record<HoldState, string> = {
@@ -48,6 +49,28 @@ function findingsIn(details: Details): string {
     .join('、');
 }
 
+const claimsIn = (details: Details): string =>
+  claimsInWords((Array.isArray(details['claims']) ? details['claims'] : []) as SameClaim[]);
+
+/** A clause and subject that another case of the same applicant claims or was awarded. */
+export interface SameClaim {
+  readonly clauseId: string;
+  /** Empty where the clause has none. */
+  readonly subject: string;
+  readonly caseNumber: string;
+}
+
+/** Which case claims which clauses, e.g. `申报 X(条款 A、B)`. */
+export function claimsInWords(claims: readonly SameClaim[]): string {
+  const byCase = new Map<string, string[]>();
+  for (const { caseNumber, clauseId, subject } of claims)
+    byCase.set(caseNumber, [
+      ...(byCase.get(caseNumber) ?? []),
+      subject === '' ? clauseId : `${clauseId}/${subject}`,
+    ]);
+  return [...byCase].map(([number, clauses]) => `申报 ${number}(条款 ${clauses.join('、')})`).join(';');
+}
+
 /** What is the matter, in plain Chinese, for whoever has to decide and for the enterprise. */
 export const HOLD_WORDS: Readonly<Record<HoldKind, (details: Details) => string>> = {
   'credit-listed': (details) => `登记簿中有:${findingsIn(details)}。`,
@@ -65,6 +88,8 @@ export const HOLD_WORDS: Readonly<Record<HoldKind, (details: Details) => string>
     const successor = text(details, 'successorCode');
     return `登记状态为${status}${since === '' ? '' : `(${since})`}${successor === '' ? '' : `,承继企业 ${successor}`}。`;
   },
+  'claimed-twice': (details) =>
+    `同一事项另有${claimsIn(details)},只兑付一次。解除前请核实由哪一件兑付;不再需要的一件,请企业撤回。`,
 };
 
 export const holdInWords = (hold: { kind: HoldKind; details: Details }): string =>

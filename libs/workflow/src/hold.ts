@@ -14,6 +14,8 @@ export const HOLD_KINDS = [
   'applicant-moved',
   /** Deregistered, revoked or merged into another one. */
   'applicant-ended',
+  /** Another case of the applicant claims a part of the same: only one of them is paid for it. */
+  'claimed-twice',
 ] as const;
 export type HoldKind = (typeof HOLD_KINDS)[number];
 

@@ -60,6 +60,8 @@ export {
   HOLD_KIND_LABELS,
   HOLD_STATE_LABELS,
   HOLD_WORDS,
+  claimsInWords,
+  type SameClaim,
   holdInWords,
   REGISTRATION_STATUS_LABELS,
 } from './hold-words';

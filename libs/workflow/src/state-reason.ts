@@ -9,6 +9,7 @@ export const STATE_REASON_CODES = [
   'offer-confirmed',
   'offer-declined',
   'determination-changed',
+  'already-awarded',
   'insufficient-budget',
   'treasury-account-incomplete',
   'no-funding-arrangement',
@@ -92,6 +93,11 @@ export const STATE_REASON_WORDS: Readonly<Record<StateReasonCode, Words>> = {
   'determination-changed': {
     short: '核定结果已变化',
     full: () => '按现有数据重新核定,结果与此前推送或审定的不一致,因此没有继续办理。请核对数据变化。',
+  },
+  'already-awarded': {
+    short: '同一事项已核定',
+    full: (reason) =>
+      `同一事项已由该企业的其他申报核定奖补${inBrackets(listed(reason, 'words'))},不能重复兑付。请核对两件申报后,对本件不予支持。`,
   },
   'insufficient-budget': {
     short: '预算指标不足',

@@ -52,6 +52,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'offer-expired':           kind(409, 'The offer has expired', '推送已过期'),
   'outside-the-call':        kind(422, 'The call is not for this applicant', '不属于本次申报范围'),
   'duplicate-application':   kind(409, 'There is a live application already', '已有在办申报'),
+  'claimed-twice':           kind(409, 'The same is claimed by another application', '同一事项另有申报'),
   'facts-invalid':           kind(422, 'Some facts cannot be taken as they are', '部分事实数据不符合要求'),
   'facts-not-attested':      kind(409, 'Facts have to be attested first', '尚有事实未经核实'),
   'material-unusable':       kind(422, 'The file cannot be taken', '材料文件不符合要求'),

@@ -38,8 +38,9 @@ export function OpinionTemplateChoice({
     今天: today,
   };
   return (
-    <Form.Item label="意见模板">
+    <Form.Item label="意见模板" htmlFor="opinion-template">
       <Select
+        id="opinion-template"
         placeholder="选择后填入下面,可以再改"
         options={fitting.map(({ id, title, cityCode }) => ({
           value: id,

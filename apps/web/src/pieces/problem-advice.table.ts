@@ -21,6 +21,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'call-number-taken':       '请换一个没有用过的通知编号。',
   'outside-the-call':        '请确认企业所在地和申报通知的适用范围。',
   'duplicate-application':   '本企业在该通知下已有在办申报,请在“我的申报”中继续办理。',
+  'claimed-twice':           '同一企业的同一事项只兑付一次,请核对两件申报,只保留一件。',
   'facts-invalid':           '请按下列提示修改填报的数据。',
   'facts-not-attested':      '请先在“待核实数据”中逐项核实并注明来源,再通过。',
   'material-unusable': '请改用 PDF、图片、DOCX、XLSX 或 OFD 文件,且不超过 20 MB。',

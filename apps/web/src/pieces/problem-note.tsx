@@ -2,6 +2,7 @@ import { NoAnswer, ProblemAnswer } from '@duixian/api-client';
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { fieldInWords } from './field-names.table';
 import { PROBLEM_ADVICE } from './problem-advice.table';
 
@@ -14,6 +15,8 @@ interface Said {
   /** What the operator needs to find it in the log. */
   trace?: string;
   particulars?: readonly string[];
+  /** The other case that stands in the way. */
+  otherCase?: string;
 }
 
 /** What went wrong and what to do about it, in Chinese. */
@@ -34,10 +37,16 @@ export function inWords(error: unknown, say: (each: Particular) => string = inPl
       advice: PROBLEM_ADVICE[code],
       trace: requestId,
       particulars,
+      ...(code === 'claimed-twice' || code === 'duplicate-application' ? otherCaseOf(error) : {}),
     };
   }
   return { title: '页面出了问题', advice: '请再试一次;如仍不行,请联系系统管理员。' };
 }
+
+const otherCaseOf = ({ problem }: ProblemAnswer): { otherCase?: string } => {
+  const { applicationId } = problem as { applicationId?: unknown };
+  return typeof applicationId === 'string' ? { otherCase: applicationId } : {};
+};
 
 function particularsOf({ problem }: ProblemAnswer, say: (each: Particular) => string): string[] {
   const { errors, problems, missing } = problem as {
@@ -86,7 +95,7 @@ export function ProblemNote({
   /** How a particular is said, where the page knows better words for it. */
   say?: (each: Particular) => string;
 }) {
-  const { title, detail, advice, trace, particulars = [] } = inWords(error, say);
+  const { title, detail, advice, trace, otherCase, particulars = [] } = inWords(error, say);
   return (
     <Alert
       className="problem-note"
@@ -98,6 +107,7 @@ export function ProblemNote({
         <>
           {detail !== undefined && <p>{detail}</p>}
           <p>{advice}</p>
+          {otherCase !== undefined && <Link to={`/cases/${otherCase}`}>打开另一件申报</Link>}
           {particulars.length > 0 && (
             <ul>
               {particulars.map((each) => (
@@ -108,7 +118,8 @@ export function ProblemNote({
           {trace !== undefined && <p className="muted small">请求编号:{trace}</p>}
         </>
       }
-      action={isOutdated(error) ? <ReadAnew /> : retry && <Retry retry={retry} />}
+      // Where another case stands in the way, the same again would be refused again.
+      action={isOutdated(error) ? <ReadAnew /> : retry && otherCase === undefined && <Retry retry={retry} />}
     />
   );
 }

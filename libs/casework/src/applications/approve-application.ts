@@ -15,6 +15,7 @@ import { assembleFacts } from '../facts/assemble-facts';
 import { withParameters } from '../facts/call-parameters';
 import { refuse, type Refusal, type Refused } from '../ground/refusal';
 import { factLabel } from '../facts/fact-label';
+import { refuseApprovedElsewhere } from '../holds/claimed-twice';
 import { refuseWhileHeld } from '../holds/refuse-held';
 import { payableLines, resultOf } from '../policies/determine-case';
 import type { CaseAnswer, CaseCommand } from './command';
@@ -23,7 +24,7 @@ import { takeAction } from './take-action';
 /**
  * The reviewer whose turn it is approves: the next stage opens, or after the last one the case goes on to its public
  * notice or award. Refused while nothing is determined to be paid, or while an amount rests on a fact that is only
- * claimed.
+ * claimed, or while another case of the applicant is past its review with the same.
  */
 export async function approveApplication(
   db: Database,
@@ -75,6 +76,8 @@ async function readyToApprove(
       lines: lines.map((line) => ({ clause: line.clauseId, status: line.status })),
     });
   }
+  const elsewhere = await refuseApprovedElsewhere(tx, application, payable);
+  if (elsewhere) return elsewhere;
   const unattested = await factsToAttest(
     tx,
     application,

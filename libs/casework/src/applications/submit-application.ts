@@ -13,6 +13,7 @@ import {
 import { isOpen } from '../calls/list-calls';
 import { refuse, type Refusal, type Refused } from '../ground/refusal';
 import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
+import { findClaimedTwice } from '../holds/claimed-twice';
 import { raiseHolds } from '../holds/raise-holds';
 import type { CaseAnswer, CaseCommand } from './command';
 import { refuseWithoutMaterials } from './read-materials';
@@ -21,7 +22,8 @@ import { takeAction } from './take-action';
 /**
  * Submits a draft, or a corrected case again. The first submission fixes the law version and the evaluation date
  * (today, held within the tested period of the call); a correction keeps both. Claims are recorded as claims. What the
- * register of credit holds against the applicant holds the case, and nobody approves it before that is lifted.
+ * register of credit holds against the applicant holds the case, and so does a part of it that another case claims; nobody
+ * approves it before that is lifted. Where another case claims all of it, it is refused.
  */
 export async function submitApplication(
   db: Database,
@@ -41,11 +43,13 @@ export async function submitApplication(
       if (unpayable) return unpayable;
       if (first) await fixLaw(tx, application, call);
       await recordClaims(tx, application);
+      const twice = await findClaimedTwice(tx, application, call, first);
+      if (!twice.ok) return twice;
       application.submittedAt ??= tx.now;
       await raiseHolds(
         tx,
         'submission',
-        [{ application, payment: null }],
+        [{ application, payment: null, claimedTwice: twice.claims }],
         command.creditRules ?? DEFAULT_CREDIT_RULES,
       );
       return {

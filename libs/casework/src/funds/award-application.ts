@@ -30,6 +30,7 @@ import { assembleFacts } from '../facts/assemble-facts';
 import { refuseIncompleteLedgers } from '../facts/earlier-ledgers';
 import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
 import { done, type Refusal } from '../ground/refusal';
+import { awardedElsewhere } from '../holds/claimed-twice';
 import { raiseHolds } from '../holds/raise-holds';
 import { determineCase, payableLines, resultOf } from '../policies/determine-case';
 import { documentOf } from '../policies/policy-in-force';
@@ -81,6 +82,8 @@ export async function awardApplication(
         documentOf(toAward.version),
         approved,
       );
+      const elsewhere = await awardedElsewhere(tx, application, approved);
+      if (elsewhere) return done(await park(tx, application, elsewhere));
       const again = await determineAgain(tx, toAward, approved);
       const changed = differenceTo(approved, again);
       if (changed) return done(await park(tx, application, changed));

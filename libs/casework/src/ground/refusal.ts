@@ -27,6 +27,7 @@ export type RefusalCode =
   | 'question-over'
   | 'outside-the-call'
   | 'duplicate-application'
+  | 'claimed-twice'
   | 'facts-invalid'
   | 'facts-not-attested'
   | 'material-unusable'

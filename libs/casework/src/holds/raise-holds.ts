@@ -14,7 +14,7 @@ import {
   type PaymentEntity,
   type Tx,
 } from '@duixian/persistence';
-import { HOLD_CREATED_EVENT, UNCHECKED_OUTCOMES, type CreditPurpose, type HoldKind } from '@duixian/workflow';
+import { HOLD_CREATED_EVENT, UNCHECKED_OUTCOMES, type CreditPurpose, type HoldKind, type SameClaim } from '@duixian/workflow';
 import { checkCredits, type CreditQuestion } from '../credit/check-credit';
 import { type CreditRules } from '../credit/credit-rules';
 import { isRegisteredName } from '../parties/account-rules';
@@ -25,6 +25,8 @@ type HeldCase = Pick<ApplicationEntity, 'id' | 'partyId' | 'countyCode' | 'cityC
 export interface Gated {
   application: HeldCase;
   payment: Pick<PaymentEntity, 'id' | 'regionCode'> | null;
+  /** What of the case another one claims. */
+  claimedTwice?: readonly SameClaim[];
 }
 
 interface Obstacle {
@@ -57,7 +59,12 @@ export async function raiseHolds(
   const held = gated.map((each, index) => {
     const check = checks[index];
     if (!check) throw new Error('a question without an answer');
-    const obstacles = [...creditObstacles(check, rules), ...applicantOf(each.application)];
+    const twice = each.claimedTwice ?? [];
+    const obstacles = [
+      ...creditObstacles(check, rules),
+      ...applicantOf(each.application),
+      ...(twice.length > 0 ? [obstacle('claimed-twice', { claims: twice })] : []),
+    ];
     const fresh = obstacles
       .map((obstacle) => holdOf(tx, purpose, each, obstacle))
       .filter((hold) => !known.some((before) => isSame(before, hold)));

@@ -7,11 +7,12 @@ import {
   findParty,
   findPolicyVersion,
   insertApplication,
+  lockClaims,
   nextNumber,
   noteApprovedApplicant,
   noteCaseActor,
   readOfferLines,
-  readRivalClaims,
+  readOtherClaims,
   runCommand,
   seeingEverything,
   type ApplicationEntity,
@@ -80,9 +81,9 @@ export async function confirmOffer(
         caseNumber: live.caseNumber,
       });
     const inHand = await loadOffer(tx, opened.offer);
-    await lockEntitlements(tx, inHand.party.id, documentOf(inHand.version), inHand.lines);
     const claimed = await refuseClaimed(tx, inHand);
     if (claimed) return claimed;
+    await lockEntitlements(tx, inHand.party.id, documentOf(inHand.version), inHand.lines);
     const again = await determineAgain(tx, inHand);
     if (again.reason) return done(await withdraw(tx, inHand.offer, again.reason));
     const application = await openCaseOf(tx, inHand, account.account);
@@ -107,15 +108,17 @@ export async function confirmOffer(
 }
 
 /** A case of another call claims the same: it is decided first. What was paid withdraws the offer below. */
-async function refuseClaimed(tx: Tx, { offer, lines, party }: OfferInHand): Promise<Refused | null> {
-  const own = { partyId: party.id, applicationId: null, offerId: offer.id };
-  const rivals = await seeingEverything(tx, () => readRivalClaims(tx, own, lines));
-  const rival = rivals.find(({ how }) => how === 'case');
-  if (!rival) return null;
+async function refuseClaimed(tx: Tx, { lines, party }: OfferInHand): Promise<Refused | null> {
+  await lockClaims(tx, party.id);
+  const own = { partyId: party.id, applicationId: null, before: null };
+  const others = await seeingEverything(tx, () => readOtherClaims(tx, own, lines));
+  const other = others.find(({ awarded }) => !awarded);
+  if (!other) return null;
+  const { applicationId, caseNumber } = other;
   return refuse(
     UNDER_WAY.code,
-    `本企业的申报 ${rival.number} 已申报同一事项。请先撤回该申报,或待其办结后再确认。`,
-    { caseNumber: rival.number },
+    `本企业的申报 ${caseNumber} 已申报同一事项。请先撤回该申报,或待其办结后再确认。`,
+    { applicationId, caseNumber },
   );
 }
 

@@ -1,6 +1,8 @@
 import { allot } from '@duixian/ledger';
 import { fen } from '@duixian/money';
 import {
+  findApplication,
+  findApplications,
   findParty,
   insertApplication,
   insertBudgetLine,
@@ -231,8 +233,17 @@ export async function reviewedCases(
   return ids.map((applicationId) => async () => `application ${await awarded(office, applicationId)}`);
 }
 
+/** `awarded`, or `parked` with the code of its reason and, where it names the case that was awarded, `by another`. */
 async function awarded(office: Office, applicationId: string): Promise<string> {
-  return valueOf(await awardApplication(office.db, { outboxId: newId(), applicationId })).outcome;
+  const { outcome } = valueOf(await awardApplication(office.db, { outboxId: newId(), applicationId }));
+  if (outcome !== 'parked') return outcome;
+  return runQuery(office.db, SYSTEM, async (tx) => {
+    const parked = await findApplication(tx, applicationId);
+    const others = parked?.stateReason?.details?.['cases'];
+    const [other] = Array.isArray(others) ? await findApplications(tx, others as string[]) : [];
+    const named = other?.state === 'awarded' && parked?.stateReason?.text.includes(other.caseNumber);
+    return `parked ${parked?.stateReason?.code}${named ? ' by another' : ''}`;
+  });
 }
 
 /**
