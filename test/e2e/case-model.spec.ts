@@ -212,7 +212,10 @@ const lives = fc.record({
           .constantFrom('department' as const, 'department' as const, 'city-2' as const)
           .map((who) => new Answer(who)),
         fc
-          .tuple(fc.constantFrom('county' as const, 'city' as const, 'maker' as const), fc.constantFrom(...RECUSAL_SCOPES))
+          .tuple(
+            fc.constantFrom('county' as const, 'city' as const, 'maker' as const),
+            fc.constantFrom(...RECUSAL_SCOPES),
+          )
           .map(([who, scope]) => new Recuse(who, scope)),
       ),
     ],

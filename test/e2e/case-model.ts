@@ -166,8 +166,7 @@ export function attempt(
   if (!move.ok) return 'action-not-allowed';
   const stage = stageOf(model, action);
   if (stage !== 'filing' && isRecused(model, person)) return 'recused';
-  if (action !== 'transfer' && !isSeparate(model, person, stage))
-    return 'separation-of-duties';
+  if (action !== 'transfer' && !isSeparate(model, person, stage)) return 'separation-of-duties';
   const another = holderSays(model, person, action);
   if (another !== null) return another;
   if (model.consulted && WAITS_FOR_OPINIONS.includes(action)) return 'consultation-open';

@@ -223,8 +223,7 @@ it('nobody gets what they switched off, all of it or by its kind', async () => {
 });
 
 it('whoever takes their address away gets nothing more, not even what was waiting', async () => {
-  const remove = async () =>
-    casework.removeMailAddress(office.db, true, await command('yexian-clerk'));
+  const remove = async () => casework.removeMailAddress(office.db, true, await command('yexian-clerk'));
   expect(refusalOf(await remove())).toBe('action-not-allowed');
   await verify('yexian-clerk', 'clerk@yexian.test');
   behaviour = 'defer';

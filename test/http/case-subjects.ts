@@ -79,7 +79,9 @@ export class CaseSubjects {
       if (!like || !account) throw new Error('the demo seed is not there');
       const id = tx.newId();
       CaseSubjects.made += 1;
-      const creditCode = casework.completeCreditCode(`91410402MC${String(CaseSubjects.made).padStart(6, '0')}`);
+      const creditCode = casework.completeCreditCode(
+        `91410402MC${String(CaseSubjects.made).padStart(6, '0')}`,
+      );
       await insertParties(tx, [{ ...like, id, creditCode }], [{ ...account, id: tx.newId(), partyId: id }]);
       const facts = await readFactsOn(tx, [likeId], tx.today, null);
       const copies = facts.map((fact) => ({ ...fact, id: tx.newId(), partyId: id }));

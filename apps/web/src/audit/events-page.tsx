@@ -53,7 +53,12 @@ export default function EventsPage() {
           },
           { key: 'at', title: '时间', render: ({ at }) => momentInWords(at) },
           { key: 'region', title: '地区', width: 140, render: ({ regionCode }) => regionName(regionCode) },
-          { key: 'actor', title: '操作人', width: 180, render: ({ actor, onBehalfOf }) => inWords(actor, onBehalfOf) },
+          {
+            key: 'actor',
+            title: '操作人',
+            width: 180,
+            render: ({ actor, onBehalfOf }) => inWords(actor, onBehalfOf),
+          },
           {
             key: 'case',
             title: '事项',

@@ -125,9 +125,10 @@ async function readHolders(
   tx: Tx,
   tasks: readonly CaseTaskEntity[],
 ): Promise<(task: CaseTaskEntity) => TaskView['assignee']> {
-  const taskIds = tasks.filter((each) => each.doneAt === null && each.assigneeId !== null).map(({ id }) => id);
-  const held =
-    taskIds.length === 0 ? [] : await seeingEverything(tx, () => readHeldTasks(tx, { taskIds }));
+  const taskIds = tasks
+    .filter((each) => each.doneAt === null && each.assigneeId !== null)
+    .map(({ id }) => id);
+  const held = taskIds.length === 0 ? [] : await seeingEverything(tx, () => readHeldTasks(tx, { taskIds }));
   const holders = new Map(held.map(({ taskId, person }) => [taskId, person]));
   return ({ id, doneAt, assigneeId, assigneeName }) => {
     if (assigneeId === null) return null;

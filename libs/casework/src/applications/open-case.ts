@@ -183,7 +183,10 @@ export async function refuseUnfitForAny(
 }
 
 /** As `refuseRecused`, of any number of cases: the first of them that this person must keep off. */
-export async function refuseRecusedFromAny(tx: Tx, applicationIds: readonly string[]): Promise<Refused | null> {
+export async function refuseRecusedFromAny(
+  tx: Tx,
+  applicationIds: readonly string[],
+): Promise<Refused | null> {
   const found = await findRecused(tx, applicationIds);
   if (!found) return null;
   const { code, message, details } = found.refused.refusal;

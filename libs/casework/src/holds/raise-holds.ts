@@ -14,7 +14,13 @@ import {
   type PaymentEntity,
   type Tx,
 } from '@duixian/persistence';
-import { HOLD_CREATED_EVENT, UNCHECKED_OUTCOMES, type CreditPurpose, type HoldKind, type SameClaim } from '@duixian/workflow';
+import {
+  HOLD_CREATED_EVENT,
+  UNCHECKED_OUTCOMES,
+  type CreditPurpose,
+  type HoldKind,
+  type SameClaim,
+} from '@duixian/workflow';
 import { checkCredits, type CreditQuestion } from '../credit/check-credit';
 import { type CreditRules } from '../credit/credit-rules';
 import { isRegisteredName } from '../parties/account-rules';

@@ -38,7 +38,9 @@ const fitFor = (stage: string, day: string): string => `
     AND acted.stage <> ${stage})`;
 
 /** Whoever `task` of the case `one` was handed to still holds it: they may act in it today; `day` is SQL. */
-export const standsAsHolder = (day: string): string => `EXISTS (SELECT 1 FROM user_account u WHERE u.id = task.assignee_id
+export const standsAsHolder = (
+  day: string,
+): string => `EXISTS (SELECT 1 FROM user_account u WHERE u.id = task.assignee_id
   AND ${reviewsAt('task.region_code', day)} AND ${fitFor('task.kind', day)})`;
 
 /** An open task and who holds it. */
