@@ -2,6 +2,7 @@ import * as casework from '@duixian/casework';
 import { CITY, PLACES } from '@duixian/testing';
 import {
   inNameOf,
+  AUDIT_CONCLUSIONS,
   type PersonAction,
   type PersonActor,
   RECUSAL_SCOPES,
@@ -42,7 +43,7 @@ const asThemselves = (who: Who): Own =>
   who === 'county-deputy' ? 'maker' : who === 'city-deputy' ? 'county-2' : who;
 /** How often each verb is taken where somebody takes a likely one: most lives are to come far. */
 const WEIGHTS: Readonly<Record<PersonAction, number>> = {
-  ...{ edit: 1, submit: 8, withdraw: 1, attest: 1, decide: 1, approve: 20, remand: 2 },
+  ...{ edit: 1, submit: 8, withdraw: 1, attest: 1, decide: 1, audit: 6, approve: 20, remand: 2 },
   ...{ return: 3, reject: 1, reconsider: 4, consult: 1, hold: 2, resume: 6, terminate: 1, transfer: 3 },
 };
 const ACTIONS = Object.keys(WEIGHTS) as PersonAction[];
@@ -83,6 +84,7 @@ class Try implements Step {
     private readonly stale: boolean,
     private readonly likely: number | null,
     private readonly to: Who,
+    private readonly said: Pick<Attempt, 'conclusion' | 'comment'>,
   ) {}
 
   check = (): boolean => true;
@@ -91,7 +93,7 @@ class Try implements Step {
     const { who, action } = this.chosen(model, life);
     const person = life.people[who];
     const to = life.people[asThemselves(this.likely === null ? this.to : this.colleague(model))];
-    const one = { person, action, resubmitTo: this.resubmitTo, stale: this.stale, to };
+    const one = { person, action, resubmitTo: this.resubmitTo, stale: this.stale, to, ...this.said };
     const { version } = model;
     expect(`${this.toString()}: ${await world.attempt(life.id, version, one)}`).toBe(
       `${this.toString()}: ${attempt(model, one)}`,
@@ -178,6 +180,8 @@ const COUNTY = { key: 'county_review', level: 'county' } as const;
 const CITY_STAGE = { key: 'city_review', level: 'city' } as const;
 const COUNTY_SECOND = { key: 'county_second', level: 'county' } as const;
 const CITY_SECOND = { key: 'city_second', level: 'city' } as const;
+const AUDIT = { key: 'third_party_audit', level: 'city' } as const;
+const AUDIT_SECOND = { key: 'audit_second', level: 'city' } as const;
 
 const tries = (likely: fc.Arbitrary<number | null>) =>
   fc
@@ -188,8 +192,15 @@ const tries = (likely: fc.Arbitrary<number | null>) =>
       fc.integer({ min: 0, max: 11 }).map((one) => one === 0),
       likely,
       fc.constantFrom(...WHO),
+      fc.record({
+        conclusion: fc.constantFrom(...AUDIT_CONCLUSIONS),
+        comment: fc.constantFrom('', '', '已核减'),
+      }),
     )
-    .map(([who, action, resubmitTo, stale, pick, to]) => new Try(who, action, resubmitTo, stale, pick, to));
+    .map(
+      ([who, action, resubmitTo, stale, pick, to, said]) =>
+        new Try(who, action, resubmitTo, stale, pick, to, said),
+    );
 
 const likely = tries(fc.nat(1000));
 const lives = fc.record({
@@ -199,6 +210,9 @@ const lives = fc.record({
       [COUNTY, COUNTY_SECOND],
       [COUNTY, COUNTY_SECOND, CITY_STAGE],
       [CITY_STAGE, CITY_SECOND],
+      [COUNTY, CITY_STAGE, AUDIT],
+      [COUNTY, AUDIT, AUDIT_SECOND],
+      [AUDIT],
     ],
   ),
   noticeWorkingDays: fc.constantFrom(0, 1),
@@ -300,6 +314,7 @@ it('fifty different officials decide one case at once: one of them did, the othe
     resubmitTo: 'returning_stage',
     stale: false,
     to: clerk,
+    ...{ conclusion: 'unqualified' as const, comment: '' },
   } as const;
   expect(await world.attempt(id, 1, submit)).toBeNull();
   await world.office.drain();

@@ -3,6 +3,8 @@ import {
   type ApplicationAction,
   applicationOperation,
   type ApplicationPosition,
+  auditApprovalProblem,
+  type AuditConclusion,
   type CaseStage,
   handsOf,
   HOLDERS_VERBS,
@@ -37,6 +39,8 @@ export interface CaseModel {
   people: readonly PersonActor[];
   /** Departments were asked and have not answered. */
   consulted: boolean;
+  /** What the auditing firm came to since it was last submitted. */
+  audited: AuditConclusion | null;
   /** Whose task the open review is; null for everybody of the stage. */
   holderId: string | null;
 }
@@ -54,6 +58,7 @@ export const draftOf = (partyId: string, route: Route, noticeWorkingDays: number
   partyId,
   people: [],
   consulted: false,
+  audited: null,
   holderId: null,
 });
 
@@ -65,6 +70,10 @@ export interface Attempt {
   stale: boolean;
   /** For a transfer: to whom, as themselves. */
   to: PersonActor;
+  /** For an audit: what the firm comes to. */
+  conclusion: AuditConclusion;
+  /** For an approval: what is written with it. */
+  comment: string;
 }
 
 const FILING: readonly ApplicationAction[] = ['edit', 'submit', 'withdraw'];
@@ -151,10 +160,12 @@ export function actionsFor(model: CaseModel, person: PersonActor): ApplicationAc
   });
 }
 
+const UNAUDITED = { 'opinion-missing': 'audit-missing', 'reason-missing': 'audit-adverse' } as const;
+
 /** Takes the attempt in the model; answers the code of its refusal, or null. A refused one changes nothing. */
 export function attempt(
   model: CaseModel,
-  { person, action, resubmitTo, stale, to: colleague }: Attempt,
+  { person, action, resubmitTo, stale, to: colleague, conclusion, comment }: Attempt,
 ): string | null {
   if (!maySee(model, person)) return 'not-found';
   if (stale) return 'stale-version';
@@ -175,9 +186,14 @@ export function attempt(
   if (action === 'decide') return 'decision-not-wanted';
   if (action === 'transfer' && (holderOf(model) === colleague.userId || !isFit(model, colleague)))
     return 'transfer-invalid';
+  const open = openStage(model);
+  const unaudited = action === 'approve' && open && auditApprovalProblem(open.key, model.audited, comment);
+  if (unaudited) return UNAUDITED[unaudited];
   const { to, stageIndex, waitingStageIndex } = move;
   model.position = { ...model.position, state: to, stageIndex, waitingStageIndex };
   model.version += 1;
+  if (action === 'audit') model.audited = conclusion;
+  if (action === 'submit') model.audited = null;
   if (move.closesStage) model.holderId = null;
   if (action === 'transfer') {
     model.holderId = colleague.userId;

@@ -16,6 +16,10 @@ import { type Attempt } from './case-model';
 
 const SYSTEM = { kind: 'system', name: 'test' } as const;
 const DEPARTMENTS = [{ regionCode: CITY.regionCode, role: 'policy_officer' }] as const;
+const AUDIT = {
+  ...{ firmName: '示例会计师事务所', firmCode: casework.completeCreditCode('91410100MB999999') },
+  ...{ documentNumber: '审字1号', issuedOn: '2020-01-02', opinion: '见报告' },
+};
 const REASON = { reason: '按规定办理' };
 
 /** A case as the database has it, read past every rule by its owner. */
@@ -106,7 +110,7 @@ export class CaseWorld {
 
   /** One verb of one person through its use case; answers the code of the refusal, or null. */
   async attempt(id: string, version: number, attempt: Attempt): Promise<string | null> {
-    const { person: actor, action, resubmitTo, stale, to } = attempt;
+    const { person: actor, action, resubmitTo, stale, to, conclusion, comment } = attempt;
     const { db } = this.office;
     const command = {
       ...{ actor, idempotencyKey: this.office.key(), applicationId: id },
@@ -129,7 +133,13 @@ export class CaseWorld {
           ...command,
           decision: { clause: 'PDS-A2-4-3-1', amountFen: 1, documentNumber: '1号', ...REASON },
         }),
-      approve: () => casework.approveApplication(db, command),
+      audit: async () =>
+        casework.recordAudit(db, {
+          ...command,
+          opinionId: await this.auditPaper(id, actor.userId),
+          said: { ...AUDIT, conclusion },
+        }),
+      approve: () => casework.approveApplication(db, { ...command, comment }),
       remand: () => casework.remandApplication(db, { ...command, ...REASON }),
       return: () => casework.returnApplication(db, { ...command, ...REASON, resubmitTo }),
       reject: () => casework.rejectApplication(db, { ...command, ...REASON, reasonCode: 'not-eligible' }),
@@ -144,6 +154,17 @@ export class CaseWorld {
     };
     const outcome = await run[action]();
     return outcome.ok ? null : outcome.refusal.code;
+  }
+
+  /** A paper of an auditing firm, as if it had been uploaded to the case. */
+  private async auditPaper(id: string, userId: string): Promise<string> {
+    const paperId = this.office.key();
+    await this.owner.query(
+      `INSERT INTO audit_opinion (id, application_id, file_name, media_type, size_bytes, content_hash, attached_at, attached_by)
+       VALUES ($1, $2, '审计报告.pdf', 'application/pdf', 1, repeat('0', 64), now(), $3)`,
+      [paperId, id, userId],
+    );
+    return paperId;
   }
 
   /** The department that is asked answers; the code of the refusal, or null. */

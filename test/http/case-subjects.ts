@@ -30,6 +30,16 @@ export const PDF = Buffer.from('%PDF-1.7\n%\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>
 /** Where an API without a folder of its own keeps files. */
 export const FILES_FOLDER = join(tmpdir(), `duixian-files-${process.pid}`);
 
+/** What a firm from outside says. */
+export const AUDIT = {
+  firmName: '示例会计师事务所',
+  firmCode: casework.completeCreditCode('91410100MB000001'),
+  documentNumber: '示审字1号',
+  issuedOn: '2026-01-05',
+  conclusion: 'unqualified',
+  opinion: '与发票一致',
+} as const;
+
 /** To the first line, by a made-up person whose check digit is right. */
 export const OBJECTION = {
   position: 1,
@@ -134,6 +144,34 @@ export class CaseSubjects {
       casework.holdApplication(db, { ...command, ...hold }),
     );
     return id;
+  }
+
+  /** Under a call whose only stage is the audit. */
+  async underAudit(): Promise<string> {
+    return this.underCountyReview(
+      await this.call({ route: [{ key: 'third_party_audit', level: 'city' }] as const }),
+    );
+  }
+
+  /** The same, with a paper that is not recorded yet. */
+  async auditPaper(): Promise<{ id: string; opinionId: string }> {
+    const id = await this.underAudit();
+    const actor = await this.office.as('city-reviewer');
+    const command = { actor, idempotencyKey: this.office.key(), applicationId: id };
+    const files = new casework.FileStore(FILES_FOLDER);
+    const paper = { fileName: '审计报告.pdf', content: Readable.from([PDF]) };
+    const attached = valueOf(
+      await casework.attachAuditPaper(this.office.db, files, { ...command, ...paper }),
+    );
+    return { id, opinionId: attached.id };
+  }
+
+  async audited(): Promise<{ id: string; opinionId: string }> {
+    const { id, opinionId } = await this.auditPaper();
+    await act(this.office, 'city-reviewer', id, (db, command) =>
+      casework.recordAudit(db, { ...command, opinionId, said: AUDIT }),
+    );
+    return { id, opinionId };
   }
 
   /** The city's finance makers were asked about it; answers the paths of both. */

@@ -6,7 +6,7 @@ import { CallSubjects } from './call-subjects';
 import { type Caller } from './caller';
 import { formOf } from './form';
 import { PolicySubjects } from './policy-subjects';
-import { CaseSubjects, OBJECTION, PDF } from './case-subjects';
+import { AUDIT, CaseSubjects, OBJECTION, PDF } from './case-subjects';
 import { PeopleSubjects } from './people-subjects';
 import { ReadingSubjects } from './reading-subjects';
 import { ledger, previewed, titleList, titleRecords } from './import-subjects';
@@ -638,6 +638,18 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     () => cases.returned(),
     TERMINATE,
   ),
+  'POST /api/v1/applications/:id/actions, record what the auditing firm says, under audit': async () => {
+    const { id, opinionId } = await cases.auditPaper();
+    return verb(() => Promise.resolve(id), { action: 'audit', opinionId, ...AUDIT })();
+  },
+  'POST /api/v1/applications/:id/audits, under audit': async () => ({
+    path: `/api/v1/applications/${await cases.underAudit()}/audits?fileName=report.pdf`,
+    file: PDF,
+  }),
+  'GET /api/v1/applications/:id/audits/:opinionId/file, that the city recorded': async () => {
+    const { id, opinionId } = await cases.audited();
+    return { path: `/api/v1/applications/${id}/audits/${opinionId}/file` };
+  },
   'POST /api/v1/applications/:id/actions, consult departments under county review': verb(
     () => cases.underCountyReview(),
     {

@@ -5,6 +5,7 @@ import { type Database, type FileStore } from '@duixian/casework';
 import { type ApiSettings, SETTINGS } from './api-settings';
 import { ApplicationsController } from './applications/applications.controller';
 import { MaterialsController } from './applications/materials.controller';
+import { AuditsController } from './applications/audits.controller';
 import { ConsultationsController } from './applications/consultations.controller';
 import { RecusalsController } from './applications/recusals.controller';
 import { RemindersController } from './applications/reminders.controller';
@@ -90,6 +91,7 @@ const CONTROLLERS: readonly Type[] = [
   ApplicationsController,
   MaterialsController,
   ConsultationsController,
+  AuditsController,
   RecusalsController,
   RemindersController,
   TasksController,

@@ -128,6 +128,7 @@ describe('the document', () => {
       'withdraw',
       'attest',
       'decide',
+      'audit',
       'approve',
       'remand',
       'return',

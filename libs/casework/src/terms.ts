@@ -21,6 +21,8 @@ export {
   NOTICE_PUBLICATIONS,
   type NoticePublication,
   CONSULTATION_ENDS,
+  AUDIT_CONCLUSIONS,
+  type AuditConclusion,
   CONSULTED_ROLES,
   type ConsultationEnd,
   type ConsultedRole,

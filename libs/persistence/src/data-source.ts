@@ -61,6 +61,7 @@ import { ChecksAtOnce1000000000210 } from './migrations/0210-checks-at-once';
 import { Advances1000000000200 } from './migrations/0200-advances';
 import { DemandPapers1000000000250 } from './migrations/0250-demand-papers';
 import { ClaimedTwice1000000000230 } from './migrations/0230-claimed-twice';
+import { ThirdPartyAudit1000000000220 } from './migrations/0220-third-party-audit';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
 
@@ -134,6 +135,7 @@ export const MIGRATIONS = [
   Advances1000000000200,
   DemandPapers1000000000250,
   ClaimedTwice1000000000230,
+  ThirdPartyAudit1000000000220,
   Delegations1000000000151,
   YearlyStatements1000000000170,
   SecondApprovers1000000000152,

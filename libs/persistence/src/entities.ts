@@ -46,6 +46,7 @@ import { DataImportEntity, ImportRetractionEntity, ImportRowEntity } from './imp
 import { CaseNoteEntity, MaterialEntity } from './applications/material-entities';
 import { MailAddressEntity, MailAttemptEntity, MailLetterEntity } from './notifications/mail-entities';
 import { NotificationEntity } from './notifications/notification-entity';
+import { AuditOpinionEntity } from './applications/audit-opinion-entity';
 import { ConsultationEntity, ConsultationOpinionEntity } from './applications/consultation-entities';
 import { OpinionTemplateEntity } from './applications/opinion-template-entity';
 import { ReminderEntity } from './applications/reminder-entity';
@@ -118,6 +119,7 @@ export const ENTITIES = [
   MaterialEntity,
   CaseNoteEntity,
   ConsultationEntity,
+  AuditOpinionEntity,
   ConsultationOpinionEntity,
   RecusalEntity,
   ReminderEntity,

@@ -63,6 +63,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   case_task: KEEP,
   consultation: KEEP,
   consultation_opinion: KEEP,
+  audit_opinion: KEEP,
   material: KEEP,
   case_note: APPEND,
   facts_snapshot: APPEND,

@@ -72,6 +72,8 @@ export * from './applications/material-entities';
 export * from './applications/material-store';
 export * from './applications/consultation-entities';
 export * from './applications/consultation-store';
+export * from './applications/audit-opinion-entity';
+export * from './applications/audit-opinion-store';
 export * from './applications/reminder-entity';
 export * from './applications/holder-store';
 export * from './identity/delegation-entity';

@@ -27,6 +27,7 @@ export type PersonAction =
   | 'withdraw'
   | 'attest'
   | 'decide'
+  | 'audit'
   | 'approve'
   | 'remand'
   | 'return'
@@ -57,6 +58,7 @@ export type ApplicationGuard =
   | 'returning-stage-waits'
   | 'no-stage-waits'
   | 'stage-decides'
+  | 'audit-stage'
   | 'straight-back'
   | 'through-all-stages'
   | 'more-stages'
@@ -117,6 +119,7 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
 
   { from: 'in_review', action: 'attest',         to: 'in_review', by: 'stage-reviewer', event: 'application.attested',         operation: 'application.attest', when: 'stage-decides', stage: 'keeps' },
   { from: 'in_review', action: 'decide',         to: 'in_review', by: 'stage-reviewer', event: 'application.decided',          operation: 'application.decide', when: 'stage-decides', stage: 'keeps' },
+  { from: 'in_review', action: 'audit',          to: 'in_review', by: 'stage-reviewer', event: 'application.audited',          operation: 'application.audit', when: 'audit-stage', stage: 'keeps' },
   { from: 'in_review', action: 'approve',        to: 'in_review', by: 'stage-reviewer', event: 'application.stage_approved',   operation: 'application.approve', when: 'more-stages', stage: 'opens-next' },
   { from: 'in_review', action: 'approve',        to: 'approved',  by: 'stage-reviewer', event: 'application.approved',         operation: 'application.approve', when: 'last-stage-notice', stage: 'closes' },
   { from: 'in_review', action: 'approve',        to: 'noticed',   by: 'stage-reviewer', event: 'application.approved_without_notice', operation: 'application.approve', when: 'last-stage-no-notice', stage: 'closes' },

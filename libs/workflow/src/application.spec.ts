@@ -29,7 +29,7 @@ const BOTH: Route = [COUNTY, CITY];
 const ACTIONS = (
   'edit submit withdraw attest decide approve remand return reject reconsider ' +
   'assess publish_notice close_notice award park settle confirm_offer contest resume_notice review_again reject_contested ' +
-  'reopen build_notice hold resume terminate fund consult transfer'
+  'reopen build_notice hold resume terminate fund consult transfer audit'
 ).split(' ') as ApplicationAction[];
 const ENDS: ApplicationState[] = ['paid', 'rejected', 'withdrawn', 'terminated'];
 
@@ -55,28 +55,28 @@ const at = (
 
 /** Written by hand from the rules, not from the table: the state after each action; "." = refused. Two stages. */
 const CELLS = `
-position              edit      submit     withdraw   attest     decide     approve    remand     return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen  build_notice      hold        resume      terminate  fund  consult  transfer
-draft                 draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .
-submitted             .         .          withdrawn  .          .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .
-in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review
-in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review
-in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review
-in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review
-on_hold/0             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated                       .  .  on_hold
-on_hold/1             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated                       .  .  on_hold
-returned              returned  submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated            .  .  .
-approved              .         .          .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .       on_notice      .           .           terminated    .  .  .
-on_notice             .         .          .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .       .      .           .           .                     .  .  .
-contested             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .       .      .           .           .                     .  .  .
-noticed               .         .          .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .       .      .           .           .                     .  .  .
-parked                .         .          .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated            noticed  .  .
-awarded               .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .              .          .              .             .                 .       .      .           .           .                     .  .  .
-paid                  .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded .      .           .           .                     .  .  .
-rejected              .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .
-withdrawn             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .
-terminated            .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .                                .  .  .
-draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .       .      .           .           .                     .  .  .
-draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .       .      .           .           .                     .  .  .
+position              edit      submit     withdraw   attest     decide     approve    remand     return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen  build_notice      hold        resume      terminate  fund  consult  transfer  audit
+draft                 draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .
+submitted             .         .          withdrawn  .          .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .
+in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review  .
+in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review  .
+in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review  .
+in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review  .
+on_hold/0             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated                       .  .  on_hold  .
+on_hold/1             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated                       .  .  on_hold  .
+returned              returned  submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated            .  .  .  .
+approved              .         .          .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .       on_notice      .           .           terminated    .  .  .  .
+on_notice             .         .          .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .       .      .           .           .                     .  .  .  .
+contested             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .       .      .           .           .                     .  .  .  .
+noticed               .         .          .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .
+parked                .         .          .          .          .          .          .          .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated            noticed  .  .  .
+awarded               .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .              .          .              .             .                 .       .      .           .           .                     .  .  .  .
+paid                  .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded .      .           .           .                     .  .  .  .
+rejected              .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .
+withdrawn             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .
+terminated            .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .                                .  .  .  .
+draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .       .      .           .           .                     .  .  .  .
+draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .       .      .           .           .                     .  .  .  .
 `;
 
 const [header, ...rows] = CELLS.trim()
@@ -97,7 +97,7 @@ describe('every cell of state × action', () => {
   test('the grid has every state and every action', () => {
     expect(new Set(rows.map(([name = '']) => name.split('/')[0]))).toEqual(new Set(APPLICATION_STATES));
     expect(header?.slice(1)).toEqual(ACTIONS);
-    expect(cells).toHaveLength(21 * 29);
+    expect(cells).toHaveLength(21 * 30);
   });
 
   test.each(cells)('$position + $action → $to', ({ position, action, to }) => {
@@ -171,6 +171,45 @@ describe('what a move says besides the state', () => {
     });
     expect(moveApplication(at('in_review', 0), 'approve')).toMatchObject({ opensStage: CITY });
     expect(moveApplication({ ...at('in_review', 0), route: [CITY] }, 'remand').ok).toBe(false);
+  });
+
+  test('the audit stands after the reviews: it takes an opinion, decides as they do, and has a second approver of its own', () => {
+    const AUDIT = { key: 'third_party_audit', level: 'city' } as const;
+    const route = [COUNTY, CITY, AUDIT, { key: 'audit_second', level: 'city' } as const];
+    const on = (stageIndex: number) => ({ ...at('in_review', stageIndex), route });
+    expect(moveApplication(on(1), 'approve')).toMatchObject({ opensStage: AUDIT, closesStage: CITY });
+    expect(moveApplication(on(2), 'audit')).toMatchObject({
+      ...{
+        to: 'in_review',
+        stageIndex: 2,
+        opensStage: null,
+        closesStage: null,
+        event: 'application.audited',
+      },
+    });
+    expect(allowedApplicationActions(on(2))).toEqual([
+      ...[
+        'attest',
+        'decide',
+        'audit',
+        'approve',
+        'remand',
+        'return',
+        'reject',
+        'withdraw',
+        'consult',
+        'hold',
+      ],
+      ...['transfer', 'terminate'],
+    ]);
+    for (const index of [0, 1, 3]) expect(moveApplication(on(index), 'audit').ok).toBe(false);
+    expect(moveApplication(on(2), 'remand')).toMatchObject({ opensStage: CITY, closesStage: AUDIT });
+    expect(moveApplication(on(3), 'remand')).toMatchObject({ opensStage: AUDIT });
+    expect(moveApplication(on(3), 'approve')).toMatchObject({ to: 'approved' });
+    expect(moveApplication(on(2), 'return')).toMatchObject({ to: 'returned', waitingStageIndex: 2 });
+    expect(moveApplication({ ...at('contested'), route }, 'review_again')).toMatchObject({
+      opensStage: AUDIT,
+    });
   });
 
   test('a second approver confirms, or sends back to whoever approved before; what goes back further passes them by', () => {

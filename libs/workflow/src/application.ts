@@ -18,6 +18,8 @@ export const REVIEW_STAGES = [
   { key: 'county_second', level: 'county' },
   { key: 'city_review', level: 'city' },
   { key: 'city_second', level: 'city' },
+  { key: 'third_party_audit', level: 'city' },
+  { key: 'audit_second', level: 'city' },
 ] as const;
 
 export interface Stage {
@@ -33,6 +35,7 @@ export const isReviewStage = (kind: string): kind is Stage['key'] =>
 const REVIEWED_BY: Readonly<Partial<Record<Stage['key'], Stage['key']>>> = {
   county_second: 'county_review',
   city_second: 'city_review',
+  audit_second: 'third_party_audit',
 };
 
 /** The stage whose approval this one confirms; null for a stage that decides itself. */
@@ -174,6 +177,7 @@ function guardOf(
     'returning-stage-waits': position.waitingStageIndex !== null,
     'no-stage-waits': position.route.length > 0 && position.waitingStageIndex === null,
     'stage-decides': decides,
+    'audit-stage': open?.key === 'third_party_audit',
     'straight-back': decides && resubmitTo === 'returning_stage',
     'through-all-stages': decides && resubmitTo === 'first_stage',
     'more-stages': !last,

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PersonActor, type Resource, type Role } from './actors';
-import { type ApplicationPosition, applicationOperation, isOfTheCity, moveApplication } from './application';
+import {
+  type ApplicationPosition,
+  applicationOperation,
+  isOfTheCity,
+  moveApplication,
+  type Stage,
+} from './application';
 import { APPLICATION_STATES, APPLICATION_TRANSITIONS, type PersonAction } from './application-table';
 import { type Operation } from './operations';
 import { permit } from './permit';
@@ -43,17 +49,30 @@ const VERBS = [
   ),
 ] as PersonAction[];
 
+const [FIRST, SECOND, CITYS, AUDIT, AUDIT_SECOND]: readonly Stage[] = [
+  { key: 'county_review', level: 'county' },
+  { key: 'county_second', level: 'county' },
+  { key: 'city_review', level: 'city' },
+  { key: 'third_party_audit', level: 'city' },
+  { key: 'audit_second', level: 'city' },
+];
+/** The route of a case whose open stage is named so; without a name, the county's and the city's. */
+const ROUTES: Readonly<Record<string, readonly (Stage | undefined)[]>> = {
+  'county-second': [FIRST, SECOND, CITYS],
+  audit: [FIRST, CITYS, AUDIT, AUDIT_SECOND],
+  'audit-second': [FIRST, CITYS, AUDIT, AUDIT_SECOND],
+};
+const OPEN: Readonly<Record<string, number>> = {
+  ...{ county: 0, 'county-second': 1, city: 1, audit: 2, 'audit-second': 3 },
+};
+
 /** `in_review/county`: which review is open, where that matters. */
 function positionNamed(name: string): ApplicationPosition {
-  const [state, stage] = name.split('/');
+  const [state, stage = ''] = name.split('/');
   return {
     state: state as ApplicationPosition['state'],
-    route: [
-      { key: 'county_review', level: 'county' },
-      ...(stage === 'county-second' ? ([{ key: 'county_second', level: 'county' }] as const) : []),
-      { key: 'city_review', level: 'city' },
-    ],
-    stageIndex: stage === 'county' ? 0 : stage === undefined ? null : 1,
+    route: (ROUTES[stage] ?? [FIRST, CITYS]).filter((each) => each !== undefined),
+    stageIndex: OPEN[stage] ?? null,
     waitingStageIndex: null,
     noticeWorkingDays: 5,
     origin: 'application',
@@ -118,7 +137,7 @@ const cells = readCells();
 test('every state, verb and kind of person has its cell, once', () => {
   const states = APPLICATION_STATES.flatMap((state) =>
     state === 'in_review'
-      ? [`${state}/county`, `${state}/county-second`, `${state}/city`]
+      ? ['county', 'county-second', 'city', 'audit', 'audit-second'].map((stage) => `${state}/${stage}`)
       : state === 'on_hold'
         ? [`${state}/county`, `${state}/city`]
         : [state],

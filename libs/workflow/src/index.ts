@@ -241,6 +241,7 @@ export {
   SWEEP_DISPOSITION_LABELS,
   ROLE_LABELS,
   ACCOUNT_ACTION_LABELS,
+  AUDIT_CONCLUSION_LABELS,
   CASE_STAGE_LABELS,
   RECUSAL_GROUND_LABELS,
 } from './labels';
@@ -260,6 +261,7 @@ export { type OperationRule, type Who, type RoleReach } from './operation-rule';
 export { OPERATIONS, type Operation } from './operations';
 export { permit, permitSomewhere, scopeOf, type Permission, type Scope } from './permit';
 export * from './consultation';
+export * from './third-party-audit';
 export * from './transfer';
 export * from './opinion-template';
 export * from './delegation';

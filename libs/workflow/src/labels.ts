@@ -1,4 +1,5 @@
 import { type AccountAction } from './account';
+import { type AuditConclusion } from './third-party-audit';
 import { type Role } from './actors';
 import { type ApplicationAction, type ApplicationState } from './application-table';
 import { type BatchState } from './batch';
@@ -46,6 +47,7 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   withdraw: '撤回',
   attest: '核实数据',
   decide: '记录决定',
+  audit: '登记审计意见',
   approve: '通过',
   remand: '退回上一环节',
   return: '退回补正',
@@ -293,6 +295,13 @@ export const SWEEP_CAUSE_LABELS: Record<SweepCause, string> = {
   publication: '系统在政策发布后自动',
 };
 
+/** 审计意见类型. */
+export const AUDIT_CONCLUSION_LABELS: Record<AuditConclusion, string> = {
+  unqualified: '无保留意见',
+  qualified: '保留意见',
+  adverse: '否定意见',
+};
+
 export const CASE_STAGE_LABELS: Record<CaseStage, string> = {
   filing: '申报',
   sweep_preparation: '比对经办',
@@ -301,6 +310,8 @@ export const CASE_STAGE_LABELS: Record<CaseStage, string> = {
   county_second: '区县复核',
   city_review: '市级复审',
   city_second: '市级复核',
+  third_party_audit: '第三方审计',
+  audit_second: '审计复核',
   consultation: '部门意见',
   notice_publication: '公示编制',
   objection_handling: '异议处理',

@@ -36,6 +36,7 @@ const SILENT_TO_PARTY = [
   'application.assessed_again',
   'application.attested',
   'application.decided',
+  'application.audited',
   'application.consulted',
   'application.transferred',
   'application.remanded',

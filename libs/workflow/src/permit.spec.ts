@@ -176,6 +176,8 @@ application.decide            401        403    403     yes       404        403
 application.approve           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.remand            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.consult           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.audit             401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.attachAudit       401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.hold              401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.resume            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.transfer          401        403    403     yes       404        yes       403    403      403       403       403     403      403    403
@@ -192,6 +194,7 @@ consultation.answer           401        403    403     yes       404        403
 consultation.attach           401        403    403     yes       404        403       yes    yes      403       403       403     403      403    403
 consultation.recall           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 consultation.readFile         401        403    403     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
+application.readAudit         401        403    403     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 task.list                     401        403    403     yes       404        404       yes    yes      404       404       403     403      403    yes
 award.list                    401        yes    404     yes       404        yes       yes    yes      yes       yes       403     yes      403    yes
 payment.list                  401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
@@ -217,6 +220,8 @@ application.decide            401        403    403     403       404        yes
 application.approve           401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.remand            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.consult           401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.audit             401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.attachAudit       401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.hold              401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.resume            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.terminate         401        403    403     403       404        yes       403    403      403       403       403     403      403    403

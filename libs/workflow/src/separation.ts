@@ -10,6 +10,8 @@ export const CASE_STAGES = [
   'county_second',
   'city_review',
   'city_second',
+  'third_party_audit',
+  'audit_second',
   'consultation',
   'notice_publication',
   'objection_handling',

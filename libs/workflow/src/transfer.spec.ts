@@ -26,6 +26,6 @@ test.each([
 
 test('the verbs of a stage, and those only, are its holder’s', () => {
   expect([...HOLDERS_VERBS].sort()).toEqual(
-    'approve attest consult decide hold reject remand resume return transfer'.split(' '),
+    'approve attest audit consult decide hold reject remand resume return transfer'.split(' '),
   );
 });

@@ -1,4 +1,6 @@
 import {
+  AUDIT_CONCLUSIONS,
+  type AuditConclusion,
   CONSULTED_ROLES,
   type ConsultedRole,
   REJECTION_CODES,
@@ -107,11 +109,41 @@ export class DecideBody extends ActionBody {
   reason!: string;
 }
 
+export class AuditBody extends ActionBody {
+  @Given.oneOf('Record what the auditing firm says in a paper that was uploaded.', ['audit'])
+  action!: string;
+
+  @Given.id('The uploaded paper.')
+  opinionId!: string;
+
+  @Given.text('Name of the firm.', { from: 1, to: 200 })
+  firmName!: string;
+
+  @Given.matching(
+    'Unified social credit code of the firm.',
+    /^[0-9A-HJ-NPQRTUWXY]{18}$/,
+    '请填写 18 位统一社会信用代码',
+  )
+  firmCode!: string;
+
+  @Given.text('Number of the report.', { from: 1, to: 200 })
+  documentNumber!: string;
+
+  @Given.day('Day of the report.')
+  issuedOn!: string;
+
+  @Given.oneOf('What the firm comes to.', AUDIT_CONCLUSIONS)
+  conclusion!: AuditConclusion;
+
+  @Given.text('Its opinion in words.', REASON)
+  opinion!: string;
+}
+
 export class ApproveBody extends ActionBody {
   @Given.oneOf('Approve the open stage.', ['approve'])
   action!: string;
 
-  @Given.text('For the file.', COMMENT, { optional: true })
+  @Given.text('For the file; the reason, where an adverse audit is passed.', COMMENT, { optional: true })
   comment?: string;
 }
 

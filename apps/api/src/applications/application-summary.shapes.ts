@@ -47,6 +47,8 @@ export const TASK_KINDS = [
   'county_second',
   'city_review',
   'city_second',
+  'third_party_audit',
+  'audit_second',
   'parked',
   'objection',
 ] as const;

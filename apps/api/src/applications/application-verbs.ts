@@ -15,6 +15,7 @@ import {
   type Operation,
   type PersonAction,
   reconsiderApplication,
+  recordAudit,
   type Refusal,
   rejectApplication,
   remandApplication,
@@ -31,6 +32,7 @@ import {
   type ActionBody,
   ApproveBody,
   AttestBody,
+  AuditBody,
   ConsultBody,
   DecideBody,
   EditBody,
@@ -94,6 +96,11 @@ export const APPLICATION_VERBS: Readonly<Record<PersonAction, ApplicationVerb>> 
   decide: verb(DecideBody, ['application.decide'], (db, command, body) =>
     decideApplication(db, { ...command, decision: decisionOf(body) }),
   ),
+  audit: verb(AuditBody, ['application.audit'], (db, command, body) => {
+    const { opinionId, firmName, firmCode, documentNumber, issuedOn, conclusion, opinion } = body;
+    const said = { firmName, firmCode, documentNumber, issuedOn, conclusion, opinion };
+    return recordAudit(db, { ...command, opinionId, said });
+  }),
   approve: verb(ApproveBody, ['application.approve'], (db, command, { comment }) =>
     approveApplication(db, { ...command, ...withoutAbsent({ comment }) }),
   ),

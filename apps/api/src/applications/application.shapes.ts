@@ -21,6 +21,7 @@ import { RivalClaimShape } from '../holds/rival.shapes';
 import { ExplainedStepShape, ResultShape } from '../policies/result.shapes';
 import { PublicStatusShape } from './application-summary.shapes';
 import { HolderShape } from './colleague.shapes';
+import { AuditShape } from './audit.shapes';
 import { ConsultationShape } from './consultation.shapes';
 import { CaseMaterialShape, CaseNoteShape } from './materials.shapes';
 
@@ -341,6 +342,9 @@ export class ApplicationShape {
 
   @Shown.many(() => ConsultationShape, 'What departments were asked and answered.')
   consultations!: ConsultationShape[];
+
+  @Shown.many(() => AuditShape, 'What auditing firms said, newest first; empty for who is no official.')
+  audits!: AuditShape[];
 
   @Shown.many(() => CreditCheckShape, 'What registers of credit answered about the applicant, newest first.')
   creditChecks!: CreditCheckShape[];

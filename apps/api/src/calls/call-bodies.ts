@@ -38,6 +38,12 @@ class DeadlinesBody {
 
   @Given.count('For the second approver of the city.', STAGE_DAYS, { optional: true })
   city_second?: number;
+
+  @Given.count('For the third-party audit.', STAGE_DAYS, { optional: true })
+  third_party_audit?: number;
+
+  @Given.count('For the second approver of the audit.', STAGE_DAYS, { optional: true })
+  audit_second?: number;
 }
 
 class FundingSharesBody {

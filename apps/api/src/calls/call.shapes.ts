@@ -42,6 +42,12 @@ class DeadlinesShape {
 
   @Shown.count('For the second approver of the city.', { optional: true })
   city_second?: number;
+
+  @Shown.count('For the third-party audit.', { optional: true })
+  third_party_audit?: number;
+
+  @Shown.count('For the second approver of the audit.', { optional: true })
+  audit_second?: number;
 }
 
 class FundingSharesShape {

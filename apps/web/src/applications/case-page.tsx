@@ -29,6 +29,7 @@ const ConsultDepartments = lazy(async () => ({
 const ConsultationsPanel = lazy(async () => ({
   default: (await import('./consultations-panel')).ConsultationsPanel,
 }));
+const AuditPanel = lazy(async () => ({ default: (await import('./audit-panel')).AuditPanel }));
 const DecideForm = lazy(async () => ({ default: (await import('./decide-form')).DecideForm }));
 const AttestPanel = lazy(async () => ({ default: (await import('./attest-panel')).AttestPanel }));
 const RecordRecusal = lazy(async () => ({ default: (await import('./record-recusal')).RecordRecusal }));
@@ -102,6 +103,11 @@ function Sides({ one }: { one: Case }) {
           {one.consultations.length > 0 && (
             <Suspense fallback={<section className="panel attest-to-come" />}>
               <ConsultationsPanel one={one} />
+            </Suspense>
+          )}
+          {(one.audits.length > 0 || allowedActions.includes('audit')) && (
+            <Suspense fallback={<section className="panel attest-to-come" />}>
+              <AuditPanel one={one} />
             </Suspense>
           )}
           {factsToAttest.length > 0 && (

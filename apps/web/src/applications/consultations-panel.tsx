@@ -110,26 +110,7 @@ function AnswerForm({ caseId, opinionId }: { caseId: string; opinionId: string }
     if (input.current) input.current.value = '';
   };
   return (
-    <Form<Answer>
-      form={form}
-      layout="vertical"
-      onFinish={({ agrees, opinion }) => answer.run({ agrees, opinion: opinion.trim() })}
-    >
-      <Form.Item name="agrees" label="本部门意见" rules={[{ required: true, message: '请选择是否同意' }]}>
-        <Radio.Group
-          options={[
-            { value: true, label: '同意' },
-            { value: false, label: '不同意' },
-          ]}
-        />
-      </Form.Item>
-      <Form.Item
-        name="opinion"
-        label="意见内容"
-        rules={[{ required: true, whitespace: true, message: '请填写意见内容' }]}
-      >
-        <Input.TextArea rows={3} maxLength={2000} showCount />
-      </Form.Item>
+    <>
       <input
         ref={input}
         type="file"
@@ -137,20 +118,41 @@ function AnswerForm({ caseId, opinionId }: { caseId: string; opinionId: string }
         accept={ACCEPTED_FILES}
         onChange={({ target }) => choose(target.files?.[0])}
       />
-      <div className="page-actions">
-        <Button loading={attach.busy} onClick={() => input.current?.click()}>
-          上传意见附件(可不传)
-        </Button>
-        <Button type="primary" htmlType="submit" loading={answer.busy}>
-          提交答复
-        </Button>
-      </div>
-      <p className="muted small">答复后不能修改,您不能再办理此件的其他环节。</p>
-      {[attach, answer].map(
-        ({ error, again }, index) =>
-          error !== null && <ProblemNote key={index} error={error} retry={again} />,
-      )}
-    </Form>
+      <Form<Answer>
+        form={form}
+        layout="vertical"
+        onFinish={({ agrees, opinion }) => answer.run({ agrees, opinion: opinion.trim() })}
+      >
+        <Form.Item name="agrees" label="本部门意见" rules={[{ required: true, message: '请选择是否同意' }]}>
+          <Radio.Group
+            options={[
+              { value: true, label: '同意' },
+              { value: false, label: '不同意' },
+            ]}
+          />
+        </Form.Item>
+        <Form.Item
+          name="opinion"
+          label="意见内容"
+          rules={[{ required: true, whitespace: true, message: '请填写意见内容' }]}
+        >
+          <Input.TextArea rows={3} maxLength={2000} showCount />
+        </Form.Item>
+        <div className="page-actions">
+          <Button loading={attach.busy} onClick={() => input.current?.click()}>
+            上传意见附件(可不传)
+          </Button>
+          <Button type="primary" htmlType="submit" loading={answer.busy}>
+            提交答复
+          </Button>
+        </div>
+        <p className="muted small">答复后不能修改,您不能再办理此件的其他环节。</p>
+        {[attach, answer].map(
+          ({ error, again }, index) =>
+            error !== null && <ProblemNote key={index} error={error} retry={again} />,
+        )}
+      </Form>
+    </>
   );
 }
 

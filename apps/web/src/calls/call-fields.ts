@@ -10,6 +10,8 @@ export const STAGES = [
   'county_second',
   'city_review',
   'city_second',
+  'third_party_audit',
+  'audit_second',
 ] as const satisfies readonly Stage[];
 type Level = 'province' | 'city' | 'county';
 
@@ -29,6 +31,8 @@ export interface CallFields {
   cityDays?: number | null;
   countySecondDays?: number | null;
   citySecondDays?: number | null;
+  auditDays?: number | null;
+  auditSecondDays?: number | null;
   noticeWorkingDays: number;
   noticePublication: NoticePublication;
   budgetSubject: string;
@@ -59,6 +63,8 @@ export function fieldsOf(call: Call | null, cityCode: string): Partial<CallField
     cityDays: call.deadlines.city_review ?? null,
     countySecondDays: call.deadlines.county_second ?? null,
     citySecondDays: call.deadlines.city_second ?? null,
+    auditDays: call.deadlines.third_party_audit ?? null,
+    auditSecondDays: call.deadlines.audit_second ?? null,
     noticeWorkingDays: call.noticeWorkingDays,
     noticePublication: call.noticePublication,
     budgetSubject: call.budgetSubject,
@@ -86,6 +92,8 @@ export function bodyOf(
       ...(fields.cityDays ? { city_review: fields.cityDays } : {}),
       ...(fields.countySecondDays ? { county_second: fields.countySecondDays } : {}),
       ...(fields.citySecondDays ? { city_second: fields.citySecondDays } : {}),
+      ...(fields.auditDays ? { third_party_audit: fields.auditDays } : {}),
+      ...(fields.auditSecondDays ? { audit_second: fields.auditSecondDays } : {}),
     },
     noticeWorkingDays: fields.noticeWorkingDays,
     noticePublication: fields.noticePublication,

@@ -176,12 +176,17 @@ function Stages() {
         <CountField name="countySecondDays" label="区县复核时限(工作日)" min={1} />
         <CountField name="cityDays" label="市级复审时限(工作日)" min={1} />
         <CountField name="citySecondDays" label="市级复核时限(工作日)" min={1} />
+        <CountField name="auditDays" label="第三方审计时限(工作日)" min={1} />
+        <CountField name="auditSecondDays" label="审计复核时限(工作日)" min={1} />
         <CountField name="noticeWorkingDays" label="公示(工作日,0 为不公示)" min={0} />
         <Form.Item name="noticePublication" label="公示方式">
           <Select options={choicesOf(NOTICE_PUBLICATION_LABELS)} />
         </Form.Item>
       </div>
       <p className="muted">选了复核的,审核通过后由本级另一名审核人员确认,或者退回审核人。</p>
+      <p className="muted">
+        选了第三方审计的,由没有办理过此件的市级审核人员登记审计机构的意见,有了意见才能通过。
+      </p>
     </Panel>
   );
 }

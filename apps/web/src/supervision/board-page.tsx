@@ -18,7 +18,14 @@ type Overdue = Shape<'OverdueCaseShape'>;
 type Stage = Figures['stage'];
 type Question = Shape<'DatedQuestionShape'>;
 
-const STAGES: readonly Stage[] = ['county_review', 'county_second', 'city_review', 'city_second'];
+const STAGES: readonly Stage[] = [
+  'county_review',
+  'county_second',
+  'city_review',
+  'city_second',
+  'third_party_audit',
+  'audit_second',
+];
 
 /** What waits, what is overdue, and how long the stages take, by county and stage. */
 export default function BoardPage() {

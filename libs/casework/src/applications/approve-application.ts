@@ -19,12 +19,14 @@ import { refuseApprovedElsewhere } from '../holds/claimed-twice';
 import { refuseWhileHeld } from '../holds/refuse-held';
 import { payableLines, resultOf } from '../policies/determine-case';
 import type { CaseAnswer, CaseCommand } from './command';
+import { refuseUnaudited } from './audit-opinion';
 import { takeAction } from './take-action';
 
 /**
  * The reviewer whose turn it is approves: the next stage opens, or after the last one the case goes on to its public
  * notice or award. Refused while nothing is determined to be paid, or while an amount rests on a fact that is only
- * claimed, or while another case of the applicant is past its review with the same.
+ * claimed, while the audit that the stage is about has no opinion (`refuseUnaudited`), or while another case of the
+ * applicant is past its review with the same.
  */
 export async function approveApplication(
   db: Database,
@@ -35,7 +37,10 @@ export async function approveApplication(
     action: 'approve',
     input: { comment: command.comment ?? '' },
     apply: async (tx, opened) => {
-      const { application, move } = opened;
+      const { application, move, stage } = opened;
+      const unaudited =
+        stage && (await refuseUnaudited(tx, application.id, stage.key, command.comment ?? ''));
+      if (unaudited) return unaudited;
       const held = await refuseWhileHeld(tx, application.id);
       if (held) return held;
       const last = move.opensStage === null;

@@ -42,6 +42,7 @@ import { readFundingPlaces, type FundingPlaceView } from '../funds/funding-place
 import { holdView, type HoldView } from '../holds/list-holds';
 import { rivalsOf } from '../holds/rivals-of';
 import { consultationsOf, type ConsultationView } from './read-consultations';
+import { auditsOf, type AuditOpinionView } from './read-audits';
 import { claimsToAttest, type ClaimToAttest } from './claims-to-attest';
 import { decisionView, determinationView, type DecisionView, type DeterminationView } from './line-view';
 import { RECUSED_EVENT } from './declare-recusal';
@@ -113,6 +114,8 @@ export interface ApplicationView {
   rivals: RivalClaim[];
   /** What departments were asked and answered; empty for who is no official. */
   consultations: ConsultationView[];
+  /** What auditing firms said about it, newest first; empty for who is no official. */
+  audits: AuditOpinionView[];
   /** What registers of credit answered about the applicant, newest first. */
   creditChecks: CreditCheckView[];
   /** `words`: what happened, in Chinese; `onBehalfOf`: in whose name, for officials, null where in one's own. */
@@ -184,6 +187,7 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     holds: (await readHoldsOfCases(tx, [application.id])).map((hold) => holdView(tx, hold, application)),
     rivals: await rivalsOf(tx, application, determinations),
     consultations: await consultationsOf(tx, application),
+    audits: await auditsOf(tx, application),
     creditChecks: (await readCreditChecksOfCase(tx, application.id)).reverse().map(creditCheckView),
     timeline: await timelineOf(tx, application),
     recusal: await recusalOfOfficial(tx, application),
@@ -297,6 +301,7 @@ const AMONG_OFFICIALS = [
   'application.due_soon',
   'application.escalated',
   'application.opinion_attached',
+  'application.audit_attached',
   'application.opinion_given',
   'application.consultation_recalled',
   'application.transferred',

@@ -47,6 +47,8 @@ const TASK_KINDS: Readonly<Record<string, string>> = {
   county_second: '区县复核',
   city_review: '市级复审',
   city_second: '市级复核',
+  third_party_audit: '第三方审计',
+  audit_second: '审计复核',
   parked: '核定待处理',
   objection: '异议处理',
 };

@@ -74,6 +74,17 @@ export async function readRegisteredParties(tx: Tx, codes: readonly string[]): P
   );
 }
 
+/** Whether anybody acts for both of two parties today; asked past the reader's own rows. */
+export async function shareAgent(tx: Tx, one: string, other: string): Promise<boolean> {
+  const [found] = await managerOf(tx).query<{ shared: boolean }[]>(
+    `SELECT EXISTS (SELECT 1 FROM party_grant a JOIN party_grant b ON b.user_id = a.user_id
+       WHERE a.party_id = $1 AND b.party_id = $2 AND $3::date BETWEEN a.valid_from AND coalesce(a.valid_to, 'infinity')
+         AND $3::date BETWEEN b.valid_from AND coalesce(b.valid_to, 'infinity')) AS shared`,
+    [one, other, tx.today],
+  );
+  return found?.shared ?? false;
+}
+
 /** Makes the enterprises that a range of an import's rows names and nobody knows yet. */
 export async function insertImportedParties(
   tx: Tx,

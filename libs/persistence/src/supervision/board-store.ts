@@ -2,7 +2,14 @@ import { CORRECTION_EVENTS, type ApplicationState } from '@duixian/workflow';
 import { managerOf, type Tx } from '../ground/transaction';
 
 /** The stages that have a clock. */
-export const SUPERVISED_STAGES = ['county_review', 'county_second', 'city_review', 'city_second'] as const;
+export const SUPERVISED_STAGES = [
+  'county_review',
+  'county_second',
+  'city_review',
+  'city_second',
+  'third_party_audit',
+  'audit_second',
+] as const;
 export type SupervisedStage = (typeof SUPERVISED_STAGES)[number];
 
 /** Working days up to and including each day of a stretch without gaps: the difference of two is what lies between them. */
