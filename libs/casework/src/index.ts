@@ -104,13 +104,8 @@ export * from './applications/list-colleagues';
 export { consultDepartments, recallConsultation } from './applications/consult-departments';
 export { attachOpinion, giveOpinion, openOpinionFile } from './applications/give-opinion';
 export * from './applications/read-consultations';
-export {
-  attachAuditPaper,
-  recordAudit,
-  type AuditOpinion,
-  type AuditPaperAnswer,
-} from './applications/audit-opinion';
-export { openAuditPaper, type AuditOpinionView } from './applications/read-audits';
+export * from './applications/audit-opinion';
+export * from './applications/read-audits';
 export { declareRecusal } from './applications/declare-recusal';
 export { recordRecusal } from './applications/record-recusal';
 export { returnApplication } from './applications/return-application';
