@@ -903,6 +903,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/{id}/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload the paper of the auditing firm; the verb "audit" says what is in it. */
+        post: operations["application.attachAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/audits/{opinionId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paper of an auditing firm. */
+        get: operations["application.readAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications/{id}/recusals": {
         parameters: {
             query?: never;
@@ -1219,23 +1253,6 @@ export interface paths {
         };
         /** The receipt of a settled payment for who was paid, as PDF or XLSX. */
         get: operations["document.receipt"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/recoveries/{id}/paper": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The notice of a demand to pay back for whom it is about, as PDF or XLSX, with its code. */
-        get: operations["document.demand"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2269,8 +2286,7 @@ export interface paths {
         put?: never;
         /** Have a code mailed to an address of yours. */
         post: operations["notification.proposeAddress"];
-        /** Take your address away: nothing is written to it any more. */
-        delete: operations["notification.removeAddress"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4365,7 +4381,7 @@ export interface components {
              * @description Review stage; a second approver has one of their own.
              * @enum {string}
              */
-            key: "county_review" | "county_second" | "city_review" | "city_second";
+            key: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second";
             /**
              * @description Level that reviews.
              * @enum {string}
@@ -4381,6 +4397,10 @@ export interface components {
             county_second?: number;
             /** @description For the second approver of the city. */
             city_second?: number;
+            /** @description For the third-party audit. */
+            third_party_audit?: number;
+            /** @description For the second approver of the audit. */
+            audit_second?: number;
         };
         FundingSharesShape: {
             /** @description Share of the province, e.g. 1/2. */
@@ -4496,6 +4516,10 @@ export interface components {
             county_second?: number;
             /** @description For the second approver of the city. */
             city_second?: number;
+            /** @description For the third-party audit. */
+            third_party_audit?: number;
+            /** @description For the second approver of the audit. */
+            audit_second?: number;
         };
         FundingSharesBody: {
             /** @description Share of the province. */
@@ -4541,7 +4565,7 @@ export interface components {
             /** @description What applicants hand in. */
             materials?: components["schemas"]["MaterialBody"][];
             /** @description Review stages in order. */
-            route: ("county_review" | "county_second" | "city_review" | "city_second")[];
+            route: ("county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second")[];
             /** @description Working days of public notice; 0: none. */
             noticeWorkingDays: number;
             /**
@@ -4615,7 +4639,7 @@ export interface components {
             /** @description What applicants hand in. */
             materials?: components["schemas"]["MaterialBody"][];
             /** @description Review stages in order. */
-            route: ("county_review" | "county_second" | "city_review" | "city_second")[];
+            route: ("county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second")[];
             /** @description Working days of public notice; 0: none. */
             noticeWorkingDays: number;
             /**
@@ -5261,7 +5285,7 @@ export interface components {
              * @description Why it waits.
              * @enum {string}
              */
-            kind: "credit-listed" | "credit-unknown" | "applicant-renamed" | "applicant-moved" | "applicant-ended" | "claimed-twice";
+            kind: "credit-listed" | "credit-unknown" | "applicant-renamed" | "applicant-moved" | "applicant-ended";
             /**
              * @description Before what it was found.
              * @enum {string}
@@ -5376,6 +5400,48 @@ export interface components {
             opinions: components["schemas"]["OpinionShape"][];
             /** @description Whether you may take it back. */
             mayRecall: boolean;
+        };
+        AuditFileShape: {
+            /** @description Name of the file. */
+            fileName: string;
+            /** @description Size in bytes. */
+            sizeBytes: number;
+        };
+        AuditShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name of the firm. */
+            firmName: string;
+            /** @description Unified social credit code of the firm. */
+            firmCode: string;
+            /** @description Number of the report. */
+            documentNumber: string;
+            /**
+             * Format: date
+             * @description Day of the report.
+             */
+            issuedOn: string;
+            /**
+             * @description What the firm comes to.
+             * @enum {string}
+             */
+            conclusion: "unqualified" | "qualified" | "adverse";
+            /** @description Its opinion in words. */
+            opinion: string;
+            /** @description Its paper. */
+            file: components["schemas"]["AuditFileShape"];
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recordedAt: string;
+            /** @description Who recorded it. */
+            by: string;
+            /** @description Whether approvals rest on it. */
+            inForce: boolean;
         };
         CreditCheckShape: {
             /**
@@ -5550,6 +5616,8 @@ export interface components {
             rivals: components["schemas"]["RivalClaimShape"][];
             /** @description What departments were asked and answered. */
             consultations: components["schemas"]["ConsultationShape"][];
+            /** @description What auditing firms said, newest first; empty for who is no official. */
+            audits: components["schemas"]["AuditShape"][];
             /** @description What registers of credit answered about the applicant, newest first. */
             creditChecks: components["schemas"]["CreditCheckShape"][];
             /** @description What happened so far. */
@@ -5648,6 +5716,38 @@ export interface components {
             /** @description On what grounds. */
             reason: string;
         };
+        AuditBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /**
+             * @description Record what the auditing firm says in a paper that was uploaded. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "audit";
+            /**
+             * Format: uuid
+             * @description The uploaded paper.
+             */
+            opinionId: string;
+            /** @description Name of the firm. */
+            firmName: string;
+            /** @description Unified social credit code of the firm. */
+            firmCode: string;
+            /** @description Number of the report. */
+            documentNumber: string;
+            /**
+             * Format: date
+             * @description Day of the report.
+             */
+            issuedOn: string;
+            /**
+             * @description What the firm comes to.
+             * @enum {string}
+             */
+            conclusion: "unqualified" | "qualified" | "adverse";
+            /** @description Its opinion in words. */
+            opinion: string;
+        };
         ApproveBody: {
             /** @description The version that was read; 409 when it is not the current one. */
             version: number;
@@ -5656,7 +5756,7 @@ export interface components {
              * @enum {string}
              */
             action: "approve";
-            /** @description For the file. */
+            /** @description For the file; the reason, where an adverse audit is passed. */
             comment?: string;
         };
         RemandBody: {
@@ -5891,6 +5991,17 @@ export interface components {
             /** @description Why it is taken back. */
             reason: string;
         };
+        AuditPaperAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name of the file. */
+            fileName: string;
+            /** @description SHA-256 of the content. */
+            contentHash: string;
+        };
         RecusalBody: {
             /**
              * @description This case, or every case of its applicant.
@@ -5939,7 +6050,7 @@ export interface components {
              * @description What is to be done.
              * @enum {string}
              */
-            kind: "county_review" | "county_second" | "city_review" | "city_second" | "parked" | "objection";
+            kind: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | "parked" | "objection";
             /** @description Whose turn it is. */
             regionCode: string;
             /**
@@ -6320,7 +6431,7 @@ export interface components {
              * @description Why it waits.
              * @enum {string}
              */
-            kind: "credit-listed" | "credit-unknown" | "applicant-renamed" | "applicant-moved" | "applicant-ended" | "claimed-twice";
+            kind: "credit-listed" | "credit-unknown" | "applicant-renamed" | "applicant-moved" | "applicant-ended";
             /**
              * @description Before what it was found.
              * @enum {string}
@@ -6431,7 +6542,7 @@ export interface components {
              * @description What kind of paper it is.
              * @enum {string}
              */
-            kind: "batch-list" | "voucher" | "receipt" | "statement" | "demand";
+            kind: "batch-list" | "voucher" | "receipt" | "statement";
             /** @description Its title in Chinese. */
             title: string;
             /** @description Whom it is about, the middle of the name hidden. */
@@ -9184,8 +9295,6 @@ export interface components {
             type: string;
             /** @description user:<id>, system:<name> or anonymous. */
             actor: string;
-            /** @description In whose name, as user:<id>; null where in their own. */
-            onBehalfOf: string | null;
             /**
              * Format: date-time
              * @description Business time.
@@ -9420,7 +9529,7 @@ export interface components {
              * @description Stage.
              * @enum {string}
              */
-            stage: "county_review" | "county_second" | "city_review" | "city_second";
+            stage: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second";
             /** @description What waits now. */
             open: number;
             /** @description Of those, with two working days left or less. */
@@ -9461,7 +9570,7 @@ export interface components {
              * @description Stage.
              * @enum {string}
              */
-            stage: "county_review" | "county_second" | "city_review" | "city_second";
+            stage: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second";
             /** @description Working days by which it is over. */
             overdueDays: number;
             /** @description How often people reminded of it. */
@@ -10009,7 +10118,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "claimed-twice" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "recusal-invalid" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "question-open" | "question-over" | "consultation-over" | "case-held" | "payments-held" | "not-demanded" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "recusal-invalid" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "question-open" | "question-over" | "consultation-over" | "audit-invalid" | "audit-missing" | "audit-adverse" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -10780,7 +10889,7 @@ export interface operations {
                 /** @description Of the board and of what was missed: on this day or earlier. */
                 to?: string;
                 /** @description Of the board: only this stage. */
-                stage?: "county_review" | "county_second" | "city_review" | "city_second";
+                stage?: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second";
                 /** @description Of messages: true for what you have not read. */
                 unread?: boolean;
                 /** @description Of messages: only about this. */
@@ -10824,9 +10933,9 @@ export interface operations {
                 /** @description Of lines of a sweep: only what became this. */
                 disposition?: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
                 /** @description Of lines of a sweep and of what was missed: only with this reason. */
-                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "already-awarded" | "insufficient-budget" | "treasury-account-incomplete" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other" | "no-account" | "offer-expired" | "offer-withdrawn" | "budget-queue" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "not-pushed";
+                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "treasury-account-incomplete" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other" | "no-account" | "offer-expired" | "offer-withdrawn" | "budget-queue" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "not-pushed";
                 /** @description Of imports, tasks and finance tasks: only of this kind. */
-                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "county_second" | "city_review" | "city_second" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
+                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
                 /** @description Of rows of an import: only what came to this. */
                 outcome?: "new" | "changed" | "outdated" | "known" | "rejected";
                 /** @description Of sweeps: only dry ones, or only real ones. */
@@ -12208,7 +12317,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EditBody"] | components["schemas"]["SubmitBody"] | components["schemas"]["WithdrawBody"] | components["schemas"]["AttestBody"] | components["schemas"]["DecideBody"] | components["schemas"]["ApproveBody"] | components["schemas"]["RemandBody"] | components["schemas"]["ReturnBody"] | components["schemas"]["RejectBody"] | components["schemas"]["ReconsiderBody"] | components["schemas"]["ConsultBody"] | components["schemas"]["HoldBody"] | components["schemas"]["ResumeBody"] | components["schemas"]["TransferBody"] | components["schemas"]["TerminateBody"];
+                "application/json": components["schemas"]["EditBody"] | components["schemas"]["SubmitBody"] | components["schemas"]["WithdrawBody"] | components["schemas"]["AttestBody"] | components["schemas"]["DecideBody"] | components["schemas"]["AuditBody"] | components["schemas"]["ApproveBody"] | components["schemas"]["RemandBody"] | components["schemas"]["ReturnBody"] | components["schemas"]["RejectBody"] | components["schemas"]["ReconsiderBody"] | components["schemas"]["ConsultBody"] | components["schemas"]["HoldBody"] | components["schemas"]["ResumeBody"] | components["schemas"]["TransferBody"] | components["schemas"]["TerminateBody"];
             };
         };
         responses: {
@@ -12611,6 +12720,85 @@ export interface operations {
             };
         };
     };
+    "application.attachAudit": {
+        parameters: {
+            query: {
+                /** @description Name of the file. */
+                fileName: string;
+            };
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file, at most 20 MB. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPaperAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "application.readAudit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case. */
+                id: string;
+                /** @description What an auditing firm said. */
+                opinionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "application.recuse": {
         parameters: {
             query?: never;
@@ -12738,7 +12926,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only of this kind. */
-                kind?: "county_review" | "county_second" | "city_review" | "city_second" | "parked" | "objection";
+                kind?: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | "parked" | "objection";
                 /** @description Only cases of this county. */
                 countyCode?: string;
                 /** @description Only under this call. */
@@ -13378,41 +13566,6 @@ export interface operations {
         };
     };
     "document.receipt": {
-        parameters: {
-            query?: {
-                /** @description As what it is written. */
-                format?: "pdf" | "xlsx";
-            };
-            header?: never;
-            path: {
-                /** @description Id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The paper. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "document.demand": {
         parameters: {
             query?: {
                 /** @description As what it is written. */
@@ -15551,7 +15704,7 @@ export interface operations {
                 /** @description Only this applicant. */
                 partyId?: string;
                 /** @description Only lines with this reason. */
-                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "already-awarded" | "insufficient-budget" | "treasury-account-incomplete" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
+                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "treasury-account-incomplete" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
             };
             header?: never;
             path: {
@@ -16311,40 +16464,6 @@ export interface operations {
             };
         };
     };
-    "notification.removeAddress": {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description One per intended change; the same one again repeats the answer, not the change. */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    /** @description true when this answer was given before. */
-                    "Idempotency-Replayed"?: "true";
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailSettingsShape"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "notification.confirmAddress": {
         parameters: {
             query?: never;
@@ -16548,7 +16667,7 @@ export interface operations {
                 /** @description Only of this county. */
                 countyCode?: string;
                 /** @description Only this stage. */
-                stage?: "county_review" | "county_second" | "city_review" | "city_second";
+                stage?: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second";
             };
             header?: never;
             path?: never;
