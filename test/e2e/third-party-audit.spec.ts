@@ -138,7 +138,7 @@ it('the firm is from outside: not the applicant, and nobody acts for both', asyn
   const related = casework.completeCreditCode('91410100MB000002');
   const { userId } = await desk.office.as('zhanhe-clerk');
   const request = {
-    ...{ name: 'test', actor: { kind: 'system', name: 'test' }, idempotencyKey: desk.office.key() },
+    ...{ name: 'test', actor: { kind: 'system' as const, name: 'test' }, idempotencyKey: desk.office.key() },
     input: {},
   } as const;
   await runCommand(desk.office.db, request, async (tx) => {

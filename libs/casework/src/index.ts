@@ -113,7 +113,8 @@ export { rejectApplication, REJECTION_CODES, type RejectionCode } from './applic
 export { reconsiderApplication } from './applications/reconsider-application';
 export { assessApplication } from './applications/assess-application';
 export type { DecisionView, DeterminationView } from './applications/line-view';
-export { readApplication, type ApplicationView } from './applications/read-application';
+export type { ApplicationView } from './applications/application-view';
+export { readApplication } from './applications/read-application';
 export { CLOCK_PAUSES, type ClockPause, type StageClockView } from './applications/case-deadline';
 export { listApplications, type ApplicationSummary } from './applications/list-applications';
 export { listTasks, type TaskView } from './applications/list-tasks';

@@ -1,7 +1,8 @@
 import { AUDIT_CONCLUSION_LABELS, AUDIT_CONCLUSIONS, type AuditConclusion } from '@duixian/workflow';
 import { App, Button, Form, Input, Select, Tag } from 'antd';
 import { useRef, useState } from 'react';
-import { ACCEPTED_FILES, AS_BYTES, sizeInWords } from '../pieces/files';
+import { AS_BYTES, sizeInWords } from '../pieces/files';
+import { HiddenFileInput } from '../pieces/hidden-file-input';
 import { dayInWords, momentInWords } from '../pieces/moments';
 import { Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
@@ -71,82 +72,26 @@ function OpinionForm({ one }: { one: Case }) {
   const { message } = App.useApp();
   const input = useRef<HTMLInputElement>(null);
   const [paper, setPaper] = useState<{ id: string; fileName: string } | null>(null);
-  const attach = useCommand(
-    (key: string, file: File) =>
-      valueOf(
-        api.POST('/api/v1/applications/{id}/audits', {
-          params: {
-            path: { id: one.id },
-            query: { fileName: file.name },
-            header: { 'Idempotency-Key': key },
-          },
-          body: file as never,
-          ...AS_BYTES,
-        }),
-      ),
-    setPaper,
-  );
+  const attach = useAttach(one.id, setPaper);
   const record = useCaseAction(one, () => void message.success('审计意见已登记'));
-  const choose = (file: File | undefined): void => {
-    if (file) attach.run(file);
-    if (input.current) input.current.value = '';
+  const say = (said: Said): void => {
+    if (!paper) return;
+    record.run({
+      action: 'audit',
+      opinionId: paper.id,
+      firmName: said.firmName.trim(),
+      firmCode: said.firmCode.trim().toUpperCase(),
+      documentNumber: said.documentNumber.trim(),
+      issuedOn: said.issuedOn,
+      conclusion: said.conclusion,
+      opinion: said.opinion.trim(),
+    });
   };
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label="审计报告文件"
-        accept={ACCEPTED_FILES}
-        onChange={({ target }) => choose(target.files?.[0])}
-      />
-      <Form<Said>
-        layout="vertical"
-        onFinish={(said) =>
-          paper &&
-          record.run({
-            action: 'audit',
-            opinionId: paper.id,
-            firmName: said.firmName.trim(),
-            firmCode: said.firmCode.trim().toUpperCase(),
-            documentNumber: said.documentNumber.trim(),
-            issuedOn: said.issuedOn,
-            conclusion: said.conclusion,
-            opinion: said.opinion.trim(),
-          })
-        }
-      >
-        <div className="field-grid">
-          <Form.Item name="firmName" label="审计机构" rules={needed('请填写审计机构名称')}>
-            <Input maxLength={200} />
-          </Form.Item>
-          <Form.Item
-            name="firmCode"
-            label="统一社会信用代码"
-            rules={[{ required: true, len: 18, message: '请填写 18 位统一社会信用代码' }]}
-          >
-            <Input maxLength={18} />
-          </Form.Item>
-          <Form.Item name="documentNumber" label="报告文号" rules={needed('请填写报告文号')}>
-            <Input maxLength={200} />
-          </Form.Item>
-          <Form.Item name="issuedOn" label="报告日期" rules={[{ required: true, message: '请选择报告日期' }]}>
-            <Input type="date" />
-          </Form.Item>
-          <Form.Item
-            name="conclusion"
-            label="审计结论"
-            rules={[{ required: true, message: '请选择审计结论' }]}
-          >
-            <Select
-              options={AUDIT_CONCLUSIONS.map((value) => ({ value, label: AUDIT_CONCLUSION_LABELS[value] }))}
-            />
-          </Form.Item>
-        </div>
-        <Form.Item name="opinion" label="意见摘要" rules={needed('请填写意见摘要')}>
-          <Input.TextArea rows={3} maxLength={2000} showCount />
-        </Form.Item>
+      <HiddenFileInput input={input} label="审计报告文件" onChoose={attach.run} />
+      <Form<Said> layout="vertical" onFinish={say}>
+        <OpinionFields />
         <p className="muted small">
           {paper ? `已上传:${paper.fileName}` : '请先上传审计报告(PDF、图片、OFD 或办公文档,不超过 20 MB)。'}
         </p>
@@ -166,3 +111,52 @@ function OpinionForm({ one }: { one: Case }) {
     </>
   );
 }
+
+/** Sends the firm's report; what is said about it is recorded afterwards. */
+const useAttach = (caseId: string, done: (paper: { id: string; fileName: string }) => void) =>
+  useCommand(
+    (key: string, file: File) =>
+      valueOf(
+        api.POST('/api/v1/applications/{id}/audits', {
+          params: {
+            path: { id: caseId },
+            query: { fileName: file.name },
+            header: { 'Idempotency-Key': key },
+          },
+          body: file as never,
+          ...AS_BYTES,
+        }),
+      ),
+    done,
+  );
+
+const OpinionFields = () => (
+  <>
+    <div className="field-grid">
+      <Form.Item name="firmName" label="审计机构" rules={needed('请填写审计机构名称')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item
+        name="firmCode"
+        label="统一社会信用代码"
+        rules={[{ required: true, len: 18, message: '请填写 18 位统一社会信用代码' }]}
+      >
+        <Input maxLength={18} />
+      </Form.Item>
+      <Form.Item name="documentNumber" label="报告文号" rules={needed('请填写报告文号')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="issuedOn" label="报告日期" rules={[{ required: true, message: '请选择报告日期' }]}>
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item name="conclusion" label="审计结论" rules={[{ required: true, message: '请选择审计结论' }]}>
+        <Select
+          options={AUDIT_CONCLUSIONS.map((value) => ({ value, label: AUDIT_CONCLUSION_LABELS[value] }))}
+        />
+      </Form.Item>
+    </div>
+    <Form.Item name="opinion" label="意见摘要" rules={needed('请填写意见摘要')}>
+      <Input.TextArea rows={3} maxLength={2000} showCount />
+    </Form.Item>
+  </>
+);

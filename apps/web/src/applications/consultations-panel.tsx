@@ -1,7 +1,8 @@
 import { CASE_STAGE_LABELS, type CaseStage, ROLE_LABELS } from '@duixian/workflow';
 import { Button, Form, Input, Radio } from 'antd';
 import { useRef, useState } from 'react';
-import { ACCEPTED_FILES, AS_BYTES, sizeInWords } from '../pieces/files';
+import { AS_BYTES, sizeInWords } from '../pieces/files';
+import { HiddenFileInput } from '../pieces/hidden-file-input';
 import { momentInWords } from '../pieces/moments';
 import { Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
@@ -105,18 +106,12 @@ function AnswerForm({ caseId, opinionId }: { caseId: string; opinionId: string }
       }),
     ),
   );
-  const choose = (file: File | undefined): void => {
-    if (file) attach.run({ file, name: file.name, size: file.size });
-    if (input.current) input.current.value = '';
-  };
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={ACCEPTED_FILES}
-        onChange={({ target }) => choose(target.files?.[0])}
+      <HiddenFileInput
+        input={input}
+        label="意见附件"
+        onChoose={(file) => attach.run({ file, name: file.name, size: file.size })}
       />
       <Form<Answer>
         form={form}

@@ -1261,6 +1261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recoveries/{id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notice of a demand to pay back for whom it is about, as PDF or XLSX, with its code. */
+        get: operations["document.demand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/statement/paper": {
         parameters: {
             query?: never;
@@ -2286,7 +2303,8 @@ export interface paths {
         put?: never;
         /** Have a code mailed to an address of yours. */
         post: operations["notification.proposeAddress"];
-        delete?: never;
+        /** Take your address away: nothing is written to it any more. */
+        delete: operations["notification.removeAddress"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5285,7 +5303,7 @@ export interface components {
              * @description Why it waits.
              * @enum {string}
              */
-            kind: "credit-listed" | "credit-unknown" | "applicant-renamed" | "applicant-moved" | "applicant-ended";
+            kind: "credit-listed" | "credit-unknown" | "applicant-renamed" | "applicant-moved" | "applicant-ended" | "claimed-twice";
             /**
              * @description Before what it was found.
              * @enum {string}
@@ -6431,7 +6449,7 @@ export interface components {
              * @description Why it waits.
              * @enum {string}
              */
-            kind: "credit-listed" | "credit-unknown" | "applicant-renamed" | "applicant-moved" | "applicant-ended";
+            kind: "credit-listed" | "credit-unknown" | "applicant-renamed" | "applicant-moved" | "applicant-ended" | "claimed-twice";
             /**
              * @description Before what it was found.
              * @enum {string}
@@ -6542,7 +6560,7 @@ export interface components {
              * @description What kind of paper it is.
              * @enum {string}
              */
-            kind: "batch-list" | "voucher" | "receipt" | "statement";
+            kind: "batch-list" | "voucher" | "receipt" | "statement" | "demand";
             /** @description Its title in Chinese. */
             title: string;
             /** @description Whom it is about, the middle of the name hidden. */
@@ -9295,6 +9313,8 @@ export interface components {
             type: string;
             /** @description user:<id>, system:<name> or anonymous. */
             actor: string;
+            /** @description In whose name, as user:<id>; null where in their own. */
+            onBehalfOf: string | null;
             /**
              * Format: date-time
              * @description Business time.
@@ -10118,7 +10138,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "recusal-invalid" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "question-open" | "question-over" | "consultation-over" | "audit-invalid" | "audit-missing" | "audit-adverse" | "case-held" | "payments-held" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "claimed-twice" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "recusal-invalid" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "question-open" | "question-over" | "consultation-over" | "audit-invalid" | "audit-missing" | "audit-adverse" | "case-held" | "payments-held" | "not-demanded" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -10933,7 +10953,7 @@ export interface operations {
                 /** @description Of lines of a sweep: only what became this. */
                 disposition?: "offer" | "held" | "needs-evidence" | "needs-decision" | "already-offered" | "already-paid" | "superseded" | "not-payable" | "refused";
                 /** @description Of lines of a sweep and of what was missed: only with this reason. */
-                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "treasury-account-incomplete" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other" | "no-account" | "offer-expired" | "offer-withdrawn" | "budget-queue" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "not-pushed";
+                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "already-awarded" | "insufficient-budget" | "treasury-account-incomplete" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other" | "no-account" | "offer-expired" | "offer-withdrawn" | "budget-queue" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "not-pushed";
                 /** @description Of imports, tasks and finance tasks: only of this kind. */
                 kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
                 /** @description Of rows of an import: only what came to this. */
@@ -13600,6 +13620,41 @@ export interface operations {
             };
         };
     };
+    "document.demand": {
+        parameters: {
+            query?: {
+                /** @description As what it is written. */
+                format?: "pdf" | "xlsx";
+            };
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "document.statement": {
         parameters: {
             query?: {
@@ -15704,7 +15759,7 @@ export interface operations {
                 /** @description Only this applicant. */
                 partyId?: string;
                 /** @description Only lines with this reason. */
-                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "insufficient-budget" | "treasury-account-incomplete" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
+                reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "already-awarded" | "insufficient-budget" | "treasury-account-incomplete" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other";
             };
             header?: never;
             path: {
@@ -16441,6 +16496,40 @@ export interface operations {
                 "application/json": components["schemas"]["MailAddressBody"];
             };
         };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettingsShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "notification.removeAddress": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done. */
             200: {
