@@ -28,6 +28,8 @@ export interface Scene {
   readonly importId: string;
   /** A real sweep, its offers out; and one of them, to the enterprise of 叶县. */
   readonly sweepId: string;
+  /** Of 平顶山, waiting for its approval. */
+  readonly whiteListId: string;
   readonly offerId: string;
   /** To the case on notice, filed and not yet resolved. */
   readonly objectionId: string;
@@ -66,11 +68,16 @@ export async function setScene(town: Town): Promise<Scene> {
     evidence: '县统计局公布的入库名单。',
   });
   await waitsForNotice(town);
+  const asOf = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const whiteList = await (
+    await town.as('policy-officer-2')
+  ).make<{ id: string }>('white-lists', { ruleKey: 'pingdingshan-pool', asOf });
   const [policy] = await (await town.as('policy-officer')).list<{ id: string }>('policies');
   return {
     policyId: policy?.id ?? '',
     draftedPolicyId: await draftedPolicy(town, 'pingdingshan-2022-15'),
     ...{ awarded, onNotice, inReview, noticeId, callId: call?.id ?? '' },
+    whiteListId: whiteList.id,
     ...{ sweepId, offerId, importId: await previewedImport(town) },
     batchId: batch.id,
     budgetLineId: await proposedIncrease(town),

@@ -107,6 +107,8 @@ export const STOPS: readonly Stop[] = [
   { name: 'policy-new-import',      who: 'policy-officer',  page: '/imports/new' },
   { name: 'policy-import',          who: 'policy-officer',  page: '/imports/:id',       at: ({ importId }) => `/imports/${importId}` },
   { name: 'policy-marks',           who: 'policy-officer',  page: '/marks' },
+  { name: 'policy-white-lists',     who: 'policy-officer',  page: '/white-lists' },
+  { name: 'policy-white-list',      who: 'policy-officer',  page: '/white-lists/:id',    at: ({ whiteListId }) => `/white-lists/${whiteListId}` },
   { name: 'policy-sweeps',          who: 'policy-officer',  page: '/sweeps' },
   { name: 'policy-new-sweep',       who: 'policy-officer',  page: '/sweeps/new' },
   { name: 'policy-sweep',           who: 'policy-officer',  page: '/sweeps/:id',        at: ({ sweepId }) => `/sweeps/${sweepId}` },

@@ -809,6 +809,36 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     town: sweepTown,
     path: '/api/v1/exports/sweeps',
   }),
+  'GET /api/v1/white-lists, of one’s cities': () => ({ town: sweepTown }),
+  'GET /api/v1/white-lists/rules, of one’s cities': () => ({ town: sweepTown }),
+  'POST /api/v1/white-lists, of 平顶山': async () => {
+    await sweeps.noWhiteListWaits();
+    return { town: sweepTown, body: sweeps.whiteListWish() };
+  },
+  'GET /api/v1/white-lists/:id, of 平顶山': async () => ({
+    town: sweepTown,
+    path: `/api/v1/white-lists/${(await sweeps.whiteList()).id}`,
+  }),
+  'GET /api/v1/white-lists/:id/members, of 平顶山': async () => ({
+    town: sweepTown,
+    path: `/api/v1/white-lists/${(await sweeps.whiteList()).id}/members`,
+  }),
+  'POST /api/v1/white-lists/:id/actions, approve one of another officer': async () => {
+    const { id, version } = await sweeps.whiteList();
+    return {
+      town: sweepTown,
+      path: `/api/v1/white-lists/${id}/actions`,
+      body: { action: 'approve', version },
+    };
+  },
+  'GET /api/v1/exports/:list, white lists, as a workbook': () => ({
+    town: sweepTown,
+    path: '/api/v1/exports/whiteLists',
+  }),
+  'GET /api/v1/exports/:list, the enterprises of a white list, as a workbook': async () => ({
+    town: sweepTown,
+    path: `/api/v1/exports/whiteListMembers?whiteListId=${await sweeps.approvedWhiteList()}`,
+  }),
   'GET /api/v1/exports/:list, offers, as a workbook': () => ({
     town: sweepTown,
     path: '/api/v1/exports/offers',

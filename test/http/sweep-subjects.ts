@@ -97,6 +97,34 @@ export class SweepSubjects {
     valueOf(await casework.answerOfferQuestion(this.office.db, command));
   }
 
+  whiteListWish(): { ruleKey: string; asOf: string } {
+    return { ruleKey: 'pingdingshan-pool', asOf: this.wish().asOf };
+  }
+
+  /** A white list that waits for its approval, of the second officer. */
+  async whiteList(): Promise<{ id: string; version: number }> {
+    const { db } = this.office;
+    const officer = await this.office.as(ORDERER);
+    const page = valueOf(await casework.listWhiteLists(db, officer, { state: 'prepared' }, { limit: 1 }));
+    const [waiting] = page.items;
+    if (waiting) return waiting;
+    return valueOf(
+      await casework.prepareWhiteList(db, { ...(await this.by(ORDERER)), ...this.whiteListWish() }),
+    );
+  }
+
+  async noWhiteListWaits(): Promise<void> {
+    const { id, version } = await this.whiteList();
+    const command = { ...(await this.by(ORDERER)), listId: id, version, action: 'discard' as const };
+    valueOf(await casework.decideWhiteList(this.office.db, command));
+  }
+
+  async approvedWhiteList(): Promise<string> {
+    const { id, version } = await this.whiteList();
+    const command = { ...(await this.by(APPROVER)), listId: id, version, action: 'approve' as const };
+    return valueOf(await casework.decideWhiteList(this.office.db, command)).id;
+  }
+
   private async by(username: string) {
     return { actor: await this.office.as(username), idempotencyKey: this.office.key() };
   }

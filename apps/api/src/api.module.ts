@@ -53,6 +53,7 @@ import { OfferQuestionsController } from './sweeps/offer-questions.controller';
 import { OffersController } from './sweeps/offers.controller';
 import { SweepEvents } from './sweeps/sweep-events';
 import { CultivationController } from './cultivation/cultivation.controller';
+import { WhiteListsController } from './cultivation/white-lists.controller';
 import { LadderController } from './entitlements/ladder.controller';
 import { EntitlementsController } from './entitlements/entitlements.controller';
 import { SupervisionController } from './supervision/supervision.controller';
@@ -121,6 +122,7 @@ const CONTROLLERS: readonly Type[] = [
   EntitlementsController,
   LadderController,
   CultivationController,
+  WhiteListsController,
   HealthController,
   MetricsController,
 ];

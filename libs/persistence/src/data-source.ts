@@ -55,6 +55,7 @@ import { TrialProgress1000000000135 } from './migrations/0135-trial-progress';
 import { FindingsInChunks1000000000123 } from './migrations/0123-findings-in-chunks';
 import { AccountsKept1000000000034 } from './migrations/0034-accounts-kept';
 import { LongStatements1000000000180 } from './migrations/0180-long-statements';
+import { WhiteLists1000000000241 } from './migrations/0241-white-lists';
 import { OfferQuestions1000000000240 } from './migrations/0240-offer-questions';
 import { WhyUnknown1000000000181 } from './migrations/0181-why-unknown';
 import { ChecksAtOnce1000000000210 } from './migrations/0210-checks-at-once';
@@ -136,6 +137,7 @@ export const MIGRATIONS = [
   DemandPapers1000000000250,
   ClaimedTwice1000000000230,
   ThirdPartyAudit1000000000220,
+  WhiteLists1000000000241,
   Delegations1000000000151,
   YearlyStatements1000000000170,
   SecondApprovers1000000000152,

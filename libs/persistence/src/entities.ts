@@ -64,6 +64,7 @@ import {
 } from './policies/policy-entities';
 import { PolicyOriginalEntity } from './policies/original-store';
 import { ReadingChoiceEntity, ReadingVerdictEntity } from './policies/reading-entities';
+import { WhiteListEntity, WhiteListMemberEntity } from './supervision/white-list-entities';
 import { CountyTargetEntity } from './supervision/county-target-entity';
 import { OfferQuestionEntity } from './sweeps/offer-question-entity';
 import {
@@ -161,4 +162,6 @@ export const ENTITIES = [
   OfferLineEntity,
   OfferQuestionEntity,
   CountyTargetEntity,
+  WhiteListEntity,
+  WhiteListMemberEntity,
 ] as const;

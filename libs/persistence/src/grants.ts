@@ -72,6 +72,8 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   notice_line: APPEND,
   objection: KEEP,
   county_target: APPEND,
+  white_list: KEEP,
+  white_list_member: APPEND,
   second_factor: KEEP,
   treasury_account: KEEP,
   budget_line: KEEP,

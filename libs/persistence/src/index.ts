@@ -127,3 +127,5 @@ export * from './supervision/county-target-store';
 export * from './supervision/cultivation-store';
 export * from './audit/audit-entity';
 export * from './audit/audit-store';
+export * from './supervision/white-list-entities';
+export * from './supervision/white-list-store';

@@ -62,6 +62,11 @@ export {
   type AboveScaleStandard,
   type CultivationRule,
 } from './cultivation/cultivation-rule.table';
+export {
+  WHITE_LIST_RULES,
+  type WhiteListBasis,
+  type WhiteListRule,
+} from './cultivation/white-list-rule.table';
 export { TITLE_STANDARDS, type TitleStandard } from './ladder/title-standard.table';
 export { type ConditionState, type WeighedCondition, type WeighedStandard } from './ladder/weigh-standard';
 export { candidateFilter, selects, type CandidateFilter } from './candidate-filter';

@@ -188,5 +188,8 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'sweep.offers_skipped':                '推送跳过:已处理',
   'sweep.offers_sent_out':               '开始推送',
   'sweep.completed':                     '推送完成',
+  'white_list.prepared':                 '生成白名单',
+  'white_list.approved':                 '审定白名单',
+  'white_list.discarded':                '作废白名单',
   'treasury_day.closed':                 '国库日终关账',
 };

@@ -28,6 +28,7 @@ export type SeeingOperation =
   | 'import.read'
   | 'sweep.read'
   | 'offer.read'
+  | 'whiteList.read'
   | 'batch.read'
   | 'payment.list'
   | 'budget.list'

@@ -125,6 +125,7 @@ payment.list                  401        yes    yes     403       403        403
 refund.list                   401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 coverage.list                 401        403    403     403       403        403       yes    yes      yes       yes       yes     yes      403    yes
 sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+whiteList.list                401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 missed.list                   401        yes    yes     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 missed.report                 401        yes    yes     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 offer.list                    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      403    yes
@@ -367,12 +368,17 @@ import.rejected               401        403    403     403       403        403
 import.registers              401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 import.earlierPayments        401        403    403     403       403        403       404    403      yes       403       yes     403      403    403
 sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+whiteList.list                401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.read                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+whiteList.read                401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.results                 401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.events                  401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.registers               401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.sample                  401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.order                   401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+whiteList.prepare             401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+whiteList.approve             401        403    403     403       403        403       403    403      403       403       yes     403      403    403
+whiteList.discard             401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 sweep.approve                 401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 sweep.cancel                  401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 
@@ -405,12 +411,17 @@ import.rejected               401        403    403     403       403        403
 import.registers              401        403    403     403       403        403       403    403      403       403       404     403      403    403
 import.earlierPayments        401        403    403     403       403        403       404    403      404       403       404     403      403    403
 sweep.list                    401        403    403     403       403        403       403    403      403       403       404     404      403    yes
+whiteList.list                401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.read                    401        403    403     403       403        403       403    403      403       403       404     404      403    yes
+whiteList.read                401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.results                 401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.events                  401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.registers               401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.sample                  401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.order                   401        403    403     403       403        403       403    403      403       403       404     403      403    403
+whiteList.prepare             401        403    403     403       403        403       403    403      403       403       404     403      403    403
+whiteList.approve             401        403    403     403       403        403       403    403      403       403       404     403      403    403
+whiteList.discard             401        403    403     403       403        403       403    403      403       403       404     403      403    403
 person.create                 401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.suspend                401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.resume                 401        403    403     403       403        403       403    403      403       403       403     403      404    403

@@ -22,6 +22,7 @@ import {
   RECOVERY_TRANSITIONS,
 } from './recovery';
 import { SWEEP_CREATED_EVENT, SWEEP_TRANSITIONS } from './sweep';
+import { WHITE_LIST_CREATED_EVENT, WHITE_LIST_TRANSITIONS } from './white-list';
 import { describeRule } from './permit-sentence';
 
 /**
@@ -86,6 +87,12 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
     start: 'proposed',
     created: READING_CHOICE_CREATED_EVENT,
     rows: READING_CHOICE_TRANSITIONS,
+  },
+  {
+    title: 'White list',
+    start: 'prepared',
+    created: WHITE_LIST_CREATED_EVENT,
+    rows: WHITE_LIST_TRANSITIONS,
   },
   { title: 'Import', start: 'previewed', created: IMPORT_CREATED_EVENT, rows: IMPORT_TRANSITIONS },
 ];

@@ -21,6 +21,7 @@ import {
   PAYMENT_STATES,
   POOL_STATES,
   SCALE_WARNING_STATES,
+  WHITE_LIST_STATES,
   RECOVERY_STATES,
   type PersonActor,
   STATE_REASON_CODES,
@@ -61,6 +62,7 @@ const STATES = [
     ...OPINION_STATES,
     ...POOL_STATES,
     ...SCALE_WARNING_STATES,
+    ...WHITE_LIST_STATES,
   ]),
 ];
 
@@ -105,6 +107,8 @@ const EXPORTS = [
   'missed.list',
   'pool.list',
   'scaleWarning.list',
+  'whiteList.list',
+  'whiteList.read',
 ] as const;
 
 class ExportPath {
@@ -235,6 +239,18 @@ class ExportQuery {
 
   @Given.maybeFlagInQuery('Of offers: only those with a question that waits, or those without.')
   asked?: boolean;
+
+  @Given.id('Of the enterprises of a white list: which list.', { optional: true })
+  whiteListId?: string;
+
+  @Given.oneOf(
+    'Of the enterprises of a white list: on it, new on it, or gone from it.',
+    ['in', 'added', 'gone'],
+    {
+      optional: true,
+    },
+  )
+  shown?: string;
 }
 
 @ApiTags('exports')

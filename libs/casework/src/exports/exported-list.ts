@@ -45,6 +45,8 @@ export interface ExportFilter {
   overdue?: boolean;
   open?: boolean;
   sharePct?: number;
+  whiteListId?: string;
+  shown?: string;
 }
 
 /** The fields that were given. */

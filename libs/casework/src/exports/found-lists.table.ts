@@ -1,3 +1,11 @@
+import type { WhiteListMemberFilter } from '@duixian/persistence';
+import { WHITE_LIST_STATE_LABELS, type WhiteListState } from '@duixian/workflow';
+import {
+  listWhiteLists,
+  takeWhiteListMembers,
+  type WhiteListMemberView,
+  type WhiteListView,
+} from '../cultivation/read-white-lists';
 import { MISSED_REASON_WORDS } from '@duixian/workflow';
 import type {
   Database,
@@ -132,5 +140,46 @@ const targets: ExportedList<CountyTargetView & { place: string }> = {
   ],
 };
 
+const whiteLists: ExportedList<WhiteListView> = {
+  title: '各版白名单',
+  page: (db, actor, { state }, page) =>
+    listWhiteLists(db, actor, given<{ state?: WhiteListState }>({ state }), page),
+  columns: [
+    { name: '名单', width: 40, of: ({ title }) => title },
+    { name: '依据', width: 36, of: ({ number, article }) => `${number} ${article}` },
+    { name: '基准日', width: 14, of: ({ asOf }) => asOf },
+    { name: '状态', width: 12, of: ({ state }) => WHITE_LIST_STATE_LABELS[state] },
+    { name: '企业数', width: 10, of: ({ memberCount }) => String(memberCount) },
+    { name: '新增', width: 10, of: ({ addedCount }) => String(addedCount) },
+    { name: '移出', width: 10, of: ({ goneCount }) => String(goneCount) },
+    { name: '生成时间', width: 18, of: ({ preparedAt }) => moment(preparedAt) },
+    { name: '审定或作废时间', width: 18, of: ({ decidedAt }) => moment(decidedAt) },
+  ],
+};
+
+const whiteListMembers: ExportedList<Named<WhiteListMemberView>> = {
+  title: '白名单企业',
+  page: async (db, actor, { whiteListId = '', shown, countyCode }, page) => {
+    const filter = given<WhiteListMemberFilter>({
+      ...{ listId: whiteListId, countyCode, added: shown === 'added' ? true : undefined },
+      standing: shown === 'added' ? undefined : shown,
+    });
+    return withCounties(db, actor, await takeWhiteListMembers(db, actor, filter, page));
+  },
+  columns: [
+    { name: '企业名称', width: 36, of: ({ registeredName }) => registeredName },
+    { name: '统一社会信用代码', width: 22, of: ({ creditCode }) => creditCode ?? '' },
+    { name: '县区', width: 14, of: ({ county }) => county },
+    {
+      name: '变化',
+      width: 10,
+      of: ({ standing, added }) => (standing === 'gone' ? '移出' : added ? '新增' : '在名单'),
+    },
+    { name: '原因', width: 48, of: ({ reason }) => reason },
+    { name: '来源', width: 36, of: ({ source }) => source ?? '' },
+    { name: '来源日期', width: 14, of: ({ statedOn }) => statedOn ?? '' },
+  ],
+};
+
 /** What the machine finds and counts besides offers. */
-export const FOUND_LISTS = { missed, pool, scaleWarnings, targets };
+export const FOUND_LISTS = { missed, pool, scaleWarnings, targets, whiteLists, whiteListMembers };
