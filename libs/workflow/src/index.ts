@@ -292,15 +292,4 @@ export {
   mayActInStage,
   mayHoldTogether,
 } from './separation';
-export {
-  WHITE_LIST_STATES,
-  WHITE_LIST_STATE_LABELS,
-  WHITE_LIST_TRANSITIONS,
-  WHITE_LIST_CREATED_EVENT,
-  type WhiteListState,
-  type WhiteListAction,
-  type WhiteListTransition,
-  moveWhiteList,
-  allowedWhiteListActions,
-  mayApproveWhiteList,
-} from './white-list';
+export * from './white-list';

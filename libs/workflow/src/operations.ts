@@ -251,6 +251,8 @@ export const OPERATIONS = {
   'pool.report':              list('read the pool of each county against its target', covering('reviewer', 'policy_officer', 'auditor')),
   'scaleWarning.list':        list('list the enterprises that may fall below scale', covering('reviewer', 'policy_officer', 'auditor')),
   'whiteList.list':           list('list white lists of enterprises', covering('policy_officer', 'auditor')),
+  'whiteList.rules':          list('see by which rules white lists are computed', covering('policy_officer', 'auditor')),
+  'whiteList.members':        read('list the enterprises of a white list', covering('policy_officer', 'auditor')),
   'whiteList.read':           read('read a white list of enterprises', covering('policy_officer', 'auditor')),
   'whiteList.prepare':        act('compute a white list', 'whiteList.read', exactly('policy_officer')),
   'whiteList.approve':        act('approve a white list', 'whiteList.read', exactly('policy_officer')),

@@ -126,6 +126,7 @@ refund.list                   401        403    403     403       403        403
 coverage.list                 401        403    403     403       403        403       yes    yes      yes       yes       yes     yes      403    yes
 sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 whiteList.list                401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+whiteList.rules               401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 missed.list                   401        yes    yes     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 missed.report                 401        yes    yes     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 offer.list                    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      403    yes
@@ -369,8 +370,10 @@ import.registers              401        403    403     403       403        403
 import.earlierPayments        401        403    403     403       403        403       404    403      yes       403       yes     403      403    403
 sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 whiteList.list                401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+whiteList.rules               401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.read                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 whiteList.read                401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+whiteList.members             401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.results                 401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.events                  401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 sweep.registers               401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
@@ -412,8 +415,10 @@ import.registers              401        403    403     403       403        403
 import.earlierPayments        401        403    403     403       403        403       404    403      404       403       404     403      403    403
 sweep.list                    401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 whiteList.list                401        403    403     403       403        403       403    403      403       403       404     404      403    yes
+whiteList.rules               401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.read                    401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 whiteList.read                401        403    403     403       403        403       403    403      403       403       404     404      403    yes
+whiteList.members             401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.results                 401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.events                  401        403    403     403       403        403       403    403      403       403       404     404      403    yes
 sweep.registers               401        403    403     403       403        403       403    403      403       403       404     404      403    yes

@@ -40,8 +40,7 @@ export class WhiteListsController {
   }
 
   @Get('rules')
-  @Declares('whiteList.list', {
-    operationId: 'whiteList.rules',
+  @Declares('whiteList.rules', {
     summary: 'The white lists that documents ask for, with the one in force.',
   })
   @AnswersPageOf(WhiteListRuleShape)
@@ -69,8 +68,7 @@ export class WhiteListsController {
   }
 
   @Get(':id/members')
-  @Declares('whiteList.read', {
-    operationId: 'whiteList.members',
+  @Declares('whiteList.members', {
     summary: 'The enterprises of a white list and those that are gone from it, with why.',
   })
   @AnswersPageOf(WhiteListMemberShape, { totals: true })

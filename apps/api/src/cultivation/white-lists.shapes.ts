@@ -60,7 +60,7 @@ class CurrentWhiteListShape {
 }
 
 export class WhiteListRuleShape implements WhiteListRuleView {
-  @Shown.text('Key.')
+  @Shown.oneOf(WHITE_LIST_KEYS, 'Key.')
   key!: string;
 
   @Shown.text('Name of the list.')

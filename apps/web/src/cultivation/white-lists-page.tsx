@@ -94,7 +94,7 @@ function RuleCard({ rule, cityName }: { rule: Rule; cityName: string }) {
 }
 
 /** Computes a new version; a second officer looks at it. */
-function Prepare({ ruleKey }: { ruleKey: string }) {
+function Prepare({ ruleKey }: { ruleKey: Rule['key'] }) {
   const { message } = App.useApp();
   const navigate = useNavigate();
   const { today } = useSignedIn();

@@ -2550,6 +2550,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/white-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** White lists of your cities, the newest first. */
+        get: operations["whiteList.list"];
+        put?: never;
+        /** Compute a white list as of a day. */
+        post: operations["whiteList.prepare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/white-lists/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The white lists that documents ask for, with the one in force. */
+        get: operations["whiteList.rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/white-lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One white list. */
+        get: operations["whiteList.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/white-lists/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The enterprises of a white list and those that are gone from it, with why. */
+        get: operations["whiteList.members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/white-lists/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a white list as a second officer, or give it up. */
+        post: operations["whiteList.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -10084,6 +10170,172 @@ export interface components {
              */
             statedOn: string | null;
         };
+        WhiteListShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Send it along with a change. */
+            version: number;
+            /** @description Rule. */
+            ruleKey: string;
+            /** @description Name of the list. */
+            title: string;
+            /** @description Number of the document. */
+            number: string;
+            /** @description Article. */
+            article: string;
+            /** @description Clause. */
+            clause: string;
+            /** @description What banks do for its enterprises. */
+            benefit: string;
+            /** @description City. */
+            cityCode: string;
+            /**
+             * Format: date
+             * @description Day as of which it was computed.
+             */
+            asOf: string;
+            /**
+             * Format: date
+             * @description Day of the list that it is compared with; null for the first.
+             */
+            baseAsOf: string | null;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "prepared" | "approved" | "discarded";
+            /** @description Enterprises on it. */
+            memberCount: number;
+            /** @description Of those, not on the list before. */
+            addedCount: number;
+            /** @description Enterprises that were on the list before and are not any more. */
+            goneCount: number;
+            /**
+             * Format: date-time
+             * @description When it was computed.
+             */
+            preparedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was approved or given up.
+             */
+            decidedAt: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: string[];
+        };
+        CurrentWhiteListShape: {
+            /**
+             * Format: uuid
+             * @description List.
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description Day as of which it was computed.
+             */
+            asOf: string;
+            /** @description Enterprises on it. */
+            memberCount: number;
+        };
+        WhiteListRuleShape: {
+            /**
+             * @description Key.
+             * @enum {string}
+             */
+            key: "zhengzhou-zjtx" | "pingdingshan-pool";
+            /** @description Name of the list. */
+            title: string;
+            /** @description City. */
+            cityCode: string;
+            /** @description Clause that asks for it. */
+            clause: string;
+            /** @description Number of its document. */
+            number: string;
+            /** @description Article. */
+            article: string;
+            /** @description What banks do for its enterprises. */
+            benefit: string;
+            /** @description The list in force: the last one approved. */
+            current: components["schemas"]["CurrentWhiteListShape"] | null;
+            /** @description Whether you may compute a new one. */
+            mayPrepare: boolean;
+        };
+        PrepareWhiteListBody: {
+            /**
+             * @description Rule.
+             * @enum {string}
+             */
+            ruleKey: "zhengzhou-zjtx" | "pingdingshan-pool";
+            /**
+             * Format: date
+             * @description Day as of which it is computed, today at the latest.
+             */
+            asOf: string;
+        };
+        WhiteListPreparedShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Send it along with a change. */
+            version: number;
+        };
+        WhiteListMemberShape: {
+            /**
+             * Format: uuid
+             * @description Enterprise.
+             */
+            partyId: string;
+            /** @description Its name then. */
+            registeredName: string;
+            /** @description Its credit code. */
+            creditCode: string | null;
+            /** @description County. */
+            countyCode: string;
+            /**
+             * @description On the list, or gone from it.
+             * @enum {string}
+             */
+            standing: "in" | "gone";
+            /** @description Was not on the list before. */
+            added: boolean;
+            /** @description Why it is on it, or not any more. */
+            reason: string;
+            /** @description What the reason rests on. */
+            source: string | null;
+            /**
+             * Format: date
+             * @description When that was stated.
+             */
+            statedOn: string | null;
+        };
+        DecideWhiteListBody: {
+            /**
+             * @description Approve it as a second officer, or give it up.
+             * @enum {string}
+             */
+            action: "approve" | "discard";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+        };
+        WhiteListAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "prepared" | "approved" | "discarded";
+            /** @description Send it along with a change. */
+            version: number;
+        };
         HealthAnswer: {
             /**
              * @description Always ok; otherwise the answer is a problem.
@@ -10138,7 +10390,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "claimed-twice" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "recusal-invalid" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "question-open" | "question-over" | "consultation-over" | "audit-invalid" | "audit-missing" | "audit-adverse" | "case-held" | "payments-held" | "not-demanded" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "claimed-twice" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "recusal-invalid" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "question-open" | "question-over" | "consultation-over" | "audit-invalid" | "audit-missing" | "audit-adverse" | "case-held" | "payments-held" | "not-demanded" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "white-list-invalid" | "white-list-waiting" | "white-list-not-approved" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -10970,11 +11222,15 @@ export interface operations {
                 dueWithin?: number;
                 /** @description Of offers: only those with a question that waits, or those without. */
                 asked?: boolean;
+                /** @description Of the enterprises of a white list: which list. */
+                whiteListId?: string;
+                /** @description Of the enterprises of a white list: on it, new on it, or gone from it. */
+                shown?: "in" | "added" | "gone";
             };
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
+                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "whiteLists" | "whiteListMembers" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
             };
             cookie?: never;
         };
@@ -17188,6 +17444,248 @@ export interface operations {
                             amountFen: number | null;
                         };
                     };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whiteList.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only lists in this state. */
+                state?: "prepared" | "approved" | "discarded";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WhiteListShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whiteList.prepare": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepareWhiteListBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhiteListPreparedShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whiteList.rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WhiteListRuleShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whiteList.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhiteListShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whiteList.members": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description in: on the list; gone: on the one before and not any more. */
+                standing?: "in" | "gone";
+                /** @description Only those that were not on the list before, or only those that were. */
+                added?: boolean;
+                /** @description Only of this county. */
+                countyCode?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WhiteListMemberShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whiteList.decide": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideWhiteListBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhiteListAnswerShape"];
                 };
             };
             /** @description A problem. */

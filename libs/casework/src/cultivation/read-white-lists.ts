@@ -86,10 +86,10 @@ export async function listWhiteListRules(
   db: Database,
   actor: PersonActor,
 ): Promise<Answer<WhiteListRuleView[]>> {
-  const forbidden = refuseUnlessPermitted(actor, 'whiteList.list');
+  const forbidden = refuseUnlessPermitted(actor, 'whiteList.rules');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const reach = reachFor(tx, 'whiteList.list');
+    const reach = reachFor(tx, 'whiteList.rules');
     const views: WhiteListRuleView[] = [];
     for (const { key } of WHITE_LIST_RULES) {
       const found = ruleOfKey(tx, key);

@@ -22,7 +22,7 @@ import { listMissed, type MissedQuery, type MissedView } from '../entitlements/r
 import type { Refused } from '../ground/refusal';
 import { listRegions } from '../identity/list-regions';
 import { readTargets, type CountyTargetView } from '../supervision/county-targets';
-import { given, wholeList, yuan, type ExportedList } from './exported-list';
+import { given, moment, wholeList, yuan, type ExportedList } from './exported-list';
 
 type Named<Row> = Row & { county: string };
 
