@@ -824,7 +824,7 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     path: `/api/v1/white-lists/${(await sweeps.whiteList()).id}/members`,
   }),
   'POST /api/v1/white-lists/:id/actions, approve one of another officer': async () => {
-    const { id, version } = await sweeps.whiteList();
+    const { id, version } = await sweeps.freshWhiteList();
     return {
       town: sweepTown,
       path: `/api/v1/white-lists/${id}/actions`,

@@ -119,7 +119,14 @@ export class SweepSubjects {
     valueOf(await casework.decideWhiteList(this.office.db, command));
   }
 
+  /** One that a second officer did not prepare, whoever prepared the last. */
+  async freshWhiteList(): Promise<{ id: string; version: number }> {
+    await this.noWhiteListWaits();
+    return this.whiteList();
+  }
+
   async approvedWhiteList(): Promise<string> {
+    await this.noWhiteListWaits();
     const { id, version } = await this.whiteList();
     const command = { ...(await this.by(APPROVER)), listId: id, version, action: 'approve' as const };
     return valueOf(await casework.decideWhiteList(this.office.db, command)).id;
