@@ -79,8 +79,21 @@ export class OpenLaw {
     return new OpenLaw(desk);
   }
 
-  /** 湛河区's application under a call for these clauses, submitted and assessed. */
+  /** What 湛河区's enterprise applied for before makes way: nobody claims the same twice. */
+  private async makeWay(): Promise<void> {
+    const { office } = this.desk;
+    const clerk = await office.as('zhanhe-clerk');
+    const { items } = await casework.listApplications(office.db, clerk, {}, { limit: 100 });
+    for (const { id } of items) {
+      const { allowedActions } = valueOf(await casework.readApplication(office.db, clerk, id));
+      if (!allowedActions.includes('withdraw')) continue;
+      await act(office, 'zhanhe-clerk', id, casework.withdrawApplication);
+    }
+  }
+
+  /** 湛河区's application under a call for these clauses, submitted and assessed; the only one that is under way. */
   async assessed(clauseIds: string[], changes: Partial<casework.CallContent> = {}): Promise<string> {
+    await this.makeWay();
     const number = `TEST-${this.desk.office.key()}`;
     return this.desk.assessedUnder(
       await this.desk.published({ number, clauseIds, parameters: {}, ...changes }),
