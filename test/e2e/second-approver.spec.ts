@@ -1,6 +1,6 @@
 import { addWorkingDays, holidayTable, localDate, PUBLISHED_CALENDAR_YEARS } from '@duixian/calendar';
 import * as casework from '@duixian/casework';
-import { look, PLACES, refusalOf, valueOf } from '@duixian/testing';
+import { act, look, PLACES, refusalOf, valueOf } from '@duixian/testing';
 import { CallDesk } from './call-desk';
 
 jest.setTimeout(120_000);
@@ -44,6 +44,7 @@ it('a case under a call without one goes as before', async () => {
   const id = await desk.assessedUnder(await desk.published({ number: '无复核' }));
   await desk.approveByCounty(id);
   expect(await look(desk.office, id)).toMatchObject({ stage: 'city_review' });
+  await act(desk.office, 'zhanhe-clerk', id, casework.withdrawApplication);
 });
 
 it('what one approves, a second one confirms or sends back to them; its task and its clock are its own', async () => {
