@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import * as casework from '@duixian/casework';
 import { CITY, look, PLACES } from '@duixian/testing';
-import { PDF } from '../http/case-subjects';
+import { AUDIT, PDF } from '../http/case-subjects';
 import { heldOn } from '../http/hold-subjects';
 import { type Ground, type Subject, type Verbs } from './gated-verbs';
 
@@ -41,7 +41,24 @@ export function verbsOfReview({ office, subjects, desk, files }: Ground): Verbs 
     return { applicationId, opinionId: last(opinion), consultationId: last(consultation) };
   }
 
+  /** The firm's paper is there, and nothing is said about it yet. */
+  const audit = (verb: (applicationId: string, opinionId: string) => Verb) => async () => {
+    const { id, opinionId } = await subjects.auditPaper();
+    return review(() => Promise.resolve(id), verb(id, opinionId))();
+  };
+
   return {
+    'application.attachAudit': audit(
+      () =>
+        (db, { version: _version, ...command }) =>
+          casework.attachAuditPaper(db, files, {
+            ...command,
+            ...{ fileName: '审计报告.pdf', content: Readable.from([PDF]) },
+          }),
+    ),
+    'application.audit': audit(
+      (_, opinionId) => (db, command) => casework.recordAudit(db, { ...command, opinionId, said: AUDIT }),
+    ),
     'application.approve': review(county, casework.approveApplication),
     'application.attest': review(county, (db, command) =>
       casework.attestFacts(db, {
