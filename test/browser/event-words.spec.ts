@@ -35,8 +35,16 @@ const SUBJECTS = new Set(
   [...Object.keys(EVENT_WORDS), 'application.created'].map((type) => type.slice(0, type.indexOf('.'))),
 );
 
-const TYPES = [...WRITTEN, ...PUT_TOGETHER].filter(
+const AS_WRITTEN = [...WRITTEN, ...PUT_TOGETHER].filter(
   (type) => SUBJECTS.has(type.slice(0, type.indexOf('.'))) && !(type in OPERATIONS) && !TOPICS.includes(type),
+);
+
+/** Refunds are payments whose events are recorded under a name of their own (`recordOnPayments`). */
+const ONLY_OF_REFUNDS = ['payment.credited', 'payment.uncredited', 'payment.noted'];
+/** Nobody's account and no later award stands behind a refund. */
+const NEVER_OF_REFUNDS = ['refund.reduced', 'refund.account_changed', 'refund.offset'];
+const TYPES = [...AS_WRITTEN, ...AS_WRITTEN.map((type) => type.replace(/^payment\./, 'refund.'))].filter(
+  (type) => !ONLY_OF_REFUNDS.includes(type) && !NEVER_OF_REFUNDS.includes(type),
 );
 
 it('every type of event that is recorded has its words', () => {

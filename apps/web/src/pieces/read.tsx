@@ -19,9 +19,12 @@ export function Read<T>({
 }) {
   if (query.data !== undefined) return children(query.data);
   if (query.error) return <ProblemNote error={query.error} retry={() => void query.refetch()} />;
-  return (
-    <div role="status" aria-busy="true" aria-label="正在读取">
-      <Skeleton active={false} title={false} paragraph={{ rows, width: '100%' }} />
-    </div>
-  );
+  return <Waiting rows={rows} />;
 }
+
+/** A skeleton of so many lines of text. */
+export const Waiting = ({ rows }: { rows: number }) => (
+  <div role="status" aria-busy="true" aria-label="正在读取">
+    <Skeleton active={false} title={false} paragraph={{ rows, width: '100%' }} />
+  </div>
+);
