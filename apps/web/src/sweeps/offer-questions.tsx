@@ -1,7 +1,8 @@
 import { OFFER_ANSWER_WORKING_DAYS } from '@duixian/workflow';
 import { Button, Form, Input } from 'antd';
 import { useRef, useState } from 'react';
-import { ACCEPTED_FILES, AS_BYTES, sizeInWords } from '../pieces/files';
+import { AS_BYTES, sizeInWords } from '../pieces/files';
+import { HiddenFileInput } from '../pieces/hidden-file-input';
 import { momentInWords } from '../pieces/moments';
 import { Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
@@ -124,19 +125,12 @@ function Attach({ offerId, questionId }: { offerId: string; questionId: string }
         }),
       ),
   );
-  const choose = (file: File | undefined): void => {
-    if (file) run({ file, name: file.name, size: file.size });
-    if (input.current) input.current.value = '';
-  };
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={ACCEPTED_FILES}
-        aria-label="询问附件"
-        onChange={({ target }) => choose(target.files?.[0])}
+      <HiddenFileInput
+        input={input}
+        label="询问附件"
+        onChoose={(file) => run({ file, name: file.name, size: file.size })}
       />
       <Button size="small" loading={busy} onClick={() => input.current?.click()}>
         上传附件(可不传)
