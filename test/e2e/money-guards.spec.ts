@@ -1,12 +1,13 @@
 import * as casework from '@duixian/casework';
-import { newId, proveLedger, runQuery } from '@duixian/persistence';
+import { newId } from '@duixian/persistence';
 import { Office, PLACES, valueOf } from '@duixian/testing';
+import { Secret, TOTP } from 'otpauth';
+import { randomBytes } from 'node:crypto';
 import { MoneyDesk } from './money-desk';
 
 jest.setTimeout(180_000);
 
 const { regionCode } = PLACES.yexian;
-const SYSTEM = { kind: 'system', name: 'test' } as const;
 const SUBJECT = '护栏科目';
 const AMOUNT = 100_000;
 
@@ -51,6 +52,14 @@ beforeAll(async () => {
   maker = (await office.as('yexian-maker')).userId;
   checker = (await office.as('yexian-checker')).userId;
   await run(DEMAND, [paid, newId(), 10, maker, checker]);
+  const paper = { actor: await office.as('yexian-maker'), kind: 'batch-list', id: batch.id } as const;
+  const address = 'https://duixian.example/verify/';
+  ({ code } = valueOf(await casework.issueDocument(office.db, { ...paper, format: 'xlsx', address })));
+  codes = { required: true, key: randomBytes(32) };
+  const actor = await office.as('yexian-checker');
+  const enrolment = { actor, password: casework.DEMO_PASSWORD };
+  ({ secret } = valueOf(await casework.beginEnrolment(office.db, codes, enrolment)));
+  valueOf(await casework.confirmEnrolment(office.db, codes, { actor, code: codeAt(-1) }));
 });
 afterAll(async () => {
   await desk.close();
@@ -76,7 +85,22 @@ async function run(sql: string, values: readonly unknown[]): Promise<void> {
   }
 }
 
-const problems = async (): Promise<string[]> => (await runQuery(office.db, SYSTEM, proveLedger)).problems;
+const problems = async (): Promise<string[]> =>
+  (await casework.proveEverything(office.db)).flatMap((proof) => proof.problems);
+
+/** The checker's authenticator. */
+let secret = '';
+let codes: casework.SecondFactorRules;
+const codeAt = (ahead: number): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + ahead * 30_000 });
+const show = async (code: string) => {
+  const given = { actor: await office.as('yexian-checker'), code, idempotencyKey: newId(), about: '{}' };
+  return (await casework.requireSecondFactor(office.db, codes, given))?.refusal.code ?? 'taken';
+};
+
+/** What the code of the list of the batch says to whoever asks. */
+let code = '';
+const holds = async () => valueOf(await casework.verifyDocument(office.db, code)).valid;
 
 /** $1 payment, $2 id, $3 amount, $4 maker, $5 checker. */
 const DEMAND = `
@@ -190,6 +214,38 @@ const GUARDS: Readonly<Record<string, Guard>> = {
     refused: /batch_maker_is_not_checker/,
     found: /batch OWN was released by its maker/,
   },
+  'a one-time code is taken once': {
+    without: 'DROP TRIGGER second_factor_steps ON second_factor',
+    harm: async () => {
+      // Somebody puts the step back that was used, and shows the code of it again.
+      const used = codeAt(0);
+      if ((await show(used)) !== 'taken') expect(await show(used)).toBe('second-factor-wrong');
+      await run('UPDATE second_factor SET last_step = last_step - 1 WHERE user_id = $1', [checker]);
+      expect(await show(used)).toBe('taken');
+    },
+    refused: /a code is taken once/,
+    found: /the code of step \d+ of person .* was taken 2 times/,
+  },
+  'a code belongs to one paper': {
+    without: 'ALTER TABLE issued_document DROP CONSTRAINT issued_document_code_key',
+    harm: () =>
+      run(
+        `INSERT INTO issued_document SELECT (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'content_hash', 'forged'))).*
+           FROM issued_document d WHERE code = $1`,
+        [code],
+      ),
+    refused: /issued_document_code_key/,
+    found: /papers .* carry one code/,
+  },
+  'a paper stays as it was handed out': {
+    without: 'DROP TRIGGER issued_document_append_only ON issued_document',
+    harm: () =>
+      run(`UPDATE issued_document SET content_hash = 'other' WHERE code = $1 AND content_hash <> 'forged'`, [
+        code,
+      ]),
+    refused: /append-only/,
+    found: /\(batch-list\) is not what the trail says was handed out/,
+  },
 };
 
 it.each(Object.keys(GUARDS))(
@@ -206,6 +262,22 @@ it.each(Object.keys(GUARDS))(
     );
   },
 );
+
+it('a paper does not hold once what it certifies was changed behind it, nor is one forgotten that is gone', async () => {
+  const other = { actor: await office.as('yexian-maker'), kind: 'voucher', id: paid } as const;
+  const address = 'https://duixian.example/verify/';
+  ({ code } = valueOf(await casework.issueDocument(office.db, { ...other, format: 'xlsx', address })));
+  expect(await holds()).toBe(true);
+  await desk.pool.query('ALTER TABLE payment DISABLE TRIGGER USER');
+  await run('UPDATE payment SET amount_fen = amount_fen + 1 WHERE id = $1', [paid]);
+  expect(await holds()).toBe(false);
+  await run('UPDATE payment SET amount_fen = amount_fen - 1 WHERE id = $1', [paid]);
+  await desk.pool.query('ALTER TABLE payment ENABLE TRIGGER USER');
+  expect(await holds()).toBe(true);
+  // Its guard was dropped above.
+  await run('DELETE FROM issued_document WHERE code = $1', [code]);
+  expect(await problems()).toContainEqual(expect.stringMatching(/\(voucher\) was handed out and is gone/));
+});
 
 it('who awards waits for whoever gives money to the same subject, also before there is a line of it', async () => {
   const giver = await desk.pool.connect();

@@ -43,6 +43,8 @@ it('all hold after a story, and each is about something', async () => {
     'what is settled is a debit of its amount in a statement of the bank',
     'a closed day says what the lines of its statements say',
     'no payment left while it was held',
+    'a paper is as it was handed out, under the code that it was given',
+    'a one-time code was taken once',
   ]);
 });
 
@@ -199,10 +201,29 @@ const BREACHES: Breach[] = [
     named: ['a closed day says what the lines of its statements say'],
   },
   {
+    what: 'a paper that nobody handed out',
+    table: 'issued_document',
+    statements: [
+      `INSERT INTO issued_document (id, code, kind, batch_id, region_code, content_hash, issued_at, issued_by)
+         SELECT gen_random_uuid(), repeat('A', 26), 'batch-list', id, region_code, 'x', now(), 'user:x' FROM disbursement_batch LIMIT 1`,
+    ],
+    named: ['a paper is as it was handed out, under the code that it was given'],
+  },
+  {
     what: 'an event away',
     table: 'audit_event',
     statements: [`DELETE FROM audit_event WHERE type = 'application.awarded'`],
     named: ['a trail has no gap'],
+  },
+  {
+    what: 'a code that was taken twice',
+    table: 'audit_event',
+    statements: [
+      `INSERT INTO audit_event SELECT r.* FROM (SELECT e FROM audit_event e WHERE type LIKE 'application.%' LIMIT 1) one, generate_series(1, 2) n,
+         LATERAL jsonb_populate_record(one.e, jsonb_build_object('id', gen_random_uuid(), 'sequence', (one.e).sequence + 1000 + n,
+           'type', 'second_factor.used', 'bytes', '{"data":{"step":7}}')) AS r`,
+    ],
+    named: ['a one-time code was taken once'],
   },
 ];
 

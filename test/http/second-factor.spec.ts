@@ -3,6 +3,7 @@ import { DEMO_PASSWORD, readConfiguration } from '@duixian/casework';
 import { newId } from '@duixian/persistence';
 import { PLACES, prepare, walkToAward } from '@duixian/testing';
 import { Client } from 'pg';
+import { SecondFactorGuard } from '../../apps/api/src/edge/second-factor.guard';
 import { type Caller } from './caller';
 import { Town } from './town';
 
@@ -160,6 +161,14 @@ it('too many wrong codes lock it, right ones too; an administrator resets it for
   const auditor = await town.as('auditor');
   const events = await auditor.list<{ type: string }>('audit/events?type=person.second_factor_reset');
   expect(events).toHaveLength(1);
+});
+
+it('it is this guard that keeps money from being released without a code', async () => {
+  const guard = jest.spyOn(SecondFactorGuard.prototype, 'canActivate').mockResolvedValue(true);
+  // Nothing else would have stopped it: the batch is only released already.
+  expect(await release(undefined, newId(), batch.version + 1)).toEqual([409, 'action-not-allowed']);
+  guard.mockRestore();
+  expect(await release(undefined, newId(), batch.version + 1)).toEqual([403, 'second-factor-missing']);
 });
 
 it('a start that asks for codes without a key is refused', () => {

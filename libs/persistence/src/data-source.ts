@@ -59,6 +59,7 @@ import { WhiteLists1000000000241 } from './migrations/0241-white-lists';
 import { OfferQuestions1000000000240 } from './migrations/0240-offer-questions';
 import { WhyUnknown1000000000181 } from './migrations/0181-why-unknown';
 import { ChecksAtOnce1000000000210 } from './migrations/0210-checks-at-once';
+import { CodesTakenOnce1000000000275 } from './migrations/0275-codes-taken-once';
 import { Advances1000000000200 } from './migrations/0200-advances';
 import { DemandPapers1000000000250 } from './migrations/0250-demand-papers';
 import { ClaimedTwice1000000000230 } from './migrations/0230-claimed-twice';
@@ -143,6 +144,7 @@ export const MIGRATIONS = [
   SecondApprovers1000000000152,
   RecordedRecusals1000000000153,
   ChecksAtOnce1000000000210,
+  CodesTakenOnce1000000000275,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -1,5 +1,6 @@
 import {
   proveMoneyInvariants,
+  proveTrailInvariants,
   readCaseHistories,
   runQuery,
   verifyTrail,
@@ -21,6 +22,7 @@ export async function proveEverything(db: Database): Promise<InvariantProof[]> {
   return runQuery(db, OPERATOR, async (tx) => [
     ...(await proveMoneyInvariants(tx)),
     ...(await proveTrail(tx)),
+    ...(await proveTrailInvariants(tx)),
     await proveCases(tx),
   ]);
 }

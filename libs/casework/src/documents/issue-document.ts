@@ -9,6 +9,7 @@ import {
   newDocumentCode,
   runCommand,
   runQuery,
+  sha256,
   type Database,
   type DocumentKind,
   type IssuedDocumentEntity,
@@ -111,15 +112,20 @@ function issue(db: Database, asked: About, hash: string) {
     if (paperHash(paper) !== hash) return refuse('stale-version', '内容刚刚有变化,请重新下载。');
     const same = await findSameDocument(tx, { kind, ...about, contentHash: hash });
     const code = same?.code ?? newDocumentCode();
+    const documentId = same?.id ?? tx.newId();
     if (!same) {
       await insertIssuedDocument(tx, {
-        ...{ id: tx.newId(), code, kind, ...about, contentHash: hash },
+        ...{ id: documentId, code, kind, ...about, contentHash: hash },
         ...{ issuedAt: tx.now, issuedBy: actorId(actor) },
       });
     }
     await tx.record({
       ...{ caseId, regionCode: trailRegion, partyId: about.partyId, type: 'document.issued' },
-      data: { kind, contentHash: hash, ...about, again: same !== null },
+      // The code itself is the right to ask about the paper.
+      data: {
+        ...{ documentId, codeHash: sha256(code), kind, contentHash: hash, ...about },
+        again: same !== null,
+      },
     });
     const issuedOn = same ? localDateInShanghai(same.issuedAt.getTime()) : tx.today;
     return done({ code, issuedOn });

@@ -165,7 +165,7 @@ async function useCode(
       else if (!factor.locked) await countWrongCode(tx, actor.userId, WRONG_BEFORE_LOCK, LOCK_SECONDS);
       const regionCode = (await findHomeRegion(tx, actor.userId)) ?? tx.regions.regions[0]?.code ?? '';
       const type = shown === 'taken' ? 'second_factor.used' : 'second_factor.refused';
-      await tx.record({ caseId: actor.userId, regionCode, type, data: { shown } });
+      await tx.record({ caseId: actor.userId, regionCode, type, data: { shown, step } });
       return done(shown);
     },
   );

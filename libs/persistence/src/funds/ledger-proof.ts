@@ -1,5 +1,6 @@
 import { managerOf, type Tx } from '../ground/transaction';
-import { MONEY_INVARIANTS } from './money-invariants.table';
+import { TRAIL_INVARIANTS } from '../audit/trail-invariants.table';
+import { MONEY_INVARIANTS, type MoneyInvariant } from './money-invariants.table';
 
 /** What must hold about the books, looked at as they lie in the database. */
 export interface LedgerProof {
@@ -34,10 +35,15 @@ export async function proveLedger(tx: Tx): Promise<LedgerProof> {
 }
 
 /** As `proveLedger`, promise by promise. */
-export async function proveMoneyInvariants(tx: Tx): Promise<InvariantProof[]> {
+export const proveMoneyInvariants = (tx: Tx): Promise<InvariantProof[]> => prove(tx, MONEY_INVARIANTS);
+
+/** That papers and one-time codes are as the trail tells of them. For who sees everything. */
+export const proveTrailInvariants = (tx: Tx): Promise<InvariantProof[]> => prove(tx, TRAIL_INVARIANTS);
+
+async function prove(tx: Tx, invariants: readonly MoneyInvariant[]): Promise<InvariantProof[]> {
   const manager = managerOf(tx);
   const proofs: InvariantProof[] = [];
-  for (const { name, about, broken } of MONEY_INVARIANTS) {
+  for (const { name, about, broken } of invariants) {
     const [counted] = await manager.query<{ about: number }[]>(`SELECT (${about})::int AS about`);
     const rows = await manager.query<{ problem: string }[]>(`${broken} LIMIT ${MOST_PROBLEMS}`);
     proofs.push({ name, about: counted?.about ?? 0, problems: rows.map(({ problem }) => problem) });
