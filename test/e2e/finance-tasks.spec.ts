@@ -1,4 +1,4 @@
-import { verifyAudit } from '@duixian/casework';
+import * as casework from '@duixian/casework';
 import { refusalOf, valueOf } from '@duixian/testing';
 import { type PaymentRail } from '@duixian/payment-rail';
 import { Client } from 'pg';
@@ -206,6 +206,34 @@ describe('money that comes back', () => {
     expect([(await treasury.payment()).state, await treasury.caseState()]).toEqual(['settled', 'paid']);
   });
 
+  it('why it came back, by the code of camt.053, is told in words to whoever sees payment, task, case or message', async () => {
+    await treasury.send();
+    const day = await treasury.day();
+    valueOf(await treasury.read(await treasury.statement(day)));
+    const [attempt] = (await treasury.payment()).attempts;
+    await treasury.simulate({ returnReference: attempt?.bankReference, onDate: await dayAfter(day) });
+    await treasury.sleep();
+    const statement = JSON.parse(await treasury.statement(await dayAfter(day))) as BankStatement;
+    const camt = camtOf(statement, '<RtrInf><Rsn><Cd>AC06</Cd></Rsn><AddtlInf>司法冻结</AddtlInf></RtrInf>');
+    expect(valueOf(await treasury.read(camt)).classified).toEqual({ returned: 1 });
+    const why = '收款账户已被冻结或限制使用(AC06):司法冻结';
+    expect((await treasury.payment()).attempts).toMatchObject([{ failure: why }]);
+    expect(await treasury.tasks()).toMatchObject([{ kind: 'payment_returned', payment: { failure: why } }]);
+    const { office, applicationId } = treasury;
+    for (const username of ['yexian-clerk', 'yexian-reviewer']) {
+      const one = valueOf(
+        await casework.readApplication(office.db, await office.as(username), applicationId),
+      );
+      expect(one.timeline.find(({ type }) => type === 'payment.returned')).toMatchObject({
+        data: { reason: why },
+      });
+    }
+    // Who read the statement knows.
+    const clerk = await office.as('yexian-clerk');
+    const { items } = valueOf(await casework.listNotifications(office.db, clerk, {}, { limit: 20 }));
+    expect(items.map(({ body }) => body)).toContainEqual(expect.stringContaining(`被银行退回,原因:${why},`));
+  });
+
   it('a rejected payment waits as a task until it is queued again', async () => {
     await treasury.simulate({ mode: 'reject' });
     await treasury.send();
@@ -262,7 +290,7 @@ describe('lines that nobody can explain', () => {
 it('the books are proved on the database, and a balance that somebody changed is named', async () => {
   await treasury.send();
   const auditor = await treasury.office.as('auditor');
-  const proof = async () => valueOf(await verifyAudit(treasury.office.db, auditor));
+  const proof = async () => valueOf(await casework.verifyAudit(treasury.office.db, auditor));
   expect(await proof()).toMatchObject({ intact: true, ledger: { payments: 1, problems: [] } });
   const owner = new Client(treasury.office.database.ownerUrl);
   await owner.connect();
@@ -325,3 +353,25 @@ describe('closing a day', () => {
     await client.end();
   });
 });
+
+/** One day of an account as camt.053; what came back carries `returned`. */
+const camtOf = ({ account, date, lines, totals }: BankStatement, returned: string): string => {
+  const yuan = (fen: unknown): string => (Number(fen) / 100).toFixed(2);
+  const side = (tag: string, direction: string, fen: number): string =>
+    `<${tag}><NbOfNtries>${lines.filter((line) => line['direction'] === direction).length}</NbOfNtries><Sum>${yuan(fen)}</Sum></${tag}>`;
+  const entries = lines.map(
+    (line) =>
+      `<Ntry><Amt Ccy="CNY">${yuan(line['amountFen'])}</Amt><CdtDbtInd>${line['direction'] === 'debit' ? 'DBIT' : 'CRDT'}</CdtDbtInd>
+       <Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${date}</Dt></BookgDt><AcctSvcrRef>${String(line['bankSerial'])}</AcctSvcrRef><BkTxCd/>
+       <NtryDtls><TxDtls><Refs><EndToEndId>${String(line['reference'])}</EndToEndId></Refs>
+       <RltdPties><Cdtr><Pty><Nm>${String(line['counterpartyName'])}</Nm></Pty></Cdtr>
+       <CdtrAcct><Id><Othr><Id>${String(line['counterpartyAccount'])}</Id></Othr></Id></CdtrAcct></RltdPties>
+       ${line['direction'] === 'debit' ? '' : returned}</TxDtls></NtryDtls></Ntry>`,
+  );
+  return `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId>
+    <CreDtTm>${date}T20:00:00</CreDtTm></GrpHdr><Stmt><Id>camt-${date}</Id><FrToDt><FrDtTm>${date}T00:00:00</FrDtTm><ToDtTm>${date}T23:59:59</ToDtTm></FrToDt>
+    <Acct><Id><Othr><Id>${account}</Id></Othr></Id></Acct>
+    <Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="CNY">1</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${date}</Dt></Dt></Bal>
+    <TxsSummry>${side('TtlCdtNtries', 'credit', totals.creditFen)}${side('TtlDbtNtries', 'debit', totals.debitFen)}</TxsSummry>
+    ${entries.join('')}</Stmt></BkToCstmrStmt></Document>`;
+};

@@ -8,6 +8,7 @@ import {
   type StatementLine,
 } from './statement';
 import { MessageSchema } from './message-schema';
+import { RETURN_REASONS } from './return-reasons.table';
 import { XmlReader, type XmlElement } from './xml-tree';
 
 /** The version that is read (BankToCustomerStatement). */
@@ -184,7 +185,7 @@ class Reader {
     const party = side === 'DBIT' || returned ? 'Cdtr' : 'Dbtr';
     const related = details && this.child(details, 'RltdPties');
     const said = this.maybe(entry, 'AddtlNtryInf');
-    const remark = (returned && details ? this.maybe(details, 'RtrInf', 'AddtlInf') : '') || said;
+    const remark = (details && this.returnReason(details)) || said;
     return {
       bankSerial: ofItsOwn(this.text(entry, 'AcctSvcrRef')),
       reference: reference === 'NOTPROVIDED' ? '' : ofItsOwn(reference),
@@ -194,8 +195,19 @@ class Reader {
       counterpartyName: (related && this.maybe(related, party, 'Pty', 'Nm')) || (related ? '' : said),
       counterpartyAccount: related ? this.maybe(related, `${party}Acct`, 'Id', 'Othr', 'Id') : '',
       bookedOn: this.text(entry, 'BookgDt', 'Dt'),
-      ...(remark ? { remark: remark.slice(0, 200) } : {}),
+      ...(remark ? { remark: [...remark].slice(0, 200).join('').trim() } : {}),
     };
+  }
+
+  /** Why a payment came back, in words, with the bank's code and whatever it says besides; '' where it says nothing. */
+  private returnReason(details: XmlElement): string {
+    const returned = this.child(details, 'RtrInf');
+    if (!returned) return '';
+    const code = this.maybe(returned, 'Rsn', 'Cd');
+    const words = RETURN_REASONS[code] ?? (code ? '银行退汇' : this.maybe(returned, 'Rsn', 'Prtry'));
+    const said = returned.children.filter(({ name }) => name === 'AddtlInf').map(({ text }) => text.trim());
+    const reason = code ? `${words}(${code})` : words;
+    return [reason, said.filter((each) => each !== '').join(';')].filter((each) => each !== '').join(':');
   }
 
   private transaction(entry: XmlElement, place: string): XmlElement | null {

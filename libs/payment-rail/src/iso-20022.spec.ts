@@ -138,9 +138,30 @@ describe('camt.053.001.08', () => {
       <AcctSvcrRef>SN2</AcctSvcrRef><BkTxCd/><AddtlNtryInf>汇划手续费</AddtlNtryInf></Ntry>`;
     const read = parseCamt053(statement(returned + fee, { debit: ['1', '5.50'], credit: ['1', '50000.00'] }));
     expect(read.ok && read.statement.lines).toMatchObject([
-      { direction: 'credit', counterpartyAccount: '6222', remark: '账户已销户', reference: 'DX1' },
+      {
+        direction: 'credit',
+        counterpartyAccount: '6222',
+        remark: '收款账户已销户(AC04):账户已销户',
+        reference: 'DX1',
+      },
       { direction: 'debit', counterpartyName: '汇划手续费', reference: '', amountFen: 550 },
     ]);
+  });
+
+  it.each([
+    ['<RtrInf><Rsn><Cd>BE01</Cd></Rsn></RtrInf>', '户名与账号不符(BE01)'],
+    ['<RtrInf><Rsn><Cd>ZZ99</Cd></Rsn></RtrInf>', '银行退汇(ZZ99)'],
+    ['<RtrInf><Rsn><Prtry>户名不符</Prtry></Rsn></RtrInf>', '户名不符'],
+    ['<RtrInf><AddtlInf>账号少一位</AddtlInf><AddtlInf>请核对</AddtlInf></RtrInf>', '账号少一位;请核对'],
+    [
+      `<RtrInf><Rsn><Cd>NARR</Cd></Rsn>${`<AddtlInf>${'长'.repeat(105)}</AddtlInf>`.repeat(3)}</RtrInf>`,
+      `见银行说明(NARR):${'长'.repeat(105)};${'长'.repeat(82)}`,
+    ],
+    ['<RtrInf/>', undefined],
+  ])('the reason of a return %s is said in words', (more, remark) => {
+    const returned = entry({ side: 'CRDT', more });
+    const read = parseCamt053(statement(returned, { debit: ['0', '0.00'], credit: ['1', '50000.00'] }));
+    expect(read.ok ? read.statement.lines.map((line) => line.remark) : read.problems).toEqual([remark]);
   });
 
   it('comes in pieces of any size, cut anywhere, and says the same', async () => {

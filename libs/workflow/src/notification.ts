@@ -115,7 +115,7 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'application.review_reopened', told: party, category: 'progress', title: '异议成立,重新审核', link: mine, text: (a) => `${called(a)} 的异议成立,退回重新审核。` },
   { event: 'application.awarded',         told: party, category: 'money', title: '奖补已核定', link: mine, text: (a) => `${called(a)} 已核定奖补${a.amount === null ? '' : ` ${a.amount}`},等待拨付。` },
   { event: 'payment.settled',             told: party, category: 'money', title: '奖补资金已到账', link: mine, text: (a) => `${called(a)} 的一笔奖补资金${a.amount === null ? '' : ` ${a.amount}`}已付到收款账户${a.account === null ? '' : ` ${a.account}`},请核对。` },
-  { event: 'payment.returned',            told: party, category: 'money', title: '一笔付款被银行退回', link: at('/party'), text: (a) => `${called(a)} 的一笔付款${a.amount === null ? '' : ` ${a.amount}`}被银行退回,请核对收款账户${a.account === null ? '' : ` ${a.account}`};有误的,请提出变更。` },
+  { event: 'payment.returned',            told: party, category: 'money', title: '一笔付款被银行退回', link: at('/party'), text: (a) => `${called(a)} 的一笔付款${a.amount === null ? '' : ` ${a.amount}`}被银行退回${because(a, ',原因')},请核对收款账户${a.account === null ? '' : ` ${a.account}`};有误的,请提出变更。` },
   { event: 'recovery.demanded',           told: party, category: 'money', title: '有款项须退缴', link: at('/recoveries'), text: (a) => `${called(a)} 的奖补资金${a.amount === null ? '' : ` ${a.amount} `}须退缴${because(a, ',原因')}${until(a, '退缴期限')}。详见“追回”。` },
   { event: 'recovery.closed',             told: party, category: 'money', title: '追回已了结', link: at('/recoveries'), text: (a) => `${called(a)} 的追回${a.number === null ? '' : ` ${a.number} `}已了结。` },
   { event: 'offer.made',                  told: party, category: 'progress', title: '免申即享:可一键确认', link: at('/offers'), text: (a) => `系统核定贵企业符合“${a.callTitle}”${a.amount === null ? '' : `,金额 ${a.amount}`}${until(a, '请确认,期限')}。` },
@@ -160,10 +160,10 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'budget.proposed',             told: treasury('finance_checker'), category: 'task', title: '预算指标变动待复核', link: at('/budgets'), text: () => '经办人提出了预算指标的下达或调整,请复核。' },
   { event: 'recovery.proposed',           told: treasury('finance_checker'), category: 'task', title: '追回待复核', link: at('/recoveries'), text: (a) => `经办人提出追回 ${ofWhom(a)}${a.amount === null ? '' : ` ${a.amount}`},请复核。` },
   { event: 'payment.rejected',            told: treasury('finance_maker'), category: 'task', title: '银行拒付', link: at('/finance-tasks'), text: (a) => `${ofWhom(a)} 的一笔付款${a.amount === null ? '' : ` ${a.amount}`}被银行拒付,请处理。` },
-  { event: 'payment.returned',            told: treasury('finance_maker'), category: 'task', title: '退票', link: at('/finance-tasks'), text: (a) => `${ofWhom(a)} 的一笔付款${a.amount === null ? '' : ` ${a.amount}`}被银行退回,请处理。` },
+  { event: 'payment.returned',            told: treasury('finance_maker'), category: 'task', title: '退票', link: at('/finance-tasks'), text: (a) => `${ofWhom(a)} 的一笔付款${a.amount === null ? '' : ` ${a.amount}`}被银行退回${because(a, ',原因')},请处理。` },
   { event: 'refund.due',                  told: treasury('finance_maker'), category: 'task', title: '有先行拨付须归还', link: at('/refunds'), text: (a) => `${ofWhom(a)} 的奖补已由其他级次先行拨付,本级承担的${a.amount === null ? '部分' : ` ${a.amount} `}请编批归还。` },
   { event: 'refund.rejected',             told: treasury('finance_maker'), category: 'task', title: '银行拒付归还款', link: at('/finance-tasks'), text: (a) => `${ofWhom(a)} 的归还款${a.amount === null ? '' : ` ${a.amount} `}被银行拒付,请处理。` },
-  { event: 'refund.returned',             told: treasury('finance_maker'), category: 'task', title: '归还款退票', link: at('/finance-tasks'), text: (a) => `${ofWhom(a)} 的归还款${a.amount === null ? '' : ` ${a.amount} `}被银行退回,请处理。` },
+  { event: 'refund.returned',             told: treasury('finance_maker'), category: 'task', title: '归还款退票', link: at('/finance-tasks'), text: (a) => `${ofWhom(a)} 的归还款${a.amount === null ? '' : ` ${a.amount} `}被银行退回${because(a, ',原因')},请处理。` },
   { event: 'sweep.presented',             told: { who: 'role', role: 'policy_officer', at: 'city' }, category: 'task', title: '比对结果待审定', link: ({ subjectId }) => `/sweeps/${subjectId}`, text: () => '一次批量比对已完成,请审定推送名单。' },
 ];
 

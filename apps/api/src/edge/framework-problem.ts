@@ -41,7 +41,7 @@ export function frameworkProblem(error: unknown): RequestRefused | null {
 const BY_STATUS: Readonly<Record<number, readonly [ProblemCode, string]>> = {
   413: [
     'payload-too-large',
-    'The body is larger than this address takes: 1 MB, 20 MB for a statement, 50 MB for a file to import.',
+    'The body is larger than this address takes: 1 MB, 20 MB for a statement as JSON (500 MB as camt.053 in application/xml), 50 MB for a file to import.',
   ],
   415: ['unsupported-media-type', 'Send the body with Content-Type: application/json.'],
   429: ['too-many-requests', 'Wait as many seconds as Retry-After says before trying again.'],
