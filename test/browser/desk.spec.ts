@@ -1,5 +1,5 @@
 import { openSpreadsheet, textOf } from '@duixian/spreadsheet';
-import { act, type Case, draft, reaches } from '../http/errands';
+import { act, type Case, draft, reaches, setDay } from '../http/errands';
 import { PDF } from '../http/case-subjects';
 import { Hall } from './hall';
 import { type Visitor } from './visitor';
@@ -94,6 +94,23 @@ describe('one case between its enterprise and its county', () => {
     await official.leave();
   });
 
+  it('the auditor records that another one is related to the enterprise, who reads why there is no button', async () => {
+    const auditor = await hall.as('auditor');
+    await auditor.goto(`/cases/${id}`);
+    await auditor.button('登记回避').click();
+    await auditor.choose('工作人员', '市级复审员(二)');
+    await auditor.page.getByRole('dialog').getByLabel('与企业的关系').fill('配偶在该企业任职。');
+    await auditor.inDialog('确认登记');
+    await auditor.sees('已登记回避,当事人会收到消息。');
+    expect(auditor.complaints).toEqual([]);
+    await auditor.leave();
+    const related = await hall.as('city-reviewer-2');
+    await related.goto(`/cases/${id}`);
+    await related.sees('已登记您与该企业有关系');
+    expect(await related.button('终止').count()).toBe(0);
+    await related.leave();
+  });
+
   it('the county turns it down with a reason that the enterprise reads', async () => {
     const reviewer = await hall.as('zhanhe-reviewer');
     await reviewer.goto(`/cases/${id}`);
@@ -128,6 +145,30 @@ describe('two cases at the city', () => {
     await county.leave();
     await act(hall.town, 'yexian-reviewer', passed.id, 'approve');
     await reaches(hall.town, passed.id, 'in_review/city_review');
+  });
+
+  it('one officer hands the task to a colleague, who alone may go on, and hands it back with others', async () => {
+    const city = await hall.as('city-reviewer');
+    await city.goto(`/cases/${passed.id}`);
+    await city.button('转办').click();
+    await city.inDialog('确认转办');
+    await city.sees('请选择接办的同事');
+    await city.choose('转给', '市级复审员(二)');
+    await city.page.getByRole('dialog').getByLabel('说明').fill('下周出差。');
+    await city.inDialog('确认转办');
+    await city.button('通过').waitFor({ state: 'detached' });
+    expect(city.complaints).toEqual([]);
+    await city.leave();
+    const colleague = await hall.as('city-reviewer-2');
+    await colleague.goto('/tasks?mine=true');
+    await colleague.page.getByRole('checkbox', { name: `选择 ${passed.caseNumber}` }).check();
+    await colleague.button('批量转办(1)').click();
+    await colleague.choose('转给', '市级复审员');
+    await colleague.page.getByRole('dialog').getByLabel('理由').fill('已返岗。');
+    await colleague.inDialog('确认转办');
+    await colleague.sees('已转办 1 件');
+    expect(colleague.complaints).toEqual([]);
+    await colleague.leave();
   });
 
   it('a batch passes one and says of the other, which its enterprise withdrew meanwhile, why not', async () => {
@@ -253,6 +294,21 @@ it('a table that cannot be taken away for want of a network says so', async () =
   await anybody.goto('/documents/henan-zjtx-measures');
   await Promise.all([anybody.page.waitForEvent('download'), anybody.button('导出“条款”').click()]);
   await anybody.leave();
+});
+
+it('who waits too long is reminded from the board, together with others', async () => {
+  const { id, caseNumber } = await draft(hall.town, 'zhanhe');
+  await act(hall.town, 'zhanhe-clerk', id, 'submit');
+  await reaches(hall.town, id, 'in_review/county_review');
+  await setDay(hall.town, new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10));
+  const city = await hall.as('city-reviewer');
+  await city.goto('/supervision');
+  await city.page.getByRole('checkbox', { name: `选择 ${caseNumber}` }).check();
+  await city.button('批量催办(1)').click();
+  await city.sees('已催办 1 件');
+  await city.page.getByRole('cell', { name: '1 次' }).waitFor();
+  expect(city.complaints).toEqual([]);
+  await city.leave();
 });
 
 /** Hands in a file for the first material that the call asks for. */

@@ -96,4 +96,5 @@ export const GATES: Readonly<Record<string, Gates | string>> = {
   'recovery.withdraw':         maker(null),
   'recovery.withdrawEntry':    maker(null),
   'task.batch':                review('county'),
+  'task.remind':               review('city', null),
 };

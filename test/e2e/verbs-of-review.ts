@@ -122,6 +122,11 @@ export function verbsOfReview({ office, subjects, desk, files }: Ground): Verbs 
       const [result] = answer.ok ? answer.value.results : [];
       return result ?? { ok: false };
     }),
+    'task.remind': review(county, async (db, { applicationId, version: _version, ...command }) => {
+      const answer = await casework.remindHolders(db, { ...command, applicationIds: [applicationId] });
+      const [result] = answer.ok ? answer.value.results : [];
+      return result ?? { ok: false };
+    }),
     'consultation.answer': async () => {
       const { applicationId, opinionId } = await consulted();
       const answer = { applicationId, opinionId, agrees: true, opinion: '无意见' };

@@ -694,6 +694,9 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     const { version } = await onCase(applicationId);
     return { body: { action: 'approve', items: [{ applicationId, version }] } };
   },
+  'POST /api/v1/tasks/reminders, of a case under county review; each is answered by itself': async () => ({
+    body: { applicationIds: [await cases.underCountyReview()] },
+  }),
   'GET /api/v1/notices/:id': async () => {
     await cases.onNotice();
     return { path: await first('notices') };

@@ -190,6 +190,7 @@ export * from './cultivation/prepare-white-list';
 export * from './cultivation/decide-white-list';
 export * from './cultivation/read-white-lists';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
+export { remindHolders, type RemindResult } from './applications/remind-holders';
 export { remindHolder, type RemindersView } from './applications/remind-holder';
 export * from './applications/opinion-templates';
 export { remindByClock } from './applications/remind-by-clock';

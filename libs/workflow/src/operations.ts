@@ -157,6 +157,7 @@ export const OPERATIONS = {
   'task.list':                list('list tasks', exactly('reviewer', 'finance_maker', 'finance_checker')),
   'task.colleagues':          read('see who of a place may be handed a task', covering('reviewer')),
   'task.batch':               general('decide tasks in a batch (each row is asked again by its own operation)', anywhere('reviewer')),
+  'task.remind':              general('remind whoever holds cases, many at once (each row is asked again by its own operation)', anywhere('reviewer')),
 
   'sweep.list':               list('list sweeps', covering('policy_officer', 'auditor')),
   'sweep.read':               read('read a sweep', covering('policy_officer', 'auditor')),

@@ -116,6 +116,7 @@ objection.list                401        403    403     yes       yes        yes
 consultation.list             401        403    403     yes       yes        yes       yes    yes      yes       yes       yes     403      403    yes
 task.list                     401        403    403     yes       yes        yes       yes    yes      yes       yes       403     403      403    yes
 task.batch                    401        403    403     yes       yes        yes       403    403      403       403       403     403      403    403
+task.remind                   401        403    403     yes       yes        yes       403    403      403       403       403     403      403    403
 budget.list                   401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 budget.changes                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 budget.waiting                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes

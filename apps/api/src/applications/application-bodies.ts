@@ -187,7 +187,7 @@ export class ReconsiderBody extends ActionBody {
   reason!: string;
 }
 
-class DepartmentBody {
+export class DepartmentBody {
   @Given.matching('Region of the department.', /^\d{6}$/, '请填写 6 位区划代码')
   regionCode!: string;
 

@@ -223,6 +223,25 @@ class TaskResultShape {
   problem?: Record<string, unknown>;
 }
 
+class RemindResultShape {
+  @Shown.id('Case.')
+  applicationId!: string;
+
+  @Shown.flag('Whether its holder was reminded.')
+  ok!: boolean;
+
+  @Shown.count('How often people reminded of the step that waits.', { optional: true })
+  reminders?: number;
+
+  @Shown.data('Why not: problem details as a single request would get them.', { optional: true })
+  problem?: Record<string, unknown>;
+}
+
+export class RemindResultsShape {
+  @Shown.many(() => RemindResultShape, 'One per case, in order.')
+  results!: RemindResultShape[];
+}
+
 export class TaskResultsShape {
   @Shown.many(() => TaskResultShape, 'One per row, in order.')
   results!: TaskResultShape[];

@@ -3,8 +3,11 @@ import {
   type RejectionCode,
   RESUBMIT_TARGETS,
   type ResubmitTarget,
+  TERMINATION_CODES,
+  type TerminationCode,
 } from '@duixian/casework';
 import { Given } from '../edge/given';
+import { DepartmentBody } from './application-bodies';
 
 const REASON = { from: 1, to: 2000 };
 const COMMENT = { from: 0, to: 2000 };
@@ -79,6 +82,46 @@ export class BatchResumeBody extends BatchDecisionBody {
 
   @Given.text('What was cleared up.', REASON)
   reason!: string;
+}
+
+export class BatchReconsiderBody extends BatchDecisionBody {
+  @Given.oneOf('Try each parked case again.', ['reconsider'])
+  action!: string;
+
+  @Given.text('What was mended.', REASON)
+  reason!: string;
+}
+
+export class BatchTerminateBody extends BatchDecisionBody {
+  @Given.oneOf('End each for good.', ['terminate'])
+  action!: string;
+
+  @Given.oneOf('Ground.', TERMINATION_CODES)
+  reasonCode!: TerminationCode;
+
+  @Given.text('Reason in words.', REASON)
+  reason!: string;
+}
+
+export class BatchConsultBody extends BatchDecisionBody {
+  @Given.oneOf('Ask departments for their opinion on each.', ['consult'])
+  action!: string;
+
+  @Given.listOf(
+    () => DepartmentBody,
+    'Departments; all of them must answer.',
+    12,
+    (one) => `${one.regionCode} ${one.role}`,
+  )
+  departments!: DepartmentBody[];
+
+  @Given.text('What they are asked.', REASON)
+  question!: string;
+}
+
+export class RemindBody {
+  @Given.ids('Cases whose holders are reminded.', 200)
+  applicationIds!: string[];
 }
 
 export class BatchTransferBody extends BatchDecisionBody {

@@ -4,11 +4,14 @@ import { withoutAbsent } from '../edge/page';
 import { readAs } from '../edge/read-as';
 import {
   BatchApproveBody,
+  BatchConsultBody,
   BatchHoldBody,
+  BatchReconsiderBody,
   BatchRejectBody,
   BatchRemandBody,
   BatchResumeBody,
   BatchReturnBody,
+  BatchTerminateBody,
   BatchTransferBody,
 } from './batch-bodies';
 
@@ -48,10 +51,21 @@ export const TASK_DECISIONS: Readonly<Record<TaskDecision['action'], BatchDecisi
   hold: decision(BatchHoldBody, ({ reason }) => ({ action: 'hold', reason })),
   resume: decision(BatchResumeBody, ({ reason }) => ({ action: 'resume', reason })),
   transfer: decision(BatchTransferBody, ({ to, reason }) => ({ action: 'transfer', to, reason })),
+  reconsider: decision(BatchReconsiderBody, ({ reason }) => ({ action: 'reconsider', reason })),
   return: decision(BatchReturnBody, ({ reason, resubmitTo }) => ({
     action: 'return',
     reason,
     ...withoutAbsent({ resubmitTo }),
   })),
   reject: decision(BatchRejectBody, ({ reasonCode, reason }) => ({ action: 'reject', reasonCode, reason })),
+  terminate: decision(BatchTerminateBody, ({ reasonCode, reason }) => ({
+    action: 'terminate',
+    reasonCode,
+    reason,
+  })),
+  consult: decision(BatchConsultBody, ({ departments, question }) => ({
+    action: 'consult',
+    departments: departments.map((each) => ({ ...each })),
+    question,
+  })),
 };

@@ -6,7 +6,8 @@ import {
   listColleagues,
   listTasks,
   type PersonActor,
-  type TaskResult,
+  type Refusal,
+  remindHolders,
 } from '@duixian/casework';
 import { BodyByAction, rowByAction } from '../edge/by-action';
 import { CurrentPerson, IdempotencyKey } from '../edge/caller';
@@ -14,8 +15,9 @@ import { Answers, AnswersPageOf, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
 import { pageOf, withoutAbsent } from '../edge/page';
 import { problemOf } from '../edge/problem';
-import { TaskResultsShape, TaskShape, TasksQuery } from './application-summary.shapes';
+import { RemindResultsShape, TaskResultsShape, TaskShape, TasksQuery } from './application-summary.shapes';
 import { ColleaguesQuery, ColleaguesShape } from './colleague.shapes';
+import { RemindBody } from './batch-bodies';
 import { TASK_DECISIONS } from './task-decisions';
 
 @ApiTags('applications')
@@ -51,10 +53,27 @@ export class TasksController {
     const outcome = await decideTasks(this.db, { actor, idempotencyKey, items, decision });
     return outcome.ok ? { results: outcome.value.results.map(rowAnswer) } : outcome;
   }
+
+  @Post('reminders')
+  @Declares('task.remind', {
+    summary:
+      'Remind whoever holds up to 200 cases; each is answered by itself, as a single reminder would be.',
+  })
+  @Answers(RemindResultsShape)
+  async remind(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Body() { applicationIds }: RemindBody,
+  ) {
+    const outcome = await remindHolders(this.db, { actor, idempotencyKey, applicationIds });
+    return outcome.ok ? { results: outcome.value.results.map(rowAnswer) } : outcome;
+  }
 }
 
+type RowResult = { applicationId: string } & ({ ok: true } | { ok: false; refusal: Refusal });
+
 /** A refused row carries the problem that a single request would have got. */
-function rowAnswer(result: TaskResult): object {
+function rowAnswer(result: RowResult): object {
   if (result.ok) return result;
   const { code, message, details } = result.refusal;
   return { applicationId: result.applicationId, ok: false, problem: problemOf(code, message, details) };

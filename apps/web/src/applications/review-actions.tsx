@@ -20,7 +20,7 @@ const VERBS = ['approve', 'resume', 'remand', 'return', 'reject', 'reconsider', 
 type ReviewVerb = (typeof VERBS)[number];
 
 export const REJECTION_GROUNDS = ['not-eligible', 'false-statement', 'duplicate-funding', 'other'] as const;
-const TERMINATION_GROUNDS = [
+export const TERMINATION_GROUNDS = [
   'applicant-dissolved',
   'policy-ended',
   'ordered-by-authority',
@@ -82,7 +82,7 @@ const resubmitChoices = ({ stage }: Case) =>
   ] as const;
 
 export type RejectionGround = (typeof REJECTION_GROUNDS)[number];
-type TerminationGround = (typeof TERMINATION_GROUNDS)[number];
+export type TerminationGround = (typeof TERMINATION_GROUNDS)[number];
 
 interface Said {
   words?: string;

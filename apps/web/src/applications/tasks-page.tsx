@@ -8,7 +8,7 @@ import { ProblemNote } from '../pieces/problem-note';
 import { QueueTabs } from './queue-tabs';
 import { TO_DO, type Task } from './task-columns';
 import { TaskList } from './task-list';
-import { type Told, useTaskBatch } from './use-task-batch';
+import { isInReview, type Told, useTaskBatch } from './use-task-batch';
 
 /** What is needed less often than the list comes after it. */
 const BatchDecisions = lazy(async () => ({
@@ -25,8 +25,9 @@ export default function TasksPage() {
     setChosen(new Map());
   };
   const { run, busy, error, again } = useTaskBatch((results) => tell({ done: '已通过', results }));
+  const passable = [...chosen.values()].filter(isInReview);
   const ask = (): void => {
-    const tasks = [...chosen.values()];
+    const tasks = passable;
     const sum = tasks.reduce((total, { application }) => total + (application.amountFen ?? 0), 0);
     modal.confirm({
       title: `批量通过 ${tasks.length} 件?`,
@@ -53,7 +54,7 @@ export default function TasksPage() {
         selection={{
           chosen,
           choose: setChosen,
-          mayChoose: ({ kind }) => kind !== 'parked' && kind !== 'objection',
+          mayChoose: ({ kind }) => kind !== 'objection',
           nameOf: ({ application }) => application.caseNumber,
         }}
         tools={
@@ -61,8 +62,8 @@ export default function TasksPage() {
             <Suspense fallback={null}>
               <BatchDecisions chosen={chosen} onDone={tell} />
             </Suspense>
-            <Button type="primary" size="small" disabled={chosen.size === 0} loading={busy} onClick={ask}>
-              批量通过{chosen.size > 0 ? `(${chosen.size})` : ''}
+            <Button type="primary" size="small" disabled={passable.length === 0} loading={busy} onClick={ask}>
+              批量通过{passable.length > 0 ? `(${passable.length})` : ''}
             </Button>
           </>
         }

@@ -1,7 +1,7 @@
+import { type paths } from '@duixian/api-client';
 import { type RowResult } from '../pieces/batch-results';
 import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
-import { type RejectionGround } from './review-actions';
 import { type Task } from './task-columns';
 
 /** What became of a batch: what was done, and each row's answer. */
@@ -10,14 +10,17 @@ export interface Told {
   readonly results: readonly RowResult[];
 }
 
+/** What is sent about the chosen cases, without the cases. */
+type Body = paths['/api/v1/tasks/batch']['post']['requestBody']['content']['application/json'];
+type WithoutItems<T> = T extends unknown ? Omit<T, 'items'> : never;
+
 export interface TaskBatch {
   readonly tasks: readonly Task[];
-  readonly decision:
-    | { readonly action: 'approve' }
-    | { readonly action: 'remand' | 'return' | 'hold' | 'resume'; readonly reason: string }
-    | { readonly action: 'reject'; readonly reasonCode: RejectionGround; readonly reason: string }
-    | { readonly action: 'transfer'; readonly to: string; readonly reason: string };
+  readonly decision: WithoutItems<Body>;
 }
+
+/** Whether a task of the queue is a review's, not a parked case or an objection. */
+export const isInReview = ({ kind }: Task): boolean => kind !== 'parked' && kind !== 'objection';
 
 /** One decision on several cases of the queue, each answered by itself. */
 export const useTaskBatch = (onDone: (results: readonly RowResult[]) => void) =>
@@ -26,7 +29,7 @@ export const useTaskBatch = (onDone: (results: readonly RowResult[]) => void) =>
     const { results } = await valueOf(
       api.POST('/api/v1/tasks/batch', {
         params: { header: { 'Idempotency-Key': key } },
-        body: { ...decision, items },
+        body: { ...decision, items } as Body,
       }),
     );
     return results.map(({ applicationId, problem }) => ({

@@ -11,10 +11,10 @@ import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
 import { useRegionChoices, useRegionNames } from '../pieces/regions';
 import { api, valueOf } from '../shell/api';
+import { OverduePanel } from './overdue-panel';
 import { TargetsPanel } from './targets-panel';
 
 type Figures = Shape<'StageFiguresShape'>;
-type Overdue = Shape<'OverdueCaseShape'>;
 type Stage = Figures['stage'];
 type Question = Shape<'DatedQuestionShape'>;
 
@@ -77,15 +77,7 @@ export default function BoardPage() {
                 empty="所选范围内没有待办和办结的环节。"
               />
             </Panel>
-            <Panel title="超期最久的事项">
-              <DataTable<Overdue>
-                caption="超期最久的事项"
-                rows={overdue}
-                keyOf={({ taskId }) => taskId}
-                columns={overdueColumns(regionName)}
-                empty="没有超期的事项。"
-              />
-            </Panel>
+            <OverduePanel overdue={overdue} />
             <QuestionsPanel questions={questions} regionName={regionName} />
           </>
         )}
@@ -118,29 +110,6 @@ const columnsOf = (regionName: (code: string) => string): readonly Column<Figure
   { key: 'median', title: '中位用时', align: 'right', render: ({ medianDays }) => days(medianDays) },
   { key: 'p90', title: '九成办结用时', align: 'right', render: ({ p90Days }) => days(p90Days) },
   { key: 'late', title: '超期办结', align: 'right', render: ({ finishedLate }) => finishedLate },
-];
-
-const overdueColumns = (regionName: (code: string) => string): readonly Column<Overdue>[] => [
-  {
-    key: 'case',
-    title: '申报',
-    heading: true,
-    render: ({ applicationId, caseNumber, applicantName }) => (
-      <>
-        <Link to={`/cases/${applicationId}`}>{applicantName}</Link>
-        <div className="muted small">{caseNumber}</div>
-      </>
-    ),
-  },
-  { key: 'county', title: '县区', render: ({ countyCode }) => regionName(countyCode) },
-  { key: 'stage', title: '环节', render: ({ stage }) => CASE_STAGE_LABELS[stage] },
-  {
-    key: 'days',
-    title: '超期',
-    align: 'right',
-    render: ({ overdueDays }) => <strong className="overdue">{days(overdueDays)}</strong>,
-  },
-  { key: 'reminders', title: '催办', align: 'right', render: ({ reminders }) => `${reminders} 次` },
 ];
 
 function QuestionsPanel({

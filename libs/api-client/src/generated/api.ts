@@ -1039,6 +1039,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind whoever holds up to 200 cases; each is answered by itself, as a single reminder would be. */
+        post: operations["task.remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -6257,6 +6274,17 @@ export interface components {
             /** @description Why they are handed on. */
             reason: string;
         };
+        BatchReconsiderBody: {
+            /** @description Cases, each with the version that was read. */
+            items: components["schemas"]["TaskRow"][];
+            /**
+             * @description Try each parked case again. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "reconsider";
+            /** @description What was mended. */
+            reason: string;
+        };
         BatchReturnBody: {
             /** @description Cases, each with the version that was read. */
             items: components["schemas"]["TaskRow"][];
@@ -6289,6 +6317,35 @@ export interface components {
             /** @description Reason in words. */
             reason: string;
         };
+        BatchTerminateBody: {
+            /** @description Cases, each with the version that was read. */
+            items: components["schemas"]["TaskRow"][];
+            /**
+             * @description End each for good. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "terminate";
+            /**
+             * @description Ground.
+             * @enum {string}
+             */
+            reasonCode: "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "false-statement" | "duplicate-funding" | "other";
+            /** @description Reason in words. */
+            reason: string;
+        };
+        BatchConsultBody: {
+            /** @description Cases, each with the version that was read. */
+            items: components["schemas"]["TaskRow"][];
+            /**
+             * @description Ask departments for their opinion on each. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "consult";
+            /** @description Departments; all of them must answer. */
+            departments: components["schemas"]["DepartmentBody"][];
+            /** @description What they are asked. */
+            question: string;
+        };
         TaskResultShape: {
             /**
              * Format: uuid
@@ -6307,6 +6364,29 @@ export interface components {
         TaskResultsShape: {
             /** @description One per row, in order. */
             results: components["schemas"]["TaskResultShape"][];
+        };
+        RemindBody: {
+            /** @description Cases whose holders are reminded. */
+            applicationIds: string[];
+        };
+        RemindResultShape: {
+            /**
+             * Format: uuid
+             * @description Case.
+             */
+            applicationId: string;
+            /** @description Whether its holder was reminded. */
+            ok: boolean;
+            /** @description How often people reminded of the step that waits. */
+            reminders?: number;
+            /** @description Why not: problem details as a single request would get them. */
+            problem?: {
+                [key: string]: unknown;
+            };
+        };
+        RemindResultsShape: {
+            /** @description One per case, in order. */
+            results: components["schemas"]["RemindResultShape"][];
         };
         ImportCountsShape: {
             /** @description All rows. */
@@ -13301,7 +13381,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BatchApproveBody"] | components["schemas"]["BatchRemandBody"] | components["schemas"]["BatchHoldBody"] | components["schemas"]["BatchResumeBody"] | components["schemas"]["BatchTransferBody"] | components["schemas"]["BatchReturnBody"] | components["schemas"]["BatchRejectBody"];
+                "application/json": components["schemas"]["BatchApproveBody"] | components["schemas"]["BatchRemandBody"] | components["schemas"]["BatchHoldBody"] | components["schemas"]["BatchResumeBody"] | components["schemas"]["BatchTransferBody"] | components["schemas"]["BatchReconsiderBody"] | components["schemas"]["BatchReturnBody"] | components["schemas"]["BatchRejectBody"] | components["schemas"]["BatchTerminateBody"] | components["schemas"]["BatchConsultBody"];
             };
         };
         responses: {
@@ -13314,6 +13394,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskResultsShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "task.remind": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemindBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindResultsShape"];
                 };
             };
             /** @description A problem. */

@@ -1,22 +1,27 @@
 import type { CommandOutcome, Database } from '@duixian/persistence';
-import type { PersonActor, ResubmitTarget } from '@duixian/workflow';
+import type { Department, PersonActor, ResubmitTarget } from '@duixian/workflow';
 import { refuseUnlessPermitted } from '../ground/authorise';
 import type { Refusal, Refused } from '../ground/refusal';
 import { approveApplication } from './approve-application';
 import type { CaseAnswer, CaseCommand } from './command';
+import { consultDepartments } from './consult-departments';
 import { holdApplication } from './hold-application';
+import { reconsiderApplication } from './reconsider-application';
 import { rejectApplication, type RejectionCode } from './reject-application';
 import { remandApplication } from './remand-application';
 import { resumeApplication } from './resume-application';
 import { returnApplication } from './return-application';
+import { terminateApplication, type TerminationCode } from './terminate-application';
 import { transferTask } from './transfer-task';
 
 export type TaskDecision =
   | { action: 'approve'; comment?: string }
-  | { action: 'remand' | 'hold' | 'resume'; reason: string }
+  | { action: 'remand' | 'hold' | 'resume' | 'reconsider'; reason: string }
   | { action: 'transfer'; to: string; reason: string }
   | { action: 'return'; reason: string; resubmitTo?: ResubmitTarget }
-  | { action: 'reject'; reasonCode: RejectionCode; reason: string };
+  | { action: 'reject'; reasonCode: RejectionCode; reason: string }
+  | { action: 'terminate'; reasonCode: TerminationCode; reason: string }
+  | { action: 'consult'; departments: readonly Department[]; question: string };
 
 export type TaskResult =
   | { applicationId: string; ok: true; application: CaseAnswer }
@@ -71,6 +76,8 @@ function decide(
       return holdApplication(db, { ...single, reason: decision.reason });
     case 'resume':
       return resumeApplication(db, { ...single, reason: decision.reason });
+    case 'reconsider':
+      return reconsiderApplication(db, { ...single, reason: decision.reason });
     case 'transfer':
       return transferTask(db, { ...single, to: decision.to, reason: decision.reason });
     case 'return':
@@ -81,5 +88,15 @@ function decide(
       });
     case 'reject':
       return rejectApplication(db, { ...single, reasonCode: decision.reasonCode, reason: decision.reason });
+    case 'terminate':
+      return terminateApplication(db, {
+        ...single,
+        reasonCode: decision.reasonCode,
+        reason: decision.reason,
+      });
+    case 'consult': {
+      const { departments, question } = decision;
+      return consultDepartments(db, { ...single, departments, question });
+    }
   }
 }
