@@ -7,9 +7,10 @@ import {
   postJournal,
   readCalls,
   runCommand,
+  type CallEntity,
   type Tx,
 } from '@duixian/persistence';
-import { CITY, Office, PLACES, valueOf } from '@duixian/testing';
+import { CITY, Office, PLACES, prepare, release, valueOf } from '@duixian/testing';
 import { type PersonActor, type RecusalScope, type Route } from '@duixian/workflow';
 import { Client } from 'pg';
 import { type Attempt } from './case-model';
@@ -95,14 +96,27 @@ export class CaseWorld {
   }
 
   /** A draft of an enterprise under a call of its own. */
-  async draft(clerk: PersonActor, partyId: string, route: Route, noticeWorkingDays: number): Promise<string> {
+  async draft(
+    clerk: PersonActor,
+    partyId: string,
+    route: Route,
+    noticeWorkingDays: number,
+    { claims = {}, call = {} }: { claims?: Record<string, unknown>; call?: Partial<CallEntity> } = {},
+  ): Promise<string> {
     const callId = this.office.key();
     await this.change(async (tx) => {
       const [like] = await readCalls(tx);
       if (!like) throw new Error('the demo seed is not there');
-      await insertCall(tx, { ...like, id: callId, number: `LIFE-${callId}`, route, noticeWorkingDays });
+      await insertCall(tx, {
+        ...like,
+        id: callId,
+        number: `LIFE-${callId}`,
+        route,
+        noticeWorkingDays,
+        ...call,
+      });
     });
-    const command = { actor: clerk, idempotencyKey: this.office.key(), callId, partyId, claims: {} };
+    const command = { actor: clerk, idempotencyKey: this.office.key(), callId, partyId, claims };
     const made = await casework.createApplication(this.office.db, command);
     if (!made.ok) throw new Error(made.refusal.message);
     return made.value.id;
@@ -110,16 +124,23 @@ export class CaseWorld {
 
   /** One verb of one person through its use case; answers the code of the refusal, or null. */
   async attempt(id: string, version: number, attempt: Attempt): Promise<string | null> {
+    const outcome = await this.outcome(id, version, attempt);
+    return outcome.ok ? null : outcome.refusal.code;
+  }
+
+  /** What one verb of one person through its use case comes to. */
+  async outcome(
+    id: string,
+    version: number,
+    attempt: Attempt,
+    db: casework.Database = this.office.db,
+  ): ReturnType<typeof casework.approveApplication> {
     const { person: actor, action, resubmitTo, stale, to, conclusion, comment } = attempt;
-    const { db } = this.office;
     const command = {
       ...{ actor, idempotencyKey: this.office.key(), applicationId: id },
       version: stale ? version - 1 : version,
     };
-    const run: Record<
-      Attempt['action'],
-      () => Promise<{ ok: true } | { ok: false; refusal: { code: string } }>
-    > = {
+    const run: Record<Attempt['action'], () => ReturnType<typeof casework.approveApplication>> = {
       edit: () => casework.editApplication(db, { ...command, claims: {} }),
       submit: () => casework.submitApplication(db, command),
       withdraw: () => casework.withdrawApplication(db, command),
@@ -152,8 +173,7 @@ export class CaseWorld {
       terminate: () =>
         casework.terminateApplication(db, { ...command, ...REASON, reasonCode: 'policy-ended' }),
     };
-    const outcome = await run[action]();
-    return outcome.ok ? null : outcome.refusal.code;
+    return run[action]();
   }
 
   /** A paper of an auditing firm, as if it had been uploaded to the case. */
@@ -230,13 +250,50 @@ export class CaseWorld {
     return Number(rows[0]?.sum ?? 0);
   }
 
+  /** Both treasuries pay what they bear of an award, and the bank's statements show it. */
+  async pay(id: string): Promise<void> {
+    const { office } = this;
+    for (const [prefix, { regionCode, account }] of [
+      ['xinhua', PLACES.xinhua],
+      ['city', CITY],
+    ] as const) {
+      await release(office, prefix, await prepare(office, prefix, regionCode));
+      await office.drain();
+      const { rows } = await this.owner.query<{ line: Record<string, unknown>; fen: string; today: string }>(
+        `SELECT jsonb_build_object('reference', a.bank_reference, 'counterpartyName', p.payee ->> 'accountName',
+           'counterpartyAccount', p.payee ->> 'accountNumber') AS line, p.amount_fen AS fen,
+           (business_now() AT TIME ZONE 'Asia/Shanghai')::date::text AS today
+         FROM payment p JOIN payment_attempt a ON a.payment_id = p.id WHERE p.application_id = $1 AND p.region_code = $2`,
+        [id, regionCode],
+      );
+      if (!rows[0]) throw new Error(`${prefix} sent nothing`);
+      const { today } = rows[0];
+      const debitFen = Number(rows[0].fen);
+      const line = {
+        ...rows[0].line,
+        ...{ bankSerial: office.key(), direction: 'debit', amountFen: debitFen, bookedOn: today },
+      };
+      const totals = { count: 1, debitFen, creditFen: 0 };
+      const content = JSON.stringify({
+        statementId: office.key(),
+        account,
+        date: today,
+        lines: [line],
+        totals,
+      });
+      const actor = await office.as(`${prefix}-maker`);
+      valueOf(await casework.importStatement(office.db, { actor, idempotencyKey: office.key(), content }));
+      await office.drain();
+    }
+  }
+
   /** Officials of 新华区 who are different people, as many as are wanted. */
-  async reviewers(count: number): Promise<PersonActor[]> {
+  async reviewers(count: number, name = 'reviewer'): Promise<PersonActor[]> {
     const like = await this.office.as(PLACES.xinhua.reviewer);
     const people = Array.from({ length: count }, (_, index) => ({
       ...like,
       userId: this.office.key(),
-      username: `reviewer-${index}`,
+      username: `${name}-${index}`,
     }));
     for (const { userId, username } of people)
       await this.owner.query(
