@@ -1,16 +1,9 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import {
-  describeTrace,
-  evaluate,
-  nextOnLadder,
-  parseFacts,
-  type Facts,
-  type PolicyDocument,
-  type Result,
-} from '@duixian/policy';
+import { describeTrace, evaluate, nextOnLadder, parseFacts, type Facts, type Result } from '@duixian/policy';
 import { repeatedName } from './repeated-name';
+import type { ReadLaw } from './switch-readings';
 
 /** What is wrong with a line and how to mend it. */
 export type LineError = { code: string; message: string; fix: string; problems?: readonly object[] };
@@ -41,23 +34,21 @@ const refuse = (id: unknown, code: string, message: string, fix: string): Answer
   error: { code, message, fix },
 });
 
-/** What every clause says. */
+/** What every clause says; each document is read as the caller switched its readings. */
+export const evaluateLaw = (law: readonly ReadLaw[], facts: Facts, explain: boolean): readonly Result[] =>
+  law.flatMap(({ document, readings }) => evaluate([document], facts, { explain, readings }));
+
+/** What every clause says, as an answer. */
 export const resultsBy =
-  (documents: readonly PolicyDocument[], explain: boolean) =>
-  (facts: Facts): Said => {
-    const results = evaluate(documents, facts, { explain });
-    return { results: results.map(explain ? explained : withoutExplanation) };
-  };
+  (law: readonly ReadLaw[], explain: boolean) =>
+  (facts: Facts): Said => ({
+    results: evaluateLaw(law, facts, explain).map(explain ? explained : withoutExplanation),
+  });
 
 /** Where the applicant stands on the ladder of titles, and what lies above. */
 export const ladderBy =
-  (documents: readonly PolicyDocument[]) =>
-  (facts: Facts): Said => ({
-    ladder: nextOnLadder(
-      documents.map((document) => ({ document })),
-      facts,
-    ),
-  });
+  (law: readonly ReadLaw[]) =>
+  (facts: Facts): Said => ({ ladder: nextOnLadder(law, facts) });
 
 /** The answer to one input line; a line that cannot be evaluated is answered by its error. */
 export function answerLine(line: string, say: (facts: Facts) => Said): Answer {

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { describeTrace, evaluate, type PolicyDocument, type Result } from '@duixian/policy';
-import { answerLine, type LineError } from './evaluate-stream';
+import { describeTrace, type Result } from '@duixian/policy';
+import { answerLine, evaluateLaw, type LineError } from './evaluate-stream';
+import type { ReadLaw } from './switch-readings';
 
 /** What is asked about: all clauses, or one; without one, those that have nothing to do with the applicant are left out. */
 interface Asked {
-  readonly documents: readonly PolicyDocument[];
+  readonly law: readonly ReadLaw[];
   readonly clause: string | null;
 }
 
@@ -31,7 +32,7 @@ function paragraphs(results: readonly Result[], clause: string | null): string {
 export async function explainStream(
   input: Readable,
   output: Writable,
-  { documents, clause }: Asked,
+  { law, clause }: Asked,
 ): Promise<number> {
   let bad = 0;
   let number = 0;
@@ -40,7 +41,7 @@ export async function explainStream(
     const text = line.replace(/^\uFEFF/, '');
     if (text.trim() === '') continue;
     const answer = answerLine(text, (facts) => ({
-      said: paragraphs(evaluate(documents, facts, { explain: true }), clause),
+      said: paragraphs(evaluateLaw(law, facts, true), clause),
     }));
     const failed = 'error' in answer;
     if (failed) bad += 1;

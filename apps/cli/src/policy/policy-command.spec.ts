@@ -206,6 +206,84 @@ describe('policy explain', () => {
   });
 });
 
+describe('--reading', () => {
+  const AWARD = 'PDS-A3-2-2-3';
+  /** Recognised the day before the document was issued: reading X-5 says whether that counts, and asks a person. */
+  const BEFORE_ISSUE = {
+    ...{ 'applicant.kind': 'enterprise', 'applicant.province': '河南', 'applicant.city': '平顶山' },
+    ...{ 'applicant.county': '新华区', 'applicant.sectors': ['industrial'], evaluation_date: '2022-12-31' },
+    titles: [
+      { id: 't', code: 'PROV_ZJTX', granted_on: '2022-05-23', granted_city: '平顶山', first_ever: true },
+    ],
+  };
+  const line = JSON.stringify({ id: 'a', facts: BEFORE_ISSUE });
+  const verdict = async (...switches: string[]) => {
+    const { lines, code, err } = await run(['evaluate', ...switches], line);
+    expect([code, err]).toEqual([0, '']);
+    const { results } = JSON.parse(lines[0] ?? '') as {
+      results: { clause: string; status: string; amountFen?: number; splitFen?: object }[];
+    };
+    const found = results.find(({ clause }) => clause === AWARD);
+    return found && [found.status, found.amountFen, found.splitFen];
+  };
+
+  // prettier-ignore
+  test.each<[what: string, switches: string[], wanted: unknown]>([
+    ['nothing is switched: a person is asked', [], ['needs-decision', undefined, undefined]],
+    ['given', ['pingdingshan-2022-15/X-5=full'], ['determined', 20_000_000, { city: 10_000_000, county: 10_000_000 }]],
+    ['not given', ['pingdingshan-2022-15/X-5=nothing'], undefined],
+    ['left to a person in so many words', ['pingdingshan-2022-15/X-5=ask'], ['needs-decision', undefined, undefined]],
+    ['switched in another document', ['zhengzhou-2022-36/X-5=full'], ['needs-decision', undefined, undefined]],
+    ['two readings at once', ['pingdingshan-2022-15/X-5=full', 'P-2=special-fund'], ['determined', 20_000_000, { city: 20_000_000 }]],
+  ])('%s', async (_, switches, wanted) => {
+    expect(await verdict(...switches.flatMap((each) => ['--reading', each]))).toEqual(wanted);
+  });
+
+  test('explain and ladder follow it as well', async () => {
+    const explained = async (option: string) =>
+      (await run(['explain', '--clause', AWARD, '--reading', `pingdingshan-2022-15/X-5=${option}`], line))
+        .out;
+    expect(await explained('full')).toMatch(/按政策口径:照给\(口径X-5\).*核定200,000\.00元/);
+    expect(await explained('nothing')).toMatch(/按政策口径:只给印发后认定的\(口径X-5\).*结论:(?!符合条件)/);
+    const ladder = async (...switches: string[]) => (await run(['ladder', ...switches], line)).out;
+    const plain = await ladder();
+    expect(await ladder('--reading', 'P-2=document-rule')).toBe(plain);
+    const split = (said: string) => /市级承担[^;。]*元/.exec(said.slice(said.indexOf('PDS-A3-2-2-2')))?.[0];
+    expect([split(plain), split(await ladder('--reading', 'P-2=special-fund'))]).toEqual([
+      '市级承担250,000.00元、县(市、区)级承担250,000.00元',
+      '市级承担500,000.00元',
+    ]);
+  });
+
+  // prettier-ignore
+  test.each([
+    ['X-5', /^policy: --reading: "X-5" switches no reading \(write READING=OPTION or DOCUMENT\/READING=OPTION\)\n$/],
+    ['P-2=', /"P-2=" switches no reading/],
+    ['=full', /"=full" switches no reading/],
+    ['P-2=a=b', /"P-2=a=b" switches no reading/],
+    ['P-2000=full', /there is no reading "P-2000" \(one of: .*pingdingshan-2022-15\/P-2, .*zhengzhou-2022-36\/X-5/],
+    ['zhengzhou-2022-36/P-2=special-fund', /there is no reading "P-2" in zhengzhou-2022-36 \(one of: zhengzhou-2022-36\/X-5/],
+    ['pds/P-2=special-fund', /there is no document "pds" \(one of: henan-zjtx-measures, .*pingdingshan-2022-15/],
+    ['P-2=half', /reading "P-2" of pingdingshan-2022-15 has no option "half" \(one of: document-rule, special-fund\)/],
+    ['P-2=ask', /reading "P-2" of pingdingshan-2022-15 has no option "ask"/],
+    ['pingdingshan-2022-15/X-5=constructor', /has no option "constructor" \(one of: full, nothing, ask\)/],
+    ['P-3=by-power', /"P-3" is written into the clauses of pingdingshan-2022-15 \(another option is a new version/],
+    ['X-5=full', /clauses of henan-zjtx-measures \(name the document: pingdingshan-2022-15\/X-5=full, zhengzhou-2022-36\/X-5=full\)/],
+  ])('%s is refused before anything is determined', async (switched, says) => {
+    const { code, out, err } = await run(['evaluate', '--reading', switched], line);
+    expect(err).toMatch(says);
+    expect([code, out]).toEqual([2, '']);
+  });
+
+  test('one reading is not said twice', async () => {
+    const twice = ['--reading', 'P-2=special-fund', '--reading', 'pingdingshan-2022-15/P-2=document-rule'];
+    expect(await run(['explain', ...twice], line)).toMatchObject({
+      code: 2,
+      err: 'policy: --reading: reading "P-2" of pingdingshan-2022-15 is switched twice (say it once)\n',
+    });
+  });
+});
+
 describe('policy compare', () => {
   test('says a sentence for each change, the same as data, and what cannot be read', async () => {
     const document = await readFile(join(DOCUMENTS_FOLDER, DOCUMENT), 'utf8');
@@ -236,6 +314,8 @@ test.each([
   [['evaluate', '--in']],
   [['evaluate', '--clause', 'ZZ-2-1']],
   [['compare', '--from', 'a.yaml']],
+  [['compare', '--from', 'a.yaml', '--to', 'b.yaml', '--reading', 'P-2=special-fund']],
+  [['check', '--reading', 'P-2=special-fund']],
 ])('wrong usage %j shows the usage and ends with 2', async (argv) => {
   const { code, err, out } = await run(argv);
   expect(code).toBe(2);

@@ -10,6 +10,7 @@ import { explainStream } from './explain-stream';
 import { clauseTable, listClauses } from './list-clauses';
 import { DOCUMENTS_FOLDER, readPolicyFiles } from './policy-files';
 import { replayStream } from './replay-stream';
+import { switchReadings } from './switch-readings';
 
 export interface CommandStreams {
   readonly stdin: Readable;
@@ -31,6 +32,8 @@ const USAGE = `Usage: npm run policy -- <command>
                                    what would differ by the documents of today
   compare --from FILE --to FILE    in what two versions of a document differ, in Chinese; --json as data
 
+  --reading [DOCUMENT/]ID=OPTION   for evaluate, explain and ladder: follows this option of an open reading instead of
+                                   the document's own, or with =ask leaves it to a person; may be given several times
   --documents FOLDER               policy documents to use instead of the project's own
 `;
 
@@ -39,6 +42,7 @@ const OPTIONS = {
   in: { type: 'string' },
   explain: { type: 'boolean' },
   clause: { type: 'string' },
+  reading: { type: 'string', multiple: true },
   today: { type: 'boolean' },
   from: { type: 'string' },
   to: { type: 'string' },
@@ -50,9 +54,9 @@ const OPTIONS = {
 const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
   check: [],
   list: ['json'],
-  evaluate: ['in', 'explain'],
-  ladder: ['in'],
-  explain: ['in', 'clause'],
+  evaluate: ['in', 'explain', 'reading'],
+  ladder: ['in', 'reading'],
+  explain: ['in', 'clause', 'reading'],
   replay: ['in', 'today'],
   compare: ['from', 'to', 'json'],
 };
@@ -63,6 +67,8 @@ interface Invocation {
   readonly explain: boolean;
   readonly inFile: string | null;
   readonly clause: string | null;
+  /** What is said of open readings, as it was written. */
+  readonly switches: readonly string[];
   readonly today: boolean;
   /** The two versions to compare; null for other commands. */
   readonly versions: readonly [from: string, to: string] | null;
@@ -88,10 +94,11 @@ function parseInvocation(argv: readonly string[]): Parsed {
   const foreign = Object.keys(values).find((name) => name !== 'documents' && !allowed.includes(name));
   if (foreign !== undefined) return { kind: 'wrong', message: `${command} takes no --${foreign}` };
   const { json = false, explain = false, today = false, clause = null, in: inFile = null } = values;
-  const { from, to, documents: folder = DOCUMENTS_FOLDER } = values;
+  const { from, to, reading: switches = [], documents: folder = DOCUMENTS_FOLDER } = values;
   const versions = from !== undefined && to !== undefined ? ([from, to] as const) : null;
   if (command === 'compare' && !versions) return { kind: 'wrong', message: 'compare needs --from and --to' };
-  return { kind: 'run', invocation: { command, json, explain, today, clause, inFile, versions, folder } };
+  const invocation = { command, json, explain, today, clause, switches, inFile, versions, folder };
+  return { kind: 'run', invocation };
 }
 
 function formatProblem({ file, line, column, code, message, fix }: Problem): string {
@@ -127,7 +134,7 @@ async function runReplay({ inFile, today, folder }: Invocation, io: CommandStrea
 }
 
 async function runInvocation(invocation: Invocation, io: CommandStreams): Promise<number> {
-  const { command, json, explain, inFile, clause, versions, folder } = invocation;
+  const { command, json, explain, inFile, clause, switches, versions, folder } = invocation;
   if (command === 'check') return runCheck(folder, io);
   if (command === 'replay') return runReplay(invocation, io);
   if (versions) {
@@ -142,11 +149,17 @@ async function runInvocation(invocation: Invocation, io: CommandStreams): Promis
     io.stdout.write(`${json ? JSON.stringify(clauses, null, 2) : clauseTable(clauses)}\n`);
     return 0;
   }
+  const switched = switchReadings(documents, switches);
+  if (!switched.ok) {
+    io.stderr.write(`policy: --reading: ${switched.message} (${switched.fix})\n`);
+    return 2;
+  }
+  const { law } = switched;
   const input = inFile === null ? io.stdin : await openInput(inFile);
-  const say = command === 'ladder' ? ladderBy(documents) : resultsBy(documents, explain);
+  const say = command === 'ladder' ? ladderBy(law) : resultsBy(law, explain);
   const bad =
     command === 'explain'
-      ? await explainStream(input, io.stdout, { documents, clause })
+      ? await explainStream(input, io.stdout, { law, clause })
       : await evaluateStream(input, io.stdout, say);
   if (bad > 0) io.stderr.write(`${bad} lines could not be evaluated; each says why\n`);
   return bad > 0 ? 1 : 0;
