@@ -106,6 +106,8 @@ test.each([
     '39 options-differ: the caps do not match the options of a reading → one cap under each option of one reading'],
   ['an option without a cap', '      - { under: { R-cap: year }, yuan: 60, per: year }\n', '',
     '39 options-differ: the caps do not match the options of a reading → one cap under each option of one reading'],
+  ['three caps for two options', "      - { under: { R-cap: year }, yuan: 60, per: year }\n", "      - { under: { R-cap: year }, yuan: 60, per: year }\n      - { under: { R-cap: year }, yuan: 70, per: year }\n",
+    '39 options-differ: the caps do not match the options of a reading → one cap under each option of one reading'],
   ['no caps', 'cap:\n      - { under: { R-cap: life }, yuan: 50, per: life, paid: zyec.paid_ever_yuan }\n      - { under: { R-cap: year }, yuan: 60, per: year }', 'cap: []',
     '38 not-a-list: "cap" must be a list with at least one entry → write - entry, one a line'],
   ['one of two caps that cannot be read', 'yuan: 60', 'yuan: 0',
@@ -153,6 +155,15 @@ test.each([
 ])('%s is refused with a way out', (_, from, to, answer) => {
   expect(SOUND.split(from)).toHaveLength(2);
   expect(answersTo(SOUND.replace(from, () => to))[0] ?? 'nothing').toBe(answer);
+});
+
+test('options of one name that belong to two readings are not taken for those of one', () => {
+  const other =
+    '  R-same: { article: 一, question: 别的, preset: year, options: { year: 每年, life: 累计 } }\n';
+  const text = SOUND.replace('lists:', `${other}lists:`).replace('{ R-cap: year }', '{ R-same: year }');
+  expect(answersTo(text)).toEqual([
+    '40 options-differ: the caps do not match the options of a reading → one cap under each option of one reading',
+  ]);
 });
 
 test('the document that the rows break is sound', () => {

@@ -1,3 +1,4 @@
+import type { Ratio } from '@duixian/money';
 import { isMap, type Node } from 'yaml';
 import type { Amount, Award } from '../ast';
 import {
@@ -44,6 +45,12 @@ function readCount(sheet: Sheet, node: Node, what: string): number | { readonly 
   return null;
 }
 
+/** A share of one, and how it was written: explanations say it in the same way. */
+function readWrittenShare(sheet: Sheet, node: Node, what: string): { ratio: Ratio; text: string } | null {
+  const ratio = readShare(sheet, node, what);
+  return ratio && { ratio, text: readNumberText(sheet, node, what) ?? '' };
+}
+
 function parseTiers(sheet: Sheet, node: Node, scope: ConditionScope): Amount | null {
   const tiers = readItems(sheet, node, '"tiers"')?.map((item) => {
     const fields = readFields(sheet, item, 'a tier', { required: ['when', 'amount'] });
@@ -76,9 +83,8 @@ function parseOf(sheet: Sheet, node: Node, scope: ConditionScope): Amount | null
   }
   const count = readField(sheet, fields, 'times', readCount);
   if (count !== null) return { kind: 'times', count, of };
-  const ratio = readField(sheet, fields, 'share', readShare);
-  const text = readField(sheet, fields, 'share', readNumberText);
-  return ratio && text !== null ? { kind: 'share', ratio, text, of } : null;
+  const share = readField(sheet, fields, 'share', readWrittenShare);
+  return share && { kind: 'share', ...share, of };
 }
 
 /** Reads how an amount comes about. Null, with at least one problem in the sheet, when it cannot be understood. */
@@ -132,10 +138,15 @@ function parseDecidedRatio(sheet: Sheet, node: Node, scope: ConditionScope): Awa
   const fields = readFields(sheet, node, '"decidedRatio"', { required: ['of'], optional: ['atMost'] });
   const of = fields && readField(sheet, fields, 'of', (at, value) => parseAmount(at, value, scope));
   if (!fields || !of) return null;
-  const ceiling = readField(sheet, fields, 'atMost', readShare);
-  const text = readField(sheet, fields, 'atMost', readNumberText) ?? '';
-  if (fields.entries.has('atMost') && !ceiling) return null;
-  return { kind: 'decided-ratio', of, ceiling, text, article: scope.article };
+  const most = readField(sheet, fields, 'atMost', readWrittenShare);
+  if (fields.entries.has('atMost') && !most) return null;
+  return {
+    kind: 'decided-ratio',
+    of,
+    ceiling: most?.ratio ?? null,
+    text: most?.text ?? '',
+    article: scope.article,
+  };
 }
 
 /** Reads an award: fixedYuan, amount, decidedYuan or decidedRatio. */

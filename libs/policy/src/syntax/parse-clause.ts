@@ -181,11 +181,12 @@ function wholeTrigger(
   return stated ? { kind: 'all', of: [record, stated] } : record;
 }
 
-function findStacking(sheet: Sheet, fields: Fields, scope: ClauseScope): void {
+function findStacking(sheet: Sheet, fields: Fields, scope: ClauseScope): string | null {
   const id = readField(sheet, fields, 'stackingGroup', readId);
-  if (id === null || scope.stackingGroups.has(id)) return;
+  if (id === null || scope.stackingGroups.has(id)) return id;
   const at = placeOf(fields, 'stackingGroup');
   report(sheet, at, 'unknown-stacking', `there is no stacking group "${id}"`, 'define it under stacking');
+  return null;
 }
 
 function parseComputed(sheet: Sheet, fields: Fields, scope: ClauseScope, article: string) {
@@ -209,7 +210,6 @@ function parseComputed(sheet: Sheet, fields: Fields, scope: ClauseScope, article
   const questions = readField(sheet, fields, 'questions', readItems)?.flatMap(
     (item) => parseQuestion(sheet, item, scope, inner) ?? [],
   );
-  findStacking(sheet, fields, scope);
   if (sheet.problems.length === before && !trigger) {
     report(
       sheet,
@@ -253,7 +253,7 @@ export function parseClause(sheet: Sheet, node: Node, scope: ClauseScope): Claus
   const kind = readField(sheet, fields, 'kind', readWord(CLAUSE_KINDS));
   const treatment = readField(sheet, fields, 'treatment', readWord(TREATMENTS));
   const payable = readField(sheet, fields, 'payable', readFlag);
-  const stackingGroup = readField(sheet, fields, 'stackingGroup', readId);
+  const stackingGroup = findStacking(sheet, fields, scope);
   const governed = readField(sheet, fields, 'governs', readItems)?.flatMap(
     (item) => readId(sheet, item, 'a clause') ?? [],
   );

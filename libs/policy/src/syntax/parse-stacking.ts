@@ -42,18 +42,19 @@ function parseGroup(
     required: ['article'],
     optional: ['reading', 'rule', 'per', 'deducts'],
   });
-  const article = fields && readField(sheet, fields, 'article', readArticle);
-  if (!fields || article === null) return null;
+  if (!fields) return null;
+  const before = sheet.problems.length;
+  const article = readField(sheet, fields, 'article', readArticle);
   const rule = readField(sheet, fields, 'rule', readWord(['highest', 'open'] as const)) ?? 'highest';
   const per = readField(sheet, fields, 'per', readWord(['applicant', 'subject'] as const)) ?? 'applicant';
   const deducts = readField(sheet, fields, 'deducts', (at, value) => parseDeduction(at, value, readings));
-  if (fields.entries.has('deducts') && (deducts === null || rule === 'highest')) {
-    if (deducts) report(sheet, node, 'deducts', `the group "${id}" pays only the highest`, MAKE_OPEN);
+  const name = readField(sheet, fields, 'reading', readId);
+  if (article === null || sheet.problems.length > before) return null;
+  if (deducts && rule === 'highest') {
+    report(sheet, node, 'deducts', `the group "${id}" pays only the highest`, MAKE_OPEN);
     return null;
   }
-  const name = readField(sheet, fields, 'reading', readId);
   if (name === null) {
-    if (fields.entries.has('reading')) return null;
     if (rule === 'highest') return { id, article, per, rule, reading: null };
     const fix = 'name the reading that says what the other awards mean';
     report(sheet, node, 'missing-key', `the open group "${id}" needs "reading"`, fix);

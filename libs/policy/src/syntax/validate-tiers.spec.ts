@@ -48,7 +48,7 @@ clauses:
 const scales = fc.constantFrom<Scale>('months', 'days', 'percent');
 /** Rising places at which one tier ends and the next begins. */
 const cuts = fc
-  .uniqueArray(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 5 })
+  .uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 5 })
   .map((places) => places.sort((a, b) => a - b));
 
 /** Tiers that follow each other: below the first cut, between cuts, above the last. `upper` says to which the cut belongs. */

@@ -1,5 +1,6 @@
 import type { ComputedClause } from '../ast';
 import { clause, documentOf, TRIGGER } from '../evaluate/forms.fixture';
+import { choosableOptions } from './parse-readings';
 
 const FIXED = 'award: { fixedYuan: 100 }';
 const READINGS = `readings:
@@ -262,12 +263,6 @@ test('what a document says besides its clauses', () => {
       { id: 'R-3', preset: 'down', writtenInto: ['L'] },
       { id: 'R-4', writtenInto: 'all' },
     ],
-    stackingGroups: [
-      { id: 'G-1', article: '三', per: 'applicant', rule: 'highest', reading: 'R-1' },
-      { id: 'G-2', article: '四', per: 'subject', rule: 'open', reading: 'R-1', deducts: null },
-      { id: 'G-3', article: '五', per: 'applicant', rule: 'highest', reading: null },
-      { id: 'G-4', article: '六', per: 'applicant', rule: 'highest', reading: 'R-1' },
-    ],
     lists: [
       { name: '区', article: '一', reading: null, values: ['东区'] },
       { name: '县', article: '一', reading: null, values: ['西县'] },
@@ -288,6 +283,53 @@ test('what a document says besides its clauses', () => {
         ],
       },
     ],
+  });
+  expect(document.stackingGroups).toEqual([
+    { id: 'G-1', article: '三', per: 'applicant', rule: 'highest', reading: 'R-1' },
+    { id: 'G-2', article: '四', per: 'subject', rule: 'open', reading: 'R-1', deducts: null },
+    { id: 'G-3', article: '五', per: 'applicant', rule: 'highest', reading: null },
+    { id: 'G-4', article: '六', per: 'applicant', rule: 'highest', reading: 'R-1' },
+  ]);
+});
+
+test('a reading may be followed by its fact: then it is used', () => {
+  const reading =
+    'readings:\n  Z-2: { article: 一, question: 何为省级以上, preset: narrow, options: { narrow: 从严, wide: 从宽 } }\n';
+  const by = (fact: string) =>
+    documentOf(clause('K', [TRIGGER, FIXED, `conditions: { fact: ${fact}, is: wide }`]), reading);
+  expect(by('reading.Z-2').readings).toMatchObject([{ id: 'Z-2', preset: 'narrow' }]);
+  const other = documentOf(
+    clause('K', [
+      TRIGGER,
+      FIXED,
+      'conditions: { all: [{ fact: zyec.listed, is: true }, { fact: reading.Z-2, is: wide }] }',
+    ]),
+    reading,
+  );
+  expect(other.readings).toHaveLength(1);
+  expect(() => documentOf(clause('K', [TRIGGER, FIXED]), reading)).toThrow('nothing follows reading');
+});
+
+test('of a reading a place may choose its options, to be asked where clauses ask it, and none where it is written into them', () => {
+  const more = `${READINGS.replace('stacking:', '  R-q: { article: 一, question: 给否, preset: full, options: { full: 给, nothing: 不给 } }\n  R-w: { article: 一, question: 期限, preset: none, options: { none: 没有, year: 一年 }, writtenInto: all }\nstacking:')}`;
+  const document = documentOf(
+    clause('L', [TRIGGER, FIXED, 'conditions: { reading: R-2, is: any }']) +
+      clause('K', [
+        TRIGGER,
+        FIXED,
+        'questions: [{ reading: R-q, effects: { full: full, nothing: nothing } }]',
+      ]) +
+      clause('Z', ['governs: [L]'], 'rule', 'rule'),
+    more,
+  );
+  const choosable = Object.fromEntries(
+    document.readings.map((reading) => [reading.id, choosableOptions(document, reading)]),
+  );
+  expect(choosable).toEqual({
+    'R-1': ['difference', 'full', 'nothing', 'ask'],
+    'R-2': ['lead', 'any'],
+    'R-q': ['full', 'nothing', 'ask'],
+    'R-w': [],
   });
 });
 
