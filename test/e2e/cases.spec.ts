@@ -377,6 +377,21 @@ it('a fact that changed before the award parks the case instead of paying the ol
     stateReason: { code: 'determination-changed' },
     award: null,
   });
+  // What is owed now is reviewed, noticed and awarded like the first time.
+  const back = { ...(await command('city-reviewer', id)), reason: '主营业务收入有更正' };
+  valueOf(await casework.remandApplication(office.db, back));
+  expect(await look(office, id)).toMatchObject({
+    state: 'in_review',
+    stage: 'city_review',
+    stateReason: { code: 'remanded', text: back.reason },
+  });
+  await act(office, 'city-reviewer', id, casework.approveApplication);
+  await office.drain();
+  expect(await statusOf(id)).toBe('on_notice');
+  await passDays(office, 20);
+  await casework.closeEndedNotices(office.db);
+  await office.drain();
+  expect(await statusOf(id)).toBe('awarded');
 });
 
 it('a batch answers per row and goes through the single use case', async () => {

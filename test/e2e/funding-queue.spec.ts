@@ -145,14 +145,24 @@ it('one increase serves everybody it is enough for, in their order', async () =>
   expect(await Promise.all(ids.map(stateOf))).toEqual(['awarded', 'awarded']);
 });
 
-it('who is rejected leaves the queue, and the next one is served', async () => {
-  await waiting('xinhua', 'zhanhe');
-  const [[front = ''] = [], [behind = '', , needed = 0] = []] = await queue();
-  await act(office, 'city-reviewer', front, (db, command) =>
-    casework.rejectApplication(db, { ...command, reasonCode: 'other', reason: '企业已注销' }),
-  );
-  await office.drain();
-  expect((await queue()).map(([id, , , position]) => [id, position])).toEqual([[behind, 1]]);
-  await increase(needed);
-  expect(await stateOf(behind)).toBe('awarded');
-});
+const GONE = { reason: '企业已注销' };
+it.each([
+  ['rejected', (db, command) => casework.rejectApplication(db, { ...command, ...GONE, reasonCode: 'other' })],
+  [
+    'terminated',
+    (db, command) => casework.terminateApplication(db, { ...command, ...GONE, reasonCode: 'other' }),
+  ],
+  ['in_review', (db, command) => casework.remandApplication(db, { ...command, ...GONE })],
+] as [string, Parameters<typeof act>[3]][])(
+  'who is %s leaves the queue, and the next one is served',
+  async (state, verb) => {
+    await waiting('xinhua', 'zhanhe');
+    const [[front = ''] = [], [behind = '', , needed = 0] = []] = await queue();
+    await act(office, 'city-reviewer', front, verb);
+    await office.drain();
+    expect(await stateOf(front)).toBe(state);
+    expect((await queue()).map(([id, , , position]) => [id, position])).toEqual([[behind, 1]]);
+    await increase(needed);
+    expect(await stateOf(behind)).toBe('awarded');
+  },
+);

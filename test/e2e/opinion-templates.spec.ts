@@ -57,8 +57,7 @@ it('whoever may not keep them is refused, and so is a placeholder that nobody co
   expect(refusalOf(await add('xinhua-reviewer', { cityCode: '410400' }))).toBe('forbidden');
   expect(refusalOf(await add('city-reviewer', { cityCode: '410100' }))).toBe('forbidden');
   expect(refusalOf(await add('city-reviewer', { cityCode: '410402' }))).toBe('not-found');
-  expect(refusalOf(await add('policy-officer'))).toBe('forbidden');
-  for (const other of ['xinhua-clerk', 'xinhua-maker', 'auditor', 'admin'])
+  for (const other of ['xinhua-clerk', 'auditor', 'admin'])
     expect([other, refusalOf(await add(other))]).toEqual([other, 'forbidden']);
   expect(refusalOf(await add('city-reviewer', { body: '{企业}同意' }))).toBe('template-invalid');
 });
@@ -78,4 +77,20 @@ it('the trail says who changed the city’s and in which words; of one’s own o
   const said = events.map((event) => JSON.stringify(event));
   expect(said.filter((each) => each.includes('市里的')).length).toBeGreaterThan(0);
   expect(said.filter((each) => each.includes('自己的'))).toEqual([]);
+});
+
+it('every stage has its templates, and a department that is consulted has its own', async () => {
+  for (const stage of casework.OPINION_STAGES)
+    valueOf(await add('city-reviewer', { verb: 'approve', stage, title: `通过 ${stage}` }));
+  valueOf(await add('city-reviewer', { verb: 'remand', stage: 'audit_second' }));
+  for (const [verb, stage] of [
+    ['reject', 'city_second'],
+    ['answer', 'city_review'],
+  ] as const)
+    expect(refusalOf(await add('city-reviewer', { verb, stage }))).toBe('template-invalid');
+  const own = { verb: 'answer', stage: null, title: '无意见', body: '{企业名称}未享受同类奖励。' } as const;
+  for (const department of ['xinhua-maker', 'city-checker', 'policy-officer']) {
+    valueOf(await add(department, own));
+    expect((await seen(department)).filter(({ verb }) => verb === 'answer')).toHaveLength(1);
+  }
 });

@@ -62,6 +62,7 @@ import { ChecksAtOnce1000000000210 } from './migrations/0210-checks-at-once';
 import { CodesTakenOnce1000000000275 } from './migrations/0275-codes-taken-once';
 import { Advances1000000000200 } from './migrations/0200-advances';
 import { DemandPapers1000000000250 } from './migrations/0250-demand-papers';
+import { OpinionsOfEveryStage1000000000265 } from './migrations/0265-opinions-of-every-stage';
 import { ClaimedTwice1000000000230 } from './migrations/0230-claimed-twice';
 import { ThirdPartyAudit1000000000220 } from './migrations/0220-third-party-audit';
 import { types } from 'pg';
@@ -136,6 +137,7 @@ export const MIGRATIONS = [
   OfferQuestions1000000000240,
   Advances1000000000200,
   DemandPapers1000000000250,
+  OpinionsOfEveryStage1000000000265,
   ClaimedTwice1000000000230,
   ThirdPartyAudit1000000000220,
   WhiteLists1000000000241,

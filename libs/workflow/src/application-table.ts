@@ -156,6 +156,7 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'noticed',   action: 'park',           to: 'parked',    by: 'system',         event: 'application.parked',           operation: 'system.parkApplication' },
   { from: 'parked',    action: 'fund',           to: 'noticed',   by: 'system',         event: 'application.funds_found',      operation: 'system.awardApplication' },
   { from: 'parked',    action: 'reconsider',     to: 'noticed',   by: 'city-reviewer',  event: 'application.reconsidered',     operation: 'application.reconsider' },
+  { from: 'parked',    action: 'remand',         to: 'in_review', by: 'city-reviewer',  event: 'application.sent_back_to_review', operation: 'application.remand', when: 'route-has-a-stage', stage: 'opens-last' },
   { from: 'parked',    action: 'reject',         to: 'rejected',  by: 'city-reviewer',  event: 'application.rejected',         operation: 'application.rejectParked' },
   { from: 'parked',    action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate' },
 

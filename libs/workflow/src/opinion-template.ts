@@ -1,10 +1,26 @@
-/** The verbs of a review whose words may come out of a template. */
-export const OPINION_VERBS = ['approve', 'return', 'reject'] as const;
+import { confirmedBy, REVIEW_STAGE_KEYS, type Stage } from './application';
+
+/** The verbs of a review whose words may come out of a template, and the `answer` of a department that is consulted. */
+export const OPINION_VERBS = ['approve', 'return', 'reject', 'remand', 'answer'] as const;
 export type OpinionVerb = (typeof OPINION_VERBS)[number];
 
-/** The stages of review for which a template may be kept; one that names none is for both. */
-export const OPINION_STAGES = ['county_review', 'city_review'] as const;
-export type OpinionStage = (typeof OPINION_STAGES)[number];
+export const OPINION_VERB_LABELS: Readonly<Record<OpinionVerb, string>> = {
+  approve: '通过',
+  return: '退回补正',
+  reject: '不予支持',
+  remand: '退回上一环节',
+  answer: '答复部门意见',
+};
+
+/** The stages of review for which a template may be kept; one that names none is for all of them. */
+export const OPINION_STAGES = REVIEW_STAGE_KEYS;
+export type OpinionStage = Stage['key'];
+
+/** Whether a template may be of this verb and stage: a department answers in no stage of its own, and a second approver
+ * confirms or sends back and does nothing else. */
+export const isOpinionPlace = (verb: OpinionVerb, stage: OpinionStage | null): boolean =>
+  stage === null ||
+  (verb !== 'answer' && (confirmedBy(stage) === null || verb === 'approve' || verb === 'remand'));
 
 /** What a template may leave open, written in braces. */
 export const OPINION_PLACEHOLDERS = ['企业名称', '申报编号', '申报通知', '核定金额', '环节', '今天'] as const;

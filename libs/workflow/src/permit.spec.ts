@@ -78,8 +78,8 @@ notification.setMail          401        yes    yes     yes       yes        yes
 notification.proposeAddress   401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 notification.confirmAddress   401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
 notification.removeAddress    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
-opinionTemplate.list          401        403    403     yes       yes        yes       403    403      403       403       yes     403      403    yes
-opinionTemplate.keepOwn       401        403    403     yes       yes        yes       403    403      403       403       403     403      403    403
+opinionTemplate.list          401        403    403     yes       yes        yes       yes    yes      yes       yes       yes     403      403    yes
+opinionTemplate.keepOwn       401        403    403     yes       yes        yes       yes    yes      yes       yes       yes     403      403    403
 party.listMine                401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 call.list                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 call.read                     401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes

@@ -11,9 +11,10 @@ import { isInReview, type Told } from './use-task-batch';
 const LESS_OFTEN: readonly BatchVerb[] = ['consult', 'return', 'reject', 'hold', 'resume'];
 const OF_THE_CITY: readonly BatchVerb[] = ['reconsider', 'terminate'];
 
-/** What may be asked for about a task: a parked case is tried again or ended, one under review is reviewed. */
+/** What may be asked for about a task, parked or under review; a parked case alone is tried again. */
+const FOR_BOTH: readonly BatchVerb[] = ['remand', 'reject', 'terminate'];
 const fits = (verb: BatchVerb, task: Task): boolean =>
-  verb === 'reject' || verb === 'terminate' || isInReview(task) === (verb !== 'reconsider');
+  FOR_BOTH.includes(verb) || isInReview(task) === (verb !== 'reconsider');
 
 /** Only a city has a stage before its own, parked cases, and the right to terminate. */
 function useReviewsForCity(): boolean {

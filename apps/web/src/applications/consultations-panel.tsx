@@ -12,6 +12,7 @@ import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
 import { type Case } from './case-query';
 import { OpinionTag } from './opinions-page';
+import { OpinionTemplateChoice } from './opinion-template-choice';
 
 type Consultation = Case['consultations'][number];
 type Opinion = Consultation['opinions'][number];
@@ -23,13 +24,13 @@ export function ConsultationsPanel({ one }: { one: Case }) {
     <Panel title="部门意见">
       <p className="muted">仅经办人员可见,企业看不到。征求意见期间审核时限暂停计时。</p>
       {one.consultations.map((asked) => (
-        <Asked key={asked.id} caseId={one.id} asked={asked} />
+        <Asked key={asked.id} one={one} asked={asked} />
       ))}
     </Panel>
   );
 }
 
-function Asked({ caseId, asked }: { caseId: string; asked: Consultation }) {
+function Asked({ one, asked }: { one: Case; asked: Consultation }) {
   const { stage, askedAt, question, opinions, recallReason } = asked;
   return (
     <section aria-label={`征求意见 ${momentInWords(askedAt)}`} className="remark">
@@ -39,22 +40,22 @@ function Asked({ caseId, asked }: { caseId: string; asked: Consultation }) {
       <p>{question}</p>
       <ul className="materials">
         {opinions.map((opinion) => (
-          <OpinionRow key={opinion.id} caseId={caseId} opinion={opinion} endedHow={asked.endedHow} />
+          <OpinionRow key={opinion.id} one={one} opinion={opinion} endedHow={asked.endedHow} />
         ))}
       </ul>
       {recallReason !== null && <p className="muted">撤回原因:{recallReason}</p>}
-      {asked.mayRecall && <Recall caseId={caseId} consultationId={asked.id} />}
+      {asked.mayRecall && <Recall caseId={one.id} consultationId={asked.id} />}
     </section>
   );
 }
 
 interface RowGiven {
-  readonly caseId: string;
+  readonly one: Case;
   readonly opinion: Opinion;
   readonly endedHow: Consultation['endedHow'];
 }
 
-function OpinionRow({ caseId, opinion, endedHow }: RowGiven) {
+function OpinionRow({ one, opinion, endedHow }: RowGiven) {
   const regionName = useRegionNames();
   const { id, regionCode, role, agrees, answeredAt, file, yours } = opinion;
   return (
@@ -69,13 +70,13 @@ function OpinionRow({ caseId, opinion, endedHow }: RowGiven) {
       {answeredAt !== null && <span className="muted small">{momentInWords(answeredAt)}</span>}
       {file !== null && (
         <div>
-          <a href={`/api/v1/applications/${caseId}/opinions/${id}/file`} download>
+          <a href={`/api/v1/applications/${one.id}/opinions/${id}/file`} download>
             {file.fileName}
           </a>{' '}
           <span className="muted small">{sizeInWords(file.sizeBytes)}</span>
         </div>
       )}
-      {yours && <AnswerForm caseId={caseId} opinionId={id} />}
+      {yours && <AnswerForm one={one} opinionId={id} />}
     </li>
   );
 }
@@ -85,10 +86,10 @@ interface Answer {
   opinion: string;
 }
 
-function AnswerForm({ caseId, opinionId }: { caseId: string; opinionId: string }) {
+function AnswerForm({ one, opinionId }: { one: Case; opinionId: string }) {
   const [form] = Form.useForm<Answer>();
   const input = useRef<HTMLInputElement>(null);
-  const path = { id: caseId, opinionId };
+  const path = { id: one.id, opinionId };
   const attach = useCommand((key: string, { file, name }: { file: File; name: string; size: number }) =>
     valueOf(
       api.POST('/api/v1/applications/{id}/opinions/{opinionId}/file', {
@@ -126,6 +127,11 @@ function AnswerForm({ caseId, opinionId }: { caseId: string; opinionId: string }
             ]}
           />
         </Form.Item>
+        <OpinionTemplateChoice
+          one={one}
+          verb="answer"
+          choose={(words) => form.setFieldValue('opinion', words)}
+        />
         <Form.Item
           name="opinion"
           label="意见内容"

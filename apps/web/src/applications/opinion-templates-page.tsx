@@ -1,10 +1,12 @@
 import { type Shape } from '@duixian/api-client';
 import { useQuery } from '@tanstack/react-query';
 import {
-  APPLICATION_ACTION_LABELS,
   CASE_STAGE_LABELS,
+  CONSULTED_ROLES,
+  isOpinionPlace,
   OPINION_PLACEHOLDERS,
   OPINION_STAGES,
+  OPINION_VERB_LABELS,
   OPINION_VERBS,
 } from '@duixian/workflow';
 import { Button, Form, Input, Modal, Select } from 'antd';
@@ -50,7 +52,7 @@ export default function OpinionTemplatesPage() {
             }
           >
             <p className="muted">
-              审核通过、退回补正、不予支持时可以选用。可写的占位:
+              审核办理和部门答复时可以选用。可写的占位:
               {OPINION_PLACEHOLDERS.map((each) => `{${each}}`).join('、')},选用时按该件申报填入。
             </p>
             <DataTable<Template>
@@ -90,7 +92,7 @@ const columnsOf = (
       </>
     ),
   },
-  { key: 'verb', title: '用于', render: ({ verb }) => APPLICATION_ACTION_LABELS[verb] },
+  { key: 'verb', title: '用于', render: ({ verb }) => OPINION_VERB_LABELS[verb] },
   {
     key: 'stage',
     title: '环节',
@@ -132,7 +134,9 @@ function TemplateDialog({ template, close }: { template: Template | null; close:
   const cities = useKeptCities();
   const { grants } = useSignedIn();
   const scopes = [
-    ...(grants.some(({ role }) => role === 'reviewer') ? [{ value: '', label: '本人' }] : []),
+    ...(grants.some(({ role }) => CONSULTED_ROLES.some((each) => each === role))
+      ? [{ value: '', label: '本人' }]
+      : []),
     ...cities,
   ];
   const save = useCommand<Added, unknown>((key, { cityCode, ...content }) => {
@@ -173,6 +177,9 @@ function TemplateDialog({ template, close }: { template: Template | null; close:
 }
 
 function Fields({ scopes, isNew }: { scopes: { value: string; label: string }[]; isNew: boolean }) {
+  const form = Form.useFormInstance<Added>();
+  const verb = Form.useWatch('verb', form) ?? 'approve';
+  const stages = OPINION_STAGES.filter((stage) => isOpinionPlace(verb, stage));
   return (
     <>
       <Form.Item name="cityCode" label="范围">
@@ -181,14 +188,16 @@ function Fields({ scopes, isNew }: { scopes: { value: string; label: string }[];
       <div className="field-grid">
         <Form.Item name="verb" label="用于">
           <Select
-            options={OPINION_VERBS.map((value) => ({ value, label: APPLICATION_ACTION_LABELS[value] }))}
+            options={OPINION_VERBS.map((value) => ({ value, label: OPINION_VERB_LABELS[value] }))}
+            onChange={() => form.setFieldValue('stage', undefined)}
           />
         </Form.Item>
         <Form.Item name="stage" label="环节">
           <Select
             allowClear
             placeholder="各环节"
-            options={OPINION_STAGES.map((value) => ({ value, label: CASE_STAGE_LABELS[value] }))}
+            disabled={stages.length === 0}
+            options={stages.map((value) => ({ value, label: CASE_STAGE_LABELS[value] }))}
           />
         </Form.Item>
       </div>

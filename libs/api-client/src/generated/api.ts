@@ -9639,12 +9639,12 @@ export interface components {
              * @description The verb whose words it gives.
              * @enum {string}
              */
-            verb: "approve" | "return" | "reject";
+            verb: "approve" | "return" | "reject" | "remand" | "answer";
             /**
              * @description Only in this stage; null: in every stage.
              * @enum {string|null}
              */
-            stage: "county_review" | "city_review" | null;
+            stage: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | null;
             /** @description By what it is chosen. */
             title: string;
             /** @description The words, with placeholders in braces. */
@@ -9666,12 +9666,12 @@ export interface components {
              * @description The verb whose words it gives.
              * @enum {string}
              */
-            verb: "approve" | "return" | "reject";
+            verb: "approve" | "return" | "reject" | "remand" | "answer";
             /**
              * @description Only in this stage; absent: in every stage.
              * @enum {string}
              */
-            stage?: "county_review" | "city_review";
+            stage?: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second";
             /** @description By what it is chosen. */
             title: string;
             /** @description The words, with placeholders in braces. */
@@ -9693,12 +9693,12 @@ export interface components {
              * @description The verb whose words it gives.
              * @enum {string}
              */
-            verb: "approve" | "return" | "reject";
+            verb: "approve" | "return" | "reject" | "remand" | "answer";
             /**
              * @description Only in this stage; absent: in every stage.
              * @enum {string}
              */
-            stage?: "county_review" | "city_review";
+            stage?: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second";
             /** @description By what it is chosen. */
             title: string;
             /** @description The words, with placeholders in braces. */

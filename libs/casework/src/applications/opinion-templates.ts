@@ -14,6 +14,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import {
+  isOpinionPlace,
   OPINION_PLACEHOLDERS,
   permit,
   unknownPlaceholders,
@@ -163,7 +164,16 @@ async function change(
   });
 }
 
-function refuseUnusable({ body }: Pick<OpinionTemplateContent, 'body'>): Refused | null {
+function refuseUnusable({
+  body,
+  verb,
+  stage,
+}: Pick<OpinionTemplateContent, 'body' | 'verb' | 'stage'>): Refused | null {
+  if (!isOpinionPlace(verb, stage)) {
+    const fix = verb === 'answer' ? '部门答复不分环节,请不选环节。' : '复核环节只能通过或退回上一环节。';
+    const message = '所选环节没有这种办理';
+    return refuse('template-invalid', `${message}。${fix}`, { problems: [{ field: 'stage', message, fix }] });
+  }
   const unknown = unknownPlaceholders(body);
   if (unknown.length === 0) return null;
   const fix = `可用的有:${OPINION_PLACEHOLDERS.map((each) => `{${each}}`).join('、')}`;

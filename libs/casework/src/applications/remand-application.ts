@@ -5,7 +5,8 @@ import { takeAction } from './take-action';
 
 /**
  * 退回上一环节: the reviewer whose turn it is sends the case back to the stage before, saying what to look at again.
- * Once that stage approves, the case comes straight back.
+ * Once that stage approves, the case comes straight back. A parked case goes back to the last review that it passed: what is
+ * in the way of its award is looked at again, and what is approved then is noticed again.
  */
 export async function remandApplication(
   db: Database,

@@ -122,7 +122,7 @@ async function moveOn(
     },
   });
   await carryOn(tx, application.id, move.to, before.state);
-  if (awaitedFunds && move.to === 'rejected')
+  if (awaitedFunds && move.to !== 'noticed')
     await tx.enqueue('budget.not_awaited', { applicationId: application.id });
   return {
     id: application.id,

@@ -1,5 +1,5 @@
 import {
-  APPLICATION_ACTION_LABELS,
+  OPINION_VERB_LABELS,
   CALL_STATE_LABELS,
   CASE_STAGE_LABELS,
   NOTICE_STATE_LABELS,
@@ -73,7 +73,7 @@ const opinionTemplates: ExportedList<OpinionTemplateView> = {
   },
   columns: [
     { name: '范围', width: 12, of: ({ cityCode }) => cityCode ?? '本人' },
-    { name: '用于', width: 12, of: ({ verb }) => APPLICATION_ACTION_LABELS[verb] },
+    { name: '用于', width: 12, of: ({ verb }) => OPINION_VERB_LABELS[verb] },
     { name: '环节', width: 14, of: ({ stage }) => (stage === null ? '各环节' : CASE_STAGE_LABELS[stage]) },
     { name: '名称', width: 30, of: ({ title }) => title },
     { name: '意见', width: 80, of: ({ body }) => body },
