@@ -37,6 +37,9 @@ export interface Scene {
   readonly recoveryId: string;
   /** 湛河区: waits for the county, with facts that are only claimed. */
   readonly inReview: string;
+  /** Of 新华区, whose case is on notice; and of 叶县, which was paid. */
+  readonly partyId: string;
+  readonly paidPartyId: string;
 }
 
 /** Walks three cases to where the scene has them. The business clock moves a little more than a week. */
@@ -78,6 +81,7 @@ export async function setScene(town: Town): Promise<Scene> {
     draftedPolicyId: await draftedPolicy(town, 'pingdingshan-2022-15'),
     ...{ awarded, onNotice, inReview, noticeId, callId: call?.id ?? '' },
     whiteListId: whiteList.id,
+    ...{ partyId: await partyOf(town, 'xinhua'), paidPartyId: await partyOf(town, 'yexian') },
     ...{ sweepId, offerId, importId: await previewedImport(town) },
     batchId: batch.id,
     budgetLineId: await proposedIncrease(town),
@@ -85,6 +89,11 @@ export async function setScene(town: Town): Promise<Scene> {
     objectionId: objection.id,
     recoveryId: await demandedBack(town, awarded, batch),
   };
+}
+
+async function partyOf(town: Town, place: Place): Promise<string> {
+  const [party] = await (await town.as(`${place}-clerk`)).list<{ id: string }>('parties');
+  return party?.id ?? '';
 }
 
 /** 叶县's payment is released, arrives, and a part of it is demanded back. */

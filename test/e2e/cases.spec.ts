@@ -421,7 +421,7 @@ it('roles in two places do not lend each other their reach', async () => {
   ) =>
     valueOf((await list(office.db, both, { limit: 10 })) as { ok: true; value: { items: unknown[] } }).items
       .length;
-  expect(await seen(casework.listAwards)).toBe(1);
+  expect(await seen((db, actor, page) => casework.listAwards(db, actor, {}, page))).toBe(1);
   expect(await seen((db, actor, page) => casework.listPayments(db, actor, {}, page))).toBe(0);
   expect(
     (await casework.listApplications(office.db, both, {}, { limit: 10 })).items.map((each) => each.id),

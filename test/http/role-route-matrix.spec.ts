@@ -441,6 +441,11 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     path: `/api/v1/readings/choices/${await readings.proposed()}/actions`,
     body: { action: 'withdraw' },
   }),
+  'GET /api/v1/party-files, of one’s reach': () => ({}),
+  'GET /api/v1/party-files/:id, of the enterprise of 新华区': async () => ({
+    path: `/api/v1/party-files/${await cases.partyId()}`,
+  }),
+  'GET /api/v1/exports/:list, party files, as a workbook': () => ({ path: '/api/v1/exports/parties' }),
   'GET /api/v1/parties/:id/facts, of the enterprise of 新华区': async () => ({
     path: `/api/v1/parties/${await cases.partyId()}/facts`,
   }),

@@ -63,6 +63,7 @@ import { ObjectionsController } from './notices/objections.controller';
 import { AccountsController } from './parties/accounts.controller';
 import { BankCodesController } from './parties/bank-codes.controller';
 import { PartiesController } from './parties/parties.controller';
+import { PartyFilesController } from './parties/party-files.controller';
 import { CalculatorController } from './policies/calculator.controller';
 import { ClausesController } from './policies/clauses.controller';
 import { OriginalsController } from './policies/originals.controller';
@@ -78,6 +79,7 @@ const CONTROLLERS: readonly Type[] = [
   CalendarController,
   ExportsController,
   PartiesController,
+  PartyFilesController,
   AccountsController,
   BankCodesController,
   PoliciesController,

@@ -31,7 +31,8 @@ export { EXPORTED_LIST_NAMES, type ExportedListName } from './exports/exported-l
 export type { ExportFilter } from './exports/exported-list';
 export { EXPORTED_EVENT, recordExport } from './exports/record-export';
 export { listMyParties, type PartyView } from './parties/list-my-parties';
-export { readPartyFacts, type KnownFact } from './parties/read-party-facts';
+export { readPartyFacts, type KnownFact, type OtherStatement } from './parties/read-party-facts';
+export * from './parties/read-party-file';
 export * from './parties/propose-account';
 export * from './parties/decide-account';
 export * from './parties/read-accounts';

@@ -69,7 +69,9 @@ export const OPERATIONS = {
   'payeeAccount.withdraw':    act('withdraw a proposed account', 'payeeAccount.read', party),
   'bankCode.list':            open('look up bank codes', signedIn),
   'bankCode.import':          general('import the table of bank codes', anywhere('administrator')),
-  'party.readFacts':          read('read what is known about a party', party),
+  'party.list':               list('look up parties', covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
+  'party.read':               read('open the file of a party', covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
+  'party.readFacts':          read('read what is known about a party', party, covering('reviewer', 'policy_officer', 'auditor')),
   'yearlyStatement.read':     read('read the yearly statement of an enterprise', party, covering('reviewer', 'policy_officer', 'auditor')),
   'party.readLadder':         read('read where a party stands on the ladder of titles', party, covering('reviewer', 'policy_officer', 'auditor')),
 

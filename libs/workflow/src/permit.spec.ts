@@ -128,6 +128,7 @@ coverage.list                 401        403    403     403       403        403
 sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 whiteList.list                401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 whiteList.rules               401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+party.list                    401        403    403     yes       yes        yes       yes    yes      yes       yes       yes     yes      403    yes
 missed.list                   401        yes    yes     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 missed.report                 401        yes    yes     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 offer.list                    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      403    yes
@@ -160,7 +161,8 @@ system.tryPolicy              401        403    403     403       403        403
 
 on case-in-county-review
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
-party.readFacts               401        yes    404     403       403        403       403    403      403       403       403     403      403    yes
+party.read                    401        403    403     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
+party.readFacts               401        yes    404     yes       404        yes       403    403      403       403       yes     yes      403    yes
 party.readLadder              401        yes    404     yes       404        yes       403    403      403       403       yes     yes      403    yes
 yearlyStatement.read          401        yes    404     yes       404        yes       403    403      403       403       yes     yes      403    yes
 document.statement            401        yes    404     yes       404        yes       403    403      403       403       yes     yes      403    yes

@@ -27,6 +27,9 @@ export class PoolPageQuery extends PageQuery {
   })
   state?: PoolState;
 
+  @Given.id('Only this enterprise.', { optional: true })
+  partyId?: string;
+
   @Given.share()
   sharePct?: number;
 }
@@ -48,6 +51,9 @@ export class WarningsQuery extends PageQuery {
 
   @Given.oneOf('Only in this state.', SCALE_WARNING_STATES, { optional: true })
   state?: ScaleWarningState;
+
+  @Given.id('Only this enterprise.', { optional: true })
+  partyId?: string;
 }
 
 export class PoolMemberShape implements PoolMember {

@@ -99,6 +99,7 @@ const EXPORTS = [
   'call.list',
   'policy.list',
   'person.list',
+  'party.list',
   'region.list',
   'audit.list',
   'notification.list',

@@ -1,5 +1,4 @@
 import {
-  type AwardView,
   BATCH_STATES,
   type BatchAnswer,
   type BatchView,
@@ -47,6 +46,9 @@ export class PaymentsQuery extends PageQuery {
 
   @Given.id('Only of this batch.', { optional: true })
   batchId?: string;
+
+  @Given.id('Only to this party.', { optional: true })
+  partyId?: string;
 }
 
 export class BudgetShape {
@@ -90,66 +92,6 @@ export class BudgetShape {
 
   @Shown.fen('Paid wrongly and demanded back.')
   receivableFen!: number;
-}
-
-class AwardLineShape {
-  @Shown.text('Clause.')
-  clause!: string;
-
-  @Shown.text('What for.', { nullable: true })
-  subject!: string | null;
-
-  @Shown.fen('Amount.')
-  amountFen!: number;
-
-  @Shown.id('Determination it rests on.')
-  determinationId!: string;
-}
-
-class AwardSourceShape {
-  @Shown.oneOf(LEVELS, 'Level that bears it.')
-  level!: string;
-
-  @Shown.text('Treasury.')
-  regionCode!: string;
-
-  @Shown.fen('Its share.')
-  amountFen!: number;
-
-  @Shown.fen('What it pays for the other levels, who refund it; 0 where it pays its own share only.')
-  advancedFen!: number;
-
-  @Shown.id('Budget line on which it is reserved.')
-  budgetLineId!: string;
-}
-
-export class AwardShape implements AwardView {
-  @Shown.id('Id.')
-  id!: string;
-
-  @Shown.id('Case.')
-  applicationId!: string;
-
-  @Shown.id('Party.')
-  partyId!: string;
-
-  @Shown.text('Its registered name.')
-  applicantName!: string;
-
-  @Shown.text('County.')
-  countyCode!: string;
-
-  @Shown.fen('Sum.')
-  amountFen!: number;
-
-  @Shown.day('Date of the award.')
-  awardedOn!: string;
-
-  @Shown.many(() => AwardLineShape, 'Per clause.')
-  lines!: AwardLineShape[];
-
-  @Shown.many(() => AwardSourceShape, 'Per funding source.')
-  sources!: AwardSourceShape[];
 }
 
 export class BatchAnswerShape implements BatchAnswer {
@@ -239,6 +181,9 @@ export class PaymentShape implements PaymentView {
 
   @Shown.id('Case.')
   applicationId!: string;
+
+  @Shown.id('Party that is paid.')
+  partyId!: string;
 
   @Shown.text('Treasury that pays.')
   regionCode!: string;

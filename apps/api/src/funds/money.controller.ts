@@ -4,8 +4,8 @@ import { type Database, listAwards, type PersonActor } from '@duixian/casework';
 import { CurrentPerson } from '../edge/caller';
 import { AnswersPageOf, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { pageOf, PageQuery } from '../edge/page';
-import { AwardShape } from './funds.shapes';
+import { pageOf, withoutAbsent } from '../edge/page';
+import { AwardShape, AwardsQuery } from './award.shapes';
 
 @ApiTags('funds')
 @Controller(BASE)
@@ -15,7 +15,7 @@ export class MoneyController {
   @Get('awards')
   @Declares('award.list', { summary: 'Awards in reach with clauses and funding sources, newest first.' })
   @AnswersPageOf(AwardShape, { totals: true })
-  awards(@CurrentPerson() actor: PersonActor, @Query() query: PageQuery) {
-    return listAwards(this.db, actor, pageOf(query));
+  awards(@CurrentPerson() actor: PersonActor, @Query() query: AwardsQuery) {
+    return listAwards(this.db, actor, withoutAbsent({ partyId: query.partyId }), pageOf(query));
   }
 }

@@ -139,6 +139,9 @@ export class RecoveriesQuery extends PageQuery {
   @Given.id('Only about the award of this case.', { optional: true })
   applicationId?: string;
 
+  @Given.id('Only of what this party was paid.', { optional: true })
+  partyId?: string;
+
   @Given.maybeFlagInQuery('Only those whose last day is over and that are not met.')
   overdue?: boolean;
 }

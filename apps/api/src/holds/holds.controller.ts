@@ -19,7 +19,12 @@ export class HoldsController {
   @Declares('hold.list', { summary: 'Cases and payments that wait for people, newest first.' })
   @AnswersPageOf(ListedHoldShape, { totals: true })
   list(@CurrentPerson() actor: PersonActor, @Query() query: HoldsQuery) {
-    return listHolds(this.db, actor, withoutAbsent({ state: query.state }), pageOf(query));
+    return listHolds(
+      this.db,
+      actor,
+      withoutAbsent({ state: query.state, partyId: query.partyId }),
+      pageOf(query),
+    );
   }
 
   @Post(':id/actions')

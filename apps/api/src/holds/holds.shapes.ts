@@ -63,6 +63,9 @@ export class RefuseHoldBody {
 export class HoldsQuery extends PageQuery {
   @Given.oneOf('Only those in this state.', HOLD_STATES, { optional: true })
   state?: HoldState;
+
+  @Given.id('Only of this party.', { optional: true })
+  partyId?: string;
 }
 
 export class HoldAnswerShape implements HoldAnswer {
@@ -114,6 +117,9 @@ export class HoldShape extends HoldAnswerShape implements HoldView {
 export class ListedHoldShape extends HoldShape implements ListedHoldView {
   @Shown.id('Case.')
   applicationId!: string;
+
+  @Shown.id('Party whose case it is.')
+  partyId!: string;
 
   @Shown.text('Number of the case.')
   caseNumber!: string;

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   type Database,
   type KnownFact,
+  type OtherStatement,
   listMyParties,
   type PartyView,
   type PersonActor,
@@ -54,6 +55,23 @@ class PartyShape implements PartyView {
   payeeAccount!: PayeeAccountShape | null;
 }
 
+class OtherStatementShape implements OtherStatement {
+  @Shown.data('Value.')
+  value!: OtherStatement['value'];
+
+  @Shown.oneOf(['attested', 'authoritative'], 'attested or authoritative.')
+  status!: OtherStatement['status'];
+
+  @Shown.text('Register or document.')
+  source!: string;
+
+  @Shown.text('Number of the document.', { nullable: true })
+  documentNumber!: string | null;
+
+  @Shown.day('Day of the document, else the day it was learned.')
+  statedOn!: string;
+}
+
 class KnownFactShape implements KnownFact {
   @Shown.text('Name of the fact.')
   name!: string;
@@ -72,6 +90,9 @@ class KnownFactShape implements KnownFact {
 
   @Shown.moment('Since when it is known here.')
   learnedAt!: string;
+
+  @Shown.many(() => OtherStatementShape, 'What other sources say otherwise; it does not count.')
+  others!: OtherStatementShape[];
 }
 
 @ApiTags('parties')
@@ -87,7 +108,9 @@ export class PartiesController {
   }
 
   @Get(':id/facts')
-  @Declares('party.readFacts', { summary: 'What is known about a party you act for, with where from.' })
+  @Declares('party.readFacts', {
+    summary: 'What is known about a party, with where from and what contradicts it.',
+  })
   @AnswersPageOf(KnownFactShape)
   async facts(@CurrentPerson() actor: PersonActor, @Param() { id }: IdPath) {
     const outcome = await readPartyFacts(this.db, actor, id);

@@ -1,4 +1,5 @@
 import { type Shape } from '@duixian/api-client';
+import { PartyName } from '../parties/party-name';
 import { Amount } from '../pieces/amount';
 import { type Column } from '../pieces/columns';
 import { type FilterField } from '../pieces/filter-bar';
@@ -47,14 +48,13 @@ export function PaidClauses({ clauses }: Pick<Summary, 'clauses'>) {
 }
 
 /** The applicant of a case, with the code that tells it from others of its name. */
-export function Applicant({ applicantName, creditCode }: Pick<Summary, 'applicantName' | 'creditCode'>) {
-  return (
-    <>
-      {applicantName}
-      {creditCode !== null && <div className="muted small">{creditCode}</div>}
-    </>
-  );
-}
+export const Applicant = ({
+  applicantId,
+  applicantName,
+  creditCode,
+}: Pick<Summary, 'applicantId' | 'applicantName' | 'creditCode'>) => (
+  <PartyName partyId={applicantId} registeredName={applicantName} creditCode={creditCode} />
+);
 
 export const AMOUNT: Column<Summary> = {
   key: 'amount',

@@ -7,6 +7,7 @@ import {
 import { Alert } from 'antd';
 import { type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { PartyName } from '../parties/party-name';
 import { Amount } from '../pieces/amount';
 import { DeadlineLight } from '../pieces/light';
 import { dayInWords } from '../pieces/moments';
@@ -26,7 +27,9 @@ export function CaseHead({ one, tag }: { one: Case; tag?: ReactNode }) {
   return (
     <section className="panel case-head" aria-label="基本情况">
       <dl>
-        <Item name="企业名称">{applicant?.registeredName}</Item>
+        <Item name="企业名称">
+          {applicant && <PartyName partyId={applicant.id} registeredName={applicant.registeredName} />}
+        </Item>
         <Item name="统一社会信用代码">{applicant?.creditCode ?? '—'}</Item>
         <Item name="县区">{applicant?.county}</Item>
         <Item name="申报通知">{call ? <Link to={`/calls/${call.id}`}>{call.title}</Link> : '—'}</Item>

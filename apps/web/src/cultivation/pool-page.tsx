@@ -10,18 +10,16 @@ import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
 import { useRegionChoices, useRegionNames } from '../pieces/regions';
 import { api, valueOf } from '../shell/api';
+import { POOL_STATES, poolColumns, type PoolMember } from './pool-columns';
 
-type Member = Shape<'PoolMemberShape'>;
 type County = Shape<'PoolCountyShape'>;
-type State = Member['state'];
 type Names = (code: string) => string;
 
-const STATES: Readonly<Record<State, string>> = { reached: '已达标准、未入统', candidate: '培育对象' };
 const SHARES = [50, 45, 40, 35, 30].map((pct) => ({ value: String(pct), label: `标准的 ${pct}% 以上` }));
 
 const queryOf = ({ countyCode, state, sharePct }: FilterValues) => ({
   ...(countyCode ? { countyCode } : {}),
-  ...(state ? { state: state as State } : {}),
+  ...(state ? { state: state as PoolMember['state'] } : {}),
   ...(sharePct ? { sharePct: Number(sharePct) } : {}),
 });
 
@@ -34,13 +32,13 @@ export default function PoolPage() {
       kind: 'choice',
       name: 'state',
       label: '状态',
-      options: Object.entries(STATES).map(([value, label]) => ({ value, label })),
+      options: Object.entries(POOL_STATES).map(([value, label]) => ({ value, label })),
     },
     { kind: 'choice', name: 'sharePct', label: '收入线', options: SHARES },
   ];
   return (
     <PageFrame title="小升规培育库">
-      <ListPage<Member>
+      <ListPage<PoolMember>
         caption="小升规培育库"
         queryKey={['pool']}
         read={(page, filters, signal) =>
@@ -52,7 +50,7 @@ export default function PoolPage() {
           )
         }
         filters={fields}
-        columns={memberColumns(regionName)}
+        columns={poolColumns(regionName)}
         exportPath="/api/v1/exports/pool"
         keyOf={({ partyId }) => partyId}
         empty="没有达到收入线、尚未入统的工业企业。"
@@ -130,54 +128,4 @@ const countyColumns = (regionName: Names): readonly Column<County>[] => [
   { key: 'listed', title: '县区已列入', align: 'right', render: ({ listed }) => listed },
   { key: 'entered', title: '当年已入统', align: 'right', render: ({ entered }) => entered },
   { key: 'silent', title: '收入不详', align: 'right', render: ({ withoutRevenue }) => withoutRevenue },
-];
-
-const memberColumns = (regionName: Names): readonly Column<Member>[] => [
-  {
-    key: 'party',
-    title: '企业名称',
-    heading: true,
-    width: 200,
-    render: ({ registeredName, creditCode }) => (
-      <>
-        {registeredName}
-        <div className="muted small">{creditCode}</div>
-      </>
-    ),
-  },
-  { key: 'county', title: '县区', width: 90, render: ({ countyCode }) => regionName(countyCode) },
-  {
-    key: 'state',
-    title: '状态',
-    width: 130,
-    render: ({ state, scaleKnown, listed }) => (
-      <>
-        {STATES[state]}
-        {listed && <div className="muted small">县区已列入</div>}
-        {!scaleKnown && <div className="muted small">规上情况未登记,须核实</div>}
-      </>
-    ),
-  },
-  {
-    key: 'revenue',
-    title: '营业收入',
-    align: 'right',
-    width: 150,
-    render: ({ revenueFen, revenueSource, revenueStatedOn }) => (
-      <>
-        <Amount fen={revenueFen} />
-        <div className="muted small">
-          {revenueSource} {revenueStatedOn}
-        </div>
-      </>
-    ),
-  },
-  { key: 'pct', title: '达到标准', align: 'right', width: 90, render: ({ reachedPct }) => `${reachedPct}%` },
-  {
-    key: 'missing',
-    title: '距标准',
-    align: 'right',
-    width: 130,
-    render: ({ missingFen }) => (missingFen === 0 ? '—' : <Amount fen={missingFen} />),
-  },
 ];

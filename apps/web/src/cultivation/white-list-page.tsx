@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { WHITE_LIST_STATE_LABELS, type WhiteListAction } from '@duixian/workflow';
 import { Alert, App, Button } from 'antd';
 import { Link, useParams } from 'react-router';
+import { PartyName } from '../parties/party-name';
 import { type Column } from '../pieces/columns';
 import { ListPage } from '../pieces/list-page';
 import { momentInWords } from '../pieces/moments';
@@ -193,12 +194,7 @@ const columnsOf = (regionName: (code: string) => string): readonly Column<Member
     title: '企业名称',
     heading: true,
     width: 220,
-    render: ({ registeredName, creditCode }) => (
-      <>
-        {registeredName}
-        <div className="muted small">{creditCode}</div>
-      </>
-    ),
+    render: (row) => <PartyName {...row} />,
   },
   { key: 'county', title: '县区', width: 90, render: ({ countyCode }) => regionName(countyCode) },
   { key: 'standing', title: '变化', width: 80, render: standingInWords },

@@ -13,8 +13,8 @@ import { Read } from '../pieces/read';
 import { useRegionChoices, useRegionNames } from '../pieces/regions';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
+import { type Missed, missedColumns } from './missed-columns';
 
-type Missed = Shape<'MissedShape'>;
 type Total = Shape<'MissedTotalShape'>;
 type Names = (code: string) => string;
 
@@ -65,7 +65,7 @@ export default function MissedPage() {
           )
         }
         filters={fields}
-        columns={columnsOf(regionName, official)}
+        columns={missedColumns(regionName, official)}
         exportPath="/api/v1/exports/missed"
         keyOf={({ id }) => id}
         empty="没有应享未享的事项。"
@@ -116,74 +116,4 @@ const totalColumns = (regionName: Names): readonly Column<Total>[] => [
   { key: 'count', title: '笔数', align: 'right', render: ({ count }) => count },
   { key: 'parties', title: '企业数', align: 'right', render: ({ parties }) => parties },
   { key: 'amount', title: '金额', align: 'right', render: ({ amountFen }) => <Amount fen={amountFen} /> },
-];
-
-const columnsOf = (regionName: Names, official: boolean): readonly Column<Missed>[] => [
-  {
-    key: 'party',
-    title: '企业名称',
-    heading: true,
-    width: 170,
-    render: ({ registeredName, countyCode }) => (
-      <>
-        {registeredName}
-        {official && <div className="muted small">{regionName(countyCode)}</div>}
-      </>
-    ),
-  },
-  {
-    key: 'clause',
-    title: '条款',
-    width: 180,
-    render: ({ clauseId, clauseTitle, law }) => (
-      <>
-        <Link to={`/clauses/${clauseId}`}>{clauseTitle}</Link>
-        <div className="muted small">{law}</div>
-      </>
-    ),
-  },
-  {
-    key: 'amount',
-    title: '应享金额',
-    align: 'right',
-    width: 120,
-    render: ({ amountFen }) => (amountFen === null ? '待决定' : <Amount fen={amountFen} />),
-  },
-  {
-    key: 'day',
-    title: '应享日期',
-    width: 110,
-    render: ({ owedOn, stillOwed }) => (
-      <>
-        {owedOn}
-        {!stillOwed && <div className="muted small">最近比对已不符合</div>}
-      </>
-    ),
-  },
-  {
-    key: 'why',
-    title: '为什么没有兑付',
-    width: 260,
-    render: ({ reason, why }) => (
-      <>
-        <strong>{MISSED_REASON_WORDS[reason].short}</strong>
-        <div className="muted small">{why}</div>
-      </>
-    ),
-  },
-  {
-    key: 'go',
-    title: '查看',
-    width: 90,
-    render: ({ offerId, applicationId, caseNumber }) => {
-      if (applicationId !== null)
-        return (
-          <Link to={official ? `/cases/${applicationId}` : `/applications/${applicationId}`}>
-            {caseNumber ?? '申报'}
-          </Link>
-        );
-      if (offerId === null) return '—';
-      return <Link to={official ? `/pushed-offers/${offerId}` : '/offers'}>推送</Link>;
-    },
-  },
 ];

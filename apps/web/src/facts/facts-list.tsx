@@ -8,6 +8,13 @@ export interface Origin {
   readonly source?: string;
   readonly documentNumber?: string | null;
   readonly learnedAt?: string;
+  /** What other sources say otherwise; by precedence it does not count. */
+  readonly others?: readonly {
+    readonly value: unknown;
+    readonly source: string;
+    readonly documentNumber: string | null;
+    readonly statedOn: string;
+  }[];
 }
 
 const STATUS_LABELS: Readonly<Record<string, string>> = {
@@ -51,6 +58,14 @@ export function FactsList({
               </span>
               <OriginLine {...origin} />
             </dd>
+            {origin.others?.map((other) => (
+              <dd key={other.source} className="muted small">
+                <span>
+                  说法不一:{other.source} {other.documentNumber} 为 {say(name, other.value)}
+                </span>
+                <span>{other.statedOn},未采用</span>
+              </dd>
+            ))}
           </div>
         );
       })}

@@ -1,6 +1,7 @@
 import { type Shape } from '@duixian/api-client';
 import { PAYMENT_STATE_LABELS } from '@duixian/workflow';
 import { Link } from 'react-router';
+import { PartyFileLink } from '../parties/party-name';
 import { Amount } from '../pieces/amount';
 import { type Column } from '../pieces/columns';
 import { StateTag } from '../pieces/state-tag';
@@ -20,8 +21,11 @@ export function paymentColumns(
       key: 'payee',
       title: '收款人',
       heading: true,
-      render: ({ applicationId, payee }) => (
-        <Link to={`${caseBase}/${applicationId}`}>{payee.accountName}</Link>
+      render: ({ applicationId, partyId, payee }) => (
+        <>
+          <Link to={`${caseBase}/${applicationId}`}>{payee.accountName}</Link>
+          {caseBase === '/cases' && <PartyFileLink partyId={partyId} />}
+        </>
       ),
     },
     {

@@ -1,34 +1,12 @@
-import { type Shape } from '@duixian/api-client';
 import { RECOVERY_STATE_LABELS, type RecoveryState } from '@duixian/workflow';
-import { Link } from 'react-router';
-import { Amount } from '../pieces/amount';
-import { type Column } from '../pieces/columns';
 import { choicesOf } from '../pieces/filter-bar';
 import { ListPage } from '../pieces/list-page';
 import { PageFrame } from '../pieces/page-frame';
 import { useRegionChoices, useRegionNames } from '../pieces/regions';
-import { ToneTag } from '../pieces/state-tag';
 import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
-
-export type Recovery = Shape<'RecoveryShape'>;
-
-const TONES: Readonly<Record<RecoveryState, string>> = {
-  proposed: 'in_review',
-  demanded: 'returned',
-  closed: 'settled',
-  refused: 'neutral',
-  withdrawn: 'neutral',
-};
-
-/** Where a demand stands; one whose last day is over says so. */
-export const RecoveryStateTag = ({ recovery: { state, overdue } }: { recovery: Recovery }) => (
-  <ToneTag
-    tone={overdue ? 'rejected' : TONES[state]}
-    words={overdue ? '已逾期' : RECOVERY_STATE_LABELS[state]}
-  />
-);
+import { type Recovery, recoveryColumns } from './recovery-columns';
 
 /** What is demanded back, from whom, until when, and how much of it is met; to the enterprise, what is demanded of it. */
 export default function RecoveriesPage() {
@@ -67,7 +45,7 @@ export default function RecoveriesPage() {
             ? []
             : [{ kind: 'choice' as const, name: 'regionCode', label: '付款财政', options: regions }]),
         ]}
-        columns={columnsOf(regionName)}
+        columns={recoveryColumns(regionName)}
         exportPath="/api/v1/exports/recoveries"
         keyOf={({ id }) => id}
         empty={isClerk ? '没有需要退缴的款项。' : '还没有追回。错付的款项在“付款”页面提出追回。'}
@@ -75,30 +53,3 @@ export default function RecoveriesPage() {
     </PageFrame>
   );
 }
-
-const columnsOf = (regionName: (code: string) => string): readonly Column<Recovery>[] => [
-  {
-    key: 'what',
-    title: '追回',
-    heading: true,
-    render: ({ id, number, applicantName, clause }) => (
-      <>
-        <Link to={`/recoveries/${id}`}>{applicantName || number}</Link>
-        <div className="muted small">
-          {number} · 条款 {clause}
-        </div>
-      </>
-    ),
-  },
-  { key: 'region', title: '付款财政', render: ({ regionCode }) => regionName(regionCode) },
-  { key: 'amount', title: '追回金额', align: 'right', render: ({ amountFen }) => <Amount fen={amountFen} /> },
-  {
-    key: 'met',
-    title: '已退缴、抵扣',
-    align: 'right',
-    render: ({ repaidFen, offsetFen }) => <Amount fen={repaidFen + offsetFen} />,
-  },
-  { key: 'open', title: '尚欠', align: 'right', render: ({ openFen }) => <Amount fen={openFen} strong /> },
-  { key: 'due', title: '期限', render: ({ dueOn }) => dueOn ?? '—' },
-  { key: 'state', title: '状态', render: (recovery) => <RecoveryStateTag recovery={recovery} /> },
-];

@@ -12,7 +12,7 @@ import { useRegionNames } from '../pieces/regions';
 import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
-import { RecoveryStateTag } from './recoveries-page';
+import { RecoveryStateTag } from './recovery-columns';
 import { EntryActions, RecoveryActions } from './recovery-actions';
 import { RecordEntry } from './record-recovery-entry';
 

@@ -1,6 +1,7 @@
 import { type Operation, ROLES } from '@duixian/workflow';
 import { type ComponentType } from 'react';
 import { type Audience } from './audiences';
+import { OFFICIALS } from './officials';
 
 export interface PageRow {
   /** Path as react-router has it. */
@@ -16,7 +17,6 @@ export interface PageRow {
   readonly load: () => Promise<{ default: ComponentType }>;
 }
 
-const OFFICIALS = ['reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor'] as const;
 const FINANCE = ['finance_maker', 'finance_checker'] as const;
 const MONEY = [...FINANCE, 'auditor'] as const;
 
@@ -53,6 +53,8 @@ export const PAGES: readonly PageRow[] = [
   { path: '/budgets/balance',   title: '指标余额表',   for: MONEY,                              asks: ['budget.balance', 'budget.list'], load: () => import('../funds/budget-balance-page') },
   { path: '/budgets/:id',       title: '指标明细',     for: MONEY,                              asks: ['budget.list', 'budget.history'], load: () => import('../funds/budget-line-page') },
 
+  { path: '/parties',           title: '企业档案',     for: OFFICIALS,      menu: '企业档案',   asks: ['party.list'],                load: () => import('../parties/parties-page') },
+  { path: '/parties/:id',       title: '企业档案',     for: OFFICIALS,                          asks: ['party.read'],                load: () => import('../parties/party-file-page') },
   { path: '/supervision',       title: '督办看板',     for: ['reviewer', 'policy_officer', 'auditor'], menu: '督办看板', asks: ['supervision.read', 'target.list', 'target.kinds'], load: () => import('../supervision/board-page') },
   { path: '/missed',            title: '应享未享',     for: ['enterprise', 'reviewer', 'policy_officer', 'auditor'], menu: '应享未享', asks: ['missed.list', 'missed.report'], load: () => import('../entitlements/missed-page') },
   { path: '/cultivation',       title: '小升规培育库', for: ['reviewer', 'policy_officer', 'auditor'], menu: '小升规培育库', asks: ['pool.list', 'pool.report'], load: () => import('../cultivation/pool-page') },

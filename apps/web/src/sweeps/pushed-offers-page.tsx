@@ -1,14 +1,12 @@
 import { OFFER_STATE_LABELS, type OfferState } from '@duixian/workflow';
 import { Link, useSearchParams } from 'react-router';
-import { Amount } from '../pieces/amount';
-import { type Column } from '../pieces/columns';
 import { choicesOf } from '../pieces/filter-bar';
 import { ListPage } from '../pieces/list-page';
 import { PageFrame } from '../pieces/page-frame';
 import { useRegionChoices, useRegionNames } from '../pieces/regions';
-import { ToneTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
-import { dueInWords, endInWords, OFFER_TONES, type OfferSummary } from './offer-words';
+import { offerColumns } from './offer-columns';
+import { type OfferSummary } from './offer-words';
 
 const DUE_CHOICES = [
   { value: '-1', label: '已过期限、待关闭' },
@@ -60,7 +58,7 @@ export default function PushedOffersPage() {
           { kind: 'choice', name: 'dueWithin', label: '确认期限', options: DUE_CHOICES },
           { kind: 'choice', name: 'asked', label: '企业询问', options: ASKED_CHOICES },
         ]}
-        columns={columnsOf(regionName)}
+        columns={offerColumns(regionName)}
         exportPath="/api/v1/exports/offers"
         keyOf={({ id }) => id}
         empty="管辖范围内还没有推送。批量比对审定后,推送会出现在这里。"
@@ -68,46 +66,3 @@ export default function PushedOffersPage() {
     </PageFrame>
   );
 }
-
-const columnsOf = (regionName: (code: string) => string): readonly Column<OfferSummary>[] => [
-  {
-    key: 'applicant',
-    title: '企业名称',
-    heading: true,
-    width: 150,
-    render: ({ id, applicant }) => <Link to={`/pushed-offers/${id}`}>{applicant.registeredName}</Link>,
-  },
-  { key: 'county', title: '县区', width: 90, render: ({ countyCode }) => regionName(countyCode) },
-  { key: 'call', title: '事项', width: 150, render: ({ call }) => call.title },
-  {
-    key: 'clauses',
-    title: '条款',
-    width: 110,
-    render: ({ lines }) => lines.map(({ clause }) => clause).join('、'),
-  },
-  {
-    key: 'amount',
-    title: '金额',
-    align: 'right',
-    width: 120,
-    render: ({ amountFen }) => <Amount fen={amountFen} />,
-  },
-  {
-    key: 'state',
-    title: '状态',
-    width: 90,
-    render: ({ state, stateZh }) => <ToneTag tone={OFFER_TONES[state]} words={stateZh} />,
-  },
-  {
-    key: 'due',
-    title: '确认期限',
-    width: 110,
-    render: (offer) => (
-      <>
-        {offer.expiresOn}
-        {offer.state === 'open' && <div className="muted small">{dueInWords(offer)}</div>}
-      </>
-    ),
-  },
-  { key: 'end', title: '结束原因', width: 150, render: (offer) => endInWords(offer) || '—' },
-];

@@ -1,4 +1,5 @@
 import { SWEEP_DISPOSITION_LABELS, type StateReasonCode, type SweepDisposition } from '@duixian/workflow';
+import { PartyName } from '../parties/party-name';
 import { Amount } from '../pieces/amount';
 import { type Column } from '../pieces/columns';
 import { choicesOf } from '../pieces/filter-bar';
@@ -80,12 +81,7 @@ export function useLineColumns(): readonly Column<SweepLine>[] {
       title: '企业名称',
       heading: true,
       width: 150,
-      render: ({ applicant }) => (
-        <div>
-          {applicant.registeredName}
-          <div className="muted small">{applicant.creditCode}</div>
-        </div>
-      ),
+      render: ({ applicant }) => <PartyName partyId={applicant.id} {...applicant} />,
     },
     { key: 'county', title: '县区', width: 64, render: ({ countyCode }) => regionName(countyCode) },
     {

@@ -306,8 +306,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is known about a party you act for, with where from. */
+        /** What is known about a party, with where from and what contradicts it. */
         get: operations["party.readFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parties registered in reach, by a part of name or credit code. */
+        get: operations["party.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a party (一企一档): registration, titles, and which other parts you may open. */
+        get: operations["party.read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3364,6 +3398,26 @@ export interface components {
             /** @description The account it is paid on. */
             payeeAccount: components["schemas"]["PayeeAccountShape"] | null;
         };
+        OtherStatementShape: {
+            /** @description Value. */
+            value: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description attested or authoritative.
+             * @enum {string}
+             */
+            status: "attested" | "authoritative";
+            /** @description Register or document. */
+            source: string;
+            /** @description Number of the document. */
+            documentNumber: string | null;
+            /**
+             * Format: date
+             * @description Day of the document, else the day it was learned.
+             */
+            statedOn: string;
+        };
         KnownFactShape: {
             /** @description Name of the fact. */
             name: string;
@@ -3382,6 +3436,120 @@ export interface components {
              * @description Since when it is known here.
              */
             learnedAt: string;
+            /** @description What other sources say otherwise; it does not count. */
+            others: components["schemas"]["OtherStatementShape"][];
+        };
+        ListedPartyShape: {
+            /**
+             * Format: uuid
+             * @description Party.
+             */
+            partyId: string;
+            /**
+             * @description What it is.
+             * @enum {string}
+             */
+            kind: "enterprise" | "individual_business" | "institution" | "person";
+            /** @description Registered name. */
+            registeredName: string;
+            /** @description 统一社会信用代码. */
+            creditCode: string | null;
+            /** @description Code of the county it is registered in. */
+            countyCode: string;
+            /**
+             * Format: date
+             * @description Registered on.
+             */
+            registeredOn: string | null;
+        };
+        RegistrationShape: {
+            /**
+             * @description What the register of enterprises said last.
+             * @enum {string}
+             */
+            status: "registered" | "deregistered" | "revoked" | "merged";
+            /**
+             * Format: date
+             * @description Since when.
+             */
+            since: string | null;
+            /** @description 统一社会信用代码 of the enterprise that it was merged into. */
+            successorCode: string | null;
+            /** @description Who says so. */
+            source: string;
+            /** @description Number of the document. */
+            documentNumber: string;
+            /**
+             * Format: date
+             * @description Day of the document.
+             */
+            documentDate: string;
+        };
+        PartyTitleShape: {
+            /** @description Code of the title. */
+            code: string;
+            /** @description Title, in Chinese. */
+            title: string;
+            /**
+             * @description Who recognises it.
+             * @enum {string}
+             */
+            level: "national" | "provincial" | "city";
+            /**
+             * Format: date
+             * @description Granted on.
+             */
+            grantedOn: string;
+            /**
+             * Format: date
+             * @description Valid to, inclusive.
+             */
+            validTo: string | null;
+            /** @description It counts today. */
+            held: boolean;
+            /** @description Who keeps the list. */
+            source: string | null;
+            /** @description Number of the document that grants it. */
+            documentNumber: string;
+            /**
+             * Format: date
+             * @description Day of that document.
+             */
+            documentDate: string | null;
+        };
+        PartyFileShape: {
+            /**
+             * Format: uuid
+             * @description Party.
+             */
+            partyId: string;
+            /**
+             * @description What it is.
+             * @enum {string}
+             */
+            kind: "enterprise" | "individual_business" | "institution" | "person";
+            /** @description Registered name. */
+            registeredName: string;
+            /** @description 统一社会信用代码. */
+            creditCode: string | null;
+            /** @description Code of the county it is registered in. */
+            countyCode: string;
+            /**
+             * Format: date
+             * @description Registered on.
+             */
+            registeredOn: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is known here.
+             */
+            knownSince: string;
+            /** @description Whether it still exists; null where the register said nothing. */
+            registration: components["schemas"]["RegistrationShape"] | null;
+            /** @description Titles on record, the latest first. */
+            titles: components["schemas"]["PartyTitleShape"][];
+            /** @description Parts of the file that you may open; each is a list of its own. */
+            parts: ("facts" | "ladder" | "statement" | "cases" | "offers" | "awards" | "payments" | "recoveries" | "holds" | "missed" | "warnings" | "pool")[];
         };
         WaitingAccountShape: {
             /**
@@ -6653,6 +6821,11 @@ export interface components {
              * @description Case.
              */
             applicationId: string;
+            /**
+             * Format: uuid
+             * @description Party whose case it is.
+             */
+            partyId: string;
             /** @description Number of the case. */
             caseNumber: string;
             /** @description Applicant as it was approved. */
@@ -7696,6 +7869,11 @@ export interface components {
              * @description Case.
              */
             applicationId: string;
+            /**
+             * Format: uuid
+             * @description Party that is paid.
+             */
+            partyId: string;
             /** @description Treasury that pays. */
             regionCode: string;
             /** @description Instalment, from 1. */
@@ -11310,7 +11488,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "whiteLists" | "whiteListMembers" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "regions" | "events" | "messages" | "supervision";
+                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "whiteLists" | "whiteListMembers" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "parties" | "regions" | "events" | "messages" | "supervision";
             };
             cookie?: never;
         };
@@ -11392,6 +11570,89 @@ export interface operations {
                         /** @description Null at the end. */
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only of this county. */
+                countyCode?: string;
+                /** @description Part of the registered name or of the credit code. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedPartyShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyFileShape"];
                 };
             };
             /** @description A problem. */
@@ -13808,6 +14069,8 @@ export interface operations {
                 limit?: number;
                 /** @description Only those in this state. */
                 state?: "open" | "proposed" | "lifted";
+                /** @description Only of this party. */
+                partyId?: string;
             };
             header?: never;
             path?: never;
@@ -14799,6 +15062,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Most entries of a page. */
                 limit?: number;
+                /** @description Only to this party. */
+                partyId?: string;
             };
             header?: never;
             path?: never;
@@ -15292,6 +15557,8 @@ export interface operations {
                 applicationId?: string;
                 /** @description Only of this batch. */
                 batchId?: string;
+                /** @description Only to this party. */
+                partyId?: string;
             };
             header?: never;
             path?: never;
@@ -15480,6 +15747,8 @@ export interface operations {
                 regionCode?: string;
                 /** @description Only about the award of this case. */
                 applicationId?: string;
+                /** @description Only of what this party was paid. */
+                partyId?: string;
                 /** @description Only those whose last day is over and that are not met. */
                 overdue?: boolean;
             };
@@ -17446,6 +17715,8 @@ export interface operations {
                 countyCode?: string;
                 /** @description Only those that reach the standard, or only those that do not yet. */
                 state?: "reached" | "candidate";
+                /** @description Only this enterprise. */
+                partyId?: string;
                 /** @description Percent of the above-scale standard for the pool. */
                 sharePct?: number;
             };
@@ -17535,6 +17806,8 @@ export interface operations {
                 countyCode?: string;
                 /** @description Only in this state. */
                 state?: "below" | "near" | "needs-evidence";
+                /** @description Only this enterprise. */
+                partyId?: string;
             };
             header?: never;
             path?: never;

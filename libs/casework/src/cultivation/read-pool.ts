@@ -27,6 +27,7 @@ export interface PoolQuery {
   cityCode?: string;
   countyCode?: string;
   state?: PoolState;
+  partyId?: string;
   /** Percent of the standard from which it counts; a county whose pool is too small may go lower (附件2 三(一)). */
   sharePct?: number;
   /** Year of the targets; absent: the last one that has any. */
@@ -131,6 +132,7 @@ async function reading<T>(
       ...{ cityCode: place.cityCode, countyCodes, standardYuan: standard.yuan },
       sharePct: query.sharePct ?? place.rule.sharePct,
       ...(query.state && { state: query.state }),
+      ...(query.partyId && { partyId: query.partyId }),
     };
     const prepared = { ...place, filter, standardSource: standard.source };
     return { ok: true, value: await seeingEverything(tx, () => read(tx, prepared)) };

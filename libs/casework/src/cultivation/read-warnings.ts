@@ -22,6 +22,7 @@ const FRESH_DAYS = 110;
 export interface WarningQuery {
   countyCode?: string;
   state?: ScaleWarningState;
+  partyId?: string;
 }
 
 /**
@@ -31,7 +32,7 @@ export interface WarningQuery {
 export async function listScaleWarnings(
   db: Database,
   actor: PersonActor,
-  { countyCode, state }: WarningQuery,
+  { countyCode, state, partyId }: WarningQuery,
   page: PageRequest,
 ): Promise<{ ok: true; value: Page<ScaleWarning> & { totals: Totals } } | Refused> {
   const forbidden = refuseUnlessPermitted(actor, 'scaleWarning.list');
@@ -48,6 +49,7 @@ export async function listScaleWarnings(
     const filter = {
       ...{ cityCodes, countyCodes, standardYuan: standard.yuan, freshDays: FRESH_DAYS },
       ...(state && { state }),
+      ...(partyId && { partyId }),
     };
     const value = await seeingEverything(tx, () => pageScaleWarnings(tx, filter, page));
     return { ok: true as const, value };

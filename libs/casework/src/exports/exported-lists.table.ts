@@ -20,9 +20,9 @@ import { TREASURY_LISTS } from './treasury-lists.table';
 const applications: ExportedList<ApplicationSummary> = {
   title: '申报总览',
   page: async (db, actor, { state, ...asked }, page) => {
-    const { callId, clause, countyCode, submittedFrom, submittedTo, search } = asked;
+    const { callId, partyId, clause, countyCode, submittedFrom, submittedTo, search } = asked;
     const filter = given<ApplicationFilter>({
-      ...{ state, callId, clause, countyCode, submittedFrom, submittedTo, search },
+      ...{ state, callId, partyId, clause, countyCode, submittedFrom, submittedTo, search },
     });
     return { ok: true, value: await pageThroughApplications(db, actor, filter, page) };
   },
@@ -83,12 +83,13 @@ const tasks: ExportedList<TaskView> = {
 
 const payments: ExportedList<PaymentView> = {
   title: '付款',
-  page: (db, actor, { state, regionCode, applicationId, batchId }, page) => {
+  page: (db, actor, { state, regionCode, applicationId, batchId, partyId }, page) => {
     const filter = {
       ...(state && { state }),
       ...(regionCode && { regionCode }),
       ...(applicationId && { applicationId }),
       ...(batchId && { batchId }),
+      ...(partyId && { partyId }),
     };
     return listPayments(db, actor, filter as Parameters<typeof listPayments>[2], page);
   },
@@ -150,7 +151,8 @@ const batches: ExportedList<BatchView> = {
 
 const awards: ExportedList<AwardView> = {
   title: '核定奖补',
-  page: (db, actor, _filter, page) => listAwards(db, actor, page),
+  page: (db, actor, { partyId }, page) =>
+    listAwards(db, actor, given<{ partyId?: string }>({ partyId }), page),
   columns: [
     { name: '企业名称', width: 36, of: ({ applicantName }) => applicantName },
     { name: '县区代码', width: 12, of: ({ countyCode }) => countyCode },

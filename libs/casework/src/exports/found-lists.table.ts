@@ -7,39 +7,14 @@ import {
   type WhiteListView,
 } from '../cultivation/read-white-lists';
 import { MISSED_REASON_WORDS } from '@duixian/workflow';
-import type {
-  Database,
-  Page,
-  PoolMember,
-  PoolState,
-  ScaleWarning,
-  ScaleWarningState,
-} from '@duixian/persistence';
-import type { PersonActor } from '@duixian/workflow';
+import type { PoolMember, PoolState, ScaleWarning, ScaleWarningState } from '@duixian/persistence';
 import { listPool, type PoolQuery } from '../cultivation/read-pool';
 import { listScaleWarnings, type WarningQuery } from '../cultivation/read-warnings';
 import { listMissed, type MissedQuery, type MissedView } from '../entitlements/read-missed';
-import type { Refused } from '../ground/refusal';
 import { listRegions } from '../identity/list-regions';
 import { readTargets, type CountyTargetView } from '../supervision/county-targets';
 import { given, moment, wholeList, yuan, type ExportedList } from './exported-list';
-
-type Named<Row> = Row & { county: string };
-
-/** The page with the name of each row's county. */
-async function withCounties<Row extends { countyCode: string }>(
-  db: Database,
-  actor: PersonActor,
-  found: { ok: true; value: Page<Row> } | Refused,
-): Promise<{ ok: true; value: Page<Named<Row>> } | Refused> {
-  if (!found.ok) return found;
-  const names = new Map((await listRegions(db, actor)).map(({ code, name }) => [code, name] as const));
-  const items = found.value.items.map((row) => ({
-    ...row,
-    county: names.get(row.countyCode) ?? row.countyCode,
-  }));
-  return { ok: true, value: { items, nextCursor: found.value.nextCursor } };
-}
+import { withCounties, type Named } from './with-counties';
 
 const missed: ExportedList<Named<MissedView>> = {
   title: '应享未享',
@@ -72,8 +47,8 @@ const POOL_WORDS: Readonly<Record<PoolState, string>> = {
 
 const pool: ExportedList<Named<PoolMember>> = {
   title: '小升规培育库',
-  page: async (db, actor, { countyCode, cityCode, state, sharePct }, page) => {
-    const query = given<PoolQuery>({ countyCode, cityCode, state, sharePct });
+  page: async (db, actor, { countyCode, cityCode, state, sharePct, partyId }, page) => {
+    const query = given<PoolQuery>({ countyCode, cityCode, state, sharePct, partyId });
     return withCounties(db, actor, await listPool(db, actor, query, page));
   },
   columns: [
@@ -100,8 +75,8 @@ const WARNING_WORDS: Readonly<Record<ScaleWarningState, string>> = {
 
 const scaleWarnings: ExportedList<Named<ScaleWarning>> = {
   title: '退规预警',
-  page: async (db, actor, { countyCode, state }, page) => {
-    const query = given<WarningQuery>({ countyCode, state });
+  page: async (db, actor, { countyCode, state, partyId }, page) => {
+    const query = given<WarningQuery>({ countyCode, state, partyId });
     return withCounties(db, actor, await listScaleWarnings(db, actor, query, page));
   },
   columns: [

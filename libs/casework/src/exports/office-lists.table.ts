@@ -12,7 +12,7 @@ import {
   type NoticeState,
   type ObjectionState,
 } from '@duixian/workflow';
-import type { NotificationFilter, RegionEntity, StageFigures } from '@duixian/persistence';
+import type { NotificationFilter, PartyFilter, RegionEntity, StageFigures } from '@duixian/persistence';
 import { readSupervisionBoard, type BoardQuery } from '../supervision/read-board';
 import { listEvents, type EventListFilter, type EventView } from '../audit/read-audit';
 import { listCalls, type CallView } from '../calls/list-calls';
@@ -25,8 +25,10 @@ import { listWaitingForNotice } from '../notices/list-waiting';
 import { listNotices, type NoticeView } from '../notices/read-notices';
 import { listNotifications, type NotificationView } from '../notifications/inbox';
 import { listObjections, type ObjectionSummary } from '../notices/read-objections';
+import { listParties, type ListedPartyView } from '../parties/read-party-file';
 import { listPolicies, type PolicyView } from '../policies/read-policies';
 import { clausesInWords, given, moment, wholeList, yuan, type ExportedList } from './exported-list';
+import { withCounties, type Named } from './with-counties';
 
 const notices: ExportedList<NoticeView> = {
   title: '公示公告',
@@ -177,6 +179,18 @@ const people: ExportedList<PersonView> = {
   ],
 };
 
+const parties: ExportedList<Named<ListedPartyView>> = {
+  title: '企业档案',
+  page: async (db, actor, { countyCode, search }, page) =>
+    withCounties(db, actor, await listParties(db, actor, given<PartyFilter>({ countyCode, search }), page)),
+  columns: [
+    { name: '名称', width: 40, of: ({ registeredName }) => registeredName },
+    { name: '统一社会信用代码', width: 22, of: ({ creditCode }) => creditCode ?? '' },
+    { name: '县区', width: 14, of: ({ county }) => county },
+    { name: '成立日期', width: 14, of: ({ registeredOn }) => registeredOn ?? '' },
+  ],
+};
+
 const LEVELS: Readonly<Record<string, string>> = { province: '省', city: '市', county: '县区' };
 const KINDS: Readonly<Record<string, string>> = { statutory: '行政区划', functional: '功能区' };
 
@@ -289,6 +303,7 @@ export const OFFICE_LISTS = {
   calls,
   policies,
   people,
+  parties,
   regions,
   events,
   messages,

@@ -135,8 +135,8 @@ const treasuryDays: ExportedList<TreasuryDayView> = {
 
 const holds: ExportedList<ListedHoldView> = {
   title: '暂停事项',
-  page: (db, actor, { state }, page) =>
-    listHolds(db, actor, state === undefined ? {} : { state: state as HoldState }, page),
+  page: (db, actor, { state, partyId }, page) =>
+    listHolds(db, actor, given<{ state?: HoldState; partyId?: string }>({ state, partyId }), page),
   columns: [
     { name: '业务编号', width: 22, of: ({ caseNumber }) => caseNumber },
     { name: '企业名称', width: 36, of: ({ applicantName }) => applicantName },
@@ -153,11 +153,11 @@ const holds: ExportedList<ListedHoldView> = {
 
 const recoveries: ExportedList<RecoveryView> = {
   title: '追回',
-  page: (db, actor, { state, regionCode, overdue }, page) =>
+  page: (db, actor, { state, regionCode, partyId, overdue }, page) =>
     listRecoveries(
       db,
       actor,
-      given<Parameters<typeof listRecoveries>[2]>({ state, regionCode, overdue }),
+      given<Parameters<typeof listRecoveries>[2]>({ state, regionCode, partyId, overdue }),
       page,
     ),
   columns: [

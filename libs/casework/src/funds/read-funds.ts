@@ -87,12 +87,13 @@ export interface AwardView {
 export async function listAwards(
   db: Database,
   actor: PersonActor,
+  filter: { partyId?: string },
   page: PageRequest,
 ): Promise<Answer<PageWithTotals<AwardView>>> {
   const forbidden = refuseUnlessPermitted(actor, 'award.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const { items, nextCursor, totals } = await pageAwards(tx, reachFor(tx, 'award.list'), page);
+    const { items, nextCursor, totals } = await pageAwards(tx, reachFor(tx, 'award.list'), filter, page);
     const ids = items.map((award) => award.id);
     const [lines, sources] = [await readAwardLines(tx, ids), await readAwardSources(tx, ids)];
     const parties = await findParties(tx, [...new Set(items.map((award) => award.partyId))]);
@@ -140,6 +141,7 @@ export interface PaymentView {
   id: string;
   version: number;
   applicationId: string;
+  partyId: string;
   regionCode: string;
   instalment: number;
   amountFen: number;
@@ -206,6 +208,7 @@ async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise
     id: payment.id,
     version: payment.version,
     applicationId: payment.applicationId,
+    partyId: payment.partyId,
     regionCode: payment.regionCode,
     instalment: payment.instalment,
     amountFen: payment.amountFen,

@@ -49,6 +49,7 @@ export interface HoldView {
 /** A hold in a list: also whose it is. */
 export interface ListedHoldView extends HoldView {
   applicationId: string;
+  partyId: string;
   caseNumber: string;
   applicantName: string;
   /** Of the payment that waits; null where the case itself does. */
@@ -78,7 +79,7 @@ export function holdView(
 export async function listHolds(
   db: Database,
   actor: PersonActor,
-  filter: { state?: HoldState },
+  filter: { state?: HoldState; partyId?: string },
   page: PageRequest,
 ): Promise<{ ok: true; value: PageWithTotals<ListedHoldView> } | Refused> {
   const forbidden = refuseUnlessPermitted(actor, 'hold.list');
@@ -99,7 +100,7 @@ export async function listHolds(
       return [
         {
           ...holdView(tx, hold, application),
-          ...{ applicationId: application.id, caseNumber: application.caseNumber },
+          ...{ applicationId: application.id, partyId: hold.partyId, caseNumber: application.caseNumber },
           applicantName: approved.get(application.id)?.registeredName ?? names.get(hold.partyId) ?? '',
           amountFen: hold.paymentId === null ? null : (amounts.get(hold.paymentId) ?? null),
         },

@@ -79,9 +79,10 @@ export async function findAwardOfApplication(tx: Tx, applicationId: string): Pro
 export async function pageAwards(
   tx: Tx,
   reach: Reach,
+  filter: { partyId?: string },
   page: PageRequest,
 ): Promise<PageWithTotals<AwardEntity>> {
-  const where = whereWithin<AwardEntity>(reach, {}, { region: 'countyCode', party: 'partyId' });
+  const where = whereWithin<AwardEntity>(reach, filter, { region: 'countyCode', party: 'partyId' });
   const manager = managerOf(tx);
   return {
     ...(await pageAfter(manager, AwardEntity, where, page)),

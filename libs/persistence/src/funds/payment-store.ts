@@ -118,6 +118,7 @@ export interface PaymentFilter {
   regionCode?: string;
   applicationId?: string;
   batchId?: string;
+  partyId?: string;
 }
 
 export async function pagePayments(

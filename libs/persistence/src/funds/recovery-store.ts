@@ -38,6 +38,7 @@ export interface RecoveryFilter {
   state?: RecoveryState;
   regionCode?: string;
   applicationId?: string;
+  partyId?: string;
   /** Demanded, not met, and the last day lies before this one. */
   overdueOn?: string;
 }

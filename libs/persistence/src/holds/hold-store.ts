@@ -1,4 +1,4 @@
-import { Any, Not, type FindOptionsWhere } from 'typeorm';
+import { Any, Not } from 'typeorm';
 import type { HoldState, RegistrationStatus } from '@duixian/workflow';
 import type { ApplicationEntity } from '../applications/application-entities';
 import type { ImportStamp, RowRange } from '../facts/imported-record-store';
@@ -46,6 +46,29 @@ export async function readRegistrationStatuses(
     [partyIds],
   );
   return new Map(said.map(({ partyId, ...status }) => [partyId, status]));
+}
+
+/** What the register of enterprises said last about one of them, with the import that brought it. */
+export interface SaidStatus {
+  status: RegistrationStatus;
+  since: string | null;
+  successorCode: string | null;
+  source: string;
+  documentNumber: string;
+  documentDate: string;
+}
+
+/** The last word of the register about one party; null where there is none. */
+export async function findSaidStatus(tx: Tx, partyId: string): Promise<SaidStatus | null> {
+  const [said] = await managerOf(tx).query<SaidStatus[]>(
+    `SELECT s.status, s.since::text AS since, s.successor_code AS "successorCode", i.source,
+       i.document_number AS "documentNumber", i.document_date::text AS "documentDate"
+     FROM registration_status s JOIN data_import i ON i.id = s.import_id
+     WHERE s.party_id = $1
+     ORDER BY s.learned_at DESC, s.id DESC LIMIT 1`,
+    [partyId],
+  );
+  return said ?? null;
 }
 
 /** Statuses that a range of an import's rows brings. */
@@ -106,11 +129,10 @@ export async function saveHold(tx: Tx, hold: CaseHoldEntity): Promise<void> {
 export async function pageHolds(
   tx: Tx,
   reach: Reach,
-  filter: { state?: HoldState },
+  filter: { state?: HoldState; partyId?: string },
   page: PageRequest,
 ): Promise<PageWithTotals<CaseHoldEntity>> {
-  const wanted: FindOptionsWhere<CaseHoldEntity> = filter.state ? { state: filter.state } : {};
-  const where = whereWithin<CaseHoldEntity>(reach, wanted, { region: 'regionCode' });
+  const where = whereWithin<CaseHoldEntity>(reach, filter, { region: 'regionCode' });
   const manager = managerOf(tx);
   return {
     ...(await pageAfter(manager, CaseHoldEntity, where, page)),

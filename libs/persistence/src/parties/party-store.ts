@@ -1,6 +1,8 @@
-import { Any, In, MoreThan } from 'typeorm';
+import { Any, In, Like, MoreThan, type FindOptionsWhere } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { refreshProfiles } from '../facts/profile-store';
+import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
+import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
 import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './party-entities';
 
@@ -10,6 +12,36 @@ export async function findParty(tx: Tx, id: string): Promise<PartyEntity | null>
 
 export async function findParties(tx: Tx, ids: readonly string[]): Promise<PartyEntity[]> {
   return managerOf(tx).find(PartyEntity, { where: { id: Any([...ids]) }, order: { registeredName: 'ASC' } });
+}
+
+export interface PartyFilter {
+  countyCode?: string;
+  /** Part of the registered name or of the credit code. */
+  search?: string;
+}
+
+/** Parties in reach, the newest first. */
+export async function pageParties(
+  tx: Tx,
+  reach: Reach,
+  { countyCode, search }: PartyFilter,
+  page: PageRequest,
+): Promise<PageWithTotals<PartyEntity>> {
+  const place = countyCode === undefined ? {} : { countyCode };
+  const part = Like(`%${search?.replace(/[\\%_]/g, '\\$&') ?? ''}%`);
+  const wanted: FindOptionsWhere<PartyEntity>[] =
+    search === undefined
+      ? [place]
+      : [
+          { ...place, registeredName: part },
+          { ...place, creditCode: part },
+        ];
+  const where = wanted.flatMap((each) => whereWithin<PartyEntity>(reach, each, { region: 'countyCode' }));
+  const manager = managerOf(tx);
+  return {
+    ...(await pageAfter(manager, PartyEntity, where, page)),
+    totals: await totalsOf(manager, PartyEntity, where),
+  };
 }
 
 /** Parties registered in these counties, in the order of their ids, `limit` at a time from `after` on. */

@@ -12,6 +12,7 @@ export interface PoolFilter {
   standardYuan: string;
   sharePct: number;
   state?: PoolState;
+  partyId?: string;
 }
 
 /** An industrial enterprise that is not above scale and could become so. */
@@ -63,11 +64,11 @@ const BELOW = `
 /** The pool, the nearest to the standard first. The best record of the revenue is looked up for the page only. */
 export async function pagePool(
   tx: Tx,
-  { cityCode, countyCodes, standardYuan, sharePct, state }: PoolFilter,
+  { cityCode, countyCodes, standardYuan, sharePct, state, partyId }: PoolFilter,
   { cursor, limit }: PageRequest,
 ): Promise<Page<PoolMember> & { totals: { count: number; amountFen: null } }> {
   const rows = await managerOf(tx).query<(PoolMember & { all: number })[]>(
-    `WITH ${BELOW}, shown AS (SELECT * FROM pool WHERE $5::text IS NULL OR state = $5),
+    `WITH ${BELOW}, shown AS (SELECT * FROM pool WHERE ($5::text IS NULL OR state = $5) AND ($9::uuid IS NULL OR party_id = $9)),
        page AS (SELECT * FROM shown WHERE $6::uuid IS NULL
            OR (revenue / standard, party_id) < (SELECT revenue / standard, party_id FROM shown WHERE party_id = $6)
          ORDER BY revenue / standard DESC, party_id DESC LIMIT $7)
@@ -78,7 +79,10 @@ export async function pagePool(
        said.source AS "revenueSource", said.stated_on::text AS "revenueStatedOn", (SELECT count(*)::int FROM shown) AS "all"
      FROM page JOIN party ON party.id = page.party_id ${SAID('revenue.operating_yuan', 8)}
      ORDER BY page.revenue / page.standard DESC, page.party_id DESC`,
-    [cityCode, countyCodes, standardYuan, sharePct, state ?? null, cursor ?? null, limit + 1, tx.today],
+    [
+      ...[cityCode, countyCodes, standardYuan, sharePct, state ?? null, cursor ?? null, limit + 1, tx.today],
+      partyId ?? null,
+    ],
   );
   return pageOf(rows, limit);
 }
@@ -156,10 +160,11 @@ export async function pageScaleWarnings(
     /** A report older than this many days says nothing of today. */
     freshDays: number;
     state?: ScaleWarningState;
+    partyId?: string;
   },
   { cursor, limit }: PageRequest,
 ): Promise<Page<ScaleWarning> & { totals: { count: number; amountFen: null } }> {
-  const { cityCodes, countyCodes, standardYuan, freshDays, state } = filter;
+  const { cityCodes, countyCodes, standardYuan, freshDays, state, partyId } = filter;
   const fenOf = (yuan: string): string => `(${yuan} * 100)::bigint::float8`;
   const rows = await managerOf(tx).query<(ScaleWarning & { all: number })[]>(
     `WITH above AS (SELECT p.party_id, p.county_code, (${FACT('revenue.running_yuan')})::numeric AS running,
@@ -172,7 +177,8 @@ export async function pageScaleWarnings(
          END AS due FROM above),
      judged AS (SELECT *, CASE WHEN due IS NULL THEN 'needs-evidence' WHEN running < due THEN 'below' WHEN running * 10 < due * 11 THEN 'near' END AS state,
          CASE WHEN due IS NULL THEN -1 ELSE 1 - running / nullif(due, 0) END AS behind FROM parted),
-     shown AS (SELECT * FROM judged WHERE state IS NOT NULL AND ($6::text IS NULL OR state = $6)),
+     shown AS (SELECT * FROM judged WHERE state IS NOT NULL AND ($6::text IS NULL OR state = $6)
+       AND ($9::uuid IS NULL OR party_id = $9)),
      page AS (SELECT * FROM shown WHERE $7::uuid IS NULL OR (behind, party_id) < (SELECT behind, party_id FROM shown WHERE party_id = $7)
        ORDER BY behind DESC, party_id DESC LIMIT $8)
      SELECT page.party_id AS "partyId", party.registered_name AS "registeredName", party.credit_code AS "creditCode",
@@ -182,7 +188,19 @@ export async function pageScaleWarnings(
        said.source, said.stated_on::text AS "statedOn", (SELECT count(*)::int FROM shown) AS "all"
      FROM page JOIN party ON party.id = page.party_id ${SAID('revenue.running_yuan', 4)}
      ORDER BY page.behind DESC, page.party_id DESC`,
-    [cityCodes, countyCodes, standardYuan, tx.today, freshDays, state ?? null, cursor ?? null, limit + 1],
+    [
+      ...[
+        cityCodes,
+        countyCodes,
+        standardYuan,
+        tx.today,
+        freshDays,
+        state ?? null,
+        cursor ?? null,
+        limit + 1,
+      ],
+      partyId ?? null,
+    ],
   );
   return pageOf(rows, limit);
 }
