@@ -93,6 +93,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'finance-budget-line',    who: 'yexian-maker',    page: '/budgets/:id',       at: ({ budgetLineId }) => `/budgets/${budgetLineId}` },
   { name: 'finance-tasks',          who: 'yexian-checker',  page: '/finance-tasks' },
   { name: 'finance-days',           who: 'yexian-checker',  page: '/treasury-days' },
+  { name: 'finance-own-accounts',   who: 'yexian-maker',    page: '/treasury-accounts', before: (visitor) => visitor.button('提出账户').click() },
   { name: 'finance-batch',          who: 'yexian-checker',  page: '/batches/:id',       at: ({ batchId }) => `/batches/${batchId}` },
   { name: 'finance-awards',         who: 'yexian-checker',  page: '/awards' },
 

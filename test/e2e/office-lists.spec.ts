@@ -72,4 +72,6 @@ it('whatever a page lists comes away with one row for each', async () => {
   expect(await taken('auditor', 'objections')).toEqual([]);
   expect(await taken('auditor', 'financeTasks')).toEqual([]);
   expect(await taken('auditor', 'treasuryDays')).toEqual([]);
+  const accounts = await casework.listTreasuryAccounts(office.db, auditor, {}, { limit: 200 });
+  expect(await taken('auditor', 'treasuryAccounts')).toHaveLength(valueOf(accounts).items.length);
 });

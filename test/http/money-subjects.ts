@@ -102,6 +102,35 @@ export class MoneySubjects {
     };
   }
 
+  private accounts = 0;
+
+  /** Another name for the account of 新华区, while none waits to be decided. */
+  async treasuryAccount(): Promise<casework.GivenTreasuryAccount> {
+    const actor = await this.office.as('xinhua-maker');
+    const found = await casework.listTreasuryAccounts(
+      this.office.db,
+      actor,
+      { open: true, regionCode },
+      { limit: 5 },
+    );
+    for (const { id: accountId } of valueOf(found).items) {
+      const command = { actor, idempotencyKey: this.office.key(), accountId, action: 'withdraw' as const };
+      valueOf(await casework.decideOnTreasuryAccount(this.office.db, command));
+    }
+    return {
+      ...{ regionCode, accountName: `新华区财政局专户${(this.accounts += 1)}`, accountNumber: account },
+      ...{ bankCode: '313495000002', documentNumber: '新财库〔2026〕1号', note: '更名' },
+    };
+  }
+
+  /** An account that the maker of 新华区 has proposed. */
+  async proposedAccount(): Promise<{ id: string }> {
+    const given = await this.treasuryAccount();
+    const actor = await this.office.as('xinhua-maker');
+    const command = { actor, idempotencyKey: this.office.key(), ...given };
+    return valueOf(await casework.proposeTreasuryAccount(this.office.db, command));
+  }
+
   /** A change that the maker of 新华区 has proposed. */
   async proposedChange(): Promise<{ id: string; version: number }> {
     const actor = await this.office.as('xinhua-maker');

@@ -185,6 +185,12 @@ const onBudgetChange = (action: 'confirm' | 'withdraw') => async (): Promise<Req
   };
 };
 
+const onTreasuryAccount = (action: 'confirm' | 'withdraw') => async (): Promise<Request> => ({
+  town: moneyTown,
+  path: `/api/v1/treasury-accounts/${(await money.proposedAccount()).id}/actions`,
+  body: { action },
+});
+
 const onSweep =
   (subject: () => Promise<{ id: string; version: number }>, rest: string, body?: object) =>
   async (): Promise<Request> => {
@@ -808,6 +814,15 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     town: moneyTown,
     path: `/api/v1/budgets/${(await money.increase()).lineId}/history`,
   }),
+  'GET /api/v1/treasury-accounts, those in one’s reach': () => ({ town: moneyTown }),
+  'POST /api/v1/treasury-accounts, of 新华区': async () => ({
+    town: moneyTown,
+    body: await money.treasuryAccount(),
+  }),
+  'POST /api/v1/treasury-accounts/:id/actions, confirm what the maker of 新华区 proposed':
+    onTreasuryAccount('confirm'),
+  'POST /api/v1/treasury-accounts/:id/actions, withdraw what the maker of 新华区 proposed':
+    onTreasuryAccount('withdraw'),
   'GET /api/v1/awards, those in one’s reach': () => ({ town: moneyTown }),
   'GET /api/v1/exports/:list, awards, as a workbook': () => ({
     town: moneyTown,

@@ -37,6 +37,7 @@ import { CalendarController } from './calendar/calendar.controller';
 import { ExportsController } from './exports/exports.controller';
 import { VocabularyController } from './facts/vocabulary.controller';
 import { DemoAccountsController } from './identity/demo-accounts.controller';
+import { TreasuryAccountsController } from './funds/treasury-accounts.controller';
 import { TreasuryDaysController } from './funds/treasury-days.controller';
 import { DemoClockController } from './identity/demo-clock.controller';
 import { DelegationsController } from './identity/delegations.controller';
@@ -111,6 +112,7 @@ const CONTROLLERS: readonly Type[] = [
   RefundsController,
   RecoveriesController,
   FinanceTasksController,
+  TreasuryAccountsController,
   TreasuryDaysController,
   SweepsController,
   OfferQuestionsController,

@@ -60,6 +60,7 @@ import { OfferQuestions1000000000240 } from './migrations/0240-offer-questions';
 import { WhyUnknown1000000000181 } from './migrations/0181-why-unknown';
 import { ChecksAtOnce1000000000210 } from './migrations/0210-checks-at-once';
 import { CodesTakenOnce1000000000275 } from './migrations/0275-codes-taken-once';
+import { TreasuryAccountVersions1000000000276 } from './migrations/0276-treasury-account-versions';
 import { Advances1000000000200 } from './migrations/0200-advances';
 import { DemandPapers1000000000250 } from './migrations/0250-demand-papers';
 import { OpinionsOfEveryStage1000000000265 } from './migrations/0265-opinions-of-every-stage';
@@ -147,6 +148,7 @@ export const MIGRATIONS = [
   RecordedRecusals1000000000153,
   ChecksAtOnce1000000000210,
   CodesTakenOnce1000000000275,
+  TreasuryAccountVersions1000000000276,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -19,6 +19,7 @@ import {
   BudgetLineEntity,
   EntitlementEntity,
   TreasuryAccountEntity,
+  TreasuryAccountVersionEntity,
 } from './funds/award-entities';
 import { BudgetChangeEntity } from './funds/budget-change-entities';
 import { FinanceProposalEntity, FinanceTaskEntity, TreasuryDayEntity } from './funds/finance-task-entities';
@@ -134,6 +135,7 @@ export const ENTITIES = [
   ObjectionEntity,
   CalendarYearEntity,
   TreasuryAccountEntity,
+  TreasuryAccountVersionEntity,
   BudgetLineEntity,
   BudgetChangeEntity,
   EntitlementEntity,

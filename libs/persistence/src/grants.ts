@@ -76,6 +76,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   white_list_member: APPEND,
   second_factor: KEEP,
   treasury_account: KEEP,
+  treasury_account_version: KEEP,
   budget_line: KEEP,
   budget_change: KEEP,
   funding_wait: KEEP,

@@ -93,6 +93,7 @@ export * from './notices/objection-store';
 export * from './funds/award-entities';
 export * from './funds/award-store';
 export * from './funds/budget-store';
+export * from './funds/treasury-account-store';
 export * from './funds/budget-change-entities';
 export * from './funds/budget-change-store';
 export * from './funds/budget-balance-store';

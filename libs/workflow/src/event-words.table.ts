@@ -191,5 +191,9 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'white_list.prepared':                 '生成白名单',
   'white_list.approved':                 '审定白名单',
   'white_list.discarded':                '作废白名单',
+  'treasury_account.proposed':           '提出财政账户',
+  'treasury_account.confirmed':          '复核启用财政账户',
+  'treasury_account.refused':            '不同意财政账户',
+  'treasury_account.withdrawn':          '撤回财政账户',
   'treasury_day.closed':                 '国库日终关账',
 };

@@ -119,6 +119,7 @@ task.batch                    401        403    403     yes       yes        yes
 task.remind                   401        403    403     yes       yes        yes       403    403      403       403       403     403      403    403
 budget.list                   401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 budget.changes                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+treasuryAccount.list          401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 budget.waiting                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 award.list                    401        yes    yes     yes       yes        yes       yes    yes      yes       yes       403     yes      403    yes
 batch.list                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
@@ -241,6 +242,7 @@ on county-treasury
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
 budget.list                   401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 budget.changes                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
+treasuryAccount.list          401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 budget.waiting                401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 batch.list                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 batch.read                    401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
@@ -261,9 +263,12 @@ financeTask.propose           401        403    403     403       403        403
 budget.allot                  401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 budget.adjust                 401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 budget.withdraw               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+treasuryAccount.propose       401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+treasuryAccount.withdraw      401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 treasuryDay.close             401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 financeTask.decide            401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 budget.decide                 401        403    403     403       403        403       403    yes      403       403       403     403      403    403
+treasuryAccount.decide        401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 payment.requeue               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 document.batchList            401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 document.voucher              401        403    403     403       403        403       yes    yes      yes       yes       403     yes      403    yes
@@ -308,6 +313,7 @@ on city-treasury
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
 budget.list                   401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
 budget.changes                401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
+treasuryAccount.list          401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
 budget.waiting                401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
 batch.list                    401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
 batch.read                    401        403    403     403       403        403       404    404      yes       yes       403     yes      403    yes
@@ -329,9 +335,12 @@ financeTask.propose           401        403    403     403       403        403
 budget.allot                  401        403    403     403       403        403       404    403      yes       403       403     403      403    403
 budget.adjust                 401        403    403     403       403        403       404    403      yes       403       403     403      403    403
 budget.withdraw               401        403    403     403       403        403       404    403      yes       403       403     403      403    403
+treasuryAccount.propose       401        403    403     403       403        403       404    403      yes       403       403     403      403    403
+treasuryAccount.withdraw      401        403    403     403       403        403       404    403      yes       403       403     403      403    403
 treasuryDay.close             401        403    403     403       403        403       403    404      403       yes       403     403      403    403
 financeTask.decide            401        403    403     403       403        403       403    404      403       yes       403     403      403    403
 budget.decide                 401        403    403     403       403        403       403    404      403       yes       403     403      403    403
+treasuryAccount.decide        401        403    403     403       403        403       403    404      403       yes       403     403      403    403
 payment.requeue               401        403    403     403       403        403       404    403      yes       403       403     403      403    403
 audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 

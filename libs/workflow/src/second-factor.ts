@@ -9,5 +9,6 @@ export const SECOND_FACTOR_OPERATIONS: readonly Operation[] = [
   'recovery.confirm',
   'recovery.book',
   'payeeAccount.confirm',
+  'treasuryAccount.decide',
   'payment.useAccount',
 ];

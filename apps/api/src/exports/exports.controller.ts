@@ -88,6 +88,7 @@ const EXPORTS = [
   'budget.balance',
   'financeTask.list',
   'treasuryDay.list',
+  'treasuryAccount.list',
   'hold.list',
   'recovery.list',
   'payeeAccount.list',

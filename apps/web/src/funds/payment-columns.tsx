@@ -36,7 +36,11 @@ export function paymentColumns(
           <span className="amount">{payee.maskedNumber}</span>
           <div className="muted small">{payee.bankName}</div>
           {refundTo !== null && <div className="small">归还先行拨付,不是付给企业</div>}
-          {newerAccount && <div className="small">企业已启用新账户,本笔仍为原账户</div>}
+          {newerAccount && (
+            <div className="small">
+              {refundTo === null ? '企业' : '先行拨付财政'}已启用新账户,本笔仍为原账户
+            </div>
+          )}
         </>
       ),
     },

@@ -92,11 +92,7 @@ function MakerActions({ payment }: { payment: Payment }) {
         '重新列入',
         '请先核对收款账户和退票原因。重新列入后须再次编批、复核,由不同的人办理。',
       ] as const)
-    : ([
-        useAccount,
-        '改用新账户',
-        '本笔待付款项改用企业已确认并过冷静期的新账户。编批、放款后不能再改。',
-      ] as const);
+    : ([useAccount, '改用新账户', '本笔待付款项改用收款方现用的新账户。编批、放款后不能再改。'] as const);
   return (
     <>
       <Button size="small" loading={verb.busy} onClick={() => ask(verb, title, content)}>

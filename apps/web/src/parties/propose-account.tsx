@@ -61,7 +61,8 @@ export function ProposeAccount({ party, close }: { party: Party; close: () => vo
   );
 }
 
-function BankCode() {
+/** A branch by words of its name, out of the table of bank codes. */
+export function BankCode() {
   const [words, setWords] = useState('');
   const { data, isFetching } = useBankCodes(words);
   const table = data?.table;

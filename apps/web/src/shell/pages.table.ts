@@ -48,6 +48,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/statements',        title: '银行对账单',   for: FINANCE,        menu: '银行对账单', asks: ['statement.import'],          load: () => import('../funds/statements-page') },
   { path: '/finance-tasks',     title: '资金待办',     for: MONEY,          menu: '资金待办',   asks: ['financeTask.list'],          load: () => import('../funds/finance-tasks-page') },
   { path: '/treasury-days',     title: '日终关账',     for: MONEY,          menu: '日终关账',   asks: ['treasuryDay.list', 'statement.list'], load: () => import('../funds/treasury-days-page') },
+  { path: '/treasury-accounts', title: '财政账户',    for: MONEY,          menu: '财政账户',   asks: ['treasuryAccount.list'], load: () => import('../funds/treasury-accounts-page') },
   { path: '/awards',            title: '核定奖补',     for: ['reviewer', ...MONEY], menu: '核定奖补', asks: ['award.list'],          load: () => import('../funds/awards-page') },
   { path: '/budgets',           title: '预算指标',     for: MONEY,          menu: '预算指标',   asks: ['budget.list', 'budget.changes', 'budget.waiting'], load: () => import('../funds/budgets-page') },
   { path: '/budgets/balance',   title: '指标余额表',   for: MONEY,                              asks: ['budget.balance', 'budget.list'], load: () => import('../funds/budget-balance-page') },

@@ -1982,6 +1982,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/treasury-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of the accounts of treasuries in reach, newest first. */
+        get: operations["treasuryAccount.list"];
+        put?: never;
+        /** Propose the account that a treasury pays from; it counts once a checker confirms. */
+        post: operations["treasuryAccount.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/treasury-accounts/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or refuse what another proposed, or withdraw one’s own. */
+        post: operations["treasuryAccount.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/treasury-days": {
         parameters: {
             query?: never;
@@ -8792,6 +8827,94 @@ export interface components {
             /** @description Why. */
             note?: string;
         };
+        TreasuryAccountShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Treasury. */
+            regionCode: string;
+            /** @description Its number among those of its treasury. */
+            version: number;
+            /**
+             * @description Pending until somebody else decided.
+             * @enum {string}
+             */
+            state: "pending" | "confirmed" | "refused" | "withdrawn";
+            /** @description The treasury pays from it and is paid back on it today. */
+            present: boolean;
+            /** @description Name of the account. */
+            accountName: string;
+            /** @description Its number: whole for the treasury’s own people, its last digits for others. */
+            accountNumber: string;
+            /** @description Branch. */
+            bankName: string | null;
+            /** @description 行号. */
+            bankCode: string | null;
+            /**
+             * Format: date
+             * @description Day of the table of bank codes that named the branch.
+             */
+            bankCodeListedOn: string | null;
+            /** @description Document it rests on; empty for the one that a treasury began with. */
+            documentNumber: string;
+            /** @description Why. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When it was proposed; null for the one that a treasury began with.
+             */
+            proposedAt: string | null;
+            /** @description You proposed it. */
+            proposedByYou: boolean;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt: string | null;
+            /** @description What the one who decided said. */
+            decisionNote: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: ("confirm" | "refuse" | "withdraw")[];
+        };
+        ProposeTreasuryAccountBody: {
+            /** @description Treasury. */
+            regionCode: string;
+            /** @description Name of the account. */
+            accountName: string;
+            /** @description Number of the account; spaces and hyphens do not matter. */
+            accountNumber: string;
+            /** @description 行号 of the branch. */
+            bankCode: string;
+            /** @description Document it rests on. */
+            documentNumber: string;
+            /** @description Why. */
+            note: string;
+        };
+        TreasuryAccountAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id of this version of the account.
+             */
+            id: string;
+            /** @description Its number among those of its treasury. */
+            version: number;
+            /**
+             * @description Pending until somebody else decided.
+             * @enum {string}
+             */
+            state: "pending" | "confirmed" | "refused" | "withdrawn";
+        };
+        ActOnTreasuryAccountBody: {
+            /**
+             * @description What to do.
+             * @enum {string}
+             */
+            action: "confirm" | "refuse" | "withdraw";
+            /** @description Why. */
+            note?: string;
+        };
         TreasuryDayShape: {
             /** @description Treasury. */
             regionCode: string;
@@ -11488,7 +11611,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "whiteLists" | "whiteListMembers" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "parties" | "regions" | "events" | "messages" | "supervision";
+                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "whiteLists" | "whiteListMembers" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "treasuryAccounts" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "parties" | "regions" | "events" | "messages" | "supervision";
             };
             cookie?: never;
         };
@@ -16103,6 +16226,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FinanceTaskAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "treasuryAccount.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only those that wait to be decided, or only those that were. */
+                open?: boolean;
+                /** @description Only of this treasury. */
+                regionCode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TreasuryAccountShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "treasuryAccount.propose": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeTreasuryAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryAccountAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "treasuryAccount.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnTreasuryAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryAccountAnswerShape"];
                 };
             };
             /** @description A problem. */

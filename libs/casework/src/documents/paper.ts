@@ -2,7 +2,8 @@ import { formatYuan, toChineseUppercase, type Fen } from '@duixian/money';
 import {
   canonicalJson,
   findApplication,
-  findTreasury,
+  findBatch,
+  findTreasuryAccountAt,
   readAttempts,
   readPaymentsOfBatch,
   sha256,
@@ -61,7 +62,8 @@ export const payer = (tx: Tx, regionCode: string): string => {
 /** The list of a batch as maker and checker sign it. */
 export async function batchPaper(tx: Tx, batch: DisbursementBatchEntity): Promise<Paper> {
   const payments = await readPaymentsOfBatch(tx, batch.id);
-  const account = await findTreasury(tx, batch.regionCode);
+  // What was released left the account of that day.
+  const account = await findTreasuryAccountAt(tx, batch.regionCode, batch.releasedAt ?? tx.now);
   return {
     kind: 'batch-list',
     title: PAPER_TITLES['batch-list'],
@@ -99,6 +101,15 @@ export async function batchPaper(tx: Tx, batch: DisbursementBatchEntity): Promis
   };
 }
 
+/** The account that a payment leaves, or left on the day of its release. */
+async function accountOf(
+  tx: Tx,
+  { regionCode, batchId }: PaymentEntity,
+): Promise<{ accountNumber: string } | null> {
+  const batch = batchId === null ? null : await findBatch(tx, batchId);
+  return findTreasuryAccountAt(tx, regionCode, batch?.releasedAt ?? tx.now);
+}
+
 /** A payment as the treasury files it, or as who was paid keeps it. */
 export async function paymentPaper(
   tx: Tx,
@@ -108,7 +119,7 @@ export async function paymentPaper(
   const application = await findApplication(tx, payment.applicationId);
   if (!application) throw new Error(`payment ${payment.id} has no case`);
   // A receipt says nothing that its holder may not read by themselves.
-  const account = kind === 'voucher' ? await findTreasury(tx, payment.regionCode) : null;
+  const account = kind === 'voucher' ? await accountOf(tx, payment) : null;
   const last = (await readAttempts(tx, [payment.id])).at(-1);
   const { payee, amountFen, state, settledOn, regionCode } = payment;
   return {

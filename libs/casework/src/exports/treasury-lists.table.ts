@@ -11,6 +11,8 @@ import { listFinanceTasks, listTreasuryDays, type FinanceTaskView } from '../fun
 import type { TreasuryDayView } from '../funds/close-treasury-day';
 import { listHolds, type ListedHoldView } from '../holds/list-holds';
 import { listWaitingAccounts, type WaitingAccountView } from '../parties/read-accounts';
+import { listTreasuryAccounts, type TreasuryAccountView } from '../funds/read-treasury-accounts';
+import { maskAccountNumber } from '../ground/mask';
 import { listRecoveries, type RecoveryView } from '../funds/read-recoveries';
 import { given, moment, wholeList, yuan, type ExportedList } from './exported-list';
 
@@ -117,6 +119,33 @@ const financeTasks: ExportedList<FinanceTaskView> = {
   ],
 };
 
+const TREASURY_ACCOUNT_STATES = {
+  ...{ pending: '待复核', confirmed: '已停用', refused: '不同意', withdrawn: '已撤回' },
+} as const;
+
+const treasuryAccounts: ExportedList<TreasuryAccountView> = {
+  title: '财政账户',
+  page: (db, actor, { regionCode }, page) =>
+    listTreasuryAccounts(db, actor, regionCode === undefined ? {} : { regionCode }, page),
+  columns: [
+    { name: '财政', width: 12, of: ({ regionCode }) => regionCode },
+    { name: '版本', width: 8, of: ({ version }) => String(version) },
+    {
+      name: '状态',
+      width: 12,
+      of: ({ state, present }) => (present ? '现用' : TREASURY_ACCOUNT_STATES[state]),
+    },
+    { name: '户名', width: 30, of: ({ accountName }) => accountName },
+    { name: '账号', width: 24, of: ({ accountNumber }) => maskAccountNumber(accountNumber) },
+    { name: '开户行', width: 30, of: ({ bankName }) => bankName ?? '' },
+    { name: '联行号', width: 16, of: ({ bankCode }) => bankCode ?? '' },
+    { name: '依据文号', width: 22, of: ({ documentNumber }) => documentNumber },
+    { name: '理由', width: 30, of: ({ note }) => note },
+    { name: '提出时间', width: 22, of: ({ proposedAt }) => moment(proposedAt) },
+    { name: '办结时间', width: 22, of: ({ decidedAt }) => moment(decidedAt) },
+  ],
+};
+
 const treasuryDays: ExportedList<TreasuryDayView> = {
   title: '已关账日',
   page: async (db, actor, { regionCode }) => {
@@ -198,6 +227,6 @@ const waitingAccounts: ExportedList<WaitingAccountView> = {
 
 /** The lists of a treasury that can be taken away. */
 export const TREASURY_LISTS = {
-  ...{ budgets, budgetBalance, financeTasks, treasuryDays },
+  ...{ budgets, budgetBalance, financeTasks, treasuryDays, treasuryAccounts },
   ...{ holds, waitingAccounts, recoveries },
 };

@@ -1,6 +1,7 @@
 import { formatYuan } from '@duixian/money';
 import {
   findStatement,
+  findTreasuryAccountAt,
   findTreasuryDay,
   insertTreasuryDay,
   lockUnbookedUntil,
@@ -69,6 +70,10 @@ export async function closeTreasuryDay(
     const statement = await findStatement(tx, statementId);
     if (statement?.regionCode !== regionCode || statement.statementDate !== day)
       return refuse('not-found', `该财政没有这份 ${day} 的对账单,请重新选择。`);
+    // Where the account changed on that day, nothing was under way on the one before: its lines are all there.
+    const account = await findTreasuryAccountAt(tx, regionCode, endOf(day));
+    if (account?.accountNumber !== statement.accountNumber)
+      return refuse('not-found', '这份对账单不是该日所用财政账户的,请选择该日所用账户的对账单。');
     const totals = await readDayTotals(tx, regionCode, day, statementId);
     const missing = [
       ...(day < tx.today ? [] : [`${day} 还没有结束,银行可能还会记账:请次日再关账`]),
@@ -86,6 +91,9 @@ export async function closeTreasuryDay(
     return done({ ...row, closedAt: tx.now.toISOString() });
   });
 }
+
+/** The last moment of a day in Shanghai. */
+const endOf = (day: string): Date => new Date(`${day}T23:59:59.999+08:00`);
 
 /** "Accepted" is no booking: whatever the closed day should have shown is unknown again. */
 async function doubtMissing(tx: Tx, regionCode: string, day: string): Promise<void> {

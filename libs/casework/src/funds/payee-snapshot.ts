@@ -11,11 +11,11 @@ export const payeeSnapshotOf = (account: PayeeAccountEntity): PayeeSnapshot => (
 });
 
 /**
- * The account of a treasury as what refunds it keeps it; it has no id and no versions.
+ * The account of a treasury as what refunds it keeps it, by its version.
  * @throws Error when it has no bank: an award does not get so far
  */
 export function treasurySnapshotOf(treasury: TreasuryAccountEntity): PayeeSnapshot {
-  const { regionCode, accountName, accountNumber, bankName, bankCode } = treasury;
+  const { regionCode, version, accountName, accountNumber, bankName, bankCode } = treasury;
   if (!bankName || !bankCode) throw new Error(`treasury ${regionCode} has no bank`);
-  return { accountId: regionCode, accountVersion: 1, accountName, accountNumber, bankName, bankCode };
+  return { accountId: regionCode, accountVersion: version, accountName, accountNumber, bankName, bankCode };
 }

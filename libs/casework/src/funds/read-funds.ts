@@ -15,7 +15,9 @@ import {
   readStandingHoldsOfPayments,
   readPaymentsOfBatch,
   readResultFiles,
+  readTreasuryVersions,
   runQuery,
+  seeingEverything,
   type BudgetBalance,
   type Database,
   type DisbursementBatchEntity,
@@ -191,6 +193,16 @@ export async function listRefunds(
   });
 }
 
+/** Whether its payee is paid on another account by now; of a refund, the treasury that it goes to. */
+const isOnEarlierAccount = (
+  { refundTo, partyId, payee: { accountId, accountVersion } }: PaymentEntity,
+  enterprises: ReadonlyMap<string, string>,
+  treasuries: ReadonlyMap<string, number>,
+): boolean =>
+  refundTo === null
+    ? (enterprises.get(partyId) ?? accountId) !== accountId
+    : (treasuries.get(refundTo) ?? accountVersion) !== accountVersion;
+
 async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise<PaymentView[]> {
   const attempts = await readAttempts(
     tx,
@@ -204,6 +216,9 @@ async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise
   );
   const unchecked = await uncheckedPayments(tx, payments);
   const current = await readCurrentPayeeAccountIds(tx, [...new Set(waiting)]);
+  const refunded = payments.flatMap(({ refundTo }) => (refundTo === null ? [] : [refundTo]));
+  // Who owes a refund need not see the treasury that it goes to.
+  const treasuries = await seeingEverything(tx, () => readTreasuryVersions(tx, [...new Set(refunded)]));
   return payments.map((payment) => ({
     id: payment.id,
     version: payment.version,
@@ -219,10 +234,7 @@ async function paymentViews(tx: Tx, payments: readonly PaymentEntity[]): Promise
       maskedNumber: maskAccountNumber(payment.payee.accountNumber),
       bankName: payment.payee.bankName,
     },
-    newerAccount:
-      payment.state === 'planned' &&
-      payment.refundTo === null &&
-      (current.get(payment.partyId) ?? payment.payee.accountId) !== payment.payee.accountId,
+    newerAccount: payment.state === 'planned' && isOnEarlierAccount(payment, current, treasuries),
     creditUnchecked: unchecked.get(payment.id) ?? null,
     heldFor: holds.filter(({ paymentId }) => paymentId === payment.id).map(holdInWords),
     settledOn: payment.settledOn,

@@ -79,7 +79,7 @@ export async function requeuePayment(
 }
 
 /** On which account the payee is paid today: of a refund, the treasury that advanced it, wherever it is. */
-async function payeeNow(tx: Tx, { partyId, refundTo }: PaymentEntity): Promise<PayeeSnapshot | null> {
+export async function payeeNow(tx: Tx, { partyId, refundTo }: PaymentEntity): Promise<PayeeSnapshot | null> {
   if (refundTo === null) {
     const account = await findCurrentPayeeAccount(tx, partyId);
     return account?.verifiedAt ? payeeSnapshotOf(account) : null;

@@ -4,7 +4,7 @@ import {
   endPaymentTask,
   findApplication,
   findAttempt,
-  findTreasury,
+  holdTreasury,
   insertAttempt,
   insertBankAnswer,
   isContested,
@@ -95,7 +95,7 @@ async function attemptOf(
   payment: PaymentEntity,
   attemptNumber: number,
 ): Promise<PaymentAttemptEntity> {
-  const treasury = await findTreasury(tx, payment.regionCode);
+  const treasury = await holdTreasury(tx, payment.regionCode);
   const application = await findApplication(tx, payment.applicationId);
   if (!treasury || !application)
     throw new Error(`payment ${payment.id}: treasury ${payment.regionCode} has no account`);

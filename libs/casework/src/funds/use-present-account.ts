@@ -1,5 +1,4 @@
 import {
-  findCurrentPayeeAccount,
   isContested,
   lockPayment,
   noteCaseActor,
@@ -12,9 +11,8 @@ import type { PersonActor } from '@duixian/workflow';
 import { refuseUnfit } from '../applications/open-case';
 import { refuseAsUnknown, refuseStale, refuseUnlessPermitted } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
-import { payeeSnapshotOf } from './payee-snapshot';
 import { recordOnPayment } from './record-payment';
-import type { PaymentAnswer } from './requeue-payment';
+import { payeeNow, type PaymentAnswer } from './requeue-payment';
 
 /**
  * The maker puts a payment that waits on the account that its payee is paid on now. Once it is in a batch its account is
@@ -37,10 +35,6 @@ export async function usePresentAccount(
     const unfit = await refuseUnfit(tx, payment.applicationId, 'batch_preparation');
     if (unfit) return unfit;
     const { state } = payment;
-    if (payment.refundTo !== null)
-      return refuse('payee-fixed', '这是归还先行拨付的款项,收款方是先行拨付的财政,不能改用企业账户。', {
-        state,
-      });
     if (state === 'batched') {
       return refuse('payee-fixed', '该笔付款已编入批次,请先取消批次、改用新账户,再重新编批。', { state });
     }
@@ -54,17 +48,19 @@ export async function usePresentAccount(
     if (await isContested(tx, payment.id)) {
       return refuse('payment-contested', '对账单中有一笔未说明的扣款与该付款有关,请先与银行核实。');
     }
-    const account = await findCurrentPayeeAccount(tx, payment.partyId);
-    if (!account || account.id === payment.payee.accountId)
+    const payee = await payeeNow(tx, payment);
+    const before = payment.payee;
+    if (!payee || (payee.accountId === before.accountId && payee.accountVersion === before.accountVersion))
       return refuse(
         'payee-account-unusable',
-        '收款人没有其他今天有效的账户,请等企业的新账户确认并过冷静期。',
+        payment.refundTo === null
+          ? '收款人没有其他今天有效的账户,请等企业的新账户确认并过冷静期。'
+          : '先行拨付的财政没有启用其他账户。',
       );
-    const before = payment.payee.accountVersion;
-    payment.payee = payeeSnapshotOf(account);
+    payment.payee = payee;
     await savePayment(tx, payment);
     await noteCaseActor(tx, payment.applicationId, actor.userId, 'batch_preparation');
-    const data = { accountVersionBefore: before, accountVersion: account.version };
+    const data = { accountVersionBefore: before.accountVersion, accountVersion: payee.accountVersion };
     await recordOnPayment(tx, payment, 'payment.account_changed', data);
     return done({ id: payment.id, state: payment.state, version: payment.version });
   });

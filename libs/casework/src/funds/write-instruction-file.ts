@@ -12,7 +12,8 @@ import {
 } from '@duixian/payment-rail';
 import {
   findFileOfBatch,
-  findTreasury,
+  findTreasuryAccountAt,
+  holdTreasury,
   insertAttempts,
   insertInstructionFile,
   lockBatch,
@@ -181,7 +182,7 @@ async function attemptSome(
   payments: readonly PaymentEntity[],
   { fileId, after }: { fileId: string; after: number },
 ): Promise<void> {
-  const treasury = await findTreasury(tx, batch.regionCode);
+  const treasury = await holdTreasury(tx, batch.regionCode);
   if (!treasury) throw new Error(`treasury ${batch.regionCode} has no account`);
   const cases = await readCasesInBrief(tx, [...new Set(payments.map((each) => each.applicationId))]);
   const tried = new Map<string, number>();
@@ -256,7 +257,7 @@ async function pain001Of(
   batch: DisbursementBatchEntity,
   fileId: string,
 ): Promise<AsyncGenerator<string>> {
-  const treasury = await findTreasury(tx, batch.regionCode);
+  const treasury = await findTreasuryAccountAt(tx, batch.regionCode, batch.releasedAt ?? tx.now);
   if (!treasury) throw new Error(`treasury ${batch.regionCode} has no account`);
   const opening = pain001Opening({
     messageId: batch.number,

@@ -12,6 +12,36 @@ export class TreasuryAccountEntity {
   @Text({ nullable: true }) bankName!: string | null;
   /** 12 digits (行号). */
   @Text({ nullable: true }) bankCode!: string | null;
+  /** The confirmed version that this is a copy of. */
+  @Int() version!: number;
+}
+
+/** confirmed, refused by a second person; withdrawn by whoever proposed it. */
+export const TREASURY_ACCOUNT_DECISIONS = ['confirmed', 'refused', 'withdrawn'] as const;
+export type TreasuryAccountDecision = (typeof TREASURY_ACCOUNT_DECISIONS)[number];
+
+/** A version of the account of a treasury that one person proposed; it counts once another confirmed it. */
+@Entity('treasury_account_version')
+export class TreasuryAccountVersionEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Text() regionCode!: string;
+  @Int() version!: number;
+  @Text() accountName!: string;
+  @Text() accountNumber!: string;
+  @Text({ nullable: true }) bankName!: string | null;
+  @Text({ nullable: true }) bankCode!: string | null;
+  /** Day of the table of bank codes that named the branch. */
+  @DateOnly({ nullable: true }) bankCodeListedOn!: string | null;
+  /** What it rests on; empty for the one that a treasury began with. */
+  @Text() documentNumber!: string;
+  @Text() note!: string;
+  /** Null only for the one that a treasury began with. */
+  @Uuid({ nullable: true }) proposedBy!: string | null;
+  @Instant() proposedAt!: Date;
+  @Text({ nullable: true }) decision!: TreasuryAccountDecision | null;
+  @Uuid({ nullable: true }) decidedBy!: string | null;
+  @Instant({ nullable: true }) decidedAt!: Date | null;
+  @Text({ nullable: true }) decisionNote!: string | null;
 }
 
 /** 预算指标: money of one region, one year, one subject, one budget document. Its balances are ledger accounts. */

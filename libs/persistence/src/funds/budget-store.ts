@@ -2,7 +2,7 @@ import { fen, type Fen, ZERO_FEN } from '@duixian/money';
 import type { Journal } from '@duixian/ledger';
 import { managerOf, type Tx } from '../ground/transaction';
 import { actorId } from '../ground/transaction';
-import { BudgetLineEntity, TreasuryAccountEntity } from './award-entities';
+import { BudgetLineEntity } from './award-entities';
 
 export interface BudgetBalance {
   id: string;
@@ -28,24 +28,6 @@ export async function insertBudgetLine(
   line: Omit<BudgetLineEntity, 'originYear'> & Partial<Pick<BudgetLineEntity, 'originYear'>>,
 ): Promise<void> {
   await managerOf(tx).insert(BudgetLineEntity, { originYear: null, ...line });
-}
-
-export async function insertTreasuryAccount(
-  tx: Tx,
-  account: Omit<TreasuryAccountEntity, 'bankName' | 'bankCode'> & Partial<TreasuryAccountEntity>,
-): Promise<void> {
-  await managerOf(tx).insert(TreasuryAccountEntity, account);
-}
-
-export async function findTreasuryByAccount(
-  tx: Tx,
-  accountNumber: string,
-): Promise<TreasuryAccountEntity | null> {
-  return managerOf(tx).findOneBy(TreasuryAccountEntity, { accountNumber });
-}
-
-export async function findTreasury(tx: Tx, regionCode: string): Promise<TreasuryAccountEntity | null> {
-  return managerOf(tx).findOneBy(TreasuryAccountEntity, { regionCode });
 }
 
 /** Balances of every budget line in reach, by region and year. */

@@ -244,7 +244,8 @@ export async function readDayTotals(
        (SELECT coalesce(sum(amount_fen), 0) FROM booked WHERE kind = 'settle') AS "settledInBooksFen",
        (SELECT coalesce(sum(amount_fen), 0) FROM booked WHERE kind <> 'settle') AS "returnedInBooksFen",
        count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM bank_statement_line own WHERE own.statement_id = $3
-         AND own.bank_serial = l.bank_serial AND own.direction = l.direction)) AS "missingFromStatement"
+         AND own.bank_serial = l.bank_serial AND own.direction = l.direction)
+         AND l.account_number = (SELECT account_number FROM bank_statement WHERE id = $3)) AS "missingFromStatement"
      FROM line l`,
     [regionCode, day, statementId],
   );
