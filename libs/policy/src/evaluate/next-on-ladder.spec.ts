@@ -104,7 +104,8 @@ test('the conditions of the clause and of the recognition are met, unmet or unkn
     ladder(facts).next?.standard?.conditions.find(({ text }) => text.startsWith(begins))?.state;
   const revenue = (yuan: string): Facts => ({ titles: [], 'revenue.operating_yuan': yuan });
   expect(stateOf(revenue('10000000'), '上年度营业收入')).toBe('met');
-  expect(stateOf(revenue('9999999.99'), '上年度营业收入')).toBe('unmet');
+  // Who is short of it may have raised equity instead.
+  expect(stateOf(revenue('9999999.99'), '上年度营业收入')).toBe('unknown');
   expect(stateOf({ titles: [] }, '上年度营业收入')).toBe('unknown');
   expect(stateOf({ titles: [] }, '上年度研发费用')).toBe('unknown');
   expect(stateOf({ titles: [], 'applicant.size': 'large' }, '属于中小企业')).toBe('unmet');
@@ -122,8 +123,8 @@ test('the conditions of the clause and of the recognition are met, unmet or unkn
   ]);
 });
 
-test('every title of the ladder has a standard with its source', () => {
-  const codes = TITLE_LADDER.flat();
+test('every title of the ladder that is still recognised has a standard with its source', () => {
+  const codes = TITLE_LADDER.flat().filter((code) => code !== 'SINGLE_CHAMPION_PRODUCT');
   expect(TITLE_STANDARDS.map(({ code }) => code)).toEqual(codes);
   for (const { number, document, conditions } of TITLE_STANDARDS) {
     expect(number).toMatch(/〔\d{4}〕\d+号$/);

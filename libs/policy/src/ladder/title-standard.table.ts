@@ -5,6 +5,7 @@ export interface StandardCondition {
   readonly text: string;
   readonly test?:
     | { readonly fact: string; readonly oneOf: readonly FactValue[] }
+    /** Below it the text names another way, so that the condition stays open. */
     | { readonly fact: string; readonly atLeastYuan: string }
     | { readonly holdsTitle: string };
 }
@@ -43,7 +44,7 @@ const ENTERPRISE: StandardCondition = {
   test: { fact: 'applicant.kind', oneOf: ['enterprise'] },
 };
 const CLEAN: StandardCondition = {
-  text: '未被列入经营异常名录或严重失信主体名单,近三年没有重大安全、质量、环境污染等事故和违法行为',
+  text: '未被列入经营异常名录或严重失信主体名单,产品(服务)不属于禁止、限制或淘汰类,近三年没有重大安全(含网络安全、数据安全)、质量、环境污染等事故和偷漏税等违法违规行为',
 };
 
 /** Only what can be tested on facts or must be shown; scores and their tables stay with the documents themselves. */
@@ -94,23 +95,31 @@ export const TITLE_STANDARDS: readonly TitleStandard[] = [
       { text: '从事特定细分市场时间达到 3 年以上' },
       { text: '主营业务收入总额占营业收入总额比重不低于 70%' },
       { text: '近两年主营业务收入平均增长率不低于 5%' },
+      { text: '研发设计、生产制造、供应链管理等环节至少 1 项核心业务采用信息系统支撑' },
       { text: '截至上年末的资产负债率不高于 70%' },
       { text: '取得相关管理体系认证,或者产品通过发达国家和地区产品认证' },
-      { text: '主导产品在细分市场占有率达到 10% 以上,且享有较高知名度和影响力' },
-      { text: '研发费用、研发人员、知识产权和研发机构达到附件列明的创新能力指标' },
-      { text: '主导产品原则上属于关键领域“补短板”“锻长板”“填空白”产品,或者属于重点产业链配套' },
+      { text: '主导产品在全国细分市场占有率达到 10% 以上,且享有较高知名度和影响力' },
+      { text: '拥有直接面向市场并具有竞争优势的自主品牌' },
+      {
+        text: '研发费用、研发人员、知识产权和研发机构达到附件列明的创新能力指标,或者满足附件列明的创新直通条件',
+      },
+      {
+        text: '位于产业链关键环节,围绕重点产业链实现关键基础技术和产品的产业化应用,发挥“补短板”“锻长板”“填空白”等作用',
+      },
+      { text: '主导产品原则上属于制造业核心基础领域、制造强国战略重点产业领域或者网络强国建设领域' },
     ],
   },
-  ...(['SINGLE_CHAMPION_ENTERPRISE', 'SINGLE_CHAMPION_PRODUCT'] as const).map((code) => ({
+  // The measures of 2023 recognise enterprises only: a product has no standard any more.
+  {
     ...CHAMPION,
-    code,
-    article: '第二条、第三条及认定条件',
+    code: 'SINGLE_CHAMPION_ENTERPRISE',
+    article: '第二条、第三条',
     conditions: [
       ENTERPRISE,
       CLEAN,
-      { text: '长期专注于制造业特定细分领域,从事相关业务领域的年限达到认定条件' },
+      { text: '长期专注于制造业特定细分领域' },
       { text: '单项产品(生产性服务)市场占有率位居全球前列' },
-      { text: '生产技术或者工艺水平国际先进,重视研发投入,拥有核心自主知识产权' },
+      { text: '生产技术或者工艺水平国际先进' },
     ],
-  })),
+  },
 ];

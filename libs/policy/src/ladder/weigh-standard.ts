@@ -45,7 +45,8 @@ function weigh({ text, test }: StandardCondition, facts: Facts): WeighedConditio
   const value = facts[test.fact];
   if (value === undefined) return { text, state: 'unknown', known: null };
   const met = 'oneOf' in test ? test.oneOf.includes(value) : reaches(value, test.atLeastYuan);
-  return { text, state: met ? 'met' : 'unmet', known: `${factName(test.fact)}:${say(test.fact, value)}` };
+  const missed = 'oneOf' in test ? 'unmet' : 'unknown';
+  return { text, state: met ? 'met' : missed, known: `${factName(test.fact)}:${say(test.fact, value)}` };
 }
 
 function heldState(code: string, facts: Facts): Pick<WeighedCondition, 'state' | 'known'> {
