@@ -71,6 +71,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'party-file-alerts',      who: 'auditor',         page: '/parties/:id',       at: ({ paidPartyId }) => `/parties/${paidPartyId}?sheet=alerts` },
   { name: 'party-file-ladder',      who: 'city-reviewer',   page: '/parties/:id',       at: ({ partyId }) => `/parties/${partyId}?sheet=ladder` },
   { name: 'party-file-statement',   who: 'city-reviewer',   page: '/parties/:id',       at: ({ partyId }) => `/parties/${partyId}?sheet=statement` },
+  { name: 'reviewer-white-listed',  who: 'xinhua-reviewer', page: '/white-listed' },
   { name: 'reviewer-pool',          who: 'city-reviewer',   page: '/cultivation' },
   { name: 'reviewer-warnings',      who: 'city-reviewer',   page: '/scale-warnings' },
   { name: 'reviewer-done',          who: 'city-reviewer',   page: '/tasks/done' },

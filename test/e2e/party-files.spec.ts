@@ -63,7 +63,7 @@ describe('looking up a party', () => {
 });
 
 describe('the file of a party', () => {
-  const LAW = ['facts', 'ladder', 'statement', 'missed', 'warnings', 'pool'];
+  const LAW = ['facts', 'ladder', 'statement', 'missed', 'warnings', 'pool', 'whiteLists'];
   const MONEY = ['awards', 'payments', 'recoveries', 'holds'];
   it.each([
     ['xinhua-reviewer', [...LAW, 'cases', 'offers', 'awards', 'holds']],

@@ -1,5 +1,12 @@
 import * as casework from '@duixian/casework';
-import { appendFacts, refreshProfiles, runCommand, runQuery } from '@duixian/persistence';
+import {
+  appendFacts,
+  findWhiteList,
+  pageWhiteListMembers,
+  refreshProfiles,
+  runCommand,
+  runQuery,
+} from '@duixian/persistence';
 import { Office, refusalOf, valueOf } from '@duixian/testing';
 import { Client } from 'pg';
 import { takeAway } from './take-away';
@@ -101,6 +108,52 @@ it('the pool becomes a list, with reason and source; a second officer approves i
   expect(rules.map(({ key, current, mayPrepare }) => [key, current?.id, mayPrepare])).toEqual([
     ['pingdingshan-pool', list.id, false],
   ]);
+});
+
+it('a county reads its own enterprises on the list in force, and no other row of any list', async () => {
+  const [xinhua, yexian] = [await partyOf('xinhua-clerk'), await partyOf('yexian-clerk')];
+  const read = async (username: string, filter: { countyCode?: string; partyId?: string } = {}) => {
+    const actor = await office.as(username);
+    const { items, totals } = valueOf(
+      await casework.listWhiteListed(office.db, actor, filter, { limit: 50 }),
+    );
+    expect(totals.count).toBe(items.length);
+    return items.map(({ partyId }) => partyId);
+  };
+  const rows = (username: string, listId: string) =>
+    office.as(username).then((actor) =>
+      runQuery(office.db, actor, async (tx) => ({
+        list: (await findWhiteList(tx, listId)) !== null,
+        members: (await pageWhiteListMembers(tx, { listId }, { limit: 50 })).items.map(
+          (each) => each.partyId,
+        ),
+      })),
+    );
+  await listed(xinhua, true);
+  await listed(yexian, true);
+  const list = valueOf(await prepare(await today()));
+  // Prepared only: the counties see what was approved before, and nothing of this one.
+  expect(await read('xinhua-reviewer')).toEqual([xinhua]);
+  expect(await read('yexian-reviewer')).toEqual([]);
+  expect(await rows('yexian-reviewer', list.id)).toEqual({ list: false, members: [] });
+  valueOf(await decide(list, 'approve'));
+  expect(await read('yexian-reviewer')).toEqual([yexian]);
+  expect(await read('xinhua-reviewer')).toEqual([xinhua]);
+  expect(await read('xinhua-reviewer', { partyId: yexian })).toEqual([]);
+  expect(await read('xinhua-reviewer', { countyCode: '410422' })).toEqual([]);
+  expect((await read('city-reviewer')).sort()).toEqual([xinhua, yexian].sort());
+  expect(await rows('yexian-reviewer', list.id)).toEqual({ list: true, members: [yexian] });
+  expect((await rows(FIRST, list.id)).members.sort()).toEqual([xinhua, yexian].sort());
+  const taken = await takeAway(office, 'yexian-reviewer', 'whiteListed');
+  expect(taken).toHaveLength(1);
+  expect(taken[0]).toEqual(expect.arrayContaining(['县区已列入小升规培育库', '叶县']));
+  for (const username of ['yexian-maker', 'yexian-clerk', 'admin']) {
+    const actor = await office.as(username);
+    const refused = await casework.listWhiteListed(office.db, actor, {}, { limit: 1 });
+    expect(refusalOf(refused)).toBe('forbidden');
+  }
+  const county = await office.as('yexian-reviewer');
+  expect(refusalOf(await casework.readWhiteList(office.db, county, list.id))).toBe('not-found');
 });
 
 it('asks for a day that is not in the future and not before the list in force; other people and cities see nothing', async () => {

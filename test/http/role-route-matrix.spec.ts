@@ -833,6 +833,11 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     path: '/api/v1/exports/sweeps',
   }),
   'GET /api/v1/white-lists, of one’s cities': () => ({ town: sweepTown }),
+  'GET /api/v1/white-lists/enterprises, of one’s reach': () => ({ town: sweepTown }),
+  'GET /api/v1/exports/:list, enterprises on white lists, as a workbook': () => ({
+    town: sweepTown,
+    path: '/api/v1/exports/whiteListed',
+  }),
   'GET /api/v1/white-lists/rules, of one’s cities': () => ({ town: sweepTown }),
   'POST /api/v1/white-lists, of 平顶山': async () => {
     await sweeps.noWhiteListWaits();

@@ -193,6 +193,7 @@ export * from './cultivation/read-warnings';
 export * from './cultivation/prepare-white-list';
 export * from './cultivation/decide-white-list';
 export * from './cultivation/read-white-lists';
+export * from './cultivation/list-white-listed';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
 export { remindHolders, type RemindResult } from './applications/remind-holders';
 export { remindHolder, type RemindersView } from './applications/remind-holder';

@@ -66,6 +66,7 @@ import { DemandPapers1000000000250 } from './migrations/0250-demand-papers';
 import { OpinionsOfEveryStage1000000000265 } from './migrations/0265-opinions-of-every-stage';
 import { ClaimedTwice1000000000230 } from './migrations/0230-claimed-twice';
 import { ThirdPartyAudit1000000000220 } from './migrations/0220-third-party-audit';
+import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
 
@@ -141,6 +142,7 @@ export const MIGRATIONS = [
   OpinionsOfEveryStage1000000000265,
   ClaimedTwice1000000000230,
   ThirdPartyAudit1000000000220,
+  WhiteListsOfCounties1000000000285,
   WhiteLists1000000000241,
   Delegations1000000000151,
   YearlyStatements1000000000170,

@@ -259,6 +259,7 @@ export const OPERATIONS = {
   'scaleWarning.list':        list('list the enterprises that may fall below scale', covering('reviewer', 'policy_officer', 'auditor')),
   'whiteList.list':           list('list white lists of enterprises', covering('policy_officer', 'auditor')),
   'whiteList.rules':          list('see by which rules white lists are computed', covering('policy_officer', 'auditor')),
+  'whiteList.listed':         list('list the enterprises of their place that are on a white list', covering('reviewer', 'policy_officer', 'auditor')),
   'whiteList.members':        read('list the enterprises of a white list', covering('policy_officer', 'auditor')),
   'whiteList.read':           read('read a white list of enterprises', covering('policy_officer', 'auditor')),
   'whiteList.prepare':        act('compute a white list', 'whiteList.read', exactly('policy_officer')),

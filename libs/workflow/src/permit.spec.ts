@@ -128,6 +128,7 @@ refund.list                   401        403    403     403       403        403
 coverage.list                 401        403    403     403       403        403       yes    yes      yes       yes       yes     yes      403    yes
 sweep.list                    401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 whiteList.list                401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
+whiteList.listed              401        403    403     yes       yes        yes       403    403      403       403       yes     yes      403    yes
 whiteList.rules               401        403    403     403       403        403       403    403      403       403       yes     yes      403    yes
 party.list                    401        403    403     yes       yes        yes       yes    yes      yes       yes       yes     yes      403    yes
 missed.list                   401        yes    yes     yes       yes        yes       403    403      403       403       yes     yes      403    yes

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   type Database,
   decideWhiteList,
+  listWhiteListed,
   listWhiteListMembers,
   listWhiteListRules,
   listWhiteLists,
@@ -18,6 +19,8 @@ import {
   DecideWhiteListBody,
   PrepareWhiteListBody,
   WhiteListAnswerShape,
+  WhiteListedQuery,
+  WhiteListedShape,
   WhiteListMemberShape,
   WhiteListMembersQuery,
   WhiteListPreparedShape,
@@ -37,6 +40,16 @@ export class WhiteListsController {
   list(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, state }: WhiteListsQuery) {
     const page = pageOf({ limit, ...withoutAbsent({ cursor }) });
     return listWhiteLists(this.db, actor, withoutAbsent({ state }), page);
+  }
+
+  @Get('enterprises')
+  @Declares('whiteList.listed', {
+    summary: 'Enterprises of your place on the white lists in force, each with why.',
+  })
+  @AnswersPageOf(WhiteListedShape, { totals: true })
+  listed(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, ...rest }: WhiteListedQuery) {
+    const page = pageOf({ limit, ...withoutAbsent({ cursor }) });
+    return listWhiteListed(this.db, actor, withoutAbsent(rest), page);
   }
 
   @Get('rules')

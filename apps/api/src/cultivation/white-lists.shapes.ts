@@ -3,6 +3,7 @@ import {
   WHITE_LIST_STATES,
   type WhiteListAction,
   type WhiteListAnswer,
+  type WhiteListedView,
   type WhiteListMemberView,
   type WhiteListRuleView,
   type WhiteListState,
@@ -190,4 +191,58 @@ export class WhiteListAnswerShape implements WhiteListAnswer {
 
   @Shown.version()
   version!: number;
+}
+
+export class WhiteListedQuery extends PageQuery {
+  @Given.matching('Only of this county.', /^\d{6}$/, '请填写 6 位区划代码', { optional: true })
+  countyCode?: string;
+
+  @Given.id('Only this enterprise.', { optional: true })
+  partyId?: string;
+}
+
+class ListOfEnterpriseShape {
+  @Shown.id('List.')
+  listId!: string;
+
+  @Shown.text('Key of its rule.')
+  ruleKey!: string;
+
+  @Shown.text('What it is called.')
+  title!: string;
+
+  @Shown.text('What it is for.')
+  benefit!: string;
+
+  @Shown.day('As of this day.')
+  asOf!: string;
+
+  @Shown.flag('Was not on the list before.')
+  added!: boolean;
+
+  @Shown.text('Why it is on it.')
+  reason!: string;
+
+  @Shown.text('What the reason rests on.', { nullable: true })
+  source!: string | null;
+
+  @Shown.day('When that was stated.', { nullable: true })
+  statedOn!: string | null;
+}
+
+export class WhiteListedShape implements WhiteListedView {
+  @Shown.id('Enterprise.')
+  partyId!: string;
+
+  @Shown.text('Its name when the list was computed.')
+  registeredName!: string;
+
+  @Shown.text('Its credit code.', { nullable: true })
+  creditCode!: string | null;
+
+  @Shown.text('County.')
+  countyCode!: string;
+
+  @Shown.many(() => ListOfEnterpriseShape, 'The lists in force that it is on.')
+  lists!: ListOfEnterpriseShape[];
 }

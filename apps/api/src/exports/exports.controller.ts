@@ -111,6 +111,7 @@ const EXPORTS = [
   'scaleWarning.list',
   'whiteList.list',
   'whiteList.read',
+  'whiteList.listed',
 ] as const;
 
 class ExportPath {

@@ -1,5 +1,6 @@
 import { poolColumns } from '../cultivation/pool-columns';
 import { warningColumns } from '../cultivation/warning-columns';
+import { whiteListedColumns } from '../cultivation/white-listed-columns';
 import { holdColumns } from '../holds/hold-columns';
 import { useRegionNames } from '../pieces/regions';
 import { api, valueOf } from '../shell/api';
@@ -19,8 +20,11 @@ export default function PartyFileAlerts({ file }: { file: PartyFile }) {
   const pool = usePartyList(file, 'pool', (query, signal) =>
     valueOf(api.GET('/api/v1/cultivation-pool', { params: { query }, signal })),
   );
+  const listed = usePartyList(file, 'whiteLists', (query, signal) =>
+    valueOf(api.GET('/api/v1/white-lists/enterprises', { params: { query }, signal })),
+  );
   return (
-    <Together queries={[holds, warnings, pool]}>
+    <Together queries={[holds, warnings, pool, listed]}>
       <ShortList
         {...{ file, part: 'holds', query: holds, columns: holdColumns(regionName) }}
         title="信用、处罚和登记变化引起的暂停"
@@ -43,6 +47,14 @@ export default function PartyFileAlerts({ file }: { file: PartyFile }) {
         keyOf={({ partyId }) => partyId}
         exportPath="/api/v1/exports/pool"
         empty="不在小升规培育库。"
+      />
+      <ShortList
+        {...{ file, part: 'whiteLists', query: listed, columns: whiteListedColumns(regionName) }}
+        title="白名单"
+        without={NAMED}
+        keyOf={({ partyId }) => partyId}
+        exportPath="/api/v1/exports/whiteListed"
+        empty="不在现行白名单上。"
       />
     </Together>
   );

@@ -46,8 +46,8 @@ const SHEETS: readonly Sheet[] = [
   },
   {
     key: 'alerts',
-    title: '暂停与预警',
-    parts: ['holds', 'warnings', 'pool'],
+    title: '暂停、预警与名单',
+    parts: ['holds', 'warnings', 'pool', 'whiteLists'],
     show: (file) => <Alerts file={file} />,
   },
   {

@@ -60,6 +60,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/missed',            title: '应享未享',     for: ['enterprise', 'reviewer', 'policy_officer', 'auditor'], menu: '应享未享', asks: ['missed.list', 'missed.report'], load: () => import('../entitlements/missed-page') },
   { path: '/cultivation',       title: '小升规培育库', for: ['reviewer', 'policy_officer', 'auditor'], menu: '小升规培育库', asks: ['pool.list', 'pool.report'], load: () => import('../cultivation/pool-page') },
   { path: '/scale-warnings',    title: '退规预警',     for: ['reviewer', 'policy_officer', 'auditor'], menu: '退规预警', asks: ['scaleWarning.list'], load: () => import('../cultivation/warnings-page') },
+  { path: '/white-listed',      title: '白名单企业',   for: ['reviewer'],   menu: '白名单企业', asks: ['whiteList.listed'],          load: () => import('../cultivation/white-listed-page') },
   { path: '/white-lists',       title: '白名单',       for: ['policy_officer', 'auditor'], menu: '白名单', asks: ['whiteList.list'], load: () => import('../cultivation/white-lists-page') },
   { path: '/white-lists/:id',   title: '白名单',       for: ['policy_officer', 'auditor'],      asks: ['whiteList.read'],            load: () => import('../cultivation/white-list-page') },
   { path: '/cases',             title: '申报总览',     for: OFFICIALS,      menu: '申报总览',   asks: ['application.list'],          load: () => import('../applications/cases-page') },

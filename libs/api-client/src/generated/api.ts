@@ -2654,6 +2654,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/white-lists/enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enterprises of your place on the white lists in force, each with why. */
+        get: operations["whiteList.listed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/white-lists/rules": {
         parameters: {
             query?: never;
@@ -3584,7 +3601,7 @@ export interface components {
             /** @description Titles on record, the latest first. */
             titles: components["schemas"]["PartyTitleShape"][];
             /** @description Parts of the file that you may open; each is a list of its own. */
-            parts: ("facts" | "ladder" | "statement" | "cases" | "offers" | "awards" | "payments" | "recoveries" | "holds" | "missed" | "warnings" | "pool")[];
+            parts: ("facts" | "ladder" | "statement" | "cases" | "offers" | "awards" | "payments" | "recoveries" | "holds" | "missed" | "warnings" | "pool" | "whiteLists")[];
         };
         WaitingAccountShape: {
             /**
@@ -10607,6 +10624,50 @@ export interface components {
             /** @description What you may do with it now. */
             allowedActions: string[];
         };
+        ListOfEnterpriseShape: {
+            /**
+             * Format: uuid
+             * @description List.
+             */
+            listId: string;
+            /** @description Key of its rule. */
+            ruleKey: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description What it is for. */
+            benefit: string;
+            /**
+             * Format: date
+             * @description As of this day.
+             */
+            asOf: string;
+            /** @description Was not on the list before. */
+            added: boolean;
+            /** @description Why it is on it. */
+            reason: string;
+            /** @description What the reason rests on. */
+            source: string | null;
+            /**
+             * Format: date
+             * @description When that was stated.
+             */
+            statedOn: string | null;
+        };
+        WhiteListedShape: {
+            /**
+             * Format: uuid
+             * @description Enterprise.
+             */
+            partyId: string;
+            /** @description Its name when the list was computed. */
+            registeredName: string;
+            /** @description Its credit code. */
+            creditCode: string | null;
+            /** @description County. */
+            countyCode: string;
+            /** @description The lists in force that it is on. */
+            lists: components["schemas"]["ListOfEnterpriseShape"][];
+        };
         CurrentWhiteListShape: {
             /**
              * Format: uuid
@@ -11611,7 +11672,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "whiteLists" | "whiteListMembers" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "treasuryAccounts" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "parties" | "regions" | "events" | "messages" | "supervision";
+                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "whiteLists" | "whiteListMembers" | "whiteListed" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "treasuryAccounts" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "parties" | "regions" | "events" | "messages" | "supervision";
             };
             cookie?: never;
         };
@@ -18161,6 +18222,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhiteListPreparedShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whiteList.listed": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only of this county. */
+                countyCode?: string;
+                /** @description Only this enterprise. */
+                partyId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WhiteListedShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                        /** @description Over everything that passes the filter, not over the page. */
+                        totals: {
+                            count: number;
+                            /**
+                             * Format: int64
+                             * @description In fen; null where the rows have no amount.
+                             */
+                            amountFen: number | null;
+                        };
+                    };
                 };
             };
             /** @description A problem. */

@@ -9,6 +9,7 @@ import {
 import { MISSED_REASON_WORDS } from '@duixian/workflow';
 import type { PoolMember, PoolState, ScaleWarning, ScaleWarningState } from '@duixian/persistence';
 import { listPool, type PoolQuery } from '../cultivation/read-pool';
+import { listWhiteListed, type WhiteListedView } from '../cultivation/list-white-listed';
 import { listScaleWarnings, type WarningQuery } from '../cultivation/read-warnings';
 import { listMissed, type MissedQuery, type MissedView } from '../entitlements/read-missed';
 import { listRegions } from '../identity/list-regions';
@@ -157,4 +158,37 @@ const whiteListMembers: ExportedList<Named<WhiteListMemberView>> = {
 };
 
 /** What the machine finds and counts besides offers. */
-export const FOUND_LISTS = { missed, pool, scaleWarnings, targets, whiteLists, whiteListMembers };
+const whiteListed: ExportedList<Named<WhiteListedView>> = {
+  title: '白名单企业',
+  page: async (db, actor, { countyCode, partyId }, page) => {
+    const filter = given<{ countyCode?: string; partyId?: string }>({ countyCode, partyId });
+    return withCounties(db, actor, await listWhiteListed(db, actor, filter, page));
+  },
+  columns: [
+    { name: '企业名称', width: 36, of: ({ registeredName }) => registeredName },
+    { name: '统一社会信用代码', width: 22, of: ({ creditCode }) => creditCode ?? '' },
+    { name: '县区', width: 14, of: ({ county }) => county },
+    {
+      name: '名单(基准日)',
+      width: 40,
+      of: ({ lists }) => lists.map(({ title, asOf }) => `${title}(${asOf})`).join(';'),
+    },
+    { name: '原因', width: 40, of: ({ lists }) => lists.map(({ reason }) => reason).join(';') },
+    {
+      name: '来源',
+      width: 40,
+      of: ({ lists }) =>
+        lists.map(({ source, statedOn }) => [source, statedOn].filter(Boolean).join(' ')).join(';'),
+    },
+  ],
+};
+
+export const FOUND_LISTS = {
+  missed,
+  pool,
+  scaleWarnings,
+  targets,
+  whiteLists,
+  whiteListMembers,
+  whiteListed,
+};

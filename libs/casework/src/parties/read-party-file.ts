@@ -35,6 +35,7 @@ export const PARTY_PARTS = {
   missed: 'missed.list',
   warnings: 'scaleWarning.list',
   pool: 'pool.list',
+  whiteLists: 'whiteList.listed',
 } as const satisfies Record<string, Operation>;
 export type PartyPart = keyof typeof PARTY_PARTS;
 export const PARTY_PART_NAMES = Object.keys(PARTY_PARTS) as PartyPart[];

@@ -1,6 +1,7 @@
 import { In } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { pageAfter, type Page, type PageRequest } from '../ground/page';
+import type { Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
 import { WhiteListEntity, WhiteListMemberEntity } from './white-list-entities';
 
@@ -161,4 +162,50 @@ export async function pageWhiteListMembers(
 /** The enterprises that are on a list. */
 export async function readWhiteListMembers(tx: Tx, listId: string): Promise<WhiteListMemberEntity[]> {
   return managerOf(tx).findBy(WhiteListMemberEntity, { listId, standing: 'in' });
+}
+
+/** An enterprise and the lists in force that it is on. */
+export interface WhiteListedParty {
+  partyId: string;
+  registeredName: string;
+  creditCode: string | null;
+  countyCode: string;
+  lists: {
+    listId: string;
+    ruleKey: string;
+    asOf: string;
+    added: boolean;
+    reason: string;
+    source: string | null;
+    statedOn: string | null;
+  }[];
+}
+
+/** Enterprises on the list of each rule that was approved last, in reach, with the lists of each; by id. */
+export async function pageWhiteListed(
+  tx: Tx,
+  { everything, regionCodes }: Reach,
+  { countyCode, partyId }: { countyCode?: string; partyId?: string },
+  { cursor, limit }: PageRequest,
+): Promise<Page<WhiteListedParty> & { totals: { count: number; amountFen: null } }> {
+  const rows = await managerOf(tx).query<(WhiteListedParty & { all: number })[]>(
+    `WITH current AS (SELECT DISTINCT ON (rule_key, city_code) id, rule_key, as_of FROM white_list
+         WHERE state = 'approved' ORDER BY rule_key, city_code, as_of DESC, id DESC),
+       listed AS (SELECT m.*, current.rule_key, current.as_of FROM current JOIN white_list_member m ON m.list_id = current.id
+         WHERE m.standing = 'in' AND ($1 OR m.county_code = ANY ($2)) AND ($3::text IS NULL OR m.county_code = $3)
+           AND ($4::uuid IS NULL OR m.party_id = $4)),
+       parties AS (SELECT DISTINCT party_id FROM listed)
+     SELECT party_id AS "partyId", (array_agg(registered_name ORDER BY as_of DESC))[1] AS "registeredName",
+       (array_agg(credit_code ORDER BY as_of DESC))[1] AS "creditCode", (array_agg(county_code ORDER BY as_of DESC))[1] AS "countyCode",
+       jsonb_agg(jsonb_build_object('listId', list_id, 'ruleKey', rule_key, 'asOf', as_of, 'added', added, 'reason', reason,
+         'source', source, 'statedOn', stated_on) ORDER BY rule_key) AS lists, (SELECT count(*)::int FROM parties) AS "all"
+     FROM listed WHERE $5::uuid IS NULL OR party_id > $5 GROUP BY party_id ORDER BY party_id LIMIT $6`,
+    [everything, regionCodes, countyCode ?? null, partyId ?? null, cursor ?? null, limit + 1],
+  );
+  const items = rows.slice(0, limit).map(({ all: _, ...row }) => row);
+  return {
+    items,
+    nextCursor: rows.length > limit ? (items.at(-1)?.partyId ?? null) : null,
+    totals: { count: rows[0]?.all ?? 0, amountFen: null },
+  };
 }
