@@ -50,6 +50,8 @@ test.each([
   ['what was paid in an earlier year', 'trigger: { paidInEarlierYear: L }', ALWAYS],
   ['a reading', `trigger: { all: [${listed}, { reading: R-1, is: any }] }`, { kind: 'all', of: [TEST, ALWAYS] }],
   ['the negation of a reading', `trigger: { all: [${listed}, { not: { reading: R-1, is: any } }] }`, { kind: 'all', of: [TEST, ALWAYS] }],
+  ['a reading that is stated as a fact', `trigger: { all: [${listed}, { fact: reading.Z-2, is: wide }] }`, { kind: 'all', of: [TEST, ALWAYS] }],
+  ['its negation', `trigger: { all: [${listed}, { not: { fact: reading.Z-2, is: wide } }] }`, { kind: 'all', of: [TEST, ALWAYS] }],
   ['a decision', 'trigger: { decisionOn: L }', ALWAYS],
 ])('%s', (_, lines, expected) => {
   expect(filterOf([lines])).toEqual(expected);

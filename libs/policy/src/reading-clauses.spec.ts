@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clause, documentOf } from './evaluate/forms.fixture';
 import { parsePolicyDocument, restsOnReading, type PolicyDocument } from './index';
 
 const folder = join(__dirname, '../documents');
@@ -73,4 +74,16 @@ clauses:
       .filter((clause) => reading && restsOnReading(clause, reading, document))
       .map(({ id }) => id),
   ).toEqual(['A']);
+});
+
+test('a reading that is stated as a fact leads to the clauses that test that fact', () => {
+  const trigger = 'trigger: { fact: zyec.listed, is: true }';
+  const lines = [trigger, 'award: { fixedYuan: 1 }'];
+  const document = documentOf(
+    clause('A', [...lines, 'conditions: { fact: reading.Z-2, is: wide }']) + clause('B', lines),
+    'readings:\n  Z-2: { article: 一, question: 何为省级以上, preset: narrow, options: { narrow: 从严, wide: 从宽 } }\n',
+  );
+  const [reading] = document.readings;
+  const resting = document.clauses.filter((each) => reading && restsOnReading(each, reading, document));
+  expect(resting.map(({ id }) => id)).toEqual(['A']);
 });

@@ -90,7 +90,7 @@ export function answerQuestion(
     return { kind: 'refused', problem: 'decision-option-unknown' };
   }
   const key = option ?? chosenReading(reading, asked.facts, readings);
-  if (key === null || key === undefined) return { kind: 'open' };
+  if (key === null) return { kind: 'open' };
   const effect = knows(key) ? effects[key] : undefined;
   if (effect === undefined) return { kind: 'refused', problem: 'reading-option-unknown' };
   return { kind: 'answered', by: option === undefined ? 'reading' : 'decision', option: key, effect };

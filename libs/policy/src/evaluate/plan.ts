@@ -82,6 +82,13 @@ export function planOf(document: PolicyDocument): DocumentPlan {
   return made;
 }
 
+/** A reading that a clause, group or payer of the document names: the parser admits no name without its reading. */
+export function readingOf(document: PolicyDocument, id: string): Reading {
+  const reading = planOf(document).readingsById.get(id);
+  if (!reading) throw new Error(`${document.id} has no reading ${id}`);
+  return reading;
+}
+
 /** A clause of a stacking group is measured against the others and what it deducts, whichever of them was asked for. */
 export function wantedOf(plan: DocumentPlan, ids: readonly string[] | undefined): readonly ComputedClause[] {
   if (!ids) return plan.computed;

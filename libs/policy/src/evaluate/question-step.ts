@@ -2,7 +2,7 @@ import { ZERO_FEN, type Fen } from '@duixian/money';
 import type { Reading } from '../ast';
 import { answerQuestion } from './answer-question';
 import { check, useFactsBehind } from './check';
-import { planOf } from './plan';
+import { readingOf } from './plan';
 import type { ResultOption } from './result';
 import { use, type Step } from './step';
 
@@ -24,8 +24,7 @@ export const answerQuestions: Step = (given, findings) => {
   const { clause, document, facts, readings } = given;
   const { trace, factsUsed } = findings;
   for (const question of clause.questions) {
-    const reading = planOf(document).readingsById.get(question.reading);
-    if (!reading) continue; // parsePolicyDocument admits no question without its reading
+    const reading = readingOf(document, question.reading);
     const met = check(question.when, facts);
     useFactsBehind(met, facts, factsUsed);
     const answer = met.outcome === 'true' ? answerQuestion(question, reading, given, readings) : null;

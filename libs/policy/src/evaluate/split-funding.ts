@@ -25,13 +25,12 @@ export function splitFunding(
   facts: Facts,
   chosen: (reading: string) => string | null,
 ): Funding {
-  const [always] = rule.branches;
-  if (rule.by === null && always) return { branch: always, value: null, split: split(always, amount) };
-  const fact = rule.by === null ? undefined : facts[rule.by];
+  const { by, branches } = rule;
+  const fact = facts[by ?? ''];
   const value = typeof fact === 'string' ? fact : null;
-  const holds = ({ values, under }: FundingBranch): boolean =>
-    value !== null && values.has(value) && (under === null || chosen(under.reading) === under.option);
-  const branch = rule.branches.find(holds);
-  if (!branch) return { branch: null, value, split: null };
-  return { branch, value, split: split(branch, amount) };
+  const branch = branches.find(
+    ({ values, under }) =>
+      by === null || (values.has(value ?? '') && (under === null || chosen(under.reading) === under.option)),
+  );
+  return { branch: branch ?? null, value, split: branch ? split(branch, amount) : null };
 }

@@ -253,3 +253,32 @@ test('a group stands around what it deducts, and its awards are weighed with it'
     ...{ T: [], U: ['T'], C: [] },
   });
 });
+
+describe('a group that is weighed per subject deducts what was paid for the same subject:', () => {
+  const bySubject = documentOf(
+    clause('T', ['trigger: { fact: scale.first_entry, is: true }', 'award: { fixedYuan: 5 }']) +
+      clause('V', [
+        'stackingGroup: P',
+        'subject: { facts: [project.id] }',
+        'trigger: { fact: product.three_first_certified, is: true }',
+        'award: { fixedYuan: 8 }',
+      ]),
+    READINGS.replace(
+      / {2}G: .*\n {2}H: .*\n/,
+      '  P: { article: 一, rule: open, per: subject, reading: R-sum, deducts: { clauses: [T] } }\n',
+    ).replace(/ {2}R-(cap|off): .*\n/g, ''),
+  );
+  const left = (payment: object) => {
+    const given = { 'product.three_first_certified': true, 'project.id': 'a', awards_paid: [payment] };
+    return evaluate([bySubject], factsOf(given)).map(({ amountFen }) => amountFen);
+  };
+
+  test.each([
+    ['for the same one', { clause: 'T', subject: 'a', amount_yuan: '5.00' }, 300],
+    ['for another one', { clause: 'T', subject: 'b', amount_yuan: '5.00' }, 800],
+    ['for one that nobody named: it may be the same', { clause: 'T', amount_yuan: '5.00' }, 300],
+    ['under another clause', { clause: 'X', subject: 'a', amount_yuan: '5.00' }, 800],
+  ])('paid %s', (_, payment, wanted) => {
+    expect(left(payment)).toEqual([wanted]);
+  });
+});
