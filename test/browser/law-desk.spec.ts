@@ -137,9 +137,23 @@ it('a decision within its bounds counts, one beyond them is refused with the bou
   }
 });
 
-async function decides(reviewer: Visitor, yuan: string): Promise<void> {
-  const form = reviewer.page.locator('form').filter({ hasText: '决定金额(元)' });
-  await form.getByLabel('决定金额(元)').fill(yuan);
+it('where the clause speaks of a share, a share is decided in percent, within what the clause says', async () => {
+  const id = await openCase('TEST-RATIO');
+  const county = await hall.as('zhanhe-reviewer');
+  await county.goto(`/cases/${id}`);
+  await county.sees('一定比例,由人工决定,不高于30%');
+  await decides(county, '30.01', '决定比例(%)');
+  await county.sees('决定超出规定范围');
+  await decides(county, '12.5', '决定比例(%)');
+  await county.button('记录决定').waitFor({ state: 'detached' });
+  await county.sees('250,000.00');
+  expect(county.complaints).toEqual([]);
+  await county.leave();
+});
+
+async function decides(reviewer: Visitor, value: string, label = '决定金额(元)'): Promise<void> {
+  const form = reviewer.page.locator('form').filter({ hasText: label });
+  await form.getByLabel(label).fill(value);
   await form.getByLabel('决定文号').fill('平工信纪要〔2026〕3号');
   await form.getByLabel('理由').fill('经集体研究');
   const answered = reviewer.page.waitForResponse((answer) => answer.url().endsWith('/actions'));

@@ -22,11 +22,18 @@ describe('a recorded decision', () => {
       status: 'needs-decision',
       range: { fromFen: 5_000_000, toFen: 10_000_000 },
     });
+    const decidedBy = async () =>
+      (await look(law.desk.office, id)).determinations.map(({ decidedBy: by }) => by);
+    expect(await decidedBy()).toEqual([
+      { form: 'amount', rule: '由人工决定,不低于50,000.00元、不高于100,000.00元' },
+      { form: 'ratio', rule: '设备和软件实际投资额的一定比例,由人工决定,不高于30%' },
+    ]);
     valueOf(await law.decide(COUNTY, id, { clause: 'TEST-AMOUNT', amountFen: 10_000_000 }));
     valueOf(await law.decide(COUNTY, id, { clause: 'TEST-RATIO', ratio: '0.25' }));
     expect(await law.line(id, 'TEST-AMOUNT')).toMatchObject({ status: 'determined', amountFen: 10_000_000 });
     // 2,000,000 yuan × 25 %
     expect(await law.line(id, 'TEST-RATIO')).toMatchObject({ status: 'determined', amountFen: 50_000_000 });
+    expect(await decidedBy()).toEqual([null, null]);
     const view = await look(law.desk.office, id);
     expect(
       view.decisions.map(({ clause, amountFen, ratio, stage }) => [clause, amountFen, ratio, stage]),

@@ -113,7 +113,7 @@ export { returnApplication } from './applications/return-application';
 export { rejectApplication, REJECTION_CODES, type RejectionCode } from './applications/reject-application';
 export { reconsiderApplication } from './applications/reconsider-application';
 export { assessApplication } from './applications/assess-application';
-export type { DecisionView, DeterminationView } from './applications/line-view';
+export type { DecidedBy, DecisionView, DeterminationView } from './applications/line-view';
 export type { ApplicationView } from './applications/application-view';
 export { readApplication } from './applications/read-application';
 export { CLOCK_PAUSES, type ClockPause, type StageClockView } from './applications/case-deadline';

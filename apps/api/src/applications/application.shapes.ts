@@ -9,6 +9,7 @@ import {
   type CreditCheckView,
   type CreditOutcome,
   type CreditPurpose,
+  type DecidedBy,
   type DecisionView,
   RECUSAL_GROUNDS,
   type RecusalGround,
@@ -25,6 +26,14 @@ import { AuditShape } from './audit.shapes';
 import { ConsultationShape } from './consultation.shapes';
 import { CaseMaterialShape, CaseNoteShape } from './materials.shapes';
 
+class DecidedByShape implements DecidedBy {
+  @Shown.text('What a decision names: amount, or ratio (an amount may be said instead).')
+  form!: DecidedBy['form'];
+
+  @Shown.text('What the clause says of it, in Chinese.')
+  rule!: string;
+}
+
 class DeterminationShape extends ResultShape {
   @Shown.id('Id, for GET /api/v1/determinations/{id}/replay.')
   id!: string;
@@ -40,6 +49,9 @@ class DeterminationShape extends ResultShape {
 
   @Shown.text('What for: assessment or award.')
   purpose!: string;
+
+  @Shown.one(() => DecidedByShape, 'How a reviewer sets what the law leaves to them.', { nullable: true })
+  decidedBy!: DecidedByShape | null;
 }
 
 class DecisionShape implements DecisionView {

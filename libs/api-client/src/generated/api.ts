@@ -5352,6 +5352,12 @@ export interface components {
             /** @description Each test of its condition. */
             tests: components["schemas"]["ExplainedTestShape"][];
         };
+        DecidedByShape: {
+            /** @description What a decision names: amount, or ratio (an amount may be said instead). */
+            form: string;
+            /** @description What the clause says of it, in Chinese. */
+            rule: string;
+        };
         DeterminationShape: {
             /** @description Clause id. */
             clause: string;
@@ -5410,6 +5416,8 @@ export interface components {
             determinedAt: string;
             /** @description What for: assessment or award. */
             purpose: string;
+            /** @description How a reviewer sets what the law leaves to them. */
+            decidedBy: components["schemas"]["DecidedByShape"] | null;
         };
         DecisionShape: {
             /** @description Clause. */

@@ -1,9 +1,12 @@
 import type { CaseDecisionEntity, DeterminationEntity } from '@duixian/persistence';
 import {
+  describeAward,
   describeTrace,
   explainTrace,
+  type Award,
   type ExplainedStep,
   type FactOrigins,
+  type PolicyDocument,
   type Result,
 } from '@duixian/policy';
 import { resultOf } from '../policies/determine-case';
@@ -16,6 +19,15 @@ export interface DeterminationView extends Result {
   reasoning: ExplainedStep[];
   determinedAt: string;
   purpose: string;
+  /** How a reviewer sets an amount that the law leaves to them; null where it does not, or nothing is to be set. */
+  decidedBy: DecidedBy | null;
+}
+
+/** What a decision names, and what the clause says of it, in Chinese. */
+export interface DecidedBy {
+  /** A share is of what the clause names, and an amount may be said instead. */
+  form: 'amount' | 'ratio';
+  rule: string;
 }
 
 /** A recorded decision that counts, without the official who recorded it: the trail names them. */
@@ -31,8 +43,26 @@ export interface DecisionView {
   decidedAt: string;
 }
 
-/** A determination with its trace in words; `origins` says where its facts came from. */
-export function determinationView(line: DeterminationEntity, origins: FactOrigins): DeterminationView {
+const FORMS: Partial<Record<Award['kind'], DecidedBy['form']>> = {
+  'decided-amount': 'amount',
+  'decided-ratio': 'ratio',
+};
+
+/** A choice between readings names its options instead. */
+function decidedBy({ clause: id, status, options = [] }: Result, law: PolicyDocument): DecidedBy | null {
+  if (status !== 'needs-decision' || options.length > 0) return null;
+  const clause = law.clauses.find((each) => each.id === id);
+  if (clause?.form !== 'computed') return null;
+  const form = FORMS[clause.award.kind];
+  return form ? { form, rule: describeAward(clause.award) } : null;
+}
+
+/** A determination under its law with its trace in words; `origins` says where its facts came from. */
+export function determinationView(
+  line: DeterminationEntity,
+  law: PolicyDocument,
+  origins: FactOrigins,
+): DeterminationView {
   const result = resultOf(line);
   return {
     ...result,
@@ -41,6 +71,7 @@ export function determinationView(line: DeterminationEntity, origins: FactOrigin
     reasoning: result.trace ? explainTrace(result.trace, origins) : [],
     determinedAt: line.determinedAt.toISOString(),
     purpose: line.purpose,
+    decidedBy: decidedBy(result, law),
   };
 }
 

@@ -25,6 +25,7 @@ import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
 import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
 import { resultOf } from '../policies/determine-case';
+import { documentOfVersion } from '../policies/document-of-version';
 import { inVocabularyOrder } from '../facts/fact-label';
 import { factsToAttest } from './approve-application';
 import type { ApplicationView } from './application-view';
@@ -72,8 +73,14 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
     claimsToAttest: claimsToAttest(application, unattested, determinations),
     facts: inVocabularyOrder(snapshot?.facts ?? {}),
     provenance: snapshot?.provenance ?? {},
-    determinations: determinations.map((line) =>
-      determinationView(line, (snapshot?.provenance ?? {}) as FactOrigins),
+    determinations: await Promise.all(
+      determinations.map(async (line) =>
+        determinationView(
+          line,
+          await documentOfVersion(tx, line.policyVersionId),
+          (snapshot?.provenance ?? {}) as FactOrigins,
+        ),
+      ),
     ),
     decisions: (await readDecisionsInForce(tx, application.id)).map(decisionView),
     notice: notice && {
