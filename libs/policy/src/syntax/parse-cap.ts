@@ -33,10 +33,11 @@ function parseCap(
 
 /** Under each option of one reading stands exactly one of the caps: an option without a cap would pay without bounds. */
 function coversEachOption(caps: readonly Cap[], readings: Readings): boolean {
-  const id = caps[0]?.under?.reading;
-  const chosen = caps.flatMap(({ under }) => (under?.reading === id ? [under?.option] : []));
-  const options = readings.get(id ?? '')?.options ?? [];
-  return chosen.length === options.length && options.every(({ key }) => chosen.includes(key));
+  const reading = readings.get(caps[0]?.under?.reading ?? '');
+  if (caps.length !== reading?.options.length) return false;
+  const isOf = ({ under }: Cap, key: string): boolean =>
+    under?.reading === reading.id && under.option === key;
+  return reading.options.every(({ key }) => caps.some((cap) => isOf(cap, key)));
 }
 
 /**
