@@ -15,6 +15,8 @@ export interface Verdict {
   /** Neither settled nor rejected nor in a person's task. */
   adrift: number;
   unbalanced: number;
+  /** Refunds that were paid and are still owed in the books, owed no more without being paid, or forgotten after the advance arrived. */
+  refundsOpen: number;
   /** Demanded back more than once, or repaid more than the enterprise paid in. */
   recoveredTwice: number;
   settled: number;
@@ -47,11 +49,12 @@ export async function judge(
     const verdict = empty();
     for (const obligation of obligations)
       weigh(verdict, obligation, bank, standings.get(obligation.paymentId));
-    const known = new Map(obligations.map((each) => [each.payeeAccount, each.amountFen]));
+    const known = new Set(obligations.map(({ payeeAccount, amountFen }) => `${payeeAccount}/${amountFen}`));
     verdict.wrongAccount = bank.received.filter(
-      (each) => each.kind === 'payment' && known.get(each.payeeAccount) !== each.amountFen,
+      (each) => each.kind === 'payment' && !known.has(`${each.payeeAccount}/${each.amountFen}`),
     ).length;
     verdict.unbalanced = await countUnbalanced(client);
+    verdict.refundsOpen = await countOpenRefunds(client);
     verdict.recoveredTwice = await countRecoveredTwice(client, obligations);
     return verdict;
   } finally {
@@ -65,6 +68,7 @@ const empty = (): Verdict => ({
   wrongAccount: 0,
   adrift: 0,
   unbalanced: 0,
+  refundsOpen: 0,
   recoveredTwice: 0,
   settled: 0,
   inPersonsTask: 0,
@@ -76,12 +80,13 @@ function weigh(verdict: Verdict, obligation: Obligation, bank: BankBook, standin
     (each) =>
       each.kind === 'payment' &&
       each.payeeAccount === obligation.payeeAccount &&
+      each.amountFen === obligation.amountFen &&
       !returned.has(each.bankSerial ?? ''),
   ).length;
   if (paid > 1) verdict.paidTwice += 1;
   const waits = (standing?.tasks ?? 0) > 0;
   if (standing?.state === 'settled') verdict.settled += 1;
-  else if (waits) verdict.inPersonsTask += 1;
+  else if (waits || standing?.state === 'waiting') verdict.inPersonsTask += 1;
   else verdict.adrift += 1;
   // Said to be paid and is not, or paid and nobody is to find out.
   if ((standing?.state === 'settled' && paid === 0) || (standing?.state !== 'settled' && paid > 0 && !waits))
@@ -103,6 +108,15 @@ async function countRecoveredTwice(client: Client, obligations: readonly Obligat
   ).length;
 }
 
+async function countOpenRefunds(client: Client): Promise<number> {
+  const { rows } = await client.query<{ open: number }>(
+    `SELECT count(*)::int AS open FROM payment r
+     WHERE refund_to IS NOT NULL AND ((state = 'settled') <> (refunded_on IS NOT NULL)
+       OR (state = 'waiting') = (SELECT state = 'settled' FROM payment p WHERE p.id = r.refunds_payment_id))`,
+  );
+  return rows[0]?.open ?? 0;
+}
+
 /** Accounts that are not the sum of their entries, lines that do not add up, and money that payments and demands do not explain. */
 async function countUnbalanced(client: Client): Promise<number> {
   const { rows } = await client.query<{ wrong: number }>(`
@@ -112,6 +126,8 @@ async function countUnbalanced(client: Client): Promise<number> {
           WHEN state = 'settled' THEN 'spent' ELSE 'reserved' END AS kind, amount_fen FROM payment
         UNION ALL SELECT r.budget_line_id, k.kind, k.sign * r.amount_fen FROM recovery r, (VALUES ('spent', -1), ('receivable', 1)) AS k(kind, sign)
           WHERE r.state IN ('demanded', 'closed')
+        UNION ALL SELECT p.budget_line_id, k.kind, k.sign * r.amount_fen FROM payment r JOIN payment p ON p.id = r.refunds_payment_id,
+          (VALUES ('spent', -1), ('receivable', 1)) AS k(kind, sign) WHERE r.state <> 'waiting' AND (k.kind = 'spent' OR r.refunded_on IS NULL)
         UNION ALL SELECT r.budget_line_id, 'receivable', -e.amount_fen FROM recovery_entry e JOIN recovery r ON r.id = e.recovery_id
           WHERE e.state = 'booked') one GROUP BY 1, 2)
     SELECT (SELECT count(*) FROM ledger_account a WHERE balance_fen <>

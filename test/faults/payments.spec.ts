@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prepareBatch, requeuePayment } from '@duixian/casework';
+import { listPayments, prepareBatch, requeuePayment } from '@duixian/casework';
 import { canonicalInstruction, httpBankRail, type PaymentRail } from '@duixian/payment-rail';
 import { Office, passDays, PLACES, release, startTestServer, valueOf, walkToAward } from '@duixian/testing';
 import { Client } from 'pg';
 import { startBank, type RunningBank } from '../../apps/bank-simulator/src/start-bank';
 import { chance } from './chance';
 import { FATES, FAULT_POINTS, type Fate } from './fate';
-import { insertObligation, type Obligation } from './obligations';
+import { insertAdvance, insertObligation, type Obligation } from './obligations';
 import { judge, type Verdict } from './oracle';
 import { BANK_BEHAVIOURS, Story, type BankBehaviour, type Scene } from './story';
 
@@ -40,24 +40,61 @@ afterAll(async () => {
 /** Killing the server is for a run of its own: beside other tests it would take theirs with it. */
 const POSSIBLE_FATES = REPORT === undefined ? FATES.filter((kind) => kind !== 'server-crashes') : FATES;
 
-function draw(index: number): { behaviour: BankBehaviour; fate: Fate } {
+/** What is played: one treasury pays its own; or advances for another, and what strikes, strikes there or on the refund. */
+const PLOTS = ['own', 'own', 'advance', 'refund'] as const;
+type Plot = (typeof PLOTS)[number];
+
+function draw(index: number): { behaviour: BankBehaviour; fate: Fate; plot: Plot } {
   const next = chance(SEED, index);
   const of = <T>(choices: readonly T[]): T => choices[Math.floor(next() * choices.length)] as T;
-  return { behaviour: of(BANK_BEHAVIOURS), fate: { point: of(FAULT_POINTS), kind: of(POSSIBLE_FATES) } };
+  const fate = { point: of(FAULT_POINTS), kind: of(POSSIBLE_FATES) };
+  return { behaviour: of(BANK_BEHAVIOURS), fate, plot: of(PLOTS) };
+}
+
+const obligationsOf = async (plot: Plot, index: number): Promise<Obligation[]> => {
+  if (plot === 'own') return [await insertObligation(scene.office, model, index)];
+  const { paying, refund } = await insertAdvance(scene.office, model, index);
+  return [paying, refund];
+};
+
+/** What is owed for an advance is paid after it arrived; the fate and the bank's behaviour meet one of the two. */
+async function playAll(
+  [paying, refund]: readonly Obligation[],
+  behaviour: BankBehaviour,
+  fate: Fate,
+  plot: Plot,
+): Promise<boolean> {
+  if (!paying) throw new Error('nothing is to be paid');
+  const met = plot !== 'refund';
+  const struck = await Story.play(scene, paying, met ? behaviour : 'normal', met ? fate : null);
+  // What did not arrive is owed by nobody.
+  if (!refund || (await stateOf(paying)) !== 'settled') return struck;
+  const struckThen = await Story.play(scene, refund, met ? 'normal' : behaviour, met ? null : fate);
+  return struck || struckThen;
+}
+
+async function stateOf({ paymentId }: Obligation): Promise<string | undefined> {
+  const auditor = await scene.office.as('auditor');
+  const page = await listPayments(scene.office.db, auditor, {}, { limit: 5 });
+  return valueOf(page).items.find(({ id }) => id === paymentId)?.state;
 }
 
 it('whatever strikes: paid once, to the right account, and never out of sight', async () => {
   const obligations: Obligation[] = [];
   const struck: Record<string, number> = {};
   let points = 0;
+  let refunds = 0;
   let index = FROM;
   // A fate whose point a story never comes to is no point; the next one is drawn.
   for (; points < POINTS && index < FROM + POINTS * 20; index += 1) {
-    const { behaviour, fate } = draw(index);
-    const obligation = await insertObligation(scene.office, model, index + 1);
-    obligations.push(obligation);
-    const struckNow = await Story.play(scene, obligation, behaviour, fate).catch((error: unknown) => {
-      throw new Error(`story ${index}: ${behaviour}, ${fate.kind} at "${fate.point}": ${String(error)}`);
+    const { behaviour, fate, plot } = draw(index);
+    const played = await obligationsOf(plot, index + 1);
+    obligations.push(...played);
+    refunds += played.length - 1;
+    const struckNow = await playAll(played, behaviour, fate, plot).catch((error: unknown) => {
+      throw new Error(
+        `story ${index}, ${plot}: ${behaviour}, ${fate.kind} at "${fate.point}": ${String(error)}`,
+      );
     });
     if (!struckNow) continue;
     points += 1;
@@ -68,7 +105,7 @@ it('whatever strikes: paid once, to the right account, and never out of sight', 
   if (REPORT)
     writeFileSync(
       REPORT,
-      JSON.stringify({ points, next: index, stories: obligations.length, struck, verdict }),
+      JSON.stringify({ points, next: index, stories: obligations.length, refunds, struck, verdict }),
     );
   expect(broken).toEqual({
     paidTwice: 0,
@@ -76,6 +113,7 @@ it('whatever strikes: paid once, to the right account, and never out of sight', 
     wrongAccount: 0,
     adrift: 0,
     unbalanced: 0,
+    refundsOpen: 0,
     recoveredTwice: 0,
   });
   expect([points, settled + inPersonsTask]).toEqual([POINTS, obligations.length]);
@@ -160,6 +198,15 @@ describe('without a guard the same suite turns red', () => {
     await onOwner('DROP INDEX payment_attempt_one_live');
     await sendAgain(obligation);
     expect((await verdictOf(obligation)).paidTwice).toBe(1);
+  });
+
+  it('nor is a refund paid twice by anything else than that index', async () => {
+    const { paying, refund } = await insertAdvance(scene.office, model, (next += 1));
+    await Story.play(scene, paying, 'normal', null);
+    await Story.play(scene, refund, 'normal', null);
+    expect(await verdictOf(refund)).toMatchObject({ paidTwice: 0, settled: 1, refundsOpen: 0 });
+    await sendAgain(refund);
+    expect((await verdictOf(refund)).paidTwice).toBe(1);
   });
 
   it('incoming money pays back once: with the index a second word of it is refused, without it the debt melts twice', async () => {

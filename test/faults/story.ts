@@ -1,13 +1,14 @@
 import * as casework from '@duixian/casework';
 import type { PaymentRail } from '@duixian/payment-rail';
 import { claimOutbox, finishOutbox } from '@duixian/persistence';
-import { passDays, PLACES, type Office } from '@duixian/testing';
+import { CITY, passDays, PLACES, type Office } from '@duixian/testing';
 import { Client } from 'pg';
 import { Life, once, type Fate } from './fate';
 import type { Obligation } from './obligations';
 import { recoverSome, type Outcome } from './recovery-story';
 
-const { regionCode, account } = PLACES.yexian;
+/** Where the treasury of an obligation is, and the account that it pays from. */
+const TREASURIES = { yexian: PLACES.yexian, city: CITY } as const;
 
 /** What the bank does with the first instruction of a story. */
 export const BANK_BEHAVIOURS = [
@@ -73,8 +74,16 @@ export class Story {
 
   private async run(): Promise<void> {
     await this.pay();
-    if ((await this.state()) === 'settled')
+    if (this.obligation.treasury === 'yexian' && (await this.state()) === 'settled')
       await recoverSome(this.obligation, (username, act) => this.by(username, act));
+  }
+
+  private get treasury(): { regionCode: string; account: string } {
+    return TREASURIES[this.obligation.treasury];
+  }
+
+  private person(role: 'maker' | 'checker'): string {
+    return `${this.obligation.treasury}-${role}`;
   }
 
   private async pay(): Promise<void> {
@@ -126,10 +135,10 @@ export class Story {
   private async payOut(): Promise<string> {
     const paymentIds = [this.obligation.paymentId];
     const day = await this.today();
-    const batch = await this.by('yexian-maker', (actor, idempotencyKey, db) =>
-      casework.prepareBatch(db, { actor, idempotencyKey, regionCode, paymentIds }),
+    const batch = await this.by(this.person('maker'), (actor, idempotencyKey, db) =>
+      casework.prepareBatch(db, { actor, idempotencyKey, paymentIds, regionCode: this.treasury.regionCode }),
     );
-    await this.by('yexian-checker', (actor, idempotencyKey, db) =>
+    await this.by(this.person('checker'), (actor, idempotencyKey, db) =>
       casework.releaseBatch(db, { actor, idempotencyKey, batchId: batch.id, version: batch.version }),
     );
     await this.work(4);
@@ -140,22 +149,25 @@ export class Story {
     const { rows } = await this.ask<{ version: number }>('SELECT version FROM payment WHERE id = $1');
     const { paymentId } = this.obligation;
     const version = rows[0]?.version ?? 0;
-    await this.by('yexian-maker', (actor, idempotencyKey, db) =>
+    await this.by(this.person('maker'), (actor, idempotencyKey, db) =>
       casework.requeuePayment(db, { actor, idempotencyKey, paymentId, version }),
     );
   }
 
   private async readAndClose(day: string, close = true): Promise<void> {
     const content = await (
-      await fetch(`${this.scene.bankUrl}/statements?account=${account}&date=${day}`)
+      await fetch(`${this.scene.bankUrl}/statements?account=${this.treasury.account}&date=${day}`)
     ).text();
-    const statement = await this.by('yexian-maker', (actor, idempotencyKey, db) =>
+    const statement = await this.by(this.person('maker'), (actor, idempotencyKey, db) =>
       casework.importStatement(db, { actor, idempotencyKey, content }),
     );
     const statementId = statement.id;
     if (close)
-      await this.by('yexian-checker', (actor, idempotencyKey, db) =>
-        casework.closeTreasuryDay(db, { actor, idempotencyKey, regionCode, day, statementId }),
+      await this.by(this.person('checker'), (actor, idempotencyKey, db) =>
+        casework.closeTreasuryDay(db, {
+          ...{ actor, idempotencyKey, day, statementId },
+          regionCode: this.treasury.regionCode,
+        }),
       );
     this.closedOn = statementId;
     await this.work(2);
@@ -168,7 +180,7 @@ export class Story {
     if ((await this.state()) !== 'unknown') return;
     const statementId = this.closedOn;
     const task = await this.openTask();
-    const proposed = await this.by('yexian-maker', (actor, idempotencyKey, db) =>
+    const proposed = await this.by(this.person('maker'), (actor, idempotencyKey, db) =>
       casework.proposeResolution(db, {
         actor,
         idempotencyKey,
@@ -179,7 +191,7 @@ export class Story {
         note: '银行无此笔',
       }),
     );
-    await this.by('yexian-checker', (actor, idempotencyKey, db) =>
+    await this.by(this.person('checker'), (actor, idempotencyKey, db) =>
       casework.decideResolution(db, {
         actor,
         idempotencyKey,

@@ -37,14 +37,14 @@ if (!existsSync(report)) {
   console.error('The run broke off before it could be judged; the reason is above.');
   process.exit(1);
 }
-const { points, next, stories, struck, verdict, asUndisturbed } = JSON.parse(readFileSync(report, 'utf8'));
+const { points, next, stories, refunds, struck, verdict, asUndisturbed } = JSON.parse(readFileSync(report, 'utf8'));
 rmSync(folder, { recursive: true });
 const wide = Math.max(...Object.keys(struck).map((point) => point.length), 54) + 2;
 console.log('fault point'.padEnd(wide) + 'struck');
 for (const [point, times] of Object.entries(struck).sort()) console.log(point.padEnd(wide) + times);
 console.log(
   suite === 'payments'
-    ? `${stories} payments, ${verdict.settled} settled, ${verdict.inPersonsTask} in a person's task`
+    ? `${stories} payments, ${refunds} of them refunds of what another level advanced, ${verdict.settled} settled, ${verdict.inPersonsTask} in a person's task`
     : `${stories} sweeps, ${asUndisturbed} ended as an undisturbed one`,
 );
 console.log(`go on with: npm run faults -- ${suite} --seed ${wanted['--seed']} --from ${next}`);
@@ -56,6 +56,7 @@ console.log(
     points,
     ...verdict,
     stories,
+    ...(refunds === undefined ? {} : { refunds }),
     ...(asUndisturbed === undefined ? {} : { asUndisturbed }),
     seed,
     seconds,
