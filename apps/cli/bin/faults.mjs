@@ -37,7 +37,9 @@ if (!existsSync(report)) {
   console.error('The run broke off before it could be judged; the reason is above.');
   process.exit(1);
 }
-const { points, next, stories, refunds, struck, verdict, asUndisturbed } = JSON.parse(readFileSync(report, 'utf8'));
+const { points, next, stories, refunds, struck, verdict, asUndisturbed } = JSON.parse(
+  readFileSync(report, 'utf8'),
+);
 rmSync(folder, { recursive: true });
 const wide = Math.max(...Object.keys(struck).map((point) => point.length), 54) + 2;
 console.log('fault point'.padEnd(wide) + 'struck');

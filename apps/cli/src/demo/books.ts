@@ -2,7 +2,7 @@ import { textTable } from '../text-table';
 import { DemoRefusal } from './demo-refusal';
 import { AUDITORS, type PlayedCase } from './every-case';
 import { regionName } from './lookups';
-import { paymentsOf } from './payments';
+import { paymentsOf, refundsOf } from './payments';
 import { type BankLedger, type BudgetView, type PaymentView } from './shapes';
 import { type Stage } from './stage';
 import { yuan } from './text';
@@ -19,15 +19,17 @@ export async function checkBooks(stage: Stage, cases: readonly PlayedCase[]): Pr
   const awardedFen = cases.reduce((total, { seen }) => total + (seen.award?.amountFen ?? 0), 0);
   const ledger = await stage.ledger();
   const lines = [...totals(awardedFen, payments, ledger), ''];
-  const budgets = await budgetsOf(stage, new Set(payments.map(({ regionCode }) => regionCode)));
+  const refunds = await refundsOf(stage, cases);
+  const all = [...payments, ...refunds];
+  const budgets = await budgetsOf(stage, new Set(all.map(({ regionCode }) => regionCode)));
   const rows: string[][] = [];
   for (const [regionCode, sums] of budgets)
-    rows.push(
-      await budgetRow(stage, { regionCode, sums, bankFen: paidByBank(regionCode, payments, ledger) }),
-    );
+    rows.push(await budgetRow(stage, { regionCode, sums, bankFen: paidByBank(regionCode, all, ledger) }));
   const head = ['财政', '预算指标', '已支出', '已预留', '在途', '可用', '银行实付'];
+  const refundLine = `    先行拨付 ${refunds.length} 笔,其他财政已归还 ${yuan(sum(refunds))} 元`;
   return [
     ...lines,
+    ...(refunds.length > 0 ? [refundLine, ''] : []),
     ...textTable([head, ...rows], [1, 2, 3, 4, 5, 6]),
     '    每条指标都平:指标 = 已支出 + 在途 + 已预留 + 可用;各财政全部指标的已支出 = 银行从其账户实付。',
   ];
@@ -82,13 +84,17 @@ const added = (before: Sums | undefined, line: Sums): Sums => ({
   spentFen: (before?.spentFen ?? 0) + line.spentFen,
 });
 
-/** Everything that the bank ever paid from the account of a treasury, less what came back. */
+/** Everything that the bank ever paid from the account of a treasury, less what came back and what other treasuries refunded. */
 function paidByBank(regionCode: string, payments: readonly PaymentView[], ledger: BankLedger): number {
   const own = payments.filter((payment) => payment.regionCode === regionCode);
   const references = own.flatMap(({ attempts }) => attempts.map(({ bankReference }) => bankReference));
   const account = ledger.received.find(({ reference }) => references.includes(reference))?.payerAccount;
   const out = ledger.received.filter((entry) => entry.kind === 'payment' && entry.payerAccount === account);
-  return sum(out) - sum(ledger.returns.filter(({ payerAccount }) => payerAccount === account));
+  const refunded = ledger.received.filter(
+    (entry) => entry.kind === 'payment' && entry.payeeAccount === account,
+  );
+  const returned = ledger.returns.filter(({ payerAccount }) => payerAccount === account);
+  return sum(out) - sum(refunded) - sum(returned);
 }
 
 async function budgetRow(

@@ -26,8 +26,8 @@ export async function explainAward(stage: Stage, seen: CaseView, way: 'offer' | 
   const paidOn = [...new Set(seen.payments.map(({ settledOn }) => settledOn ?? ''))].sort().join('、');
   const sources = await Promise.all(
     (award?.sources ?? []).map(
-      async ({ regionCode, amountFen }) =>
-        `${await regionName(stage, regionCode)}财政承担${yuan(amountFen)}元`,
+      async ({ regionCode, amountFen, advancedFen }) =>
+        `${await regionName(stage, regionCode)}财政承担${yuan(amountFen)}元${advancedFen > 0 ? `,并先行拨付其他财政承担的${yuan(advancedFen)}元` : ''}`,
     ),
   );
   const paidLines = seen.determinations.filter(({ clause }) =>

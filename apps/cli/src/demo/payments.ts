@@ -2,7 +2,7 @@ import { everyCase, type PlayedCase } from './every-case';
 import { TREASURY_DESKS } from './parts.table';
 import { DemoRefusal } from './demo-refusal';
 import { regionName } from './lookups';
-import { type CaseView, type PaymentView } from './shapes';
+import { type CaseView, type PaymentView, type RefundView } from './shapes';
 import { type Stage } from './stage';
 import { yuan } from './text';
 
@@ -38,6 +38,39 @@ export async function payOut(stage: Stage): Promise<void> {
         ? null
         : true,
     );
+  await payBack(stage, cases);
+}
+
+/** Where one level advanced for the others, each of them refunds its share, as it makes every other payment. */
+async function payBack(stage: Stage, cases: readonly PlayedCase[]): Promise<void> {
+  const due = await stage.until('what was advanced is owed', async () => {
+    const refunds = await refundsOf(stage, cases);
+    return refunds.some(({ state }) => state === 'waiting') ? null : refunds;
+  });
+  const mine = new Set(due.map(({ id }) => id));
+  const open = due.filter(({ state }) => state !== 'settled').map(({ regionCode }) => regionCode);
+  for (const regionCode of [...new Set(open)].sort()) {
+    stage.did(`${await treasury(stage, regionCode)}归还其他财政先行拨付的款项`);
+    await prepareAndRelease(stage, regionCode, mine);
+    await settle(stage, regionCode, mine);
+  }
+  await stage.until('what was refunded is no longer owed', async () =>
+    (await refundsOf(stage, cases)).every(({ refundedOn }) => refundedOn !== null) ? true : null,
+  );
+}
+
+/** What other treasuries owe those that advanced an award of these cases. */
+export async function refundsOf(stage: Stage, cases: readonly PlayedCase[]): Promise<RefundView[]> {
+  const ids = new Set(cases.map(({ seen }) => seen.id));
+  const advancing = cases.flatMap(({ seen }) => seen.award?.sources ?? []);
+  const regionCodes = advancing.filter(({ advancedFen }) => advancedFen > 0).map((each) => each.regionCode);
+  const refunds: RefundView[] = [];
+  for (const regionCode of [...new Set(regionCodes)].sort()) {
+    const maker = await stage.as(`${deskOf(regionCode)}-maker`);
+    const owed = await maker.all<RefundView>(`refunds?refundTo=${regionCode}`);
+    refunds.push(...owed.filter(({ applicationId }) => ids.has(applicationId)));
+  }
+  return refunds;
 }
 
 /** The payments of awarded cases, with their attempts, as the applicants see them. */

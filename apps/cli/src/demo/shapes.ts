@@ -27,7 +27,7 @@ export interface CaseView {
     amountFen: number;
     awardedOn: string;
     lines: { clause: string; subject: string | null; amountFen: number }[];
-    sources: { level: string; regionCode: string; amountFen: number }[];
+    sources: { level: string; regionCode: string; amountFen: number; advancedFen: number }[];
   } | null;
   payments: { id: string; regionCode: string; amountFen: number; state: string; settledOn: string | null }[];
   timeline: { type: string; at: string; by: string }[];
@@ -42,6 +42,11 @@ export interface PaymentView {
   batchId: string | null;
   settledOn: string | null;
   attempts: { bankReference: string }[];
+}
+
+/** A payment from treasury to treasury; null until the one that advanced has it back in its books. */
+export interface RefundView extends PaymentView {
+  refundedOn: string | null;
 }
 
 export interface BudgetView {
@@ -61,6 +66,7 @@ export interface BankEntry {
   kind: string;
   reference: string;
   payerAccount: string;
+  payeeAccount: string;
   amountFen: number;
   bookedOn: string;
 }

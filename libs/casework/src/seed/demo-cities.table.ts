@@ -1,4 +1,4 @@
-import type { FundingShares } from '@duixian/persistence';
+import type { FundingShares, RegionLevel } from '@duixian/persistence';
 
 /** A call of the year in a city of the demo. Those of one document are looked at by everybody of that city. */
 export interface DemoCall {
@@ -8,6 +8,8 @@ export interface DemoCall {
   clauseIds: readonly string[];
   /** Only where the document leaves open who bears the cost. */
   fundingShares: FundingShares | null;
+  /** Who pays for all that bear it (先行拨付); absent: each pays its own share. */
+  advancedBy?: RegionLevel;
   subject: string;
 }
 
@@ -92,6 +94,7 @@ export const DEMO_CITIES: readonly DemoCity[] = [
         title: '嘉兴市{year}年度专精特新企业奖励申报通知(演示)',
         clauseIds: ['JX-3-1', 'JX-3-2', 'JX-3-3', 'JX-3-4', 'JX-3-5', 'JX-3-6'],
         fundingShares: { city: '3/10', county: '7/10' },
+        advancedBy: 'county',
         subject: TITLE_SUBJECT,
       },
     ],

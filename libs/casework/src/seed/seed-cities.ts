@@ -153,6 +153,7 @@ export async function seedCityCall(tx: Tx, city: DemoCity, call: DemoCall): Prom
     clauseIds: call.clauseIds,
     materials: [{ key: 'recognition', title: '认定文件或证书', required: false }],
     fundingShares: call.fundingShares,
+    ...(call.advancedBy === undefined ? {} : { advancedBy: call.advancedBy }),
     budgetSubject: call.subject,
     authorId: await userId(tx, author),
     approverId: await userId(tx, `${author}-2`),
