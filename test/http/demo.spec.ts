@@ -92,6 +92,30 @@ it('however often it was broken off, every award was paid exactly once by the ba
   expect(received).toHaveLength(payments.length);
 });
 
+it('pool, early warning, white lists and what was missed have something to show', async () => {
+  const auditor = await town.as('hn-auditor');
+  const officer = await town.as('policy-officer');
+  const states = (await officer.list<{ state: string }>('scale-warnings?limit=200')).map(
+    ({ state }) => state,
+  );
+  expect(states.filter((state) => state === 'below')).toHaveLength(2);
+  expect(states.filter((state) => state === 'near')).toHaveLength(1);
+  const pool = await officer.list<{ listed: boolean; state: string }>('cultivation-pool?limit=200');
+  expect(pool.filter(({ listed }) => listed)).toHaveLength(6);
+  expect(pool.length).toBeGreaterThan(10);
+  const lists = await auditor.list<{ ruleKey: string; state: string; memberCount: number }>('white-lists');
+  expect(lists.map(({ ruleKey, state }) => [ruleKey, state]).sort()).toEqual([
+    ['pingdingshan-pool', 'approved'],
+    ['zhengzhou-zjtx', 'approved'],
+  ]);
+  expect(lists.every(({ memberCount }) => memberCount > 4)).toBe(true);
+  const missed = await auditor.list<{ reason: string }>('missed-entitlements?limit=200');
+  expect(new Set(missed.map(({ reason }) => reason)).size).toBeGreaterThan(1);
+  const county = await town.as('xinhua-reviewer');
+  const own = await county.list<{ countyCode: string }>('white-lists/enterprises?limit=200');
+  expect(own.every(({ countyCode }) => countyCode === '410402')).toBe(true);
+});
+
 it('the books balance', async () => {
   const budgets = await everything<Budget>('budgets');
   for (const { allottedFen, availableFen, reservedFen, inFlightFen, spentFen } of budgets)
@@ -111,6 +135,10 @@ it('tells who was paid what, from which sources, under which clause, and one awa
 });
 
 const EXPECTED = [
+  /平顶山市小升规培育库 \d{2,} 户;退规预警:低于时序标准 2 户,接近 1 户/,
+  /郑州市应享未享 [1-9]\d* 项/,
+  /嘉兴市应享未享 [1-9]\d* 项/,
+
   /示例新星传感器有限公司 +郑州高新技术产业开发区 +免申即享,一键确认 +ZZ-2-1 .* 2,000,000\.00 +郑州市 1,000,000\.00 \+ 郑州高新技术产业开发区 1,000,000\.00 +已兑付/,
   /示例望港光电有限公司 +南湖区 +免申即享,一键确认 +JX-3-4 .* 1,500,000\.00 +嘉兴市 450,000\.00 \+ 南湖区 1,050,000\.00 +已兑付/,
   /示例白盐新材料有限公司 +叶县 +免申即享,一键确认 +PDS-A3-2-2-3 .* 200,000\.00 +叶县 200,000\.00 +已兑付/,

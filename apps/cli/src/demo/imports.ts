@@ -22,9 +22,9 @@ interface RejectedRow {
 }
 
 /** A file of the story: what it is called, what it holds, and the document that it belongs to. */
-interface FileToImport {
+export interface FileToImport {
   city: City;
-  kind: 'title_list' | 'earlier_payments';
+  kind: 'title_list' | 'earlier_payments' | 'facts';
   source: string;
   documentNumber: string;
   documentDate: string;
@@ -38,7 +38,8 @@ export async function importFiles(stage: Stage): Promise<void> {
   await importFile(stage, await ledgerOf(stage));
 }
 
-async function importFile(stage: Stage, file: FileToImport): Promise<void> {
+/** Imports a file unless its document was imported before. */
+export async function importFile(stage: Stage, file: FileToImport): Promise<void> {
   const { city, what } = file;
   const officer = await stage.as(city.officer);
   const known = (

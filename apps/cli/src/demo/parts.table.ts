@@ -187,3 +187,23 @@ export const FILINGS: readonly Filing[] = [
     rejection: { reasonCode: 'not-eligible', reason: '统计联网直报中没有该企业的入库记录,入库后可再申报' },
   },
 ];
+
+/** What the story adds to the pool of 小升规 and to the early warning. */
+export const CULTIVATION = {
+  city: '平顶山市',
+  /** Enterprises that their county lists. */
+  listed: 6,
+  /** Of the part of the standard that falls to the days of the report: behind, just ahead, well ahead. */
+  ofStandardPct: [88, 104, 160, 97],
+} as const;
+
+export interface WhiteListOfDemo {
+  city: string;
+  ruleKey: string;
+  title: string;
+}
+
+export const WHITE_LISTS: readonly WhiteListOfDemo[] = [
+  { city: '郑州市', ruleKey: 'zhengzhou-zjtx', title: '省级以上专精特新中小企业' },
+  { city: '平顶山市', ruleKey: 'pingdingshan-pool', title: '小升规培育库企业' },
+];

@@ -1,3 +1,4 @@
+import { approveWhiteLists, importRegisters, tellMissed } from './cultivation';
 import { type DemoSettings } from './demo-settings';
 import { knock } from './doors';
 import { playFiling } from './filings';
@@ -27,6 +28,9 @@ export async function playDemo(
   await markLedgerComplete(stage);
   stage.chapter('免申即享:批量比对,另一名政策管理员审定名单,推送');
   await sweepCities(stage);
+  stage.chapter('小升规培育库、退规预警和白名单');
+  await importRegisters(stage);
+  await approveWhiteLists(stage);
   stage.chapter('企业一键确认');
   await answerOffers(stage);
   stage.chapter('企业申报、补正、决定,区县和市审核');
@@ -35,6 +39,7 @@ export async function playDemo(
   await passNotices(stage);
   stage.chapter('拨付:经办编批、复核放行、银行付款、对账单入账');
   await payOut(stage);
+  await tellMissed(stage);
   await summarise(stage, print);
   return stage.count;
 }
