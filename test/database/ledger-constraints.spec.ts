@@ -148,7 +148,7 @@ it.each<[string, string[], RegExp]>([
     [
       `INSERT INTO award_line SELECT gen_random_uuid(), award_id, party_id, entitlement_id, determination_id, clause_id, subject, amount_fen FROM award_line LIMIT 1`,
     ],
-    /award_line_party_id_clause_id_subject_key/,
+    /award_line_once/,
   ],
 ])('%s is refused by the database', async (_what, statements, answer) => {
   expect(await attempt(...statements)).toMatch(answer);

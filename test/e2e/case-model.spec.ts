@@ -44,7 +44,18 @@ const asThemselves = (who: Who): Own =>
 /** How often each verb is taken where somebody takes a likely one: most lives are to come far. */
 const WEIGHTS: Readonly<Record<PersonAction, number>> = {
   ...{ edit: 1, submit: 8, withdraw: 1, attest: 1, decide: 1, audit: 6, approve: 20, remand: 2 },
-  ...{ return: 3, reject: 1, reconsider: 4, consult: 1, hold: 2, resume: 6, terminate: 1, transfer: 3 },
+  ...{
+    return: 3,
+    reject: 1,
+    reconsider: 4,
+    consult: 1,
+    hold: 2,
+    resume: 6,
+    terminate: 1,
+    transfer: 3,
+    confirm: 3,
+    refuse: 2,
+  },
 };
 const ACTIONS = Object.keys(WEIGHTS) as PersonAction[];
 
@@ -296,7 +307,9 @@ it(`${LIVES} random lives go as the tables say, step by step: state, version, ac
   if (process.env.CASE_LIVES) console.info(Object.fromEntries(reached));
   if (LIVES >= 200) {
     expect(reached.size).toBeGreaterThanOrEqual(8);
-    expect(reached.get('awarded') ?? 0).toBeGreaterThanOrEqual(4);
+    // Some of those that were awarded are on their way to be terminated when their life ends.
+    const awarded = (reached.get('awarded') ?? 0) + (reached.get('terminating') ?? 0);
+    expect(awarded).toBeGreaterThanOrEqual(4);
   }
   const broken = (await casework.proveEverything(world.office.db)).filter(
     ({ problems }) => problems.length > 0,

@@ -82,6 +82,7 @@ const openStage = ({ position: { route, stageIndex } }: CaseModel) =>
 
 function stageOf(model: CaseModel, action: ApplicationAction): CaseStage {
   if (FILING.includes(action)) return 'filing';
+  if (action === 'confirm' || action === 'refuse') return 'city_second';
   return action === 'terminate' ? 'city_review' : (openStage(model)?.key ?? 'city_review');
 }
 
@@ -90,7 +91,9 @@ function resourceOf(model: CaseModel, action?: ApplicationAction): Resource {
   const { partyId, submitted, position } = model;
   if (!submitted) return { partyId };
   const level =
-    action === 'terminate' || position.state === 'parked' ? 'city' : (openStage(model)?.level ?? null);
+    ['terminate', 'confirm', 'refuse'].includes(action ?? '') || position.state === 'parked'
+      ? 'city'
+      : (openStage(model)?.level ?? null);
   return {
     regionPath: [COUNTY, CITY, PROVINCE] as string[],
     partyId,

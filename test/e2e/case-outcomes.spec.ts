@@ -61,6 +61,7 @@ const WAYS: Readonly<Record<string, { steps: readonly Step[]; route?: Route; unf
   noticed: { steps: NOTICED },
   parked: { steps: [...NOTICED, 'system'], unfunded: true },
   awarded: { steps: [...NOTICED, 'system'] },
+  terminating: { steps: [...NOTICED, 'system', ['city', 'terminate']] },
   paid: { steps: [...NOTICED, 'system', 'pay'] },
   rejected: { steps: [...AT_COUNTY, ['county', 'reject']] },
   withdrawn: { steps: [...AT_COUNTY, ['clerk', 'withdraw']] },

@@ -170,6 +170,8 @@ export class CaseWorld {
       hold: () => casework.holdApplication(db, { ...command, ...REASON }),
       resume: () => casework.resumeApplication(db, { ...command, ...REASON }),
       transfer: () => casework.transferTask(db, { ...command, ...REASON, to: to.userId }),
+      confirm: () => casework.confirmTermination(db, command),
+      refuse: () => casework.refuseTermination(db, { ...command, ...REASON }),
       terminate: () =>
         casework.terminateApplication(db, { ...command, ...REASON, reasonCode: 'policy-ended' }),
     };

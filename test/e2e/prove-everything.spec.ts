@@ -39,6 +39,7 @@ it('all hold after a story, and each is about something', async () => {
     'no more is demanded back than was paid, nor met than was demanded',
     'a demand and what became of it were each decided by a second person, an offset with consent',
     'incoming money pays back once',
+    'nothing leaves of an award that is or may be terminated, and what was cancelled was given back whole',
     'no debit of a statement is matched to an attempt twice',
     'what is settled is a debit of its amount in a statement of the bank',
     'a closed day says what the lines of its statements say',
@@ -134,7 +135,7 @@ const BREACHES: Breach[] = [
     what: 'a second award of a clause',
     table: 'award_line',
     statements: [
-      `ALTER TABLE award_line DROP CONSTRAINT award_line_party_id_clause_id_subject_key`,
+      `DROP INDEX award_line_once`,
       `INSERT INTO award_line SELECT gen_random_uuid(), award_id, party_id, entitlement_id, determination_id, clause_id, subject, amount_fen FROM award_line`,
     ],
     named: ['a clause is awarded once to an applicant for a subject'],
@@ -199,6 +200,14 @@ const BREACHES: Breach[] = [
          SELECT '410400', '2026-01-05', gen_random_uuid(), 1, 100, 0, (SELECT id FROM user_account LIMIT 1), now()`,
     ],
     named: ['a closed day says what the lines of its statements say'],
+  },
+  {
+    what: 'a payment cancelled and nothing given back',
+    table: 'payment',
+    statements: [`UPDATE payment SET state = 'cancelled' WHERE state = 'planned'`],
+    named: [
+      'nothing leaves of an award that is or may be terminated, and what was cancelled was given back whole',
+    ],
   },
   {
     what: 'a paper that nobody handed out',

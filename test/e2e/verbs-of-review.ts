@@ -28,9 +28,15 @@ export function verbsOfReview({ office, subjects, desk, files }: Ground): Verbs 
     };
   };
   const county = (): Promise<string> => subjects.underCountyReview();
-  let emptied: Promise<void> | undefined;
+  // Once a case parked for want of money none is awarded any more: what a later verb needs is there before.
+  let terminated: Promise<string[]> | undefined;
+  const terminating = async (): Promise<string> => {
+    const left = await (terminated ??= Promise.all([subjects.terminating(), subjects.terminating()]));
+    return left.pop() ?? subjects.terminating();
+  };
   async function parked(): Promise<string> {
-    await (emptied ??= subjects.emptyBudget());
+    await (terminated ??= Promise.all([subjects.terminating(), subjects.terminating()]));
+    await subjects.emptyBudget();
     return subjects.parked();
   }
 
@@ -112,6 +118,10 @@ export function verbsOfReview({ office, subjects, desk, files }: Ground): Verbs 
         ...{ ...command, ...REASON },
         to: (await office.as(PLACES.xinhua.reviewer)).userId,
       }),
+    ),
+    'application.confirm': review(terminating, casework.confirmTermination),
+    'application.refuse': review(terminating, (db, command) =>
+      casework.refuseTermination(db, { ...command, ...REASON }),
     ),
     'application.terminate': review(county, (db, command) =>
       casework.terminateApplication(db, { ...command, ...REASON, reasonCode: 'policy-ended' }),

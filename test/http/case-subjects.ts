@@ -23,7 +23,8 @@ import { act, CITY, look, PLACES, passDays, valueOf, type Office } from '@duixia
 
 const SYSTEM = { kind: 'system', name: 'test' } as const;
 /** Free in every demo treasury, and all but a little of it. */
-const NEARLY_ALL_FEN = 49_000_000;
+/** Less than any award of these cases takes. */
+const LEFT_FEN = 1_000_000;
 
 /** Enough of a PDF to be one by its content. */
 export const PDF = Buffer.from('%PDF-1.7\n%\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
@@ -261,7 +262,19 @@ export class CaseSubjects {
     return { noticeId, objectionId: filed.id, receipt: filed.receipt };
   }
 
-  /** For lack of budget: call `emptyBudget` once before. */
+  /** Awarded, and one officer of the city proposed to terminate it. Before the budget is emptied. */
+  async terminating(): Promise<string> {
+    const id = await this.onNotice();
+    await passDays(this.office, 20);
+    await casework.closeEndedNotices(this.office.db);
+    await this.office.drain();
+    await act(this.office, 'city-reviewer', id, (db, command) =>
+      casework.terminateApplication(db, { ...command, reasonCode: 'other', reason: '企业已注销' }),
+    );
+    return id;
+  }
+
+  /** For lack of budget: call `emptyBudget` before. */
   async parked(): Promise<string> {
     const id = await this.onNotice();
     await passDays(this.office, 20);
@@ -278,7 +291,8 @@ export class CaseSubjects {
       const { regionCode } = PLACES.xinhua;
       const [line] = await lockBudgetLines(tx, regionCode, call?.budgetSubject ?? '', call?.year ?? 0);
       if (!line) throw new Error('no budget line');
-      await postJournal(tx, reserve(line.id, fen(NEARLY_ALL_FEN)), this.office.key());
+      const taken = line.availableFen - LEFT_FEN;
+      if (taken > 0) await postJournal(tx, reserve(line.id, fen(taken)), this.office.key());
       await tx.record({ caseId: line.id, regionCode, type: 'test.emptied', data: {} });
       return { ok: true, value: null };
     });

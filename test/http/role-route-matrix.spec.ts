@@ -11,6 +11,7 @@ import { PeopleSubjects } from './people-subjects';
 import { ReadingSubjects } from './reading-subjects';
 import { ledger, previewed, titleList, titleRecords } from './import-subjects';
 import { MoneySubjects } from './money-subjects';
+import { newPerson } from './new-person';
 import { heldOn, letGo } from './hold-subjects';
 import { type ExpectedRow, nameOf, readExpectedRows } from './role-route-table';
 import { SweepSubjects } from './sweep-subjects';
@@ -46,6 +47,8 @@ let policies: PolicySubjects;
 let readings: ReadingSubjects;
 let people: PeopleSubjects;
 let cases: CaseSubjects;
+/** Where money is there to award. */
+let awards: CaseSubjects;
 let money: MoneySubjects;
 let accounts: AccountSubjects;
 beforeAll(async () => {
@@ -58,6 +61,9 @@ beforeAll(async () => {
   cases = new CaseSubjects(caseTown.office);
   await cases.emptyBudget();
   money = await MoneySubjects.open(moneyTown.office);
+  awards = new CaseSubjects(moneyTown.office);
+  const second = { grants: [{ role: 'reviewer', regionCode: CITY.regionCode }] } as const;
+  await newPerson(moneyTown.office, SECOND_REVIEWER, second);
   accounts = new AccountSubjects(moneyTown.office);
 });
 afterAll(() => Promise.all([caseTown, moneyTown, sweepTown].map((town) => town.close())));
@@ -96,6 +102,22 @@ function verb(subject: () => Promise<string>, body: object): () => Promise<Reque
   return async () => {
     const { path, version } = await onCase(await subject());
     return { path: `${path}/actions`, body: { version, ...body } };
+  };
+}
+
+const SECOND_REVIEWER = 'city-reviewer-second';
+
+/** What is decided about a termination, for the city's reviewer by another one than who proposed it. */
+function onTermination(body: object): () => Promise<Request> {
+  return async () => {
+    const id = await awards.terminating();
+    const { version } = await look(moneyTown.office, id);
+    return {
+      town: moneyTown,
+      path: `/api/v1/applications/${id}/actions`,
+      body: { version, ...body },
+      as: (username) => callerOf(moneyTown, username === 'city-reviewer' ? SECOND_REVIEWER : username),
+    };
   };
 }
 
@@ -649,6 +671,13 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     () => cases.returned(),
     TERMINATE,
   ),
+  'POST /api/v1/applications/:id/actions, confirm that an award is terminated': onTermination({
+    action: 'confirm',
+  }),
+  'POST /api/v1/applications/:id/actions, refuse that an award is terminated': onTermination({
+    action: 'refuse',
+    reason: '企业仍在经营',
+  }),
   'POST /api/v1/applications/:id/actions, record what the auditing firm says, under audit': async () => {
     const { id, opinionId } = await cases.auditPaper();
     return verb(() => Promise.resolve(id), { action: 'audit', opinionId, ...AUDIT })();

@@ -195,6 +195,8 @@ export * from './cultivation/decide-white-list';
 export * from './cultivation/read-white-lists';
 export * from './cultivation/list-white-listed';
 export { listEvents, verifyAudit, type EventListFilter, type EventView } from './audit/read-audit';
+export { takeBackAward } from './funds/take-back-award';
+export { confirmTermination, refuseTermination } from './applications/decide-termination';
 export { remindHolders, type RemindResult } from './applications/remind-holders';
 export { remindHolder, type RemindersView } from './applications/remind-holder';
 export * from './applications/opinion-templates';

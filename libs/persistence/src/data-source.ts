@@ -64,6 +64,7 @@ import { TreasuryAccountVersions1000000000276 } from './migrations/0276-treasury
 import { Advances1000000000200 } from './migrations/0200-advances';
 import { DemandPapers1000000000250 } from './migrations/0250-demand-papers';
 import { OpinionsOfEveryStage1000000000265 } from './migrations/0265-opinions-of-every-stage';
+import { TerminatedAwards1000000000266 } from './migrations/0266-terminated-awards';
 import { ClaimedTwice1000000000230 } from './migrations/0230-claimed-twice';
 import { ThirdPartyAudit1000000000220 } from './migrations/0220-third-party-audit';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
@@ -140,6 +141,7 @@ export const MIGRATIONS = [
   Advances1000000000200,
   DemandPapers1000000000250,
   OpinionsOfEveryStage1000000000265,
+  TerminatedAwards1000000000266,
   ClaimedTwice1000000000230,
   ThirdPartyAudit1000000000220,
   WhiteListsOfCounties1000000000285,

@@ -86,7 +86,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   journal_to_check: READ,
   entitlement: KEEP,
   award: APPEND,
-  award_line: APPEND,
+  award_line: KEEP,
   award_source: APPEND,
   disbursement_batch: KEEP,
   payment: KEEP,
@@ -119,6 +119,7 @@ export const READ_VIEWS = [
   'standing_register_coverage',
   'standing_credit_record',
   'standing_county_target',
+  'standing_award_line',
   'sweep_line',
   'sweep_applicant',
 ] as const;

@@ -136,6 +136,8 @@ export class Office {
         return casework.serveFundingQueue(db, { outboxId, budgetLineId });
       case 'budget.not_awaited':
         return casework.leaveFundingQueues(db, { outboxId, applicationId });
+      case 'application.award_terminated':
+        return casework.takeBackAward(db, { outboxId, applicationId });
       case 'payment.released':
         return casework.sendPayment(db, rail, { outboxId, paymentId });
       case 'payment.unresolved':

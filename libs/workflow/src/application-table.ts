@@ -14,6 +14,7 @@ export const APPLICATION_STATES = [
   'noticed',
   'parked',
   'awarded',
+  'terminating',
   'paid',
   'rejected',
   'withdrawn',
@@ -37,7 +38,9 @@ export type PersonAction =
   | 'hold'
   | 'resume'
   | 'transfer'
-  | 'terminate';
+  | 'terminate'
+  | 'confirm'
+  | 'refuse';
 export type SystemAction =
   'assess' | 'publish_notice' | 'close_notice' | 'award' | 'park' | 'fund' | 'settle' | 'reopen';
 /** What an objection to a line of a public notice does to its case. */
@@ -160,6 +163,9 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'parked',    action: 'reject',         to: 'rejected',  by: 'city-reviewer',  event: 'application.rejected',         operation: 'application.rejectParked' },
   { from: 'parked',    action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate' },
 
+  { from: 'awarded',   action: 'terminate',      to: 'terminating', by: 'city-reviewer', event: 'application.termination_proposed', operation: 'application.terminate' },
+  { from: 'terminating', action: 'confirm',      to: 'terminated', by: 'city-reviewer', event: 'application.award_terminated',   operation: 'application.confirm' },
+  { from: 'terminating', action: 'refuse',       to: 'awarded',   by: 'city-reviewer',  event: 'application.termination_refused', operation: 'application.refuse' },
   { from: 'awarded',   action: 'settle',         to: 'paid',      by: 'system',         event: 'application.paid',             operation: 'system.settleApplication' },
   { from: 'paid',      action: 'reopen',         to: 'awarded',   by: 'system',         event: 'application.payment_returned', operation: 'system.reopenApplication' },
 ];

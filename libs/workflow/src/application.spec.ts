@@ -29,7 +29,7 @@ const BOTH: Route = [COUNTY, CITY];
 const ACTIONS = (
   'edit submit withdraw attest decide approve remand return reject reconsider ' +
   'assess publish_notice close_notice award park settle confirm_offer contest resume_notice review_again reject_contested ' +
-  'reopen build_notice hold resume terminate fund consult transfer audit'
+  'reopen build_notice hold resume terminate fund consult transfer audit confirm refuse'
 ).split(' ') as ApplicationAction[];
 const ENDS: ApplicationState[] = ['paid', 'rejected', 'withdrawn', 'terminated'];
 
@@ -55,28 +55,29 @@ const at = (
 
 /** Written by hand from the rules, not from the table: the state after each action; "." = refused. Two stages. */
 const CELLS = `
-position              edit      submit     withdraw   attest     decide     approve    remand     return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen  build_notice      hold        resume      terminate  fund  consult  transfer  audit
-draft                 draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .
-submitted             .         .          withdrawn  .          .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .
-in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review  .
-in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review  .
-in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review  .
-in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review  .
-on_hold/0             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated                       .  .  on_hold  .
-on_hold/1             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated                       .  .  on_hold  .
-returned              returned  submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated            .  .  .  .
-approved              .         .          .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .       on_notice      .           .           terminated    .  .  .  .
-on_notice             .         .          .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .       .      .           .           .                     .  .  .  .
-contested             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .       .      .           .           .                     .  .  .  .
-noticed               .         .          .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .
-parked                .         .          .          .          .          .          in_review  .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated            noticed  .  .  .
-awarded               .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       paid    .              .          .              .             .                 .       .      .           .           .                     .  .  .  .
-paid                  .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded .      .           .           .                     .  .  .  .
-rejected              .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .
-withdrawn             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .
-terminated            .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .                                .  .  .  .
-draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .       .      .           .           .                     .  .  .  .
-draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .       .      .           .           .                     .  .  .  .
+position              edit      submit     withdraw   attest     decide     approve    remand     return    reject    reconsider  assess     publish_notice  close_notice  award    park    settle  confirm_offer  contest    resume_notice  review_again  reject_contested  reopen  build_notice      hold        resume      terminate  fund  consult  transfer  audit  confirm  refuse
+draft                 draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .  .  .
+submitted             .         .          withdrawn  .          .          .          .          .         .         .           in_review  .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .  .  .
+in_review/0/notice    .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review  .  .  .
+in_review/1/notice    .         .          withdrawn  in_review  in_review  approved   in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review  .  .  .
+in_review/0/none      .         .          withdrawn  in_review  in_review  in_review  .          returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review  .  .  .
+in_review/1/none      .         .          withdrawn  in_review  in_review  noticed    in_review  returned  rejected  .           .          .               .             .        .       .       .              .          .              .             .                 .       .      on_hold     .           terminated            .  in_review  in_review  .  .  .
+on_hold/0             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated                       .  .  on_hold  .  .  .
+on_hold/1             .          .          withdrawn  .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          in_review  terminated                       .  .  on_hold  .  .  .
+returned              returned  submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated            .  .  .  .  .  .
+approved              .         .          .          .          .          .          .          .         .         .           .          on_notice       .             .        .       .       .              .          .              .             .                 .       on_notice      .           .           terminated    .  .  .  .  .  .
+on_notice             .         .          .          .          .          .          .          .         .         .           .          .               noticed       .        .       .       .              contested  .              .             .                 .       .      .           .           .                     .  .  .  .  .  .
+contested             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          on_notice      in_review     rejected          .       .      .           .           .                     .  .  .  .  .  .
+noticed               .         .          .          .          .          .          .          .         .         .           .          .               .             awarded  parked  .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .  .  .
+parked                .         .          .          .          .          .          in_review  .         rejected  noticed     .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           terminated            noticed  .  .  .  .  .
+awarded  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  paid  .  .  .  .  .  .  .  .  .  terminating  .  .  .  .  .  .
+terminating  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  terminated  awarded
+paid                  .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 awarded .      .           .           .                     .  .  .  .  .  .
+rejected              .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .  .  .
+withdrawn             .         .          .          .          .          .          .          .         .         .           .          .               .             .        .       .       .              .          .              .             .                 .       .      .           .           .                     .  .  .  .  .  .
+terminated            .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .          .                                .  .  .  .  .  .
+draft/-/notice/offer  draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       approved       .          .              .             .                 .       .      .           .           .                     .  .  .  .  .  .
+draft/-/none/offer    draft     submitted  withdrawn  .          .          .          .          .         .         .           .          .               .             .        .       .       noticed        .          .              .             .                 .       .      .           .           .                     .  .  .  .  .  .
 `;
 
 const [header, ...rows] = CELLS.trim()
@@ -97,7 +98,7 @@ describe('every cell of state × action', () => {
   test('the grid has every state and every action', () => {
     expect(new Set(rows.map(([name = '']) => name.split('/')[0]))).toEqual(new Set(APPLICATION_STATES));
     expect(header?.slice(1)).toEqual(ACTIONS);
-    expect(cells).toHaveLength(21 * 30);
+    expect(cells).toHaveLength(22 * 32);
   });
 
   test.each(cells)('$position + $action → $to', ({ position, action, to }) => {
@@ -259,8 +260,10 @@ describe('what a move says besides the state', () => {
   });
 
   test('terminating is the city’s, whoever’s turn it is', () => {
-    for (const row of APPLICATION_TRANSITIONS.filter(({ to }) => to === 'terminated')) {
-      expect(`${row.from} ${isOfTheCity(row.from, 'terminate')}`).toBe(`${row.from} true`);
+    for (const row of APPLICATION_TRANSITIONS.filter(
+      ({ to }) => to === 'terminated' || to === 'terminating',
+    )) {
+      expect(`${row.from} ${isOfTheCity(row.from, row.action)}`).toBe(`${row.from} true`);
     }
     expect(isOfTheCity('in_review', 'reject')).toBe(false);
     expect(isOfTheCity('parked', 'reject')).toBe(true);
@@ -338,8 +341,10 @@ describe('the shape of the table', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test('only the system awards and pays, and only the system leads there', () => {
-    const money = APPLICATION_TRANSITIONS.filter((row) => row.to === 'awarded' || row.to === 'paid');
+  test('only the system awards and pays; a person leads there by leaving an award as it was', () => {
+    const money = APPLICATION_TRANSITIONS.filter(
+      (row) => (row.to === 'awarded' || row.to === 'paid') && row.from !== 'terminating',
+    );
     expect(new Set(money.map((row) => row.by))).toEqual(new Set(['system']));
   });
 

@@ -124,10 +124,12 @@ export function applicationOperation(state: ApplicationState, action: Applicatio
   );
 }
 
+const ALWAYS_THE_CITYS: readonly ApplicationAction[] = ['terminate', 'confirm', 'refuse'];
+
 /** Whether an action in a state is the city's, whoever's turn the stage is; terminating is, even where it is impossible. */
 export function isOfTheCity(state: ApplicationState, action: ApplicationAction): boolean {
   const row = APPLICATION_TRANSITIONS.find((each) => each.from === state && each.action === action);
-  return row ? row.by === 'city-reviewer' : action === 'terminate';
+  return row ? row.by === 'city-reviewer' : ALWAYS_THE_CITYS.includes(action);
 }
 
 /**

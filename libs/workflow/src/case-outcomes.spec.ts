@@ -165,7 +165,7 @@ test('nobody but the applicant files, nobody but a reviewer whose turn it is dec
   const by = (verbs: readonly string[]) =>
     [...new Set(taken.filter(({ verb }) => verbs.includes(verb)).map(({ person }) => person))].sort();
   expect(by(['edit', 'submit', 'withdraw'])).toEqual(['clerk']);
-  expect(by(['terminate', 'reconsider'])).toEqual(['city']);
+  expect(by(['terminate', 'confirm', 'refuse', 'reconsider'])).toEqual(['city']);
   expect(by(['transfer'])).toEqual(['city', 'county', 'province']);
   expect(by(VERBS.filter((verb) => !['edit', 'submit', 'withdraw', 'transfer'].includes(verb)))).toEqual([
     'city',

@@ -38,6 +38,8 @@ const SILENT_TO_PARTY = [
   'application.decided',
   'application.audited',
   'application.consulted',
+  'application.termination_proposed',
+  'application.termination_refused',
   'application.transferred',
   'application.remanded',
   'application.notice_closed',

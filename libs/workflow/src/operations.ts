@@ -145,6 +145,8 @@ export const OPERATIONS = {
   'application.resume':       act('go on with an application that is on hold', 'application.read', exactly('reviewer')),
   'application.transfer':     act('hand on the task of an application', 'application.read', covering('reviewer')),
   'application.terminate':    act('terminate an application', 'application.read', exactly('reviewer')),
+  'application.confirm':      act('confirm that an award is terminated', 'application.read', exactly('reviewer')),
+  'application.refuse':       act('refuse that an award is terminated', 'application.read', exactly('reviewer')),
   'application.remind':       act('remind whoever holds an application', 'application.read', party, covering('reviewer')),
   'application.recuse':       act('declare that they keep their hands off an application', 'application.read', covering('reviewer', 'finance_maker', 'finance_checker')),
   'application.recordRecusal': act('record that an official is related to an applicant', 'application.read', covering('auditor')),

@@ -17,6 +17,8 @@ export const PAYMENT_STATES = [
   'not_sent',
   /** All of it was set off against what its payee owes (抵扣): nothing is sent. */
   'offset',
+  /** Its award was terminated before anything of it left: what was reserved for it is free again. */
+  'cancelled',
 ] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
@@ -33,6 +35,7 @@ export const PAYMENT_STATE_LABELS: Record<PaymentState, string> = {
   returned: '退票',
   not_sent: '确认未发出',
   offset: '已抵扣',
+  cancelled: '已取消',
 };
 
 export type PaymentAction =
@@ -60,7 +63,9 @@ export type PaymentAction =
   | 'acknowledge'
   | 'requeue'
   /** What is left of it is set off against a demand to pay back, with the payee's consent. */
-  | 'set_off';
+  | 'set_off'
+  /** Its award was terminated by two people of the city. */
+  | 'cancel';
 
 /** Who, or which proof: the bank's answer to the call itself, its answer to a query, or its statement. */
 export type PaymentMover =
@@ -111,6 +116,8 @@ export const PAYMENT_TRANSITIONS: readonly PaymentTransition[] = [
   { from: 'rejected', action: 'acknowledge', to: 'settled',  by: 'maker-and-checker', event: 'payment.acknowledged' },
   { from: 'not_sent', action: 'acknowledge', to: 'settled',  by: 'maker-and-checker', event: 'payment.acknowledged' },
   { from: 'planned',  action: 'set_off',     to: 'offset',   by: 'maker-and-checker', event: 'payment.offset' },
+  { from: 'planned',  action: 'cancel',      to: 'cancelled', by: 'worker',          event: 'payment.cancelled' },
+  { from: 'waiting',  action: 'cancel',      to: 'cancelled', by: 'worker',          event: 'payment.cancelled' },
 ];
 
 /** Decides a move of one payment; an illegal one comes back as a refusal with the state and the possible actions. */

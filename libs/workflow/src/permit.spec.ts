@@ -192,6 +192,8 @@ delegation.delegates          401        403    403     yes       404        404
 delegation.give               401        403    403     yes       403        403       403    403      403       403       403     403      403    403
 task.colleagues               401        403    403     yes       404        yes       403    403      403       403       403     403      403    yes
 application.terminate         401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.confirm           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.refuse            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.remind            401        yes    404     yes       404        yes       403    403      403       403       403     403      403    403
 application.recuse            401        403    403     yes       404        yes       yes    yes      yes       yes       403     403      403    403
 application.recordRecusal     401        403    403     403       403        403       403    403      403       403       403     yes      403    403
@@ -232,6 +234,8 @@ application.attachAudit       401        403    403     403       404        yes
 application.hold              401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.resume            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.terminate         401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.confirm           401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.refuse            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.remind            401        yes    404     yes       404        yes       403    403      403       403       403     403      403    403
 application.recuse            401        403    403     yes       404        yes       yes    yes      yes       yes       403     403      403    403
 application.return            401        403    403     403       404        yes       403    403      403       403       403     403      403    403

@@ -18,6 +18,7 @@ const PUBLIC_STATUS: Record<ApplicationState, PublicStatus> = {
   noticed: { key: 'awaiting_award', zh: '待核定' },
   parked: { key: 'awaiting_funding', zh: '待落实资金' },
   awarded: { key: 'awaiting_payment', zh: '待拨付' },
+  terminating: { key: 'payment_suspended', zh: '暂停拨付' },
   paid: { key: 'paid', zh: '已兑付' },
   rejected: { key: 'not_supported', zh: '不予支持' },
   withdrawn: { key: 'withdrawn', zh: '已撤回' },

@@ -239,12 +239,28 @@ export class TransferBody extends ActionBody {
 }
 
 export class TerminateBody extends ActionBody {
-  @Given.oneOf('End it for good before its award.', ['terminate'])
+  @Given.oneOf('End it for good; after its award, propose to.', ['terminate'])
   action!: string;
 
   @Given.oneOf('Ground.', TERMINATION_CODES)
   reasonCode!: TerminationCode;
 
   @Given.text('Reason in words.', REASON)
+  reason!: string;
+}
+
+export class ConfirmBody extends ActionBody {
+  @Given.oneOf('Confirm that the award is terminated.', ['confirm'])
+  action!: string;
+
+  @Given.text('For the file.', COMMENT, { optional: true })
+  comment?: string;
+}
+
+export class RefuseBody extends ActionBody {
+  @Given.oneOf('Leave the award as it was.', ['refuse'])
+  action!: string;
+
+  @Given.text('Why.', REASON)
   reason!: string;
 }

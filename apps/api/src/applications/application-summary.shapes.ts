@@ -50,6 +50,7 @@ export const TASK_KINDS = [
   'third_party_audit',
   'audit_second',
   'parked',
+  'terminating',
   'objection',
 ] as const;
 

@@ -5,6 +5,7 @@ import {
   type CaseAnswer,
   type CaseCommand,
   type CommandOutcome,
+  confirmTermination,
   consultDepartments,
   type CreditRules,
   type Database,
@@ -20,6 +21,7 @@ import {
   rejectApplication,
   remandApplication,
   resumeApplication,
+  refuseTermination,
   returnApplication,
   submitApplication,
   terminateApplication,
@@ -33,11 +35,13 @@ import {
   ApproveBody,
   AttestBody,
   AuditBody,
+  ConfirmBody,
   ConsultBody,
   DecideBody,
   EditBody,
   HoldBody,
   ReconsiderBody,
+  RefuseBody,
   RejectBody,
   RemandBody,
   ResumeBody,
@@ -132,5 +136,11 @@ export const APPLICATION_VERBS: Readonly<Record<PersonAction, ApplicationVerb>> 
   ),
   terminate: verb(TerminateBody, ['application.terminate'], (db, command, { reasonCode, reason }) =>
     terminateApplication(db, { ...command, reasonCode, reason }),
+  ),
+  confirm: verb(ConfirmBody, ['application.confirm'], (db, command, { comment }) =>
+    confirmTermination(db, { ...command, ...withoutAbsent({ comment }) }),
+  ),
+  refuse: verb(RefuseBody, ['application.refuse'], (db, command, { reason }) =>
+    refuseTermination(db, { ...command, reason }),
   ),
 };

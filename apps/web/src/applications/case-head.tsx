@@ -95,6 +95,7 @@ const REASON_TITLES: Readonly<Record<string, string>> = {
   on_hold: '挂起的原因',
   parked: '未能核定的原因',
   withdrawn: '撤回说明',
+  terminating: '提出终止的理由',
   terminated: '终止的理由',
 };
 

@@ -55,6 +55,7 @@ const STEP_OF: Readonly<Record<string, number>> = {
   awaiting_award: 3,
   awaiting_funding: 3,
   awaiting_payment: 4,
+  payment_suspended: 4,
   paid: 5,
 };
 

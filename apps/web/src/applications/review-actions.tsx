@@ -16,7 +16,10 @@ import { OpinionTemplateChoice } from './opinion-template-choice';
 import { type CaseVerb, useCaseAction } from './use-case-action';
 
 /** The verbs that decide a review, in the order of their buttons. */
-const VERBS = ['approve', 'resume', 'remand', 'return', 'reject', 'reconsider', 'hold', 'terminate'] as const;
+const VERBS = [
+  ...(['approve', 'resume', 'remand', 'return', 'reject', 'reconsider', 'hold', 'terminate'] as const),
+  ...(['confirm', 'refuse'] as const),
+] as const;
 type ReviewVerb = (typeof VERBS)[number];
 
 export const REJECTION_GROUNDS = ['not-eligible', 'false-statement', 'duplicate-funding', 'other'] as const;
@@ -36,7 +39,7 @@ const GROUNDS: Readonly<Partial<Record<ReviewVerb, readonly StateReasonCode[]>>>
 };
 
 /** What is done for good or in one's own name alone. */
-const DRASTIC: readonly ReviewVerb[] = ['reject', 'terminate'];
+const DRASTIC: readonly ReviewVerb[] = ['reject', 'terminate', 'confirm'];
 const FORWARD: readonly ReviewVerb[] = ['approve', 'reconsider', 'resume'];
 
 /** Said often enough to be offered; what is chosen can still be changed. */
@@ -48,6 +51,8 @@ const COMMON_REASONS: Readonly<Record<ReviewVerb, readonly string[]>> = {
   hold: ['等待有关部门出具书面意见。', '企业涉及的事项正在核查。'],
   resume: ['有关事项已核查清楚,继续办理。'],
   terminate: ['企业已注销,终止办理。', '依书面通知终止办理。'],
+  confirm: ['经复核,同意终止。'],
+  refuse: ['终止的依据不足,奖补照常拨付。'],
   reconsider: ['预算已追加,请重新核定。', '收款账户已更正,请重新核定。'],
 };
 
@@ -93,6 +98,7 @@ interface Said {
 function verbOf(verb: ReviewVerb, { words = '', ground, resubmitTo }: Said): CaseVerb {
   switch (verb) {
     case 'approve':
+    case 'confirm':
       return { action: verb, ...(words === '' ? {} : { comment: words }) };
     case 'reject':
       return { action: verb, reasonCode: ground as RejectionGround, reason: words };
@@ -102,10 +108,27 @@ function verbOf(verb: ReviewVerb, { words = '', ground, resubmitTo }: Said): Cas
       return { action: verb, reason: words, ...(resubmitTo ? { resubmitTo } : {}) };
     case 'remand':
     case 'reconsider':
+    case 'refuse':
     case 'hold':
     case 'resume':
       return { action: verb, reason: words };
   }
+}
+
+const MAY_BE_SILENT: readonly ReviewVerb[] = ['approve', 'confirm'];
+
+/** What cannot be undone, and what follows. */
+function Consequence({ one, verb }: { one: Case; verb: ReviewVerb }) {
+  if (verb === 'confirm')
+    return <p className="muted">终止后不能恢复:全部付款取消,占用的预算退回各级指标。</p>;
+  if (verb !== 'terminate') return null;
+  return (
+    <p className="muted">
+      {one.state === 'awarded'
+        ? '已核定的奖补须由另一名复审人员复核后才终止;复核前暂停拨付。'
+        : '终止后不能恢复;企业可以在申报期内重新申报。'}
+    </p>
+  );
 }
 
 function Decision({ one, verb, close }: { one: Case; verb: ReviewVerb; close: () => void }) {
@@ -133,7 +156,7 @@ function Decision({ one, verb, close }: { one: Case; verb: ReviewVerb; close: ()
         </p>
       )}
       <Form<Said> form={form} layout="vertical" onFinish={(said) => run(verbOf(verb, said))}>
-        {verb === 'terminate' && <p className="muted">终止后不能恢复;企业可以在申报期内重新申报。</p>}
+        <Consequence one={one} verb={verb} />
         {grounds && (
           <Form.Item name="ground" label="依据" initialValue={grounds[0]}>
             <Select options={grounds.map((value) => ({ value, label: stateReasonLabel(value) }))} />
@@ -147,8 +170,10 @@ function Decision({ one, verb, close }: { one: Case; verb: ReviewVerb; close: ()
         <OpinionTemplateChoice one={one} verb={verb} choose={(words) => form.setFieldValue('words', words)} />
         <Form.Item
           name="words"
-          label={verb === 'approve' ? '审核意见(可不填)' : '理由'}
-          rules={[{ required: verb !== 'approve', whitespace: true, message: '请填写理由,企业会看到' }]}
+          label={MAY_BE_SILENT.includes(verb) ? '审核意见(可不填)' : '理由'}
+          rules={[
+            { required: !MAY_BE_SILENT.includes(verb), whitespace: true, message: '请填写理由,企业会看到' },
+          ]}
         >
           <Input.TextArea rows={3} maxLength={2000} showCount />
         </Form.Item>

@@ -7,5 +7,6 @@ export const TASK_LABELS: Readonly<Record<string, string>> = {
   third_party_audit: '第三方审计',
   audit_second: '审计复核',
   parked: '核定待处理',
+  terminating: '终止待复核',
   objection: '异议处理',
 };

@@ -54,7 +54,7 @@ export default function TasksPage() {
         selection={{
           chosen,
           choose: setChosen,
-          mayChoose: ({ kind }) => kind !== 'objection',
+          mayChoose: (task) => task.kind === 'parked' || isInReview(task),
           nameOf: ({ application }) => application.caseNumber,
         }}
         tools={

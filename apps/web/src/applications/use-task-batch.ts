@@ -19,8 +19,8 @@ export interface TaskBatch {
   readonly decision: WithoutItems<Body>;
 }
 
-/** Whether a task of the queue is a review's, not a parked case or an objection. */
-export const isInReview = ({ kind }: Task): boolean => kind !== 'parked' && kind !== 'objection';
+/** Whether a task of the queue is a review's, not of a parked case, a termination or an objection. */
+export const isInReview = ({ kind }: Task): boolean => !['parked', 'terminating', 'objection'].includes(kind);
 
 /** One decision on several cases of the queue, each answered by itself. */
 export const useTaskBatch = (onDone: (results: readonly RowResult[]) => void) =>

@@ -5,6 +5,7 @@ const TONES: Readonly<Record<string, string>> = {
   returned: 'warning',
   correction_needed: 'warning',
   parked: 'warning',
+  terminating: 'warning',
   awaiting_funding: 'warning',
   unknown: 'warning',
   rejected: 'error',

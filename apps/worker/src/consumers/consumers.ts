@@ -16,6 +16,7 @@ import {
   serveFundingQueue,
   settleApplication,
   sweepForCause,
+  takeBackAward,
   tryPolicyVersion,
   writeNotifications,
 } from '@duixian/casework';
@@ -50,6 +51,7 @@ export const CONSUMERS: Consumers = {
   'policy.trial_requested': async ({ db }, job) => requireDone(await tryPolicyVersion(db, job)),
   'budget.freed': async ({ db }, job) => requireDone(await serveFundingQueue(db, job)),
   'budget.not_awaited': async ({ db }, job) => requireDone(await leaveFundingQueues(db, job)),
+  'application.award_terminated': async ({ db }, job) => requireDone(await takeBackAward(db, job)),
   'payment.released': async ({ db, rail }, job) => tellWhy(await sendPayment(db, requireBank(rail), job)),
   'payment.unresolved': async ({ db, rail }, job) => tellWhy(await queryPayment(db, requireBank(rail), job)),
   'import.committed': async ({ db }, job) => requireDone(await applyImport(db, job)),

@@ -5198,7 +5198,7 @@ export interface components {
              * @description State it is in now.
              * @enum {string}
              */
-            state: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated";
+            state: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "terminating" | "paid" | "rejected" | "withdrawn" | "terminated";
             /** @description Send it along with a change. */
             version: number;
         };
@@ -5228,7 +5228,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated";
+            state: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "terminating" | "paid" | "rejected" | "withdrawn" | "terminated";
             /** @description What the applicant sees of the state. */
             status: components["schemas"]["PublicStatusShape"];
             /** @description Review stage that is open. */
@@ -5590,7 +5590,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset" | "cancelled";
             /** @description Send it along with a change. */
             version: number;
             /**
@@ -5898,7 +5898,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated";
+            state: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "terminating" | "paid" | "rejected" | "withdrawn" | "terminated";
             /** @description What the applicant sees of the state. */
             status: components["schemas"]["PublicStatusShape"];
             /** @description Review stage that is open. */
@@ -6226,7 +6226,7 @@ export interface components {
             /** @description The version that was read; 409 when it is not the current one. */
             version: number;
             /**
-             * @description End it for good before its award. (enum property replaced by openapi-typescript)
+             * @description End it for good; after its award, propose to. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             action: "terminate";
@@ -6236,6 +6236,28 @@ export interface components {
              */
             reasonCode: "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "false-statement" | "duplicate-funding" | "other";
             /** @description Reason in words. */
+            reason: string;
+        };
+        ConfirmBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /**
+             * @description Confirm that the award is terminated. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "confirm";
+            /** @description For the file. */
+            comment?: string;
+        };
+        RefuseBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /**
+             * @description Leave the award as it was. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "refuse";
+            /** @description Why. */
             reason: string;
         };
         MaterialAnswerShape: {
@@ -6399,7 +6421,7 @@ export interface components {
              * @description What is to be done.
              * @enum {string}
              */
-            kind: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | "parked" | "objection";
+            kind: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | "parked" | "terminating" | "objection";
             /** @description Whose turn it is. */
             regionCode: string;
             /**
@@ -7947,7 +7969,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset" | "cancelled";
             /**
              * Format: uuid
              * @description Batch it is in.
@@ -8265,7 +8287,7 @@ export interface components {
              * @description State it is in now.
              * @enum {string}
              */
-            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset" | "cancelled";
             /** @description Send it along with a change. */
             version: number;
         };
@@ -8675,7 +8697,7 @@ export interface components {
              * @description State.
              * @enum {string}
              */
-            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+            state: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset" | "cancelled";
             /**
              * Format: int64
              * @description Amount. In fen.
@@ -11597,7 +11619,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only in this state. */
-                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated" | "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "offset" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "cancelled" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed" | "proposed" | "lifted" | "demanded" | "closed" | "refused" | "answered" | "reached" | "candidate" | "below" | "near" | "needs-evidence";
+                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "terminating" | "paid" | "rejected" | "withdrawn" | "terminated" | "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "not_sent" | "offset" | "cancelled" | "previewed" | "committing" | "committed" | "discarded" | "undone" | "recorded" | "confirmed" | "running" | "prepared" | "completed" | "open" | "declined" | "expired" | "filed" | "upheld" | "dismissed" | "proposed" | "lifted" | "demanded" | "closed" | "refused" | "answered" | "reached" | "candidate" | "below" | "near" | "needs-evidence";
                 /** @description Of the balance sheet: budget year. */
                 year?: number;
                 /** @description Of the balance sheet: at the end of this day. */
@@ -11657,7 +11679,7 @@ export interface operations {
                 /** @description Of lines of a sweep and of what was missed: only with this reason. */
                 reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "already-awarded" | "insufficient-budget" | "treasury-account-incomplete" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other" | "no-account" | "offer-expired" | "offer-withdrawn" | "budget-queue" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "not-pushed";
                 /** @description Of imports, tasks and finance tasks: only of this kind. */
-                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | "parked" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
+                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | "parked" | "terminating" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
                 /** @description Of rows of an import: only what came to this. */
                 outcome?: "new" | "changed" | "outdated" | "known" | "rejected";
                 /** @description Of sweeps: only dry ones, or only real ones. */
@@ -12984,7 +13006,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only in this state. */
-                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "paid" | "rejected" | "withdrawn" | "terminated";
+                state?: "draft" | "submitted" | "in_review" | "on_hold" | "returned" | "approved" | "on_notice" | "contested" | "noticed" | "parked" | "awarded" | "terminating" | "paid" | "rejected" | "withdrawn" | "terminated";
                 /** @description Only under this call. */
                 callId?: string;
                 /** @description Only of this party. */
@@ -13126,7 +13148,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EditBody"] | components["schemas"]["SubmitBody"] | components["schemas"]["WithdrawBody"] | components["schemas"]["AttestBody"] | components["schemas"]["DecideBody"] | components["schemas"]["AuditBody"] | components["schemas"]["ApproveBody"] | components["schemas"]["RemandBody"] | components["schemas"]["ReturnBody"] | components["schemas"]["RejectBody"] | components["schemas"]["ReconsiderBody"] | components["schemas"]["ConsultBody"] | components["schemas"]["HoldBody"] | components["schemas"]["ResumeBody"] | components["schemas"]["TransferBody"] | components["schemas"]["TerminateBody"];
+                "application/json": components["schemas"]["EditBody"] | components["schemas"]["SubmitBody"] | components["schemas"]["WithdrawBody"] | components["schemas"]["AttestBody"] | components["schemas"]["DecideBody"] | components["schemas"]["AuditBody"] | components["schemas"]["ApproveBody"] | components["schemas"]["RemandBody"] | components["schemas"]["ReturnBody"] | components["schemas"]["RejectBody"] | components["schemas"]["ReconsiderBody"] | components["schemas"]["ConsultBody"] | components["schemas"]["HoldBody"] | components["schemas"]["ResumeBody"] | components["schemas"]["TransferBody"] | components["schemas"]["TerminateBody"] | components["schemas"]["ConfirmBody"] | components["schemas"]["RefuseBody"];
             };
         };
         responses: {
@@ -13735,7 +13757,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only of this kind. */
-                kind?: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | "parked" | "objection";
+                kind?: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | "parked" | "terminating" | "objection";
                 /** @description Only cases of this county. */
                 countyCode?: string;
                 /** @description Only under this call. */
@@ -15742,7 +15764,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only in this state. */
-                state?: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+                state?: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset" | "cancelled";
                 /** @description Only of this treasury. */
                 regionCode?: string;
                 /** @description Only of this case. */
@@ -15881,7 +15903,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only in this state. */
-                state?: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset";
+                state?: "waiting" | "planned" | "batched" | "released" | "sending" | "accepted" | "unknown" | "settled" | "rejected" | "returned" | "not_sent" | "offset" | "cancelled";
                 /** @description Only what this treasury owes. */
                 regionCode?: string;
                 /** @description Only what this treasury advanced. */

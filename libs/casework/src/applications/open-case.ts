@@ -118,9 +118,10 @@ export async function openCase(
 }
 
 /** In which stage of the case a verb counts: the applicant's verbs are filing, the others belong to a review, a parked
- * case and a termination to the city's. */
+ * case and a termination to the city's, and what is decided about a termination to a second one's (复核). */
 export function stageOfAction(action: ApplicationAction, stage: Stage | null): CaseStage {
   if (action === 'edit' || action === 'submit' || action === 'withdraw') return 'filing';
+  if (action === 'confirm' || action === 'refuse') return 'city_second';
   return action === 'terminate' ? 'city_review' : (stage?.key ?? 'city_review');
 }
 

@@ -89,7 +89,6 @@ async function moveOn(
   },
 ): Promise<CaseAnswer> {
   const before = { state: application.state, stage: stage?.key ?? null };
-  const wasParked = application.state === 'parked';
   const awaitedFunds = application.stateReason?.code === 'insufficient-budget';
   application.state = move.to;
   application.stageIndex = move.stageIndex;
@@ -104,7 +103,9 @@ async function moveOn(
     await closeTask(tx, application.id, move.closesStage.key, done);
     await endConsultation(tx, application.id, 'lapsed');
   }
-  if (wasParked) await closeTask(tx, application.id, 'parked', done);
+  if (before.state === 'parked' || before.state === 'terminating')
+    await closeTask(tx, application.id, before.state, done);
+  if (move.to === 'terminating') await openTask(tx, application.id, 'terminating', application.cityCode);
   const kept = move.opensStage || move.closesStage ? null : stage;
   if (kept) await keepStageClock(tx, application, kept);
   if (move.opensStage)
@@ -138,4 +139,6 @@ async function carryOn(tx: Tx, applicationId: string, to: string, from: string):
   if (to === 'submitted') await tx.enqueue('application.submitted', { applicationId });
   if (to === 'approved') await tx.enqueue('application.approved', { applicationId });
   if (to === 'noticed') await tx.enqueue('application.noticed', { applicationId });
+  if (to === 'terminated' && from === 'terminating')
+    await tx.enqueue('application.award_terminated', { applicationId });
 }

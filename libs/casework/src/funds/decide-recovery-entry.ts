@@ -39,6 +39,7 @@ import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../g
 import { openRecovery, recordOnRecovery } from './open-recovery';
 import { recordOnEntry, refuseOwnWriteOff, type RecoveryEntryAnswer } from './record-recovery-entry';
 import { recordOnPayment } from './record-payment';
+import { refuseWhileEnding } from './ending-award';
 
 export interface RecoveryEntryCommand {
   actor: PersonActor;
@@ -180,6 +181,8 @@ async function reducePayment(
       'recovery-invalid',
       '要抵扣的付款已编批或金额已变化。请取消批次后再入账,或不同意本次抵扣。',
     );
+  const ending = await refuseWhileEnding(tx, [payment.applicationId]);
+  if (ending) return ending;
   const data = { recoveryId: recovery.id, number: recovery.number, setOffFen: entry.amountFen };
   if (payment.amountFen > entry.amountFen) {
     payment.amountFen = subtractFen(payment.amountFen, entry.amountFen);

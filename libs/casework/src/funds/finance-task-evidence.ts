@@ -13,6 +13,7 @@ import {
 } from '@duixian/persistence';
 import { movePayment } from '@duixian/workflow';
 import { refuse, type Refused } from '../ground/refusal';
+import { refuseWhileEnding } from './ending-award';
 
 /** How a task of each kind may end by two people; a failed or returned payment ends by being queued again. */
 export const RESOLUTIONS_BY_KIND: Readonly<Record<FinanceTaskEntity['kind'], readonly FinanceResolution[]>> =
@@ -90,7 +91,8 @@ export async function proveWasPaid(
       '这笔付款已由另一次发送付出或正在办理,该扣款属于重复扣款:请向银行追回,并选择“说明差异”。',
       { state: payment.state },
     );
-  return { ok: true, evidence: { line, attempt } };
+  const ending = await refuseWhileEnding(tx, [payment.applicationId]);
+  return ending ?? { ok: true, evidence: { line, attempt } };
 }
 
 export async function lineOf(tx: Tx, task: FinanceTaskEntity): Promise<BankStatementLineEntity> {

@@ -2,6 +2,7 @@ import { yearOf } from '@duixian/calendar';
 import {
   insertBatch,
   nextNumber,
+  readEndingCases,
   readStandingHoldsOfPayments,
   noteCaseActors,
   runCommand,
@@ -21,6 +22,7 @@ import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../g
 import { holdPayments } from '../holds/hold-payments';
 import { heldFor } from '../holds/refuse-held';
 import { BatchControl } from './batch-control';
+import { refuseEnding } from './ending-award';
 import { goThroughPayments } from './go-through-payments';
 import { recordOnPayments } from './record-payment';
 
@@ -38,7 +40,7 @@ export interface BatchAnswer {
 }
 
 export interface PreparedBatch extends BatchAnswer {
-  /** Payments that were left out because they are held. */
+  /** Payments that were left out because they are held, or their award is being terminated. */
   heldCount: number;
 }
 
@@ -141,6 +143,7 @@ async function takeWaiting(
   const bad: PaymentEntity[] = [];
   let heldCount = 0;
   let unfit: Refused | null = null;
+  let ending: Refused | null = null;
   const chosen = paymentIds ? { ids: paymentIds } : { regionCode, state: 'planned' as const };
   for await (const waiting of goThroughPayments(tx, chosen, { lock: true })) {
     const ids = waiting.map(({ id }) => id);
@@ -148,15 +151,18 @@ async function takeWaiting(
     const holds = await readStandingHoldsOfPayments(tx, ids);
     if (held.length < MOST_HELD_NAMED) held.push(...holds);
     const heldIds = new Set(holds.map(({ paymentId }) => paymentId));
-    const free = waiting.filter(({ id }) => !heldIds.has(id));
+    const over = new Set(await readEndingCases(tx, casesOf(waiting)));
+    if (paymentIds && over.size > 0) ending ??= refuseEnding([...over]);
+    const free = waiting.filter(({ id, applicationId }) => !heldIds.has(id) && !over.has(applicationId));
     heldCount += waiting.length - free.length;
     bad.push(...free.filter((payment) => payment.regionCode !== regionCode || payment.state !== 'planned'));
     unfit ??= await refuseUnfitForAny(tx, casesOf(free), 'batch_preparation');
     control.add(free);
-    if (bad.length === 0 && !unfit) await takeIn(tx, free, batchId, makerId);
+    if (bad.length === 0 && !unfit && !ending) await takeIn(tx, free, batchId, makerId);
   }
   const ended = control.end();
   if (held.length > 0 && (paymentIds || ended.paymentCount === 0)) return refuseHeld(held);
+  if (ending) return ending;
   if (bad.length + missing.size > 0) return refuseUnavailable(bad, [...missing], regionCode);
   if (ended.paymentCount === 0) return refuse('batch-empty', '该财政没有待编批的款项。');
   return unfit ?? { control: ended, heldCount };

@@ -6,7 +6,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 
-const OVER: readonly string[] = ['rejected', 'withdrawn', 'terminated', 'awarded', 'paid'];
+const OVER: readonly string[] = ['rejected', 'withdrawn', 'terminated', 'awarded', 'terminating', 'paid'];
 
 /** Where the claims of a case under way are made besides: of lines that pay, or would once somebody adds what they lack. */
 export async function rivalsOf(

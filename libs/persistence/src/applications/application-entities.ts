@@ -57,7 +57,7 @@ export class CaseActorEntity {
   @Instant() firstActedAt!: Date;
 }
 
-export type TaskKind = Stage['key'] | 'parked' | 'objection';
+export type TaskKind = Stage['key'] | 'parked' | 'terminating' | 'objection';
 
 @Entity('case_task')
 export class CaseTaskEntity {

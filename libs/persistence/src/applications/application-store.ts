@@ -47,7 +47,9 @@ export async function findLiveApplication(
 }
 
 /** Nothing is decided about these any more; an award stands, whatever becomes of its payment. */
-const DECIDED: readonly ApplicationState[] = ['rejected', 'withdrawn', 'terminated', 'awarded', 'paid'];
+const DECIDED: readonly ApplicationState[] = [
+  ...(['rejected', 'withdrawn', 'terminated', 'awarded', 'terminating', 'paid'] as const),
+];
 
 /** The party's case under a call that is still to be decided, wherever it came from. */
 export async function findCaseUnderWay(
@@ -277,4 +279,14 @@ export async function readCountiesOfCases(tx: Tx, ids: readonly string[]): Promi
 
 export async function findApplications(tx: Tx, ids: readonly string[]): Promise<ApplicationEntity[]> {
   return managerOf(tx).findBy(ApplicationEntity, { id: Any([...ids]) });
+}
+
+/** Which of these cases have an award that is being terminated, or was. */
+export async function readEndingCases(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await managerOf(tx).find(ApplicationEntity, {
+    select: { id: true },
+    where: { id: Any([...ids]), state: In(['terminating', 'terminated']) },
+  });
+  return rows.map(({ id }) => id);
 }

@@ -88,6 +88,8 @@ export class AwardLineEntity {
   @Text() clauseId!: string;
   @Text() subject!: string;
   @FenColumn() amountFen!: Fen;
+  /** The day on which its award was terminated; null while it counts. */
+  @DateOnly({ nullable: true }) takenBackOn!: string | null;
 }
 
 /** One funding source of an award: a level's share, and what it advances for the other levels, reserved on one budget line. */

@@ -1,5 +1,5 @@
 import { ZERO_FEN } from '@duixian/money';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -27,7 +27,7 @@ export async function lockEntitlement(
 }
 
 /**
- * What this system awarded some parties so far, reserved or paid: the law counts both as paid. What was paid back or set
+ * What this system awarded some parties so far, reserved or paid, and did not take back: the law counts both as paid. What was paid back or set
  * off is no longer counted, what was written off is; an award of which nothing is left was still made once.
  */
 export async function readAwardedClauses(
@@ -40,7 +40,7 @@ export async function readAwardedClauses(
     `SELECT l.party_id AS "partyId", l.clause_id AS "clauseId", l.subject,
        l.amount_fen - coalesce((SELECT sum(e.amount_fen) FROM recovery r JOIN recovery_entry e ON e.recovery_id = r.id
          WHERE r.award_line_id = l.id AND e.state = 'booked' AND e.kind <> 'write_off'), 0) AS "amountFen", a.awarded_on::text AS "awardedOn"
-     FROM award_line l JOIN award a ON a.id = l.award_id WHERE l.party_id = ANY ($1) ORDER BY a.awarded_on, l.clause_id`,
+     FROM standing_award_line l JOIN award a ON a.id = l.award_id WHERE l.party_id = ANY ($1) ORDER BY a.awarded_on, l.clause_id`,
     [partyIds],
   );
   return rows.map((row) => ({ ...row, amountFen: Number(row.amountFen) }));
@@ -51,7 +51,7 @@ export async function readAwardedSince(tx: Tx, partyIds: readonly string[], sinc
   if (partyIds.length === 0) return [];
   const rows = await managerOf(tx).query<{ number: string }[]>(
     `SELECT p.case_number AS number FROM award a JOIN application p ON p.id = a.application_id
-     WHERE a.party_id = ANY ($1::uuid[]) AND a.awarded_at >= $2 ORDER BY a.id`,
+     WHERE a.party_id = ANY ($1::uuid[]) AND a.awarded_at >= $2 AND p.state <> 'terminated' ORDER BY a.id`,
     [partyIds, since],
   );
   return rows.map((row) => row.number);
@@ -60,16 +60,24 @@ export async function readAwardedSince(tx: Tx, partyIds: readonly string[], sinc
 export async function insertAward(
   tx: Tx,
   award: AwardEntity,
-  lines: readonly AwardLineEntity[],
+  lines: readonly Omit<AwardLineEntity, 'takenBackOn'>[],
   sources: readonly (Omit<AwardSourceEntity, 'advancedFen'> & Partial<AwardSourceEntity>)[],
 ): Promise<void> {
   const manager = managerOf(tx);
   await manager.insert(AwardEntity, award);
-  await manager.insert(AwardLineEntity, [...lines]);
+  await manager.insert(
+    AwardLineEntity,
+    lines.map((line) => ({ takenBackOn: null, ...line })),
+  );
   await manager.insert(
     AwardSourceEntity,
     sources.map((source) => ({ advancedFen: ZERO_FEN, ...source })),
   );
+}
+
+/** The lines of a terminated award count no more; the same may be awarded again. */
+export async function takeBackAwardLines(tx: Tx, awardId: string): Promise<void> {
+  await managerOf(tx).update(AwardLineEntity, { awardId, takenBackOn: IsNull() }, { takenBackOn: tx.today });
 }
 
 export async function findAwardOfApplication(tx: Tx, applicationId: string): Promise<AwardEntity | null> {

@@ -15,7 +15,7 @@ export interface MoneyInvariant {
 export const EXPLAINED = `
   SELECT budget_line_id, kind, sum(amount_fen) AS amount_fen FROM (
     SELECT budget_line_id, CASE WHEN state IN ('released', 'sending', 'accepted', 'unknown') THEN 'in_flight'
-      WHEN state = 'settled' THEN 'spent' ELSE 'reserved' END AS kind, amount_fen FROM payment WHERE state <> 'offset'
+      WHEN state = 'settled' THEN 'spent' ELSE 'reserved' END AS kind, amount_fen FROM payment WHERE state NOT IN ('offset', 'cancelled')
     UNION ALL SELECT r.budget_line_id, k.kind, k.sign * r.amount_fen
       FROM recovery r CROSS JOIN (VALUES ('spent', -1), ('receivable', 1)) AS k(kind, sign) WHERE r.state IN ('demanded', 'closed')
     UNION ALL SELECT r.budget_line_id, k.kind, k.sign * e.amount_fen
@@ -26,7 +26,7 @@ export const EXPLAINED = `
       FROM recovery_entry e JOIN payment p ON p.id = e.offset_payment_id WHERE e.state = 'booked'
     UNION ALL SELECT p.budget_line_id, k.kind, k.sign * r.amount_fen
       FROM payment r JOIN payment p ON p.id = r.refunds_payment_id CROSS JOIN (VALUES ('spent', -1), ('receivable', 1)) AS k(kind, sign)
-      WHERE r.state <> 'waiting' AND (k.kind = 'spent' OR r.refunded_on IS NULL)) held
+      WHERE r.state NOT IN ('waiting', 'cancelled') AND (k.kind = 'spent' OR r.refunded_on IS NULL)) held
   GROUP BY budget_line_id, kind`;
 
 /** What must hold at every moment, in any state of any case; all are asked on one picture of the database. */
@@ -127,8 +127,8 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
       LEFT JOIN (journal j JOIN journal_entry e ON e.journal_id = j.id JOIN ledger_account a ON a.id = e.ledger_account_id AND a.kind = 'receivable')
         ON j.kind IN ('advance', 'advance_undone', 'refund', 'refund_late', 'refund_undone')
           AND substr(j.cause, 9, 36) = r.id::text
-      GROUP BY r.id, p.id HAVING coalesce(sum(e.amount_fen), 0) <> CASE WHEN r.state = 'waiting' OR r.refunded_on IS NOT NULL THEN 0 ELSE r.amount_fen END
-        OR (r.state <> 'waiting' AND p.state NOT IN ('settled', 'offset'))`,
+      GROUP BY r.id, p.id HAVING coalesce(sum(e.amount_fen), 0) <> CASE WHEN r.state IN ('waiting', 'cancelled') OR r.refunded_on IS NOT NULL THEN 0 ELSE r.amount_fen END
+        OR (r.state NOT IN ('waiting', 'cancelled') AND p.state NOT IN ('settled', 'offset'))`,
   },
   {
     name: 'no more is demanded back than was paid, nor met than was demanded',
@@ -164,10 +164,26 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'a clause is awarded once to an applicant for a subject',
-    about: `SELECT count(*) FROM award_line`,
+    about: `SELECT count(*) FROM standing_award_line`,
     broken: `
       SELECT 'party ' || party_id || ' was awarded ' || clause_id || ' for "' || subject || '" ' || count(*) || ' times' AS problem
-      FROM award_line GROUP BY party_id, clause_id, subject HAVING count(*) > 1`,
+      FROM standing_award_line GROUP BY party_id, clause_id, subject HAVING count(*) > 1`,
+  },
+  {
+    name: 'nothing leaves of an award that is or may be terminated, and what was cancelled was given back whole',
+    about: `SELECT count(*) FROM application WHERE state IN ('terminating', 'terminated')`,
+    broken: `
+      SELECT 'payment ' || p.id || ' is ' || p.state || ' of a case that is ' || a.state AS problem
+      FROM payment p JOIN application a ON a.id = p.application_id
+      WHERE a.state IN ('terminating', 'terminated') AND p.state NOT IN ('planned', 'waiting', 'cancelled')
+      UNION ALL
+      SELECT 'payment ' || p.id || ' of ' || p.amount_fen || ' fen is cancelled of a case that is ' || a.state || ', and '
+        || coalesce(sum(e.amount_fen), 0) || ' fen were given back'
+      FROM payment p JOIN application a ON a.id = p.application_id JOIN budget_line b ON b.id = p.budget_line_id
+      LEFT JOIN (journal j JOIN journal_entry e ON e.journal_id = j.id AND e.amount_fen > 0)
+        ON j.kind = 'unreserve' AND j.cause = 'payment:' || p.id || '/unreserve'
+      WHERE p.state = 'cancelled' GROUP BY p.id, a.id
+      HAVING a.state <> 'terminated' OR coalesce(sum(e.amount_fen), 0) <> p.amount_fen`,
   },
   {
     name: 'a payment has at most one live attempt',

@@ -17,6 +17,8 @@ export interface TopicPayloads {
   'budget.freed': { budgetLineId: string };
   /** A case that waited for money was rejected: it leaves its queues. */
   'budget.not_awaited': { applicationId: string };
+  /** Two people terminated an award: nothing of it is paid, and its money is free again. */
+  'application.award_terminated': { applicationId: string };
   /** Released by a checker: store the attempt, send, store the answer. */
   'payment.released': { paymentId: string };
   /** We do not know what the bank did: ask it by the same reference. */

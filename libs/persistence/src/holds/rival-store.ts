@@ -27,7 +27,7 @@ export async function readRivalClaims(
        AND d.assessment = (SELECT max(assessment) FROM determination x WHERE x.application_id = o.id)
        JOIN line ON line.clause_id = d.clause_id AND line.subject = coalesce(d.subject, '')
      WHERE o.party_id = $1 AND o.id IS DISTINCT FROM $2 AND o.submitted_at IS NOT NULL
-       AND o.state NOT IN ('draft', 'rejected', 'withdrawn', 'terminated', 'awarded', 'paid')
+       AND o.state NOT IN ('draft', 'rejected', 'withdrawn', 'terminated', 'awarded', 'terminating', 'paid')
        AND (d.payable OR d.status IN ('needs-evidence', 'needs-decision'))
      UNION ALL
      SELECT 'offer', line.clause_id, line.subject, call.number
@@ -36,7 +36,7 @@ export async function readRivalClaims(
      WHERE o.party_id = $1 AND o.state = 'open' AND o.id IS DISTINCT FROM $3
      UNION ALL
      SELECT 'award', line.clause_id, line.subject, o.case_number
-     FROM award_line l JOIN award ON award.id = l.award_id JOIN application o ON o.id = award.application_id
+     FROM standing_award_line l JOIN award ON award.id = l.award_id JOIN application o ON o.id = award.application_id
        JOIN line ON line.clause_id = l.clause_id AND line.subject = l.subject
      WHERE l.party_id = $1 AND o.id IS DISTINCT FROM $2
      ORDER BY 1, 2, 3, 4`,
@@ -85,14 +85,14 @@ export async function readOtherClaims(
      CROSS JOIN LATERAL (SELECT max(assessment) AS last FROM determination x WHERE x.application_id = o.id) round
      WHERE o.party_id = $1 AND o.id IS DISTINCT FROM $2 AND o.submitted_at IS NOT NULL
        AND ($3::timestamptz IS NULL OR o.submitted_at < $3)
-       AND o.state NOT IN ('draft', 'rejected', 'withdrawn', 'terminated', 'awarded', 'paid')
+       AND o.state NOT IN ('draft', 'rejected', 'withdrawn', 'terminated', 'awarded', 'terminating', 'paid')
        AND (round.last IS NULL OR EXISTS (SELECT 1 FROM determination d WHERE d.application_id = o.id
          AND d.assessment = round.last AND d.clause_id = line.clause_id AND coalesce(d.subject, '') = line.subject
          AND (d.payable OR (d.status IN ('needs-evidence', 'needs-decision')
            AND o.state IN ('submitted', 'in_review', 'on_hold', 'returned')))))
      UNION ALL
      SELECT line.clause_id, line.subject, o.id, o.case_number, o.state, true
-     FROM award_line l JOIN award ON award.id = l.award_id JOIN application o ON o.id = award.application_id
+     FROM standing_award_line l JOIN award ON award.id = l.award_id JOIN application o ON o.id = award.application_id
        JOIN line ON line.clause_id = l.clause_id AND line.subject = l.subject
      WHERE l.party_id = $1 AND o.id IS DISTINCT FROM $2
      ORDER BY 4, 1, 2`,

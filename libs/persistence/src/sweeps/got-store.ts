@@ -25,7 +25,7 @@ export async function readGotOf(
     `SELECT l.clause_id AS "clauseId", l.subject, l.amount_fen AS "amountFen", a.awarded_on::text AS "on", c.case_number AS "caseNumber",
        c.id AS "applicationId", NOT EXISTS (SELECT FROM payment p WHERE p.application_id = c.id AND p.refund_to IS NULL AND p.state <> 'settled') AS paid,
        NULL AS "documentNumber"
-     FROM award_line l JOIN award a ON a.id = l.award_id JOIN application c ON c.id = a.application_id
+     FROM standing_award_line l JOIN award a ON a.id = l.award_id JOIN application c ON c.id = a.application_id
      WHERE l.party_id = $1 AND a.awarded_on BETWEEN $2 AND $3
      UNION ALL
      SELECT clause_id, coalesce(subject, ''), amount_fen, paid_on::text, NULL, NULL, true, document_number

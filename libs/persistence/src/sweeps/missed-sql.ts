@@ -59,10 +59,10 @@ const OWED = `
 const MISSING = `
   grouped AS (SELECT * FROM unnest($8::text[], $9::text[]) AS g(clause_id, stacking)),
   missing AS (SELECT o.* FROM owed o LEFT JOIN grouped g ON g.clause_id = o.clause_id
-    WHERE NOT EXISTS (SELECT FROM award_line w WHERE (w.party_id, w.clause_id, w.subject) = (o.party_id, o.clause_id, o.subject))
+    WHERE NOT EXISTS (SELECT FROM standing_award_line w WHERE (w.party_id, w.clause_id, w.subject) = (o.party_id, o.clause_id, o.subject))
       AND NOT EXISTS (SELECT FROM standing_earlier_payment p WHERE p.party_id = o.party_id AND p.clause_id = o.clause_id
         AND (p.subject IS NULL OR p.subject = o.subject))
-      AND NOT EXISTS (SELECT FROM award_line w JOIN grouped h ON h.clause_id = w.clause_id
+      AND NOT EXISTS (SELECT FROM standing_award_line w JOIN grouped h ON h.clause_id = w.clause_id
         WHERE w.party_id = o.party_id AND h.stacking = g.stacking AND w.amount_fen >= o.amount_fen))`;
 
 const COURSES = `
@@ -89,7 +89,7 @@ const JUDGED = `
       WHEN c.application_id IS NOT NULL AND (f.offer_id IS NULL OR f.state = 'confirmed' OR c.application_id > f.offer_id) THEN CASE
         WHEN c.state IN ('rejected', 'withdrawn', 'terminated') THEN 'case-' || c.state
         WHEN q.application_id IS NOT NULL OR c.state = 'parked' AND c.state_reason ->> 'code' = 'insufficient-budget' THEN 'budget-queue'
-        WHEN c.state IN ('awarded', 'paid') THEN 'left-out' ELSE 'case-under-way' END
+        WHEN c.state IN ('awarded', 'terminating', 'paid') THEN 'left-out' ELSE 'case-under-way' END
       WHEN f.state IN ('open', 'expired') AND (a.since IS NULL OR a.since > least(f.expires_on, $3::date)) THEN 'no-account'
       WHEN f.state = 'confirmed' THEN 'case-under-way'
       WHEN f.offer_id IS NOT NULL THEN 'offer-' || f.state
