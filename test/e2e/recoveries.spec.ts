@@ -434,6 +434,8 @@ describe('its paper', () => {
       ...{ '追缴金额(小写)': '¥1.00', '追缴金额(大写)': '壹元整' },
     });
     expect(said['退缴账户']).toMatch(new RegExp(` ${PLACES.yexian.account}$`));
+    expect(said['开户行']).toMatch(/银行.*\D\d{12}\)$/);
+    expect(said['原拨付事项']).toContain('工业企业首次升规入统奖励(条款 PDS-A2-4-3-1,申报 M-');
     const code = said['验证码'] ?? '';
     expect((await saidIn(valueOf(await paper(id, 'auditor'))))['验证码']).toBe(code);
     expect(refusalOf(await paper(id, 'xinhua-clerk'))).toBe('not-found');

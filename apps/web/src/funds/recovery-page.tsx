@@ -9,6 +9,7 @@ import { momentInWords } from '../pieces/moments';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
 import { useRegionNames } from '../pieces/regions';
+import { useClauseById } from '../policies/clauses';
 import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
@@ -47,14 +48,15 @@ const isServed = (state: RecoveryDetail['state']): boolean => state === 'demande
 
 function Head({ recovery }: { recovery: RecoveryDetail }) {
   const regionName = useRegionNames();
+  const clauseTitle = useClauseById()(recovery.clause)?.title;
   const isClerk = audiencesOf(useSignedIn()).includes('enterprise');
   const { number, applicantName, applicationId, caseNumber, clause, regionCode, decisionNote } = recovery;
   const { amountFen, repaidFen, offsetFen, writtenOffFen, openFen, dueOn, reason, documentNumber } = recovery;
   return (
     <Panel title={`${applicantName} ${number}`}>
       <p>
-        <RecoveryStateTag recovery={recovery} /> {regionName(regionCode)}财政,条款 {clause},申报{' '}
-        <Link to={`${isClerk ? '/applications' : '/cases'}/${applicationId}`}>{caseNumber}</Link>
+        <RecoveryStateTag recovery={recovery} /> {regionName(regionCode)}财政,{clauseTitle}(条款 {clause}
+        ),申报 <Link to={`${isClerk ? '/applications' : '/cases'}/${applicationId}`}>{caseNumber}</Link>
       </p>
       <p>原因:{reason}</p>
       {isServed(recovery.state) && (

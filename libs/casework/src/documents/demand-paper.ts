@@ -10,6 +10,7 @@ import {
 } from '@duixian/persistence';
 import { localDateInShanghai } from '@duixian/calendar';
 import { RECOVERY_STATE_LABELS } from '@duixian/workflow';
+import { documentOfVersion } from '../policies/document-of-version';
 import { PAPER_TITLES, payer, type Paper } from './paper';
 
 /**
@@ -24,6 +25,9 @@ export async function demandPaper(tx: Tx, recovery: RecoveryEntity): Promise<Pap
   const line = await findAwardLine(tx, recovery.awardLineId);
   if (!application || !party || !payment) throw new Error(`demand ${recovery.id} is about nothing`);
   const account = await findTreasury(tx, regionCode);
+  const { policyVersionId } = application;
+  const law = policyVersionId === null ? null : await documentOfVersion(tx, policyVersionId);
+  const title = law?.clauses.find(({ id }) => id === line?.clauseId)?.title;
   return {
     kind: 'demand',
     title: PAPER_TITLES.demand,
@@ -31,7 +35,7 @@ export async function demandPaper(tx: Tx, recovery: RecoveryEntity): Promise<Pap
       ['通知书编号', number],
       ['被追缴单位', party.registeredName],
       ['追缴单位', payer(tx, regionCode)],
-      ['原拨付事项', `奖补资金 ${application.caseNumber}(条款 ${line?.clauseId ?? '—'})`],
+      ['原拨付事项', `${title ?? '奖补资金'}(条款 ${line?.clauseId ?? '—'},申报 ${application.caseNumber})`],
       ['原拨付金额', `¥${formatYuan(payment.amountFen)}(${payment.settledOn ?? '—'} 到账)`],
       ['追缴金额(小写)', `¥${formatYuan(amountFen)}`],
       ['追缴金额(大写)', toChineseUppercase(amountFen)],
@@ -40,6 +44,7 @@ export async function demandPaper(tx: Tx, recovery: RecoveryEntity): Promise<Pap
       ['通知日期', decidedAt ? localDateInShanghai(decidedAt.getTime()) : '—'],
       ['退缴期限', dueOn ?? '—'],
       ['退缴账户', account ? `${account.accountName} ${account.accountNumber}` : '—'],
+      ['开户行', account?.bankName ? `${account.bankName}(${account.bankCode ?? '—'})` : '—'],
       ['退缴附言', number],
       ['状态', RECOVERY_STATE_LABELS[recovery.state]],
     ],
