@@ -1,4 +1,4 @@
-import { PLACES } from '@duixian/testing';
+import { CITY, PLACES } from '@duixian/testing';
 import { Client } from 'pg';
 import { type Batch, look, reaches, setDay } from '../http/errands';
 import { until } from '../http/until';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const { notice } = await reaches(hall.town, caseId, 'on_notice');
   await setDay(hall.town, (day = dayAfter(notice?.endsOn ?? '')));
   await reaches(hall.town, caseId, 'awarded');
-  await mayCheckAsWell('yexian-maker');
+  await isAlso('yexian-maker', 'finance_checker', regionCode);
 });
 afterAll(() => hall.close());
 
@@ -173,6 +173,41 @@ describe('a payment that the bank returns', () => {
   });
 });
 
+describe('an award of which nothing has left', () => {
+  it('is terminated by two reviewers of the city, and the enterprise sees why nothing comes', async () => {
+    const id = await toNotice(hall.town, 'xinhua');
+    const { notice } = await reaches(hall.town, id, 'on_notice');
+    await setDay(hall.town, (day = dayAfter(notice?.endsOn ?? '')));
+    await reaches(hall.town, id, 'awarded');
+    const reviewer = await hall.as('city-reviewer');
+    await reviewer.goto(`/cases/${id}`);
+    await reviewer.button('提出终止').click();
+    await reviewer.sees('须由另一名复审人员复核后才终止');
+    await reviewer.page.getByLabel('理由').fill('企业已注销');
+    await reviewer.button('确认提出终止').click();
+    await reviewer.sees('终止待复核');
+    expect(await reviewer.button(/同意终止/).count()).toBe(0);
+    await isAlso('policy-officer', 'reviewer', CITY.regionCode);
+    const second = await hall.as('policy-officer');
+    await second.open('待办');
+    await second.sees('终止待复核');
+    await second.goto(`/cases/${id}`);
+    await second.sees('提出终止的理由');
+    await second.button(/^同意终止$/).click();
+    await second.sees('占用的预算退回各级指标');
+    await second.button('确认同意终止').click();
+    await second.sees('已终止');
+    await reaches(hall.town, id, 'terminated');
+    const clerk = await hall.as(PLACES.xinhua.clerk, { width: 375 });
+    await clerk.goto(`/applications/${id}`);
+    await clerk.sees('企业已注销');
+    for (const each of [reviewer, second, clerk]) {
+      expect(each.complaints).toEqual([]);
+      await each.leave();
+    }
+  });
+});
+
 /** The maker puts what waits into a batch; answers its id. */
 async function prepared(): Promise<string> {
   const maker = await hall.as('yexian-maker');
@@ -242,12 +277,12 @@ async function proposesNotSent(maker: Visitor): Promise<void> {
   await dialog.getByRole('button', { name: '提交复核' }).click();
 }
 
-/** The role of the checker for somebody who is a maker: what keeps the two apart is then the person. */
-async function mayCheckAsWell(username: string): Promise<void> {
+/** One more role for somebody: what keeps two of a case apart is then the person. */
+async function isAlso(username: string, role: string, place: string): Promise<void> {
   const admin = await hall.town.as('admin');
   const people = await admin.list<{ id: string; username: string }>('people?limit=200');
   const { id } = people.find((each) => each.username === username) ?? { id: '' };
-  await admin.make(`people/${id}/actions`, { action: 'grant_role', role: 'finance_checker', regionCode });
+  await admin.make(`people/${id}/actions`, { action: 'grant_role', role, regionCode: place });
 }
 
 /** The pauses before the bank is asked again are over. */

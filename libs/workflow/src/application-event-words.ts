@@ -29,6 +29,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'application.award_skipped': '奖补核定跳过,无需处理',
   'application.settlement_noted': '一笔付款到账',
   'application.return_noted': '一笔付款退票',
+  'application.termination_proposed': '提出终止',
 };
 
 /** Types of every event that a case may have. */

@@ -56,6 +56,10 @@ const COMMON_REASONS: Readonly<Record<ReviewVerb, readonly string[]>> = {
   reconsider: ['预算已追加,请重新核定。', '收款账户已更正,请重新核定。'],
 };
 
+/** After the award it takes a second person to terminate. */
+const labelOf = (verb: ReviewVerb, { state }: Case): string =>
+  verb === 'terminate' && state === 'awarded' ? '提出终止' : APPLICATION_ACTION_LABELS[verb];
+
 /** What the reviewer whose turn it is may do now; nothing for everybody else. */
 export function ReviewActions({ one }: { one: Case }) {
   const [verb, setVerb] = useState<ReviewVerb | null>(null);
@@ -69,7 +73,7 @@ export function ReviewActions({ one }: { one: Case }) {
           danger={DRASTIC.includes(each)}
           onClick={() => setVerb(each)}
         >
-          {APPLICATION_ACTION_LABELS[each]}
+          {labelOf(each, one)}
         </Button>
       ))}
       {verb && <Decision one={one} verb={verb} close={() => setVerb(null)} />}
@@ -134,7 +138,7 @@ function Consequence({ one, verb }: { one: Case; verb: ReviewVerb }) {
 function Decision({ one, verb, close }: { one: Case; verb: ReviewVerb; close: () => void }) {
   const [form] = Form.useForm<Said>();
   const { message } = App.useApp();
-  const label = APPLICATION_ACTION_LABELS[verb];
+  const label = labelOf(verb, one);
   const grounds = GROUNDS[verb];
   const { run, busy, error, again } = useCaseAction(one, () => {
     void message.success(`${one.caseNumber} 已${label}`);
