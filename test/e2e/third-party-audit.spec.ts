@@ -119,6 +119,21 @@ it('an adverse opinion is passed with a reason only; a later opinion takes its p
   await act(desk.office, 'city-reviewer', id, casework.approveApplication);
   expect((await seen(id)).audits[0]).toMatchObject({ inForce: true });
 
+  // Or to an earlier stage that is named, from where it passes all of them again.
+  const back = async (backTo: 'county_review' | 'audit_second') =>
+    casework.remandApplication(desk.office.db, { ...(await on(auditor, id)), ...REASON, backTo });
+  expect(await back('audit_second')).toMatchObject({
+    refusal: { code: 'action-not-allowed', details: { earlierStages: ['county_review', 'city_review'] } },
+  });
+  valueOf(await back('county_review'));
+  expect(await look(desk.office, id)).toMatchObject({ stage: 'county_review' });
+  await act(desk.office, 'zhanhe-reviewer', id, casework.approveApplication);
+  expect(await look(desk.office, id)).toMatchObject({ stage: 'city_review' });
+  await act(desk.office, 'city-reviewer', id, casework.approveApplication);
+  expect(await casework.proveEverything(desk.office.db)).not.toContainEqual(
+    expect.objectContaining({ problems: expect.arrayContaining([expect.anything()]) }),
+  );
+
   valueOf(await casework.returnApplication(desk.office.db, { ...(await on(auditor, id)), ...REASON }));
   await act(desk.office, 'zhanhe-clerk', id, casework.submitApplication);
   await desk.office.drain();

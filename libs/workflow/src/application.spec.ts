@@ -3,9 +3,14 @@ import {
   allowedApplicationActions,
   type ApplicationPosition,
   applicationOperation,
+  confirmedBy,
+  earlierStages,
   isOfTheCity,
   moveApplication,
+  type RecordedMove,
   replayApplication,
+  REVIEW_STAGE_KEYS,
+  REVIEW_STAGES,
   type Route,
 } from './application';
 import {
@@ -172,6 +177,26 @@ describe('what a move says besides the state', () => {
     });
     expect(moveApplication(at('in_review', 0), 'approve')).toMatchObject({ opensStage: CITY });
     expect(moveApplication({ ...at('in_review', 0), route: [CITY] }, 'remand').ok).toBe(false);
+  });
+
+  test('a case goes back to any stage before that decides, and to no other', () => {
+    const on = (stageIndex: number) => ({ ...at('in_review', stageIndex), route: REVIEW_STAGES });
+    const deciding = ['county_review', 'city_review', 'third_party_audit'] as const;
+    const passed = [0, 1, 1, 2, 2, 3].map((count) => deciding.slice(0, count));
+    const places = [
+      ...passed.map((keys, index) => [on(index), keys] as const),
+      [{ ...at('parked'), route: REVIEW_STAGES }, deciding] as const,
+    ];
+    for (const [position, keys] of places) {
+      expect(earlierStages(position).map(({ key }) => key)).toEqual(keys);
+      for (const [index, { key }] of REVIEW_STAGES.entries())
+        expect(moveApplication(position, 'remand', undefined, key)).toMatchObject(
+          (keys as readonly string[]).includes(key)
+            ? { stageIndex: index, opensStage: { key } }
+            : { ok: false },
+        );
+    }
+    expect(earlierStages({ ...on(3), state: 'on_hold' })).toEqual([]);
   });
 
   test('the audit stands after the reviews: it takes an opinion, decides as they do, and has a second approver of its own', () => {
@@ -364,27 +389,45 @@ describe('the shape of the table', () => {
 });
 
 describe('random lives', () => {
+  // Most come far.
+  const ONWARDS = 'submit assess approve approve approve approve approve approve remand'.split(
+    ' ',
+  ) as ApplicationAction[];
   const lives = fc.record({
-    route: fc.constantFrom<Route[]>([COUNTY], [CITY], BOTH),
+    route: fc.constantFrom<Route[]>([COUNTY], [CITY], BOTH, REVIEW_STAGES),
     noticeWorkingDays: fc.constantFrom(0, 5, 7),
     origin: fc.constantFrom(...APPLICATION_ORIGINS),
-    actions: fc.array(fc.tuple(fc.constantFrom(...ACTIONS), fc.constantFrom(...RESUBMIT_TARGETS)), {
-      maxLength: 100,
-      size: 'max',
-    }),
+    actions: fc.array(
+      fc.tuple(
+        fc.constantFrom(...ACTIONS, ...ONWARDS),
+        fc.constantFrom(...RESUBMIT_TARGETS),
+        fc.option(fc.constantFrom(...REVIEW_STAGE_KEYS)),
+      ),
+      { maxLength: 100, size: 'max' },
+    ),
   });
 
   test('stay on the table, are refused exactly where the list of allowed actions says so, and replay', () => {
     const visited = new Set<ApplicationState>();
+    const sentBack = new Set<string>();
     fc.assert(
       fc.property(lives, ({ route, noticeWorkingDays, origin, actions }) => {
         const start = { state: 'draft', stageIndex: null, waitingStageIndex: null } as const;
         let position: ApplicationPosition = { ...start, route, noticeWorkingDays, origin };
-        const events = [APPLICATION_CREATED_EVENT];
-        for (const [action, resubmitTo] of actions) {
+        const events: (string | RecordedMove)[] = [APPLICATION_CREATED_EVENT];
+        for (const [action, resubmitTo, named] of actions) {
           const allowed = allowedApplicationActions(position);
-          const move = moveApplication(position, action, resubmitTo);
-          expect(move.ok).toBe(allowed.includes(action));
+          const backTo = action === 'remand' ? named : null;
+          const before = position;
+          const move = moveApplication(position, action, resubmitTo, backTo);
+          const isThere = backTo === null || earlierStages(position).some(({ key }) => key === backTo);
+          expect(move.ok).toBe(allowed.includes(action) && isThere);
+          if (move.ok && backTo) {
+            expect(move.opensStage?.key).toBe(backTo);
+            expect(confirmedBy(backTo)).toBeNull();
+            if (before.state === 'in_review') expect(move.stageIndex).toBeLessThan(before.stageIndex ?? 0);
+            sentBack.add(backTo);
+          }
           if (!move.ok) {
             expect(move.refusal).toEqual({
               code: 'action-not-allowed',
@@ -403,7 +446,7 @@ describe('random lives', () => {
           expect(move.stageIndex === null).toBe(move.to !== 'in_review' && move.to !== 'on_hold');
           const { stageIndex, waitingStageIndex } = move;
           position = { ...position, state: move.to, stageIndex, waitingStageIndex };
-          events.push(move.event);
+          events.push({ type: move.event, backTo });
           visited.add(move.to);
         }
         expect(replayApplication(events, route)).toEqual({
@@ -414,6 +457,7 @@ describe('random lives', () => {
       }),
       { numRuns: 500, seed: 20260101 },
     );
+    expect([...sentBack].sort()).toEqual(['city_review', 'county_review']);
     expect(visited.size).toBeGreaterThan(8); // the walk is not stuck among drafts
   });
 

@@ -78,14 +78,24 @@ export type ApplicationMove =
  * and the actions that are possible; nothing is changed and nothing is thrown for it.
  * A route without stages is never assessed: nothing may be awarded that nobody reviewed.
  * @param resubmitTo for `return` only: where the corrected case goes; straight back unless said otherwise
+ * @param backTo for `remand` only: which of `earlierStages` opens; the nearest unless said otherwise
  * @throws RangeError for a position that cannot exist: in review without an open stage of its route (a bug)
  */
 export function moveApplication(
   position: ApplicationPosition,
   action: ApplicationAction,
   resubmitTo: ResubmitTarget = 'returning_stage',
+  backTo: Stage['key'] | null = null,
 ): ApplicationMove {
   const open = openStage(position);
+  if (backTo !== null && !earlierStages(position).some(({ key }) => key === backTo))
+    return {
+      ok: false,
+      refusal: {
+        code: 'action-not-allowed',
+        ...{ state: position.state, action, allowed: allowedApplicationActions(position) },
+      },
+    };
   const taken = takeTransition(
     APPLICATION_TRANSITIONS,
     position.state,
@@ -94,7 +104,7 @@ export function moveApplication(
   );
   if (!taken.ok) return taken;
   const { row } = taken;
-  const stageIndex = stageIndexAfter(row, position, position.route);
+  const stageIndex = stageIndexAfter(row, position, position.route, backTo);
   const opens = row.stage?.startsWith('opens-') === true;
   return {
     ok: true,
@@ -133,28 +143,49 @@ export function isOfTheCity(state: ApplicationState, action: ApplicationAction):
 }
 
 /**
+ * The stages that a case may be sent back to from where it stands, in the order of its route: those passed before that decide, so
+ * no second approver's; of a parked case all of them.
+ */
+export function earlierStages({
+  state,
+  route,
+  stageIndex,
+}: Pick<ApplicationPosition, 'state' | 'route' | 'stageIndex'>): Route {
+  const passed = state === 'parked' ? route : state === 'in_review' ? route.slice(0, stageIndex ?? 0) : [];
+  return passed.filter(({ key }) => confirmedBy(key) === null);
+}
+
+/** An event as it is replayed; `backTo` where a case was sent back to another stage than the nearest. */
+export interface RecordedMove {
+  type: string;
+  backTo: Stage['key'] | null;
+}
+
+/**
  * Replays the recorded events of one application, oldest first, beginning with its creation.
  * Only events of the table belong in the list; the first one that does not fit is returned with its index.
  * @param route the stages of the case: a notice follows the last of them, and an upheld objection opens it again
  */
 export function replayApplication(
-  events: readonly string[],
+  events: readonly (string | RecordedMove)[],
   route: Route,
 ):
   | { ok: true; state: ApplicationState; stageIndex: number | null }
   | { ok: false; index: number; event: string | null; state: ApplicationState | null } {
-  const [created, ...later] = events;
-  if (created !== APPLICATION_CREATED_EVENT)
-    return { ok: false, index: 0, event: created ?? null, state: null };
+  const [created, ...later] = events.map((event) =>
+    typeof event === 'string' ? { type: event, backTo: null } : event,
+  );
+  if (created?.type !== APPLICATION_CREATED_EVENT)
+    return { ok: false, index: 0, event: created?.type ?? null, state: null };
   let state: ApplicationState = 'draft';
   let stageIndex: number | null = null;
   let waitingStageIndex: number | null = null;
-  for (const [index, event] of later.entries()) {
+  for (const [index, { type: event, backTo }] of later.entries()) {
     const row = APPLICATION_TRANSITIONS.find((each) => each.from === state && each.event === event);
     if (!row) return { ok: false, index: index + 1, event, state };
     const before = { stageIndex, waitingStageIndex };
     state = row.to;
-    stageIndex = stageIndexAfter(row, before, route);
+    stageIndex = stageIndexAfter(row, before, route, backTo);
     waitingStageIndex = waitingStageAfter(row, before);
   }
   return { ok: true, state, stageIndex };
@@ -194,7 +225,13 @@ function guardOf(
 
 type Stages = Pick<ApplicationPosition, 'stageIndex' | 'waitingStageIndex'>;
 
-function stageIndexAfter(row: ApplicationTransition, before: Stages, route: Route): number | null {
+function stageIndexAfter(
+  row: ApplicationTransition,
+  before: Stages,
+  route: Route,
+  backTo: Stage['key'] | null,
+): number | null {
+  if (backTo !== null) return route.findIndex(({ key }) => key === backTo);
   switch (row.stage) {
     case 'opens-first':
       return 0;

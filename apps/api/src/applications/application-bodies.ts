@@ -9,6 +9,8 @@ import {
   type ResubmitTarget,
   TERMINATION_CODES,
   type TerminationCode,
+  REVIEW_STAGE_KEYS,
+  type StageKey,
 } from '@duixian/casework';
 import { Given } from '../edge/given';
 
@@ -153,6 +155,9 @@ export class RemandBody extends ActionBody {
 
   @Given.text('What to look at again.', REASON)
   reason!: string;
+
+  @Given.oneOf('Which stage before; the nearest when absent.', REVIEW_STAGE_KEYS, { optional: true })
+  backTo?: StageKey;
 }
 
 export class ReturnBody extends ActionBody {

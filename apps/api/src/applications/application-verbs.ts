@@ -108,8 +108,8 @@ export const APPLICATION_VERBS: Readonly<Record<PersonAction, ApplicationVerb>> 
   approve: verb(ApproveBody, ['application.approve'], (db, command, { comment }) =>
     approveApplication(db, { ...command, ...withoutAbsent({ comment }) }),
   ),
-  remand: verb(RemandBody, ['application.remand'], (db, command, { reason }) =>
-    remandApplication(db, { ...command, reason }),
+  remand: verb(RemandBody, ['application.remand'], (db, command, { reason, backTo }) =>
+    remandApplication(db, { ...command, reason, ...withoutAbsent({ backTo }) }),
   ),
   return: verb(ReturnBody, ['application.return'], (db, command, { reason, resubmitTo }) =>
     returnApplication(db, { ...command, reason, ...withoutAbsent({ resubmitTo }) }),

@@ -1,8 +1,12 @@
 import {
   APPLICATION_ACTION_LABELS,
   CASE_STAGE_LABELS,
+  type ApplicationState,
   type CaseStage,
+  earlierStages,
   type ResubmitTarget,
+  type Route,
+  type Stage,
   type StateReasonCode,
   stateReasonLabel,
 } from '@duixian/workflow';
@@ -90,6 +94,18 @@ const resubmitChoices = ({ stage }: Case) =>
     { value: 'first_stage', label: '从第一个审核环节重新逐级审核' },
   ] as const;
 
+/** Where a case may be sent back to, the nearest stage first. */
+const backChoices = ({ state, route, stage }: Case) =>
+  [
+    ...earlierStages({
+      state: state as ApplicationState,
+      route: route as Route,
+      stageIndex: route.findIndex(({ key }) => key === stage),
+    }),
+  ]
+    .reverse()
+    .map(({ key }) => ({ value: key, label: CASE_STAGE_LABELS[key] }));
+
 export type RejectionGround = (typeof REJECTION_GROUNDS)[number];
 export type TerminationGround = (typeof TERMINATION_GROUNDS)[number];
 
@@ -97,9 +113,10 @@ interface Said {
   words?: string;
   ground?: string;
   resubmitTo?: ResubmitTarget;
+  backTo?: Stage['key'];
 }
 
-function verbOf(verb: ReviewVerb, { words = '', ground, resubmitTo }: Said): CaseVerb {
+function verbOf(verb: ReviewVerb, { words = '', ground, resubmitTo, backTo }: Said): CaseVerb {
   switch (verb) {
     case 'approve':
     case 'confirm':
@@ -111,6 +128,7 @@ function verbOf(verb: ReviewVerb, { words = '', ground, resubmitTo }: Said): Cas
     case 'return':
       return { action: verb, reason: words, ...(resubmitTo ? { resubmitTo } : {}) };
     case 'remand':
+      return { action: verb, reason: words, ...(backTo ? { backTo } : {}) };
     case 'reconsider':
     case 'refuse':
     case 'hold':
@@ -169,6 +187,11 @@ function Decision({ one, verb, close }: { one: Case; verb: ReviewVerb; close: ()
         {verb === 'return' && passedStages(one) > 0 && (
           <Form.Item name="resubmitTo" label="补正后" initialValue="returning_stage">
             <Radio.Group options={[...resubmitChoices(one)]} />
+          </Form.Item>
+        )}
+        {verb === 'remand' && backChoices(one).length > 1 && (
+          <Form.Item name="backTo" label="退回到" initialValue={backChoices(one)[0]?.value}>
+            <Select options={backChoices(one)} />
           </Form.Item>
         )}
         <OpinionTemplateChoice one={one} verb={verb} choose={(words) => form.setFieldValue('words', words)} />

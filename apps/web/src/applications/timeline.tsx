@@ -1,3 +1,4 @@
+import { CASE_STAGE_LABELS, type CaseStage } from '@duixian/workflow';
 import { Amount } from '../pieces/amount';
 import { dayInWords, momentInWords } from '../pieces/moments';
 import { type Case } from './case-query';
@@ -17,6 +18,7 @@ interface Particulars {
   endsOn?: unknown;
   amountFen?: unknown;
   resubmitTo?: unknown;
+  backTo?: unknown;
 }
 
 /** What happened so far, newest first. */
@@ -25,7 +27,7 @@ export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownI
   return (
     <ol className="timeline">
       {newestFirst.map(({ sequence, words, at, by, onBehalfOf, data }) => {
-        const { reason, comment, endsOn, amountFen, resubmitTo } = data as Particulars;
+        const { reason, comment, endsOn, amountFen, resubmitTo, backTo } = data as Particulars;
         return (
           <li key={sequence}>
             <strong>{words}</strong>
@@ -36,6 +38,7 @@ export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownI
             </span>
             {typeof reason === 'string' && <p>理由:{reason}</p>}
             {resubmitTo === 'first_stage' && <p>补正后从第一个审核环节重新逐级审核</p>}
+            {typeof backTo === 'string' && <p>退回到:{CASE_STAGE_LABELS[backTo as CaseStage]}</p>}
             {typeof comment === 'string' && comment !== '' && <p>意见:{comment}</p>}
             {typeof endsOn === 'string' && <p>公示至 {dayInWords(endsOn)}</p>}
             {typeof amountFen === 'number' && (

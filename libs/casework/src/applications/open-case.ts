@@ -13,6 +13,7 @@ import {
 import {
   applicationOperation,
   describeRefusal,
+  earlierStages,
   isOfTheCity,
   mayActInStage,
   moveApplication,
@@ -28,6 +29,7 @@ import {
   type PersonActor,
   type RecusalGround,
   type ResubmitTarget,
+  type Route,
   type Resource,
   type Stage,
 } from '@duixian/workflow';
@@ -80,7 +82,13 @@ export const stageRegion = (application: ApplicationEntity, stage: Stage): strin
  */
 export async function openCase(
   tx: Tx,
-  request: { applicationId: string; version: number; action: PersonAction; resubmitTo?: ResubmitTarget },
+  request: {
+    applicationId: string;
+    version: number;
+    action: PersonAction;
+    resubmitTo?: ResubmitTarget;
+    backTo?: Stage['key'];
+  },
 ): Promise<({ ok: true } & OpenCase) | Refused> {
   const application = await lockApplication(tx, request.applicationId);
   if (!application) return refuseAsUnknown();
@@ -93,8 +101,11 @@ export async function openCase(
     (`application.${request.action}` satisfies Operation);
   const forbidden = refuseUnlessPermitted(tx.actor, operation, caseResource(tx, application, request.action));
   if (forbidden) return forbidden;
-  const move = moveApplication(positionOf(application), request.action, request.resubmitTo);
+  const position = positionOf(application);
+  const move = moveApplication(position, request.action, request.resubmitTo, request.backTo);
   if (!move.ok) {
+    const earlier = earlierStages(position);
+    if (request.backTo && earlier.length > 0) return refuseBackTo(earlier);
     const { state } = move.refusal;
     // What only the system does is nothing a person could try instead.
     const allowed = move.refusal.allowed.filter(
@@ -115,6 +126,13 @@ export async function openCase(
   const call = await findCall(tx, application.callId);
   if (!call) throw new Error(`application ${application.id} has no call`);
   return { ok: true, application, call, move, stage };
+}
+
+function refuseBackTo(earlier: Route): Refused {
+  const names = earlier.map(({ key }) => CASE_STAGE_LABELS[key]).join('、');
+  return refuse('action-not-allowed', `此件不能退回到该环节,可以退回到:${names}。`, {
+    earlierStages: earlier.map(({ key }) => key),
+  });
 }
 
 /** In which stage of the case a verb counts: the applicant's verbs are filing, the others belong to a review, a parked

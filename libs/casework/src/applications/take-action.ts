@@ -10,7 +10,7 @@ import {
   type StateReason,
   type Tx,
 } from '@duixian/persistence';
-import type { PersonAction, ResubmitTarget } from '@duixian/workflow';
+import type { PersonAction, ResubmitTarget, Stage } from '@duixian/workflow';
 import { done, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import type { CaseAnswer, CaseCommand } from './command';
 import { keepStageClock, refuseWhileConsulted } from './open-consultation';
@@ -22,6 +22,8 @@ export interface Verb {
   action: PersonAction;
   /** For a return: where the corrected case goes. */
   resubmitTo?: ResubmitTarget;
+  /** For a remand: which stage before opens; the nearest when absent. */
+  backTo?: Stage['key'];
   /** Everything besides case and version that decides the effect. */
   input?: Record<string, unknown>;
   /** The verb's own checks and changes, before the case moves. */
@@ -53,12 +55,13 @@ export async function takeAction(
     db,
     { name: verb.name, actor, idempotencyKey, input, conflicts: CONFLICTS },
     async (tx): Promise<CaseOutcome<CaseAnswer>> => {
-      const { action: verbAction, resubmitTo } = verb;
+      const { action: verbAction, resubmitTo, backTo } = verb;
       const opened = await openCase(tx, {
         applicationId,
         version,
         action: verbAction,
         ...(resubmitTo ? { resubmitTo } : {}),
+        ...(backTo ? { backTo } : {}),
       });
       if (!opened.ok) return opened;
       const another = await refuseUnlessHolder(tx, opened.application, verbAction);

@@ -58,7 +58,7 @@ async function proveCases(tx: Tx): Promise<InvariantProof> {
   for await (const { caseNumber, state, stageIndex, route, events } of readCaseHistories(tx)) {
     about += 1;
     const replay = replayApplication(
-      events.filter((type) => MOVES.has(type)),
+      events.filter(({ type }) => MOVES.has(type)),
       route,
     );
     if (replay.ok && replay.state === state && replay.stageIndex === stageIndex) continue;

@@ -1,4 +1,4 @@
-import type { Route } from '@duixian/workflow';
+import { APPLICATION_TRANSITIONS, type RecordedMove, type Route } from '@duixian/workflow';
 import { In, MoreThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { sha256 } from '../ground/ids';
 import { pageAfter, type Page, type PageRequest } from '../ground/page';
@@ -94,14 +94,19 @@ export async function verifyTrail(tx: Tx, reach: Reach, portion = 2000): Promise
   };
 }
 
-/** What a case went through, by the names of its events, and where it stands. */
+/** What a case went through, by its events as they are replayed, and where it stands. */
 export interface CaseHistory {
   caseNumber: string;
   state: string;
   stageIndex: number | null;
   route: Route;
-  events: string[];
+  events: RecordedMove[];
 }
+
+/** The events that may name a stage. */
+const SENT_BACK = APPLICATION_TRANSITIONS.filter(({ action }) => action === 'remand').map(
+  ({ event }) => event,
+);
 
 /** The events of every case that has an application, in order, and the state it is in; `portion` cases at a time. */
 export async function* readCaseHistories(tx: Tx, portion = 1000): AsyncGenerator<CaseHistory> {
@@ -109,9 +114,10 @@ export async function* readCaseHistories(tx: Tx, portion = 1000): AsyncGenerator
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await manager.query<(CaseHistory & { id: string })[]>(
       `SELECT a.id, a.case_number AS "caseNumber", a.state, a.stage_index AS "stageIndex", a.route,
-         coalesce((SELECT array_agg(e.type ORDER BY e.sequence) FROM audit_event e WHERE e.case_id = a.id), '{}') AS events
+         coalesce((SELECT jsonb_agg(jsonb_build_object('type', e.type, 'backTo', CASE WHEN e.type = ANY ($3) THEN e.bytes::jsonb #> '{data,backTo}' END) ORDER BY e.sequence)
+           FROM audit_event e WHERE e.case_id = a.id), '[]') AS events
        FROM application a WHERE a.id > $1 ORDER BY a.id LIMIT $2`,
-      [after, portion],
+      [after, portion, SENT_BACK],
     );
     for (const { id: _id, ...history } of rows) yield history;
     const last = rows.at(-1);
