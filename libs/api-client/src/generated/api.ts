@@ -6118,6 +6118,11 @@ export interface components {
             action: "remand";
             /** @description What to look at again. */
             reason: string;
+            /**
+             * @description Which stage before; the nearest when absent.
+             * @enum {string}
+             */
+            backTo?: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second";
         };
         ReturnBody: {
             /** @description The version that was read; 409 when it is not the current one. */
