@@ -139,6 +139,8 @@ describe('the document', () => {
       'resume',
       'transfer',
       'terminate',
+      'confirm',
+      'refuse',
     ];
     expect(Object.keys(body?.discriminator.mapping ?? {})).toEqual(verbs);
     expect(body?.oneOf.map((each) => resolve(each).properties?.['action']?.enum)).toEqual(
