@@ -29,13 +29,14 @@ export function verbsOfReview({ office, subjects, desk, files }: Ground): Verbs 
   };
   const county = (): Promise<string> => subjects.underCountyReview();
   // Once a case parked for want of money none is awarded any more: what a later verb needs is there before.
+  const two = async (): Promise<string[]> => [await subjects.terminating(), await subjects.terminating()];
   let terminated: Promise<string[]> | undefined;
   const terminating = async (): Promise<string> => {
-    const left = await (terminated ??= Promise.all([subjects.terminating(), subjects.terminating()]));
+    const left = await (terminated ??= two());
     return left.pop() ?? subjects.terminating();
   };
   async function parked(): Promise<string> {
-    await (terminated ??= Promise.all([subjects.terminating(), subjects.terminating()]));
+    await (terminated ??= two());
     await subjects.emptyBudget();
     return subjects.parked();
   }
