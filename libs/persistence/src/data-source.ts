@@ -161,11 +161,15 @@ class SnakeCaseNaming extends DefaultNamingStrategy {
   }
 }
 
+export interface ConnectionOptions {
+  poolSize: number;
+  applicationName: string;
+  /** How long a request waits for one of the connections before it fails, in milliseconds; 10 s unless said otherwise. */
+  connectWithinMs?: number;
+}
+
 /** One data source per role; `poolSize` connections. The caller initialises and destroys it. */
-export function createDataSource(
-  url: string,
-  options: { poolSize: number; applicationName: string },
-): DataSource {
+export function createDataSource(url: string, options: ConnectionOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -184,7 +188,7 @@ export function createDataSource(
       // a disk without heads, whatever the server assumes; and no statement here runs long enough to be worth compiling.
       options: '-c synchronous_commit=on -c random_page_cost=1.1 -c jit=off',
       types: dateAsText,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: options.connectWithinMs ?? 10_000,
       idle_in_transaction_session_timeout: 60_000,
       statement_timeout: 120_000,
     },

@@ -39,6 +39,8 @@ export class Office {
     const db = await casework.connectDatabase(database.appUrl, {
       poolSize: options.poolSize ?? 10,
       applicationName: 'office',
+      // However busy the machine is: a time decides no test.
+      connectWithinMs: 60_000,
     });
     return new Office(database, db);
   }

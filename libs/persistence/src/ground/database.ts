@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { createDataSource } from '../data-source';
+import { createDataSource, type ConnectionOptions } from '../data-source';
 import { RegionEntity } from '../identity/identity-entities';
 import { RegionTree } from './region-tree';
 
@@ -42,10 +42,7 @@ export class Database {
 }
 
 /** Connects with the application role's URL. Throws the driver's error when the server refuses. */
-export async function connectDatabase(
-  url: string,
-  options: { poolSize: number; applicationName: string },
-): Promise<Database> {
+export async function connectDatabase(url: string, options: ConnectionOptions): Promise<Database> {
   const source = createDataSource(url, options);
   await source.initialize();
   return new Database(source);
