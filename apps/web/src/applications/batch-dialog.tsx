@@ -8,7 +8,7 @@ import {
   type RejectionGround,
   TERMINATION_GROUNDS,
   type TerminationGround,
-} from './review-dialog';
+} from './review-grounds';
 import { type Task } from './task-columns';
 import { type TaskBatch, type Told, useTaskBatch } from './use-task-batch';
 

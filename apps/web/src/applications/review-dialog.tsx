@@ -15,18 +15,14 @@ import { ProblemNote } from '../pieces/problem-note';
 import { determinedFen } from './case-head';
 import { type Case } from './case-query';
 import { OpinionTemplateChoice } from './opinion-template-choice';
+import {
+  REJECTION_GROUNDS,
+  type RejectionGround,
+  TERMINATION_GROUNDS,
+  type TerminationGround,
+} from './review-grounds';
 import { DRASTIC, labelOf, type ReviewVerb } from './review-verbs';
 import { type CaseVerb, useCaseAction } from './use-case-action';
-
-export const REJECTION_GROUNDS = ['not-eligible', 'false-statement', 'duplicate-funding', 'other'] as const;
-export const TERMINATION_GROUNDS = [
-  'applicant-dissolved',
-  'policy-ended',
-  'ordered-by-authority',
-  'false-statement',
-  'duplicate-funding',
-  'other',
-] as const;
 
 /** The verbs that name a ground besides the words, with the grounds to choose from. */
 const GROUNDS: Readonly<Partial<Record<ReviewVerb, readonly StateReasonCode[]>>> = {
@@ -68,9 +64,6 @@ const backChoices = ({ state, route, stage }: Case) =>
   ]
     .reverse()
     .map(({ key }) => ({ value: key, label: CASE_STAGE_LABELS[key] }));
-
-export type RejectionGround = (typeof REJECTION_GROUNDS)[number];
-export type TerminationGround = (typeof TERMINATION_GROUNDS)[number];
 
 interface Said {
   words?: string;
