@@ -179,6 +179,11 @@ export class RecoveryShape extends RecoveryAnswerShape implements RecoveryView {
   @Shown.text('Clause that it was not due for.')
   clause!: string;
 
+  @Shown.text(
+    'What the clause is about, in the law that the case was determined by; empty if it is not known.',
+  )
+  clauseTitle!: string;
+
   @Shown.fen('Demanded.')
   amountFen!: number;
 

@@ -29,11 +29,11 @@ export const recoveryColumns = (regionName: (code: string) => string): readonly 
     key: 'what',
     title: '追回',
     heading: true,
-    render: ({ id, number, applicantName, clause }) => (
+    render: ({ id, number, applicantName, clause, clauseTitle }) => (
       <>
         <Link to={`/recoveries/${id}`}>{applicantName || number}</Link>
         <div className="muted small">
-          {number} · 条款 {clause}
+          {number} · {clauseTitle}(条款 {clause})
         </div>
       </>
     ),

@@ -9,7 +9,6 @@ import { momentInWords } from '../pieces/moments';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
 import { useRegionNames } from '../pieces/regions';
-import { useClauseById } from '../policies/clauses';
 import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
@@ -48,9 +47,9 @@ const isServed = (state: RecoveryDetail['state']): boolean => state === 'demande
 
 function Head({ recovery }: { recovery: RecoveryDetail }) {
   const regionName = useRegionNames();
-  const clauseTitle = useClauseById()(recovery.clause)?.title;
   const isClerk = audiencesOf(useSignedIn()).includes('enterprise');
-  const { number, applicantName, applicationId, caseNumber, clause, regionCode, decisionNote } = recovery;
+  const { number, applicantName, applicationId, caseNumber, clause, clauseTitle, regionCode, decisionNote } =
+    recovery;
   const { amountFen, repaidFen, offsetFen, writtenOffFen, openFen, dueOn, reason, documentNumber } = recovery;
   return (
     <Panel title={`${applicantName} ${number}`}>

@@ -8329,6 +8329,8 @@ export interface components {
             applicantName: string;
             /** @description Clause that it was not due for. */
             clause: string;
+            /** @description What the clause is about, in the law that the case was determined by; empty if it is not known. */
+            clauseTitle: string;
             /**
              * Format: int64
              * @description Demanded. In fen.
@@ -8515,6 +8517,8 @@ export interface components {
             applicantName: string;
             /** @description Clause that it was not due for. */
             clause: string;
+            /** @description What the clause is about, in the law that the case was determined by; empty if it is not known. */
+            clauseTitle: string;
             /**
              * Format: int64
              * @description Demanded. In fen.

@@ -10,7 +10,7 @@ import {
 } from '@duixian/persistence';
 import { localDateInShanghai } from '@duixian/calendar';
 import { RECOVERY_STATE_LABELS } from '@duixian/workflow';
-import { documentOfVersion } from '../policies/document-of-version';
+import { clauseTitleIn } from '../policies/document-of-version';
 import { PAPER_TITLES, payer, type Paper } from './paper';
 
 /**
@@ -25,9 +25,7 @@ export async function demandPaper(tx: Tx, recovery: RecoveryEntity): Promise<Pap
   const line = await findAwardLine(tx, recovery.awardLineId);
   if (!application || !party || !payment) throw new Error(`demand ${recovery.id} is about nothing`);
   const account = await findTreasury(tx, regionCode);
-  const { policyVersionId } = application;
-  const law = policyVersionId === null ? null : await documentOfVersion(tx, policyVersionId);
-  const title = law?.clauses.find(({ id }) => id === line?.clauseId)?.title;
+  const title = line && (await clauseTitleIn(tx, application.policyVersionId, line.clauseId));
   return {
     kind: 'demand',
     title: PAPER_TITLES.demand,

@@ -33,6 +33,7 @@ import { reachFor, refuseAsUnknown, refuseUnlessPermitted } from '../ground/auth
 import type { Refused } from '../ground/refusal';
 import { RECOVERY_ENTRY_OPERATIONS } from './decide-recovery-entry';
 import type { RecoveryVerb } from './decide-recovery';
+import { clauseTitleIn } from '../policies/document-of-version';
 import { recoveryResource } from './open-recovery';
 
 type Answer<T> = { ok: true; value: T } | Refused;
@@ -49,6 +50,8 @@ export interface RecoveryView {
   caseNumber: string;
   applicantName: string;
   clause: string;
+  /** What the clause is about, in the law the case was determined by. */
+  clauseTitle: string;
   amountFen: number;
   /** Booked so far, by kind. */
   repaidFen: number;
@@ -181,6 +184,8 @@ async function viewsOf(
   const views: RecoveryView[] = [];
   for (const recovery of recoveries) {
     const line = await findAwardLine(tx, recovery.awardLineId);
+    const clause = line?.clauseId ?? '';
+    const law = cases.get(recovery.applicationId)?.policyVersionId ?? null;
     const booked = entries.filter(
       ({ recoveryId, state }) => recoveryId === recovery.id && state === 'booked',
     );
@@ -193,7 +198,7 @@ async function viewsOf(
       ...{ reason, documentNumber, workingDays, dueOn, decisionNote },
       caseNumber: cases.get(applicationId)?.caseNumber ?? '',
       applicantName: names.get(recovery.partyId) ?? '',
-      clause: line?.clauseId ?? '',
+      ...{ clause, clauseTitle: (await clauseTitleIn(tx, law, clause)) ?? '' },
       repaidFen: met('repayment'),
       offsetFen: met('offset'),
       writtenOffFen: met('write_off'),

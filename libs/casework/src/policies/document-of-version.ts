@@ -20,3 +20,14 @@ export async function documentOfVersion(tx: Tx, policyVersionId: string): Promis
   published.set(policyVersionId, document);
   return document;
 }
+
+/** What a clause is about in the law that a case was determined by; null where no law was named, or it has no such clause. */
+export async function clauseTitleIn(
+  tx: Tx,
+  policyVersionId: string | null,
+  clauseId: string,
+): Promise<string | null> {
+  if (policyVersionId === null) return null;
+  const { clauses } = await documentOfVersion(tx, policyVersionId);
+  return clauses.find(({ id }) => id === clauseId)?.title ?? null;
+}
