@@ -1,19 +1,30 @@
 import { daysBetween, localDate } from '@duixian/calendar';
-import { compareDecimals, parseDecimal, type Decimal } from '@duixian/money';
+import { addDecimals, compareDecimals, parseDecimal, type Decimal } from '@duixian/money';
 import type { Node } from 'yaml';
 import type { Amount, Condition } from '../ast';
 import { report, type Sheet } from './sheet';
 
-/** One end of a range of values; null: open on that side. */
-type End = { readonly at: Decimal; readonly included: boolean } | null;
+/** A place between values, where a range begins or ends: right before `at`, or right behind it. */
+interface Cut {
+  readonly at: Decimal;
+  readonly behind: boolean;
+}
 
-/** The values of one fact for which a tier holds. */
+/** The values of one fact for which a tier holds; null: open on that side. */
 interface Range {
   readonly fact: string;
-  readonly isWhole: boolean;
-  readonly from: End;
-  readonly to: End;
+  readonly from: Cut | null;
+  readonly to: Cut | null;
 }
+
+const ONE: Decimal = { coefficient: 1n, scale: 0 };
+
+/** Between a whole number and the next lies nothing: behind 3 is before 4. */
+const cut = (at: Decimal, behind: boolean, isWhole: boolean): Cut =>
+  isWhole && behind ? { at: addDecimals(at, ONE), behind: false } : { at, behind };
+
+/** Negative, 0 or positive as a lies before, at or behind b. */
+const order = (a: Cut, b: Cut): number => compareDecimals(a.at, b.at) || Number(a.behind) - Number(b.behind);
 
 type Compared = Extract<Condition, { kind: 'compare' }>;
 
@@ -29,15 +40,11 @@ function numberOf(operand: Compared['operand']): Decimal | null {
 function rangeOfComparison({ fact, type, comparison, operand }: Compared): Range | null {
   const at = numberOf(operand);
   if (!at) return null;
-  const included = comparison === 'atLeast' || comparison === 'atMost';
-  const isLower = comparison === 'atLeast' || comparison === 'moreThan';
-  const end = { at, included };
-  return {
-    fact,
-    isWhole: type === 'integer' || type === 'date',
-    from: isLower ? end : null,
-    to: isLower ? null : end,
-  };
+  const isWhole = type === 'integer' || type === 'date';
+  const end = cut(at, comparison === 'moreThan' || comparison === 'atMost', isWhole);
+  return comparison === 'atLeast' || comparison === 'moreThan'
+    ? { fact, from: end, to: null }
+    : { fact, from: null, to: end };
 }
 
 /** The range of one fact that a condition describes; null where it says anything else. */
@@ -47,58 +54,48 @@ function rangeOf(condition: Condition): Range | null {
       return rangeOfComparison(condition);
     case 'equals': {
       const at = typeof condition.value === 'number' ? parseDecimal(String(condition.value)) : null;
-      const end = at && { at, included: true };
-      return end && { fact: condition.fact, isWhole: true, from: end, to: end };
+      return at && { fact: condition.fact, from: cut(at, false, true), to: cut(at, true, true) };
     }
     case 'all': {
-      const ranges = condition.of.map(rangeOf);
-      const [first] = ranges;
-      if (!first || !ranges.every((range) => range !== null && range.fact === first.fact)) return null;
-      const from = ranges.flatMap((range) => range?.from ?? []);
-      const to = ranges.flatMap((range) => range?.to ?? []);
+      const [first, ...others] = condition.of.map(rangeOf);
+      if (!first || others.some((range) => range?.fact !== first.fact)) return null;
+      const from = [first, ...others].flatMap((range) => range?.from ?? []);
+      const to = [first, ...others].flatMap((range) => range?.to ?? []);
       return from.length > 1 || to.length > 1 ? null : { ...first, from: from[0] ?? null, to: to[0] ?? null };
     }
     case 'any': {
       // "not known, or at least 3" is the range from 3 on: whoever is not known is in no other tier.
-      const rest = condition.of.filter((part) => part.kind !== 'known');
-      const [only] = rest;
-      return only && rest.length === 1 ? rangeOf(only) : null;
+      const [only, ...others] = condition.of.filter((part) => part.kind !== 'known' || part.expected);
+      return only && others.length === 0 ? rangeOf(only) : null;
     }
     default:
       return null;
   }
 }
 
-/** Between the upper end of one tier and the lower end of the next: nothing, a hole, or a value that lies in both. */
-function between(lower: Range, upper: Range): 'overlap' | 'gap' | null {
-  const { to } = lower;
-  const { from } = upper;
+/** Between the end of one tier and the beginning of the next: nothing, a hole, or values that lie in both. */
+function between({ to }: Range, { from }: Range): 'overlap' | 'gap' | null {
   if (!to || !from) return 'overlap';
-  const order = compareDecimals(to.at, from.at);
-  if (order > 0) return 'overlap';
-  if (order === 0) return to.included === from.included ? (to.included ? 'overlap' : 'gap') : null;
-  const next = { coefficient: to.at.coefficient + 1n, scale: 0 };
-  const touches = lower.isWhole && to.included && from.included && compareDecimals(next, from.at) === 0;
-  return touches ? null : 'gap';
+  const apart = order(from, to);
+  return apart === 0 ? null : apart < 0 ? 'overlap' : 'gap';
 }
 
-function byFrom(a: Range, b: Range): number {
-  if (!a.from || !b.from) return a.from ? 1 : b.from ? -1 : 0;
-  const order = compareDecimals(a.from.at, b.from.at);
-  return order !== 0 ? order : Number(b.from.included) - Number(a.from.included);
-}
+const byFrom = (a: Range, b: Range): number =>
+  a.from && b.from ? order(a.from, b.from) : Number(a.from !== null) - Number(b.from !== null);
 
-/** Whether the tiers are a cascade, each caught by the first bound that it meets: at least 5, at least 3, at least 1. */
+/**
+ * Whether the tiers are a cascade, each caught by the first bound that it meets: at least 5, at least 3, at least 1.
+ * Null where they are none, as not all are open to the same side.
+ */
 function cascade(ranges: readonly Range[]): 'overlap' | 'sound' | null {
-  const onlyFrom = ranges.every(({ to }) => to === null);
-  const onlyTo = ranges.every(({ from }) => from === null);
-  if (ranges.length < 2 || (!onlyFrom && !onlyTo)) return null;
-  const reaches = ranges.slice(1).every((range, index) => {
-    const before = ranges[index];
-    const [own, other] = onlyFrom ? [range.from, before?.from] : [range.to, before?.to];
-    if (!own || !other) return false;
-    const order = compareDecimals(own.at, other.at) * (onlyFrom ? 1 : -1);
-    return order < 0 || (order === 0 && own.included && !other.included);
+  const lower = ranges.flatMap(({ from, to }) => (from && !to ? from : []));
+  const upper = ranges.flatMap(({ from, to }) => (to && !from ? to : []));
+  const cuts = lower.length > upper.length ? lower : upper;
+  if (ranges.length < 2 || cuts.length < ranges.length) return null;
+  const way = cuts === upper ? 1 : -1;
+  const reaches = cuts.every((own, index) => {
+    const before = cuts[index - 1];
+    return !before || order(own, before) * way > 0;
   });
   return reaches ? 'sound' : 'overlap';
 }
@@ -117,6 +114,10 @@ export function refuseBrokenTiers(
   const [first] = ranges;
   if (!first || !ranges.every((range): range is Range => range?.fact === first.fact)) return;
   const { fact } = first;
+  if (ranges.some(({ from, to }) => from && to && order(from, to) >= 0)) {
+    const fix = 'let the upper bound lie above the lower one: moreThan 3 and atMost 5';
+    return report(sheet, node, 'empty-range', `a tier of ${fact} holds for no value`, fix);
+  }
   const found = cascade(ranges);
   if (found === 'overlap') {
     const fix = 'the tier that reaches least comes first: atLeast 5, then atLeast 3';
@@ -126,8 +127,8 @@ export function refuseBrokenTiers(
   const sorted = [...ranges].sort(byFrom);
   sorted.slice(1).forEach((range, index) => {
     const lower = sorted[index];
-    const broken = lower ? between(lower, range) : null;
-    if (broken === null) return;
+    const broken = lower && between(lower, range);
+    if (!broken) return;
     const said = broken === 'gap' ? 'leave a gap' : 'overlap';
     const fix = 'let each tier begin where the one below ends: atMost 3 and moreThan 3';
     report(sheet, node, broken, `two tiers of ${fact} ${said}`, fix);
