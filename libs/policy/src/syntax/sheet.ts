@@ -51,11 +51,13 @@ function unreasonable(text: string): { line: number; code: string; message: stri
     line += 1;
     const tooLong = content.length > MOST_LINE_CHARACTERS;
     if (tooLong) return { line, code: 'too-long', message: 'the line is too long', fix: 'break it up' };
+    let deepest = depth;
     for (const character of content) {
       if (character === '[' || character === '{') depth += 1;
       else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+      deepest = Math.max(deepest, depth);
     }
-    const nested = depth > MOST_DEPTH || DEEP_LINE.test(content);
+    const nested = deepest > MOST_DEPTH || DEEP_LINE.test(content);
     if (nested)
       return { line, code: 'too-deep', message: `nested beyond ${MOST_DEPTH} levels`, fix: 'flatten it' };
   }
