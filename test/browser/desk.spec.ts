@@ -131,9 +131,9 @@ describe('two cases at the city', () => {
     passed = await waitsForCity('yexian');
     const city = await hall.as('city-reviewer');
     await city.page.getByRole('checkbox', { name: `选择 ${passed.caseNumber}` }).check();
-    await city.button('批量退回上一环节(1)').click();
+    await city.button('批量退回前序环节(1)').click();
     await city.page.getByRole('dialog').getByLabel('理由').fill('请补充初审意见。');
-    await city.inDialog('确认退回上一环节');
+    await city.inDialog('确认退回前序环节');
     await city.sees('已退回 1 件');
     await reaches(hall.town, passed.id, 'in_review/county_review');
     expect(city.complaints).toEqual([]);
@@ -145,6 +145,39 @@ describe('two cases at the city', () => {
     await county.leave();
     await act(hall.town, 'yexian-reviewer', passed.id, 'approve');
     await reaches(hall.town, passed.id, 'in_review/city_review');
+  });
+
+  it('one officer claims the task, puts it back, and claims it again; a colleague who was slower sees who holds it', async () => {
+    const colleague = await hall.as('city-reviewer-2');
+    await colleague.goto(`/cases/${passed.id}`);
+    await colleague.button('认领').waitFor();
+    const city = await hall.as('city-reviewer', { font: true });
+    await city.goto('/tasks?holder=nobody');
+    await city.page.getByRole('checkbox', { name: `选择 ${passed.caseNumber}` }).check();
+    await city.button('批量认领(1)').click();
+    await city.sees('已认领 1 件');
+    await city.goto('/tasks?holder=me');
+    await city.page.getByRole('row', { name: new RegExp(`${passed.caseNumber}.*市级复审员`) }).waitFor();
+    expect(await city.seriousViolations()).toEqual([]);
+    await city.link(passed.caseNumber).click();
+    await city.button('放回').click();
+    await city.inDialog('确认放回');
+    await city.sees('请写明放回的原因');
+    await city.page.getByRole('dialog').getByLabel('理由').fill('另有任务。');
+    await city.inDialog('确认放回');
+    await city.page.locator('.timeline').getByText('放回').waitFor();
+    await city.button('认领').click();
+    await city.button('放回').waitFor();
+    expect(city.complaints).toEqual([]);
+    await city.leave();
+
+    await colleague.button('认领').click();
+    await colleague.sees('数据已被他人更新');
+    await colleague.button('载入最新内容').click();
+    await colleague.button('认领').waitFor({ state: 'detached' });
+    await colleague.page.getByLabel('基本情况').getByText('市级复审员', { exact: true }).waitFor();
+    expect(await colleague.button('通过').count()).toBe(0);
+    await colleague.leave();
   });
 
   it('one officer hands the task to a colleague, who alone may go on, and hands it back with others', async () => {
@@ -160,7 +193,7 @@ describe('two cases at the city', () => {
     expect(city.complaints).toEqual([]);
     await city.leave();
     const colleague = await hall.as('city-reviewer-2');
-    await colleague.goto('/tasks?mine=true');
+    await colleague.goto('/tasks?holder=me');
     await colleague.page.getByRole('checkbox', { name: `选择 ${passed.caseNumber}` }).check();
     await colleague.button('批量转办(1)').click();
     await colleague.choose('转给', '市级复审员');

@@ -55,10 +55,10 @@ it('a case that could not be awarded goes back to the review that the officer na
   const id = await cases.parked();
   const officer = await hall.as('city-reviewer');
   await officer.goto(`/cases/${id}`);
-  await officer.button('退回上一环节').click();
+  await officer.button('退回前序环节').click();
   await officer.choose('退回到', '区县初审');
   await officer.page.getByRole('dialog').getByLabel('理由').fill('请核对入库时间。');
-  await officer.inDialog('确认退回上一环节');
+  await officer.inDialog('确认退回前序环节');
   await officer.page.locator('.timeline').getByText('退回到:区县初审').waitFor();
   await reaches(hall.town, id, 'in_review/county_review');
   expect(officer.complaints).toEqual([]);

@@ -36,6 +36,8 @@ const LINES: Readonly<Record<casework.TaskDecision['action'], Line>> = {
   hold:       { where: () => subjects.underCountyReview(), by: COUNTY,          to: 'on_hold',    decision: () => ({ action: 'hold', ...REASON }) },
   resume:     { where: () => subjects.onHold(),            by: COUNTY,          to: 'in_review',  decision: () => ({ action: 'resume', ...REASON }) },
   transfer:   { where: () => subjects.underCountyReview(), by: COUNTY,          to: 'in_review',  decision: () => ({ action: 'transfer', to: colleague, ...REASON }) },
+  claim:      { where: () => subjects.underCountyReview(), by: COUNTY,          to: 'in_review',  decision: () => ({ action: 'claim' }) },
+  unclaim:    { where: () => subjects.claimed(),           by: COUNTY,          to: 'in_review',  decision: () => ({ action: 'unclaim', ...REASON }) },
   consult:    { where: () => subjects.underCountyReview(), by: COUNTY,          to: 'in_review',  decision: () => ({ action: 'consult', departments: DEPARTMENTS, question: '有无意见' }) },
   reconsider: { where: () => subjects.parked(),            by: 'city-reviewer', to: 'noticed',    decision: () => ({ action: 'reconsider', ...REASON }) },
   terminate:  { where: () => subjects.underCountyReview(), by: 'city-reviewer', to: 'terminated', decision: () => ({ action: 'terminate', reasonCode: 'policy-ended', ...REASON }) },

@@ -53,6 +53,8 @@ const WEIGHTS: Readonly<Record<PersonAction, number>> = {
     resume: 6,
     terminate: 1,
     transfer: 3,
+    claim: 2,
+    unclaim: 1,
     confirm: 3,
     refuse: 2,
   },

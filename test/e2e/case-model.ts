@@ -6,10 +6,14 @@ import {
   auditApprovalProblem,
   type AuditConclusion,
   type CaseStage,
+  claimantOf,
   handsOf,
+  HANDLING_VERBS,
   HOLDERS_VERBS,
   mayActInStage,
+  mayClaim,
   mayTransfer,
+  mayUnclaim,
   moveApplication,
   type Operation,
   type PersonAction,
@@ -133,6 +137,13 @@ function holderOf(model: CaseModel): string | null {
     : null;
 }
 
+const UNCLAIMABLE = {
+  yes: null,
+  'holds-it': 'action-not-allowed',
+  nobodys: 'action-not-allowed',
+  'held-by-another': 'task-of-another',
+} as const;
+
 /** Null, or why the verb is somebody else's. */
 function holderSays(model: CaseModel, person: PersonActor, action: ApplicationAction): string | null {
   const stage = openStage(model);
@@ -143,6 +154,8 @@ function holderSays(model: CaseModel, person: PersonActor, action: ApplicationAc
     const verdict = mayTransfer(person, path as string[], holderId);
     return { yes: null, 'not-theirs': 'forbidden', 'held-by-another': 'task-of-another' }[verdict];
   }
+  if (action === 'claim') return UNCLAIMABLE[mayClaim(person, holderId)];
+  if (action === 'unclaim') return UNCLAIMABLE[mayUnclaim(person, holderId)];
   return holderId === null || handsOf(person).includes(holderId) ? null : 'task-of-another';
 }
 
@@ -187,8 +200,8 @@ export function attempt(
   // Nothing is claimed in these lives, and the law leaves nothing open.
   if (action === 'attest') return 'facts-invalid';
   if (action === 'decide') return 'decision-not-wanted';
-  if (action === 'transfer' && (holderOf(model) === colleague.userId || !isFit(model, colleague)))
-    return 'transfer-invalid';
+  const unfit = handsOf(person).includes(colleague.userId) || !isFit(model, colleague);
+  if (action === 'transfer' && (holderOf(model) === colleague.userId || unfit)) return 'transfer-invalid';
   const open = openStage(model);
   const unaudited = action === 'approve' && open && auditApprovalProblem(open.key, model.audited, comment);
   if (unaudited) return UNAUDITED[unaudited];
@@ -198,10 +211,10 @@ export function attempt(
   if (action === 'audit') model.audited = conclusion;
   if (action === 'submit') model.audited = null;
   if (move.closesStage) model.holderId = null;
-  if (action === 'transfer') {
-    model.holderId = colleague.userId;
-    return null;
-  }
+  if (action === 'transfer') model.holderId = colleague.userId;
+  if (action === 'claim') model.holderId = claimantOf(person);
+  if (action === 'unclaim') model.holderId = null;
+  if (HANDLING_VERBS.includes(action)) return null;
   if (action === 'consult') model.consulted = true;
   if (move.closesStage) model.consulted = false;
   model.submitted ||= action === 'submit';

@@ -170,6 +170,8 @@ export class CaseWorld {
       hold: () => casework.holdApplication(db, { ...command, ...REASON }),
       resume: () => casework.resumeApplication(db, { ...command, ...REASON }),
       transfer: () => casework.transferTask(db, { ...command, ...REASON, to: to.userId }),
+      claim: () => casework.claimTask(db, command),
+      unclaim: () => casework.unclaimTask(db, { ...command, ...REASON }),
       confirm: () => casework.confirmTermination(db, command),
       refuse: () => casework.refuseTermination(db, { ...command, ...REASON }),
       terminate: () =>

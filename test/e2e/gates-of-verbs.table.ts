@@ -38,6 +38,8 @@ export const GATES: Readonly<Record<string, Gates | string>> = {
   'application.attachAudit':   review('city'),
   'application.attest':        review('county'),
   'application.audit':         review('city'),
+  // Claiming decides nothing, but whoever must not decide does not claim either.
+  'application.claim':         review('county'),
   'application.confirm':       review('city'),
   'application.consult':       review('county'),
   'application.create':        PARTY,
@@ -60,6 +62,7 @@ export const GATES: Readonly<Record<string, Gates | string>> = {
   // Whoever must not decide hands on to somebody who may.
   'application.transfer':      review('county', null),
   'application.terminate':     review('city'),
+  'application.unclaim':       review('county'),
   'application.withdraw':      PARTY,
   // Nobody is kept from letting go of money that waits.
   'batch.cancel':              maker(null),

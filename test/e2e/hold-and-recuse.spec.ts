@@ -24,7 +24,7 @@ it('a case on hold waits: nobody decides it, the next one goes on where it stopp
   const held = await seenBy('xinhua-reviewer', id);
   expect(held).toMatchObject({
     ...{ state: 'on_hold', stage: 'county_review', stateReason: { code: 'held', text: REASON.reason } },
-    ...{ allowedActions: ['resume', 'transfer'], status: { key: 'on_hold' } },
+    ...{ allowedActions: ['resume', 'transfer', 'claim'], status: { key: 'on_hold' } },
   });
   expect((await seenBy('xinhua-clerk', id)).allowedActions).toEqual(['withdraw']);
   expect((await seenBy('city-reviewer', id)).allowedActions).toEqual(['transfer', 'terminate']);
@@ -285,7 +285,7 @@ describe('departments are asked in parallel', () => {
     expect(await approve()).toBe('consultation-open');
     const asked = await seenBy('xinhua-reviewer', id);
     expect(asked.clock).toMatchObject({ pausedBy: 'consultation', deadline: null });
-    expect(asked.allowedActions).toEqual(['attest', 'decide', 'return', 'hold', 'transfer']);
+    expect(asked.allowedActions).toEqual(['attest', 'decide', 'return', 'hold', 'transfer', 'claim']);
     expect((await seenBy('xinhua-clerk', id)).consultations).toEqual([]);
 
     const [maker, officer] = [await office.as('city-maker'), await office.as('policy-officer')];

@@ -60,7 +60,13 @@ it('what one approves, a second one confirms or sends back to them; its task and
 
   expect(refusalOf(await approve(first, id))).toBe('separation-of-duties');
   expect((await seenBy(first, id)).allowedActions).toEqual(['transfer']);
-  expect((await seenBy(second, id)).allowedActions).toEqual(['approve', 'remand', 'hold', 'transfer']);
+  expect((await seenBy(second, id)).allowedActions).toEqual([
+    'approve',
+    'remand',
+    'hold',
+    'transfer',
+    'claim',
+  ]);
   const { db } = desk.office;
   const rejection = { ...REASON, reasonCode: 'not-eligible' as const };
   for (const outcome of [

@@ -79,7 +79,7 @@ it('from the transfer on only the new holder decides, is told of it, and may han
     ...{ state: 'in_review', allowedActions: [], holder: { id: second.userId, name: second.displayName } },
   });
   expect((await seenBy(second, id)).allowedActions).toEqual(
-    'attest decide approve return reject consult hold transfer'.split(' '),
+    'attest decide approve return reject consult hold transfer unclaim'.split(' '),
   );
   expect(refusalOf(await approve(first, id))).toBe('task-of-another');
   expect(refusalOf(await transfer(first, id, first))).toBe('task-of-another');
@@ -155,7 +155,14 @@ it('who cannot act in the stage gets nothing, and a holder who no longer can hol
   expect(refusalOf(await transfer(helper, id, own))).toBe('recused');
   expect(refusalOf(await transfer(own, id, helper))).toBe('transfer-invalid');
   valueOf(await casework.holdApplication(office.db, { ...(await on(own, id)), ...REASON }));
-  valueOf(await transfer(own, id, own));
+  expect(await transfer(own, id, own)).toMatchObject({
+    refusal: {
+      code: 'transfer-invalid',
+      message: expect.stringContaining('请认领'),
+      details: { problem: 'oneself' },
+    },
+  });
+  valueOf(await casework.claimTask(office.db, await on(own, id)));
   expect(await look(office, id)).toMatchObject({
     ...{ state: 'on_hold', stateReason: { code: 'held' }, holder: { id: own.userId } },
   });

@@ -120,6 +120,11 @@ export function verbsOfReview({ office, subjects, desk, files }: Ground): Verbs 
         to: (await office.as(PLACES.xinhua.reviewer)).userId,
       }),
     ),
+    'application.claim': review(county, casework.claimTask),
+    'application.unclaim': review(
+      () => subjects.claimed(),
+      (db, command) => casework.unclaimTask(db, { ...command, ...REASON }),
+    ),
     'application.confirm': review(terminating, casework.confirmTermination),
     'application.refuse': review(terminating, (db, command) =>
       casework.refuseTermination(db, { ...command, ...REASON }),

@@ -111,7 +111,7 @@ export const BAD_REQUESTS: readonly Row[] = [
   ['a version beyond every number',         400, 'validation-failed',        review('{"action":"approve","version":1e999}', field('version'))],
 
   // States
-  ['submitting what is under review',       409, 'action-not-allowed',       (w) => ({ as: xinhua.clerk, path: `applications/${w.reviewed}/actions`, body: { action: 'submit', version: 3 }, shows: { state: 'in_review', allowedActions: ['attest', 'decide', 'approve', 'return', 'reject', 'withdraw', 'consult', 'hold', 'transfer', 'terminate'] } })],
+  ['submitting what is under review',       409, 'action-not-allowed',       (w) => ({ as: xinhua.clerk, path: `applications/${w.reviewed}/actions`, body: { action: 'submit', version: 3 }, shows: { state: 'in_review', allowedActions: ['attest', 'decide', 'approve', 'return', 'reject', 'withdraw', 'consult', 'hold', 'transfer', 'claim', 'unclaim', 'terminate'] } })],
   ['going on with what is not on hold',     409, 'action-not-allowed',       (w) => ({ as: xinhua.reviewer, path: `applications/${w.reviewed}/actions`, body: { action: 'resume', version: 3, reason: '已核查清楚' }, shows: { state: 'in_review' } })],
   ['recording an audit outside of one',     409, 'action-not-allowed',       review({ action: 'audit', version: 3, opinionId: NOBODYS, firmName: '示例会计师事务所', firmCode: '91410100MB0000018X', documentNumber: '1号', issuedOn: '2026-01-05', conclusion: 'unqualified', opinion: '无' })],
   ['an audit that comes to nothing known',  400, 'validation-failed',        review({ action: 'audit', version: 3, opinionId: NOBODYS, firmName: '示例会计师事务所', firmCode: '91410100MB0000018X', documentNumber: '1号', issuedOn: '2026-01-05', conclusion: 'fine', opinion: '无' }, field('conclusion'))],

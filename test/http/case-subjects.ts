@@ -147,6 +147,13 @@ export class CaseSubjects {
     return id;
   }
 
+  /** Under county review, held by its reviewer. */
+  async claimed(): Promise<string> {
+    const id = await this.underCountyReview();
+    await act(this.office, PLACES.xinhua.reviewer, id, casework.claimTask);
+    return id;
+  }
+
   /** Under a call whose only stage is the audit. */
   async underAudit(): Promise<string> {
     return this.underCountyReview(

@@ -268,6 +268,7 @@ const RETURN = { action: 'return', reason: '请补充材料' };
 const REMAND = { action: 'remand', reason: '请重新核对数据来源' };
 const REJECT = { action: 'reject', reasonCode: 'not-eligible', reason: '入库时间不符' };
 const UNKNOWN_RECOVERY = '/api/v1/recoveries/00000000-0000-7000-8000-000000000000';
+const CLAIM = { action: 'claim' };
 const HOLD = { action: 'hold', reason: '等待有关部门意见' };
 const TERMINATE = { action: 'terminate', reasonCode: 'policy-ended', reason: '政策停止执行' };
 const ATTEST = {
@@ -648,6 +649,18 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   ),
   'POST /api/v1/applications/:id/actions, hand on under county review': () => handOn('county'),
   'POST /api/v1/applications/:id/actions, hand on under city review': () => handOn('city'),
+  'POST /api/v1/applications/:id/actions, claim under county review': verb(
+    () => cases.underCountyReview(),
+    CLAIM,
+  ),
+  'POST /api/v1/applications/:id/actions, claim under city review': verb(
+    () => cases.underCityReview(),
+    CLAIM,
+  ),
+  'POST /api/v1/applications/:id/actions, put back what the county’s reviewer claimed': verb(
+    () => cases.claimed(),
+    { action: 'unclaim', reason: '另有任务' },
+  ),
   'GET /api/v1/delegations, their own': () => ({}),
   'GET /api/v1/delegations/delegates, of 新华区': () => ({
     path: `/api/v1/delegations/delegates?regionCode=${PLACES.xinhua.regionCode}`,

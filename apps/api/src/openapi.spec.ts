@@ -138,6 +138,8 @@ describe('the document', () => {
       'hold',
       'resume',
       'transfer',
+      'claim',
+      'unclaim',
       'terminate',
       'confirm',
       'refuse',

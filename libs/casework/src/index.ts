@@ -101,6 +101,8 @@ export { holdApplication } from './applications/hold-application';
 export { resumeApplication } from './applications/resume-application';
 export * from './applications/terminate-application';
 export * from './applications/transfer-task';
+export * from './applications/claim-task';
+export * from './applications/unclaim-task';
 export * from './applications/list-colleagues';
 export { consultDepartments, recallConsultation } from './applications/consult-departments';
 export { attachOpinion, giveOpinion, openOpinionFile } from './applications/give-opinion';
@@ -118,7 +120,12 @@ export type { ApplicationView } from './applications/application-view';
 export { readApplication } from './applications/read-application';
 export { CLOCK_PAUSES, type ClockPause, type StageClockView } from './applications/case-deadline';
 export { listApplications, type ApplicationSummary } from './applications/list-applications';
-export { listTasks, type TaskView } from './applications/list-tasks';
+export {
+  listTasks,
+  TASK_HOLDER_FILTERS,
+  type TaskHolderFilter,
+  type TaskView,
+} from './applications/list-tasks';
 export { decideTasks, type TaskDecision, type TaskResult } from './applications/decide-tasks';
 
 export { publishNotice } from './notices/publish-notice';

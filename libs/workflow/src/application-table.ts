@@ -38,6 +38,8 @@ export type PersonAction =
   | 'hold'
   | 'resume'
   | 'transfer'
+  | 'claim'
+  | 'unclaim'
   | 'terminate'
   | 'confirm'
   | 'refuse';
@@ -134,10 +136,14 @@ export const APPLICATION_TRANSITIONS: readonly ApplicationTransition[] = [
   { from: 'in_review', action: 'consult',        to: 'in_review', by: 'stage-reviewer', event: 'application.consulted',        operation: 'application.consult', when: 'stage-decides', stage: 'keeps' },
   { from: 'in_review', action: 'hold',           to: 'on_hold',   by: 'stage-reviewer', event: 'application.held',             operation: 'application.hold', stage: 'keeps' },
   { from: 'in_review', action: 'transfer',       to: 'in_review', by: 'stage-reviewer', event: 'application.transferred',      operation: 'application.transfer', stage: 'keeps' },
+  { from: 'in_review', action: 'claim',          to: 'in_review', by: 'stage-reviewer', event: 'application.claimed',          operation: 'application.claim', stage: 'keeps' },
+  { from: 'in_review', action: 'unclaim',        to: 'in_review', by: 'stage-reviewer', event: 'application.unclaimed',        operation: 'application.unclaim', stage: 'keeps' },
   { from: 'in_review', action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate', stage: 'closes' },
 
   { from: 'on_hold',   action: 'resume',         to: 'in_review', by: 'stage-reviewer', event: 'application.resumed',          operation: 'application.resume', stage: 'keeps' },
   { from: 'on_hold',   action: 'transfer',       to: 'on_hold',   by: 'stage-reviewer', event: 'application.transferred',      operation: 'application.transfer', stage: 'keeps' },
+  { from: 'on_hold',   action: 'claim',          to: 'on_hold',   by: 'stage-reviewer', event: 'application.claimed',          operation: 'application.claim', stage: 'keeps' },
+  { from: 'on_hold',   action: 'unclaim',        to: 'on_hold',   by: 'stage-reviewer', event: 'application.unclaimed',        operation: 'application.unclaim', stage: 'keeps' },
   { from: 'on_hold',   action: 'withdraw',       to: 'withdrawn', by: 'applicant',      event: 'application.withdrawn',        operation: 'application.withdraw', stage: 'closes' },
   { from: 'on_hold',   action: 'terminate',      to: 'terminated', by: 'city-reviewer', event: 'application.terminated',       operation: 'application.terminate', stage: 'closes' },
 

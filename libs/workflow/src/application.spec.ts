@@ -226,7 +226,7 @@ describe('what a move says besides the state', () => {
         'consult',
         'hold',
       ],
-      ...['transfer', 'terminate'],
+      ...['transfer', 'claim', 'unclaim', 'terminate'],
     ]);
     for (const index of [0, 1, 3]) expect(moveApplication(on(index), 'audit').ok).toBe(false);
     expect(moveApplication(on(2), 'remand')).toMatchObject({ opensStage: CITY, closesStage: AUDIT });
@@ -257,7 +257,7 @@ describe('what a move says besides the state', () => {
     });
     for (const index of [1, 3])
       expect(allowedApplicationActions(on(index))).toEqual([
-        ...['approve', 'remand', 'withdraw', 'hold', 'transfer', 'terminate'],
+        ...['approve', 'remand', 'withdraw', 'hold', 'transfer', 'claim', 'unclaim', 'terminate'],
       ]);
     const events = ['created', 'submitted', 'assessed', 'stage_approved', 'stage_approved', 'remanded'];
     expect(
@@ -271,13 +271,15 @@ describe('what a move says besides the state', () => {
     });
   });
 
-  test('a case on hold keeps its stage, and nothing but going on, handing on, withdrawing and terminating is possible', () => {
+  test('a case on hold keeps its stage, and nothing but going on, saying whose it is, withdrawing and terminating is possible', () => {
     expect(moveApplication(at('in_review', 1), 'hold')).toMatchObject({ stageIndex: 1, closesStage: null });
     expect(moveApplication(at('on_hold', 1), 'resume')).toMatchObject({ stageIndex: 1, opensStage: null });
     expect(moveApplication(at('on_hold', 1), 'terminate')).toMatchObject({ closesStage: CITY });
     expect(allowedApplicationActions(at('on_hold', 0))).toEqual([
       'resume',
       'transfer',
+      'claim',
+      'unclaim',
       'withdraw',
       'terminate',
     ]);

@@ -11,7 +11,7 @@ import {
 import { APPLICATION_STATES, APPLICATION_TRANSITIONS, type PersonAction } from './application-table';
 import { type Operation } from './operations';
 import { permit } from './permit';
-import { mayTransfer } from './transfer';
+import { mayClaim, mayTransfer, mayUnclaim } from './transfer';
 
 /**
  * case-outcomes.md says by hand what each kind of person gets who tries a verb in a state: the state after it, or the
@@ -101,6 +101,8 @@ function outcome(state: string, verb: PersonAction, person: PersonActor): string
   if (!move.ok) return '409';
   const turnPath = turn === 'county' ? [COUNTY, CITY, PROVINCE] : [CITY, PROVINCE];
   if (verb === 'transfer' && mayTransfer(person, turnPath as string[], null) !== 'yes') return '403';
+  if (verb === 'claim' && mayClaim(person, null) !== 'yes') return '409';
+  if (verb === 'unclaim' && mayUnclaim(person, null) !== 'yes') return '409';
   return move.to;
 }
 

@@ -41,6 +41,8 @@ const SILENT_TO_PARTY = [
   'application.termination_proposed',
   'application.termination_refused',
   'application.transferred',
+  'application.claimed',
+  'application.unclaimed',
   'application.remanded',
   'application.notice_closed',
   'application.parked',

@@ -8,7 +8,7 @@ export const OPINION_VERB_LABELS: Readonly<Record<OpinionVerb, string>> = {
   approve: '通过',
   return: '退回补正',
   reject: '不予支持',
-  remand: '退回上一环节',
+  remand: '退回前序环节',
   answer: '答复部门意见',
 };
 

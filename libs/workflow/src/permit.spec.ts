@@ -188,6 +188,8 @@ application.attachAudit       401        403    403     yes       404        403
 application.hold              401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.resume            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.transfer          401        403    403     yes       404        yes       403    403      403       403       403     403      403    403
+application.claim             401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.unclaim           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 delegation.delegates          401        403    403     yes       404        404       403    403      403       403       403     403      403    yes
 delegation.give               401        403    403     yes       403        403       403    403      403       403       403     403      403    403
 task.colleagues               401        403    403     yes       404        yes       403    403      403       403       403     403      403    yes

@@ -124,7 +124,7 @@ export const STATE_REASON_WORDS: Readonly<Record<StateReasonCode, Words>> = {
     short: '逾期未确认',
     full: () => '在确认期限内没有确认,推送已自动关闭。仍然符合条件的,下次比对会再次推送,也可以自行申报。',
   },
-  remanded: { short: '退回上一环节', full: said('退回上一环节') },
+  remanded: { short: '退回前序环节', full: said('退回前序环节') },
   'returned-for-correction': { short: '退回补正', full: said('退回补正') },
   'withdrawn-by-applicant': { short: '企业撤回', full: said('企业撤回了申报') },
   'objection-upheld': { short: '公示异议成立', full: () => '公示期间的异议经核实成立,不予支持。' },

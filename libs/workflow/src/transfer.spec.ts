@@ -1,5 +1,5 @@
 import type { Role } from './actors';
-import { HOLDERS_VERBS, mayTransfer } from './transfer';
+import { claimantOf, HOLDERS_VERBS, mayClaim, mayTransfer, mayUnclaim } from './transfer';
 
 const COUNTY = ['410402', '410400', '410000'];
 const CITY = ['410400', '410000'];
@@ -26,6 +26,27 @@ test.each([
 
 test('the verbs of a stage, and those only, are its holder’s', () => {
   expect([...HOLDERS_VERBS].sort()).toEqual(
-    'approve attest audit consult decide hold reject remand resume return transfer'.split(' '),
+    'approve attest audit claim consult decide hold reject remand resume return transfer unclaim'.split(' '),
   );
+});
+
+const deputy = {
+  ...person('reviewer', '410402', 'deputy'),
+  onBehalfOf: { delegationId: 'd', userId: 'me', displayName: '我', partyIds: [] },
+};
+
+test.each([
+  [person('reviewer', '410402'), null, 'yes', 'nobodys'],
+  [person('reviewer', '410402'), 'me', 'holds-it', 'yes'],
+  [person('reviewer', '410402'), 'other', 'held-by-another', 'held-by-another'],
+  [deputy, null, 'yes', 'nobodys'],
+  [deputy, 'me', 'holds-it', 'yes'],
+  [deputy, 'deputy', 'holds-it', 'yes'],
+  [deputy, 'other', 'held-by-another', 'held-by-another'],
+] as const)('%j claims a task held by %s: %s; puts it back: %s', (one, holder, claims, putsBack) => {
+  expect([mayClaim(one, holder), mayUnclaim(one, holder)]).toEqual([claims, putsBack]);
+});
+
+test('what a deputy claims is theirs in whose name they act', () => {
+  expect([claimantOf(deputy), claimantOf(person('reviewer', '410402'))]).toEqual(['me', 'me']);
 });

@@ -25,3 +25,34 @@ export function mayTransfer(
   if (!reviews([turn])) return 'not-theirs';
   return holderId === null || handsOf(person).includes(holderId) ? 'yes' : 'held-by-another';
 }
+
+/** The verbs that only say whose a task is: they decide nothing, so they put nobody into a stage of the case. */
+export const HANDLING_VERBS: readonly ApplicationAction[] = ['transfer', 'claim', 'unclaim'];
+
+/**
+ * Whether somebody of a stage may make its task their own (认领): while it is nobody's in particular.
+ * @param holderId who holds the task; null for everybody of the stage
+ */
+export function mayClaim(
+  person: Pick<PersonActor, 'userId' | 'onBehalfOf'>,
+  holderId: string | null,
+): 'yes' | 'holds-it' | 'held-by-another' {
+  if (holderId === null) return 'yes';
+  return handsOf(person).includes(holderId) ? 'holds-it' : 'held-by-another';
+}
+
+/**
+ * Whether somebody may put a task back for everybody of its stage (放回): whoever holds it, claimed or handed to them.
+ * @param holderId who holds the task; null for everybody of the stage
+ */
+export function mayUnclaim(
+  person: Pick<PersonActor, 'userId' | 'onBehalfOf'>,
+  holderId: string | null,
+): 'yes' | 'nobodys' | 'held-by-another' {
+  if (holderId === null) return 'nobodys';
+  return handsOf(person).includes(holderId) ? 'yes' : 'held-by-another';
+}
+
+/** Whose a task becomes that somebody claims: what is done in a colleague's name is that colleague's. */
+export const claimantOf = ({ userId, onBehalfOf }: Pick<PersonActor, 'userId' | 'onBehalfOf'>): string =>
+  onBehalfOf?.userId ?? userId;

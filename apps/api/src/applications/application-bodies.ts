@@ -150,13 +150,13 @@ export class ApproveBody extends ActionBody {
 }
 
 export class RemandBody extends ActionBody {
-  @Given.oneOf('Send it back to the stage before.', ['remand'])
+  @Given.oneOf('Send it back to an earlier stage that decides.', ['remand'])
   action!: string;
 
   @Given.text('What to look at again.', REASON)
   reason!: string;
 
-  @Given.oneOf('Which stage before; the nearest when absent.', REVIEW_STAGE_KEYS, { optional: true })
+  @Given.oneOf('Which earlier stage; the nearest that decides when absent.', REVIEW_STAGE_KEYS, { optional: true })
   backTo?: StageKey;
 }
 
@@ -240,6 +240,19 @@ export class TransferBody extends ActionBody {
   to!: string;
 
   @Given.text('Why it is handed on.', REASON)
+  reason!: string;
+}
+
+export class ClaimBody extends ActionBody {
+  @Given.oneOf('Make the task your own while nobody holds it; you alone decide then.', ['claim'])
+  action!: string;
+}
+
+export class UnclaimBody extends ActionBody {
+  @Given.oneOf('Put back the task that you hold, for everybody of its stage.', ['unclaim'])
+  action!: string;
+
+  @Given.text('Why it is put back.', REASON)
   reason!: string;
 }
 

@@ -5,6 +5,8 @@ import {
   type CaseAnswer,
   DEADLINE_LIGHTS,
   type DeadlineLight,
+  TASK_HOLDER_FILTERS,
+  type TaskHolderFilter,
 } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { PageQuery } from '../edge/page';
@@ -78,8 +80,13 @@ export class TasksQuery extends PageQuery {
   @Given.flagInQuery('true: what was done; false: what waits.')
   done = false;
 
-  @Given.flagInQuery('true: only what you did yourself; of what waits, only what was handed to you.')
+  @Given.flagInQuery('true: only what you did yourself; of what waits, only what you claimed or what was handed to you.')
   mine = false;
+
+  @Given.oneOf('Of what waits: only what you hold, or only reviews that nobody holds.', TASK_HOLDER_FILTERS, {
+    optional: true,
+  })
+  holder?: TaskHolderFilter;
 }
 
 export class CaseAnswerShape implements CaseAnswer {

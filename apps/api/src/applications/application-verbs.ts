@@ -2,6 +2,7 @@ import { type Type } from '@nestjs/common';
 import {
   approveApplication,
   attestFacts,
+  claimTask,
   type CaseAnswer,
   type CaseCommand,
   type CommandOutcome,
@@ -26,6 +27,7 @@ import {
   submitApplication,
   terminateApplication,
   transferTask,
+  unclaimTask,
   withdrawApplication,
 } from '@duixian/casework';
 import { withoutAbsent } from '../edge/page';
@@ -35,6 +37,7 @@ import {
   ApproveBody,
   AttestBody,
   AuditBody,
+  ClaimBody,
   ConfirmBody,
   ConsultBody,
   DecideBody,
@@ -49,6 +52,7 @@ import {
   SubmitBody,
   TerminateBody,
   TransferBody,
+  UnclaimBody,
   WithdrawBody,
 } from './application-bodies';
 
@@ -133,6 +137,10 @@ export const APPLICATION_VERBS: Readonly<Record<PersonAction, ApplicationVerb>> 
   ),
   transfer: verb(TransferBody, ['application.transfer'], (db, command, { to, reason }) =>
     transferTask(db, { ...command, to, reason }),
+  ),
+  claim: verb(ClaimBody, ['application.claim'], (db, command) => claimTask(db, command)),
+  unclaim: verb(UnclaimBody, ['application.unclaim'], (db, command, { reason }) =>
+    unclaimTask(db, { ...command, reason }),
   ),
   terminate: verb(TerminateBody, ['application.terminate'], (db, command, { reasonCode, reason }) =>
     terminateApplication(db, { ...command, reasonCode, reason }),

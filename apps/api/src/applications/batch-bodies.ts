@@ -37,7 +37,7 @@ export class BatchApproveBody extends BatchDecisionBody {
 }
 
 export class BatchRemandBody extends BatchDecisionBody {
-  @Given.oneOf('Send each back to the stage before.', ['remand'])
+  @Given.oneOf('Send each back to the nearest earlier stage that decides.', ['remand'])
   action!: string;
 
   @Given.text('What to look at again.', REASON)
@@ -122,6 +122,19 @@ export class BatchConsultBody extends BatchDecisionBody {
 export class RemindBody {
   @Given.ids('Cases whose holders are reminded.', 200)
   applicationIds!: string[];
+}
+
+export class BatchClaimBody extends BatchDecisionBody {
+  @Given.oneOf('Make each task your own while nobody holds it.', ['claim'])
+  action!: string;
+}
+
+export class BatchUnclaimBody extends BatchDecisionBody {
+  @Given.oneOf('Put back each task that you hold.', ['unclaim'])
+  action!: string;
+
+  @Given.text('Why they are put back; written to each.', REASON)
+  reason!: string;
 }
 
 export class BatchTransferBody extends BatchDecisionBody {

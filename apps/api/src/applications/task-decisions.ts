@@ -4,6 +4,7 @@ import { withoutAbsent } from '../edge/page';
 import { readAs } from '../edge/read-as';
 import {
   BatchApproveBody,
+  BatchClaimBody,
   BatchConsultBody,
   BatchHoldBody,
   BatchReconsiderBody,
@@ -13,6 +14,7 @@ import {
   BatchReturnBody,
   BatchTerminateBody,
   BatchTransferBody,
+  BatchUnclaimBody,
 } from './batch-bodies';
 
 interface Read {
@@ -51,6 +53,8 @@ export const TASK_DECISIONS: Readonly<Record<TaskDecision['action'], BatchDecisi
   hold: decision(BatchHoldBody, ({ reason }) => ({ action: 'hold', reason })),
   resume: decision(BatchResumeBody, ({ reason }) => ({ action: 'resume', reason })),
   transfer: decision(BatchTransferBody, ({ to, reason }) => ({ action: 'transfer', to, reason })),
+  claim: decision(BatchClaimBody, () => ({ action: 'claim' })),
+  unclaim: decision(BatchUnclaimBody, ({ reason }) => ({ action: 'unclaim', reason })),
   reconsider: decision(BatchReconsiderBody, ({ reason }) => ({ action: 'reconsider', reason })),
   return: decision(BatchReturnBody, ({ reason, resubmitTo }) => ({
     action: 'return',

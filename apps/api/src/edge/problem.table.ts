@@ -64,7 +64,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'recusal-invalid':         kind(422, 'No relation of this person can be recorded', '不能登记此人回避'),
   'delegation-invalid':      kind(422, 'This cannot be delegated', '不能这样委托'),
   'delegation-over':         kind(403, 'The delegation has ended', '代理已结束'),
-  'task-of-another':         kind(409, 'The task is somebody else’s', '此件已转由他人办理'),
+  'task-of-another':         kind(409, 'The task is somebody else’s', '此件由他人承办'),
   'transfer-invalid':        kind(422, 'The task cannot be handed to this person', '不能转办给这位同事'),
   'question-open':           kind(409, 'A question about this offer waits for its answer', '上一个询问尚未答复'),
   'question-over':           kind(409, 'The question is over', '这次询问已结束'),

@@ -26,6 +26,8 @@ import {
   type PersonActor,
   STATE_REASON_CODES,
   SUPERVISED_STAGES,
+  TASK_HOLDER_FILTERS,
+  type TaskHolderFilter,
   SWEEP_DISPOSITIONS,
   SWEEP_STATES,
 } from '@duixian/casework';
@@ -135,6 +137,11 @@ class ExportQuery {
 
   @Given.flagInQuery('Of tasks: true for what you did yourself.')
   mine = false;
+
+  @Given.oneOf('Of tasks that wait: only what you hold, or only reviews that nobody holds.', TASK_HOLDER_FILTERS, {
+    optional: true,
+  })
+  holder?: TaskHolderFilter;
 
   @Given.day('Of the board and of what was missed: on this day or later.', { optional: true })
   from?: string;

@@ -7,7 +7,7 @@ import { yuan } from './text';
 const STEPS: Readonly<Record<string, string>> = {
   'application.offer_confirmed': '系统比对发现贵公司符合条件并推送,贵公司一键确认',
   'application.submitted': '贵公司提交申报',
-  'application.remanded': '退回上一环节',
+  'application.remanded': '退回前序环节',
   'application.returned': '退回补正',
   'application.resubmitted': '贵公司补正后再次提交',
   'application.attested': '审核人员核实了填报的数据',

@@ -12,11 +12,12 @@ import {
 import { type Task } from './task-columns';
 import { type TaskBatch, type Told, useTaskBatch } from './use-task-batch';
 
-export type BatchVerb = Exclude<TaskBatch['decision']['action'], 'approve'>;
+export type BatchVerb = Exclude<TaskBatch['decision']['action'], 'approve' | 'claim'>;
 
 /** What is said of the chosen cases afterwards. */
 const DONE: Readonly<Record<BatchVerb, string>> = {
   transfer: '已转办',
+  unclaim: '已放回',
   remand: '已退回',
   return: '已退回补正',
   reject: '已不予支持',
@@ -121,6 +122,7 @@ export function BatchDialog({ verb, tasks, onDone, close }: Given) {
 const EACH = '理由写入每一件。不能办理的不会办理,并逐件说明原因。';
 const SAID_FIRST: Readonly<Record<BatchVerb, string>> = {
   transfer: EACH,
+  unclaim: `放回后,本环节的审核人员都可以办理或认领。${EACH}`,
   remand: EACH,
   return: EACH,
   reject: EACH,

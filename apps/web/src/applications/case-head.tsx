@@ -89,7 +89,7 @@ function StageClock({ clock }: { clock: NonNullable<Case['clock']> }) {
 }
 
 const REASON_TITLES: Readonly<Record<string, string>> = {
-  in_review: '退回上一环节的原因',
+  in_review: '退回前序环节的原因',
   returned: '退回补正的原因',
   rejected: '不予支持的理由',
   on_hold: '挂起的原因',

@@ -23,6 +23,7 @@ import { Timeline } from './timeline';
 
 /** What is needed less often than the case comes after it. */
 const TransferTask = lazy(async () => ({ default: (await import('./transfer-task')).TransferTask }));
+const ClaimTask = lazy(async () => ({ default: (await import('./claim-task')).ClaimTask }));
 const ConsultDepartments = lazy(async () => ({
   default: (await import('./consult-departments')).ConsultDepartments,
 }));
@@ -76,6 +77,7 @@ function LaterActions({ one }: { one: Case }) {
   );
   return (
     <>
+      {allowedActions.includes('claim') && later('认领', <ClaimTask one={one} />)}
       {allowedActions.includes('transfer') && holder && later('转办', <TransferTask one={one} />)}
       {allowedActions.includes('consult') && later('征求部门意见', <ConsultDepartments one={one} />)}
       {oversees && later('登记回避', <RecordRecusal one={one} />)}

@@ -41,6 +41,7 @@ const COMMON_REASONS: Readonly<Record<ReviewVerb, readonly string[]>> = {
   terminate: ['企业已注销,终止办理。', '依书面通知终止办理。'],
   confirm: ['经复核,同意终止。'],
   refuse: ['终止的依据不足,奖补照常拨付。'],
+  unclaim: ['另有任务,放回由同事办理。', '认领有误,放回。'],
   reconsider: ['预算已追加,请重新核定。', '收款账户已更正,请重新核定。'],
 };
 
@@ -87,6 +88,7 @@ function verbOf(verb: ReviewVerb, { words = '', ground, resubmitTo, backTo }: Sa
       return { action: verb, reason: words, ...(backTo ? { backTo } : {}) };
     case 'reconsider':
     case 'refuse':
+    case 'unclaim':
     case 'hold':
     case 'resume':
       return { action: verb, reason: words };
@@ -99,6 +101,8 @@ const MAY_BE_SILENT: readonly ReviewVerb[] = ['approve', 'confirm'];
 function Consequence({ one, verb }: { one: Case; verb: ReviewVerb }) {
   if (verb === 'confirm')
     return <p className="muted">终止后不能恢复:全部付款取消,占用的预算退回各级指标。</p>;
+  if (verb === 'unclaim')
+    return <p className="muted">放回后,本环节的审核人员都可以办理或认领。</p>;
   if (verb !== 'terminate') return null;
   return (
     <p className="muted">
@@ -156,7 +160,7 @@ export function ReviewDialog({ one, verb, close }: { one: Case; verb: ReviewVerb
           name="words"
           label={MAY_BE_SILENT.includes(verb) ? '审核意见(可不填)' : '理由'}
           rules={[
-            { required: !MAY_BE_SILENT.includes(verb), whitespace: true, message: '请填写理由,企业会看到' },
+            { required: !MAY_BE_SILENT.includes(verb), whitespace: true, message: verb === 'unclaim' ? '请写明放回的原因,同事会看到' : '请填写理由,企业会看到' },
           ]}
         >
           <Input.TextArea rows={3} maxLength={2000} showCount />

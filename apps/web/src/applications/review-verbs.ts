@@ -4,7 +4,7 @@ import { type Case } from './case-query';
 /** The verbs that decide a review, in the order of their buttons. */
 export const VERBS = [
   ...(['approve', 'resume', 'remand', 'return', 'reject', 'reconsider', 'hold', 'terminate'] as const),
-  ...(['confirm', 'refuse'] as const),
+  ...(['confirm', 'refuse', 'unclaim'] as const),
 ] as const;
 export type ReviewVerb = (typeof VERBS)[number];
 

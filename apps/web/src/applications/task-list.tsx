@@ -1,3 +1,4 @@
+import { type paths } from '@duixian/api-client';
 import { type DeadlineLight } from '@duixian/workflow';
 import { type ReactNode } from 'react';
 import { type Column } from '../pieces/columns';
@@ -13,9 +14,14 @@ import { TASK_LABELS } from './task-labels';
 
 const DONE_ONLY = { done: 'true', mine: 'true' };
 const NOTHING_FIXED = {};
-const HANDED = [{ value: 'true', label: '转办给我的' }];
+/** Of reviews that wait: those that nobody holds, and one’s own. */
+const HOLDERS = [
+  { value: 'nobody', label: '待认领' },
+  { value: 'me', label: '我承办的' },
+];
 
 type Kind = Task['kind'];
+type TaskHolder = NonNullable<NonNullable<paths['/api/v1/tasks']['get']['parameters']['query']>['holder']>;
 
 interface Given {
   caption: string;
@@ -37,17 +43,18 @@ export function TaskList({ caption, done, columns, empty, selection, tools }: Gi
       ? []
       : [
           { kind: 'choice', name: 'light', label: '时限', options: choicesOf(LIGHT_LABELS) } as const,
-          { kind: 'choice', name: 'mine', label: '承办', options: HANDED } as const,
+          { kind: 'choice', name: 'holder', label: '承办', options: HOLDERS } as const,
         ]),
   ];
   return (
     <ListPage<Task>
       caption={caption}
       queryKey={['tasks', done ? 'done' : 'open']}
-      read={(page, { kind, light, done: _, mine, ...rest }, signal) => {
+      read={(page, { kind, light, holder, done: _, mine: __, ...rest }, signal) => {
         const query = {
-          ...{ ...page, ...rest, done, mine: done || mine === 'true' },
+          ...{ ...page, ...rest, done, mine: done },
           ...(kind ? { kind: kind as Kind } : {}),
+          ...(holder ? { holder: holder as TaskHolder } : {}),
           ...(light ? { light: light as DeadlineLight } : {}),
         };
         return valueOf(api.GET('/api/v1/tasks', { params: { query }, signal }));

@@ -35,7 +35,7 @@ export function TransferTask({ one }: { one: Case }) {
           onOk={() => form.submit()}
           onCancel={() => setOpen(false)}
         >
-          <p className="muted">转办后只有接办人可以办理,直到再次转办;接办人会收到消息。</p>
+          <p className="muted">转办后只有接办人可以办理,直到再次转办或放回;接办人会收到消息。</p>
           <Form<Handed>
             form={form}
             layout="vertical"

@@ -10,6 +10,12 @@ export interface RowResult {
   readonly problem?: Partial<Shape<'Problem'>> | undefined;
 }
 
+const HAN = /\p{Script=Han}/u;
+
+/** What the API says of this very row, where it says it in Chinese. */
+const whyNot = ({ detail = '', titleZh = '' }: NonNullable<RowResult['problem']> = {}): string =>
+  HAN.test(detail) ? detail : `${titleZh}。`;
+
 /** What became of each row of a batch: how many were done, and for each of the others why not and what to do. */
 export function BatchResults({ done, results }: { done: string; results: readonly RowResult[] }) {
   const refused = results.filter(({ problem }) => problem !== undefined);
@@ -25,7 +31,8 @@ export function BatchResults({ done, results }: { done: string; results: readonl
           <ul className="reasons">
             {refused.map(({ key, name, problem }) => (
               <li key={key}>
-                {name}:{problem?.titleZh}。{problem?.code && PROBLEM_ADVICE[problem.code as ProblemCode]}
+                {name}:{whyNot(problem)}
+                {problem?.code && PROBLEM_ADVICE[problem.code as ProblemCode]}
               </li>
             ))}
           </ul>

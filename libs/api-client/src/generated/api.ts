@@ -6112,14 +6112,14 @@ export interface components {
             /** @description The version that was read; 409 when it is not the current one. */
             version: number;
             /**
-             * @description Send it back to the stage before. (enum property replaced by openapi-typescript)
+             * @description Send it back to an earlier stage that decides. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             action: "remand";
             /** @description What to look at again. */
             reason: string;
             /**
-             * @description Which stage before; the nearest when absent.
+             * @description Which earlier stage; the nearest that decides when absent.
              * @enum {string}
              */
             backTo?: "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second";
@@ -6225,6 +6225,26 @@ export interface components {
              */
             to: string;
             /** @description Why it is handed on. */
+            reason: string;
+        };
+        ClaimBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /**
+             * @description Make the task your own while nobody holds it; you alone decide then. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "claim";
+        };
+        UnclaimBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /**
+             * @description Put back the task that you hold, for everybody of its stage. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "unclaim";
+            /** @description Why it is put back. */
             reason: string;
         };
         TerminateBody: {
@@ -6484,7 +6504,7 @@ export interface components {
             /** @description Cases, each with the version that was read. */
             items: components["schemas"]["TaskRow"][];
             /**
-             * @description Send each back to the stage before. (enum property replaced by openapi-typescript)
+             * @description Send each back to the nearest earlier stage that decides. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             action: "remand";
@@ -6527,6 +6547,26 @@ export interface components {
              */
             to: string;
             /** @description Why they are handed on. */
+            reason: string;
+        };
+        BatchClaimBody: {
+            /** @description Cases, each with the version that was read. */
+            items: components["schemas"]["TaskRow"][];
+            /**
+             * @description Make each task your own while nobody holds it. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "claim";
+        };
+        BatchUnclaimBody: {
+            /** @description Cases, each with the version that was read. */
+            items: components["schemas"]["TaskRow"][];
+            /**
+             * @description Put back each task that you hold. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "unclaim";
+            /** @description Why they are put back; written to each. */
             reason: string;
         };
         BatchReconsiderBody: {
@@ -11637,6 +11677,8 @@ export interface operations {
                 done?: boolean;
                 /** @description Of tasks: true for what you did yourself. */
                 mine?: boolean;
+                /** @description Of tasks that wait: only what you hold, or only reviews that nobody holds. */
+                holder?: "me" | "nobody";
                 /** @description Of the board and of what was missed: on this day or later. */
                 from?: string;
                 /** @description Of the board and of what was missed: on this day or earlier. */
@@ -13157,7 +13199,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EditBody"] | components["schemas"]["SubmitBody"] | components["schemas"]["WithdrawBody"] | components["schemas"]["AttestBody"] | components["schemas"]["DecideBody"] | components["schemas"]["AuditBody"] | components["schemas"]["ApproveBody"] | components["schemas"]["RemandBody"] | components["schemas"]["ReturnBody"] | components["schemas"]["RejectBody"] | components["schemas"]["ReconsiderBody"] | components["schemas"]["ConsultBody"] | components["schemas"]["HoldBody"] | components["schemas"]["ResumeBody"] | components["schemas"]["TransferBody"] | components["schemas"]["TerminateBody"] | components["schemas"]["ConfirmBody"] | components["schemas"]["RefuseBody"];
+                "application/json": components["schemas"]["EditBody"] | components["schemas"]["SubmitBody"] | components["schemas"]["WithdrawBody"] | components["schemas"]["AttestBody"] | components["schemas"]["DecideBody"] | components["schemas"]["AuditBody"] | components["schemas"]["ApproveBody"] | components["schemas"]["RemandBody"] | components["schemas"]["ReturnBody"] | components["schemas"]["RejectBody"] | components["schemas"]["ReconsiderBody"] | components["schemas"]["ConsultBody"] | components["schemas"]["HoldBody"] | components["schemas"]["ResumeBody"] | components["schemas"]["TransferBody"] | components["schemas"]["ClaimBody"] | components["schemas"]["UnclaimBody"] | components["schemas"]["TerminateBody"] | components["schemas"]["ConfirmBody"] | components["schemas"]["RefuseBody"];
             };
         };
         responses: {
@@ -13779,8 +13821,10 @@ export interface operations {
                 light?: "red" | "yellow" | "green";
                 /** @description true: what was done; false: what waits. */
                 done?: boolean;
-                /** @description true: only what you did yourself; of what waits, only what was handed to you. */
+                /** @description true: only what you did yourself; of what waits, only what you claimed or what was handed to you. */
                 mine?: boolean;
+                /** @description Of what waits: only what you hold, or only reviews that nobody holds. */
+                holder?: "me" | "nobody";
             };
             header?: never;
             path?: never;
@@ -13865,7 +13909,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BatchApproveBody"] | components["schemas"]["BatchRemandBody"] | components["schemas"]["BatchHoldBody"] | components["schemas"]["BatchResumeBody"] | components["schemas"]["BatchTransferBody"] | components["schemas"]["BatchReconsiderBody"] | components["schemas"]["BatchReturnBody"] | components["schemas"]["BatchRejectBody"] | components["schemas"]["BatchTerminateBody"] | components["schemas"]["BatchConsultBody"];
+                "application/json": components["schemas"]["BatchApproveBody"] | components["schemas"]["BatchRemandBody"] | components["schemas"]["BatchHoldBody"] | components["schemas"]["BatchResumeBody"] | components["schemas"]["BatchTransferBody"] | components["schemas"]["BatchClaimBody"] | components["schemas"]["BatchUnclaimBody"] | components["schemas"]["BatchReconsiderBody"] | components["schemas"]["BatchReturnBody"] | components["schemas"]["BatchRejectBody"] | components["schemas"]["BatchTerminateBody"] | components["schemas"]["BatchConsultBody"];
             };
         };
         responses: {

@@ -3,6 +3,7 @@ import type { Department, PersonActor, ResubmitTarget } from '@duixian/workflow'
 import { refuseUnlessPermitted } from '../ground/authorise';
 import type { Refusal, Refused } from '../ground/refusal';
 import { approveApplication } from './approve-application';
+import { claimTask } from './claim-task';
 import type { CaseAnswer, CaseCommand } from './command';
 import { consultDepartments } from './consult-departments';
 import { holdApplication } from './hold-application';
@@ -13,10 +14,12 @@ import { resumeApplication } from './resume-application';
 import { returnApplication } from './return-application';
 import { terminateApplication, type TerminationCode } from './terminate-application';
 import { transferTask } from './transfer-task';
+import { unclaimTask } from './unclaim-task';
 
 export type TaskDecision =
   | { action: 'approve'; comment?: string }
-  | { action: 'remand' | 'hold' | 'resume' | 'reconsider'; reason: string }
+  | { action: 'remand' | 'hold' | 'resume' | 'reconsider' | 'unclaim'; reason: string }
+  | { action: 'claim' }
   | { action: 'transfer'; to: string; reason: string }
   | { action: 'return'; reason: string; resubmitTo?: ResubmitTarget }
   | { action: 'reject'; reasonCode: RejectionCode; reason: string }
@@ -80,6 +83,10 @@ function decide(
       return reconsiderApplication(db, { ...single, reason: decision.reason });
     case 'transfer':
       return transferTask(db, { ...single, to: decision.to, reason: decision.reason });
+    case 'claim':
+      return claimTask(db, single);
+    case 'unclaim':
+      return unclaimTask(db, { ...single, reason: decision.reason });
     case 'return':
       return returnApplication(db, {
         ...single,

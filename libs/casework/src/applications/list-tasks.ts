@@ -13,7 +13,7 @@ import {
   type TaskFilter,
   type Tx,
 } from '@duixian/persistence';
-import { scopeOf, type DeadlineLight, type PersonActor } from '@duixian/workflow';
+import { claimantOf, scopeOf, type DeadlineLight, type PersonActor } from '@duixian/workflow';
 import { refuseUnlessPermitted } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
 import { readTaskClocks } from './case-deadline';
@@ -40,10 +40,15 @@ export interface TaskView {
   application: ApplicationSummary;
 }
 
-export interface TaskListFilter extends Omit<TaskFilter, 'regionCodes' | 'taskIds'> {
+export const TASK_HOLDER_FILTERS = ['me', 'nobody'] as const;
+export type TaskHolderFilter = (typeof TASK_HOLDER_FILTERS)[number];
+
+export interface TaskListFilter extends Omit<TaskFilter, 'regionCodes' | 'taskIds' | 'reviewsExcept'> {
   done: boolean;
-  /** Only what they did themselves; of what waits, only what was handed to them. */
+  /** Only what they did themselves; of what waits, only what they claimed or what was handed to them. */
   mine?: boolean;
+  /** Of what waits: only what they hold, as `mine`, or only reviews that nobody holds. */
+  holder?: TaskHolderFilter;
   /** Of what waits: only what is so urgent. */
   light?: DeadlineLight;
 }
@@ -67,7 +72,7 @@ export async function listTasks(
 async function pageOf(
   tx: Tx,
   actor: PersonActor,
-  { done, mine = false, light, ...narrowing }: TaskListFilter,
+  { done, mine = false, holder, light, ...narrowing }: TaskListFilter,
   page: PageRequest,
 ): Promise<PageWithTotals<CaseTaskEntity>> {
   const filter = { ...narrowing, regionCodes: scopeOf(actor, 'task.list').exactRegionCodes };
@@ -76,15 +81,21 @@ async function pageOf(
     const totals = await totalsOfDoneTasks(tx, { ...filter, ...doneBy });
     return { ...(await pageDoneTasks(tx, { ...filter, ...doneBy }, page)), totals };
   }
-  const held = mine
-    ? await seeingEverything(tx, () =>
-        readHeldTasks(tx, { userId: actor.userId, regionCodes: filter.regionCodes }),
-      )
-    : null;
-  const waiting = { ...filter, ...(held ? { taskIds: held.map(({ taskId }) => taskId) } : {}) };
+  const waiting = {
+    ...filter,
+    ...(mine || holder === 'me' ? { taskIds: await heldAt(tx, filter.regionCodes, claimantOf(actor)) } : {}),
+    ...(holder === 'nobody' ? { reviewsExcept: await heldAt(tx, filter.regionCodes) } : {}),
+  };
   const all = await readDatedTasks(tx, waiting);
   const days = light === undefined ? all : all.filter((day) => day.light === light);
   return { ...(await pageDatedTasks(tx, waiting, days, page)), totals: totalsOfDatedTasks(days) };
+}
+
+/** Open tasks at some regions that are one person's, or anybody's. */
+async function heldAt(tx: Tx, regionCodes: readonly string[], userId?: string): Promise<string[]> {
+  const of = { regionCodes, ...(userId === undefined ? {} : { userId }) };
+  const held = await seeingEverything(tx, () => readHeldTasks(tx, of));
+  return held.map(({ taskId }) => taskId);
 }
 
 async function viewsOf(tx: Tx, tasks: readonly CaseTaskEntity[]): Promise<TaskView[]> {

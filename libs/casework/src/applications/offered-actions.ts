@@ -3,7 +3,6 @@ import {
   allowedApplicationActions,
   applicationOperation,
   handsOf,
-  HOLDERS_VERBS,
   mayActInStage,
   permit,
   WAITS_FOR_OPINIONS,
@@ -11,7 +10,7 @@ import {
 } from '@duixian/workflow';
 import { caseResource, openStageOf, positionOf, recusalIn, stageOfAction } from './open-case';
 import { refuseWhileConsulted } from './open-consultation';
-import { findTaskHolder, refuseUnlessHolder } from './task-holder';
+import { findTaskHolder, refuseByHolder } from './task-holder';
 
 export interface HolderView {
   /** Region whose turn it is. */
@@ -38,11 +37,10 @@ export async function actionsOf(tx: Tx, application: ApplicationEntity): Promise
   const history = await readCaseActors(tx, application.id);
   const recused = (await recusalIn(tx, application.id)) !== null;
   const consulted = (await refuseWhileConsulted(tx, application.id, 'consult')) !== null;
-  const another = (await refuseUnlessHolder(tx, application, 'approve')) !== null;
-  const handsOn = (await refuseUnlessHolder(tx, application, 'transfer')) === null;
+  const holder = await findTaskHolder(tx, application);
   return allowedApplicationActions(positionOf(application)).filter((action) => {
     if (consulted && WAITS_FOR_OPINIONS.includes(action)) return false;
-    if (action === 'transfer' ? !handsOn : another && HOLDERS_VERBS.includes(action)) return false;
+    if (refuseByHolder(tx, holder, action) !== null) return false;
     // Of many cases at once, by a command of its own.
     if (action === 'build_notice') return false;
     const operation = applicationOperation(application.state, action);

@@ -170,7 +170,7 @@ function refuseUnusable({
   stage,
 }: Pick<OpinionTemplateContent, 'body' | 'verb' | 'stage'>): Refused | null {
   if (!isOpinionPlace(verb, stage)) {
-    const fix = verb === 'answer' ? '部门答复不分环节,请不选环节。' : '复核环节只能通过或退回上一环节。';
+    const fix = verb === 'answer' ? '部门答复不分环节,请不选环节。' : '复核环节只能通过或退回前序环节。';
     const message = '所选环节没有这种办理';
     return refuse('template-invalid', `${message}。${fix}`, { problems: [{ field: 'stage', message, fix }] });
   }

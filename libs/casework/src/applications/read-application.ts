@@ -214,6 +214,8 @@ const AMONG_OFFICIALS = [
   'application.opinion_given',
   'application.consultation_recalled',
   'application.transferred',
+  'application.claimed',
+  'application.unclaimed',
   RECUSED_EVENT,
   RECUSAL_RECORDED_EVENT,
 ];

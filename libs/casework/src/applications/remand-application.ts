@@ -5,8 +5,8 @@ import type { CaseAnswer, CaseCommand } from './command';
 import { takeAction } from './take-action';
 
 /**
- * 退回上一环节: the reviewer whose turn it is sends the case back to the stage before, or to an earlier one (`backTo`), saying what
- * to look at again. From there it passes the stages again. A parked case goes back to the last review that it passed, or to the
+ * 退回前序环节: the reviewer whose turn it is sends the case back to an earlier stage that decides, the nearest unless another is
+ * named (`backTo`), saying what to look at again. From there it passes the stages again. A parked case goes back to the last review that it passed, or to the
  * one that is named: what is in the way of its award is looked at again, and what is approved then is noticed again.
  */
 export async function remandApplication(

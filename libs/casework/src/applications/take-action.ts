@@ -10,7 +10,7 @@ import {
   type StateReason,
   type Tx,
 } from '@duixian/persistence';
-import type { PersonAction, ResubmitTarget, Stage } from '@duixian/workflow';
+import { HANDLING_VERBS, type PersonAction, type ResubmitTarget, type Stage } from '@duixian/workflow';
 import { done, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import type { CaseAnswer, CaseCommand } from './command';
 import { keepStageClock, refuseWhileConsulted } from './open-consultation';
@@ -22,7 +22,7 @@ export interface Verb {
   action: PersonAction;
   /** For a return: where the corrected case goes. */
   resubmitTo?: ResubmitTarget;
-  /** For a remand: which stage before opens; the nearest when absent. */
+  /** For a remand: which earlier stage opens; the nearest when absent. */
   backTo?: Stage['key'];
   /** Everything besides case and version that decides the effect. */
   input?: Record<string, unknown>;
@@ -99,7 +99,7 @@ async function moveOn(
   application.stateReason = by.reason;
   await saveApplication(tx, application);
   const filing = move.by === 'applicant';
-  if (by.action !== 'transfer')
+  if (!HANDLING_VERBS.includes(by.action))
     await noteCaseActor(tx, application.id, by.userId, stageOfAction(by.action, stage));
   const done = { by: filing ? null : by.userId, outcome: move.event, note: by.reason?.text ?? null };
   if (move.closesStage) {

@@ -6,7 +6,16 @@ import {
   type Colleague,
   type Tx,
 } from '@duixian/persistence';
-import { handsOf, HOLDERS_VERBS, mayTransfer, type ApplicationAction, type Stage } from '@duixian/workflow';
+import {
+  handsOf,
+  HOLDERS_VERBS,
+  mayClaim,
+  mayTransfer,
+  mayUnclaim,
+  type ApplicationAction,
+  type PersonActor,
+  type Stage,
+} from '@duixian/workflow';
 import { refuse, type Refused } from '../ground/refusal';
 import { openStageOf, stageRegion } from './open-case';
 
@@ -49,17 +58,39 @@ export async function refuseUnlessHolder(
   application: ApplicationEntity,
   action: ApplicationAction,
 ): Promise<Refused | null> {
-  const { actor } = tx;
-  if (actor.kind !== 'person' || !HOLDERS_VERBS.includes(action)) return null;
-  const holder = await findTaskHolder(tx, application);
-  if (!holder) return null;
-  const { person, regionCode } = holder;
-  if (action === 'transfer') {
-    const verdict = mayTransfer(actor, tx.regions.path(regionCode), person?.id ?? null);
-    if (verdict === 'yes') return null;
-    if (verdict === 'not-theirs')
-      return refuse('forbidden', '只有轮到办理的审核人员和上级审核人员可以转办此件。');
-  }
-  if (person === null || handsOf(actor).includes(person.id)) return null;
-  return refuse('task-of-another', `此件已转由${person.displayName}办理。`, { holderId: person.id });
+  if (!HOLDERS_VERBS.includes(action)) return null;
+  return refuseByHolder(tx, await findTaskHolder(tx, application), action);
 }
+
+/** As `refuseUnlessHolder`, once it is known where the task lies. */
+export function refuseByHolder(
+  tx: Tx,
+  holder: TaskHolder | null,
+  action: ApplicationAction,
+): Refused | null {
+  const { actor } = tx;
+  if (actor.kind !== 'person' || !holder || !HOLDERS_VERBS.includes(action)) return null;
+  const { person, regionCode } = holder;
+  const verdict = verdictOf(actor, tx.regions.path(regionCode), person?.id ?? null, action);
+  if (verdict !== 'held-by-another') return verdict === 'yes' ? null : NOT_NOW[verdict];
+  const name = person?.displayName ?? '';
+  return refuse('task-of-another', `此件由${name}承办。`, { holderId: person?.id, holderName: name });
+}
+
+function verdictOf(
+  actor: PersonActor,
+  turnPath: readonly string[],
+  holderId: string | null,
+  action: ApplicationAction,
+): 'yes' | 'held-by-another' | keyof typeof NOT_NOW {
+  if (action === 'transfer') return mayTransfer(actor, turnPath, holderId);
+  if (action === 'claim') return mayClaim(actor, holderId);
+  if (action === 'unclaim') return mayUnclaim(actor, holderId);
+  return holderId === null || handsOf(actor).includes(holderId) ? 'yes' : 'held-by-another';
+}
+
+const NOT_NOW = {
+  'not-theirs': refuse('forbidden', '只有轮到办理的审核人员和上级审核人员可以转办此件。'),
+  'holds-it': refuse('action-not-allowed', '此件已由您承办,不必再认领,请直接办理。', { problem: 'holds-it' }),
+  nobodys: refuse('action-not-allowed', '此件还没有承办人,不需要放回。', { problem: 'nobodys' }),
+} as const;

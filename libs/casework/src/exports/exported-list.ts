@@ -16,6 +16,7 @@ export interface ExportFilter {
   batchId?: string;
   search?: string;
   light?: string;
+  holder?: string;
   submittedFrom?: string;
   submittedTo?: string;
   caseId?: string;

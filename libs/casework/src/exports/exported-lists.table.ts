@@ -59,10 +59,12 @@ const tasks: ExportedList<TaskView> = {
   page: (
     db,
     actor,
-    { kind, countyCode, callId, clause, search, light, done = false, mine = false },
+    { kind, countyCode, callId, clause, search, light, holder, done = false, mine = false },
     page,
   ) => {
-    const filter = given<TaskListFilter>({ done, mine, kind, countyCode, callId, clause, search, light });
+    const filter = given<TaskListFilter>({
+      ...{ done, mine, holder, kind, countyCode, callId, clause, search, light },
+    });
     return listTasks(db, actor, filter, page);
   },
   columns: [

@@ -23,6 +23,15 @@ export async function assignTask(
   );
 }
 
+/** Makes the open task of a kind everybody's of its stage again. */
+export async function unassignTask(tx: Tx, applicationId: string, kind: TaskKind): Promise<void> {
+  await managerOf(tx).update(
+    CaseTaskEntity,
+    { applicationId, kind, doneAt: IsNull() },
+    { assigneeId: null, assigneeName: null },
+  );
+}
+
 /** Reviews at a region on a day; the arguments are SQL. */
 const reviewsAt = (region: string, day: string): string => `u.status = 'active'
   AND EXISTS (SELECT 1 FROM role_grant g WHERE g.user_id = u.id AND g.role = 'reviewer' AND g.region_code = ${region}
@@ -49,15 +58,18 @@ export interface HeldTask {
   person: Colleague;
 }
 
-/** Of some open tasks, or of those handed to somebody at some regions: who still holds each, by today's name. */
+/** Of some open tasks, of all at some regions, or of those there that are somebody's: who still holds each, by today's name. */
 export async function readHeldTasks(
   tx: Tx,
-  of: { taskIds: readonly string[] } | { userId: string; regionCodes: readonly string[] },
+  of: { taskIds: readonly string[] } | { userId?: string; regionCodes: readonly string[] },
 ): Promise<HeldTask[]> {
   const [where, given] =
     'taskIds' in of
       ? ['task.id = ANY ($2::uuid[])', [of.taskIds]]
-      : ['task.assignee_id = $2 AND task.region_code = ANY ($3::text[])', [of.userId, of.regionCodes]];
+      : [
+          'task.region_code = ANY ($2::text[]) AND ($3::uuid IS NULL OR task.assignee_id = $3)',
+          [of.regionCodes, of.userId ?? null],
+        ];
   const rows = await managerOf(tx).query<{ taskId: string; id: string; displayName: string }[]>(
     `SELECT task.id AS "taskId", holder.id, holder.display_name AS "displayName" FROM case_task task
      JOIN application one ON one.id = task.application_id JOIN user_account holder ON holder.id = task.assignee_id

@@ -2,6 +2,7 @@ import { localDateInShanghai, type LocalDate } from '@duixian/calendar';
 import {
   CORRECTION_EVENTS,
   pausedClock,
+  REVIEW_STAGE_KEYS,
   resumedClock,
   startedClock,
   type ClockRun,
@@ -116,6 +117,8 @@ export interface TaskFilter {
   countyCode?: string;
   /** Only these. */
   taskIds?: readonly string[];
+  /** Only reviews, and of them not these. */
+  reviewsExcept?: readonly string[];
   callId?: string;
   /** Cases whose call names this clause. */
   clause?: string;
@@ -242,7 +245,7 @@ export async function readTasksOfDays(
 }
 
 function tasksWithin(tx: Tx, filter: TaskFilter, done: boolean): SelectQueryBuilder<CaseTaskEntity> {
-  const { regionCodes, kind, countyCode, taskIds } = filter;
+  const { regionCodes, kind, countyCode, taskIds, reviewsExcept } = filter;
   const query = managerOf(tx)
     .createQueryBuilder(CaseTaskEntity, 'task')
     .innerJoin(ApplicationEntity, 'one', 'one.id = task.applicationId')
@@ -251,6 +254,10 @@ function tasksWithin(tx: Tx, filter: TaskFilter, done: boolean): SelectQueryBuil
   if (kind !== undefined) query.andWhere('task.kind = :kind', { kind });
   if (countyCode !== undefined) query.andWhere('one.county_code = :countyCode', { countyCode });
   if (taskIds !== undefined) query.andWhere('task.id = ANY (:taskIds::uuid[])', { taskIds: [...taskIds] });
+  if (reviewsExcept !== undefined)
+    query
+      .andWhere('task.kind = ANY (:reviews)', { reviews: [...REVIEW_STAGE_KEYS] })
+      .andWhere('task.id <> ALL (:except::uuid[])', { except: [...reviewsExcept] });
   return narrowCases(query, filter);
 }
 
