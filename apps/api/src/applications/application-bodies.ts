@@ -156,7 +156,9 @@ export class RemandBody extends ActionBody {
   @Given.text('What to look at again.', REASON)
   reason!: string;
 
-  @Given.oneOf('Which earlier stage; the nearest that decides when absent.', REVIEW_STAGE_KEYS, { optional: true })
+  @Given.oneOf('Which earlier stage; the nearest that decides when absent.', REVIEW_STAGE_KEYS, {
+    optional: true,
+  })
   backTo?: StageKey;
 }
 

@@ -80,7 +80,9 @@ export class TasksQuery extends PageQuery {
   @Given.flagInQuery('true: what was done; false: what waits.')
   done = false;
 
-  @Given.flagInQuery('true: only what you did yourself; of what waits, only what you claimed or what was handed to you.')
+  @Given.flagInQuery(
+    'true: only what you did yourself; of what waits, only what you claimed or what was handed to you.',
+  )
   mine = false;
 
   @Given.oneOf('Of what waits: only what you hold, or only reviews that nobody holds.', TASK_HOLDER_FILTERS, {

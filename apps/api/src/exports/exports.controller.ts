@@ -138,9 +138,13 @@ class ExportQuery {
   @Given.flagInQuery('Of tasks: true for what you did yourself.')
   mine = false;
 
-  @Given.oneOf('Of tasks that wait: only what you hold, or only reviews that nobody holds.', TASK_HOLDER_FILTERS, {
-    optional: true,
-  })
+  @Given.oneOf(
+    'Of tasks that wait: only what you hold, or only reviews that nobody holds.',
+    TASK_HOLDER_FILTERS,
+    {
+      optional: true,
+    },
+  )
   holder?: TaskHolderFilter;
 
   @Given.day('Of the board and of what was missed: on this day or later.', { optional: true })

@@ -101,8 +101,7 @@ const MAY_BE_SILENT: readonly ReviewVerb[] = ['approve', 'confirm'];
 function Consequence({ one, verb }: { one: Case; verb: ReviewVerb }) {
   if (verb === 'confirm')
     return <p className="muted">终止后不能恢复:全部付款取消,占用的预算退回各级指标。</p>;
-  if (verb === 'unclaim')
-    return <p className="muted">放回后,本环节的审核人员都可以办理或认领。</p>;
+  if (verb === 'unclaim') return <p className="muted">放回后,本环节的审核人员都可以办理或认领。</p>;
   if (verb !== 'terminate') return null;
   return (
     <p className="muted">
@@ -160,7 +159,11 @@ export function ReviewDialog({ one, verb, close }: { one: Case; verb: ReviewVerb
           name="words"
           label={MAY_BE_SILENT.includes(verb) ? '审核意见(可不填)' : '理由'}
           rules={[
-            { required: !MAY_BE_SILENT.includes(verb), whitespace: true, message: verb === 'unclaim' ? '请写明放回的原因,同事会看到' : '请填写理由,企业会看到' },
+            {
+              required: !MAY_BE_SILENT.includes(verb),
+              whitespace: true,
+              message: verb === 'unclaim' ? '请写明放回的原因,同事会看到' : '请填写理由,企业会看到',
+            },
           ]}
         >
           <Input.TextArea rows={3} maxLength={2000} showCount />

@@ -63,11 +63,7 @@ export async function refuseUnlessHolder(
 }
 
 /** As `refuseUnlessHolder`, once it is known where the task lies. */
-export function refuseByHolder(
-  tx: Tx,
-  holder: TaskHolder | null,
-  action: ApplicationAction,
-): Refused | null {
+export function refuseByHolder(tx: Tx, holder: TaskHolder | null, action: ApplicationAction): Refused | null {
   const { actor } = tx;
   if (actor.kind !== 'person' || !holder || !HOLDERS_VERBS.includes(action)) return null;
   const { person, regionCode } = holder;
