@@ -39,7 +39,9 @@ export function PartyLadder({ partyId }: { partyId: string }) {
                   {rung.title}
                   <Promised fen={mostOf(rung.awards)} />
                 </summary>
-                <Rung rung={rung} />
+                <div className="fold-body">
+                  <Rung rung={rung} />
+                </div>
               </details>
             ))}
           </>

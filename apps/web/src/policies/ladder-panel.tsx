@@ -17,10 +17,12 @@ export function LadderPanel({ ladder }: { ladder: Ladder }) {
       <summary>
         再上一级:取得“{next.title}”可以得到什么({next.awards.length} 条)
       </summary>
-      <p className="muted small">
-        按创新型 → 专精特新 → 小巨人 → 单项冠军的次序,假设今天新取得这一称号,其余数据不变。
-      </p>
-      <Rung rung={next} />
+      <div className="fold-body">
+        <p className="muted small">
+          按创新型 → 专精特新 → 小巨人 → 单项冠军的次序,假设今天新取得这一称号,其余数据不变。
+        </p>
+        <Rung rung={next} />
+      </div>
     </details>
   );
 }
