@@ -113,7 +113,7 @@ it.each([
   const maker = await hall.as(`${prefix}-maker`);
   await maker.open('银行对账单');
   const buffer = Buffer.from(await hall.town.bank.statement(account));
-  await maker.page.setInputFiles('#statement-file', {
+  await maker.page.setInputFiles('[aria-label="对账单文件"]', {
     name: '对账单.json',
     mimeType: 'application/json',
     buffer,

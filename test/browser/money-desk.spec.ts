@@ -252,7 +252,7 @@ async function listedAgain(state: string): Promise<void> {
 }
 
 const handIn = (maker: Visitor, content: string): Promise<void> =>
-  maker.page.setInputFiles('#statement-file', {
+  maker.page.setInputFiles('[aria-label="对账单文件"]', {
     name: '对账单.json',
     mimeType: 'application/json',
     buffer: Buffer.from(content),

@@ -52,7 +52,7 @@ const WRONG_ROW =
 
 async function chooseFile(visitor: Visitor, name: string, content: string): Promise<void> {
   await visitor.page
-    .locator('#import-file')
+    .getByLabel('要导入的文件')
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
 }
 

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useRef } from 'react';
-import { ACCEPTED_FILES, AS_BYTES, sizeInWords } from '../pieces/files';
+import { AS_BYTES, sizeInWords } from '../pieces/files';
+import { HiddenFileInput } from '../pieces/hidden-file-input';
 import { momentInWords } from '../pieces/moments';
 import { Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
@@ -42,11 +43,9 @@ function MaterialRow({ caseId, material, mayChange }: RowGiven) {
   const input = useRef<HTMLInputElement>(null);
   const attach = useAttach(caseId, material.key);
   const remove = useRemove(caseId);
-  const choose = (file: File | undefined): void => {
-    if (file === undefined) return;
+  const choose = (file: File): void => {
     remove.forget();
     attach.run({ file, name: file.name, size: file.size, changedAt: file.lastModified });
-    if (input.current) input.current.value = '';
   };
   return (
     <li>
@@ -56,13 +55,7 @@ function MaterialRow({ caseId, material, mayChange }: RowGiven) {
         </span>
         {mayChange && (
           <>
-            <input
-              ref={input}
-              type="file"
-              hidden
-              accept={ACCEPTED_FILES}
-              onChange={({ target }) => choose(target.files?.[0])}
-            />
+            <HiddenFileInput input={input} label={`${title} 文件`} onChoose={choose} />
             <Button
               size="small"
               loading={attach.busy}

@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd';
 import { useRef, useState } from 'react';
 import { Amount } from '../pieces/amount';
 import { DataTable } from '../pieces/data-table';
+import { HiddenFileInput } from '../pieces/hidden-file-input';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
 import { useCommand } from '../pieces/use-command';
@@ -39,13 +40,11 @@ export default function StatementsPage() {
         }),
       ),
   );
-  const choose = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
+  const choose = async (file: File): Promise<void> => {
     forget();
     setName(file.name);
     const beginning = await file.slice(0, 100).text();
     run({ file, isXml: beginning.trimStart().startsWith('<') });
-    if (input.current) input.current.value = '';
   };
   return (
     <PageFrame title="银行对账单">
@@ -54,20 +53,15 @@ export default function StatementsPage() {
           选择银行给出的原始对账单文件(不超过 20 MB 的 JSON,或不超过 500 MB 的 ISO 20022
           camt.053),不要打开后另存。系统逐笔对照:对上的付款记为到账,退回的记为退票,其余列出由人工核实。
         </p>
-        <input
-          ref={input}
-          id="statement-file"
-          className="visually-hidden"
-          type="file"
+        <HiddenFileInput
+          input={input}
+          label="对账单文件"
           accept=".json,.xml,application/json,application/xml"
-          onChange={({ target }) => void choose(target.files?.[0])}
+          onChoose={(file) => void choose(file)}
         />
         <Button type="primary" loading={busy} onClick={() => input.current?.click()}>
           选择文件并导入
         </Button>
-        <label htmlFor="statement-file" className="visually-hidden">
-          对账单文件
-        </label>
         {name !== null && <span className="muted"> {name}</span>}
       </Panel>
       {error !== null && <ProblemNote error={error} retry={again} />}

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { ProgressLine } from '../pieces/figures';
 import { type Choice } from '../pieces/filter-bar';
+import { HiddenFileInput } from '../pieces/hidden-file-input';
 import { ProblemNote } from '../pieces/problem-note';
 import { useRegionChoices } from '../pieces/regions';
 import { useCommand } from '../pieces/use-command';
@@ -33,8 +34,7 @@ export function UploadForm({ kind }: { kind: ImportKind }) {
   const [file, setFile] = useState<File | null>(null);
   const [missing, setMissing] = useState<string | null>(null);
   const upload = useUpload(kind, (id) => void navigate(`/imports/${id}`));
-  const choose = (chosen: File | undefined): void => {
-    if (chosen === undefined) return;
+  const choose = (chosen: File): void => {
     upload.forget();
     setMissing(chosen.size > MOST_BYTES ? '文件超过 50 MB,请另存为 .xlsx,或分成几个文件导入。' : null);
     setFile(chosen);
@@ -130,29 +130,16 @@ function FileField({
   problem,
 }: {
   file: File | null;
-  choose: (file: File | undefined) => void;
+  choose: (file: File) => void;
   problem: string | null;
 }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className="check-line">
-      <input
-        ref={input}
-        id="import-file"
-        className="visually-hidden"
-        type="file"
-        accept=".xlsx,.csv"
-        aria-describedby="import-file-problem"
-        onChange={({ target }) => {
-          choose(target.files?.[0]);
-          // The same file, mended meanwhile, can be chosen again.
-          target.value = '';
-        }}
-      />
-      <label htmlFor="import-file" className="visually-hidden">
-        要导入的文件
-      </label>
-      <Button onClick={() => input.current?.click()}>{file === null ? '选择文件' : '换一个文件'}</Button>{' '}
+      <HiddenFileInput input={input} label="要导入的文件" accept=".xlsx,.csv" onChoose={choose} />
+      <Button aria-describedby="import-file-problem" onClick={() => input.current?.click()}>
+        {file === null ? '选择文件' : '换一个文件'}
+      </Button>{' '}
       <span className="muted">
         {file === null ? 'XLSX 或 CSV,不超过 50 MB' : `${file.name}(${sizeInWords(file.size)})`}
       </span>

@@ -1,6 +1,7 @@
 import { App, Button, Form, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { DataTable } from '../pieces/data-table';
+import { HiddenFileInput } from '../pieces/hidden-file-input';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
 import { Read } from '../pieces/read';
@@ -108,17 +109,7 @@ function ImportTable() {
         <Input maxLength={100} />
       </Form.Item>
       <div className="check-line">
-        <input
-          ref={input}
-          id="bank-code-file"
-          className="visually-hidden"
-          type="file"
-          accept=".xlsx,.csv"
-          onChange={({ target }) => setFile(target.files?.[0] ?? null)}
-        />
-        <label htmlFor="bank-code-file" className="visually-hidden">
-          文件
-        </label>
+        <HiddenFileInput input={input} label="联行号表" accept=".xlsx,.csv" onChoose={setFile} />
         <Button onClick={() => input.current?.click()}>选择文件</Button>
         <span className="muted"> {file?.name ?? 'XLSX 或 CSV'}</span>
       </div>

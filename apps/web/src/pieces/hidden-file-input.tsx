@@ -5,10 +5,13 @@ import { ACCEPTED_FILES } from './files';
 export const HiddenFileInput = ({
   input,
   label,
+  accept = ACCEPTED_FILES,
   onChoose,
 }: {
   input: RefObject<HTMLInputElement | null>;
   label: string;
+  /** Endings and types that are offered; papers, where nothing is said. */
+  accept?: string;
   onChoose: (file: File) => void;
 }) => (
   <input
@@ -16,10 +19,11 @@ export const HiddenFileInput = ({
     type="file"
     hidden
     aria-label={label}
-    accept={ACCEPTED_FILES}
+    accept={accept}
     onChange={({ target }) => {
       const [file] = target.files ?? [];
       if (file) onChoose(file);
+      // The same file, mended meanwhile, can be chosen again.
       target.value = '';
     }}
   />

@@ -1,7 +1,8 @@
 import { type Shape } from '@duixian/api-client';
 import { Button } from 'antd';
 import { useRef } from 'react';
-import { ACCEPTED_FILES, AS_BYTES, sizeInWords } from '../pieces/files';
+import { AS_BYTES, sizeInWords } from '../pieces/files';
+import { HiddenFileInput } from '../pieces/hidden-file-input';
 import { momentInWords } from '../pieces/moments';
 import { ProblemNote } from '../pieces/problem-note';
 import { useCommand } from '../pieces/use-command';
@@ -31,16 +32,12 @@ export function AttachOriginal({ policyId, original }: { policyId: string; origi
   const attach = useAttachOriginal(policyId);
   return (
     <div>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={ACCEPTED_FILES}
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          if (file) attach.run({ file, name: file.name, size: file.size, changedAt: file.lastModified });
-          target.value = '';
-        }}
+      <HiddenFileInput
+        input={input}
+        label="文件原文"
+        onChoose={(file) =>
+          attach.run({ file, name: file.name, size: file.size, changedAt: file.lastModified })
+        }
       />
       <Button loading={attach.busy} onClick={() => input.current?.click()}>
         {original === null ? '上传文件原文' : '更换文件原文'}
