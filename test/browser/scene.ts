@@ -37,6 +37,8 @@ export interface Scene {
   readonly recoveryId: string;
   /** 湛河区: waits for the county, with facts that are only claimed. */
   readonly inReview: string;
+  /** 新华区: paid in two parts; it is proposed that the second one is paid. */
+  readonly inParts: string;
   /** Of 新华区, whose case is on notice; and of 叶县, which was paid. */
   readonly partyId: string;
   readonly paidPartyId: string;
@@ -87,6 +89,7 @@ export async function setScene(town: Town): Promise<Scene> {
     budgetLineId: await proposedIncrease(town),
     documentCode,
     objectionId: objection.id,
+    inParts: await paidInParts(town),
     recoveryId: await demandedBack(town, awarded, batch),
   };
 }
@@ -153,6 +156,22 @@ export async function waitsForNotice(town: Town): Promise<void> {
   await reaches(town, id, 'in_review/county_review');
   await act(town, 'xinhua-reviewer', id, 'approve');
   await reaches(town, id, 'approved');
+}
+
+/** Another one, awarded under a call with two parts; a reviewer of the city found the condition of the second one met. */
+async function paidInParts(town: Town): Promise<string> {
+  const subjects = new CaseSubjects(town.office);
+  const id = await subjects.draft(await subjects.callInParts());
+  await act(town, 'xinhua-clerk', id, 'submit');
+  await reaches(town, id, 'in_review/county_review');
+  await act(town, 'xinhua-reviewer', id, 'approve');
+  await act(town, 'city-reviewer', id, 'approve');
+  await reaches(town, id, 'awarded');
+  const proposal = { instalment: 2, kind: 'release', reason: '项目通过竣工验收' };
+  await (
+    await town.as('city-reviewer')
+  ).make('instalments', { ...proposal, applicationId: id, documentNumber: '平工信验〔2026〕3号' });
+  return id;
 }
 
 /** Filed, approved by county and city: its notice comes by itself. */

@@ -29,6 +29,12 @@ async function previewNotice(visitor: Visitor): Promise<void> {
   await visitor.sees(/今日发布/);
 }
 
+/** What a second reviewer of the city says to it. */
+async function openInstalment(visitor: Visitor): Promise<void> {
+  await visitor.page.getByRole('button', { name: '同意', exact: true }).click();
+  await visitor.sees(/第 2 期:同意/);
+}
+
 // prettier-ignore
 export const STOPS: readonly Stop[] = [
   { name: 'public-policies',        who: null,              page: '/policies' },
@@ -55,6 +61,9 @@ export const STOPS: readonly Stop[] = [
   { name: 'reviewer-tasks',         who: 'zhanhe-reviewer', page: '/tasks' },
   { name: 'reviewer-delegations',   who: 'zhanhe-reviewer', page: '/delegations' },
   { name: 'reviewer-case',          who: 'zhanhe-reviewer', page: '/cases/:id',         at: ({ inReview }) => `/cases/${inReview}` },
+  { name: 'reviewer-instalments',   who: 'city-reviewer-2', page: '/cases/:id',         at: ({ inParts }) => `/cases/${inParts}` },
+  { name: 'reviewer-instalment',    who: 'city-reviewer-2', page: '/cases/:id',         at: ({ inParts }) => `/cases/${inParts}`, before: openInstalment },
+  { name: 'enterprise-instalments', who: 'xinhua-clerk',    page: '/applications/:id',  at: ({ inParts }) => `/applications/${inParts}` },
   { name: 'reviewer-cases',         who: 'zhanhe-reviewer', page: '/cases' },
   { name: 'reviewer-objections',    who: 'city-reviewer',   page: '/objections' },
   { name: 'reviewer-objection',     who: 'city-reviewer',       page: '/objections/:id',    at: ({ objectionId }) => `/objections/${objectionId}` },

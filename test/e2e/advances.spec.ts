@@ -145,7 +145,7 @@ it.each([
   ],
   [
     'payment_refund_kept',
-    `INSERT INTO payment SELECT r.* FROM payment one, LATERAL jsonb_populate_record(one, '{"instalment": 2, "state": "planned"}') AS r
+    `INSERT INTO payment SELECT r.* FROM payment one, LATERAL jsonb_populate_record(one, '{"state": "planned"}') AS r
      WHERE one.id = $1::text::uuid AND $2 <> ''`,
   ],
   [

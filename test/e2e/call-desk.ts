@@ -73,6 +73,7 @@ export class CallDesk {
       deadlines: { county_review: 5 },
       fundingShares: { city: '50%', county: '1/2' },
       advancedBy: null,
+      instalments: null,
       budgetSubject: seeded.budgetSubject,
     });
   }

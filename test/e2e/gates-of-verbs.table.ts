@@ -2,7 +2,7 @@ import { OPERATIONS, type CaseStage, type Operation, type Role } from '@duixian/
 
 /** Everything that changes something about a case, its notice, its money or a demand for it. */
 const ABOUT_A_CASE =
-  /^(application|consultation|task|offer|objection|notice|hold|batch|payment|financeTask|recovery)\./;
+  /^(application|consultation|task|offer|objection|notice|hold|batch|payment|financeTask|recovery|instalment)\./;
 export const VERBS = (Object.keys(OPERATIONS) as Operation[])
   .filter((each) => ABOUT_A_CASE.test(each) && OPERATIONS[each].kind === 'write')
   .sort();
@@ -79,6 +79,9 @@ export const GATES: Readonly<Record<string, Gates | string>> = {
   'hold.lift':                 review('city'),
   'hold.propose':              maker(),
   'hold.refuse':               checker(),
+  'instalment.decide':         review('city'),
+  'instalment.propose':        review('city'),
+  'instalment.withdraw':       'Only who proposed it, before anything came of it.',
   'notice.publish':            review('city'),
   'objection.file':            'Anybody under their real name.',
   'objection.resolve':         review('city'),

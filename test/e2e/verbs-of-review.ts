@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import * as casework from '@duixian/casework';
 import { CITY, look, PLACES } from '@duixian/testing';
-import { AUDIT, PDF } from '../http/case-subjects';
+import { AUDIT, PDF, RELEASE } from '../http/case-subjects';
 import { heldOn } from '../http/hold-subjects';
 import { type Ground, type Subject, type Verbs } from './gated-verbs';
 
@@ -35,8 +35,14 @@ export function verbsOfReview({ office, subjects, desk, files }: Ground): Verbs 
     const left = await (terminated ??= two());
     return left.pop() ?? subjects.terminating();
   };
+  const inParts = async () => ({
+    plain: [await subjects.inParts()],
+    proposed: [await subjects.partProposed()],
+  });
+  let paidInParts: ReturnType<typeof inParts> | undefined;
   async function parked(): Promise<string> {
     await (terminated ??= two());
+    await (paidInParts ??= inParts());
     await subjects.emptyBudget();
     return subjects.parked();
   }
@@ -132,6 +138,19 @@ export function verbsOfReview({ office, subjects, desk, files }: Ground): Verbs 
     'application.terminate': review(county, (db, command) =>
       casework.terminateApplication(db, { ...command, ...REASON, reasonCode: 'policy-ended' }),
     ),
+    'instalment.propose': review(
+      async () => (await (paidInParts ??= inParts())).plain.pop() ?? subjects.inParts(),
+      (db, { version: _version, ...command }) => casework.proposeInstalment(db, { ...command, ...RELEASE }),
+    ),
+    'instalment.decide': async () => {
+      const { id, proposalId } =
+        (await (paidInParts ??= inParts())).proposed.pop() ?? (await subjects.partProposed());
+      return {
+        ...{ applicationId: id, county: XINHUA },
+        run: async (actor) =>
+          casework.decideOnInstalment(office.db, { ...by(actor), proposalId, action: 'refuse' }),
+      };
+    },
     'task.batch': review(county, async (db, { applicationId, version, ...command }) => {
       const items = [{ applicationId, version }];
       const answer = await casework.decideTasks(db, { ...command, items, decision: { action: 'approve' } });

@@ -9,7 +9,7 @@ export class CallSubjects {
   constructor(private readonly office: Office) {}
 
   /** What a call says, under a number of its own. */
-  content(): Omit<casework.CallContent, 'fundingShares' | 'advancedBy'> {
+  content(): Omit<casework.CallContent, 'fundingShares' | 'advancedBy' | 'instalments'> {
     return {
       number: `TEST-${this.office.key()}`,
       title: '测试申报通知',
@@ -32,7 +32,7 @@ export class CallSubjects {
   /** By the second officer. */
   async draft(): Promise<string> {
     const command = { ...(await this.by(DRAFTER)), cityCode: CITY.regionCode };
-    const content = { ...this.content(), fundingShares: null, advancedBy: null };
+    const content = { ...this.content(), fundingShares: null, advancedBy: null, instalments: null };
     return valueOf(await casework.draftCall(this.office.db, { ...command, content })).id;
   }
 

@@ -41,6 +41,12 @@ export const AUDIT = {
   opinion: '与发票一致',
 } as const;
 
+/** The second part is paid. */
+export const RELEASE = {
+  ...{ instalment: 2, kind: 'release' as const },
+  ...{ reason: '项目通过验收', documentNumber: '平工信验〔2026〕1号' },
+} as const;
+
 /** To the first line, by a made-up person whose check digit is right. */
 export const OBJECTION = {
   position: 1,
@@ -279,6 +285,34 @@ export class CaseSubjects {
       casework.terminateApplication(db, { ...command, reasonCode: 'other', reason: '企业已注销' }),
     );
     return id;
+  }
+
+  /** A call whose awards are paid half at once, half after acceptance. */
+  async callInParts(): Promise<string> {
+    const instalments = [
+      { share: '1/2', dueOn: null, condition: null },
+      { share: '1/2', dueOn: null, condition: '项目验收合格' },
+    ];
+    return this.call({ noticeWorkingDays: 0, instalments });
+  }
+
+  /** Awarded in two parts, the second after acceptance. Before the budget is emptied. */
+  async inParts(): Promise<string> {
+    const id = await this.underCountyReview(await this.callInParts());
+    await act(this.office, PLACES.xinhua.reviewer, id, casework.approveApplication);
+    await act(this.office, 'city-reviewer', id, casework.approveApplication);
+    await this.office.drain();
+    return id;
+  }
+
+  /** The same, and one officer of the city proposed that the second part is paid. */
+  async partProposed(): Promise<{ id: string; proposalId: string }> {
+    const id = await this.inParts();
+    const command = { actor: await this.office.as('city-reviewer'), idempotencyKey: this.office.key() };
+    const proposed = await casework.proposeInstalment(this.office.db, {
+      ...{ ...command, applicationId: id, ...RELEASE },
+    });
+    return { id, proposalId: valueOf(proposed).id };
   }
 
   /** For lack of budget: call `emptyBudget` before. */

@@ -6,7 +6,7 @@ import { CallSubjects } from './call-subjects';
 import { type Caller } from './caller';
 import { formOf } from './form';
 import { PolicySubjects } from './policy-subjects';
-import { AUDIT, CaseSubjects, OBJECTION, PDF } from './case-subjects';
+import { AUDIT, CaseSubjects, OBJECTION, PDF, RELEASE } from './case-subjects';
 import { PeopleSubjects } from './people-subjects';
 import { ReadingSubjects } from './reading-subjects';
 import { ledger, previewed, titleList, titleRecords } from './import-subjects';
@@ -120,6 +120,16 @@ function onTermination(body: object): () => Promise<Request> {
     };
   };
 }
+
+/** What is decided about an instalment, by another reviewer of the city than who proposed it, or by that one. */
+const onInstalment = (action: 'confirm' | 'withdraw') => async (): Promise<Request> => ({
+  town: moneyTown,
+  path: `/api/v1/instalments/${(await awards.partProposed()).proposalId}/actions`,
+  body: { action },
+  ...(action === 'withdraw'
+    ? {}
+    : { as: (username) => callerOf(moneyTown, username === 'city-reviewer' ? SECOND_REVIEWER : username) }),
+});
 
 /** To a colleague of the stage that is open. */
 async function handOn(stage: 'county' | 'city'): Promise<Request> {
@@ -857,6 +867,13 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     path: `/api/v1/budgets/${(await money.increase()).lineId}/history`,
   }),
   'GET /api/v1/treasury-accounts, those in one’s reach': () => ({ town: moneyTown }),
+  'POST /api/v1/instalments, that the second part of an award is paid': async () => ({
+    town: moneyTown,
+    body: { applicationId: await awards.inParts(), ...RELEASE },
+  }),
+  'POST /api/v1/instalments/:id/actions, confirm what another reviewer of the city proposed':
+    onInstalment('confirm'),
+  'POST /api/v1/instalments/:id/actions, withdraw what one proposed': onInstalment('withdraw'),
   'POST /api/v1/treasury-accounts, of 新华区': async () => ({
     town: moneyTown,
     body: await money.treasuryAccount(),

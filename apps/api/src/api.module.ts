@@ -37,6 +37,7 @@ import { CalendarController } from './calendar/calendar.controller';
 import { ExportsController } from './exports/exports.controller';
 import { VocabularyController } from './facts/vocabulary.controller';
 import { DemoAccountsController } from './identity/demo-accounts.controller';
+import { InstalmentsController } from './funds/instalments.controller';
 import { TreasuryAccountsController } from './funds/treasury-accounts.controller';
 import { TreasuryDaysController } from './funds/treasury-days.controller';
 import { DemoClockController } from './identity/demo-clock.controller';
@@ -113,6 +114,7 @@ const CONTROLLERS: readonly Type[] = [
   RecoveriesController,
   FinanceTasksController,
   TreasuryAccountsController,
+  InstalmentsController,
   TreasuryDaysController,
   SweepsController,
   OfferQuestionsController,

@@ -14,6 +14,7 @@ import { QUEUE_NAME } from './queue/queue-connection';
 import { OutboxRelay } from './relay/outbox-relay';
 import { NoticeClosing } from './schedule/notice-closing';
 import { NightlySweep } from './schedule/nightly-sweep';
+import { DueInstalments } from './schedule/due-instalments';
 import { ClockReminders } from './schedule/clock-reminders';
 import { OfferExpiry } from './schedule/offer-expiry';
 import { DEFAULT_BANK_TIMEOUT_MS, type WorkerSettings } from './settings';
@@ -66,7 +67,15 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     throw error;
   }
   const running = app;
-  for (const part of [OutboxProcessor, OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep, ClockReminders])
+  for (const part of [
+    OutboxProcessor,
+    OutboxRelay,
+    NoticeClosing,
+    OfferExpiry,
+    NightlySweep,
+    ClockReminders,
+    DueInstalments,
+  ])
     running.get(part).start();
   let stopped: Promise<void> | undefined;
   return { stop: () => (stopped ??= stop(running, db)) };
@@ -118,7 +127,7 @@ async function queueReady(app: INestApplicationContext, { redisUrl }: WorkerSett
 async function stop(app: INestApplicationContext, db: Database): Promise<void> {
   const orderly = async (): Promise<void> => {
     await Promise.all(
-      [OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep, ClockReminders].map((part) =>
+      [OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep, ClockReminders, DueInstalments].map((part) =>
         app.get(part).stop(),
       ),
     );

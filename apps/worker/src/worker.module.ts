@@ -5,6 +5,7 @@ import { Ground } from './ground';
 import { connectQueue, QUEUE_NAME } from './queue/queue-connection';
 import { OutboxRelay } from './relay/outbox-relay';
 import { NoticeClosing } from './schedule/notice-closing';
+import { DueInstalments } from './schedule/due-instalments';
 import { NightlySweep } from './schedule/nightly-sweep';
 import { ClockReminders } from './schedule/clock-reminders';
 import { OfferExpiry } from './schedule/offer-expiry';
@@ -27,6 +28,7 @@ export class WorkerModule {
         NightlySweep,
         OfferExpiry,
         ClockReminders,
+        DueInstalments,
       ],
     };
   }

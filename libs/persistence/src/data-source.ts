@@ -67,6 +67,7 @@ import { OpinionsOfEveryStage1000000000265 } from './migrations/0265-opinions-of
 import { TerminatedAwards1000000000266 } from './migrations/0266-terminated-awards';
 import { ClaimedTwice1000000000230 } from './migrations/0230-claimed-twice';
 import { ThirdPartyAudit1000000000220 } from './migrations/0220-third-party-audit';
+import { Instalments1000000000295 } from './migrations/0295-instalments';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -153,6 +154,7 @@ export const MIGRATIONS = [
   ChecksAtOnce1000000000210,
   CodesTakenOnce1000000000275,
   TreasuryAccountVersions1000000000276,
+  Instalments1000000000295,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

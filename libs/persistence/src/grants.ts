@@ -88,6 +88,8 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   award: APPEND,
   award_line: KEEP,
   award_source: APPEND,
+  award_instalment: APPEND,
+  instalment_decision: KEEP,
   disbursement_batch: KEEP,
   payment: KEEP,
   payment_attempt: KEEP,

@@ -92,6 +92,7 @@ export * from './notices/objection-entity';
 export * from './notices/objection-store';
 export * from './funds/award-entities';
 export * from './funds/award-store';
+export * from './funds/instalment-store';
 export * from './funds/budget-store';
 export * from './funds/treasury-account-store';
 export * from './funds/budget-change-entities';

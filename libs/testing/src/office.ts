@@ -114,6 +114,7 @@ export class Office {
       policyVersionId = '',
       sweepId = '',
       chunkId = '',
+      proposalId = '',
       calendarYear = '',
       budgetLineId = '',
       cityCode = '',
@@ -140,6 +141,8 @@ export class Office {
         return casework.leaveFundingQueues(db, { outboxId, applicationId });
       case 'application.award_terminated':
         return casework.takeBackAward(db, { outboxId, applicationId });
+      case 'award.instalment_decided':
+        return casework.carryOutInstalment(db, { outboxId, proposalId });
       case 'payment.released':
         return casework.sendPayment(db, rail, { outboxId, paymentId });
       case 'payment.unresolved':

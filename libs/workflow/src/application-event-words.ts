@@ -30,6 +30,12 @@ const OTHERS: Readonly<Record<string, string>> = {
   'application.settlement_noted': '一笔付款到账',
   'application.return_noted': '一笔付款退票',
   'application.termination_proposed': '提出终止',
+  'application.instalment_proposed': '提出分期办理意见',
+  'application.instalment_confirmed': '复核同意分期办理意见',
+  'application.instalment_refused': '不同意分期办理意见',
+  'application.instalment_withdrawn': '撤回分期办理意见',
+  'application.instalment_released': '一期奖补资金可以拨付',
+  'application.instalment_forfeited': '一期奖补资金不予拨付',
 };
 
 /** Types of every event that a case may have. */

@@ -196,6 +196,9 @@ task.colleagues               401        403    403     yes       404        yes
 application.terminate         401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.confirm           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.refuse            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+instalment.propose            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+instalment.decide             401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+instalment.withdraw           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.remind            401        yes    404     yes       404        yes       403    403      403       403       403     403      403    403
 application.recuse            401        403    403     yes       404        yes       yes    yes      yes       yes       403     403      403    403
 application.recordRecusal     401        403    403     403       403        403       403    403      403       403       403     yes      403    403
@@ -238,6 +241,9 @@ application.resume            401        403    403     403       404        yes
 application.terminate         401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.confirm           401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.refuse            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+instalment.propose            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+instalment.decide             401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+instalment.withdraw           401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.remind            401        yes    404     yes       404        yes       403    403      403       403       403     403      403    403
 application.recuse            401        403    403     yes       404        yes       yes    yes      yes       yes       403     403      403    403
 application.return            401        403    403     403       404        yes       403    403      403       403       403     403      403    403

@@ -1,4 +1,10 @@
-import { PAYMENT_STATES, type FundingPlaceView } from '@duixian/casework';
+import {
+  INSTALMENT_ACTIONS,
+  INSTALMENT_FATES,
+  PAYMENT_STATES,
+  type FundingPlaceView,
+  type InstalmentView,
+} from '@duixian/casework';
 import { Shown } from '../edge/shown';
 
 class CaseAwardLineShape {
@@ -26,6 +32,54 @@ class CaseAwardSourceShape {
   advancedFen!: number;
 }
 
+class InstalmentProposalShape implements NonNullable<InstalmentView['proposal']> {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.oneOf(INSTALMENT_FATES, 'Whether it is to be paid.')
+  kind!: NonNullable<InstalmentView['proposal']>['kind'];
+
+  @Shown.text('Why.')
+  reason!: string;
+
+  @Shown.text('Document it rests on.')
+  documentNumber!: string;
+
+  @Shown.moment('When it was proposed.')
+  proposedAt!: string;
+
+  @Shown.flag('Nobody decided it yet.')
+  open!: boolean;
+}
+
+class InstalmentShape implements InstalmentView {
+  @Shown.count('Which part, from 1.')
+  number!: number;
+
+  @Shown.text('Share of the award.')
+  share!: string;
+
+  @Shown.fen('What all sources bear of it.')
+  amountFen!: number;
+
+  @Shown.day('The day on which it falls due.', { nullable: true })
+  dueOn!: string | null;
+
+  @Shown.text('What must be found met before it falls due.', { nullable: true })
+  condition!: string | null;
+
+  @Shown.oneOf(['due', 'waiting', 'released', 'forfeited'], 'Whether it may be paid.')
+  state!: InstalmentView['state'];
+
+  @Shown.one(() => InstalmentProposalShape, 'What is proposed or was decided; for officials.', {
+    nullable: true,
+  })
+  proposal!: InstalmentProposalShape | null;
+
+  @Shown.words([...INSTALMENT_FATES, ...INSTALMENT_ACTIONS], 'What whoever asks may do about it now.')
+  allowedActions!: InstalmentView['allowedActions'];
+}
+
 export class CaseAwardShape {
   @Shown.id('Id.')
   id!: string;
@@ -41,6 +95,9 @@ export class CaseAwardShape {
 
   @Shown.many(() => CaseAwardSourceShape, 'Per funding source.')
   sources!: CaseAwardSourceShape[];
+
+  @Shown.many(() => InstalmentShape, 'Its parts, where it is paid in parts.')
+  instalments!: InstalmentShape[];
 }
 
 export class CasePaymentShape {
@@ -49,6 +106,9 @@ export class CasePaymentShape {
 
   @Shown.text('Treasury that pays.')
   regionCode!: string;
+
+  @Shown.count('Which part of the award, from 1.')
+  instalment!: number;
 
   @Shown.fen('Amount.')
   amountFen!: number;

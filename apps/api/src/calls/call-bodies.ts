@@ -57,6 +57,23 @@ class FundingSharesBody {
   county?: string;
 }
 
+class InstalmentBody {
+  @Given.matching('Share of the award, e.g. 1/2 or 30%.', SHARE, SHARE_FIX)
+  share!: string;
+
+  @Given.day('The day on which it falls due; not for the first one, nor for one with a condition.', {
+    optional: true,
+  })
+  dueOn?: string;
+
+  @Given.text(
+    'What two people must find met before it falls due, e.g. 项目验收合格.',
+    { from: 1, to: 200 },
+    { optional: true },
+  )
+  condition?: string;
+}
+
 /** What an officer writes. */
 abstract class CallContentBody {
   @Given.text('Number of the notice as it will be issued; no other call has it.', { from: 1, to: 60 })
@@ -120,6 +137,17 @@ abstract class CallContentBody {
   )
   advancedBy?: RegionLevel;
 
+  @Given.listOf(
+    () => InstalmentBody,
+    'In which parts every award is paid (分期拨付), the first with the award; without them at once.',
+    6,
+    undefined,
+    {
+      optional: true,
+    },
+  )
+  instalments?: InstalmentBody[];
+
   @Given.text('Budget subject that pays.', { from: 1, to: 100 })
   budgetSubject!: string;
 }
@@ -174,6 +202,9 @@ export function contentOf(body: DraftCallBody | EditCallBody): CallContent {
     deadlines: withoutAbsent({ ...body.deadlines }),
     fundingShares: body.fundingShares ? withoutAbsent({ ...body.fundingShares }) : null,
     advancedBy: body.advancedBy ?? null,
+    instalments:
+      body.instalments?.map(({ share, dueOn = null, condition = null }) => ({ share, dueOn, condition })) ??
+      null,
     budgetSubject: body.budgetSubject,
   };
 }

@@ -61,6 +61,17 @@ class FundingSharesShape {
   county?: string;
 }
 
+class CallInstalmentShape {
+  @Shown.text('Share of the award.')
+  share!: string;
+
+  @Shown.day('The day on which it falls due.', { nullable: true })
+  dueOn!: string | null;
+
+  @Shown.text('What must be found met before it falls due.', { nullable: true })
+  condition!: string | null;
+}
+
 export class CallShape implements CallView {
   @Shown.id('Id.')
   id!: string;
@@ -125,6 +136,15 @@ export class CallShape implements CallView {
     { nullable: true },
   )
   advancedBy!: CallView['advancedBy'];
+
+  @Shown.many(
+    () => CallInstalmentShape,
+    'In which parts every award is paid, the first with the award; null: at once.',
+    {
+      nullable: true,
+    },
+  )
+  instalments!: CallInstalmentShape[] | null;
 
   @Shown.text('Budget subject that pays.')
   budgetSubject!: string;

@@ -6,15 +6,18 @@ import { Panel } from '../pieces/page-frame';
 import { useRegionNames } from '../pieces/regions';
 import { StateTag } from '../pieces/state-tag';
 import { type Case } from './case-query';
+import { InstalmentList } from './instalment-list';
 
 /** What was awarded, out of which treasuries, and where each payment stands. */
 export function CaseMoney({
+  id,
   award,
   payments,
   payeeAccount,
   fundingPlaces,
-}: Pick<Case, 'award' | 'payments' | 'payeeAccount' | 'fundingPlaces'>) {
+}: Pick<Case, 'id' | 'award' | 'payments' | 'payeeAccount' | 'fundingPlaces'>) {
   const regionName = useRegionNames();
+  const inParts = award !== null && award.instalments.length > 0;
   return (
     <Panel title="兑付">
       {payeeAccount && (
@@ -35,6 +38,9 @@ export function CaseMoney({
           <AdvancedBy award={award} />
         </p>
       )}
+      {award && award.instalments.length > 0 && (
+        <InstalmentList instalments={award.instalments} caseId={id} />
+      )}
       {payments.length > 0 && (
         <DataTable
           caption="付款"
@@ -45,8 +51,10 @@ export function CaseMoney({
               key: 'region',
               title: '付款财政',
               heading: true,
-              render: ({ regionCode, refundTo }) =>
-                regionName(regionCode) + (refundTo === null ? '' : `(归还${regionName(refundTo)}先行拨付)`),
+              render: ({ regionCode, instalment, refundTo }) =>
+                regionName(regionCode) +
+                (inParts ? `,第 ${instalment} 期` : '') +
+                (refundTo === null ? '' : `(归还${regionName(refundTo)}先行拨付)`),
             },
             {
               key: 'amount',

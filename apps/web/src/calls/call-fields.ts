@@ -39,6 +39,8 @@ export interface CallFields {
   shares?: Partial<Record<Level, string>>;
   /** Empty: each level pays its share. */
   advancedBy?: Level | '';
+  /** One part per line: its share, then a day or a condition; the first has neither. Empty: paid at once. */
+  instalments?: string;
   /** One per line, those that must be handed in marked by *. */
   materials?: string;
 }
@@ -70,9 +72,28 @@ export function fieldsOf(call: Call | null, cityCode: string): Partial<CallField
     budgetSubject: call.budgetSubject,
     shares: call.fundingShares ?? {},
     advancedBy: call.advancedBy ?? '',
+    instalments: (call.instalments ?? []).map(lineOf).join('\n'),
     materials: call.materials.map((each) => `${each.required ? '*' : ''}${each.title}`).join('\n'),
   };
 }
+
+type Part = NonNullable<Shape<'DraftCallBody'>['instalments']>[number];
+
+const lineOf = ({ share, dueOn, condition }: NonNullable<Call['instalments']>[number]): string =>
+  [share, dueOn ?? condition ?? ''].join(' ').trim();
+
+/** "50% 项目验收合格" or "1/2 2027-06-30" per line. */
+export const partsOf = (text: string): Part[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [share = '', ...rest] = line.split(/\s+/);
+      const when = rest.join(' ');
+      if (when === '') return { share };
+      return /^\d{4}-\d{2}-\d{2}$/.test(when) ? { share, dueOn: when } : { share, condition: when };
+    });
 
 /** What the form says, as the API takes it. */
 export function bodyOf(
@@ -82,6 +103,7 @@ export function bodyOf(
   const shares = Object.entries(fields.shares ?? {}).filter(
     ([, share]) => share !== undefined && share !== '',
   );
+  const parts = partsOf(fields.instalments ?? '');
   const lines = (fields.materials ?? '').split('\n').map((line) => line.trim());
   return {
     ...{ number, title, clauseIds, year, opensOn, closesOn, testedFrom, testedTo },
@@ -99,6 +121,7 @@ export function bodyOf(
     noticePublication: fields.noticePublication,
     budgetSubject: fields.budgetSubject,
     ...(fields.advancedBy ? { advancedBy: fields.advancedBy } : {}),
+    ...(parts.length > 0 ? { instalments: parts } : {}),
     ...(shares.length > 0 ? { fundingShares: Object.fromEntries(shares) } : {}),
     materials: lines
       .filter((line) => line.replace(/^\*/, '') !== '')

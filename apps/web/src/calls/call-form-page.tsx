@@ -211,6 +211,13 @@ function Money() {
           />
         </Form.Item>
       </div>
+      <Form.Item
+        name="instalments"
+        label="分期拨付(一次付清的留空)"
+        extra="每行一期:份额,空一格,再写拨付日期(如 2027-06-30)或拨付条件;首期核定后即可拨付,只写份额。各期份额合计须为 1。"
+      >
+        <Input.TextArea rows={2} placeholder={'50%\n50% 项目验收合格'} />
+      </Form.Item>
       <p className="muted">
         政策文件已规定分担比例的,不必填写;填写的比例合计须为
         1。选择先行拨付的,由该级财政一次付给企业全部奖补,其他级次承担的部分在到账后归还给它。

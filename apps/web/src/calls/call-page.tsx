@@ -150,6 +150,16 @@ function Content({ call }: { call: Call }) {
           <Pair name="资金科目">
             {call.year} 年 {call.budgetSubject}
           </Pair>
+          {call.instalments !== null && (
+            <Pair name="分期拨付">
+              {call.instalments.map(({ share, dueOn, condition }, index) => (
+                <div key={index}>
+                  第 {index + 1} 期 {share},
+                  {dueOn === null ? (condition ?? '核定后即可拨付') : `${dueOn} 起拨付`}
+                </div>
+              ))}
+            </Pair>
+          )}
           {call.advancedBy !== null && <Pair name="拨付方式">{advanceInWords(call.advancedBy)}</Pair>}
         </dl>
       </Panel>

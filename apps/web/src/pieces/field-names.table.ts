@@ -41,6 +41,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   paymentChannel:     '财政付款方式',
   fundingShares:      '资金分担',
   advancedBy:         '先行拨付',
+  instalments:        '分期拨付',
   identityNumber:     '身份证号或统一社会信用代码',
   key:                '编码',
   kind:               '种类',

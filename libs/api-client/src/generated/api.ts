@@ -2017,6 +2017,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/instalments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that a part of an award that waits is paid now, or not at all. */
+        post: operations["instalment.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instalments/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or refuse what another proposed, or withdraw one’s own. */
+        post: operations["instalment.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/treasury-days": {
         parameters: {
             query?: never;
@@ -4751,6 +4785,17 @@ export interface components {
             /** @description Share of the county. */
             county?: string;
         };
+        CallInstalmentShape: {
+            /** @description Share of the award. */
+            share: string;
+            /**
+             * Format: date
+             * @description The day on which it falls due.
+             */
+            dueOn: string | null;
+            /** @description What must be found met before it falls due. */
+            condition: string | null;
+        };
         CallShape: {
             /**
              * Format: uuid
@@ -4818,6 +4863,8 @@ export interface components {
              * @enum {string|null}
              */
             advancedBy: "province" | "city" | "county" | null;
+            /** @description In which parts every award is paid, the first with the award; null: at once. */
+            instalments: components["schemas"]["CallInstalmentShape"][] | null;
             /** @description Budget subject that pays. */
             budgetSubject: string;
             /**
@@ -4869,6 +4916,17 @@ export interface components {
             city?: string;
             /** @description Share of the county. */
             county?: string;
+        };
+        InstalmentBody: {
+            /** @description Share of the award, e.g. 1/2 or 30%. */
+            share: string;
+            /**
+             * Format: date
+             * @description The day on which it falls due; not for the first one, nor for one with a condition.
+             */
+            dueOn?: string;
+            /** @description What two people must find met before it falls due, e.g. 项目验收合格. */
+            condition?: string;
         };
         DraftCallBody: {
             /** @description Number of the notice as it will be issued; no other call has it. */
@@ -4923,6 +4981,8 @@ export interface components {
              * @enum {string}
              */
             advancedBy?: "province" | "city" | "county";
+            /** @description In which parts every award is paid (分期拨付), the first with the award; without them at once. */
+            instalments?: components["schemas"]["InstalmentBody"][];
             /** @description Budget subject that pays. */
             budgetSubject: string;
             /** @description City that calls. */
@@ -4997,6 +5057,8 @@ export interface components {
              * @enum {string}
              */
             advancedBy?: "province" | "city" | "county";
+            /** @description In which parts every award is paid (分期拨付), the first with the award; without them at once. */
+            instalments?: components["schemas"]["InstalmentBody"][];
             /** @description Budget subject that pays. */
             budgetSubject: string;
             /**
@@ -5552,6 +5614,56 @@ export interface components {
              */
             advancedFen: number;
         };
+        InstalmentProposalShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Whether it is to be paid.
+             * @enum {string}
+             */
+            kind: "release" | "forfeit";
+            /** @description Why. */
+            reason: string;
+            /** @description Document it rests on. */
+            documentNumber: string;
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposedAt: string;
+            /** @description Nobody decided it yet. */
+            open: boolean;
+        };
+        InstalmentShape: {
+            /** @description Which part, from 1. */
+            number: number;
+            /** @description Share of the award. */
+            share: string;
+            /**
+             * Format: int64
+             * @description What all sources bear of it. In fen.
+             */
+            amountFen: number;
+            /**
+             * Format: date
+             * @description The day on which it falls due.
+             */
+            dueOn: string | null;
+            /** @description What must be found met before it falls due. */
+            condition: string | null;
+            /**
+             * @description Whether it may be paid.
+             * @enum {string}
+             */
+            state: "due" | "waiting" | "released" | "forfeited";
+            /** @description What is proposed or was decided; for officials. */
+            proposal: components["schemas"]["InstalmentProposalShape"] | null;
+            /** @description What whoever asks may do about it now. */
+            allowedActions: ("release" | "forfeit" | "confirm" | "refuse" | "withdraw")[];
+        };
         CaseAwardShape: {
             /**
              * Format: uuid
@@ -5572,6 +5684,8 @@ export interface components {
             lines: components["schemas"]["CaseAwardLineShape"][];
             /** @description Per funding source. */
             sources: components["schemas"]["CaseAwardSourceShape"][];
+            /** @description Its parts, where it is paid in parts. */
+            instalments: components["schemas"]["InstalmentShape"][];
         };
         CasePaymentShape: {
             /**
@@ -5581,6 +5695,8 @@ export interface components {
             id: string;
             /** @description Treasury that pays. */
             regionCode: string;
+            /** @description Which part of the award, from 1. */
+            instalment: number;
             /**
              * Format: int64
              * @description Amount. In fen.
@@ -9003,6 +9119,52 @@ export interface components {
             state: "pending" | "confirmed" | "refused" | "withdrawn";
         };
         ActOnTreasuryAccountBody: {
+            /**
+             * @description What to do.
+             * @enum {string}
+             */
+            action: "confirm" | "refuse" | "withdraw";
+            /** @description Why. */
+            note?: string;
+        };
+        ProposeInstalmentBody: {
+            /**
+             * Format: uuid
+             * @description Case whose award is paid in parts.
+             */
+            applicationId: string;
+            /** @description Which part; the first one is due with the award. */
+            instalment: number;
+            /**
+             * @description Whether it is paid now, or not at all.
+             * @enum {string}
+             */
+            kind: "release" | "forfeit";
+            /** @description Why: what was found. */
+            reason: string;
+            /** @description Document it rests on, e.g. the report of acceptance (验收). */
+            documentNumber: string;
+        };
+        InstalmentAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id of the proposal.
+             */
+            id: string;
+            /** @description Which part. */
+            instalment: number;
+            /**
+             * @description What is proposed to become of it.
+             * @enum {string}
+             */
+            kind: "release" | "forfeit";
+            /**
+             * @description Pending until somebody else decided.
+             * @enum {string}
+             */
+            state: "pending" | "confirmed" | "refused" | "withdrawn";
+        };
+        ActOnInstalmentBody: {
             /**
              * @description What to do.
              * @enum {string}
@@ -16493,6 +16655,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TreasuryAccountAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "instalment.propose": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeInstalmentBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstalmentAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "instalment.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnInstalmentBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstalmentAnswerShape"];
                 };
             };
             /** @description A problem. */

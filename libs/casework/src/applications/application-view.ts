@@ -2,6 +2,7 @@ import type { ApplicationEntity, RivalClaim, StateReason } from '@duixian/persis
 import type { ApplicationAction, RecusalGround } from '@duixian/workflow';
 import type { CreditCheckView } from '../credit/credit-check-view';
 import type { FundingPlaceView } from '../funds/funding-places';
+import type { InstalmentView } from '../funds/instalment-views';
 import type { HoldView } from '../holds/list-holds';
 import type { StageClockView } from './case-deadline';
 import type { ClaimToAttest } from './claims-to-attest';
@@ -56,10 +57,14 @@ export interface ApplicationView {
     awardedOn: string;
     lines: { clause: string; subject: string | null; amountFen: number }[];
     sources: { level: string; regionCode: string; amountFen: number; advancedFen: number }[];
+    /** Its parts, where it is paid in parts. */
+    instalments: InstalmentView[];
   } | null;
   payments: {
     id: string;
     regionCode: string;
+    /** Which part of the award, from 1. */
+    instalment: number;
     amountFen: number;
     state: string;
     version: number;

@@ -32,6 +32,7 @@ import type { ApplicationView } from './application-view';
 import { readStageClock } from './case-deadline';
 import { creditCheckView } from '../credit/credit-check-view';
 import { readFundingPlaces } from '../funds/funding-places';
+import { instalmentsOf } from '../funds/instalment-views';
 import { holdView } from '../holds/list-holds';
 import { rivalsOf } from '../holds/rivals-of';
 import { consultationsOf } from './read-consultations';
@@ -90,7 +91,7 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
       endsOn: notice.endsOn,
       endEstimated: notice.endEstimated,
     },
-    award: await awardOf(tx, application.id),
+    award: await awardOf(tx, application),
     payments: await paymentsOf(tx, application.id),
     fundingPlaces: application.state === 'parked' ? await readFundingPlaces(tx, application.id) : [],
     holds: (await readHoldsOfCases(tx, [application.id])).map((hold) => holdView(tx, hold, application)),
@@ -147,8 +148,8 @@ async function headOf(tx: Tx, application: ApplicationEntity) {
   };
 }
 
-async function awardOf(tx: Tx, applicationId: string): Promise<ApplicationView['award']> {
-  const award = await findAwardOfApplication(tx, applicationId);
+async function awardOf(tx: Tx, application: ApplicationEntity): Promise<ApplicationView['award']> {
+  const award = await findAwardOfApplication(tx, application.id);
   if (!award) return null;
   const lines = await readAwardLines(tx, [award.id]);
   const sources = await readAwardSources(tx, [award.id]);
@@ -164,13 +165,14 @@ async function awardOf(tx: Tx, applicationId: string): Promise<ApplicationView['
     sources: sources.map(({ level, regionCode, amountFen, advancedFen }) => ({
       ...{ level, regionCode, amountFen, advancedFen },
     })),
+    instalments: await instalmentsOf(tx, application, award, sources),
   };
 }
 
 async function paymentsOf(tx: Tx, applicationId: string): Promise<ApplicationView['payments']> {
   return (await readPaymentsOfApplication(tx, applicationId)).map(
-    ({ id, regionCode, amountFen, state, version, settledOn, refundTo }) => ({
-      ...{ id, regionCode, amountFen, state, version, settledOn, refundTo },
+    ({ id, regionCode, instalment, amountFen, state, version, settledOn, refundTo }) => ({
+      ...{ id, regionCode, instalment, amountFen, state, version, settledOn, refundTo },
     }),
   );
 }
@@ -216,6 +218,10 @@ const AMONG_OFFICIALS = [
   'application.transferred',
   'application.claimed',
   'application.unclaimed',
+  'application.instalment_proposed',
+  'application.instalment_confirmed',
+  'application.instalment_refused',
+  'application.instalment_withdrawn',
   RECUSED_EVENT,
   RECUSAL_RECORDED_EVENT,
 ];
@@ -231,6 +237,7 @@ const SHOWN_TO_APPLICANTS = [
   'amountFen',
   'sources',
   'claimed',
+  'instalment',
 ];
 
 /** Reviewers' comments and sources stay among officials; applicants read what happened and why. */

@@ -2,6 +2,7 @@ import { compareRatios, formatRatio, parseRatio, ratio, sumRatios } from '@duixi
 import { FACT_VOCABULARY, parseFacts } from '@duixian/policy';
 import {
   type CallEntity,
+  type CallInstalment,
   type CallMaterial,
   type FundingShares,
   type PolicyVersionEntity,
@@ -19,6 +20,7 @@ import {
 import { refuse, type Refused } from '../ground/refusal';
 import { policiesOfCity } from '../policies/policies-of-city';
 import { documentOf } from '../policies/policy-in-force';
+import { inLowestShare, instalmentChecks } from './call-instalments';
 
 export { REVIEW_STAGE_KEYS } from '@duixian/workflow';
 export type StageKey = Stage['key'];
@@ -42,6 +44,8 @@ export interface CallContent {
   fundingShares: FundingShares | null;
   /** The level that pays for all that bear it and is refunded by the others (先行拨付); null: each level pays its share. */
   advancedBy: RegionLevel | null;
+  /** In which parts every award is paid (分期拨付); null: at once. */
+  instalments: CallInstalment[] | null;
   budgetSubject: string;
 }
 
@@ -83,6 +87,10 @@ export async function checkCallContent(
     ...materialProblems(content.materials),
     ...routeProblems(content),
     ...fundingProblems(content.fundingShares),
+    ...problemsOf(
+      'instalments',
+      content.instalments ? instalmentChecks(content.instalments, content.opensOn) : [],
+    ),
   ];
   if (!law.version || problems.length > 0) {
     return refuse(
@@ -91,7 +99,7 @@ export async function checkCallContent(
       { problems },
     );
   }
-  const { parameters, fundingShares, route, ...rest } = content;
+  const { parameters, fundingShares, instalments, route, ...rest } = content;
   return {
     ok: true,
     stored: {
@@ -100,6 +108,7 @@ export async function checkCallContent(
       parameters: parameters as Record<string, StoredFactValue>,
       route: REVIEW_STAGES.filter((stage) => route.includes(stage.key)),
       fundingShares: fundingShares && inLowestTerms(fundingShares),
+      instalments: instalments && instalments.map(inLowestShare),
     },
   };
 }
@@ -122,6 +131,7 @@ export const contentOf = (call: CallEntity): CallContent => ({
   deadlines: call.deadlines,
   fundingShares: call.fundingShares,
   advancedBy: call.advancedBy,
+  instalments: call.instalments,
   budgetSubject: call.budgetSubject,
 });
 

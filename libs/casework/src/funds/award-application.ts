@@ -6,6 +6,7 @@ import {
   findParty,
   findPolicyVersion,
   insertAward,
+  insertAwardInstalments,
   lockApplication,
   openTask,
   postJournal,
@@ -34,6 +35,7 @@ import { awardedElsewhere } from '../holds/claimed-twice';
 import { raiseHolds } from '../holds/raise-holds';
 import { determineCase, payableLines, resultOf } from '../policies/determine-case';
 import { documentOf } from '../policies/policy-in-force';
+import { AT_ONCE, partsOf } from './instalment-plan';
 import { entitlementKey, lockEntitlements } from './lock-entitlements';
 import { planFunding, type FundingShort, type FundingSource } from './plan-funding';
 import { planPayments, refuseUnpayableAdvancer } from './plan-payments';
@@ -52,7 +54,7 @@ interface CaseToAward {
 /**
  * After the notice, as the system: locks the entitlements, determines again inside this transaction on attested and
  * authoritative facts only, with everything already awarded counted as paid; then reserves budget per funding source
- * and plans one payment per source, or one for all and refunds to the level that makes it. Whatever stands in the way parks the case with its reason and a task for the city; without money it waits in
+ * and plans one payment per source and instalment, or one for all and refunds to the level that makes it. Whatever stands in the way parks the case with its reason and a task for the city; without money it waits in
  * the queues of its treasuries, first come, first served.
  */
 export async function awardApplication(
@@ -165,7 +167,7 @@ function differenceTo(
 
 async function award(
   tx: Tx,
-  { application, party }: CaseToAward,
+  { application, call, party }: CaseToAward,
   lines: readonly DeterminationEntity[],
   entitlements: ReadonlyMap<string, string>,
   sources: readonly FundingSource[],
@@ -203,7 +205,13 @@ async function award(
       reserve(source.budgetLineId, addFen(source.amountFen, source.advancedFen)),
       `award-source:${source.id}/reserve`,
     );
-  await planPayments(tx, application, rows);
+  const parts = call.instalments ? partsOf(call.instalments) : AT_ONCE;
+  if (parts.length > 1)
+    await insertAwardInstalments(
+      tx,
+      parts.map((part) => ({ awardId, ...part })),
+    );
+  await planPayments(tx, application, rows, parts);
   await wakeFundingQueues(tx, await rewriteFundingWaits(tx, application, [], 'funded'));
   await moveTo(tx, application, 'award', null, {
     awardId,
@@ -213,6 +221,7 @@ async function award(
       ...{ level, regionCode, amountFen: share },
       ...(advancedFen > 0 ? { advancedFen } : {}),
     })),
+    ...(parts.length > 1 ? { instalments: parts } : {}),
   });
 }
 

@@ -2,6 +2,7 @@ import {
   findAwardOfApplication,
   readAwardSources,
   readEndingCases,
+  readInstalmentDecisions,
   readPaymentsOfApplication,
   seeingEverything,
   type ApplicationEntity,
@@ -24,13 +25,18 @@ export async function refuseUnlessAllIsHere(tx: Tx, application: ApplicationEnti
   if (application.state !== 'awarded' && application.state !== 'terminating') return null;
   return seeingEverything(tx, async () => {
     const payments = await readPaymentsOfApplication(tx, application.id);
-    const away = payments.filter(({ state }) => !HERE.includes(state));
+    const carriedOut = await refuseWhileCarriedOut(tx, application.id, payments);
+    if (carriedOut) return carriedOut;
+    const away = payments.filter(({ state }) => state !== 'cancelled' && !HERE.includes(state));
     const told = away.map(({ id, regionCode, state }) => ({ id, regionCode, state }));
     const words = [...new Set(away.map(({ state }) => PAYMENT_STATE_LABELS[state]))].join('、');
+    const later = payments.some(({ state, refundTo }) => state === 'waiting' && refundTo === null)
+      ? ',尚未到期的分期可以提出不予拨付'
+      : '';
     if (away.some(({ state }) => !RETRIEVABLE.includes(state)))
       return refuse(
         'action-not-allowed',
-        `有付款${words},资金已经放行或付出,不能终止。已付的资金请由财政按追回办理。`,
+        `有付款${words},资金已经放行或付出,不能终止。已付的资金请由财政按追回办理${later}。`,
         { payments: told },
       );
     if (away.length > 0)
@@ -43,6 +49,27 @@ export async function refuseUnlessAllIsHere(tx: Tx, application: ApplicationEnti
       ? refuse('action-not-allowed', '奖补中有一部分已抵扣企业应退的款项,不能终止,请由财政按追回办理。')
       : null;
   });
+}
+
+/** Two people decided about an instalment, and the system has not done it yet. */
+async function refuseWhileCarriedOut(
+  tx: Tx,
+  applicationId: string,
+  payments: readonly PaymentEntity[],
+): Promise<Refused | null> {
+  const award = await findAwardOfApplication(tx, applicationId);
+  const decided = award ? await readInstalmentDecisions(tx, [award.id]) : [];
+  const underWay = decided.find(
+    ({ number, decision }) =>
+      decision === 'confirmed' &&
+      payments.some(
+        ({ instalment, state, refundTo }) =>
+          instalment === number && state === 'waiting' && refundTo === null,
+      ),
+  );
+  return underWay
+    ? refuse('action-not-allowed', `第 ${underWay.number} 期刚刚复核,系统正在办理,请稍后再试。`)
+    : null;
 }
 
 /** Something of the award was set off against what its applicant owed: its payments come to less than its sources bear. */

@@ -1,4 +1,4 @@
-import { addFen, ZERO_FEN } from '@duixian/money';
+import { sumFen, ZERO_FEN, type Fen } from '@duixian/money';
 import {
   findCurrentPayeeAccount,
   findTreasury,
@@ -10,6 +10,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import { PAYMENT_CREATED_EVENT } from '@duixian/workflow';
+import { splitByParts, type PlannedPart } from './instalment-plan';
 import { payeeSnapshotOf, treasurySnapshotOf } from './payee-snapshot';
 import type { FundingSource } from './plan-funding';
 import { recordOnPayments } from './record-payment';
@@ -31,55 +32,86 @@ export async function refuseUnpayableAdvancer(
   };
 }
 
+/** Where a source pays: one part of the award, to the applicant. */
+interface PayingPart {
+  source: AwardSourceEntity;
+  part: PlannedPart;
+  amountFen: Fen;
+}
+
 /**
- * One obligation per source: to the applicant, on the account that it is paid on today. Where one level advances, it pays
- * the applicant for all, and every other source owes that level a refund, which waits until the advanced payment arrived.
+ * One obligation per source and part of the plan: to the applicant, on the account that it is paid on today; a later part waits. Where one level
+ * advances, it pays the applicant for all, part by part, and every other source owes that level a refund of its share in the part, which
+ * waits until the advanced payment arrived.
  */
 export async function planPayments(
   tx: Tx,
   application: ApplicationEntity,
   sources: readonly AwardSourceEntity[],
+  parts: readonly PlannedPart[],
 ): Promise<void> {
   const account = await findCurrentPayeeAccount(tx, application.partyId);
   if (!account) throw new Error(`application ${application.id} has no account that counts today`);
   const payee = payeeSnapshotOf(account);
+  const borne = sources.flatMap((source) => bornePartsOf(source, parts));
   const advancer = sources.find(({ advancedFen }) => advancedFen > ZERO_FEN);
-  const paying = (advancer ? [advancer] : sources).map((source) =>
-    obligation(tx, application, source, {
-      amountFen: addFen(source.amountFen, source.advancedFen),
-      ...{ payee, state: 'planned' },
+  const paying = (advancer ? advancedParts(advancer, borne, parts) : borne).filter(isSomething).map((one) =>
+    obligation(tx, application, one, {
+      ...{ payee, state: one.part.number === 1 ? 'planned' : 'waiting' },
       ...{ refundsPaymentId: null, refundTo: null },
     }),
   );
-  const [advanced] = paying;
-  const payments = [
-    ...paying,
-    ...(advancer && advanced ? await refundsTo(tx, application, sources, advanced) : []),
-  ];
+  const payments = [...paying, ...(advancer ? await refundsTo(tx, application, borne, paying) : [])];
   await insertPayments(tx, payments);
   await recordOnPayments(
     tx,
-    payments.map((payment) => ({ payment, type: PAYMENT_CREATED_EVENT, data: {} })),
+    payments.map((payment) => ({
+      payment,
+      type: PAYMENT_CREATED_EVENT,
+      data: parts.length > 1 ? { instalment: payment.instalment } : {},
+    })),
   );
 }
+
+const isSomething = ({ amountFen }: PayingPart): boolean => amountFen > ZERO_FEN;
+
+/** What a source bears of each part. */
+function bornePartsOf(source: AwardSourceEntity, parts: readonly PlannedPart[]): PayingPart[] {
+  const split = splitByParts(source.amountFen, parts);
+  return parts.map((part) => ({ source, part, amountFen: split.get(part.number) ?? ZERO_FEN }));
+}
+
+/** What the level that advances pays of each part: what all bear of it. */
+const advancedParts = (
+  advancer: AwardSourceEntity,
+  borne: readonly PayingPart[],
+  parts: readonly PlannedPart[],
+): PayingPart[] =>
+  parts.map((part) => ({
+    ...{ source: advancer, part },
+    amountFen: sumFen(borne.filter((one) => one.part === part).map(({ amountFen }) => amountFen)),
+  }));
 
 async function refundsTo(
   tx: Tx,
   application: ApplicationEntity,
-  sources: readonly AwardSourceEntity[],
-  advanced: PlannedPayment,
+  borne: readonly PayingPart[],
+  advanced: readonly PlannedPayment[],
 ): Promise<PlannedPayment[]> {
-  const treasury = await findTreasury(tx, advanced.regionCode);
-  if (!treasury) throw new Error(`treasury ${advanced.regionCode} has no account`);
-  return sources
-    .filter((source) => source.id !== advanced.awardSourceId)
-    .map((source) =>
-      obligation(tx, application, source, {
-        amountFen: source.amountFen,
+  const [{ regionCode, awardSourceId } = { regionCode: '', awardSourceId: '' }] = advanced;
+  const treasury = await findTreasury(tx, regionCode);
+  if (!treasury) throw new Error(`treasury ${regionCode} has no account`);
+  return borne
+    .filter(isSomething)
+    .filter(({ source }) => source.id !== awardSourceId)
+    .map((one) => {
+      const paid = advanced.find(({ instalment }) => instalment === one.part.number);
+      if (!paid) throw new Error(`nobody advances part ${one.part.number} of ${application.id}`);
+      return obligation(tx, application, one, {
         ...{ payee: treasurySnapshotOf(treasury), state: 'waiting' },
-        ...{ refundsPaymentId: advanced.id, refundTo: advanced.regionCode },
-      }),
-    );
+        ...{ refundsPaymentId: paid.id, refundTo: regionCode },
+      });
+    });
 }
 
 type PlannedPayment = NewPayment & { refundTo: string | null };
@@ -87,19 +119,20 @@ type PlannedPayment = NewPayment & { refundTo: string | null };
 const obligation = (
   tx: Tx,
   application: ApplicationEntity,
-  source: AwardSourceEntity,
-  given: Pick<PlannedPayment, 'amountFen' | 'payee' | 'state'> & {
+  { source, part, amountFen }: PayingPart,
+  given: Pick<PlannedPayment, 'payee' | 'state'> & {
     refundsPaymentId: string | null;
     refundTo: string | null;
   },
 ): PlannedPayment => ({
   id: tx.newId(),
   awardSourceId: source.id,
-  instalment: 1,
+  instalment: part.number,
   applicationId: application.id,
   partyId: application.partyId,
   regionCode: source.regionCode,
   budgetLineId: source.budgetLineId,
+  amountFen,
   ...given,
   ...{ version: 1, batchId: null, createdAt: tx.now, settledOn: null, refundedOn: null },
 });

@@ -4,9 +4,11 @@ import {
   readPaymentsOfApplication,
   runCommand,
   saveApplication,
+  type ApplicationEntity,
   type CommandOutcome,
   type Database,
   type PaymentEntity,
+  type Tx,
 } from '@duixian/persistence';
 import { moveApplication } from '@duixian/workflow';
 import { positionOf } from '../applications/open-case';
@@ -18,6 +20,23 @@ const SETTLER = { kind: 'system', name: 'settle-application' } as const;
 
 /** Paid, or set off against what its payee owed. */
 const isMet = ({ state }: PaymentEntity): boolean => state === 'settled' || state === 'offset';
+
+/**
+ * Where nothing is left to be paid to the applicant, the case is paid; what was given up of it is not asked for.
+ * @returns what to record then, else null
+ */
+export async function settleIfMet(
+  tx: Tx,
+  application: ApplicationEntity,
+): Promise<{ event: string; data: Record<string, unknown> } | null> {
+  const payments = await readPaymentsToApplicant(tx, application.id);
+  const move = moveApplication(positionOf(application), 'settle');
+  if (!move.ok || payments.length === 0 || !payments.every(isMet)) return null;
+  application.state = move.to;
+  await saveApplication(tx, application);
+  const to = { state: application.state, stageIndex: null };
+  return { event: move.event, data: { to, version: application.version } };
+}
 
 /**
  * After a settlement: when every payment to the applicant is settled, the case is paid. What was advanced for other levels is owed by
@@ -38,24 +57,25 @@ export async function settleApplication(
       return done({ paid: false });
     }
     await oweRefunds(tx, payment);
-    const payments = (await readPaymentsOfApplication(tx, application.id)).filter(
-      ({ refundTo }) => refundTo === null,
-    );
-    const move = moveApplication(positionOf(application), 'settle');
-    const paid = move.ok && payments.every(isMet);
-    if (paid) {
-      application.state = move.to;
-      await saveApplication(tx, application);
-    }
+    const settled = await settleIfMet(tx, application);
     await tx.record({
       caseId: application.id,
       regionCode: application.countyCode,
       partyId: application.partyId,
-      type: paid ? move.event : 'application.settlement_noted',
-      data: paid
-        ? { to: { state: application.state, stageIndex: null }, version: application.version }
-        : { settled: payments.filter(isMet).length, payments: payments.length },
+      type: settled?.event ?? 'application.settlement_noted',
+      data: settled?.data ?? (await countMet(tx, application.id)),
     });
-    return done({ paid });
+    return done({ paid: settled !== null });
   });
 }
+
+async function countMet(tx: Tx, applicationId: string): Promise<{ settled: number; payments: number }> {
+  const payments = await readPaymentsToApplicant(tx, applicationId);
+  return { settled: payments.filter(isMet).length, payments: payments.length };
+}
+
+/** What goes to the applicant, without what was given up of it. */
+const readPaymentsToApplicant = async (tx: Tx, applicationId: string): Promise<PaymentEntity[]> =>
+  (await readPaymentsOfApplication(tx, applicationId)).filter(
+    ({ refundTo, state }) => refundTo === null && state !== 'cancelled',
+  );

@@ -32,7 +32,8 @@ export async function takeBackAward(
     const found = await readPaymentsOfApplication(tx, job.applicationId);
     const payments = await lockPayments(
       tx,
-      found.map(({ id }) => id),
+      // What two people gave up of it before is cancelled already, and its money was given back.
+      found.filter(({ state }) => state !== 'cancelled').map(({ id }) => id),
     );
     const application = await lockApplication(tx, job.applicationId);
     const award = await findAwardOfApplication(tx, job.applicationId);

@@ -1,6 +1,7 @@
 import { addDays, yearOf, type LocalDate } from '@duixian/calendar';
 import {
   insertCall,
+  type CallInstalment,
   type CallMaterial,
   type FundingShares,
   type RegionLevel,
@@ -17,6 +18,8 @@ export interface DemoCallContent {
   fundingShares: FundingShares | null;
   /** Who pays for all that bear it; nobody where it is absent. */
   advancedBy?: RegionLevel;
+  /** In which parts its awards are paid; at once where it is absent. */
+  instalments?: CallInstalment[];
   budgetSubject: string;
   /** User ids of who wrote it and who approved it. */
   authorId: string;
@@ -25,12 +28,13 @@ export interface DemoCallContent {
 
 /** A published call of this year: county and city review, five working days of notice, open until next June. */
 export async function seedCall(tx: Tx, content: DemoCallContent): Promise<void> {
-  const { clauseIds, authorId, approverId, advancedBy = null, ...rest } = content;
+  const { clauseIds, authorId, approverId, advancedBy = null, instalments = null, ...rest } = content;
   const year = yearOf(tx.today);
   await insertCall(tx, {
     id: tx.newId(),
     ...rest,
     advancedBy,
+    instalments,
     clauseIds: [...clauseIds],
     year,
     opensOn: `${year}-01-01`,

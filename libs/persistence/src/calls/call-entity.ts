@@ -14,6 +14,14 @@ export interface CallMaterial {
 /** Share per level as an exact fraction, e.g. `{ city: '1/2', county: '1/2' }`; they add up to 1. */
 export type FundingShares = Partial<Record<RegionLevel, string>>;
 
+/** A part of every award of a call: its share of the whole, and when it falls due; the first one has neither day nor condition. */
+export interface CallInstalment {
+  /** "1/2", "30%". */
+  share: string;
+  dueOn: string | null;
+  condition: string | null;
+}
+
 /** 申报通知: local practice around the law for one year. What was approved is immutable. */
 @Entity('call')
 export class CallEntity {
@@ -40,6 +48,8 @@ export class CallEntity {
   @Json({ nullable: true }) fundingShares!: FundingShares | null;
   /** The level that pays for all that bear it, and is refunded by the others (先行拨付); null: each pays its own share. */
   @Text({ nullable: true }) advancedBy!: RegionLevel | null;
+  /** In which parts an award is paid (分期拨付), the first with the award; null: at once. */
+  @Json({ nullable: true }) instalments!: CallInstalment[] | null;
   @Text() budgetSubject!: string;
   @Text() state!: CallState;
   @Int() version!: number;

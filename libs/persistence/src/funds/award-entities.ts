@@ -104,3 +104,39 @@ export class AwardSourceEntity {
   /** What it pays for the others, who refund it; 0 where it pays its own share only. */
   @FenColumn() advancedFen!: Fen;
 }
+
+/** One part of the plan by which an award is paid (分期拨付); its share is its weight among the weights of all. */
+@Entity('award_instalment')
+export class AwardInstalmentEntity {
+  @PrimaryColumn({ type: 'uuid' }) awardId!: string;
+  /** From 1. */
+  @PrimaryColumn({ type: 'integer' }) number!: number;
+  @Int() weight!: number;
+  /** The day on which it falls due; null for the first one, and for one with a condition. */
+  @DateOnly({ nullable: true }) dueOn!: string | null;
+  /** What two people must find met before it falls due (验收); null where it has a day. */
+  @Text({ nullable: true }) condition!: string | null;
+}
+
+/** release: it falls due now; forfeit: it is not paid, and its money is free again. */
+export const INSTALMENT_FATES = ['release', 'forfeit'] as const;
+export type InstalmentFate = (typeof INSTALMENT_FATES)[number];
+/** confirmed, refused by a second person; withdrawn by whoever proposed it. */
+export type InstalmentVerdict = 'confirmed' | 'refused' | 'withdrawn';
+
+/** What one person proposed to become of a part that waits, and what another decided. */
+@Entity('instalment_decision')
+export class InstalmentDecisionEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() awardId!: string;
+  @Int() number!: number;
+  @Text() kind!: InstalmentFate;
+  @Text() reason!: string;
+  @Text() documentNumber!: string;
+  @Uuid() proposedBy!: string;
+  @Instant() proposedAt!: Date;
+  @Text({ nullable: true }) decision!: InstalmentVerdict | null;
+  @Uuid({ nullable: true }) decidedBy!: string | null;
+  @Instant({ nullable: true }) decidedAt!: Date | null;
+  @Text({ nullable: true }) decisionNote!: string | null;
+}

@@ -104,6 +104,43 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
       GROUP BY s.id HAVING s.amount_fen + s.advanced_fen <> coalesce(sum(p.amount_fen), 0)`,
   },
   {
+    name: 'an award that is paid in parts is paid by its plan, each part of a source its share of it to the fen',
+    about: `SELECT count(*) FROM award_instalment`,
+    // A level that advances pays the shares of all, each rounded by itself.
+    broken: `
+      WITH plan AS (SELECT i.*, sum(i.weight) OVER (PARTITION BY i.award_id) AS whole,
+          (SELECT count(*) FROM award_source s WHERE s.award_id = i.award_id) AS sources FROM award_instalment i),
+      paid AS (SELECT p.award_source_id, p.instalment, p.amount_fen FROM payment p WHERE p.state <> 'offset'
+        UNION ALL SELECT p.award_source_id, p.instalment, e.amount_fen FROM recovery_entry e JOIN payment p ON p.id = e.offset_payment_id
+          WHERE e.state = 'booked')
+      SELECT 'source ' || s.id || ' of ' || s.amount_fen + s.advanced_fen || ' fen pays ' || coalesce(sum(p.amount_fen), 0) || ' as part '
+        || plan.number || ', which is ' || plan.weight || '/' || plan.whole AS problem
+      FROM award_source s JOIN budget_line b ON b.id = s.budget_line_id JOIN plan ON plan.award_id = s.award_id
+      LEFT JOIN paid p ON p.award_source_id = s.id AND p.instalment = plan.number
+      GROUP BY s.id, plan.number, plan.weight, plan.whole, plan.sources
+      HAVING abs(coalesce(sum(p.amount_fen), 0) * plan.whole - (s.amount_fen + s.advanced_fen) * plan.weight)
+        >= plan.whole * CASE WHEN s.advanced_fen > 0 THEN plan.sources ELSE 1 END
+      UNION ALL
+      SELECT 'payment ' || p.id || ' is part ' || p.instalment || ', which the plan of its award has not'
+      FROM payment p JOIN award_source s ON s.id = p.award_source_id
+      WHERE p.instalment > 1 AND NOT EXISTS (SELECT 1 FROM award_instalment i WHERE i.award_id = s.award_id AND i.number = p.instalment)`,
+  },
+  {
+    name: 'a later part of an award is paid or given up only on its day or by two people',
+    about: `SELECT count(*) FROM payment WHERE instalment > 1`,
+    broken: `
+      SELECT 'payment ' || p.id || ' is ' || p.state || ' as part ' || p.instalment || ' of its award, which nobody let fall due' AS problem
+      FROM payment p JOIN award_source s ON s.id = p.award_source_id
+        JOIN award_instalment i ON i.award_id = s.award_id AND i.number = p.instalment
+      WHERE p.instalment > 1 AND p.refund_to IS NULL AND p.state NOT IN ('waiting', 'cancelled')
+        AND (i.due_on IS NULL OR i.due_on > (business_now() AT TIME ZONE 'Asia/Shanghai')::date)
+        AND NOT EXISTS (SELECT 1 FROM instalment_decision d WHERE d.award_id = s.award_id AND d.number = p.instalment
+          AND d.kind = 'release' AND d.decision = 'confirmed')
+      UNION ALL
+      SELECT 'part ' || number || ' of award ' || award_id || ' was decided by who proposed it'
+      FROM instalment_decision WHERE decision IN ('confirmed', 'refused') AND decided_by = proposed_by`,
+  },
+  {
     name: 'what one level advances for the others is what they bear, and each of them refunds its share to it',
     about: `SELECT count(*) FROM award_source WHERE advanced_fen > 0`,
     broken: `
@@ -183,7 +220,9 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
       LEFT JOIN (journal j JOIN journal_entry e ON e.journal_id = j.id AND e.amount_fen > 0)
         ON j.kind = 'unreserve' AND j.cause = 'payment:' || p.id || '/unreserve'
       WHERE p.state = 'cancelled' GROUP BY p.id, a.id
-      HAVING a.state <> 'terminated' OR coalesce(sum(e.amount_fen), 0) <> p.amount_fen`,
+      HAVING coalesce(sum(e.amount_fen), 0) <> p.amount_fen OR (a.state <> 'terminated' AND NOT EXISTS (
+        SELECT 1 FROM award_source s JOIN instalment_decision d ON d.award_id = s.award_id AND d.number = p.instalment
+        WHERE s.id = p.award_source_id AND d.kind = 'forfeit' AND d.decision = 'confirmed'))`,
   },
   {
     name: 'a payment has at most one live attempt',

@@ -19,6 +19,8 @@ export interface TopicPayloads {
   'budget.not_awaited': { applicationId: string };
   /** Two people terminated an award: nothing of it is paid, and its money is free again. */
   'application.award_terminated': { applicationId: string };
+  /** Two people decided about an instalment: it falls due, or is given up. */
+  'award.instalment_decided': { proposalId: string };
   /** Released by a checker: store the attempt, send, store the answer. */
   'payment.released': { paymentId: string };
   /** We do not know what the bank did: ask it by the same reference. */

@@ -23,7 +23,7 @@ export async function readGotOf(
 ): Promise<GotAward[]> {
   const rows = await managerOf(tx).query<(Omit<GotAward, 'amountFen'> & { amountFen: string })[]>(
     `SELECT l.clause_id AS "clauseId", l.subject, l.amount_fen AS "amountFen", a.awarded_on::text AS "on", c.case_number AS "caseNumber",
-       c.id AS "applicationId", NOT EXISTS (SELECT FROM payment p WHERE p.application_id = c.id AND p.refund_to IS NULL AND p.state <> 'settled') AS paid,
+       c.id AS "applicationId", NOT EXISTS (SELECT FROM payment p WHERE p.application_id = c.id AND p.refund_to IS NULL AND p.state NOT IN ('settled', 'cancelled')) AS paid,
        NULL AS "documentNumber"
      FROM standing_award_line l JOIN award a ON a.id = l.award_id JOIN application c ON c.id = a.application_id
      WHERE l.party_id = $1 AND a.awarded_on BETWEEN $2 AND $3
