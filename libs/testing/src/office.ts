@@ -114,7 +114,6 @@ export class Office {
       policyVersionId = '',
       sweepId = '',
       chunkId = '',
-      proposalId = '',
       calendarYear = '',
       budgetLineId = '',
       cityCode = '',
@@ -142,7 +141,7 @@ export class Office {
       case 'application.award_terminated':
         return casework.takeBackAward(db, { outboxId, applicationId });
       case 'award.instalment_decided':
-        return casework.carryOutInstalment(db, { outboxId, proposalId });
+        return casework.carryOutInstalment(db, { outboxId, proposalId: row.payload['proposalId'] ?? '' });
       case 'payment.released':
         return casework.sendPayment(db, rail, { outboxId, paymentId });
       case 'payment.unresolved':

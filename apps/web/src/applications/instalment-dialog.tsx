@@ -3,7 +3,7 @@ import { formatYuanGrouped, type Fen } from '@duixian/money';
 import { ProblemNote } from '../pieces/problem-note';
 import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
-import { dueInWords, type Instalment, type InstalmentVerb } from './instalment-list';
+import { dueInWords, type Instalment, type InstalmentVerb } from './instalment-words';
 
 interface Said {
   reason?: string;

@@ -1,16 +1,12 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { Amount } from '../pieces/amount';
-import { dayInWords } from '../pieces/moments';
 import { ToneTag } from '../pieces/state-tag';
-import { type Case } from './case-query';
+import { dueInWords, type Instalment, type InstalmentVerb } from './instalment-words';
 
 const InstalmentDialog = lazy(async () => ({
   default: (await import('./instalment-dialog')).InstalmentDialog,
 }));
-
-export type Instalment = NonNullable<Case['award']>['instalments'][number];
-export type InstalmentVerb = Instalment['allowedActions'][number];
 
 const STATES = {
   due: { words: '可以拨付', tone: 'paid' },
@@ -26,10 +22,6 @@ const VERBS: Readonly<Record<InstalmentVerb, string>> = {
   withdraw: '撤回',
 };
 const PROPOSED = { release: '提出拨付', forfeit: '提出不予拨付' } as const;
-
-/** When a part falls due, in words. */
-export const dueInWords = ({ dueOn, condition }: Pick<Instalment, 'dueOn' | 'condition'>): string =>
-  dueOn === null ? (condition ?? '核定后即可拨付') : `${dayInWords(dueOn)}起`;
 
 /** The parts in which an award is paid, and what the city's reviewers may decide about those that wait. */
 export function InstalmentList({ instalments, caseId }: { instalments: Instalment[]; caseId: string }) {

@@ -138,28 +138,12 @@ function Content({ call }: { call: Call }) {
           <Pair name="考核期">
             {call.testedFrom} 至 {call.testedTo}
           </Pair>
-          <Pair name="审核环节">
-            {call.route
-              .map(({ key }) => {
-                const days = call.deadlines[key];
-                return `${CASE_STAGE_LABELS[key]}${days === undefined ? '' : `(${days} 个工作日)`}`;
-              })
-              .join(' → ')}
-          </Pair>
+          <Pair name="审核环节">{routeInWords(call)}</Pair>
           <Pair name="公示">{noticeInWords(call)}</Pair>
           <Pair name="资金科目">
             {call.year} 年 {call.budgetSubject}
           </Pair>
-          {call.instalments !== null && (
-            <Pair name="分期拨付">
-              {call.instalments.map(({ share, dueOn, condition }, index) => (
-                <div key={index}>
-                  第 {index + 1} 期 {share},
-                  {dueOn === null ? (condition ?? '核定后即可拨付') : `${dueOn} 起拨付`}
-                </div>
-              ))}
-            </Pair>
-          )}
+          {call.instalments !== null && <Pair name="分期拨付">{call.instalments.map(partInWords)}</Pair>}
           {call.advancedBy !== null && <Pair name="拨付方式">{advanceInWords(call.advancedBy)}</Pair>}
         </dl>
       </Panel>
@@ -176,10 +160,27 @@ function Pair({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+const routeInWords = ({ route, deadlines }: Call): string =>
+  route
+    .map(({ key }) => {
+      const days = deadlines[key];
+      return `${CASE_STAGE_LABELS[key]}${days === undefined ? '' : `(${days} 个工作日)`}`;
+    })
+    .join(' → ');
+
 const noticeInWords = ({ noticeWorkingDays, noticePublication }: Call): string =>
   noticeWorkingDays === 0
     ? '不公示'
     : `${noticeWorkingDays} 个工作日,${NOTICE_PUBLICATION_LABELS[noticePublication]}`;
+
+const partInWords = (
+  { share, dueOn, condition }: NonNullable<Call['instalments']>[number],
+  index: number,
+): ReactNode => (
+  <div key={index}>
+    第 {index + 1} 期 {share},{dueOn === null ? (condition ?? '核定后即可拨付') : `${dueOn} 起拨付`}
+  </div>
+);
 
 const advanceInWords = (level: NonNullable<Call['advancedBy']>): string =>
   `${ADVANCED_BY_LABELS[level]},其他级次承担的部分到账后归还`;
