@@ -1,6 +1,7 @@
 import { loadPolicy } from '@duixian/casework';
 import { valueOf } from '@duixian/testing';
 import { OPEN_LAW } from '../e2e/open-law';
+import { PDF } from '../http/case-subjects';
 import { act, reaches } from '../http/errands';
 import { Hall } from './hall';
 import { waitsForNotice } from './scene';
@@ -115,8 +116,18 @@ it('a decision within its bounds counts, one beyond them is refused with the bou
   await decides(county, '100000.01');
   await county.sees('决定超出规定范围');
   await county.sees('请填写50,000.00 至 100,000.00 元');
+  await county.page
+    .getByLabel('决定文件', { exact: true })
+    .setInputFiles({ name: '会议纪要.pdf', mimeType: 'application/pdf', buffer: PDF });
+  await county.sees('已上传:会议纪要.pdf');
   await decides(county, '100000');
   await county.button('记录决定').waitFor({ state: 'detached' });
+  const [download] = await Promise.all([
+    county.page.waitForEvent('download'),
+    county.page.locator('.result').getByRole('link', { name: '会议纪要.pdf' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('会议纪要.pdf');
+  await county.page.locator('.timeline').getByRole('link', { name: '会议纪要.pdf' }).waitFor();
   await county.button('通过').click();
   await county.button('确认通过').click();
   await county.sees('尚有事实未经核实');

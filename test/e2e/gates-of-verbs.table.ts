@@ -36,6 +36,7 @@ export const GATES: Readonly<Record<string, Gates | string>> = {
   'application.approve':       review('county'),
   'application.attach':        PARTY,
   'application.attachAudit':   review('city'),
+  'application.attachDecision': review('county'),
   'application.attest':        review('county'),
   'application.audit':         review('city'),
   // Claiming decides nothing, but whoever must not decide does not claim either.

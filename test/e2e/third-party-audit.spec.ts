@@ -90,7 +90,7 @@ it('is passed on the opinion of the firm, within the days of the call, by somebo
   expect((await opened.content.toArray()).join('')).toBe(PDF);
 
   expect((await seen(id)).allowedActions).toEqual(
-    'attest decide audit approve remand return reject consult hold transfer'.split(' '),
+    'attest decide audit approve remand return reject consult hold transfer claim'.split(' '),
   );
   valueOf(await approve(id));
   expect((await look(desk.office, id)).state).toBe('noticed');

@@ -69,6 +69,12 @@ export function verbsOfReview({ office, subjects, desk, files }: Ground): Verbs 
             ...{ fileName: '审计报告.pdf', content: Readable.from([PDF]) },
           }),
     ),
+    'application.attachDecision': review(county, (db, { version: _version, ...command }) =>
+      casework.attachDecisionPaper(db, files, {
+        ...command,
+        ...{ fileName: '会议纪要.pdf', content: Readable.from([PDF]) },
+      }),
+    ),
     'application.audit': audit(
       (_, opinionId) => (db, command) => casework.recordAudit(db, { ...command, opinionId, said: AUDIT }),
     ),

@@ -8,6 +8,7 @@ import {
   findCurrentPayeeAccount,
   findParty,
   insertCall,
+  insertCaseDecision,
   insertMaterial,
   insertParties,
   insertPartyGrant,
@@ -158,6 +159,42 @@ export class CaseSubjects {
     const id = await this.underCountyReview();
     await act(this.office, PLACES.xinhua.reviewer, id, casework.claimTask);
     return id;
+  }
+
+  /** Under county review, with a paper that may hold a decision. */
+  async decisionPaper(): Promise<{ id: string; paperId: string }> {
+    const id = await this.underCountyReview();
+    const actor = await this.office.as(PLACES.xinhua.reviewer);
+    const command = { actor, idempotencyKey: this.office.key(), applicationId: id };
+    const files = new casework.FileStore(FILES_FOLDER);
+    const paper = { fileName: '会议纪要.pdf', content: Readable.from([PDF]) };
+    const attached = valueOf(
+      await casework.attachDecisionPaper(this.office.db, files, { ...command, ...paper }),
+    );
+    return { id, paperId: attached.id };
+  }
+
+  /** The same, with a decision on record that rests on it; the law of the demo leaves none to anybody. */
+  async decidedOnPaper(): Promise<{ id: string; paperId: string }> {
+    const { id, paperId } = await this.decisionPaper();
+    const { userId } = await this.office.as(PLACES.xinhua.reviewer);
+    const actor = { kind: 'system', name: 'test' } as const;
+    const request = { name: 'decide', actor, idempotencyKey: this.office.key(), input: {} };
+    await runCommand(this.office.db, request, async (tx) => {
+      await insertCaseDecision(tx, {
+        ...{ id: tx.newId(), applicationId: id, assessment: 1, clauseId: 'PDS-A2-4-3-1', subject: null },
+        ...{ amountFen: fen(1), ratio: null, optionKey: null, documentNumber: '1号', paperId },
+        ...{ reason: '经集体研究', stage: 'county_review', decidedBy: userId, decidedAt: tx.now },
+      });
+      await tx.record({
+        caseId: this.office.key(),
+        regionCode: CITY.regionCode,
+        type: 'test.decided',
+        data: {},
+      });
+      return { ok: true, value: null };
+    });
+    return { id, paperId };
   }
 
   /** Under a call whose only stage is the audit. */

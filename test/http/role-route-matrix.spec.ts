@@ -709,6 +709,14 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     path: `/api/v1/applications/${await cases.underAudit()}/audits?fileName=report.pdf`,
     file: PDF,
   }),
+  'POST /api/v1/applications/:id/decision-papers, under county review': async () => ({
+    path: `/api/v1/applications/${await cases.underCountyReview()}/decision-papers?fileName=minutes.pdf`,
+    file: PDF,
+  }),
+  'GET /api/v1/applications/:id/decision-papers/:paperId/file, that a decision rests on': async () => {
+    const { id, paperId } = await cases.decidedOnPaper();
+    return { path: `/api/v1/applications/${id}/decision-papers/${paperId}/file` };
+  },
   'GET /api/v1/applications/:id/audits/:opinionId/file, that the city recorded': async () => {
     const { id, opinionId } = await cases.audited();
     return { path: `/api/v1/applications/${id}/audits/${opinionId}/file` };

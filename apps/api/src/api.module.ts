@@ -6,6 +6,7 @@ import { type ApiSettings, SETTINGS } from './api-settings';
 import { ApplicationsController } from './applications/applications.controller';
 import { MaterialsController } from './applications/materials.controller';
 import { AuditsController } from './applications/audits.controller';
+import { DecisionPapersController } from './applications/decision-papers.controller';
 import { ConsultationsController } from './applications/consultations.controller';
 import { RecusalsController } from './applications/recusals.controller';
 import { RemindersController } from './applications/reminders.controller';
@@ -97,6 +98,7 @@ const CONTROLLERS: readonly Type[] = [
   MaterialsController,
   ConsultationsController,
   AuditsController,
+  DecisionPapersController,
   RecusalsController,
   RemindersController,
   TasksController,

@@ -108,6 +108,8 @@ export { consultDepartments, recallConsultation } from './applications/consult-d
 export { attachOpinion, giveOpinion, openOpinionFile } from './applications/give-opinion';
 export * from './applications/read-consultations';
 export * from './applications/audit-opinion';
+export type { PaperAnswer } from './applications/attach-paper';
+export { attachDecisionPaper, openDecisionPaper } from './applications/decision-paper';
 export * from './applications/read-audits';
 export { declareRecusal } from './applications/declare-recusal';
 export { recordRecusal } from './applications/record-recusal';

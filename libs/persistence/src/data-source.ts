@@ -68,6 +68,7 @@ import { TerminatedAwards1000000000266 } from './migrations/0266-terminated-awar
 import { ClaimedTwice1000000000230 } from './migrations/0230-claimed-twice';
 import { ThirdPartyAudit1000000000220 } from './migrations/0220-third-party-audit';
 import { Instalments1000000000295 } from './migrations/0295-instalments';
+import { DecisionPapers1000000000290 } from './migrations/0290-decision-papers';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -146,6 +147,7 @@ export const MIGRATIONS = [
   ClaimedTwice1000000000230,
   ThirdPartyAudit1000000000220,
   WhiteListsOfCounties1000000000285,
+  DecisionPapers1000000000290,
   WhiteLists1000000000241,
   Delegations1000000000151,
   YearlyStatements1000000000170,

@@ -49,6 +49,7 @@ import { DataImportEntity, ImportRetractionEntity, ImportRowEntity } from './imp
 import { CaseNoteEntity, MaterialEntity } from './applications/material-entities';
 import { MailAddressEntity, MailAttemptEntity, MailLetterEntity } from './notifications/mail-entities';
 import { NotificationEntity } from './notifications/notification-entity';
+import { DecisionPaperEntity } from './applications/decision-paper-entity';
 import { AuditOpinionEntity } from './applications/audit-opinion-entity';
 import { ConsultationEntity, ConsultationOpinionEntity } from './applications/consultation-entities';
 import { OpinionTemplateEntity } from './applications/opinion-template-entity';
@@ -124,6 +125,7 @@ export const ENTITIES = [
   CaseNoteEntity,
   ConsultationEntity,
   AuditOpinionEntity,
+  DecisionPaperEntity,
   ConsultationOpinionEntity,
   RecusalEntity,
   ReminderEntity,

@@ -60,6 +60,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   reminder: APPEND,
   opinion_template: KEEP,
   case_decision: APPEND,
+  decision_paper: APPEND,
   case_task: KEEP,
   consultation: KEEP,
   consultation_opinion: KEEP,

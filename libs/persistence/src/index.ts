@@ -73,6 +73,7 @@ export * from './applications/material-store';
 export * from './applications/consultation-entities';
 export * from './applications/consultation-store';
 export * from './applications/audit-opinion-entity';
+export * from './applications/decision-paper-entity';
 export * from './applications/audit-opinion-store';
 export * from './applications/reminder-entity';
 export * from './applications/holder-store';

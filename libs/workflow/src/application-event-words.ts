@@ -15,6 +15,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'application.opinion_given': '部门答复意见',
   'application.opinion_attached': '部门上传意见附件',
   'application.audit_attached': '上传审计报告',
+  'application.decision_attached': '上传决定文件',
   'application.consultation_recalled': '撤回征求意见',
   'application.reminded': '催办',
   'application.due_soon': '即将到期,自动提醒',

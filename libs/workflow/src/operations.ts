@@ -156,6 +156,8 @@ export const OPERATIONS = {
   'application.recuse':       act('declare that they keep their hands off an application', 'application.read', covering('reviewer', 'finance_maker', 'finance_checker')),
   'application.recordRecusal': act('record that an official is related to an applicant', 'application.read', covering('auditor')),
   'application.audit':        act('record the opinion of an auditing firm on an application', 'application.read', exactly('reviewer')),
+  'application.attachDecision': act('attach the paper that holds a decision in an application', 'application.read', exactly('reviewer')),
+  'application.readDecisionPaper': read('read the paper that holds a decision in an application', party, covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
   'application.attachAudit':  act('attach the paper of an auditing firm to an application', 'application.read', exactly('reviewer')),
   'application.readAudit':    read('read the opinion of an auditing firm', covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),
   'consultation.list':        list('list what their department was asked', exactly('reviewer', 'finance_maker', 'finance_checker', 'policy_officer')),

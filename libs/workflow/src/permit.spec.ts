@@ -176,6 +176,7 @@ application.submit            401        yes    404     403       403        403
 application.attach            401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 application.detach            401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 application.readMaterial      401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
+application.readDecisionPaper 401        yes    404     yes       404        yes       yes    yes      yes       yes       yes     yes      403    yes
 application.note              401        403    403     yes       404        yes       yes    yes      yes       yes       403     yes      403    403
 application.withdraw          401        yes    404     403       403        403       403    403      403       403       403     403      403    403
 application.attest            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
@@ -185,6 +186,7 @@ application.remand            401        403    403     yes       404        403
 application.consult           401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.audit             401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.attachAudit       401        403    403     yes       404        403       403    403      403       403       403     403      403    403
+application.attachDecision    401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.hold              401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.resume            401        403    403     yes       404        403       403    403      403       403       403     403      403    403
 application.transfer          401        403    403     yes       404        yes       403    403      403       403       403     403      403    403
@@ -236,6 +238,7 @@ application.remand            401        403    403     403       404        yes
 application.consult           401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.audit             401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.attachAudit       401        403    403     403       404        yes       403    403      403       403       403     403      403    403
+application.attachDecision    401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.hold              401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.resume            401        403    403     403       404        yes       403    403      403       403       403     403      403    403
 application.terminate         401        403    403     403       404        yes       403    403      403       403       403     403      403    403

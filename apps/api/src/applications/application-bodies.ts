@@ -107,6 +107,9 @@ export class DecideBody extends ActionBody {
   @Given.text('Number of the paper that holds the decision.', { from: 1, to: 200 })
   documentNumber!: string;
 
+  @Given.id('The paper itself, uploaded to the case before.', { optional: true })
+  paperId?: string;
+
   @Given.text('On what grounds.', REASON)
   reason!: string;
 }

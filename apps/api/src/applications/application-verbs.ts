@@ -85,8 +85,8 @@ function verb<B extends ActionBody>(
 }
 
 function decisionOf(body: DecideBody): Decision {
-  const { clause, subject, amountFen, ratio, option, documentNumber, reason } = body;
-  return { clause, documentNumber, reason, ...withoutAbsent({ subject, amountFen, ratio, option }) };
+  const { clause, subject, amountFen, ratio, option, documentNumber, paperId, reason } = body;
+  return { clause, documentNumber, reason, ...withoutAbsent({ subject, amountFen, ratio, option, paperId }) };
 }
 
 /** Every verb a person has on a case: its body, its operation, its use case. A missing verb does not compile. */

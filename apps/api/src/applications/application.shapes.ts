@@ -54,6 +54,17 @@ class DeterminationShape extends ResultShape {
   decidedBy!: DecidedByShape | null;
 }
 
+class DecisionPaperShape {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('Name of the file.')
+  fileName!: string;
+
+  @Shown.count('Size in bytes.')
+  sizeBytes!: number;
+}
+
 class DecisionShape implements DecisionView {
   @Shown.text('Clause.')
   clause!: string;
@@ -70,8 +81,11 @@ class DecisionShape implements DecisionView {
   @Shown.text('Option.', { nullable: true })
   option!: string | null;
 
-  @Shown.text('Paper that holds it.')
+  @Shown.text('Number of the paper that holds it.')
   documentNumber!: string;
+
+  @Shown.one(() => DecisionPaperShape, 'The paper itself, where it was attached.', { nullable: true })
+  paper!: DecisionPaperShape | null;
 
   @Shown.text('On what grounds.')
   reason!: string;

@@ -2,7 +2,6 @@ import {
   AUDIT_CONCLUSIONS,
   type AuditConclusion,
   type AuditOpinionView,
-  type AuditPaperAnswer,
 } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
@@ -13,22 +12,6 @@ export class AuditPath {
 
   @Given.id('What an auditing firm said.')
   opinionId!: string;
-}
-
-export class AuditFileQuery {
-  @Given.text('Name of the file.', { from: 1, to: 200 })
-  fileName!: string;
-}
-
-export class AuditPaperAnswerShape implements AuditPaperAnswer {
-  @Shown.id('Id.')
-  id!: string;
-
-  @Shown.text('Name of the file.')
-  fileName!: string;
-
-  @Shown.text('SHA-256 of the content.')
-  contentHash!: string;
 }
 
 class AuditFileShape {

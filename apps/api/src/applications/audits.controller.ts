@@ -13,7 +13,8 @@ import { Answers, Declares } from '../edge/declares';
 import { fileIn, sendFile } from '../edge/file-body';
 import { BASE, DATABASE, FILES, type HttpReply, type HttpRequest } from '../edge/http';
 import { IdPath } from '../edge/page';
-import { AuditFileQuery, AuditPaperAnswerShape, AuditPath } from './audit.shapes';
+import { AuditPath } from './audit.shapes';
+import { PaperAnswerShape, PaperFileQuery } from './paper.shapes';
 
 @ApiTags('applications')
 @Controller(`${BASE}/applications/:id/audits`)
@@ -29,12 +30,12 @@ export class AuditsController {
   })
   @ApiConsumes('application/octet-stream')
   @ApiBody({ description: 'The file, at most 20 MB.', schema: { type: 'string', format: 'binary' } })
-  @Answers(AuditPaperAnswerShape)
+  @Answers(PaperAnswerShape)
   attach(
     @CurrentPerson() actor: PersonActor,
     @IdempotencyKey() idempotencyKey: string,
     @Param() { id }: IdPath,
-    @Query() { fileName }: AuditFileQuery,
+    @Query() { fileName }: PaperFileQuery,
     @Req() request: HttpRequest & { body: unknown },
   ) {
     const command = { actor, idempotencyKey, applicationId: id, fileName, content: fileIn(request) };

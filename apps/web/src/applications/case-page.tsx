@@ -13,6 +13,7 @@ import { CaseChecks } from '../holds/case-checks';
 import { RivalClaims } from '../holds/rival-claims';
 import { CaseMoney } from './case-money';
 import { type Case, useCase } from './case-query';
+import { DecisionsOfLine } from './decisions-of-line';
 import { MaterialsPanel } from './materials-panel';
 import { NextCase } from './next-case';
 import { NotesPanel } from './notes-panel';
@@ -121,6 +122,7 @@ function Sides({ one }: { one: Case }) {
             {determinations.length === 0 && <p className="muted">提交后由系统核定。</p>}
             {determinations.map((result) => (
               <ResultCard key={`${result.clause}/${result.subject ?? ''}`} result={result}>
+                <DecisionsOfLine one={one} result={result} />
                 {result.status === 'needs-decision' && allowedActions.includes('decide') && (
                   <Suspense fallback={null}>
                     <DecideForm one={one} result={result} />
@@ -133,7 +135,7 @@ function Sides({ one }: { one: Case }) {
         </div>
         <div>
           <Panel title="办理过程">
-            <Timeline timeline={timeline} ownId={session.user.id} />
+            <Timeline caseId={one.id} timeline={timeline} ownId={session.user.id} />
           </Panel>
           <NotesPanel one={one} mayWrite={mayWrite} />
           <RivalClaims rivals={one.rivals} />

@@ -9,7 +9,12 @@ import {
   type Decimal,
 } from '@duixian/money';
 import { Button, Form, Input, Radio, Select } from 'antd';
+import { useRef, useState } from 'react';
+import { AS_BYTES } from '../pieces/files';
+import { HiddenFileInput } from '../pieces/hidden-file-input';
 import { ProblemNote } from '../pieces/problem-note';
+import { useCommand } from '../pieces/use-command';
+import { api, valueOf } from '../shell/api';
 import { type Case } from './case-query';
 import { useCaseAction } from './use-case-action';
 
@@ -28,6 +33,7 @@ interface Decided {
  */
 export function DecideForm({ one, result }: { one: Case; result: Shape<'DeterminationShape'> }) {
   const { run, busy, error, again } = useCaseAction(one);
+  const [paper, setPaper] = useState<Paper | null>(null);
   const { clause, subject, options = [], decidedBy } = result;
   return (
     <Form<Decided>
@@ -44,6 +50,7 @@ export function DecideForm({ one, result }: { one: Case; result: Shape<'Determin
           ...(percent === undefined ? {} : { ratio: shareOf(percent) ?? '0' }),
           documentNumber,
           reason,
+          ...(paper ? { paperId: paper.id } : {}),
         })
       }
     >
@@ -66,6 +73,7 @@ export function DecideForm({ one, result }: { one: Case; result: Shape<'Determin
       >
         <Input maxLength={200} />
       </Form.Item>
+      <PaperField one={one} paper={paper} onUploaded={setPaper} />
       <Form.Item
         name="reason"
         label="理由"
@@ -78,6 +86,52 @@ export function DecideForm({ one, result }: { one: Case; result: Shape<'Determin
         记录决定
       </Button>
     </Form>
+  );
+}
+
+interface Paper {
+  id: string;
+  fileName: string;
+}
+
+/** The paper itself, which may follow its number: it leaves by itself, and the decision names it. */
+function PaperField({
+  one,
+  paper,
+  onUploaded,
+}: {
+  one: Case;
+  paper: Paper | null;
+  onUploaded: (paper: Paper) => void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const { run, busy, error, again } = useCommand(
+    (key: string, file: File) =>
+      valueOf(
+        api.POST('/api/v1/applications/{id}/decision-papers', {
+          params: {
+            path: { id: one.id },
+            query: { fileName: file.name },
+            header: { 'Idempotency-Key': key },
+          },
+          body: file as never,
+          ...AS_BYTES,
+        }),
+      ),
+    onUploaded,
+  );
+  return (
+    <Form.Item
+      label="决定文件(可不传)"
+      extra="会议纪要、批复的 PDF、图片、OFD 或办公文档,不超过 20 MB。能看此件的人,包括企业,都可以下载。"
+    >
+      <HiddenFileInput input={input} label="决定文件" onChoose={run} />
+      <Button size="small" loading={busy} onClick={() => input.current?.click()}>
+        {paper ? '换一份文件' : '上传决定文件'}
+      </Button>{' '}
+      {paper && <span className="small">已上传:{paper.fileName}</span>}
+      {error !== null && <ProblemNote error={error} retry={again} />}
+    </Form.Item>
   );
 }
 

@@ -13,6 +13,7 @@ import { CaseHead } from './case-head';
 import { CaseChecks } from '../holds/case-checks';
 import { CaseMoney } from './case-money';
 import { type Case, useCase } from './case-query';
+import { DecisionsOfLine } from './decisions-of-line';
 import { MaterialsPanel } from './materials-panel';
 import { RemindHolder } from './remind-holder';
 import { Timeline } from './timeline';
@@ -91,7 +92,9 @@ function Content({ one }: { one: Case }) {
             <Panel title="条款核定">
               {determinations.length === 0 && <p className="muted">系统正在核定,稍后自动显示。</p>}
               {determinations.map((result) => (
-                <ResultCard key={`${result.clause}/${result.subject ?? ''}`} result={result} />
+                <ResultCard key={`${result.clause}/${result.subject ?? ''}`} result={result}>
+                  <DecisionsOfLine one={one} result={result} />
+                </ResultCard>
               ))}
             </Panel>
           )}
@@ -100,7 +103,7 @@ function Content({ one }: { one: Case }) {
         </div>
         <div>
           <Panel title="办理过程">
-            <Timeline timeline={timeline} ownId={user.id} />
+            <Timeline caseId={one.id} timeline={timeline} ownId={user.id} />
           </Panel>
           {!mayEdit && <MaterialsPanel one={one} />}
           <Panel title="申报数据">

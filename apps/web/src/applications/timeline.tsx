@@ -2,6 +2,7 @@ import { CASE_STAGE_LABELS, type CaseStage } from '@duixian/workflow';
 import { Amount } from '../pieces/amount';
 import { dayInWords, momentInWords } from '../pieces/moments';
 import { type Case } from './case-query';
+import { PaperLink } from './paper-link';
 import './timeline.css';
 
 /** Who acted: officials are named to each other by the trail, to applicants only as a person. */
@@ -19,15 +20,25 @@ interface Particulars {
   amountFen?: unknown;
   resubmitTo?: unknown;
   backTo?: unknown;
+  decision?: { documentNumber?: unknown; paperId?: unknown };
+  paper?: { fileName?: unknown };
 }
 
 /** What happened so far, newest first. */
-export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownId?: string | undefined }) {
+export function Timeline({
+  caseId,
+  timeline,
+  ownId,
+}: {
+  caseId: string;
+  timeline: Case['timeline'];
+  ownId?: string | undefined;
+}) {
   const newestFirst = [...timeline].reverse();
   return (
     <ol className="timeline">
       {newestFirst.map(({ sequence, words, at, by, onBehalfOf, data }) => {
-        const { reason, comment, endsOn, amountFen, resubmitTo, backTo } = data as Particulars;
+        const { reason, comment, endsOn, amountFen, resubmitTo, backTo, ...decided } = data as Particulars;
         return (
           <li key={sequence}>
             <strong>{words}</strong>
@@ -37,6 +48,7 @@ export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownI
               {onBehalfOf !== null && (onBehalfOf === `user:${ownId}` ? '(代理您)' : '(代理同事)')}
             </span>
             {typeof reason === 'string' && <p>理由:{reason}</p>}
+            <Decided caseId={caseId} {...decided} />
             {resubmitTo === 'first_stage' && <p>补正后从第一个审核环节重新逐级审核</p>}
             {typeof backTo === 'string' && <p>退回到:{CASE_STAGE_LABELS[backTo as CaseStage]}</p>}
             {typeof comment === 'string' && comment !== '' && <p>意见:{comment}</p>}
@@ -50,5 +62,19 @@ export function Timeline({ timeline, ownId }: { timeline: Case['timeline']; ownI
         );
       })}
     </ol>
+  );
+}
+
+/** Of a recorded decision: the number of its paper, and the paper where it is there. */
+function Decided({ caseId, decision, paper }: Pick<Particulars, 'decision' | 'paper'> & { caseId: string }) {
+  const { documentNumber, paperId } = decision ?? {};
+  if (typeof documentNumber !== 'string') return null;
+  return (
+    <p>
+      决定文号:{documentNumber}{' '}
+      {typeof paperId === 'string' && typeof paper?.fileName === 'string' && (
+        <PaperLink caseId={caseId} id={paperId} fileName={paper.fileName} />
+      )}
+    </p>
   );
 }

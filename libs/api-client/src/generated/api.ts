@@ -971,6 +971,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/{id}/decision-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload the paper that holds a decision; the verb "decide" names it. */
+        post: operations["application.attachDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/decision-papers/{paperId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The paper that holds a recorded decision. */
+        get: operations["application.readDecisionPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications/{id}/recusals": {
         parameters: {
             query?: never;
@@ -5481,6 +5515,17 @@ export interface components {
             /** @description How a reviewer sets what the law leaves to them. */
             decidedBy: components["schemas"]["DecidedByShape"] | null;
         };
+        DecisionPaperShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name of the file. */
+            fileName: string;
+            /** @description Size in bytes. */
+            sizeBytes: number;
+        };
         DecisionShape: {
             /** @description Clause. */
             clause: string;
@@ -5495,8 +5540,10 @@ export interface components {
             ratio: string | null;
             /** @description Option. */
             option: string | null;
-            /** @description Paper that holds it. */
+            /** @description Number of the paper that holds it. */
             documentNumber: string;
+            /** @description The paper itself, where it was attached. */
+            paper: components["schemas"]["DecisionPaperShape"] | null;
             /** @description On what grounds. */
             reason: string;
             /** @description Stage in which it was recorded. */
@@ -6178,6 +6225,11 @@ export interface components {
             option?: string;
             /** @description Number of the paper that holds the decision. */
             documentNumber: string;
+            /**
+             * Format: uuid
+             * @description The paper itself, uploaded to the case before.
+             */
+            paperId?: string;
             /** @description On what grounds. */
             reason: string;
         };
@@ -6503,7 +6555,7 @@ export interface components {
             /** @description Why it is taken back. */
             reason: string;
         };
-        AuditPaperAnswerShape: {
+        PaperAnswerShape: {
             /**
              * Format: uuid
              * @description Id.
@@ -13795,7 +13847,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditPaperAnswerShape"];
+                    "application/json": components["schemas"]["PaperAnswerShape"];
                 };
             };
             /** @description A problem. */
@@ -13818,6 +13870,85 @@ export interface operations {
                 id: string;
                 /** @description What an auditing firm said. */
                 opinionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "application.attachDecision": {
+        parameters: {
+            query: {
+                /** @description Name of the file. */
+                fileName: string;
+            };
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file, at most 20 MB. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "application.readDecisionPaper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Case. */
+                id: string;
+                /** @description Paper that holds a decision. */
+                paperId: string;
             };
             cookie?: never;
         };

@@ -1,16 +1,11 @@
-import type { Readable } from 'node:stream';
 import {
-  findApplication,
   findAuditOpinion,
   findAuditOpinionInForce,
   findParty,
   insertAuditPaper,
-  lockApplication,
   readLatestDeterminations,
   readRegisteredParties,
   recordAuditOpinion,
-  runCommand,
-  runQuery,
   seeingEverything,
   shareAgent,
   type ApplicationEntity,
@@ -24,16 +19,13 @@ import {
   auditFirmProblem,
   type AuditConclusion,
   type AuditFirmProblem,
-  type PersonActor,
   type Stage,
 } from '@duixian/workflow';
-import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
-import { MATERIAL_TYPES } from '../ground/media-type';
-import { receiveFile } from '../ground/receive-file';
-import { done, refuse, type Refusal, type Refused } from '../ground/refusal';
+import { refuse, type Refusal, type Refused } from '../ground/refusal';
 import { isCreditCode } from '../parties/credit-code';
+import { attachPaper, type AttachPaper, type PaperAnswer } from './attach-paper';
 import type { CaseAnswer, CaseCommand } from './command';
-import { caseResource, openStageOf, refuseUnfit } from './open-case';
+import { openStageOf, refuseUnfit } from './open-case';
 import { takeAction } from './take-action';
 import { refuseUnlessHolder } from './task-holder';
 
@@ -49,12 +41,6 @@ export interface AuditOpinion {
   opinion: string;
 }
 
-export interface AuditPaperAnswer {
-  id: string;
-  fileName: string;
-  contentHash: string;
-}
-
 /**
  * Keeps the paper of the auditing firm (第三方审计) while its stage is open: who acts there uploads it, and says with the verb
  * `audit` what is in it. Until then it counts for nothing.
@@ -62,52 +48,17 @@ export interface AuditPaperAnswer {
 export async function attachAuditPaper(
   db: Database,
   files: FileStore,
-  command: {
-    actor: PersonActor;
-    idempotencyKey: string;
-    applicationId: string;
-    fileName: string;
-    content: Readable;
-  },
-): Promise<CommandOutcome<AuditPaperAnswer, Refusal>> {
-  const { actor, idempotencyKey, applicationId, fileName, content } = command;
-  const unwelcome = await runQuery(db, actor, async (tx) =>
-    refuseAttaching(tx, await findApplication(tx, applicationId)),
-  );
-  if (unwelcome) {
-    content.resume();
-    return unwelcome;
-  }
-  const received = await receiveFile(files, content);
-  if ('refusal' in received) return received;
-  const { file, type } = received;
-  const input = { applicationId, fileName, contentHash: file.contentHash };
-  const request = { name: 'attachAuditPaper', actor, idempotencyKey, input };
-  return runCommand<AuditPaperAnswer, Refusal>(db, request, async (tx) => {
-    const application = await lockApplication(tx, applicationId);
-    const refused = await refuseAttaching(tx, application);
-    if (refused || !application) return refused ?? refuseAsUnknown();
-    const id = tx.newId();
-    const paper = { id, applicationId, fileName, mediaType: MATERIAL_TYPES[type], ...file };
-    await insertAuditPaper(tx, { ...paper, attachedAt: tx.now, attachedBy: actor.userId });
-    await tx.record({
-      caseId: applicationId,
-      regionCode: application.countyCode,
-      partyId: application.partyId,
-      type: 'application.audit_attached',
-      data: { opinionId: id, contentHash: file.contentHash },
-    });
-    return done({ id, fileName, contentHash: file.contentHash });
+  command: AttachPaper,
+): Promise<CommandOutcome<PaperAnswer, Refusal>> {
+  return attachPaper(db, files, command, {
+    ...{ name: 'attachAuditPaper', operation: 'application.attachAudit' },
+    ...{ event: 'application.audit_attached', idName: 'opinionId' },
+    refuse: refuseOutsideAudit,
+    keep: insertAuditPaper,
   });
 }
 
-async function refuseAttaching(tx: Tx, application: ApplicationEntity | null): Promise<Refused | null> {
-  if (!application) return refuseAsUnknown();
-  const resource = caseResource(tx, application);
-  const unseen = refuseUnlessPermitted(tx.actor, 'application.read', resource);
-  if (unseen) return unseen.refusal.code === 'unauthenticated' ? unseen : refuseAsUnknown();
-  const forbidden = refuseUnlessPermitted(tx.actor, 'application.attachAudit', resource);
-  if (forbidden) return forbidden;
+async function refuseOutsideAudit(tx: Tx, application: ApplicationEntity): Promise<Refused | null> {
   if (application.state !== 'in_review' || openStageOf(application)?.key !== 'third_party_audit')
     return refuse('action-not-allowed', '只有在第三方审计环节可以上传审计报告。', {
       state: application.state,

@@ -23,6 +23,7 @@ import { refuse, type Refusal, type Refused } from '../ground/refusal';
 import { resultOf, storeRound } from '../policies/determine-case';
 import { documentOf } from '../policies/policy-in-force';
 import type { CaseAnswer, CaseCommand } from './command';
+import { paperOfDecision } from './decision-paper';
 import type { OpenCase } from './open-case';
 import { takeAction } from './take-action';
 
@@ -38,6 +39,8 @@ export interface Decision {
   option?: string;
   /** The paper that holds the decision. */
   documentNumber: string;
+  /** The paper itself, uploaded to the case before; the number stands in any case. */
+  paperId?: string;
   reason: string;
 }
 
@@ -69,6 +72,8 @@ export async function decideApplication(
     apply: async (tx, opened) => {
       const misfit = refuseUnlessOneThing(decision);
       if (misfit) return misfit;
+      const paper = await paperOfDecision(tx, opened.application.id, decision.paperId);
+      if (paper && 'refusal' in paper) return paper;
       const round = await roundOf(tx, opened, decision);
       if ('ok' in round) return round;
       const row = toRow(tx, opened, decision, { assessment: round.line.assessment, decidedBy: actor.userId });
@@ -82,7 +87,8 @@ export async function decideApplication(
         status,
         amountFen,
       });
-      return { ok: true, eventData: { decisionId: row.id, lines: lines.map(shown) } };
+      const held = paper && { paper: { fileName: paper.fileName, contentHash: paper.contentHash } };
+      return { ok: true, eventData: { decisionId: row.id, lines: lines.map(shown), ...held } };
     },
   });
 }
@@ -132,6 +138,7 @@ function toRow(
     ratio: decision.ratio ?? null,
     optionKey: decision.option ?? null,
     documentNumber: decision.documentNumber,
+    paperId: decision.paperId ?? null,
     reason: decision.reason,
     stage: stage.key,
     decidedAt: tx.now,

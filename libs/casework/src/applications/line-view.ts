@@ -1,4 +1,11 @@
-import type { CaseDecisionEntity, DeterminationEntity } from '@duixian/persistence';
+import {
+  readDecisionPapers,
+  readDecisionsInForce,
+  type CaseDecisionEntity,
+  type DecisionPaperEntity,
+  type DeterminationEntity,
+  type Tx,
+} from '@duixian/persistence';
 import {
   describeAward,
   describeTrace,
@@ -38,6 +45,8 @@ export interface DecisionView {
   ratio: string | null;
   option: string | null;
   documentNumber: string;
+  /** The paper itself, where it was attached. */
+  paper: { id: string; fileName: string; sizeBytes: number } | null;
   reason: string;
   stage: string;
   decidedAt: string;
@@ -75,14 +84,22 @@ export function determinationView(
   };
 }
 
-/** A decision as a case shows it. */
-export const decisionView = (decision: CaseDecisionEntity): DecisionView => ({
+/** The decisions that count in a case, as it shows them. */
+export async function decisionsOf(tx: Tx, applicationId: string): Promise<DecisionView[]> {
+  const decisions = await readDecisionsInForce(tx, applicationId);
+  const named = decisions.flatMap(({ paperId }) => paperId ?? []);
+  const papers = new Map((await readDecisionPapers(tx, named)).map((paper) => [paper.id, paper]));
+  return decisions.map((each) => decisionView(each, papers.get(each.paperId ?? '')));
+}
+
+const decisionView = (decision: CaseDecisionEntity, paper?: DecisionPaperEntity): DecisionView => ({
   clause: decision.clauseId,
   subject: decision.subject,
   amountFen: decision.amountFen,
   ratio: decision.ratio,
   option: decision.optionKey,
   documentNumber: decision.documentNumber,
+  paper: paper ? { id: paper.id, fileName: paper.fileName, sizeBytes: paper.sizeBytes } : null,
   reason: decision.reason,
   stage: decision.stage,
   decidedAt: decision.decidedAt.toISOString(),

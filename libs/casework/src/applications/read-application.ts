@@ -10,7 +10,6 @@ import {
   readAwardSources,
   readCreditChecksOfCase,
   readHoldsOfCases,
-  readDecisionsInForce,
   readCaseEvents,
   readLatestDeterminations,
   readPaymentsOfApplication,
@@ -38,7 +37,7 @@ import { rivalsOf } from '../holds/rivals-of';
 import { consultationsOf } from './read-consultations';
 import { auditsOf } from './read-audits';
 import { claimsToAttest } from './claims-to-attest';
-import { decisionView, determinationView } from './line-view';
+import { decisionsOf, determinationView } from './line-view';
 import { RECUSED_EVENT } from './declare-recusal';
 import { RECUSAL_RECORDED_EVENT } from './record-recusal';
 import { caseResource, openStageOf, recusalIn } from './open-case';
@@ -83,7 +82,7 @@ async function viewOf(tx: Tx, application: ApplicationEntity): Promise<Applicati
         ),
       ),
     ),
-    decisions: (await readDecisionsInForce(tx, application.id)).map(decisionView),
+    decisions: await decisionsOf(tx, application.id),
     notice: notice && {
       id: notice.id,
       number: notice.number,
@@ -213,6 +212,7 @@ const AMONG_OFFICIALS = [
   'application.escalated',
   'application.opinion_attached',
   'application.audit_attached',
+  'application.decision_attached',
   'application.opinion_given',
   'application.consultation_recalled',
   'application.transferred',

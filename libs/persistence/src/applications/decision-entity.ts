@@ -17,6 +17,8 @@ export class CaseDecisionEntity {
   @Text({ nullable: true }) ratio!: string | null;
   @Text({ nullable: true }) optionKey!: string | null;
   @Text() documentNumber!: string;
+  /** The paper itself, where it was attached. */
+  @Uuid({ nullable: true }) paperId!: string | null;
   @Text() reason!: string;
   @Text() stage!: Stage['key'];
   @Uuid() decidedBy!: string;

@@ -1,5 +1,7 @@
+import { In } from 'typeorm';
 import { managerOf, type Tx } from '../ground/transaction';
 import { CaseDecisionEntity } from './decision-entity';
+import { DecisionPaperEntity } from './decision-paper-entity';
 
 export async function insertCaseDecision(tx: Tx, decision: CaseDecisionEntity): Promise<void> {
   await managerOf(tx).insert(CaseDecisionEntity, decision);
@@ -24,4 +26,22 @@ export async function readDecisionsInForce(tx: Tx, applicationId: string): Promi
   );
   const standing = new Set(rows.map(({ id }) => id));
   return (await readCaseDecisions(tx, applicationId)).filter(({ id }) => standing.has(id));
+}
+
+/** Keeps the paper; it counts once a decision names it. */
+export async function insertDecisionPaper(tx: Tx, paper: DecisionPaperEntity): Promise<void> {
+  await managerOf(tx).insert(DecisionPaperEntity, paper);
+}
+
+export async function findDecisionPaper(tx: Tx, id: string): Promise<DecisionPaperEntity | null> {
+  return managerOf(tx).findOneBy(DecisionPaperEntity, { id });
+}
+
+export async function readDecisionPapers(tx: Tx, ids: readonly string[]): Promise<DecisionPaperEntity[]> {
+  return ids.length === 0 ? [] : managerOf(tx).findBy(DecisionPaperEntity, { id: In([...ids]) });
+}
+
+/** Whether a recorded decision names this paper, in force or not. */
+export async function isDecidedBy(tx: Tx, paperId: string): Promise<boolean> {
+  return managerOf(tx).existsBy(CaseDecisionEntity, { paperId });
 }
