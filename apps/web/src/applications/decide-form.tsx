@@ -9,13 +9,11 @@ import {
   type Decimal,
 } from '@duixian/money';
 import { Button, Form, Input, Radio, Select } from 'antd';
-import { useRef, useState } from 'react';
-import { AS_BYTES } from '../pieces/files';
+import { useRef } from 'react';
 import { HiddenFileInput } from '../pieces/hidden-file-input';
 import { ProblemNote } from '../pieces/problem-note';
-import { useCommand } from '../pieces/use-command';
-import { api, valueOf } from '../shell/api';
 import { type Case } from './case-query';
+import { PaperField, useDecisionPaper } from './decision-paper';
 import { useCaseAction } from './use-case-action';
 
 interface Decided {
@@ -33,105 +31,64 @@ interface Decided {
  */
 export function DecideForm({ one, result }: { one: Case; result: Shape<'DeterminationShape'> }) {
   const { run, busy, error, again } = useCaseAction(one);
-  const [paper, setPaper] = useState<Paper | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const attached = useDecisionPaper(one.id);
+  const { paper } = attached;
   const { clause, subject, options = [], decidedBy } = result;
   return (
-    <Form<Decided>
-      name={`decide-${clause}-${subject ?? ''}`}
-      layout="vertical"
-      initialValues={{ form: decidedBy?.form ?? 'amount' }}
-      onFinish={({ option, yuan, percent, documentNumber, reason }) =>
-        run({
-          action: 'decide',
-          clause,
-          ...(subject === undefined ? {} : { subject }),
-          ...(option === undefined ? {} : { option }),
-          ...(yuan === undefined ? {} : { amountFen: parseYuan(yuan.trim()) ?? 0 }),
-          ...(percent === undefined ? {} : { ratio: shareOf(percent) ?? '0' }),
-          documentNumber,
-          reason,
-          ...(paper ? { paperId: paper.id } : {}),
-        })
-      }
-    >
-      {options.length > 0 ? (
-        <Form.Item name="option" label="选择" rules={[{ required: true, message: '请选择一种' }]}>
-          <Select
-            options={options.map(({ key, meaning, amountFen }) => ({
-              value: key,
-              label: `${meaning}:${formatYuanGrouped(fen(amountFen))} 元`,
-            }))}
-          />
+    <>
+      <HiddenFileInput input={input} label="决定文件" onChoose={attached.run} />
+      <Form<Decided>
+        name={`decide-${clause}-${subject ?? ''}`}
+        layout="vertical"
+        initialValues={{ form: decidedBy?.form ?? 'amount' }}
+        onFinish={({ option, yuan, percent, documentNumber, reason }) =>
+          run({
+            action: 'decide',
+            clause,
+            ...(subject === undefined ? {} : { subject }),
+            ...(option === undefined ? {} : { option }),
+            ...(yuan === undefined ? {} : { amountFen: parseYuan(yuan.trim()) ?? 0 }),
+            ...(percent === undefined ? {} : { ratio: shareOf(percent) ?? '0' }),
+            documentNumber,
+            reason,
+            ...(paper ? { paperId: paper.id } : {}),
+          })
+        }
+      >
+        {options.length > 0 ? (
+          <Form.Item name="option" label="选择" rules={[{ required: true, message: '请选择一种' }]}>
+            <Select
+              options={options.map(({ key, meaning, amountFen }) => ({
+                value: key,
+                label: `${meaning}:${formatYuanGrouped(fen(amountFen))} 元`,
+              }))}
+            />
+          </Form.Item>
+        ) : (
+          <AmountOrShare result={result} />
+        )}
+        <Form.Item
+          name="documentNumber"
+          label="决定文号"
+          rules={[{ required: true, whitespace: true, message: '请填写会议纪要或批复的文号' }]}
+        >
+          <Input maxLength={200} />
         </Form.Item>
-      ) : (
-        <AmountOrShare result={result} />
-      )}
-      <Form.Item
-        name="documentNumber"
-        label="决定文号"
-        rules={[{ required: true, whitespace: true, message: '请填写会议纪要或批复的文号' }]}
-      >
-        <Input maxLength={200} />
-      </Form.Item>
-      <PaperField one={one} paper={paper} onUploaded={setPaper} />
-      <Form.Item
-        name="reason"
-        label="理由"
-        rules={[{ required: true, whitespace: true, message: '请填写理由' }]}
-      >
-        <Input.TextArea rows={2} maxLength={2000} />
-      </Form.Item>
-      {error !== null && <ProblemNote error={error} retry={again} />}
-      <Button htmlType="submit" loading={busy}>
-        记录决定
-      </Button>
-    </Form>
-  );
-}
-
-interface Paper {
-  id: string;
-  fileName: string;
-}
-
-/** The paper itself, which may follow its number: it leaves by itself, and the decision names it. */
-function PaperField({
-  one,
-  paper,
-  onUploaded,
-}: {
-  one: Case;
-  paper: Paper | null;
-  onUploaded: (paper: Paper) => void;
-}) {
-  const input = useRef<HTMLInputElement>(null);
-  const { run, busy, error, again } = useCommand(
-    (key: string, file: File) =>
-      valueOf(
-        api.POST('/api/v1/applications/{id}/decision-papers', {
-          params: {
-            path: { id: one.id },
-            query: { fileName: file.name },
-            header: { 'Idempotency-Key': key },
-          },
-          body: file as never,
-          ...AS_BYTES,
-        }),
-      ),
-    onUploaded,
-  );
-  return (
-    <Form.Item
-      label="决定文件(可不传)"
-      extra="会议纪要、批复的 PDF、图片、OFD 或办公文档,不超过 20 MB。能看此件的人,包括企业,都可以下载。"
-    >
-      <HiddenFileInput input={input} label="决定文件" onChoose={run} />
-      <Button size="small" loading={busy} onClick={() => input.current?.click()}>
-        {paper ? '换一份文件' : '上传决定文件'}
-      </Button>{' '}
-      {paper && <span className="small">已上传:{paper.fileName}</span>}
-      {error !== null && <ProblemNote error={error} retry={again} />}
-    </Form.Item>
+        <PaperField attached={attached} choose={() => input.current?.click()} />
+        <Form.Item
+          name="reason"
+          label="理由"
+          rules={[{ required: true, whitespace: true, message: '请填写理由' }]}
+        >
+          <Input.TextArea rows={2} maxLength={2000} />
+        </Form.Item>
+        {error !== null && <ProblemNote error={error} retry={again} />}
+        <Button htmlType="submit" loading={busy} disabled={attached.busy}>
+          记录决定
+        </Button>
+      </Form>
+    </>
   );
 }
 
