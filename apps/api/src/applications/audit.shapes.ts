@@ -1,8 +1,4 @@
-import {
-  AUDIT_CONCLUSIONS,
-  type AuditConclusion,
-  type AuditOpinionView,
-} from '@duixian/casework';
+import { AUDIT_CONCLUSIONS, type AuditConclusion, type AuditOpinionView } from '@duixian/casework';
 import { Given } from '../edge/given';
 import { Shown } from '../edge/shown';
 
