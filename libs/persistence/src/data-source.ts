@@ -69,6 +69,7 @@ import { ClaimedTwice1000000000230 } from './migrations/0230-claimed-twice';
 import { ThirdPartyAudit1000000000220 } from './migrations/0220-third-party-audit';
 import { Instalments1000000000295 } from './migrations/0295-instalments';
 import { DecisionPapers1000000000290 } from './migrations/0290-decision-papers';
+import { PaymentsInOrder1000000000296 } from './migrations/0296-payments-in-order';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -157,6 +158,7 @@ export const MIGRATIONS = [
   CodesTakenOnce1000000000275,
   TreasuryAccountVersions1000000000276,
   Instalments1000000000295,
+  PaymentsInOrder1000000000296,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

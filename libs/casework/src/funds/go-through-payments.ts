@@ -1,4 +1,10 @@
-import { readNextPayments, type ChosenPayments, type PaymentEntity, type Tx } from '@duixian/persistence';
+import {
+  readNextCases,
+  readNextPayments,
+  type ChosenPayments,
+  type PaymentEntity,
+  type Tx,
+} from '@duixian/persistence';
 
 /** Payments taken in hand at once: the memory that a batch of any size needs. Of more the collector of garbage has more to do. */
 const AT_ONCE = 500;
@@ -18,5 +24,17 @@ export async function* goThroughPayments(
     afterId = last.id;
     yield payments;
     if (payments.length < AT_ONCE) return;
+  }
+}
+
+/** The cases that the payments of a batch are of, some at a time; nothing else of them is read. */
+export async function* goThroughCases(tx: Tx, batchId: string): AsyncGenerator<string[]> {
+  for (let afterId = FIRST_ID; ;) {
+    const some = await readNextCases(tx, batchId, afterId, AT_ONCE);
+    const last = some.at(-1);
+    if (!last) return;
+    yield [...new Set(some.map(({ applicationId }) => applicationId))];
+    if (some.length < AT_ONCE) return;
+    afterId = last.id;
   }
 }

@@ -30,7 +30,7 @@ import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { holdPayments } from '../holds/hold-payments';
 import { BatchControl } from './batch-control';
-import { goThroughPayments } from './go-through-payments';
+import { goThroughCases, goThroughPayments } from './go-through-payments';
 import { casesOf, refuseHeld, type BatchAnswer } from './prepare-batch';
 import { recordOnPayments } from './record-payment';
 
@@ -126,8 +126,8 @@ async function mayRelease(tx: Tx, { actor, batchId, version }: BatchCommand): Pr
   if (batch?.state !== 'prepared' || batch.version !== version) return false;
   if (!permit(actor, 'batch.release', regionResource(tx, batch.regionCode)).allowed) return false;
   if (refuseMaker(batch, actor)) return false;
-  for await (const payments of goThroughPayments(tx, { batchId }))
-    if (await refuseUnfitForAny(tx, casesOf(payments), 'batch_release')) return false;
+  for await (const cases of goThroughCases(tx, batchId))
+    if (await refuseUnfitForAny(tx, cases, 'batch_release')) return false;
   return true;
 }
 

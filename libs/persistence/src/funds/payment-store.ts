@@ -94,6 +94,19 @@ export async function readNextPayments(
   });
 }
 
+/** As `readNextPayments`, only which case each is of. */
+export async function readNextCases(
+  tx: Tx,
+  batchId: string,
+  afterId: string,
+  limit: number,
+): Promise<{ id: string; applicationId: string }[]> {
+  return managerOf(tx).query<{ id: string; applicationId: string }[]>(
+    `SELECT id, application_id AS "applicationId" FROM payment WHERE batch_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
+    [batchId, afterId, limit],
+  );
+}
+
 /**
  * Writes a locked payment back and raises its version.
  * @throws when the version is not the one read: the row was not locked, which is a bug
