@@ -209,6 +209,7 @@ export { decideOnInstalment, INSTALMENT_ACTIONS, type InstalmentAction } from '.
 export { carryOutInstalment, releaseDueInstalments } from './funds/carry-out-instalment';
 export { INSTALMENT_FATES, type InstalmentFate } from '@duixian/persistence';
 export type { InstalmentView } from './funds/instalment-views';
+export { wakeForAccount } from './funds/wake-for-account';
 export { takeBackAward } from './funds/take-back-award';
 export { confirmTermination, refuseTermination } from './applications/decide-termination';
 export { remindHolders, type RemindResult } from './applications/remind-holders';

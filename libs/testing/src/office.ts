@@ -140,6 +140,8 @@ export class Office {
         return casework.leaveFundingQueues(db, { outboxId, applicationId });
       case 'application.award_terminated':
         return casework.takeBackAward(db, { outboxId, applicationId });
+      case 'treasury_account.confirmed':
+        return casework.wakeForAccount(db, { outboxId, regionCode: row.payload['regionCode'] ?? '' });
       case 'award.instalment_decided':
         return casework.carryOutInstalment(db, { outboxId, proposalId: row.payload['proposalId'] ?? '' });
       case 'payment.released':

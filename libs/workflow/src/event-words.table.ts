@@ -196,6 +196,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'treasury_account.proposed':           '提出财政账户',
   'treasury_account.confirmed':          '复核启用财政账户',
   'treasury_account.refused':            '不同意财政账户',
+  'treasury_account.cases_woken':        '财政账户启用,等待它的申报继续核定',
   'treasury_account.withdrawn':          '撤回财政账户',
   'treasury_day.closed':                 '国库日终关账',
 };

@@ -73,7 +73,7 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   reject_contested: '异议成立,不予支持',
   award: '核定奖补',
   park: '转待处理',
-  fund: '资金到位,继续核定',
+  fund: '资金或账户到位,继续核定',
   settle: '兑付完成',
   reopen: '退票重办',
   confirm_offer: '确认免申即享',

@@ -107,7 +107,7 @@ export const STATE_REASON_WORDS: Readonly<Record<StateReasonCode, Words>> = {
   'treasury-account-incomplete': {
     short: '财政账户缺少开户行行号',
     full: () =>
-      '申报通知规定由一级财政先行拨付,而该财政的账户没有登记开户银行和行号,其他级次无法归还。请补充登记后重新核定。',
+      '申报通知规定由一级财政先行拨付,而该财政的账户没有登记开户银行和行号,其他级次无法归还。账户登记并复核后,系统自动继续核定。',
   },
   'no-funding-arrangement': {
     short: '资金分担未明确',

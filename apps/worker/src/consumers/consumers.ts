@@ -19,6 +19,7 @@ import {
   sweepForCause,
   takeBackAward,
   tryPolicyVersion,
+  wakeForAccount,
   writeNotifications,
 } from '@duixian/casework';
 import type { PaymentRail } from '@duixian/payment-rail';
@@ -54,6 +55,7 @@ export const CONSUMERS: Consumers = {
   'budget.not_awaited': async ({ db }, job) => requireDone(await leaveFundingQueues(db, job)),
   'application.award_terminated': async ({ db }, job) => requireDone(await takeBackAward(db, job)),
   'award.instalment_decided': async ({ db }, job) => requireDone(await carryOutInstalment(db, job)),
+  'treasury_account.confirmed': async ({ db }, job) => requireDone(await wakeForAccount(db, job)),
   'payment.released': async ({ db, rail }, job) => tellWhy(await sendPayment(db, requireBank(rail), job)),
   'payment.unresolved': async ({ db, rail }, job) => tellWhy(await queryPayment(db, requireBank(rail), job)),
   'import.committed': async ({ db }, job) => requireDone(await applyImport(db, job)),

@@ -15,6 +15,7 @@ import {
 } from '@duixian/persistence';
 import { movePayment, type PaymentAction } from '@duixian/workflow';
 import { recordOnPayment, recordOnPayments } from './record-payment';
+import { payeeNow } from './requeue-payment';
 
 type RefundJournal = 'advance' | 'advance_undone' | 'refund' | 'refund_late' | 'refund_undone';
 
@@ -30,6 +31,7 @@ const causeOf = (refund: PaymentEntity, kind: RefundJournal): string =>
 export async function oweRefunds(tx: Tx, advanced: PaymentEntity): Promise<number> {
   if (advanced.state !== 'settled' && advanced.state !== 'offset') return 0;
   const waiting = (await lockRefundsOf(tx, [advanced.id])).filter(({ state }) => state === 'waiting');
+  await payToPresentAccount(tx, waiting);
   await moveRefunds(tx, waiting, 'fall_due');
   await postJournals(
     tx,
@@ -100,6 +102,16 @@ async function lockLineOf(tx: Tx, { id, refundsPaymentId }: PaymentEntity): Prom
   if (!line) throw new Error(`payment ${id}: the line that it refunds is out of reach`);
   await lockBudgetSubjects(tx, line.regionCode, [line.subject]);
   return line;
+}
+
+/** What was planned long ago falls due on the account that the treasury has by now. */
+async function payToPresentAccount(tx: Tx, refunds: readonly PaymentEntity[]): Promise<void> {
+  for (const each of refunds) {
+    const payee = await payeeNow(tx, each);
+    if (!payee || payee.accountVersion === each.payee.accountVersion) continue;
+    each.payee = payee;
+    await savePayment(tx, each);
+  }
 }
 
 async function moveRefunds(

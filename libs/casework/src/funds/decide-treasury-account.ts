@@ -72,6 +72,8 @@ export async function decideOnTreasuryAccount(
     if (unfit) return unfit;
     await decideTreasuryAccountVersion(tx, proposed, { decision, by: actor.userId, note });
     await recordOnTreasuryAccount(tx, proposed, event);
+    if (action === 'confirm')
+      await tx.enqueue('treasury_account.confirmed', { regionCode: proposed.regionCode });
     return done({ id: proposed.id, version: proposed.version, state: decision });
   });
 }

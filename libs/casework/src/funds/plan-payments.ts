@@ -27,7 +27,7 @@ export async function refuseUnpayableAdvancer(
   const { name } = tx.regions.get(advancer.regionCode);
   return {
     code: 'treasury-account-incomplete',
-    text: `${name}先行拨付,但它的财政账户没有登记开户银行和行号,其他级次无法归还。请补充登记后重新核定。`,
+    text: `${name}先行拨付,但它的财政账户没有登记开户银行和行号,其他级次无法归还。账户登记并复核后,系统自动继续核定。`,
     details: { regionCode: advancer.regionCode },
   };
 }

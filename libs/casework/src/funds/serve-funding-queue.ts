@@ -89,11 +89,12 @@ async function serveFirst(tx: Tx, queue: FundingQueue): Promise<string | null> {
   const application = await lockApplication(tx, first.applicationId);
   // Under way already: its award wakes the next one.
   if (application?.state !== 'parked' || application.stateReason?.code !== 'insufficient-budget') return null;
-  await goOn(tx, application);
+  await goOnFrom(tx, application);
   return application.id;
 }
 
-async function goOn(tx: Tx, application: ApplicationEntity): Promise<void> {
+/** A parked case goes on by itself: what it waited for is there. */
+export async function goOnFrom(tx: Tx, application: ApplicationEntity): Promise<void> {
   const move = moveApplication(positionOf(application), 'fund');
   if (!move.ok) throw new Error(`application ${application.id}: fund from ${application.state}`);
   application.state = move.to;

@@ -216,6 +216,19 @@ export async function readActsOf(
   });
 }
 
+/** Cases that parked because this treasury, which advances their awards, cannot be paid back; locked in the order of their numbers. */
+export async function lockParkedForAccount(tx: Tx, regionCode: string): Promise<ApplicationEntity[]> {
+  return managerOf(tx)
+    .createQueryBuilder(ApplicationEntity, 'application')
+    .where(
+      `application.state = 'parked' AND application.stateReason ->> 'code' = 'treasury-account-incomplete'`,
+    )
+    .andWhere(`application.stateReason #>> '{details,regionCode}' = :regionCode`, { regionCode })
+    .orderBy('application.caseNumber')
+    .setLock('pessimistic_write')
+    .getMany();
+}
+
 /** Notes that a person acted in a stage; the primary key refuses a second stage (`case_actor_pkey`). */
 export async function noteCaseActor(
   tx: Tx,

@@ -21,6 +21,8 @@ export interface TopicPayloads {
   'application.award_terminated': { applicationId: string };
   /** Two people decided about an instalment: it falls due, or is given up. */
   'award.instalment_decided': { proposalId: string };
+  /** A treasury has another account: whoever waits for it goes on. */
+  'treasury_account.confirmed': { regionCode: string };
   /** Released by a checker: store the attempt, send, store the answer. */
   'payment.released': { paymentId: string };
   /** We do not know what the bank did: ask it by the same reference. */
