@@ -168,9 +168,7 @@ export class Office {
         return casework.writeNotifications(db, { outboxId, eventIds }, this.mailer !== null);
       case 'mail.due':
         if (!this.mailer) throw new Error('no mail server in this test');
-        return casework.sendLetter(
-          ...([db, this.mailer, { consoleUrl: 'https://duixian.test' }, { outboxId, letterId }] as const),
-        );
+        return casework.sendLetter(db, this.mailer, LETTER_RULES, { outboxId, letterId });
       case 'payment.returned':
         return casework.reopenApplication(db, { outboxId, paymentId });
     }
@@ -196,6 +194,8 @@ async function fillWithDemo(appUrl: string, demo: casework.DemoSize): Promise<vo
     await db.close();
   }
 }
+
+const LETTER_RULES = { consoleUrl: 'https://duixian.test' };
 
 /** Today in China, as YYYY-MM-DD. */
 const chinaDay = (): string =>
