@@ -159,6 +159,28 @@ it('in a colleague’s name it becomes that colleague’s, and both of them may 
   await withdraw(id, 'yexian');
 });
 
+it('many are claimed at once, each by the single use case: whose somebody else is says whose', async () => {
+  const [held, free] = [await walkToReview(office, 'xinhua'), await walkToReview(office, 'yexian')];
+  const yexian = PLACES.yexian.regionCode;
+  await world.grantReviewer(second.userId, yexian);
+  const both = { ...second, grants: [...second.grants, { role: 'reviewer' as const, regionCode: yexian }] };
+  valueOf(await claim(first, held));
+  const items = await Promise.all(
+    [held, free].map(async (id) => ({ applicationId: id, version: (await look(office, id)).version })),
+  );
+  const command = { actor: both, idempotencyKey: office.key(), items };
+  const { results } = valueOf(
+    await casework.decideTasks(office.db, { ...command, decision: { action: 'claim' } }),
+  );
+  expect(results).toMatchObject([
+    { ok: false, refusal: { code: 'task-of-another', message: `此件由${first.displayName}承办。` } },
+    { ok: true, application: { id: free } },
+  ]);
+  expect(await queue(both, { holder: 'me' })).toEqual([[free, second.displayName]]);
+  await withdraw(held);
+  await withdraw(free, 'yexian');
+});
+
 it('whose holder may not act in it any more is claimed as if nobody held it', async () => {
   const id = await walkToReview(office, 'xinhua');
   valueOf(await claim(second, id));
