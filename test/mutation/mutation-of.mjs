@@ -19,7 +19,7 @@ export function mutationOf(name, { mutate, roots, slow = [] }) {
     coverageAnalysis: 'perTest',
     mutate: [...mutate, '!**/*.spec.ts', '!**/*.fixture.ts', '!**/*.table.ts', '!**/index.ts'],
     mutator: { excludedMutations: ['StringLiteral'] },
-    ignorePatterns: ['apps', 'docker', '**/dist', '.nx', 'screenshots'],
+    ignorePatterns: ['apps', 'docker', '**/dist', '.nx', '.stryker', 'screenshots'],
     concurrency: 1,
     // A change that only makes a busy machine slow is not found by that.
     timeoutMS: 20_000,

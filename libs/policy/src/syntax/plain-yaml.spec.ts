@@ -130,6 +130,18 @@ const PLAIN = [
   'a:\n  [1, 2]\n',
   'a:\n  b\n',
   'a: x:y\nb: http://x/?a=b\n',
+  '\na: 1',
+  'a: 1\n# c',
+  'a: 1\n   ',
+  'a:\n  ...x: 1\n',
+  'a,b: 1\nc[0]: 2\nd{}: 3\n',
+  'a:\n  - b,c: 1\n  - d]\n',
+  'a: b:[c\nd: e:,f\n',
+  'a: TRUE\nb: True\nc: FALSE\nd: tRUE\n',
+  'a: +5\nb: 007\n',
+  'a: [b:c, "d" , e]\n',
+  `${'k'.repeat(1000)}: 1\n`,
+  `a: { ${'k'.repeat(1000)}: 1 }\n`,
 ];
 const NOT_PLAIN = [
   ...[
@@ -200,6 +212,38 @@ const NOT_PLAIN = [
     'a:\n  b: 1\n c: 2',
     'a: ?b',
   ],
+  ...[
+    'a: 0o17',
+    'a: -.inf',
+    'a: .55',
+    'a: 11.5',
+    'a: 1.55',
+    'a: 1.',
+    'a: -.5',
+    'a: 1e-3',
+    'a: 1e33',
+    'a: ""b',
+  ],
+  ...['a: 1\n... x: 1', '... x: 1', 'a:\nb: 1', 'a:\n-\n- b', 'a:\n  - b:\n  - c\n', 'a:\n  b:\n- c\n'],
+  ...[
+    'a: [b,\nc]',
+    'a:\n  b: [c,\n  d]',
+    'a: [b:, c]',
+    'a: [b:]',
+    'a: {b:,}',
+    'a: {b: 1',
+    'a: [',
+    'a: "b',
+    "a: 'b",
+  ],
+  ...[
+    `${'k'.repeat(1001)}: 1\n`,
+    `a: { ${'k'.repeat(1001)}: 1 }\n`,
+    'a:\n-',
+    'a: 1\n b: 2',
+    'x:\n  a:\n      b: 1\n    c: 2\n',
+  ],
+  ...['a:\n  - b\n   - c\n', 'a:\n  - b\n    c: 1\n', 'a: [b]\n  c', '- a: 1', 'a: |', 'a: "b": c'],
 ];
 
 test.each(PLAIN)('plain: %j', (text) => {

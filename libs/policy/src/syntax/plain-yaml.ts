@@ -34,6 +34,7 @@ class PlainReader {
     this.nextLine();
     if (this.column > 0) throw NOT_PLAIN;
     const root = this.readMapping(0);
+    // What is indented so that it goes on with nothing ends every mapping and list around it, and stands here.
     if (this.at < this.text.length) throw NOT_PLAIN;
     return root;
   }
@@ -56,8 +57,8 @@ class PlainReader {
       }
       if (this.at >= text.length) continue;
       this.column = this.at - this.lineStart;
-      const isMark = text.startsWith('---', this.at) || text.startsWith('...', this.at);
-      if (this.column === 0 && isMark) throw NOT_PLAIN;
+      // "---" begins no scalar anyhow.
+      if (this.column === 0 && text.startsWith('...', this.at)) throw NOT_PLAIN;
       return;
     }
   }
@@ -85,10 +86,10 @@ class PlainReader {
     this.nextLine();
   }
 
-  /** Whether the mark at a position is one: a blank or the end of the line follows. */
+  /** Whether the mark at a position is one: a blank or the end of the line follows. At the end of the text it has no value. */
   private isFollowed(position: number): boolean {
     const next = this.text[position + 1];
-    return next === undefined || next === ' ' || next === '\n';
+    return next === ' ' || next === '\n';
   }
 
   private startsItem(): boolean {
@@ -107,7 +108,6 @@ class PlainReader {
       this.at += 1;
       pairs.push(new Pair<unknown, unknown>(key, this.readValue(column, true)));
     } while (this.column === column && !this.startsItem());
-    if (this.column > column) throw NOT_PLAIN;
     return this.node(new YAMLMap(), pairs, from);
   }
 
@@ -118,7 +118,6 @@ class PlainReader {
       this.at += 1;
       items.push(this.readValue(column, false));
     } while (this.column === column && this.startsItem());
-    if (this.column > column) throw NOT_PLAIN;
     return this.node(new YAMLSeq(), items, from);
   }
 
@@ -152,17 +151,15 @@ class PlainReader {
     const character = this.text[this.at];
     const node = character === '[' || character === '{' ? this.readFlow(column) : this.readScalar(false);
     this.finishLine();
-    // What is indented further would go on with the scalar.
-    if (this.column > column) throw NOT_PLAIN;
     return node;
   }
 
   /** Blanks, comments and line breaks within brackets, whose lines are indented more than what they belong to. */
   private skipFlowBlanks(column: number): void {
     while (this.endsLine()) {
-      if (this.at >= this.text.length) throw NOT_PLAIN;
       this.at += 1;
       this.nextLine();
+      // At the end of the text as well.
       if (this.column <= column) throw NOT_PLAIN;
     }
   }
@@ -221,18 +218,17 @@ class PlainReader {
     const from = this.at;
     const end = this.text.indexOf(quote, from + 1);
     const value = this.text.slice(from + 1, end);
-    const isSimple =
-      end > 0 && !value.includes('\\') && !value.includes('\n') && this.text[end + 1] !== quote;
-    if (!isSimple) throw NOT_PLAIN;
+    // A quote that is written twice is followed by what can follow no scalar.
+    if (end < 0 || value.includes('\\') || value.includes('\n')) throw NOT_PLAIN;
     this.at = end + 1;
     return this.scalar(value, value, from);
   }
 
   private readPlain(isFlow: boolean): Typed {
     const { text, at: from } = this;
-    const first = text[from];
+    const first = text[from] ?? '';
     const isMark = first === '-' || first === '?' || first === ':';
-    if (first === undefined || first === '\n' || INDICATORS.has(first) || isMark) {
+    if (INDICATORS.has(first) || isMark) {
       // Only a number below zero begins with a mark and is plain.
       if (first !== '-' || !/[0-9]/.test(text[from + 1] ?? '')) throw NOT_PLAIN;
     }
@@ -260,8 +256,7 @@ class PlainReader {
       end = at + 1;
     }
     const source = text.slice(from, end);
-    // A key ends where its mark is, not before blanks in front of it.
-    this.at = text[at] === ':' && at === end ? at : end;
+    this.at = end;
     return this.scalar(typed(source), source, from);
   }
 
