@@ -1,9 +1,10 @@
 import * as casework from '@duixian/casework';
-import { fen } from '@duixian/money';
+import { fen, ratio, splitFen, ZERO_FEN } from '@duixian/money';
 import { allot, reserve } from '@duixian/ledger';
 import {
   findTreasury,
   insertAward,
+  insertAwardInstalments,
   insertBudgetLine,
   insertPayments,
   lockBudgetLines,
@@ -96,6 +97,16 @@ export class MoneyDesk {
 
   /** Awards a share of the next case out of a subject's lines, as `awardApplication` does; null where nothing is free. */
   async award(subject: string, year: number, amount: number): Promise<string | null> {
+    return (await this.awardInParts(subject, year, amount, [1]))?.[0] ?? null;
+  }
+
+  /** The same, paid in parts of these weights, the later ones on a condition; the ids of the payments, part by part. */
+  async awardInParts(
+    subject: string,
+    year: number,
+    amount: number,
+    weights: readonly number[],
+  ): Promise<string[] | null> {
     const applicationId = this.cases.pop();
     if (applicationId === undefined) throw new Error('no case is left');
     const { party = '', county = '', city = '', determination = '', clause = '' } = this.model;
@@ -106,7 +117,12 @@ export class MoneyDesk {
         (one) => one.availableFen >= amountFen,
       );
       if (!line) return { ok: false as const, refusal: { code: 'insufficient-budget' } };
-      const [awardId, sourceId, paymentId] = [tx.newId(), tx.newId(), tx.newId()];
+      const [awardId, sourceId] = [tx.newId(), tx.newId()];
+      const whole = weights.reduce((sum, weight) => sum + weight, 0);
+      const split = splitFen(
+        amountFen,
+        weights.map((weight, index) => ({ key: String(index + 1), ratio: ratio(weight, whole) })),
+      );
       const about = { awardId, partyId: party, clauseId: clause, subject: applicationId, amountFen };
       const entitlementId = await lockEntitlement(tx, party, clause, applicationId);
       await insertAward(
@@ -125,27 +141,24 @@ export class MoneyDesk {
         [{ id: sourceId, awardId, level: 'county', regionCode, budgetLineId: line.id, amountFen }],
       );
       await postJournal(tx, reserve(line.id, amountFen), `award-source:${sourceId}/reserve`);
-      await insertPayments(tx, [
-        {
-          ...{
-            id: paymentId,
-            awardSourceId: sourceId,
-            instalment: 1,
-            applicationId,
-            partyId: party,
-            regionCode,
-          },
-          ...{
-            budgetLineId: line.id,
-            amountFen,
-            payee: this.payee,
-            state: 'planned',
-            version: 1,
-            batchId: null,
-          },
-          ...{ createdAt: tx.now, settledOn: null },
-        },
-      ]);
+      if (weights.length > 1)
+        await insertAwardInstalments(
+          tx,
+          weights.map((weight, index) => ({
+            ...{ awardId, number: index + 1, weight, dueOn: null },
+            condition: index === 0 ? null : '项目验收合格',
+          })),
+        );
+      const parts = weights
+        .map((_, index) => ({ instalment: index + 1, amountFen: split[String(index + 1)] ?? ZERO_FEN }))
+        .filter((part) => part.amountFen > 0);
+      const payments = parts.map((part) => ({
+        ...{ id: tx.newId(), awardSourceId: sourceId, ...part, applicationId, partyId: party, regionCode },
+        ...{ budgetLineId: line.id, payee: this.payee, version: 1, batchId: null },
+        ...{ state: part.instalment === 1 ? ('planned' as const) : ('waiting' as const) },
+        ...{ createdAt: tx.now, settledOn: null },
+      }));
+      await insertPayments(tx, payments);
       await tx.record({
         caseId: applicationId,
         regionCode: county,
@@ -153,9 +166,25 @@ export class MoneyDesk {
         type: 'test.awarded',
         data: {},
       });
-      return { ok: true as const, value: paymentId };
+      return { ok: true as const, value: payments.map(({ id }) => id) };
     });
     return answer.ok ? answer.value : null;
+  }
+
+  /** Two people of the city said what becomes of a part that waits; the system does it. */
+  async decidePart(paymentId: string, kind: 'release' | 'forfeit'): Promise<void> {
+    const [first, second] = [await this.office.as('city-reviewer'), await this.office.as('city-reviewer-2')];
+    const proposalId = newId();
+    await this.pool.query(
+      `INSERT INTO instalment_decision SELECT $1, s.award_id, p.instalment, $3, '验收', '验〔2026〕1号', $4, now()
+       FROM payment p JOIN award_source s ON s.id = p.award_source_id WHERE p.id = $2`,
+      [proposalId, paymentId, kind, first.userId],
+    );
+    await this.pool.query(
+      `UPDATE instalment_decision SET decision = 'confirmed', decided_by = $2, decided_at = now() WHERE id = $1`,
+      [proposalId, second.userId],
+    );
+    valueOf(await casework.carryOutInstalment(this.office.db, { outboxId: newId(), proposalId }));
   }
 
   /**
@@ -314,7 +343,7 @@ const PROBLEMS = `
   off AS (SELECT p.budget_line_id, p.award_source_id, e.amount_fen FROM recovery_entry e JOIN paying p ON p.id = e.offset_payment_id WHERE e.state = 'booked'),
   held AS (
     SELECT budget_line_id, CASE WHEN state IN ('released', 'sending', 'accepted', 'unknown') THEN 'in_flight'
-      WHEN state = 'settled' THEN 'spent' ELSE 'reserved' END AS kind, amount_fen FROM paying WHERE state <> 'offset'
+      WHEN state = 'settled' THEN 'spent' ELSE 'reserved' END AS kind, amount_fen FROM paying WHERE state NOT IN ('offset', 'cancelled')
     UNION ALL SELECT budget_line_id, 'spent', -amount_fen FROM demanded UNION ALL SELECT budget_line_id, 'receivable', amount_fen FROM demanded
     UNION ALL SELECT budget_line_id, 'receivable', -amount_fen FROM met UNION ALL SELECT budget_line_id, 'spent', amount_fen FROM met WHERE kind = 'write_off'
     UNION ALL SELECT budget_line_id, 'spent', amount_fen FROM off

@@ -17,9 +17,10 @@ const YEAR = 2026;
 /** How often each command is drawn: what comes late in the life of a payment is drawn more, or it would never come. */
 const WEIGHTS = {
   ...{ allot: 1, increase: 1, decrease: 1, transfer: 3, carry: 1, refuse: 1, withdraw: 1 },
-  ...{ award: 6, prepare: 4, cancel: 2, release: 6, send: 6, reject: 2, resend: 2 },
-  ...{ settle: 5, return: 3, requeue: 4 },
+  ...{ award: 6, prepare: 4, cancel: 2, release: 6, send: 8, reject: 6, resend: 2 },
+  ...{ settle: 6, return: 4, requeue: 9 },
   ...{ demand: 8, repay: 9, setOff: 9, writeOff: 5 },
+  ...{ awardInParts: 4, partDue: 4, partLapses: 3 },
   ...{ advance: 6, follow: 9, payRefund: 7, settleRefund: 7, returnRefund: 4, requeueRefund: 5 },
 };
 type Kind = keyof typeof WEIGHTS;
@@ -129,6 +130,11 @@ class Course {
         return this.adjust('increase', pick, amount, kind);
       case 'award':
         return this.award(amount);
+      case 'awardInParts':
+        return this.awardInParts(pick, amount);
+      case 'partDue':
+      case 'partLapses':
+        return this.decidePart(kind, pick);
       case 'advance':
         return this.advance(pick, amount);
       case 'follow':
@@ -281,6 +287,22 @@ class Course {
     return paymentId !== null;
   }
 
+  private async awardInParts(pick: number, amount: number): Promise<boolean> {
+    const weights = [1 + (pick % 3), 1 + (pick % 5), ...(pick % 2 === 0 ? [1] : [])];
+    const parts = await desk.awardInParts(this.subject, YEAR, amount, weights);
+    for (const id of parts ?? []) this.payments.add(id);
+    return parts !== null;
+  }
+
+  /** A part that waits falls due, or is given up. */
+  private async decidePart(kind: 'partDue' | 'partLapses', pick: number): Promise<boolean> {
+    const waiting = await this.inState(['waiting']);
+    const part = waiting[pick % Math.max(1, waiting.length)];
+    if (!part) return false;
+    await desk.decidePart(part.id, kind === 'partDue' ? 'release' : 'forfeit');
+    return true;
+  }
+
   /** An award that 叶县 pays for the city as well; now and then the city bears all of it. */
   private async advance(pick: number, amount: number): Promise<boolean> {
     const shares = { ownShare: pick % 5 === 0 ? 0 : amount, citysShare: 1 + (pick % 700) };
@@ -393,7 +415,7 @@ class Course {
   private async isSpokenFor(paymentId?: string): Promise<boolean> {
     const { rows } = await desk.pool.query(
       `SELECT 1 FROM recovery WHERE payment_id = $1 UNION ALL
-       SELECT 1 FROM payment WHERE refunds_payment_id = $1 AND state NOT IN ('waiting', 'planned')`,
+       SELECT 1 FROM payment WHERE refunds_payment_id = $1 AND (state NOT IN ('waiting', 'planned') OR refunded_on IS NOT NULL)`,
       [paymentId],
     );
     return rows.length > 0;

@@ -69,6 +69,7 @@ import { ClaimedTwice1000000000230 } from './migrations/0230-claimed-twice';
 import { ThirdPartyAudit1000000000220 } from './migrations/0220-third-party-audit';
 import { Instalments1000000000295 } from './migrations/0295-instalments';
 import { DecisionPapers1000000000290 } from './migrations/0290-decision-papers';
+import { CreditedRefunds1000000000297 } from './migrations/0297-credited-refunds';
 import { PaymentsInOrder1000000000296 } from './migrations/0296-payments-in-order';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
@@ -159,6 +160,7 @@ export const MIGRATIONS = [
   TreasuryAccountVersions1000000000276,
   Instalments1000000000295,
   PaymentsInOrder1000000000296,
+  CreditedRefunds1000000000297,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -172,7 +172,10 @@ export async function lockRefundsOf(tx: Tx, paymentIds: readonly string[]): Prom
 /** Those of the payments that others have begun to refund, which stays so until the commit: what came back of them is for people to look at. */
 export async function readRefunding(tx: Tx, paymentIds: readonly string[]): Promise<string[]> {
   const refunds = await lockRefundsOf(tx, paymentIds);
-  const begun = refunds.filter(({ state }) => state !== 'waiting' && state !== 'planned');
+  // One that came back and was queued again counts as given back until the books say otherwise.
+  const begun = refunds.filter(
+    ({ state, refundedOn }) => refundedOn !== null || (state !== 'waiting' && state !== 'planned'),
+  );
   return begun.map(({ refundsPaymentId }) => refundsPaymentId ?? '');
 }
 
