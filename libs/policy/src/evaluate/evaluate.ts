@@ -95,13 +95,11 @@ export function evaluate(
   const results: Result[] = [];
   for (const document of documents) {
     const plan = planOf(document);
-    if (!explain && plan.jurisdiction && !holds(plan.jurisdiction, facts)) continue;
+    if (!plan.jurisdiction || !(explain || holds(plan.jurisdiction, facts))) continue;
     const asked = withReadings(plan, facts, readings);
     const made: Made = { results: [], cases: [], bound: new Map() };
-    for (const clause of wantedOf(plan, clauses)) {
-      if (explain || plan.jurisdiction || holds(clause.jurisdiction, asked))
-        addClaims(made, document, clause, asked, { explain, trace, verdicts, readings });
-    }
+    for (const clause of wantedOf(plan, clauses))
+      addClaims(made, document, clause, asked, { explain, trace, verdicts, readings });
     if (made.results.length === 0) continue;
     const standing = keepHighest(document, made.results);
     for (const result of weighTogether(document, standing, made, explain || trace))

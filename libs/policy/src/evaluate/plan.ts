@@ -4,7 +4,7 @@ import type { ComputedClause, Condition, PolicyDocument, Reading, StackingGroup 
 /** What of a document does not depend on the applicant, worked out once. */
 export interface DocumentPlan {
   readonly computed: readonly ComputedClause[];
-  /** What every clause asks first, where all ask the same; null where they differ. */
+  /** What every clause asks first: the place of the document, whatever article it cites. Null where no clause computes. */
   readonly jurisdiction: Condition | null;
   /** Readings that clauses test like a fact, with the name of that fact: what the policy follows decides there. */
   readonly tested: readonly { readonly fact: string; readonly reading: Reading }[];
@@ -28,12 +28,10 @@ function makePlan(document: PolicyDocument): DocumentPlan {
     const { stackingGroup: group } = clause;
     if (group !== null) members.set(group, [...(members.get(group) ?? []), clause]);
   }
-  const [first] = computed;
-  const isShared = computed.every(({ jurisdiction }) => asksTheSame(jurisdiction, first?.jurisdiction));
   const { readings, stackingGroups } = document;
   return {
     computed,
-    jurisdiction: (isShared && first?.jurisdiction) || null,
+    jurisdiction: computed[0]?.jurisdiction ?? null,
     tested: readingsTested(readings, computed),
     readingsById: new Map(readings.map((reading) => [reading.id, reading])),
     groups: new Map(stackingGroups.map((group) => [group.id, group])),
@@ -66,11 +64,6 @@ function readingsTested(
   return readings
     .map((reading) => ({ fact: `reading.${reading.id}`, reading }))
     .filter(({ fact }) => named.has(fact));
-}
-
-/** Whether two jurisdictions ask the same, whatever article they cite. */
-function asksTheSame(a: Condition, b: Condition | undefined): boolean {
-  return a.kind === 'equals' && b?.kind === 'equals' && a.fact === b.fact && a.value === b.value;
 }
 
 /** The plan of a document. Documents are immutable, so it is made once for each. */
