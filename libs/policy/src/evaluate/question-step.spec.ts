@@ -42,7 +42,6 @@ const by = (answeredBy: string, option: string, meaning: string, effect: string)
 // prettier-ignore
 test.each<readonly [string, Asked, status: string, step: object, usesDecisions: boolean]>([
   ['the question does not arise', { listed: false }, 'determined', { met: 'false', ...nobody, options: [] }, false],
-  ['whether it arises is not known', {}, 'needs-evidence', { met: 'unknown', ...nobody, options: [] }, false],
   ['nobody answered', { listed: true }, 'needs-decision', { met: 'true', ...nobody, options: OPTIONS }, false],
   ['a person is to answer', { listed: true, follows: 'ask' }, 'needs-decision', { met: 'true', ...nobody, options: OPTIONS }, false],
   ['the policy gives', { listed: true, follows: 'wide' }, 'determined', { met: 'true', ...by('reading', 'wide', '算', 'full'), options: [] }, false],
@@ -66,4 +65,10 @@ test('who is refused by an answer reads which question, and what was answered', 
   expect(resultOf({ listed: true, follows: 'narrow' }).reasons).toEqual([
     { step: 'question', article: '三', facts: [], text: '对“算不算”的处理:不算' },
   ]);
+});
+
+test('whether a question arises is asked for before it is answered', () => {
+  const { status, missing, trace } = resultOf({ follows: 'narrow', decided: 'narrow' });
+  expect({ status, missing }).toEqual({ status: 'needs-evidence', missing: ['zyec.listed'] });
+  expect(trace?.steps.filter(({ step }) => step === 'question')).toEqual([]);
 });
