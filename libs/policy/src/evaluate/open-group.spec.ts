@@ -211,3 +211,55 @@ test('a condition follows the reading of the document, or the one that is switch
   expect(result?.factsUsed).not.toContain('reading.A-3');
   expect(result?.trace && describeTrace(result.trace)).toContain('按口径“参与起草算不算”:也算');
 });
+
+/** The stacking step of each claim as the trace has it, by clause and subject. */
+function stackingSteps(facts: object, readings: Record<string, string> = {}): Record<string, unknown> {
+  const results = evaluate([document], factsOf(facts), { explain: true, trace: true, readings });
+  return Object.fromEntries(
+    results
+      .filter(({ status }) => status !== 'not-eligible')
+      .map(({ clause, subject = '', trace }) => [
+        `${clause} ${subject}`.trim(),
+        trace?.steps.filter(({ step }) => step === 'stacking'),
+      ]),
+  );
+}
+
+test('the trace names with which awards one was weighed: those of the same subject', () => {
+  const other = { code: 'FIRST_SET_PROV', subject_id: '掘进机' };
+  const steps = stackingSteps({ titles: [city, upgraded, other] }, { 'A-2': 'difference' });
+  expect(steps).toMatchObject({
+    'E-1 压滤机': [{ together: [] }],
+    'E-2 压滤机': [{ together: ['E-1'], paidFen: 20_000 }],
+    'E-2 掘进机': [{ together: [] }],
+  });
+});
+
+test('an award that adds nothing to one determined with it gives way to it, and says to which', () => {
+  const steps = stackingSteps({ titles: [provincial, national] }, { 'A-1': 'nothing' });
+  expect(steps['L-2']).toEqual([
+    expect.objectContaining({ by: null, together: ['L-1'], reading: 'A-1', meaning: '只给一项' }),
+    {
+      ...{ step: 'stacking', group: 'G-1', article: '一', by: 'L-1', paidFen: 0, together: [] },
+      ...{ reading: null, answeredBy: null, meaning: null, options: [] },
+    },
+  ]);
+});
+
+test('what was paid before and what is determined now rest on the record of payments, where there is one', () => {
+  const used = (facts: object) =>
+    evaluate([document], factsOf(facts), { readings: { 'A-1': 'difference' } }).map(({ factsUsed }) =>
+      factsUsed.includes('awards_paid'),
+    );
+  expect(used({ titles: [provincial, national] })).toEqual([false, false]);
+  const awards_paid = [{ clause: 'L-1', amount_yuan: '60' }];
+  expect(used({ titles: [national], awards_paid })).toEqual([true]);
+  const both = evaluate(
+    [document],
+    factsOf({ titles: [{ code: 'FIRST_SET_CITY' }, upgraded], awards_paid: [] }),
+    {
+      readings: { 'A-2': 'difference' },
+    },
+  );
+  expect(both.map(({ factsUsed }) => factsUsed.includes('awards_paid'))).toEqual([true, true]);
+});
