@@ -175,7 +175,9 @@ export async function benchSweep({ enterprises = ENTERPRISES }: BenchOptions): P
     );
     const all = await measure(() => contest.bySweep());
     same('on the sweep before', resting, all);
-    return report(few, many, { all, resting }, parts);
+    await contest.change(CHANGED_SHARE);
+    const restingParts = await timeStatements(() => contest.bySystem());
+    return report(few, many, { all, resting }, { 'one sweep': parts, 'one on the one before': restingParts });
   } finally {
     await contest.close();
   }
@@ -185,7 +187,7 @@ function report(
   few: Stage,
   many: Stage,
   { all, resting }: Record<'all' | 'resting', Measured>,
-  parts: Awaited<ReturnType<typeof timeStatements>>,
+  parts: Readonly<Record<string, Awaited<ReturnType<typeof timeStatements>>>>,
 ): BenchReport {
   const ratioOf = ({ hand, sweep }: Stage): number => sweep.millis / hand.millis;
   const [ratio, growth] = [ratioOf(many), many.sweep.millis / few.sweep.millis];
@@ -206,12 +208,14 @@ function report(
       rowOf('sweep, same clauses', many, many.sweep),
       rowOf('sweep, every clause', many, all),
       rowOf(`  the same on the one before, ${CHANGED_SHARE * 100} % changed`, many, resting),
-      ...parts
-        .slice(0, SHOWN_PARTS)
-        .map(([name, { millis, count: times }]) => [
-          ...[`  of one sweep: ${name}`, `${times} ×`, millis.toFixed(0)],
-          (millis / many.hand.millis).toFixed(2),
-        ]),
+      ...Object.entries(parts).flatMap(([what, of]) =>
+        of
+          .slice(0, SHOWN_PARTS)
+          .map(([name, { millis, count: times }]) => [
+            ...[`  of ${what}: ${name}`, `${times} ×`, millis.toFixed(0)],
+            (millis / many.hand.millis).toFixed(2),
+          ]),
+      ),
     ],
     ratios: { sweepByHand: ratio, sweepByHandOfFew: ratioOf(few), grown: growth, resting: share },
     figures: {
