@@ -192,6 +192,34 @@ it('nothing happened: nobody is looked at, and everything is found', async () =>
   expect(await findings(again)).toEqual(await findings(await inFull()));
 });
 
+it('so many changed that the indexes are asked for them: the same is found', async () => {
+  const before = await bySystem();
+  const { rows } = await owner.query<{ id: string }>(
+    `INSERT INTO party (id, kind, registered_name, county_code, created_at)
+     SELECT gen_random_uuid(), 'enterprise', '新企业' || n, '410422', now() FROM generate_series(1, 1200) AS n RETURNING id`,
+  );
+  const first = rows[0]?.id ?? '';
+  await change(office, (tx) =>
+    appendFacts(tx, first, [
+      fact(tx, first, 'scale.first_entry', true, null),
+      fact(tx, first, 'applicant.sectors', ['industrial'], null),
+    ]),
+  );
+  await change(office, (tx) =>
+    refreshProfiles(
+      tx,
+      rows.map(({ id }) => id),
+      'test',
+    ),
+  );
+  const after = await bySystem();
+  const full = await inFull();
+  expect([after.base, after.looked < full.looked]).toEqual([before.id, true]);
+  const found = await findings(after);
+  expect(found.filter((line) => (line as { party_id: string }).party_id === first)).not.toEqual([]);
+  expect(found).toEqual(await findings(full));
+});
+
 it('who left the city is not found in it any more', async () => {
   const gone = parties[3] ?? '';
   await happen({ kind: 'facts', who: 3, fact: ['scale.first_entry', true], days: null });
