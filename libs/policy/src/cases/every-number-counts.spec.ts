@@ -25,6 +25,9 @@ const UNCAUGHT: Readonly<Record<string, string>> = {
   'PDS-A1-3-1 award.amount.tiers.1.when.operand 3 +': TAKEN_BEFORE,
 };
 
+/** The number that a move is about: what it is called, without the direction. */
+const numberOf = (what: string): string => what.replace(/ [+-]+$/, '');
+
 /** What a table expects of the clauses that a document was cut down to; the cases that name one of them come first. */
 function casesFor({ clauses }: PolicyDocument, table: PolicyCases): readonly PolicyCases[] {
   const ids = new Set(clauses.map(({ id }) => id));
@@ -42,7 +45,7 @@ const shipped = names.map((name) => {
   const table = parsePolicyCases(readFileSync(join(folder, casesName), 'utf8'), casesName);
   if (!parsed.ok || !table.ok) throw new Error(`${name} does not parse`);
   const mutants = mutantsOf(parsed.document);
-  const numbers = new Set(mutants.map(({ what }) => what.replace(/ [+-]$/, ''))).size;
+  const numbers = new Set(mutants.map(({ what }) => numberOf(what))).size;
   return { name, mutants, changes: mutants.length, numbers, cases: table.cases };
 });
 
@@ -57,6 +60,10 @@ test.each(shipped)(TITLE, (each) => {
     .map(({ what }) => what);
   const uncaught = each.mutants.flatMap(({ what }) => (UNCAUGHT[what] === undefined ? [] : [what]));
   expect(survivors).toEqual(uncaught);
+  const held = new Set(
+    each.mutants.filter(({ what }) => !survivors.includes(what)).map(({ what }) => numberOf(what)),
+  );
+  expect(survivors.map(numberOf).filter((number) => !held.has(number))).toEqual([]);
 });
 
 test('what is said to be uncaught is a number of a document', () => {

@@ -19,6 +19,8 @@ const STEPS = [
   ['+', 1],
   ['-', -1],
 ] as const;
+/** Ten yuan: of money above nothing the smallest share in these documents (1‰) is a fen only from here on. */
+const ABOVE_NOTHING = fen(1000);
 const FEN: ReadonlySet<string> = new Set(['amountFen', 'floorFen', 'ceilingFen']);
 const COUNTS: ReadonlySet<string> = new Set(['months', 'count', 'value']);
 /** What of a clause carries amounts, ratios and thresholds. */
@@ -74,7 +76,11 @@ function changesOf(value: unknown, key: string, path: string): readonly Change[]
     });
     return moved(to, `${numerator}/${denominator}`);
   }
-  if (isOperand(value)) return moved((step) => moveOperand(value, step), value.text);
+  if (isOperand(value)) {
+    const near = moved((step) => moveOperand(value, step), value.text);
+    if (value.kind !== 'fen' || value.value !== 0) return near;
+    return [...near, { path: `${path} ${value.text} ++`, value: { ...value, value: ABOVE_NOTHING } }];
+  }
   return Object.entries(value).flatMap(([name, inner]) =>
     changesOf(inner, name, `${path}.${name}`).map((change) => ({
       path: change.path,
@@ -135,7 +141,7 @@ function fundingMutants(document: PolicyDocument): readonly Mutant[] {
   );
 }
 
-/** Every amount, ratio, threshold, date and share of a document, each moved once up and once down. */
+/** Every amount, ratio, threshold, date and share of a document, each moved once up and once down, and money from nothing to ten yuan (`++`). */
 export function mutantsOf(document: PolicyDocument): readonly Mutant[] {
   const clauses = document.clauses.flatMap((clause) => {
     if (clause.form === 'stated') return [];
