@@ -48,6 +48,9 @@ const otherCaseOf = ({ problem }: ProblemAnswer): { otherCase?: string } => {
   return typeof applicationId === 'string' ? { otherCase: applicationId } : {};
 };
 
+/** More at once nobody mends; how many follow is said. */
+const MOST_PARTICULARS = 10;
+
 function particularsOf({ problem }: ProblemAnswer, say: (each: Particular) => string): string[] {
   const { errors, problems, missing } = problem as {
     errors?: unknown;
@@ -56,7 +59,9 @@ function particularsOf({ problem }: ProblemAnswer, say: (each: Particular) => st
   };
   const list = [errors, problems, missing].find((each) => Array.isArray(each)) as
     (string | Particular)[] | undefined;
-  return (list ?? []).slice(0, 10).map((each) => (typeof each === 'string' ? each : say(each)));
+  const said = [...new Set((list ?? []).map((each) => (typeof each === 'string' ? each : say(each))))];
+  const more = said.length - MOST_PARTICULARS;
+  return [...said.slice(0, MOST_PARTICULARS), ...(more > 0 ? [`另有 ${more} 处`] : [])];
 }
 
 /** One of several things that are wrong with what was sent. */

@@ -92,6 +92,10 @@ function Readings({ items, mayPropose }: { items: readonly Reading[]; mayPropose
             {reading.question}
             {reading.preset === null && '(逐件决定)'}
             {reading.choices.length > 0 && `(${reading.choices.length} 地已提出)`}
+            <span className="fold-line">
+              {reading.documentNumber} · {reading.reading}
+              {reading.preset !== null && ` · 现行口径:${meaningOf(reading, reading.preset)}`}
+            </span>
           </summary>
           <OneReading reading={reading} mayPropose={mayPropose} />
         </details>

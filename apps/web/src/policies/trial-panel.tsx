@@ -116,7 +116,7 @@ const waitingOf = ({ before, after }: Comparison): string =>
 
 function Compared({ caption, first, rows }: { caption: string; first: string; rows: readonly Row[] }) {
   const columns: readonly Column<Row>[] = [
-    { key: 'name', title: first, heading: true, render: ({ name }) => name },
+    { key: 'name', title: first, heading: true, width: 200, render: ({ name }) => name },
     {
       key: 'applicants',
       title: '可兑付企业',

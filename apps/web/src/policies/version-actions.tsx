@@ -73,7 +73,12 @@ export function VersionActions({ version }: { version: Version }) {
           </Link>
         )}
         {VERBS.filter((verb) => allowedActions.includes(verb)).map((verb) => (
-          <Button key={verb} type="primary" loading={busy} onClick={() => ask(verb)}>
+          <Button
+            key={verb}
+            type={verb === 'try' && version.tried ? 'default' : 'primary'}
+            loading={busy}
+            onClick={() => ask(verb)}
+          >
             {verb === 'try' && version.tried ? '重新试算' : LABELS[verb]}
           </Button>
         ))}

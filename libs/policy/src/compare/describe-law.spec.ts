@@ -125,8 +125,8 @@ test('who bears an award is said, list by list', () => {
     'funding:\n  alone: { always: { article: 三, shares: { city: 1 } } }\n  either:\n    by: applicant.county\n    branches:\n      - { list: 区, article: 二, under: { F-1: one }, shares: { province: 1 } }\n      - { list: 区, article: 二, under: { F-1: two }, shares: { city: 1 } }\n',
   );
   expect(alone.fundingRules.map(describeFundingRule)).toEqual([
-    '市级1',
-    '区:省级1(口径F-1取one);区:市级1(口径F-1取two)',
+    '市级全部',
+    '区:省级全部(口径F-1取one);区:市级全部(口径F-1取two)',
   ]);
   expect(describeFundingRule(null)).toBe('文件未规定由哪一级承担');
 });

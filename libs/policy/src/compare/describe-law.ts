@@ -1,4 +1,4 @@
-import { formatRatio, formatYuanGrouped, type Fen } from '@duixian/money';
+import { formatRatio, formatYuanGrouped, type Fen, type Ratio } from '@duixian/money';
 import type { Amount, Award, Cap, Condition, FundingRule, StackingGroup, SubjectRule, Under } from '../ast';
 import { check } from '../evaluate/check';
 import { describeRequirement, factName } from '../evaluate/describe-check';
@@ -134,13 +134,15 @@ export function describeSubject(subject: SubjectRule | null): string {
   }
 }
 
+const shareInWords = (ratio: Ratio): string => (formatRatio(ratio) === '1' ? '全部' : formatRatio(ratio));
+
 /** Who bears an award, in Chinese. */
 export function describeFundingRule(rule: FundingRule | null): string {
   if (rule === null) return '文件未规定由哪一级承担';
   return rule.branches
     .map(({ list, shares, under }) => {
       const where = list === '' ? '' : `${list}:`;
-      return `${where}${shares.map(({ key, ratio }) => `${LEVEL_NAMES[key]}${formatRatio(ratio)}`).join('、')}${describeUnder(under)}`;
+      return `${where}${shares.map(({ key, ratio }) => `${LEVEL_NAMES[key]}${shareInWords(ratio)}`).join('、')}${describeUnder(under)}`;
     })
     .join(';');
 }
