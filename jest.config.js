@@ -3,7 +3,7 @@
 /** Two workers: the machines that run this have two cores, and every database test has a database of its own. */
 module.exports = {
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/libs/testing/jest/environment.js',
   maxWorkers: 2,
   roots: [
     '<rootDir>/libs',
