@@ -144,11 +144,12 @@ function Clauses({ clauses }: { clauses: readonly Clause[] }) {
             key: 'title',
             title: '条款',
             heading: true,
+            width: 230,
             render: ({ id, title }) => <Link to={`/clauses/${id}`}>{title}</Link>,
           },
           { key: 'id', title: '编号', width: 130, render: ({ id }) => id },
           { key: 'article', title: '出处', render: ({ article }) => article },
-          { key: 'kind', title: '类别', render: ({ kind }) => KIND_WORDS[kind] ?? kind },
+          { key: 'kind', title: '类别', width: 90, render: ({ kind }) => KIND_WORDS[kind] ?? kind },
           {
             key: 'amount',
             title: '金额',

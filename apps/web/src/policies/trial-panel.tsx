@@ -116,7 +116,7 @@ const waitingOf = ({ before, after }: Comparison): string =>
 
 function Compared({ caption, first, rows }: { caption: string; first: string; rows: readonly Row[] }) {
   const columns: readonly Column<Row>[] = [
-    { key: 'name', title: first, heading: true, width: 200, render: ({ name }) => name },
+    { key: 'name', title: first, heading: true, width: 110, render: ({ name }) => name },
     {
       key: 'applicants',
       title: '可兑付企业',
@@ -151,7 +151,7 @@ function Compared({ caption, first, rows }: { caption: string; first: string; ro
       align: 'right',
       render: ({ after }) => <Amount fen={after.openFen} />,
     },
-    { key: 'waiting', title: '待补数据或决定(项)', align: 'right', render: waitingOf },
+    { key: 'waiting', title: '待补或待定', align: 'right', render: waitingOf },
   ];
   return (
     <>
