@@ -71,6 +71,7 @@ import { Instalments1000000000295 } from './migrations/0295-instalments';
 import { DecisionPapers1000000000290 } from './migrations/0290-decision-papers';
 import { CreditedRefunds1000000000297 } from './migrations/0297-credited-refunds';
 import { PaymentsInOrder1000000000296 } from './migrations/0296-payments-in-order';
+import { ChecksOfTexts1000000000310 } from './migrations/0310-checks-of-texts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -161,6 +162,7 @@ export const MIGRATIONS = [
   Instalments1000000000295,
   PaymentsInOrder1000000000296,
   CreditedRefunds1000000000297,
+  ChecksOfTexts1000000000310,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {
