@@ -11,7 +11,7 @@ export {
   type Outcome,
 } from './ground/run-command';
 export { runQuery } from './ground/run-query';
-export { actorId, seeingEverything, Tx, type CaseEvent } from './ground/transaction';
+export { actorId, seeingEverything, Tx } from './ground/transaction';
 export { canonicalJson } from './ground/canonical-json';
 export { newId, newToken, sha256 } from './ground/ids';
 export { nextNumber } from './ground/number-series';

@@ -1,22 +1,13 @@
 import { localDateInShanghai, type LocalDate } from '@duixian/calendar';
 import { isNotified, type Actor } from '@duixian/workflow';
 import type { EntityManager, QueryRunner } from 'typeorm';
-import { canonicalJson } from './canonical-json';
-import { newId, sha256 } from './ids';
+import { appendEvents, type CaseEvent } from './append-events';
+import { newId } from './ids';
 import type { RegionTree } from './region-tree';
 import type { Topic, TopicPayloads } from './topics';
 
 /** Events of one message: together below what a transaction should take. */
 const TOLD_AT_ONCE = 50;
-
-/** What happened, for the trail. No personal data: ids, codes, amounts, reasons. */
-export interface CaseEvent {
-  caseId: string;
-  regionCode: string;
-  partyId?: string | null;
-  type: string;
-  data: Record<string, unknown>;
-}
 
 /**
  * One open transaction with its context. Use cases pass it to store functions; only persistence sees the manager.
@@ -62,84 +53,27 @@ export class Tx {
     await this.recordAll([event]);
   }
 
-  /** As `record`, for any number of events of any cases at once: two statements. */
+  /** As `record`, for any number of events of any cases at once: one statement. */
   async recordAll(events: readonly CaseEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const trails = await this.continueTrails(events);
-    const actor = actorId(this.actor);
-    const rows = events.map((event) => {
-      const id = newId();
-      const trail = trails.get(event.caseId);
-      if (!trail) throw new Error(`no event number for case ${event.caseId}`);
-      trail.last += 1;
-      const bytes = canonicalJson({
-        id,
-        caseId: event.caseId,
-        sequence: trail.last,
-        type: event.type,
-        actor,
-        ...inWhoseName(this.actor),
-        at: this.nowText,
-        recordedAt: this.wallText,
-        command: this.command,
-        data: event.data,
-      });
-      return {
-        id,
-        case_id: event.caseId,
-        sequence: trail.last,
-        region_code: trail.regionCode,
-        party_id: event.partyId ?? null,
-        type: event.type,
-        bytes,
-        hash: sha256(bytes),
-      };
-    });
-    await this.manager.query(
-      `INSERT INTO audit_event (id, case_id, sequence, region_code, party_id, type, actor, at, bytes, hash)
-       SELECT r.id, r.case_id, r.sequence, r.region_code, r.party_id, r.type, $2, $3, r.bytes, r.hash
-       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, case_id uuid, sequence integer, region_code text, party_id uuid,
-         type text, bytes text, hash text)`,
-      [JSON.stringify(rows), actor, this.nowText],
-    );
+    const stamp = {
+      actor: actorId(this.actor),
+      onBehalfOf: inWhoseName(this.actor),
+      at: this.nowText,
+      recordedAt: this.wallText,
+      command: this.command,
+    };
+    const ids = await appendEvents(this.manager, stamp, events);
     this.recorded += events.length;
-    await this.tellOf(rows);
+    await this.tellOf(ids.filter((_, index) => isNotified(events[index]?.type ?? '')));
   }
 
   /** Whom an event concerns is told of it by a later transaction: no command waits for it, and none can forget it. */
-  private async tellOf(events: readonly { id: string; type: string }[]): Promise<void> {
-    const told = events.filter(({ type }) => isNotified(type)).map(({ id }) => id);
+  private async tellOf(told: readonly string[]): Promise<void> {
     const payloads = [];
     for (let from = 0; from < told.length; from += TOLD_AT_ONCE)
       payloads.push({ eventIds: told.slice(from, from + TOLD_AT_ONCE).join(',') });
     await this.enqueueAll('notification.due', payloads);
-  }
-
-  /** Takes as many numbers per case as it has events here, in one fixed order; answers where each trail stood before. */
-  private async continueTrails(
-    events: readonly CaseEvent[],
-  ): Promise<Map<string, { last: number; regionCode: string }>> {
-    const taken = new Map<string, { case_id: string; region_code: string; count: number }>();
-    for (const { caseId, regionCode } of events) {
-      const trail = taken.get(caseId) ?? { case_id: caseId, region_code: regionCode, count: 0 };
-      trail.count += 1;
-      taken.set(caseId, trail);
-    }
-    const inOrder = [...taken.values()].sort((a, b) => (a.case_id < b.case_id ? -1 : 1));
-    const rows = await this.manager.query<{ caseId: string; last: number; regionCode: string }[]>(
-      `INSERT INTO audit_sequence (case_id, region_code, last)
-       SELECT r.case_id, r.region_code, r.count
-       FROM jsonb_to_recordset($1::jsonb) AS r(case_id uuid, region_code text, count integer)
-       ON CONFLICT (case_id) DO UPDATE SET last = audit_sequence.last + EXCLUDED.last
-       RETURNING case_id AS "caseId", last, region_code AS "regionCode"`,
-      [JSON.stringify(inOrder)],
-    );
-    return new Map(
-      rows.map(({ caseId, last, regionCode }) => [
-        caseId,
-        { last: last - (taken.get(caseId)?.count ?? 0), regionCode },
-      ]),
-    );
   }
 
   /** Leaves a message that is handed on after commit, `delaySeconds` of database time later at the earliest. */
@@ -188,8 +122,8 @@ export function actorId(actor: Actor): string {
 }
 
 /** Only of an act in somebody's name: whose. */
-const inWhoseName = (actor: Actor): { onBehalfOf?: string } =>
-  actor.kind === 'person' && actor.onBehalfOf ? { onBehalfOf: `user:${actor.onBehalfOf.userId}` } : {};
+const inWhoseName = (actor: Actor): string | undefined =>
+  actor.kind === 'person' && actor.onBehalfOf ? `user:${actor.onBehalfOf.userId}` : undefined;
 
 /** Regions whose rows a person may reach at all. Administrators see people and places, not cases. */
 function reachableRegions(actor: Actor, regions: RegionTree): string[] {
