@@ -260,7 +260,7 @@ export async function noteCaseActors(
     `INSERT INTO case_actor (application_id, user_id, stage, first_acted_at)
      SELECT acted.id, hand.id, $3, $4
      FROM (SELECT DISTINCT unnest($1::uuid[]) AS id ORDER BY 1) acted CROSS JOIN unnest($2::uuid[]) AS hand(id)
-     WHERE NOT EXISTS (SELECT 1 FROM case_actor c WHERE c.application_id = acted.id AND c.user_id = hand.id AND c.stage = $3)`,
+     WHERE (SELECT c.stage FROM case_actor c WHERE c.application_id = acted.id AND c.user_id = hand.id) IS DISTINCT FROM $3`,
     [applicationIds, inWhoseHands(tx, userId), stage, tx.nowText],
   );
 }
