@@ -30,7 +30,7 @@ export async function keepStatementFile(
 }
 
 /** Lines that are kept in memory; the rest of a longer statement waits on the disk. */
-const AT_ONCE = 500;
+const AT_ONCE = 1_000;
 
 export type SpooledStatement =
   { ok: true; head: StatementHead; lines: LineSpool } | { ok: false; problems: string[] };

@@ -1,6 +1,7 @@
 import { In } from 'typeorm';
 import type { ImportStamp, RowRange } from '../facts/imported-record-store';
 import { managerOf, type Tx } from '../ground/transaction';
+import { unnested } from '../ground/unnested';
 import { CreditCheckEntity, CreditRecordEntity } from './credit-entities';
 
 /** What stands against some parties, whenever it counts; without what an import brought that was undone. */
@@ -56,14 +57,28 @@ export async function insertImportedCreditRecords(
 
 export async function insertCreditChecks(tx: Tx, checks: readonly CreditCheckEntity[]): Promise<void> {
   if (checks.length === 0) return;
+  const { rows, values } = unnested(
+    checks,
+    {
+      ...{
+        id: 'uuid',
+        partyId: 'uuid',
+        purpose: 'text',
+        applicationId: 'uuid',
+        paymentId: 'uuid',
+        register: 'text',
+      },
+      ...{ outcome: 'text', coveredTo: 'date', findings: 'jsonb', checkedOn: 'date', checkedBy: 'text' },
+    },
+    2,
+  );
   await managerOf(tx).query(
     `INSERT INTO credit_check (id, party_id, purpose, application_id, payment_id, register, outcome, covered_to, findings,
        checked_on, checked_at, checked_by)
      SELECT r.id, r."partyId", r.purpose, r."applicationId", r."paymentId", r.register, r.outcome, r."coveredTo", r.findings,
-       r."checkedOn", $2, r."checkedBy"
-     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, "partyId" uuid, purpose text, "applicationId" uuid, "paymentId" uuid,
-       register text, outcome text, "coveredTo" date, findings jsonb, "checkedOn" date, "checkedBy" text)`,
-    [JSON.stringify(checks), tx.nowText],
+       r."checkedOn", $1, r."checkedBy"
+     FROM ${rows}`,
+    [tx.nowText, ...values],
   );
 }
 

@@ -1,7 +1,7 @@
 import { fen, type Fen, ZERO_FEN } from '@duixian/money';
 import type { Journal } from '@duixian/ledger';
-import { managerOf, type Tx } from '../ground/transaction';
-import { actorId } from '../ground/transaction';
+import { actorId, managerOf, type Tx } from '../ground/transaction';
+import { unnested } from '../ground/unnested';
 import { BudgetLineEntity } from './award-entities';
 
 export interface BudgetBalance {
@@ -130,10 +130,11 @@ export async function postJournals(
   if (posted.length === 0) return;
   const manager = managerOf(tx);
   const rows = posted.map(({ journal, cause }) => ({ id: tx.newId(), kind: journal.kind, cause, journal }));
+  const journals = unnested(rows, { id: 'uuid', kind: 'text', cause: 'text' }, 3);
   await manager.query(
     `INSERT INTO journal (id, kind, cause, posted_at, posted_by)
-     SELECT r.id, r.kind, r.cause, $2, $3 FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, kind text, cause text)`,
-    [JSON.stringify(rows.map(({ id, kind, cause }) => ({ id, kind, cause }))), tx.nowText, actorId(tx.actor)],
+     SELECT r.id, r.kind, r.cause, $1, $2 FROM ${journals.rows}`,
+    [tx.nowText, actorId(tx.actor), ...journals.values],
   );
   const entries = rows.flatMap(({ id, journal }) =>
     journal.postings.map((posting, index) => ({
@@ -144,12 +145,19 @@ export async function postJournals(
       amount_fen: posting.amountFen,
     })),
   );
+  const sides = unnested(entries, {
+    ...{
+      journal_id: 'uuid',
+      position: 'integer',
+      budget_line_id: 'uuid',
+      kind: 'text',
+      amount_fen: 'bigint',
+    },
+  });
   await manager.query(
     `INSERT INTO journal_entry (journal_id, position, ledger_account_id, amount_fen)
-     SELECT p.journal_id, p.position, a.id, p.amount_fen
-     FROM jsonb_to_recordset($1::jsonb)
-       AS p(journal_id uuid, position integer, budget_line_id uuid, kind text, amount_fen bigint)
-     JOIN ledger_account a ON a.budget_line_id = p.budget_line_id AND a.kind = p.kind`,
-    [JSON.stringify(entries)],
+     SELECT r.journal_id, r.position, a.id, r.amount_fen
+     FROM ${sides.rows} JOIN ledger_account a ON a.budget_line_id = r.budget_line_id AND a.kind = r.kind`,
+    sides.values,
   );
 }

@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import { managerOf, type Tx } from '../ground/transaction';
+import { unnested } from '../ground/unnested';
 import {
   InstructionFileEntity,
   PaymentAttemptEntity,
@@ -18,14 +19,21 @@ export async function insertInstructionFile(tx: Tx, file: InstructionFileEntity)
 
 /** Stores any number of attempts at once. */
 export async function insertAttempts(tx: Tx, attempts: readonly PaymentAttemptEntity[]): Promise<void> {
+  const { rows, values } = unnested(
+    attempts,
+    {
+      ...{ id: 'uuid', paymentId: 'uuid', attemptNumber: 'integer', bankReference: 'text', payload: 'text' },
+      ...{ payloadHash: 'text', state: 'text', bankSerial: 'text', fileId: 'uuid', fileLine: 'integer' },
+    },
+    2,
+  );
   await managerOf(tx).query(
     `INSERT INTO payment_attempt (id, payment_id, attempt_number, bank_reference, payload, payload_hash, state, bank_serial,
        started_at, file_id, file_line)
      SELECT r.id, r."paymentId", r."attemptNumber", r."bankReference", r.payload, r."payloadHash", r.state, r."bankSerial",
-       $2, r."fileId", r."fileLine"
-     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, "paymentId" uuid, "attemptNumber" integer, "bankReference" text,
-       payload text, "payloadHash" text, state text, "bankSerial" text, "fileId" uuid, "fileLine" integer)`,
-    [JSON.stringify(attempts), tx.nowText],
+       $1, r."fileId", r."fileLine"
+     FROM ${rows}`,
+    [tx.nowText, ...values],
   );
 }
 

@@ -1,7 +1,8 @@
 import type { PaymentState } from '@duixian/workflow';
-import { And, Any, IsNull, MoreThan, Not } from 'typeorm';
+import { Any, IsNull, Not } from 'typeorm';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
+import { readRows } from '../ground/read-rows';
 import { managerOf, type Tx } from '../ground/transaction';
 import {
   BankAnswerEntity,
@@ -85,13 +86,18 @@ export async function readNextPayments(
   afterId: string,
   { limit, lock = false }: { limit: number; lock?: boolean },
 ): Promise<PaymentEntity[]> {
-  const after = MoreThan(afterId);
-  return managerOf(tx).find(PaymentEntity, {
-    where: 'ids' in chosen ? { id: And(Any([...chosen.ids]), after) } : { ...chosen, id: after },
-    order: { id: 'ASC' },
-    take: limit,
-    ...(lock ? { lock: { mode: 'pessimistic_write' } } : {}),
-  });
+  const [which, ...values] =
+    'ids' in chosen
+      ? ['id = ANY ($3)', [...chosen.ids]]
+      : 'batchId' in chosen
+        ? ['batch_id = $3', chosen.batchId]
+        : ['region_code = $3 AND state = $4', chosen.regionCode, chosen.state];
+  return readRows(
+    tx,
+    PaymentEntity,
+    `WHERE ${which} AND id > $1 ORDER BY id LIMIT $2 ${lock ? 'FOR UPDATE' : ''}`,
+    [afterId, limit, ...values],
+  );
 }
 
 /** As `readNextPayments`, only which case each is of. */
@@ -123,7 +129,7 @@ export async function savePayment(tx: Tx, payment: PaymentEntity): Promise<void>
 }
 
 export async function findPayments(tx: Tx, ids: readonly string[]): Promise<PaymentEntity[]> {
-  return managerOf(tx).findBy(PaymentEntity, { id: Any([...ids]) });
+  return readRows(tx, PaymentEntity, 'WHERE id = ANY ($1)', [ids]);
 }
 
 export interface PaymentFilter {

@@ -3,7 +3,9 @@ import type { PaymentState } from '@duixian/workflow';
 import { MoreThan } from 'typeorm';
 import { pageAfter, type Page, type PageRequest } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
+import { readRows } from '../ground/read-rows';
 import { managerOf, type Tx } from '../ground/transaction';
+import { unnested } from '../ground/unnested';
 import { TreasuryDayEntity } from './finance-task-entities';
 import {
   BankStatementEntity,
@@ -24,15 +26,28 @@ export async function insertStatementLines(
   lines: readonly Omit<BankStatementLineEntity, 'statementId' | 'accountNumber'>[],
 ): Promise<void> {
   if (lines.length === 0) return;
+  const { rows, values } = unnested(
+    lines,
+    {
+      ...{
+        position: 'integer',
+        bankSerial: 'text',
+        reference: 'text',
+        direction: 'text',
+        amountFen: 'bigint',
+      },
+      ...{ counterpartyName: 'text', counterpartyAccount: 'text', bookedOn: 'date', classification: 'text' },
+      ...{ attemptId: 'uuid', remark: 'text' },
+    },
+    3,
+  );
   await managerOf(tx).query(
     `INSERT INTO bank_statement_line (statement_id, position, account_number, bank_serial, reference, direction, amount_fen,
        counterparty_name, counterparty_account, booked_on, classification, attempt_id, remark)
      SELECT $1, r.position, $2, r."bankSerial", r.reference, r.direction, r."amountFen", r."counterpartyName",
        r."counterpartyAccount", r."bookedOn", r.classification, r."attemptId", r.remark
-     FROM jsonb_to_recordset($3::jsonb) AS r(position integer, "bankSerial" text, reference text, direction text,
-       "amountFen" bigint, "counterpartyName" text, "counterpartyAccount" text, "bookedOn" date, classification text,
-       "attemptId" uuid, remark text)`,
-    [statement.id, statement.accountNumber, JSON.stringify(lines)],
+     FROM ${rows}`,
+    [statement.id, statement.accountNumber, ...values],
   );
 }
 
@@ -106,10 +121,7 @@ export async function readAttemptsByReferences(
   tx: Tx,
   references: readonly string[],
 ): Promise<PaymentAttemptEntity[]> {
-  return managerOf(tx)
-    .createQueryBuilder(PaymentAttemptEntity, 'attempt')
-    .where('attempt.bankReference = ANY (:references)', { references: [...references] })
-    .getMany();
+  return readRows(tx, PaymentAttemptEntity, 'WHERE bank_reference = ANY ($1)', [references]);
 }
 
 /**
@@ -171,21 +183,12 @@ export interface MovedPayment {
 /** Writes any number of locked payments back that were moved. @throws when one changed under its lock, which is a bug */
 export async function saveMovedPayments(tx: Tx, payments: readonly MovedPayment[]): Promise<void> {
   if (payments.length === 0) return;
+  const moved = { id: 'uuid', version: 'integer', state: 'text', settledOn: 'date', batchId: 'uuid' };
+  const { rows, values } = unnested(payments, moved);
   const [, count] = await managerOf(tx).query<[unknown, number]>(
     `UPDATE payment p SET state = r.state, settled_on = r."settledOn", batch_id = r."batchId", version = p.version + 1
-     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, version integer, state text, "settledOn" date, "batchId" uuid)
-     WHERE p.id = r.id AND p.version = r.version`,
-    [
-      JSON.stringify(
-        payments.map(({ id, version, state, settledOn, batchId }) => ({
-          id,
-          version,
-          state,
-          settledOn,
-          batchId,
-        })),
-      ),
-    ],
+     FROM ${rows} WHERE p.id = r.id AND p.version = r.version`,
+    values,
   );
   if (count !== payments.length) throw new Error('payments changed under their locks');
 }
@@ -195,10 +198,10 @@ export async function saveMovedAttempts(
   attempts: readonly { id: string; state: AttemptState; bankSerial: string | null }[],
 ): Promise<void> {
   if (attempts.length === 0) return;
+  const { rows, values } = unnested(attempts, { id: 'uuid', state: 'text', bankSerial: 'text' });
   await managerOf(tx).query(
-    `UPDATE payment_attempt a SET state = r.state, bank_serial = r."bankSerial"
-     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, state text, "bankSerial" text) WHERE a.id = r.id`,
-    [JSON.stringify(attempts)],
+    `UPDATE payment_attempt a SET state = r.state, bank_serial = r."bankSerial" FROM ${rows} WHERE a.id = r.id`,
+    values,
   );
 }
 

@@ -1,8 +1,9 @@
-import { Any, In, Like, MoreThan, type FindOptionsWhere } from 'typeorm';
+import { In, Like, MoreThan, type FindOptionsWhere } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { refreshProfiles } from '../facts/profile-store';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
+import { readRows } from '../ground/read-rows';
 import { managerOf, type Tx } from '../ground/transaction';
 import { PartyEntity, PartyGrantEntity, PayeeAccountEntity } from './party-entities';
 
@@ -11,7 +12,7 @@ export async function findParty(tx: Tx, id: string): Promise<PartyEntity | null>
 }
 
 export async function findParties(tx: Tx, ids: readonly string[]): Promise<PartyEntity[]> {
-  return managerOf(tx).find(PartyEntity, { where: { id: Any([...ids]) }, order: { registeredName: 'ASC' } });
+  return readRows(tx, PartyEntity, 'WHERE id = ANY ($1) ORDER BY registered_name', [ids]);
 }
 
 export interface PartyFilter {
