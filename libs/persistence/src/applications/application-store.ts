@@ -67,7 +67,7 @@ export async function readCasesUnderWay(
 ): Promise<Pick<ApplicationEntity, 'id' | 'partyId' | 'callId' | 'caseNumber'>[]> {
   return managerOf(tx).find(ApplicationEntity, {
     select: { id: true, partyId: true, callId: true, caseNumber: true },
-    where: { partyId: In([...partyIds]), state: Not(In([...DECIDED])) },
+    where: { partyId: Any([...partyIds]), state: Not(In([...DECIDED])) },
   });
 }
 
