@@ -2,8 +2,8 @@
 export interface Unnested {
   /** What stands after FROM: `unnest($1::uuid[], …) AS r("id", …)`. */
   readonly rows: string;
-  /** Its parameters. */
-  readonly values: unknown[][];
+  /** Its parameters, each the text of an array. */
+  readonly values: string[];
 }
 
 /**
@@ -22,7 +22,17 @@ export function unnested<T extends object>(
   return {
     rows: `unnest(${parameters.join(', ')}) AS r(${names.join(', ')})`,
     values: columns.map(([name, type]) =>
-      rows.map((row) => (type === 'jsonb' ? JSON.stringify(row[name]) : row[name])),
+      arrayOf(rows.map((row) => (type === 'jsonb' ? JSON.stringify(row[name]) : row[name]))),
     ),
   };
+}
+
+/** An array as its text; the driver would make three strings of every element on the way, and hold all of them to the end. */
+const arrayOf = (values: readonly unknown[]): string => `{${values.map(elementOf).join(',')}}`;
+
+function elementOf(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL';
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') throw new TypeError(`a column of ${typeof value} goes as text`);
+  return `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
 }
