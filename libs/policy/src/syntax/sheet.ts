@@ -15,6 +15,7 @@ const MOST_TOKENS = 100_000;
 const MOST_LINE_CHARACTERS = 2000;
 const MOST_DEPTH = 40;
 const DEEP_LINE = /^(?: {100}|(?:[ \t]*[-?:][ \t]){40})/;
+const BRACKETS = /[[\]{}]/g;
 const MOST_PROBLEMS = 100;
 
 /** Ends the reading of a sheet that is wrong throughout; `readSheet` catches it. */
@@ -52,9 +53,8 @@ function unreasonable(text: string): { line: number; code: string; message: stri
     const tooLong = content.length > MOST_LINE_CHARACTERS;
     if (tooLong) return { line, code: 'too-long', message: 'the line is too long', fix: 'break it up' };
     let deepest = depth;
-    for (const character of content) {
-      if (character === '[' || character === '{') depth += 1;
-      else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    for (const [bracket] of content.matchAll(BRACKETS)) {
+      depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(0, depth - 1);
       deepest = Math.max(deepest, depth);
     }
     const nested = deepest > MOST_DEPTH || DEEP_LINE.test(content);
