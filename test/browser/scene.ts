@@ -35,6 +35,7 @@ export interface Scene {
   readonly objectionId: string;
   /** 叶县: a part of what it paid is demanded back. */
   readonly recoveryId: string;
+  readonly statementId: string;
   /** 湛河区: waits for the county, with facts that are only claimed. */
   readonly inReview: string;
   /** 新华区: paid in two parts; it is proposed that the second one is paid. */
@@ -91,7 +92,14 @@ export async function setScene(town: Town): Promise<Scene> {
     objectionId: objection.id,
     inParts: await paidInParts(town),
     recoveryId: await demandedBack(town, awarded, batch),
+    statementId: await readStatement(town),
   };
+}
+
+/** The statement on which 叶县's payment stands. */
+async function readStatement(town: Town): Promise<string> {
+  const [statement] = await (await town.as('yexian-maker')).list<{ id: string }>('statements');
+  return statement?.id ?? '';
 }
 
 async function partyOf(town: Town, place: Place): Promise<string> {

@@ -97,6 +97,7 @@ export const STOPS: readonly Stop[] = [
   { name: 'finance-recovery',       who: 'yexian-maker',    page: '/recoveries/:id',    at: ({ recoveryId }) => `/recoveries/${recoveryId}` },
   { name: 'enterprise-recoveries',  who: 'yexian-clerk',    page: '/recoveries' },
   { name: 'finance-statements',     who: 'yexian-maker',    page: '/statements' },
+  { name: 'finance-statement',      who: 'auditor',         page: '/statements/:id',    at: ({ statementId }) => `/statements/${statementId}` },
   { name: 'finance-budgets',        who: 'yexian-checker',  page: '/budgets' },
   { name: 'finance-allotting',      who: 'yexian-maker',    page: '/budgets',           before: (visitor) => visitor.button('下达指标').click() },
   { name: 'finance-balance',        who: 'yexian-maker',    page: '/budgets/balance' },

@@ -1,4 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { listStatements, readStatement } from '@duixian/casework';
+import { valueOf } from '@duixian/testing';
 import { Till } from '../bench/money/till';
 
 jest.setTimeout(180_000);
@@ -33,6 +35,36 @@ function withSecondDebit(text: string): string {
     );
 }
 
+/** The same as its page asks for it: sums over all lines, then pieces of it, or only what was taken for one thing. */
+async function readPieceByPiece(): Promise<void> {
+  const actor = await till.office.as('city-maker');
+  const [listed] = valueOf(await listStatements(till.office.db, actor, {}, { limit: 5 })).items;
+  const read = async (part: Parameters<typeof readStatement>[3]) =>
+    valueOf(await readStatement(till.office.db, actor, listed?.id ?? '', part));
+  const { sums, lines } = await read({ after: 1, limit: 3 });
+  expect(sums.map((sum) => [sum.classification, sum.lines, sum.creditFen > 0])).toEqual([
+    ['matched', PAYMENTS + 1, false],
+    ['duplicate-debit', 1, false],
+    ['reversed', 1, true],
+  ]);
+  expect(lines.map(({ position }) => position)).toEqual([2, 3, 4]);
+  expect(lines.every(({ applicationId }) => applicationId !== null)).toBe(true);
+  const odd = await read({ after: 0, limit: 50, classification: 'reversed' });
+  expect(odd.lines.map(({ position, direction }) => [position, direction])).toEqual([
+    [PAYMENTS + 3, 'credit'],
+  ]);
+  const elsewhere = await readStatement(
+    till.office.db,
+    await till.office.as('yexian-maker'),
+    listed?.id ?? '',
+    {
+      after: 0,
+      limit: 1,
+    },
+  );
+  expect(elsewhere).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
+}
+
 it('a batch of thousands is paid by file, and what its long statement says in pieces counts as if it were read at once', async () => {
   const batch = await till.release(await till.prepare());
   expect(batch.paymentCount).toBe(PAYMENTS + 1);
@@ -44,6 +76,7 @@ it('a batch of thousands is paid by file, and what its long statement says in pi
     classified: { matched: PAYMENTS + 1, 'duplicate-debit': 1, reversed: 1 },
     exceptions: [{ position: 2, classification: 'duplicate-debit' }],
   });
+  await readPieceByPiece();
   await till.prove(batch);
   const { rows } = await till.owner.query(
     `SELECT (SELECT count(*)::int FROM finance_task WHERE done_at IS NULL) AS open,

@@ -10,12 +10,15 @@ export {
   FINANCE_TASK_KINDS,
   type FinanceResolution,
   type FinanceTaskKind,
+  type StatementSum,
 } from '@duixian/persistence';
 export {
   APPLICATION_STATES,
   BATCH_STATES,
   PAYMENT_CHANNELS,
   SECOND_FACTOR_OPERATIONS,
+  STATEMENT_CLASSIFICATIONS,
+  type StatementClassification,
   type PaymentChannel,
   CALL_STATES,
   NOTICE_PUBLICATIONS,

@@ -209,6 +209,11 @@ export {
 } from './offer';
 export { type PublicStatus, publicStatus } from './public-status';
 export {
+  STATEMENT_CLASSIFICATIONS,
+  type StatementClassification,
+  STATEMENT_CLASSIFICATION_LABELS,
+} from './statement';
+export {
   APPLICATION_STATE_LABELS,
   APPLICATION_ACTION_LABELS,
   RECOVERY_STATE_LABELS,

@@ -15,7 +15,7 @@ export class Till {
   private readonly files: casework.FileStore;
 
   private constructor(
-    private readonly office: Office,
+    readonly office: Office,
     readonly owner: Client,
     private readonly folder: string,
     private readonly model: string,

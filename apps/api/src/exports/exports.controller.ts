@@ -24,6 +24,7 @@ import {
   WHITE_LIST_STATES,
   RECOVERY_STATES,
   type PersonActor,
+  STATEMENT_CLASSIFICATIONS,
   STATE_REASON_CODES,
   SUPERVISED_STAGES,
   TASK_HOLDER_FILTERS,
@@ -90,6 +91,8 @@ const EXPORTS = [
   'budget.balance',
   'financeTask.list',
   'treasuryDay.list',
+  'statement.list',
+  'statement.read',
   'treasuryAccount.list',
   'hold.list',
   'recovery.list',
@@ -253,6 +256,17 @@ class ExportQuery {
 
   @Given.maybeFlagInQuery('Of offers: only those with a question that waits, or those without.')
   asked?: boolean;
+
+  @Given.id('Of the lines of a bank statement: which statement.', { optional: true })
+  statementId?: string;
+
+  @Given.day('Of bank statements: only of this day.', { optional: true })
+  statementDate?: string;
+
+  @Given.oneOf('Of the lines of a bank statement: only those taken for this.', STATEMENT_CLASSIFICATIONS, {
+    optional: true,
+  })
+  classification?: string;
 
   @Given.id('Of the enterprises of a white list: which list.', { optional: true })
   whiteListId?: string;

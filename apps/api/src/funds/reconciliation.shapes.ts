@@ -6,7 +6,10 @@ import {
   type FinanceTaskKind,
   type FinanceTaskView,
   PAYMENT_STATES,
+  STATEMENT_CLASSIFICATIONS,
+  type StatementClassification,
   type StatementLineView,
+  type StatementSum,
   type StatementView,
   type TreasuryDayView,
 } from '@duixian/casework';
@@ -81,6 +84,9 @@ export class StatementLinesQuery {
   })
   after?: string;
 
+  @Given.oneOf('Only lines that were taken for this.', STATEMENT_CLASSIFICATIONS, { optional: true })
+  classification?: StatementClassification;
+
   @Given.limit()
   limit = 50;
 }
@@ -115,8 +121,11 @@ class StatementLineShape implements Record<keyof StatementLineView, unknown> {
   @Shown.day('Day on which the bank booked it.')
   bookedOn!: string;
 
-  @Shown.text('What the line was taken for; only matched and returned post anything.')
-  classification!: string;
+  @Shown.oneOf(
+    STATEMENT_CLASSIFICATIONS,
+    'What the line was taken for; only matched and returned post anything.',
+  )
+  classification!: StatementClassification;
 }
 
 class TaskLineShape extends StatementLineShape {
@@ -266,9 +275,31 @@ export class StatementShape implements StatementView {
   importedBy!: string;
 }
 
+class StatementSumShape implements Record<keyof StatementSum, unknown> {
+  @Shown.oneOf(STATEMENT_CLASSIFICATIONS, 'What the lines were taken for.')
+  classification!: StatementClassification;
+
+  @Shown.count('How many lines.')
+  lines!: number;
+
+  @Shown.fen('Out of the account.')
+  debitFen!: number;
+
+  @Shown.fen('Into the account.')
+  creditFen!: number;
+}
+
+class LineOfStatementShape extends StatementLineShape {
+  @Shown.id('Whose case the payment belongs to; null for what is no payment of ours.', { nullable: true })
+  applicationId!: string | null;
+}
+
 export class StatementWithLinesShape extends StatementShape {
-  @Shown.many(() => StatementLineShape, 'Lines after the asked position, in order.')
-  lines!: StatementLineShape[];
+  @Shown.many(() => StatementSumShape, 'All lines by what they were taken for, most first.')
+  sums!: StatementSumShape[];
+
+  @Shown.many(() => LineOfStatementShape, 'Lines after the asked position, in order.')
+  lines!: LineOfStatementShape[];
 }
 
 export class TreasuryDayShape implements TreasuryDayView {

@@ -75,8 +75,8 @@ export class StatementsController {
   one(
     @CurrentActor() actor: Actor,
     @Param() { id }: IdPath,
-    @Query() { after = '0', limit }: StatementLinesQuery,
+    @Query() { after = '0', limit, ...filter }: StatementLinesQuery,
   ) {
-    return readStatement(this.db, actor, id, { after: Number(after), limit });
+    return readStatement(this.db, actor, id, { after: Number(after), limit, ...withoutAbsent(filter) });
   }
 }

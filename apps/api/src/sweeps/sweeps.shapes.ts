@@ -258,10 +258,10 @@ class SweepDifferenceShape {
   subject!: string;
 
   @Shown.words(
-    ['facts', 'law', 'call'],
+    ['paid', 'facts', 'law', 'call'],
     'What a changed line rests on differently; empty: what stands around it.',
   )
-  causes!: ('facts' | 'law' | 'call')[];
+  causes!: ('paid' | 'facts' | 'law' | 'call')[];
 
   @Shown.one(() => FoundShape, 'In the run before.', { nullable: true })
   before!: FoundShape | null;

@@ -1,31 +1,71 @@
 import { type Shape } from '@duixian/api-client';
 import { Alert, Button } from 'antd';
 import { useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { Amount } from '../pieces/amount';
 import { DataTable } from '../pieces/data-table';
 import { HiddenFileInput } from '../pieces/hidden-file-input';
+import { ListPage } from '../pieces/list-page';
+import { momentInWords } from '../pieces/moments';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
+import { useRegionChoices, useRegionNames } from '../pieces/regions';
 import { useCommand } from '../pieces/use-command';
+import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
+import { useSignedIn } from '../shell/session';
+import { classificationInWords } from './classification-words';
+
+const FINANCE = ['finance_maker', 'finance_checker'] as const;
 
 type Answer = Shape<'StatementAnswerShape'>;
+type Statement = Shape<'StatementShape'>;
 
-const KINDS: Readonly<Record<string, string>> = {
-  matched: '已到账',
-  returned: '退票',
-  'already-read': '此前已读入',
-  'duplicate-debit': '重复扣款',
-  'unknown-reference': '参考号不认识',
-  'wrong-amount': '金额不一致',
-  'wrong-payee': '收款人不一致',
-  'unexpected-debit': '不应发生的扣款',
-  'unexpected-return': '不应发生的退票',
-  refund: '其他级次归还先行拨付',
-};
+/** What the bank said of the accounts in reach; its people bring the next statement. */
+export default function StatementsPage() {
+  const regionName = useRegionNames();
+  const regions = useRegionChoices('province', 'city', 'county');
+  const audiences = audiencesOf(useSignedIn());
+  return (
+    <PageFrame title="银行对账单">
+      {FINANCE.some((each) => audiences.includes(each)) && <ImportStatement />}
+      <ListPage<Statement>
+        caption="已导入的对账单"
+        queryKey={['statements', 'list']}
+        read={(page, { regionCode, statementDate }, signal) => {
+          const query = {
+            ...page,
+            ...(regionCode ? { regionCode } : {}),
+            ...(statementDate ? { statementDate } : {}),
+          };
+          return valueOf(api.GET('/api/v1/statements', { params: { query }, signal }));
+        }}
+        exportPath="/api/v1/exports/statements"
+        filters={[
+          { kind: 'choice', name: 'regionCode', label: '付款财政', options: regions },
+          { kind: 'day', name: 'statementDate', label: '对账单日期' },
+        ]}
+        columns={[
+          {
+            key: 'date',
+            title: '日期',
+            heading: true,
+            width: 110,
+            render: ({ id, statementDate }) => <Link to={`/statements/${id}`}>{statementDate}</Link>,
+          },
+          { key: 'region', title: '付款财政', render: ({ regionCode }) => regionName(regionCode) },
+          { key: 'number', title: '对账单号', render: ({ statementNumber }) => statementNumber },
+          { key: 'importedAt', title: '导入时间', render: ({ importedAt }) => momentInWords(importedAt) },
+        ]}
+        keyOf={({ id }) => id}
+        empty="还没有导入对账单。"
+      />
+    </PageFrame>
+  );
+}
 
 /** The bank's statement, byte for byte: only it says that money arrived or came back. */
-export default function StatementsPage() {
+function ImportStatement() {
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState<string | null>(null);
   const { run, busy, error, again, answer, forget } = useCommand(
@@ -47,7 +87,7 @@ export default function StatementsPage() {
     run({ file, isXml: beginning.trimStart().startsWith('<') });
   };
   return (
-    <PageFrame title="银行对账单">
+    <>
       <Panel title="导入对账单">
         <p>
           选择银行给出的原始对账单文件(不超过 20 MB 的 JSON,或不超过 500 MB 的 ISO 20022
@@ -66,12 +106,12 @@ export default function StatementsPage() {
       </Panel>
       {error !== null && <ProblemNote error={error} retry={again} />}
       {answer && <Result answer={answer} />}
-    </PageFrame>
+    </>
   );
 }
 
 function Result({ answer }: { answer: Answer }) {
-  const { exceptions, lines, statementDate, classified } = answer;
+  const { id, exceptions, lines, statementDate, classified } = answer;
   return (
     <Panel title={`${statementDate} 对账结果`}>
       <Alert
@@ -80,9 +120,12 @@ function Result({ answer }: { answer: Answer }) {
         type={exceptions.length === 0 ? 'success' : 'warning'}
         showIcon
         title={`共 ${lines} 笔:${Object.entries(classified)
-          .map(([kind, count]) => `${KINDS[kind] ?? kind} ${String(count)} 笔`)
+          .map(([kind, count]) => `${classificationInWords(kind)} ${String(count)} 笔`)
           .join(',')}`}
       />
+      <p>
+        <Link to={`/statements/${id}`}>查看全部明细</Link>
+      </p>
       {exceptions.length > 0 && (
         <DataTable
           caption="需要人工核实的明细"
@@ -100,7 +143,7 @@ function Result({ answer }: { answer: Answer }) {
             {
               key: 'kind',
               title: '问题',
-              render: ({ classification }) => KINDS[classification] ?? classification,
+              render: ({ classification }) => classificationInWords(classification),
             },
           ]}
         />

@@ -18,6 +18,7 @@ const CHANGE: Readonly<Record<Difference['change'], readonly [words: string, ton
 };
 
 const CAUSES: Readonly<Record<Difference['causes'][number], string>> = {
+  paid: '上次比对之后已兑付',
   facts: '企业数据变化,核定结果不同',
   law: '政策版本变化',
   call: '所依据的申报通知变化',

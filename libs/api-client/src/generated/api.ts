@@ -8434,7 +8434,26 @@ export interface components {
             /** @description Who read it. */
             importedBy: string;
         };
-        StatementLineShape: {
+        StatementSumShape: {
+            /**
+             * @description What the lines were taken for.
+             * @enum {string}
+             */
+            classification: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "fee" | "reversed" | "refund";
+            /** @description How many lines. */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Out of the account. In fen.
+             */
+            debitFen: number;
+            /**
+             * Format: int64
+             * @description Into the account. In fen.
+             */
+            creditFen: number;
+        };
+        LineOfStatementShape: {
             /** @description Line of the statement, from 1. */
             position: number;
             /** @description Serial of the bank. */
@@ -8460,8 +8479,16 @@ export interface components {
              * @description Day on which the bank booked it.
              */
             bookedOn: string;
-            /** @description What the line was taken for; only matched and returned post anything. */
-            classification: string;
+            /**
+             * @description What the line was taken for; only matched and returned post anything.
+             * @enum {string}
+             */
+            classification: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "fee" | "reversed" | "refund";
+            /**
+             * Format: uuid
+             * @description Whose case the payment belongs to; null for what is no payment of ours.
+             */
+            applicationId: string | null;
         };
         StatementWithLinesShape: {
             /**
@@ -8487,8 +8514,10 @@ export interface components {
             importedAt: string;
             /** @description Who read it. */
             importedBy: string;
+            /** @description All lines by what they were taken for, most first. */
+            sums: components["schemas"]["StatementSumShape"][];
             /** @description Lines after the asked position, in order. */
-            lines: components["schemas"]["StatementLineShape"][];
+            lines: components["schemas"]["LineOfStatementShape"][];
         };
         PaymentAnswerShape: {
             /**
@@ -8958,8 +8987,11 @@ export interface components {
              * @description Day on which the bank booked it.
              */
             bookedOn: string;
-            /** @description What the line was taken for; only matched and returned post anything. */
-            classification: string;
+            /**
+             * @description What the line was taken for; only matched and returned post anything.
+             * @enum {string}
+             */
+            classification: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "fee" | "reversed" | "refund";
             /**
              * Format: uuid
              * @description Statement that the line stands on.
@@ -11959,6 +11991,12 @@ export interface operations {
                 dueWithin?: number;
                 /** @description Of offers: only those with a question that waits, or those without. */
                 asked?: boolean;
+                /** @description Of the lines of a bank statement: which statement. */
+                statementId?: string;
+                /** @description Of bank statements: only of this day. */
+                statementDate?: string;
+                /** @description Of the lines of a bank statement: only those taken for this. */
+                classification?: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "fee" | "reversed" | "refund";
                 /** @description Of the enterprises of a white list: which list. */
                 whiteListId?: string;
                 /** @description Of the enterprises of a white list: on it, new on it, or gone from it. */
@@ -11967,7 +12005,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "whiteLists" | "whiteListMembers" | "whiteListed" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "treasuryAccounts" | "holds" | "waitingAccounts" | "recoveries" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "parties" | "regions" | "events" | "messages" | "supervision";
+                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "whiteLists" | "whiteListMembers" | "whiteListed" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "treasuryAccounts" | "holds" | "waitingAccounts" | "recoveries" | "statements" | "statementLines" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "parties" | "regions" | "events" | "messages" | "supervision";
             };
             cookie?: never;
         };
@@ -16070,6 +16108,8 @@ export interface operations {
             query?: {
                 /** @description Position after which lines are wanted. */
                 after?: string;
+                /** @description Only lines that were taken for this. */
+                classification?: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "fee" | "reversed" | "refund";
                 /** @description Most entries of a page. */
                 limit?: number;
             };

@@ -47,6 +47,9 @@ export interface ExportFilter {
   open?: boolean;
   sharePct?: number;
   whiteListId?: string;
+  statementId?: string;
+  statementDate?: string;
+  classification?: string;
   shown?: string;
 }
 

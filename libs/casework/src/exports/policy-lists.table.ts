@@ -111,6 +111,7 @@ const CHANGES: Readonly<Record<ExplainedDifference['change'], string>> = {
   changed: '变化',
 };
 const CAUSES: Readonly<Record<DifferenceCause, string>> = {
+  paid: '已兑付',
   facts: '企业数据',
   law: '政策版本',
   call: '申报通知',

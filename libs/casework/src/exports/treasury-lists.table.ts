@@ -3,11 +3,21 @@ import {
   HOLD_KIND_LABELS,
   HOLD_STATE_LABELS,
   RECOVERY_STATE_LABELS,
+  STATEMENT_CLASSIFICATION_LABELS,
+  type StatementClassification,
   type HoldState,
 } from '@duixian/workflow';
 import { readBudgetBalance, type BudgetBalanceSheet } from '../funds/read-budget-balance';
 import { listBudgets } from '../funds/read-funds';
-import { listFinanceTasks, listTreasuryDays, type FinanceTaskView } from '../funds/read-reconciliation';
+import {
+  listFinanceTasks,
+  listStatements,
+  listTreasuryDays,
+  readStatement,
+  type FinanceTaskView,
+  type StatementView,
+  type StatementWithLinesView,
+} from '../funds/read-reconciliation';
 import type { TreasuryDayView } from '../funds/close-treasury-day';
 import { listHolds, type ListedHoldView } from '../holds/list-holds';
 import { listWaitingAccounts, type WaitingAccountView } from '../parties/read-accounts';
@@ -162,6 +172,62 @@ const treasuryDays: ExportedList<TreasuryDayView> = {
   ],
 };
 
+const statements: ExportedList<StatementView> = {
+  title: '银行对账单',
+  page: (db, actor, { regionCode, statementDate }, page) =>
+    listStatements(
+      db,
+      actor,
+      given<{ regionCode?: string; statementDate?: string }>({ regionCode, statementDate }),
+      page,
+    ),
+  columns: [
+    { name: '日期', width: 14, of: ({ statementDate }) => statementDate },
+    { name: '付款财政', width: 12, of: ({ regionCode }) => regionCode },
+    { name: '对账单号', width: 34, of: ({ statementNumber }) => statementNumber },
+    { name: '导入时间', width: 18, of: ({ importedAt }) => moment(importedAt) },
+    { name: '校验码(SHA-256)', width: 68, of: ({ contentHash }) => contentHash },
+  ],
+};
+
+type StatementRow = StatementWithLinesView['lines'][number];
+
+/** The lines of one statement, by their positions. */
+const statementLines: ExportedList<StatementRow> = {
+  title: '对账单明细',
+  page: async (db, actor, { statementId = '', classification }, { cursor = '0', limit }) => {
+    const taken = given<{ classification?: StatementClassification }>({ classification });
+    const found = await readStatement(db, actor, statementId, { after: Number(cursor), limit, ...taken });
+    if (!found.ok) return found;
+    const { lines } = found.value;
+    const last = lines.length < limit ? null : (lines.at(-1)?.position ?? null);
+    return { ok: true, value: { items: lines, nextCursor: last === null ? null : String(last) } };
+  },
+  columns: [
+    { name: '行号', width: 8, of: ({ position }) => String(position) },
+    { name: '记账日期', width: 14, of: ({ bookedOn }) => bookedOn },
+    { name: '银行流水号', width: 26, of: ({ bankSerial }) => bankSerial },
+    { name: '参考号', width: 30, of: ({ reference }) => reference },
+    {
+      name: '支出(元)',
+      width: 16,
+      of: ({ direction, amountFen }) => (direction === 'debit' ? yuan(amountFen) : ''),
+    },
+    {
+      name: '收入(元)',
+      width: 16,
+      of: ({ direction, amountFen }) => (direction === 'credit' ? yuan(amountFen) : ''),
+    },
+    { name: '对方户名', width: 36, of: ({ counterpartyName }) => counterpartyName },
+    { name: '对方账号', width: 22, of: ({ maskedAccount }) => maskedAccount },
+    {
+      name: '对账结果',
+      width: 20,
+      of: ({ classification }) => STATEMENT_CLASSIFICATION_LABELS[classification],
+    },
+  ],
+};
+
 const holds: ExportedList<ListedHoldView> = {
   title: '暂停事项',
   page: (db, actor, { state, partyId }, page) =>
@@ -228,5 +294,5 @@ const waitingAccounts: ExportedList<WaitingAccountView> = {
 /** The lists of a treasury that can be taken away. */
 export const TREASURY_LISTS = {
   ...{ budgets, budgetBalance, financeTasks, treasuryDays, treasuryAccounts },
-  ...{ holds, waitingAccounts, recoveries },
+  ...{ holds, waitingAccounts, recoveries, statements, statementLines },
 };

@@ -25,10 +25,9 @@ import {
   sha256,
   type CommandOutcome,
   type Database,
-  type StatementClassification,
   type Tx,
 } from '@duixian/persistence';
-import type { PersonActor } from '@duixian/workflow';
+import type { PersonActor, StatementClassification } from '@duixian/workflow';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
 import { forgoRefunds } from './advance';

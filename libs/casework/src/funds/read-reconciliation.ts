@@ -5,10 +5,12 @@ import {
   pageFinanceTasks,
   pageStatements,
   readAttempts,
+  readCasesOfAttempts,
   readProposals,
   readStatementLines,
   readTreasuryDays,
   runQuery,
+  sumStatementLines,
   type BankStatementEntity,
   type BankStatementLineEntity,
   type Database,
@@ -17,9 +19,11 @@ import {
   type FinanceTaskKind,
   type Page,
   type PageRequest,
+  type StatementPart,
+  type StatementSum,
   type Tx,
 } from '@duixian/persistence';
-import type { Actor, PersonActor } from '@duixian/workflow';
+import type { Actor, PersonActor, StatementClassification } from '@duixian/workflow';
 import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
@@ -38,7 +42,7 @@ export interface StatementLineView {
   counterpartyName: string;
   maskedAccount: string;
   bookedOn: string;
-  classification: string;
+  classification: StatementClassification;
 }
 
 export interface FinanceTaskView {
@@ -199,13 +203,19 @@ export async function listStatements(
   });
 }
 
-/** One statement with the lines after a position, at most `limit`. */
+/** A statement, what its lines were taken for, and some of these; each says whose case it is, where it is one of ours. */
+export interface StatementWithLinesView extends StatementView {
+  sums: StatementSum[];
+  lines: (StatementLineView & { applicationId: string | null })[];
+}
+
+/** One statement with its sums and the lines after a position, at most `limit`. */
 export async function readStatement(
   db: Database,
   actor: Actor,
   id: string,
-  part: { after: number; limit: number },
-): Promise<Answer<StatementView & { lines: StatementLineView[] }>> {
+  part: StatementPart,
+): Promise<Answer<StatementWithLinesView>> {
   return runQuery(db, actor, async (tx) => {
     const statement = await findStatement(tx, id);
     if (
@@ -213,8 +223,19 @@ export async function readStatement(
       refuseUnlessPermitted(actor, 'statement.read', regionResource(tx, statement.regionCode))
     )
       return refuseAsUnknown();
-    const lines = await readStatementLines(tx, id, part.after, part.limit);
-    return { ok: true as const, value: { ...statementView(statement), lines: lines.map(lineView) } };
+    const found = await readStatementLines(tx, id, part);
+    const cases = await readCasesOfAttempts(
+      tx,
+      found.flatMap(({ attemptId }) => attemptId ?? []),
+    );
+    const lines = found.map((line) => ({
+      ...lineView(line),
+      applicationId: cases.get(line.attemptId ?? '') ?? null,
+    }));
+    return {
+      ok: true as const,
+      value: { ...statementView(statement), sums: await sumStatementLines(tx, id), lines },
+    };
   });
 }
 

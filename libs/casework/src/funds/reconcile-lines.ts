@@ -1,13 +1,8 @@
 import { bounce, giveBack, settle, type Journal } from '@duixian/ledger';
 import { fen } from '@duixian/money';
 import type { StatementLine } from '@duixian/payment-rail';
-import type {
-  OpenException,
-  PaymentAttemptEntity,
-  PaymentEntity,
-  StatementClassification,
-} from '@duixian/persistence';
-import { movePayment, type PaymentState } from '@duixian/workflow';
+import type { OpenException, PaymentAttemptEntity, PaymentEntity } from '@duixian/persistence';
+import { movePayment, type PaymentState, type StatementClassification } from '@duixian/workflow';
 
 /** What the office knows before it reads a statement. Payments and attempts are changed as lines move them. */
 export interface KnownToOffice {

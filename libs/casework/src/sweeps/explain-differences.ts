@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { findSweepLines, type SweepDifference, type SweepLineEntity, type Tx } from '@duixian/persistence';
 import { resultsOfLines } from './replay-lines';
 
-/** Why two runs say something else: by the facts the result is another one, or law or call are others. */
-export type DifferenceCause = 'facts' | 'law' | 'call';
+/** Why two runs say something else: it was paid meanwhile, by the facts the result is another one, or law or call are others. */
+export type DifferenceCause = 'paid' | 'facts' | 'law' | 'call';
 
 export interface ExplainedDifference extends SweepDifference {
   registeredName: string;
@@ -26,8 +26,10 @@ export async function explainDifferences<T extends SweepDifference>(
   const results = await resultsOfLines(tx, lines);
   const byId = new Map(lines.map((line) => [line.id, line]));
   const causesOf = (before: SweepLineEntity, now: SweepLineEntity): DifferenceCause[] => {
+    const paid = now.disposition === 'already-paid' && before.disposition !== 'already-paid';
     const differs: [boolean, DifferenceCause][] = [
-      [!isDeepStrictEqual(results.get(before.id), results.get(now.id)), 'facts'],
+      [paid, 'paid'],
+      [!paid && !isDeepStrictEqual(results.get(before.id), results.get(now.id)), 'facts'],
       [before.policyVersionId !== now.policyVersionId, 'law'],
       [before.callId !== now.callId, 'call'],
     ];

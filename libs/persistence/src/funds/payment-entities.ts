@@ -1,5 +1,5 @@
 import type { Fen } from '@duixian/money';
-import type { BatchState, PaymentChannel, PaymentState } from '@duixian/workflow';
+import type { BatchState, PaymentChannel, PaymentState, StatementClassification } from '@duixian/workflow';
 import { Entity, PrimaryColumn } from 'typeorm';
 import { DateOnly, FenColumn, Instant, Int, Json, Text, Uuid } from '../columns';
 
@@ -132,23 +132,6 @@ export class BankStatementEntity {
   @Instant() importedAt!: Date;
   @Text() importedBy!: string;
 }
-
-export type StatementClassification =
-  | 'matched'
-  | 'returned'
-  | 'already-read'
-  | 'duplicate-debit'
-  | 'unknown-reference'
-  | 'wrong-amount'
-  | 'wrong-payee'
-  | 'unexpected-debit'
-  | 'unexpected-return'
-  /** What the bank charges for its own services. */
-  | 'fee'
-  /** The bank took back a debit that nobody could explain (冲正). */
-  | 'reversed'
-  /** What another treasury refunds arrived: its own statement has settled it, or will. */
-  | 'refund';
 
 @Entity('bank_statement_line')
 export class BankStatementLineEntity {

@@ -1,5 +1,5 @@
 import { fen, type Fen } from '@duixian/money';
-import type { PaymentState } from '@duixian/workflow';
+import type { PaymentState, StatementClassification } from '@duixian/workflow';
 import { MoreThan } from 'typeorm';
 import { pageAfter, type Page, type PageRequest } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
@@ -69,18 +69,64 @@ export async function pageStatements(
   return pageAfter(managerOf(tx), BankStatementEntity, where, page);
 }
 
-/** Lines of a statement after a position, in order. */
+/** Lines of a statement after a position, in order; all, or those that were taken for one thing. */
 export async function readStatementLines(
   tx: Tx,
   statementId: string,
-  after: number,
-  limit: number,
+  { after, limit, classification }: StatementPart,
 ): Promise<BankStatementLineEntity[]> {
   return managerOf(tx).find(BankStatementLineEntity, {
-    where: { statementId, position: MoreThan(after) },
+    where: { statementId, position: MoreThan(after), ...(classification ? { classification } : {}) },
     order: { position: 'ASC' },
     take: limit,
   });
+}
+
+/** Which lines of a statement: at most `limit` after a position. */
+export interface StatementPart {
+  after: number;
+  limit: number;
+  classification?: StatementClassification;
+}
+
+/** How many lines of a statement were taken for what, and their money by direction. */
+export interface StatementSum {
+  classification: StatementClassification;
+  lines: number;
+  debitFen: Fen;
+  creditFen: Fen;
+}
+
+/** The lines of a statement by what they were taken for, most first. */
+export async function sumStatementLines(tx: Tx, statementId: string): Promise<StatementSum[]> {
+  const rows = await managerOf(tx).query<Record<keyof StatementSum, string>[]>(
+    `SELECT classification, count(*)::text AS lines,
+       coalesce(sum(amount_fen) FILTER (WHERE direction = 'debit'), 0)::text AS "debitFen",
+       coalesce(sum(amount_fen) FILTER (WHERE direction = 'credit'), 0)::text AS "creditFen"
+     FROM bank_statement_line WHERE statement_id = $1
+     GROUP BY classification ORDER BY count(*) DESC, classification`,
+    [statementId],
+  );
+  return rows.map(({ classification, lines, debitFen, creditFen }) => ({
+    classification: classification as StatementClassification,
+    lines: Number(lines),
+    debitFen: fen(Number(debitFen)),
+    creditFen: fen(Number(creditFen)),
+  }));
+}
+
+/** The cases that attempts to pay belong to, by attempt; only those in reach. */
+export async function readCasesOfAttempts(
+  tx: Tx,
+  attemptIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (attemptIds.length === 0) return new Map();
+  const rows = await managerOf(tx).query<{ attemptId: string; applicationId: string }[]>(
+    `SELECT a.id AS "attemptId", p.application_id AS "applicationId"
+     FROM payment_attempt a JOIN payment p ON p.id = a.payment_id WHERE a.id = ANY ($1)`,
+    [attemptIds],
+  );
+  return new Map(rows.map(({ attemptId, applicationId }) => [attemptId, applicationId]));
 }
 
 /** What the bank remarked on the money of these attempts when it came back; none where it gave no remark. */
