@@ -55,7 +55,7 @@ async function readPieceByPiece(): Promise<void> {
   ]);
   const elsewhere = await readStatement(
     till.office.db,
-    await till.office.as('yexian-maker'),
+    await till.office.as('xinhua-maker'),
     listed?.id ?? '',
     {
       after: 0,

@@ -9572,7 +9572,7 @@ export interface components {
             /** @description Subject; empty where the clause is once per applicant. */
             subject: string;
             /** @description What a changed line rests on differently; empty: what stands around it. */
-            causes: ("facts" | "law" | "call")[];
+            causes: ("paid" | "facts" | "law" | "call")[];
             /** @description In the run before. */
             before: components["schemas"]["FoundShape"] | null;
             /** @description In this one. */
