@@ -30,9 +30,13 @@ export default function StatementPage() {
       actions={<Link to="/statements">返回银行对账单</Link>}
     >
       <Read query={query} rows={8}>
-        {(statement) => <Summary statement={statement} />}
+        {(statement) => (
+          <>
+            <Summary statement={statement} />
+            <Lines id={id} />
+          </>
+        )}
       </Read>
-      <Lines id={id} />
     </PageFrame>
   );
 }
