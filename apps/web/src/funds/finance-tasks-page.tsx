@@ -10,6 +10,7 @@ import { PageFrame } from '../pieces/page-frame';
 import { useRegionChoices, useRegionNames } from '../pieces/regions';
 import { api, valueOf } from '../shell/api';
 import { type Session, useSignedIn } from '../shell/session';
+import { classificationInWords } from './classification-words';
 import {
   FINANCE_TASK_LABELS,
   type FinanceTask,
@@ -91,9 +92,17 @@ const columnsOf = (regionName: (code: string) => string): readonly Column<Financ
     key: 'kind',
     title: '事项',
     heading: true,
-    render: ({ kind, payment }) => (
+    render: ({ kind, payment, line }) => (
       <>
         {FINANCE_TASK_LABELS[kind as FinanceTaskKind] ?? kind}
+        {line && (
+          <div className="small">
+            {classificationInWords(line.classification)} ·{' '}
+            <Link to={`/statements/${line.statementId}?classification=${line.classification}`}>
+              对账单第 {line.position} 行
+            </Link>
+          </div>
+        )}
         {payment?.failure && (
           <div className="small">
             {kind === 'payment_unknown' ? '不明原因' : '银行原因'}:{payment.failure}

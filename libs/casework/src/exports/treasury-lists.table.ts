@@ -104,6 +104,11 @@ const financeTasks: ExportedList<FinanceTaskView> = {
   columns: [
     { name: '事项', width: 12, of: ({ kind }) => TASK_KINDS[kind] },
     {
+      name: '对账结果',
+      width: 20,
+      of: ({ line }) => (line ? STATEMENT_CLASSIFICATION_LABELS[line.classification] : ''),
+    },
+    {
       name: '收款人',
       width: 36,
       of: ({ payment, line }) => payment?.payeeName ?? line?.counterpartyName ?? '',
