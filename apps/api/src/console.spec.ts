@@ -39,6 +39,17 @@ it.each(['/', '/tasks', '/cases/0198-some-id?tab=trace'])('%s is a page of the c
   expect(headers['content-security-policy']).not.toMatch(/https:|unsafe-eval|script-src[^;]*unsafe-inline/);
 });
 
+it('a console that is built anew under a running server is served with its new files', async () => {
+  const path = join(folder, 'index.html');
+  rmSync(path);
+  expect((await browse('/tasks')).text).toBe('<!doctype html><title>console</title>');
+  writeFileSync(path, '<!doctype html><title>console, built anew</title>');
+  writeFileSync(join(folder, 'assets/index-g7h8i9.js'), 'void 1;');
+  expect((await browse('/tasks')).text).toBe('<!doctype html><title>console, built anew</title>');
+  expect((await browse('/assets/index-g7h8i9.js')).status).toBe(200);
+  writeFileSync(path, '<!doctype html><title>console</title>');
+});
+
 it('files with a hash in their name are kept for a year', async () => {
   const { status, headers } = await browse('/assets/index-a1b2c3.js');
   expect([status, headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);

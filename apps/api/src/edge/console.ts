@@ -17,7 +17,7 @@ export const CONSOLE_FILES = /^\/(assets\/|icon\.svg$)/;
  * @param folder where index.html and assets/ lie
  */
 export function serveConsole(app: NestFastifyApplication, folder: string): void {
-  const index = readFileSync(join(folder, 'index.html'), 'utf8');
+  const index = asItStands(join(folder, 'index.html'));
   app.useStaticAssets({
     root: join(folder, 'assets'),
     prefix: '/assets/',
@@ -34,8 +34,21 @@ export function serveConsole(app: NestFastifyApplication, folder: string): void 
   });
   server.addHook('onRequest', (request, reply, done) => {
     if (!isPage(request as unknown as HttpRequest)) return done();
-    void reply.header('Cache-Control', 'no-cache').type('text/html; charset=utf-8').send(index);
+    void reply.header('Cache-Control', 'no-cache').type('text/html; charset=utf-8').send(index());
   });
+}
+
+/** The text of a file as it stands: it may be built anew under a running server, and is missing for a moment then. */
+function asItStands(path: string): () => string {
+  let text = readFileSync(path, 'utf8');
+  return () => {
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch {
+      // What was there last.
+    }
+    return text;
+  };
 }
 
 const isPage = (request: HttpRequest): boolean =>
