@@ -141,6 +141,29 @@ it('what was paid in an earlier year counts as paid, and its party is to be look
   expect(rows).toEqual([{ reason: 'earlier-payment' }]);
 });
 
+it('a sweep says of what was paid since the last one that it was paid, not that facts changed', async () => {
+  const partyId = await partyOf('xinhua-clerk');
+  const run = async () => {
+    const asOf = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+    const { id } = valueOf(
+      await casework.orderSweep(office.db, { ...(await by('policy-officer')), asOf, dryRun: true }),
+    );
+    await office.drain();
+    return valueOf(await casework.readSweep(office.db, await office.as('policy-officer'), id));
+  };
+  await run();
+  await paidBefore(partyId, { clauseId: 'PDS-A2-4-3-1', amountFen: fen(5_000_000), paidOn: '2024-06-30' });
+  const { difference } = await run();
+  const ofParty = difference?.first.filter((each) => each.partyId === partyId) ?? [];
+  expect(
+    Object.fromEntries(ofParty.map(({ clauseId, now, causes }) => [clauseId, [now?.disposition, causes]])),
+  ).toEqual({
+    'PDS-A2-4-3-1': ['already-paid', ['paid']],
+    // The top-up was not paid: the payment beside it is a fact that changed.
+    'PDS-A2-4-3-2': ['needs-decision', ['facts']],
+  });
+});
+
 it.each<[string, Partial<casework.CoverageContent>, string]>([
   ['a gap before this system pays', { paidHereFrom: '2026-01-02' }, 'paidHereFrom'],
   ['a day that is still to come', { completeTo: '2099-12-31' }, 'completeTo'],

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { listStatements, readStatement } from '@duixian/casework';
 import { valueOf } from '@duixian/testing';
 import { Till } from '../bench/money/till';
+import { takeAway } from './take-away';
 
 jest.setTimeout(180_000);
 
@@ -53,6 +54,12 @@ async function readPieceByPiece(): Promise<void> {
   expect(odd.lines.map(({ position, direction }) => [position, direction])).toEqual([
     [PAYMENTS + 3, 'credit'],
   ]);
+  const taken = await takeAway(till.office, 'city-maker', 'statementLines', {
+    statementId: listed?.id ?? '',
+  });
+  expect(taken.map(([position]) => Number(position))).toEqual(
+    Array.from({ length: PAYMENTS + 3 }, (_, index) => index + 1),
+  );
   const elsewhere = await readStatement(
     till.office.db,
     await till.office.as('xinhua-maker'),

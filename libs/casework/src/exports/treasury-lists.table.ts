@@ -11,12 +11,12 @@ import { readBudgetBalance, type BudgetBalanceSheet } from '../funds/read-budget
 import { listBudgets } from '../funds/read-funds';
 import {
   listFinanceTasks,
+  listStatementLines,
   listStatements,
   listTreasuryDays,
-  readStatement,
   type FinanceTaskView,
+  type LineOfStatementView,
   type StatementView,
-  type StatementWithLinesView,
 } from '../funds/read-reconciliation';
 import type { TreasuryDayView } from '../funds/close-treasury-day';
 import { listHolds, type ListedHoldView } from '../holds/list-holds';
@@ -195,18 +195,12 @@ const statements: ExportedList<StatementView> = {
   ],
 };
 
-type StatementRow = StatementWithLinesView['lines'][number];
-
 /** The lines of one statement, by their positions. */
-const statementLines: ExportedList<StatementRow> = {
+const statementLines: ExportedList<LineOfStatementView> = {
   title: '对账单明细',
-  page: async (db, actor, { statementId = '', classification }, { cursor = '0', limit }) => {
+  page: (db, actor, { statementId = '', classification }, page) => {
     const taken = given<{ classification?: StatementClassification }>({ classification });
-    const found = await readStatement(db, actor, statementId, { after: Number(cursor), limit, ...taken });
-    if (!found.ok) return found;
-    const { lines } = found.value;
-    const last = lines.length < limit ? null : (lines.at(-1)?.position ?? null);
-    return { ok: true, value: { items: lines, nextCursor: last === null ? null : String(last) } };
+    return listStatementLines(db, actor, statementId, { ...page, ...taken });
   },
   columns: [
     { name: '行号', width: 8, of: ({ position }) => String(position) },

@@ -203,10 +203,13 @@ export async function listStatements(
   });
 }
 
-/** A statement, what its lines were taken for, and some of these; each says whose case it is, where it is one of ours. */
+/** A line with the case that its payment belongs to; null for what is no payment of ours. */
+export type LineOfStatementView = StatementLineView & { applicationId: string | null };
+
+/** A statement, what its lines were taken for, and some of these. */
 export interface StatementWithLinesView extends StatementView {
   sums: StatementSum[];
-  lines: (StatementLineView & { applicationId: string | null })[];
+  lines: LineOfStatementView[];
 }
 
 /** One statement with its sums and the lines after a position, at most `limit`. */
@@ -217,26 +220,45 @@ export async function readStatement(
   part: StatementPart,
 ): Promise<Answer<StatementWithLinesView>> {
   return runQuery(db, actor, async (tx) => {
-    const statement = await findStatement(tx, id);
-    if (
-      !statement ||
-      refuseUnlessPermitted(actor, 'statement.read', regionResource(tx, statement.regionCode))
-    )
-      return refuseAsUnknown();
-    const found = await readStatementLines(tx, id, part);
-    const cases = await readCasesOfAttempts(
-      tx,
-      found.flatMap(({ attemptId }) => attemptId ?? []),
-    );
-    const lines = found.map((line) => ({
-      ...lineView(line),
-      applicationId: cases.get(line.attemptId ?? '') ?? null,
-    }));
-    return {
-      ok: true as const,
-      value: { ...statementView(statement), sums: await sumStatementLines(tx, id), lines },
-    };
+    const statement = await seenStatement(tx, actor, id);
+    if (!statement) return refuseAsUnknown();
+    const [sums, lines] = [await sumStatementLines(tx, id), await linesOf(tx, id, part)];
+    return { ok: true as const, value: { ...statementView(statement), sums, lines } };
   });
+}
+
+/** Only the lines of a statement, in pages by their positions: whoever goes through all of them wants no sums each time. */
+export async function listStatementLines(
+  db: Database,
+  actor: Actor,
+  id: string,
+  { cursor, ...part }: PageRequest & Pick<StatementPart, 'classification'>,
+): Promise<Answer<Page<LineOfStatementView>>> {
+  return runQuery(db, actor, async (tx) => {
+    if (!(await seenStatement(tx, actor, id))) return refuseAsUnknown();
+    const items = await linesOf(tx, id, { ...part, after: Number(cursor ?? 0) });
+    const last = items.length < part.limit ? undefined : items.at(-1);
+    return { ok: true as const, value: { items, nextCursor: last ? String(last.position) : null } };
+  });
+}
+
+async function seenStatement(tx: Tx, actor: Actor, id: string): Promise<BankStatementEntity | null> {
+  const statement = await findStatement(tx, id);
+  const forbidden =
+    statement && refuseUnlessPermitted(actor, 'statement.read', regionResource(tx, statement.regionCode));
+  return forbidden ? null : statement;
+}
+
+async function linesOf(tx: Tx, id: string, part: StatementPart): Promise<LineOfStatementView[]> {
+  const found = await readStatementLines(tx, id, part);
+  const cases = await readCasesOfAttempts(
+    tx,
+    found.flatMap(({ attemptId }) => attemptId ?? []),
+  );
+  return found.map((line) => ({
+    ...lineView(line),
+    applicationId: cases.get(line.attemptId ?? '') ?? null,
+  }));
 }
 
 const MOST_DAYS = 400;
