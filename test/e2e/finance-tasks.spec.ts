@@ -287,6 +287,90 @@ describe('lines that nobody can explain', () => {
   });
 });
 
+describe('what a bank does besides', () => {
+  const credit = (line: Record<string, unknown>, bankSerial: string, bookedOn: string) => ({
+    ...{ ...line, bankSerial, bookedOn },
+    direction: 'credit',
+  });
+  const strange = (bankSerial: string, bookedOn: string, amountFen = 100) => ({
+    ...{ bankSerial, reference: '', direction: 'debit', amountFen, bookedOn },
+    ...{ counterpartyName: '电费', counterpartyAccount: '' },
+  });
+
+  it('takes a second debit back after two people explained it and the day was closed: the payment is not sent again', async () => {
+    await treasury.send();
+    const day = await treasury.day();
+    let debit: Record<string, unknown> = {};
+    const twice = (statement: BankStatement) => {
+      debit = statement.lines[0] ?? {};
+      statement.lines.push({ ...debit, bankSerial: 'TWICE' });
+    };
+    await treasury.sleep();
+    const { id } = valueOf(await treasury.read(await treasury.statement(day, twice)));
+    valueOf(await treasury.propose('statement_exception', 'explained'));
+    valueOf(await treasury.decide('statement_exception'));
+    valueOf(await treasury.closeDay(day, id));
+
+    const next = await dayAfter(day);
+    const back = (...serials: string[]) =>
+      treasury.statement(next, (statement) => {
+        for (const serial of serials) statement.lines.push(credit(debit, serial, next));
+      });
+    expect(valueOf(await treasury.read(await back('BACK'))).classified).toEqual({ reversed: 1 });
+    expect([(await treasury.payment()).state, await kinds()]).toEqual(['settled', []]);
+    // What comes back after that is the payment itself.
+    expect(valueOf(await treasury.read(await back('BACK', 'AGAIN'))).classified).toEqual({
+      'already-read': 1,
+      returned: 1,
+    });
+    expect([(await treasury.payment()).state, await kinds()]).toEqual(['returned', ['payment_returned']]);
+  });
+
+  it('begins its serial numbers anew every day: the debit of another day is another debit', async () => {
+    const day = await treasury.day();
+    const before = await treasury.statement(day, ({ lines }) => lines.push(strange('1', day)));
+    valueOf(await treasury.read(before));
+    await treasury.sleep();
+    await treasury.send();
+    const next = await dayAfter(day);
+    const renumbered = (statement: BankStatement) =>
+      Object.assign(statement.lines[0] ?? {}, { bankSerial: '1' });
+    expect(valueOf(await treasury.read(await treasury.statement(next, renumbered))).classified).toEqual({
+      matched: 1,
+    });
+    expect((await treasury.payment()).state).toBe('settled');
+  });
+
+  it('says something else about a line that was read before: refused with the line, nothing posted', async () => {
+    await treasury.send();
+    const day = await treasury.day();
+    const first = await treasury.statement(day, ({ lines }) => {
+      lines.splice(0, lines.length, strange('S1', day));
+    });
+    valueOf(await treasury.read(first));
+    const changed = await treasury.statement(day, ({ lines }) => lines.unshift(strange('S1', day, 900)));
+    expect(await treasury.read(changed)).toMatchObject({
+      refusal: {
+        code: 'statement-invalid',
+        details: { problems: [expect.stringMatching(/^第 1 笔.*S1.*1\.00.*9\.00/)] },
+      },
+    });
+    expect((await treasury.payment()).state).toBe('accepted');
+  });
+
+  it('lists the newest first: money that left and came back on one day came back', async () => {
+    await treasury.send();
+    const day = await treasury.day();
+    const newestFirst = (statement: BankStatement) =>
+      statement.lines.unshift(credit(statement.lines[0] ?? {}, 'BACK', day));
+    expect(valueOf(await treasury.read(await treasury.statement(day, newestFirst)))).toMatchObject({
+      classified: { matched: 1, returned: 1 },
+      exceptions: [{ position: 1, classification: 'returned' }],
+    });
+    expect([(await treasury.payment()).state, await kinds()]).toEqual(['returned', ['payment_returned']]);
+  });
+});
+
 it('the books are proved on the database, and a balance that somebody changed is named', async () => {
   await treasury.send();
   const auditor = await treasury.office.as('auditor');

@@ -72,6 +72,7 @@ import { DecisionPapers1000000000290 } from './migrations/0290-decision-papers';
 import { CreditedRefunds1000000000297 } from './migrations/0297-credited-refunds';
 import { PaymentsInOrder1000000000296 } from './migrations/0296-payments-in-order';
 import { ChecksOfTexts1000000000310 } from './migrations/0310-checks-of-texts';
+import { SerialsOfADay1000000000330 } from './migrations/0330-serials-of-a-day';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -163,6 +164,7 @@ export const MIGRATIONS = [
   PaymentsInOrder1000000000296,
   CreditedRefunds1000000000297,
   ChecksOfTexts1000000000310,
+  SerialsOfADay1000000000330,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

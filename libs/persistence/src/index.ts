@@ -107,6 +107,7 @@ export * from './funds/finance-task-entities';
 export * from './funds/finance-task-store';
 export * from './funds/ledger-proof';
 export * from './funds/statement-store';
+export * from './funds/treasury-day-store';
 export * from './funds/recovery-entities';
 export * from './funds/recovery-store';
 export { candidateSql } from './sweeps/candidate-sql';

@@ -1,5 +1,5 @@
-import { fen } from '@duixian/money';
-import type { StatementHead, StatementLine } from '@duixian/payment-rail';
+import { fen, formatYuan } from '@duixian/money';
+import type { StatementHead } from '@duixian/payment-rail';
 import {
   endExceptions,
   endPaymentTask,
@@ -15,7 +15,7 @@ import {
   openPaymentTask,
   postJournals,
   readAttemptsByReferences,
-  readKnownSerials,
+  readKnownLines,
   readOpenExceptions,
   readRefunding,
   readStandingRecoveries,
@@ -25,15 +25,22 @@ import {
   sha256,
   type CommandOutcome,
   type Database,
+  type KnownLine,
   type Tx,
 } from '@duixian/persistence';
 import type { PersonActor, StatementClassification } from '@duixian/workflow';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
-import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
+import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { forgoRefunds } from './advance';
-import { needsPerson, reconcileLines, type KnownToOffice, type Reconciliation } from './reconcile-lines';
+import {
+  keyOf,
+  needsPerson,
+  reconcileLines,
+  type KnownToOffice,
+  type Reconciliation,
+} from './reconcile-lines';
 import { recordOnPayments } from './record-payment';
-import { LineSpool, spoolStatement, type StatementContent } from './statement-spool';
+import { LineSpool, spoolStatement, type PlacedLine, type StatementContent } from './statement-spool';
 
 export interface StatementAnswer {
   id: string;
@@ -52,7 +59,8 @@ export interface StatementAnswer {
 /**
  * Reads one statement of a treasury's account, in the bank's own form or as camt.053. Only this settles payments. Every line is classified; what does not
  * match exactly (reference, amount, payee account) posts nothing, is answered as an exception and becomes a finance task.
- * The same content is read once; a later, longer statement of the same day is fine: lines already read are passed over.
+ * The same content is read once; a later, longer statement of the same day is fine: lines already read are passed over, and it is
+ * refused where it says something else about one of them.
  * A day that was closed takes no statement any more. It is believed whole or not at all, and however long it is, some lines at
  * a time are in hand.
  */
@@ -122,12 +130,10 @@ async function importSpooled(
       exceptions: [],
     };
     for await (const some of lines.chunks()) {
-      const known = await knownFor(tx, { account: head.account, regionCode, lines: some });
-      const reconciled = reconcileLines(id, some, known, answer.lines);
-      await store(tx, { id, head }, reconciled);
-      await follow(tx, id, regionCode, reconciled);
-      count(answer, reconciled);
+      const refused = await take(tx, { id, head, regionCode }, some, answer);
+      if (refused) return refused;
     }
+    answer.exceptions.sort((a, b) => a.position - b.position);
     await tx.record({
       caseId: id,
       regionCode,
@@ -138,23 +144,62 @@ async function importSpooled(
   });
 }
 
+/** Some lines: classified, stored, with all that follows from them. Refused where an earlier statement says something else about one. */
+async function take(
+  tx: Tx,
+  { id, head, regionCode }: { id: string; head: StatementHead; regionCode: string },
+  some: readonly PlacedLine[],
+  answer: StatementAnswer,
+): Promise<Refused | null> {
+  const before = await readKnownLines(
+    tx,
+    { accountNumber: head.account, day: head.date },
+    some.map(({ line }) => line.bankSerial),
+  );
+  const changed = changesOf(some, before);
+  if (changed.length > 0)
+    return refuse('statement-invalid', CHANGED, { problems: changed.slice(0, MOST_CHANGES) });
+  const known = await knownFor(tx, regionCode, some);
+  const reconciled = reconcileLines(id, some, { ...known, serials: new Set(before.keys()) });
+  await store(tx, { id, head }, reconciled);
+  await follow(tx, id, regionCode, reconciled);
+  count(answer, reconciled);
+  return null;
+}
+
+const CHANGED =
+  '对账单中有明细与此前导入的同一流水号不一致,整份没有记账。请向银行核实该明细为何变动,并重新索取原始文件。';
+const MOST_CHANGES = 100;
+
+/** What these lines say otherwise than an earlier statement of the day did about the same, one sentence each. */
+function changesOf(lines: readonly PlacedLine[], before: ReadonlyMap<string, KnownLine>): string[] {
+  return lines.flatMap(({ position, line }) => {
+    const was = before.get(keyOf(line));
+    if (!was) return [];
+    const differ = (what: string, then: string, now: string): string[] =>
+      then === now
+        ? []
+        : [`第 ${position} 笔(流水号 ${line.bankSerial}):${what}此前导入的是“${then}”,现在是“${now}”`];
+    return [
+      ...differ('金额(元)', formatYuan(was.amountFen), formatYuan(fen(line.amountFen))),
+      ...differ('付款编号', was.reference, line.reference),
+      ...differ('对方账号', was.counterpartyAccount, line.counterpartyAccount),
+    ];
+  });
+}
+
 /** Everything that some lines may be about; their payments are locked. */
 async function knownFor(
   tx: Tx,
-  { account, regionCode, lines }: { account: string; regionCode: string; lines: readonly StatementLine[] },
-): Promise<KnownToOffice> {
-  const serials = await readKnownSerials(
-    tx,
-    account,
-    lines.map((line) => line.bankSerial),
-  );
-  const references = [...new Set(lines.map((line) => line.reference))];
+  regionCode: string,
+  lines: readonly PlacedLine[],
+): Promise<Omit<KnownToOffice, 'serials'>> {
+  const references = [...new Set(lines.map(({ line }) => line.reference))];
   const attempts = await readAttemptsByReferences(tx, references);
   const paymentIds = [...new Set(attempts.map(({ paymentId }) => paymentId))];
   const payments = await findPayments(tx, paymentIds);
   return {
     regionCode,
-    serials,
     attemptsByReference: new Map(attempts.map((attempt) => [attempt.bankReference, attempt])),
     paymentsById: new Map(payments.map((payment) => [payment.id, payment])),
     spokenFor: new Set([

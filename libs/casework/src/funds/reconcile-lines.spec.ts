@@ -2,6 +2,7 @@ import { fen } from '@duixian/money';
 import type { StatementLine } from '@duixian/payment-rail';
 import type { OpenException, PaymentAttemptEntity, PaymentEntity } from '@duixian/persistence';
 import { needsPerson, reconcileLines, type KnownToOffice } from './reconcile-lines';
+import type { PlacedLine } from './statement-spool';
 
 const LINES = 10_000;
 const PAYEE = '6222000000000000001';
@@ -42,7 +43,7 @@ const serialAt = (index: number): string => `S${index}`;
 
 interface Ground {
   known: KnownToOffice;
-  lines: StatementLine[];
+  lines: PlacedLine[];
 }
 
 function ground(): Ground {
@@ -50,7 +51,7 @@ function ground(): Ground {
   const payments = new Map<string, PaymentEntity>();
   const serials = new Set<string>();
   const openExceptions: OpenException[] = [];
-  const lines: StatementLine[] = [];
+  const lines: PlacedLine[] = [];
   for (let index = 0; index < LINES; index += 1) {
     const { state = 'accepted', region = '410422', line, read, open } = caseAt(index);
     const [id, reference] = [`P${index}`, `R${index}`];
@@ -75,15 +76,12 @@ function ground(): Ground {
     if (open)
       openExceptions.push({ statementId: 'earlier', position: index, attemptId: `A${index}`, amountFen });
     lines.push({
-      ...{
-        bankSerial: serialAt(index),
-        reference,
-        direction: 'debit',
-        amountFen,
-        counterpartyName: '示例企业',
+      position: index + 1,
+      line: {
+        ...{ bankSerial: serialAt(index), reference, direction: 'debit', amountFen },
+        ...{ counterpartyName: '示例企业', counterpartyAccount: PAYEE, bookedOn: '2026-03-02' },
+        ...line,
       },
-      ...{ counterpartyAccount: PAYEE, bookedOn: '2026-03-02' },
-      ...line,
     });
   }
   const known = {

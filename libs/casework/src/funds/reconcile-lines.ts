@@ -3,15 +3,16 @@ import { fen } from '@duixian/money';
 import type { StatementLine } from '@duixian/payment-rail';
 import type { OpenException, PaymentAttemptEntity, PaymentEntity } from '@duixian/persistence';
 import { movePayment, type PaymentState, type StatementClassification } from '@duixian/workflow';
+import type { PlacedLine } from './statement-spool';
 
 /** What the office knows before it reads a statement. Payments and attempts are changed as lines move them. */
 export interface KnownToOffice {
   regionCode: string;
-  /** Serial and direction (`serial/direction`) of lines that an earlier statement brought. */
+  /** Serial and direction (`serial/direction`) of lines that an earlier statement of the same day brought. */
   serials: ReadonlySet<string>;
   attemptsByReference: ReadonlyMap<string, PaymentAttemptEntity>;
   paymentsById: ReadonlyMap<string, PaymentEntity>;
-  /** Debits that nobody has explained yet. */
+  /** Debits that were one too many, as `readOpenExceptions` says. */
   openExceptions: readonly OpenException[];
   /**
    * Settled payments of which something is demanded back, or which others have begun to refund: money that comes for them is for
@@ -20,9 +21,7 @@ export interface KnownToOffice {
   spokenFor: ReadonlySet<string>;
 }
 
-export interface ClassifiedLine {
-  position: number;
-  line: StatementLine;
+export interface ClassifiedLine extends PlacedLine {
   classification: StatementClassification;
   attemptId: string | null;
   paymentId: string | null;
@@ -58,26 +57,27 @@ const SETTLED_KINDS: readonly StatementClassification[] = [
 export const needsPerson = (classification: StatementClassification): boolean =>
   !SETTLED_KINDS.includes(classification) && classification !== 'returned';
 
+/** What a line is known by among those of its account and day. */
+export const keyOf = ({ bankSerial, direction }: StatementLine): string => `${bankSerial}/${direction}`;
+
 /** What Chinese banks call their own charges on a statement. */
 const FEE_NAME = /手续费|工本费|管理费|汇划费|电子汇划/;
 
 /**
- * Classifies every line of a statement, in order, and says what follows from it. Only an exact match (reference, treasury,
+ * Classifies lines of a statement, in the order given, and says what follows from it. Only an exact match (reference, treasury,
  * amount, payee account, a state that may be settled) moves a payment; everything else posts nothing. Pure but for the
- * payments and attempts handed in, which stand after it as the statement leaves them. `before` lines of it came already.
+ * payments and attempts handed in, which stand after it as the statement leaves them.
  */
 export function reconcileLines(
   statementId: string,
-  lines: readonly StatementLine[],
+  lines: readonly PlacedLine[],
   known: KnownToOffice,
-  before = 0,
 ): Reconciliation {
   const seen = new Set(known.serials);
   const open = [...known.openExceptions];
   const result: Reconciliation = { lines: [], moves: [], reversed: [] };
-  for (const [index, line] of lines.entries()) {
-    const position = before + index + 1;
-    const key = `${line.bankSerial}/${line.direction}`;
+  for (const { position, line } of lines) {
+    const key = keyOf(line);
     const attempt = known.attemptsByReference.get(line.reference);
     const payment = attempt && known.paymentsById.get(attempt.paymentId);
     // Another treasury's payment cannot be settled by this treasury's account.

@@ -45,18 +45,51 @@ export async function spoolStatement(content: StatementContent, lines: LineSpool
   return read.ok ? { ok: true, head: read.head, lines } : read;
 }
 
-/** Lines in the order in which they came, some at a time, as often as wanted; drop it when it is no longer needed. */
+/** A line with its place in the statement, from 1. */
+export interface PlacedLine {
+  position: number;
+  line: StatementLine;
+}
+
+/**
+ * The lines of a statement, some at a time, as often as wanted; drop it when it is no longer needed. Money that left comes before
+ * money that came in, in whichever order the bank lists them: what was given back left before.
+ */
 export class LineSpool {
   readonly references = new Set<string>();
-  private held: StatementLine[] = [];
-  private file: WriteStream | null = null;
-  private readonly path = join(tmpdir(), `duixian-statement-${randomUUID()}`);
+  private count = 0;
+  private readonly piles = { debit: new Pile(), credit: new Pile() };
 
   async add(lines: readonly StatementLine[]): Promise<void> {
     for (const line of lines) {
       if (line.reference !== '') this.references.add(line.reference);
-      this.held.push(line);
+      this.count += 1;
+      this.piles[line.direction].hold({ position: this.count, line });
     }
+    for (const pile of Object.values(this.piles)) await pile.putAway();
+  }
+
+  async *chunks(): AsyncGenerator<PlacedLine[]> {
+    yield* this.piles.debit.chunks();
+    yield* this.piles.credit.chunks();
+  }
+
+  async drop(): Promise<void> {
+    for (const pile of Object.values(this.piles)) await pile.drop();
+  }
+}
+
+class Pile {
+  private held: PlacedLine[] = [];
+  private file: WriteStream | null = null;
+  private readonly path = join(tmpdir(), `duixian-statement-${randomUUID()}`);
+
+  hold(line: PlacedLine): void {
+    this.held.push(line);
+  }
+
+  /** Keeps what is held on the disk, once it is much. */
+  async putAway(): Promise<void> {
     if (this.held.length > AT_ONCE) await this.put();
   }
 
@@ -67,19 +100,19 @@ export class LineSpool {
     if (!this.file.write(text)) await once(this.file, 'drain');
   }
 
-  async *chunks(): AsyncGenerator<StatementLine[]> {
+  async *chunks(): AsyncGenerator<PlacedLine[]> {
     if (this.file && this.held.length > 0) await this.put();
     if (!this.file) {
       if (this.held.length > 0) yield this.held;
       return;
     }
     if (!this.file.writableEnded) await finished(this.file.end());
-    let some: StatementLine[] = [];
+    let some: PlacedLine[] = [];
     let rest = '';
     for await (const piece of createReadStream(this.path, 'utf8') as AsyncIterable<string>) {
       const texts = (rest + piece).split('\n');
       rest = texts.pop() ?? '';
-      for (const text of texts) some.push(JSON.parse(text) as StatementLine);
+      for (const text of texts) some.push(JSON.parse(text) as PlacedLine);
       if (some.length < AT_ONCE) continue;
       yield some;
       some = [];

@@ -6,7 +6,6 @@ import { whereWithin, type Reach } from '../ground/reach';
 import { readRows } from '../ground/read-rows';
 import { managerOf, type Tx } from '../ground/transaction';
 import { unnested } from '../ground/unnested';
-import { TreasuryDayEntity } from './finance-task-entities';
 import {
   BankStatementEntity,
   BankStatementLineEntity,
@@ -148,18 +147,33 @@ export async function findStatementLine(
   return managerOf(tx).findOneBy(BankStatementLineEntity, { statementId, position });
 }
 
-/** Bank serials of this account and direction (`serial/direction`) that an earlier statement already brought. */
-export async function readKnownSerials(
+/** What an earlier statement says about a line. */
+export interface KnownLine {
+  reference: string;
+  amountFen: Fen;
+  counterpartyAccount: string;
+}
+
+/**
+ * Lines with these serials that an earlier statement of an account and day brought, by serial and direction (`serial/direction`). Many a
+ * bank counts its serials anew every day.
+ */
+export async function readKnownLines(
   tx: Tx,
-  accountNumber: string,
+  { accountNumber, day }: { accountNumber: string; day: string },
   serials: readonly string[],
-): Promise<Set<string>> {
-  const rows = await managerOf(tx).query<{ key: string }[]>(
-    `SELECT bank_serial || '/' || direction AS key FROM bank_statement_line
-     WHERE account_number = $1 AND bank_serial = ANY ($2) AND classification <> 'already-read'`,
-    [accountNumber, serials],
+): Promise<Map<string, KnownLine>> {
+  const rows = await managerOf(tx).query<
+    (Omit<KnownLine, 'amountFen'> & { key: string; amountFen: string })[]
+  >(
+    `SELECT bank_serial || '/' || direction AS key, reference, amount_fen AS "amountFen", counterparty_account AS "counterpartyAccount"
+     FROM bank_statement_line
+     WHERE account_number = $1 AND booked_on = $2 AND bank_serial = ANY ($3) AND classification <> 'already-read'`,
+    [accountNumber, day, serials],
   );
-  return new Set(rows.map((row) => row.key));
+  return new Map(
+    rows.map(({ key, amountFen, ...line }) => [key, { ...line, amountFen: fen(BigInt(amountFen)) }]),
+  );
 }
 
 /** The attempts that these references name; references of others name none. */
@@ -182,7 +196,7 @@ export async function lockPaymentsOfReferences(tx: Tx, references: readonly stri
   );
 }
 
-/** A debit that nobody has explained yet. */
+/** A debit of an attempt that was one too many, or looks so, and that the bank has not taken back. */
 export interface OpenException {
   statementId: string;
   position: number;
@@ -190,13 +204,26 @@ export interface OpenException {
   amountFen: Fen;
 }
 
-/** The open exceptions of attempts, debits only, in the order in which they were read. */
+/**
+ * The open exceptions of attempts, debits only: first those that nobody has explained yet, in the order in which they were read, then
+ * those that two people explained, so that the day could be closed. A bank takes a second debit back on a later day; that is not
+ * the payment coming back.
+ */
 export async function readOpenExceptions(tx: Tx, attemptIds: readonly string[]): Promise<OpenException[]> {
   const rows = await managerOf(tx).query<(Omit<OpenException, 'amountFen'> & { amountFen: string })[]>(
-    `SELECT l.statement_id AS "statementId", l.position, l.attempt_id AS "attemptId", l.amount_fen AS "amountFen"
-     FROM bank_statement_line l
-     JOIN finance_task t ON t.statement_id = l.statement_id AND t.statement_position = l.position
-     WHERE l.attempt_id = ANY ($1) AND l.direction = 'debit' AND t.done_at IS NULL ORDER BY t.id`,
+    `WITH debit AS (
+       SELECT l.statement_id, l.position, l.attempt_id, l.amount_fen, t.id, t.done_at, row_number() OVER (PARTITION BY l.attempt_id, l.amount_fen
+           ORDER BY CASE WHEN t.outcome = 'reversed-by-bank' THEN 1 WHEN t.outcome = 'explained' THEN 2 ELSE 3 END, t.id) AS number
+       FROM bank_statement_line l
+       JOIN finance_task t ON t.statement_id = l.statement_id AND t.statement_position = l.position
+       WHERE l.attempt_id = ANY ($1) AND l.direction = 'debit'
+         AND (t.done_at IS NULL OR t.outcome IN ('explained', 'reversed-by-bank'))),
+     taken_back AS (
+       SELECT attempt_id, amount_fen, count(*) AS lines FROM bank_statement_line
+       WHERE attempt_id = ANY ($1) AND classification = 'reversed' GROUP BY attempt_id, amount_fen)
+     SELECT d.statement_id AS "statementId", d.position, d.attempt_id AS "attemptId", d.amount_fen AS "amountFen"
+     FROM debit d LEFT JOIN taken_back b ON b.attempt_id = d.attempt_id AND b.amount_fen = d.amount_fen
+     WHERE d.number > coalesce(b.lines, 0) ORDER BY d.done_at IS NOT NULL, d.id`,
     [attemptIds],
   );
   return rows.map((row) => ({ ...row, amountFen: fen(BigInt(row.amountFen)) }));
@@ -249,102 +276,4 @@ export async function saveMovedAttempts(
     `UPDATE payment_attempt a SET state = r.state, bank_serial = r."bankSerial" FROM ${rows} WHERE a.id = r.id`,
     values,
   );
-}
-
-/** What the bank says about a day of a treasury, over all statements of it, and what the books say. */
-export interface DayTotals {
-  lines: number;
-  debitFen: Fen;
-  creditFen: Fen;
-  /** Lines whose task is still open. */
-  openExceptions: number;
-  matchedFen: Fen;
-  returnedFen: Fen;
-  /** What the journals of those matched and returned lines moved. */
-  settledInBooksFen: Fen;
-  returnedInBooksFen: Fen;
-  /** Lines of the day that the named statement lacks: it is not the day's last. */
-  missingFromStatement: number;
-}
-
-/** Adds up a day of a treasury, and compares what its lines say with what was posted for them. */
-export async function readDayTotals(
-  tx: Tx,
-  regionCode: string,
-  day: string,
-  statementId: string,
-): Promise<DayTotals> {
-  const [row] = await managerOf(tx).query<Record<keyof DayTotals, string>[]>(
-    `WITH line AS (
-       SELECT l.* FROM bank_statement_line l JOIN bank_statement s ON s.id = l.statement_id
-       WHERE s.region_code = $1 AND s.statement_date = $2 AND l.classification <> 'already-read'),
-     booked AS (
-       SELECT j.kind, e.amount_fen FROM line l
-       JOIN journal j ON j.cause = 'attempt:' || l.attempt_id || CASE l.classification WHEN 'matched' THEN '/settle' ELSE '/return' END
-       JOIN journal_entry e ON e.journal_id = j.id AND e.amount_fen > 0
-       WHERE l.classification IN ('matched', 'returned'))
-     SELECT count(*) AS lines,
-       coalesce(sum(l.amount_fen) FILTER (WHERE l.direction = 'debit'), 0) AS "debitFen",
-       coalesce(sum(l.amount_fen) FILTER (WHERE l.direction = 'credit'), 0) AS "creditFen",
-       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM finance_task t WHERE t.statement_id = l.statement_id
-         AND t.statement_position = l.position AND t.done_at IS NULL)) AS "openExceptions",
-       coalesce(sum(l.amount_fen) FILTER (WHERE l.classification = 'matched'), 0) AS "matchedFen",
-       coalesce(sum(l.amount_fen) FILTER (WHERE l.classification = 'returned'), 0) AS "returnedFen",
-       (SELECT coalesce(sum(amount_fen), 0) FROM booked WHERE kind = 'settle') AS "settledInBooksFen",
-       (SELECT coalesce(sum(amount_fen), 0) FROM booked WHERE kind <> 'settle') AS "returnedInBooksFen",
-       count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM bank_statement_line own WHERE own.statement_id = $3
-         AND own.bank_serial = l.bank_serial AND own.direction = l.direction)
-         AND l.account_number = (SELECT account_number FROM bank_statement WHERE id = $3)) AS "missingFromStatement"
-     FROM line l`,
-    [regionCode, day, statementId],
-  );
-  if (!row) throw new Error('a sum without a row');
-  const number = (name: keyof DayTotals): number => Number(row[name]);
-  const amount = (name: keyof DayTotals): Fen => fen(BigInt(row[name]));
-  return {
-    lines: number('lines'),
-    debitFen: amount('debitFen'),
-    creditFen: amount('creditFen'),
-    openExceptions: number('openExceptions'),
-    matchedFen: amount('matchedFen'),
-    returnedFen: amount('returnedFen'),
-    settledInBooksFen: amount('settledInBooksFen'),
-    returnedInBooksFen: amount('returnedInBooksFen'),
-    missingFromStatement: number('missingFromStatement'),
-  };
-}
-
-/** Holds a treasury's days still until commit: what is read or closed next waits. */
-export async function lockTreasury(tx: Tx, regionCode: string): Promise<void> {
-  await managerOf(tx).query('SELECT 1 FROM treasury_account WHERE region_code = $1 FOR NO KEY UPDATE', [
-    regionCode,
-  ]);
-}
-
-export async function insertTreasuryDay(tx: Tx, day: TreasuryDayEntity): Promise<void> {
-  await managerOf(tx).insert(TreasuryDayEntity, day);
-}
-
-export async function findTreasuryDay(
-  tx: Tx,
-  regionCode: string,
-  day: string,
-): Promise<TreasuryDayEntity | null> {
-  return managerOf(tx).findOneBy(TreasuryDayEntity, { regionCode, day });
-}
-
-/** The newest closed days in reach, at most `limit`. */
-export async function readTreasuryDays(
-  tx: Tx,
-  reach: Reach,
-  filter: { regionCode?: string },
-  limit: number,
-): Promise<TreasuryDayEntity[]> {
-  const where = whereWithin<TreasuryDayEntity>(reach, filter, { region: 'regionCode' });
-  if (where.length === 0) return [];
-  return managerOf(tx).find(TreasuryDayEntity, {
-    where,
-    order: { day: 'DESC', regionCode: 'ASC' },
-    take: limit,
-  });
 }
