@@ -1,5 +1,5 @@
 import * as casework from '@duixian/casework';
-import { refusalOf, valueOf } from '@duixian/testing';
+import { look, refusalOf, valueOf } from '@duixian/testing';
 import { type PaymentRail } from '@duixian/payment-rail';
 import { Client } from 'pg';
 import { Treasury, type BankStatement } from './treasury';
@@ -146,6 +146,58 @@ describe('a payment that the bank does not know', () => {
     ]);
     expect(await treasury.budget()).toMatchObject({ reservedFen: 0, inFlightFen: 0, spentFen: 5_000_000 });
   });
+
+  it('its award is not terminated while a statement says that it was paid', async () => {
+    const { day, statementId } = await lost();
+    valueOf(await treasury.closeDay(day, statementId));
+    await treasury.ask();
+    valueOf(await treasury.propose('payment_unknown', 'not-sent', { statementId }));
+    valueOf(await treasury.decide('payment_unknown'));
+    valueOf(await treasury.requeue());
+    const { attempts } = await treasury.payment();
+    const payee = await treasury.payeeAccount();
+    const late = await treasury.statement(await dayAfter(day), (statement) =>
+      statement.lines.push(lateDebit(attempts[0]?.bankReference ?? '', payee, statement)),
+    );
+    expect(valueOf(await treasury.read(late)).classified).toEqual({ 'unexpected-debit': 1 });
+    const { office, applicationId } = treasury;
+    const { version } = await look(office, applicationId);
+    const ended = await casework.terminateApplication(office.db, {
+      ...{ actor: await office.as('city-reviewer'), idempotencyKey: office.key(), applicationId, version },
+      ...{ reasonCode: 'applicant-dissolved', reason: '企业已注销' },
+    });
+    expect(refusalOf(ended)).toBe('payment-contested');
+  });
+
+  it.each([
+    { outcome: 'rejected', code: 'AC04', reason: '账户已销户', raw: '{"late":1}' },
+    { outcome: 'accepted', bankSerial: 'S1', raw: '{"late":2}' },
+  ] as const)(
+    'a late answer about it ($outcome) is kept, and says nothing about the next attempt',
+    async (answer) => {
+      const { day, statementId } = await lost();
+      valueOf(await treasury.closeDay(day, statementId));
+      await treasury.ask();
+      valueOf(await treasury.propose('payment_unknown', 'not-sent', { statementId }));
+      const attempt = await treasury.attemptId();
+      const slow: PaymentRail = {
+        ...treasury.rail,
+        query: async () => {
+          valueOf(await treasury.decide('payment_unknown'));
+          valueOf(await treasury.requeue());
+          await treasury.send(deadLine(treasury.rail));
+          return answer;
+        },
+      };
+      await casework.queryPayment(treasury.office.db, slow, {
+        outboxId: treasury.office.key(),
+        attemptId: attempt,
+      });
+      const { state, attempts } = await treasury.payment();
+      expect([state, attempts.map((each) => each.state)]).toEqual(['unknown', ['not_sent', 'unknown']]);
+      expect(await treasury.answersTo(attempt)).toContain(answer.raw);
+    },
+  );
 
   it('the task ends by itself when the bank answers after all', async () => {
     await treasury.simulate({ mode: 'not-found-then-show' });

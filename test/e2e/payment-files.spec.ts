@@ -191,6 +191,29 @@ it('refused with its reason: the money is free, a person sees to it, and another
   expect((await treasury.payment()).attempts.map(({ state }) => state)).toEqual(['rejected', 'sending']);
 });
 
+it('two people explain a late debit of what was refused: the file goes on, and the bank is sent nothing', async () => {
+  await written();
+  valueOf(await upload(await result('已拒绝', { reason: '收款账户已销户' })));
+  const day = await treasury.day();
+  const [attempt] = (await treasury.payment()).attempts;
+  valueOf(await treasury.requeue());
+  await release(office(), 'yexian', await prepare(office(), 'yexian', regionCode));
+  const late = await treasury.statement(day, ({ lines }) =>
+    lines.push({
+      ...{ bankSerial: 'LATE', reference: attempt?.bankReference, direction: 'debit', amountFen: 5_000_000 },
+      ...{ counterpartyName: '叶县示例企业', counterpartyAccount: '0', bookedOn: day },
+    }),
+  );
+  expect(valueOf(await treasury.read(late)).classified).toEqual({ 'wrong-payee': 1 });
+  expect(refusalOf(await write())).toBe('payment-contested');
+  valueOf(await treasury.propose('statement_exception', 'explained'));
+  valueOf(await treasury.decide('statement_exception'));
+  await office().drain(treasury.rail);
+  valueOf(await write());
+  expect((await treasury.payment()).attempts.map(({ state }) => state)).toEqual(['rejected', 'sending']);
+  expect((await treasury.ledger()).received).toEqual([]);
+});
+
 it('never received: unknown until a closed day, a later result and two people say so', async () => {
   await written();
   valueOf(await upload(await result('未收到')));

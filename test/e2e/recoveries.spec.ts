@@ -65,12 +65,28 @@ afterAll(async () => {
   await office.close();
 });
 
-async function pay(paymentIds: string[]): Promise<void> {
+async function release(paymentIds: string[]): Promise<void> {
   const batch = valueOf(
     await casework.prepareBatch(office.db, { ...(await desk.by('maker')), regionCode, paymentIds }),
   );
   const { id: batchId, version } = batch;
   valueOf(await casework.releaseBatch(office.db, { ...(await desk.by('checker')), batchId, version }));
+}
+
+/** The bank refused it, and its maker queued it again. */
+async function failOnce(paymentId: string): Promise<void> {
+  await release([paymentId]);
+  await desk.send(paymentId, 'rejects');
+  await office.drain();
+  const { rows } = await desk.pool.query<{ version: number }>('SELECT version FROM payment WHERE id = $1', [
+    paymentId,
+  ]);
+  const command = { ...(await desk.by('maker')), paymentId, version: rows[0]?.version ?? 0 };
+  valueOf(await casework.requeuePayment(office.db, command));
+}
+
+async function pay(paymentIds: string[]): Promise<void> {
+  await release(paymentIds);
   await office.drain();
   valueOf(await desk.statement(paymentIds, 'debit'));
   await office.drain();
@@ -331,6 +347,18 @@ describe('what becomes of it', () => {
     await pay([later]);
     expect(refusalOf(await entryTo(id, entry.id, 'book'))).toBe('recovery-invalid');
     valueOf(await entryTo(id, entry.id, 'withdraw', 'yexian-maker'));
+  });
+
+  it('is not set off against what a statement says was paid already, until two people looked', async () => {
+    const later = (await desk.award(SUBJECT, year, 700)) ?? '';
+    const offset = { kind: 'offset', amountFen: 100, offsetPaymentId: later } as const;
+    await failOnce(later);
+    const entry = valueOf(await record(id, offset));
+    valueOf(await entryTo(id, entry.id, 'consent', 'yexian-clerk'));
+    expect(valueOf(await desk.statement([later], 'debit')).classified).toEqual({ 'unexpected-debit': 1 });
+    expect(refusalOf(await entryTo(id, entry.id, 'book'))).toBe('payment-contested');
+    valueOf(await entryTo(id, entry.id, 'withdraw', 'yexian-maker'));
+    expect(refusalOf(await record(id, offset))).toBe('payment-contested');
   });
 
   it('is given up by two people who had no hand in the case, and is closed with that', async () => {

@@ -197,15 +197,34 @@ export class Treasury {
 
   /** The whole number, which no list shows. */
   async payeeAccount(): Promise<string> {
+    const [account = ''] = await this.texts(
+      `SELECT payee ->> 'accountNumber' AS text FROM payment WHERE application_id = $1`,
+      this.applicationId,
+    );
+    return account;
+  }
+
+  /** The newest attempt to pay, by its own id. */
+  async attemptId(): Promise<string> {
+    const [id = ''] = await this.texts(
+      `SELECT a.id AS text FROM payment_attempt a JOIN payment p ON p.id = a.payment_id WHERE p.application_id = $1
+       ORDER BY a.attempt_number DESC`,
+      this.applicationId,
+    );
+    return id;
+  }
+
+  /** What the bank answered about an attempt, word for word. */
+  async answersTo(attemptId: string): Promise<string[]> {
+    return this.texts('SELECT raw AS text FROM bank_answer WHERE attempt_id = $1', attemptId);
+  }
+
+  private async texts(sql: string, about: string): Promise<string[]> {
     const client = await this.connect();
     try {
       await client.query('BEGIN');
       await client.query(`SELECT set_config('duixian.scope', 'system', true)`);
-      const { rows } = await client.query<{ account: string }>(
-        `SELECT payee ->> 'accountNumber' AS account FROM payment WHERE application_id = $1`,
-        [this.applicationId],
-      );
-      return rows[0]?.account ?? '';
+      return (await client.query<{ text: string }>(sql, [about])).rows.map(({ text }) => text);
     } finally {
       await client.end();
     }

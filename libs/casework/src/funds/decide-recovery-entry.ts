@@ -6,6 +6,7 @@ import {
   findExceptionTask,
   findPayments,
   findRecoveryEntry,
+  isContested,
   lockBudgetSubjects,
   lockFinanceTask,
   lockPayment,
@@ -37,7 +38,12 @@ import {
 import { refuseAsUnknown, refuseStale } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { openRecovery, recordOnRecovery } from './open-recovery';
-import { recordOnEntry, refuseOwnWriteOff, type RecoveryEntryAnswer } from './record-recovery-entry';
+import {
+  CONTESTED,
+  recordOnEntry,
+  refuseOwnWriteOff,
+  type RecoveryEntryAnswer,
+} from './record-recovery-entry';
 import { recordOnPayment } from './record-payment';
 import { refuseWhileEnding } from './ending-award';
 
@@ -181,6 +187,7 @@ async function reducePayment(
       'recovery-invalid',
       '要抵扣的付款已编批或金额已变化。请取消批次后再入账,或不同意本次抵扣。',
     );
+  if (await isContested(tx, payment.id)) return refuse('payment-contested', CONTESTED);
   const ending = await refuseWhileEnding(tx, [payment.applicationId]);
   if (ending) return ending;
   const data = { recoveryId: recovery.id, number: recovery.number, setOffFen: entry.amountFen };

@@ -2,6 +2,7 @@ import { bounce, release, settle } from '@duixian/ledger';
 import {
   decideProposal,
   endPaymentTask,
+  findBatch,
   openPaymentTask,
   postJournals,
   readProposals,
@@ -109,7 +110,9 @@ const EFFECTS: Readonly<Record<FinanceProposalEntity['resolution'], Effect>> = {
   },
   /** No payment of ours moves; one that was held back because of the line goes on. */
   explained: async (tx, _task, payment) => {
-    if (payment?.state === 'released') await tx.enqueue('payment.released', { paymentId: payment.id });
+    // By file, its maker writes the file once nothing contests it.
+    const batch = payment?.state === 'released' ? await findBatch(tx, payment.batchId ?? '') : null;
+    if (payment && batch?.channel === 'bank') await tx.enqueue('payment.released', { paymentId: payment.id });
     return null;
   },
 };

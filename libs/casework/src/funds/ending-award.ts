@@ -1,6 +1,7 @@
 import {
   findAwardOfApplication,
   readAwardSources,
+  readContested,
   readEndingCases,
   readInstalmentDecisions,
   readPaymentsOfApplication,
@@ -18,8 +19,8 @@ const HERE: readonly PaymentState[] = ['planned', 'waiting'];
 const RETRIEVABLE: readonly PaymentState[] = ['batched', 'rejected', 'returned', 'not_sent'];
 
 /**
- * Null when a case has no award, or every payment of it waits whole: only then may its award be terminated. All treasuries are
- * looked at, also those out of the person's reach.
+ * Null when a case has no award, or every payment of it waits whole and no statement shows it as paid: only then may its award be
+ * terminated. All treasuries are looked at, also those out of the person's reach.
  */
 export async function refuseUnlessAllIsHere(tx: Tx, application: ApplicationEntity): Promise<Refused | null> {
   if (application.state !== 'awarded' && application.state !== 'terminating') return null;
@@ -44,6 +45,16 @@ export async function refuseUnlessAllIsHere(tx: Tx, application: ApplicationEnti
         'action-not-allowed',
         `有付款${words}。请先由财政取消所在批次,或把失败的付款重新列入待付,再终止。`,
         { payments: told },
+      );
+    const [contested] = await readContested(
+      tx,
+      payments.map(({ id }) => id),
+    );
+    if (contested !== undefined)
+      return refuse(
+        'payment-contested',
+        '对账单上有一笔疑似该奖补付款的扣款尚未处理,不能终止。请由财政先在“资金待办”中处理。',
+        { paymentId: contested },
       );
     return (await isSetOff(tx, application.id, payments))
       ? refuse('action-not-allowed', '奖补中有一部分已抵扣企业应退的款项,不能终止,请由财政按追回办理。')

@@ -3,6 +3,7 @@ import {
   findPayments,
   hasIncomingSerial,
   insertRecoveryEntry,
+  isContested,
   readCaseActors,
   readIncomingLines,
   readRecoveryEntries,
@@ -203,6 +204,10 @@ async function repaidByReference(
   return { ok: true, entry: { ...NONE, amountFen: fen(amountFen), bankReference, paidOn } };
 }
 
+/** Money that the bank may have paid already cannot be set off as well. */
+export const CONTESTED =
+  '对账单上有一笔疑似要抵扣的付款的扣款尚未处理,不能抵扣。请先与银行核实,并在“资金待办”中处理。';
+
 async function offsetAgainst(
   tx: Tx,
   recovery: RecoveryEntity,
@@ -216,6 +221,7 @@ async function offsetAgainst(
     payment.state === 'planned';
   if (!fits)
     return refuse('recovery-invalid', '只能抵扣本财政应付给同一企业、尚未编批的付款。已编批的请先取消批次。');
+  if (await isContested(tx, payment.id)) return refuse('payment-contested', CONTESTED);
   if (amountFen === undefined || amountFen > payment.amountFen)
     return refuse(
       'recovery-invalid',

@@ -126,7 +126,7 @@ const MOVES: Readonly<Record<(SendAnswer | QueryAnswer)['outcome'], PaymentActio
 
 /**
  * Stores the raw answer and moves attempt and payment by it, once per key. An answer that comes too late to matter
- * (a statement settled the payment meanwhile) is stored and changes nothing. Only a statement settles, so a query that
+ * (a statement settled the payment meanwhile, or another attempt took the place of this one) is stored and changes nothing. Only a statement settles, so a query that
  * says settled or returned counts as accepted; "not found" proves nothing.
  */
 export async function recordAnswer(
@@ -154,7 +154,8 @@ export async function recordAnswer(
       receivedAt: tx.now,
     });
     const action = MOVES[answer.outcome];
-    const move = action && movePayment(payment.state, action);
+    const current = payment.state === attempt.state;
+    const move = action && current ? movePayment(payment.state, action) : null;
     const data = {
       attempt: attempt.attemptNumber,
       bankReference: attempt.bankReference,
@@ -173,11 +174,11 @@ export async function recordAnswer(
       await recordOnPayment(tx, payment, move.event, data);
     }
     // Asked for with the answer that leaves it open: a redelivered query could not tell that nobody asked again.
-    if (payment.state === 'unknown') {
+    if (payment.state === 'unknown' && current) {
       await tx.enqueue('payment.unresolved', { attemptId }, QUERY_AFTER_SECONDS[question]);
       if ((await readQueries(tx, attemptId)).count >= QUERIES_BEFORE_TASK)
         await openPaymentTask(tx, payment, 'payment_unknown');
-    } else {
+    } else if (payment.state !== 'unknown') {
       await endPaymentTask(tx, [payment.id], 'payment_unknown', { by: null, outcome: payment.state });
     }
     return done({ state: payment.state });
