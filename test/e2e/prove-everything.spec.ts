@@ -30,7 +30,8 @@ const brokenOf = (proofs: readonly InvariantProof[]): string[] =>
 it('all hold after a story, and each is about something', async () => {
   const proofs = await proveEverything(office.db);
   expect(brokenOf(proofs)).toEqual([]);
-  // No statement was read in this story, no budget was moved, nobody advanced anything or pays in parts.
+  // No statement was read in this story, no budget was moved, nobody advanced anything or pays in parts, and no
+  // worker sealed.
   const idle = proofs.filter(({ about }) => about === 0).map(({ name }) => name);
   expect(idle).toEqual([
     'what leaves one budget line arrives at another',
@@ -48,6 +49,8 @@ it('all hold after a story, and each is about something', async () => {
     'no payment left while it was held',
     'a paper is as it was handed out, under the code that it was given',
     'a one-time code was taken once',
+    'a seal follows the one before it',
+    'what was sealed is there as it was',
   ]);
 });
 

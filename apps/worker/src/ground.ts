@@ -6,6 +6,7 @@ import {
   type Mailer,
   type MailRules,
   type RegisterRules,
+  type SealAnchors,
   type SweepTriggers,
 } from '@duixian/casework';
 import type { PaymentRail } from '@duixian/payment-rail';
@@ -23,5 +24,7 @@ export class Ground {
     readonly registerRules: RegisterRules = DEFAULT_REGISTER_RULES,
     /** The way to a mail server and where letters lead to; null: messages stay in the inbox. */
     readonly mail: { mailer: Mailer; rules: Pick<MailRules, 'consoleUrl'> } | null = null,
+    /** Where the seals of the trail are kept outside of the database; null: nowhere. */
+    readonly anchors: SealAnchors | null = null,
   ) {}
 }

@@ -24,6 +24,8 @@ export interface WorkerSettings {
   readonly registerRules?: RegisterRules;
   /** How messages leave by e-mail as well; absent: they stay in the inbox. */
   readonly mail?: MailRules;
+  /** Where the seals of the trail are kept outside of the database; absent: nowhere. */
+  readonly anchorDirectory?: string;
   /** Longest wait for one answer of the bank; 5 seconds when absent. */
   readonly bankTimeoutMs?: number;
   /** Causes after which the system looks by itself who is owed; none when absent. */
@@ -47,6 +49,7 @@ export function readWorkerSettings(
   if (!read.ok) return { ok: false, problems: [...read.problems, ...timeoutProblems] };
   const { databaseUrl, redisUrl, bankUrl, bankSignature, creditRules, registerRules, sweepTriggers, mail } =
     read.configuration;
+  const { anchorDirectory } = read.configuration;
   if (databaseUrl === undefined) {
     const missing =
       'DATABASE_URL is missing: the worker needs the address of the database, as the application role.';
@@ -62,6 +65,7 @@ export function readWorkerSettings(
       registerRules,
       sweepTriggers,
       ...(mail === undefined ? {} : { mail }),
+      ...(anchorDirectory === undefined ? {} : { anchorDirectory }),
       ...(redisUrl === undefined ? {} : { redisUrl }),
       ...(bankUrl === undefined ? {} : { bankUrl }),
       ...(bankSignature === undefined ? {} : { bankSignature }),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getQueueToken } from '@nestjs/bullmq';
 import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { connectDatabase, type Database } from '@duixian/casework';
+import { connectDatabase, SealAnchors, type Database } from '@duixian/casework';
 import { httpBankRail, type PaymentRail } from '@duixian/payment-rail';
 import type { Queue } from 'bullmq';
 import { CONCURRENCY, OutboxProcessor } from './consumers/outbox.processor';
@@ -17,8 +17,15 @@ import { NightlySweep } from './schedule/nightly-sweep';
 import { DueInstalments } from './schedule/due-instalments';
 import { ClockReminders } from './schedule/clock-reminders';
 import { OfferExpiry } from './schedule/offer-expiry';
+import { TrailSealing } from './schedule/trail-sealing';
 import { DEFAULT_BANK_TIMEOUT_MS, type WorkerSettings } from './settings';
 import { WorkerModule } from './worker.module';
+
+/** What runs again and again; the jobs of the queue end by themselves. */
+const SCHEDULE = [
+  ...[OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep],
+  ...[ClockReminders, DueInstalments, TrailSealing],
+] as const;
 
 /** Why the worker did not start, in one sentence for the operator. */
 export class WorkerStartError extends Error {}
@@ -67,16 +74,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     throw error;
   }
   const running = app;
-  for (const part of [
-    OutboxProcessor,
-    OutboxRelay,
-    NoticeClosing,
-    OfferExpiry,
-    NightlySweep,
-    ClockReminders,
-    DueInstalments,
-  ])
-    running.get(part).start();
+  for (const part of [OutboxProcessor, ...SCHEDULE]) running.get(part).start();
   let stopped: Promise<void> | undefined;
   return { stop: () => (stopped ??= stop(running, db)) };
 }
@@ -84,11 +82,12 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
 const groundOf = (
   db: Database,
   rail: PaymentRail | null,
-  { creditRules, sweepTriggers, registerRules, mail }: WorkerSettings,
+  { creditRules, sweepTriggers, registerRules, mail, anchorDirectory }: WorkerSettings,
 ): Ground =>
   new Ground(
     ...([db, rail, creditRules, new Set(sweepTriggers), registerRules] as const),
     mail ? { mailer: smtpMailer(mail), rules: mail } : null,
+    anchorDirectory === undefined ? null : new SealAnchors(anchorDirectory),
   );
 
 async function openDatabase(url: string): Promise<Database> {
@@ -126,11 +125,7 @@ async function queueReady(app: INestApplicationContext, { redisUrl }: WorkerSett
 
 async function stop(app: INestApplicationContext, db: Database): Promise<void> {
   const orderly = async (): Promise<void> => {
-    await Promise.all(
-      [OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep, ClockReminders, DueInstalments].map((part) =>
-        app.get(part).stop(),
-      ),
-    );
+    await Promise.all(SCHEDULE.map((part) => app.get(part).stop()));
     // Closing the queue waits for the jobs that run.
     await app.close();
     await db.close();

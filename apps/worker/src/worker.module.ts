@@ -9,6 +9,7 @@ import { DueInstalments } from './schedule/due-instalments';
 import { NightlySweep } from './schedule/nightly-sweep';
 import { ClockReminders } from './schedule/clock-reminders';
 import { OfferExpiry } from './schedule/offer-expiry';
+import { TrailSealing } from './schedule/trail-sealing';
 import type { WorkerSettings } from './settings';
 
 @Module({})
@@ -29,6 +30,7 @@ export class WorkerModule {
         OfferExpiry,
         ClockReminders,
         DueInstalments,
+        TrailSealing,
       ],
     };
   }

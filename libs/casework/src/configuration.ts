@@ -32,6 +32,7 @@ const schema = z.object({
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   DATA_DIR: optional(z.string().min(1)),
+  ANCHOR_DIR: optional(z.string().min(1)),
   DUIXIAN_MODE: optional(z.enum(['demo', 'production'])),
   HOST: optional(z.string().min(1)),
   PAYEE_COOLING_WORKING_DAYS: optional(z.coerce.number().int().min(0).max(60)),
@@ -74,6 +75,8 @@ export interface Configuration {
   /** Absent: the queues run on PostgreSQL. */
   redisUrl?: string;
   dataDirectory: string;
+  /** Where the seals of the trail are kept outside of the database; absent: nobody said where. */
+  anchorDirectory?: string;
   mode: Mode;
   /** Working days from the confirmation of a payee account to the first payment on it. */
   payeeCoolingWorkingDays: number;
@@ -157,6 +160,7 @@ export function readConfiguration(
       ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
       ...(settings.REDIS_URL ? { redisUrl: settings.REDIS_URL } : {}),
       dataDirectory: settings.DATA_DIR ?? '.data',
+      ...(settings.ANCHOR_DIR ? { anchorDirectory: settings.ANCHOR_DIR } : {}),
       mode,
       ...(settings.PUBLIC_URL ? { publicUrl: settings.PUBLIC_URL.replace(/\/$/, '') } : {}),
       creditRules: {

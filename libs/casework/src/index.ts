@@ -224,6 +224,8 @@ export * from './notifications/send-letter';
 export * from './notifications/mail-settings';
 export * from './notifications/inbox';
 export { proveEverything } from './audit/prove-everything';
+export { listSeals, type SealView } from './audit/list-seals';
+export { sealTrail } from './audit/seal-trail';
 
 export { refuseDemoData } from './seed/refuse-demo-data';
 export { seedGround } from './seed/seed-ground';

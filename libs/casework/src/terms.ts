@@ -1,5 +1,12 @@
 /** What the apps name of the rooms below: states, kinds and the connection to the database. */
-export { connectDatabase, FileStore, prepareDatabase, SetupError, type Database } from '@duixian/persistence';
+export {
+  connectDatabase,
+  FileStore,
+  prepareDatabase,
+  SealAnchors,
+  SetupError,
+  type Database,
+} from '@duixian/persistence';
 export type { RivalClaim } from '@duixian/persistence';
 export type { CommandOutcome, ObjectionOutcome, ObjectorKind, Page, PageRequest } from '@duixian/persistence';
 export {

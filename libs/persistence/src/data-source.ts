@@ -73,6 +73,7 @@ import { CreditedRefunds1000000000297 } from './migrations/0297-credited-refunds
 import { PaymentsInOrder1000000000296 } from './migrations/0296-payments-in-order';
 import { ChecksOfTexts1000000000310 } from './migrations/0310-checks-of-texts';
 import { SerialsOfADay1000000000330 } from './migrations/0330-serials-of-a-day';
+import { Seals1000000000340 } from './migrations/0340-seals';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -165,6 +166,7 @@ export const MIGRATIONS = [
   CreditedRefunds1000000000297,
   ChecksOfTexts1000000000310,
   SerialsOfADay1000000000330,
+  Seals1000000000340,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

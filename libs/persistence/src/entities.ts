@@ -1,6 +1,7 @@
 import { ApplicationEntity, CaseActorEntity, CaseTaskEntity } from './applications/application-entities';
 import { CaseDecisionEntity } from './applications/decision-entity';
 import { AuditEventEntity } from './audit/audit-entity';
+import { AuditSealEntity } from './audit/seal-entity';
 import { CalendarYearEntity } from './calendar/calendar-entity';
 import { CallEntity } from './calls/call-entity';
 import { CreditCheckEntity, CreditRecordEntity } from './credit/credit-entities';
@@ -162,6 +163,7 @@ export const ENTITIES = [
   RecoveryEntity,
   RecoveryEntryEntity,
   AuditEventEntity,
+  AuditSealEntity,
   SweepEntity,
   SweepChunkEntity,
   SweepLineEntity,

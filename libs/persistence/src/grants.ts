@@ -110,8 +110,11 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   mail_address: KEEP,
   mail_letter: KEEP,
   mail_attempt: KEEP,
-  audit_sequence: KEEP,
+  // How far a trail is sealed moves with the parts of seals, by the owner's trigger.
+  audit_sequence: 'SELECT, INSERT (case_id, region_code, last), UPDATE (last)',
   audit_event: APPEND,
+  audit_seal: APPEND,
+  audit_seal_part: APPEND,
 };
 
 /** Views through which tables are read; their rows are held to the reader's own rights. */

@@ -277,6 +277,7 @@ export const OPERATIONS = {
   'supervision.read':         list('read the board of supervision', covering('reviewer', 'policy_officer', 'auditor')),
   'audit.list':               list('list audit events', covering('auditor')),
   'audit.verify':             list('verify the audit trail', covering('auditor')),
+  'seal.list':                list('list the seals of the audit trail', covering('auditor')),
   'demo.listAccounts':        open('list the accounts of the demo', anyone),
   'demo.moveClock':           general('move the clock of the demo', anywhere('administrator')),
 

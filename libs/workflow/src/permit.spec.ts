@@ -359,6 +359,7 @@ budget.decide                 401        403    403     403       403        403
 treasuryAccount.decide        401        403    403     403       403        403       403    404      403       yes       403     403      403    403
 payment.requeue               401        403    403     403       403        403       404    403      yes       403       403     403      403    403
 audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
+seal.list                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 
 on city-call
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system

@@ -1,6 +1,14 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Database, type EventView, listEvents, type PersonActor, verifyAudit } from '@duixian/casework';
+import {
+  type Database,
+  type EventView,
+  listEvents,
+  listSeals,
+  type PersonActor,
+  type SealView,
+  verifyAudit,
+} from '@duixian/casework';
 import { CurrentPerson } from '../edge/caller';
 import { Answers, AnswersPageOf, Declares } from '../edge/declares';
 import { Given } from '../edge/given';
@@ -8,6 +16,11 @@ import { BASE, DATABASE } from '../edge/http';
 import { pageOf, PageQuery, withoutAbsent } from '../edge/page';
 import { Shown } from '../edge/shown';
 
+/** A SHA-256 as it is written everywhere here. */
+export const HASH = /^[0-9a-f]{64}$/;
+export const HASH_FIX = '请粘贴完整的 64 位校验码(数字和小写字母)';
+const REGION = /^\d{6}$/;
+const REGION_FIX = '请填写 6 位区划代码';
 const ACTOR = /^(user:[0-9a-f-]{36}|system:[a-z-]{1,60}|anonymous)$/;
 const ACTOR_FIX = 'as events say it: user:<id>, system:<name> or anonymous';
 
@@ -34,6 +47,66 @@ class EventsQuery extends PageQuery {
     { optional: true },
   )
   subject?: string;
+}
+
+class SealsQuery extends PageQuery {
+  @Given.matching('Only the chain of this city, or of this region above cities.', REGION, REGION_FIX, {
+    optional: true,
+  })
+  cityCode?: string;
+
+  @Given.matching(
+    'Only the seal with this hash: whoever kept it outside finds it, or the trail is another one.',
+    HASH,
+    HASH_FIX,
+    { optional: true },
+  )
+  hash?: string;
+}
+
+class SealShape implements SealView {
+  @Shown.id('Id.')
+  id!: string;
+
+  @Shown.text('City, or region above cities, whose chain it is in.')
+  cityCode!: string;
+
+  @Shown.count('Position in the chain, from 1 without gaps.')
+  number!: number;
+
+  @Shown.text('Hash of the seal before it; null for the first.', { nullable: true })
+  previousHash!: string | null;
+
+  @Shown.count('Cases that it covers events of.')
+  cases!: number;
+
+  @Shown.count('Events that it covers.')
+  events!: number;
+
+  @Shown.moment('When it was made.')
+  sealedAt!: string;
+
+  @Shown.text('The canonical bytes (JSON text) that were hashed.')
+  bytes!: string;
+
+  @Shown.text('SHA-256 of the bytes.')
+  hash!: string;
+}
+
+class SealProofShape {
+  @Shown.count('Seals in reach.')
+  seals!: number;
+
+  @Shown.count('Events in reach that no seal covers yet.')
+  waiting!: number;
+
+  @Shown.texts(
+    'Seals that do not follow the one before them or are not what was hashed, one sentence each, at most 100.',
+  )
+  brokenLinks!: string[];
+
+  @Shown.texts('What was sealed and is not there as it was, one sentence each, at most 100.')
+  altered!: string[];
 }
 
 class EventShape implements EventView {
@@ -98,6 +171,9 @@ class TrailProofShape {
   @Shown.texts('Cases with a gap in their numbers.')
   casesWithGaps!: string[];
 
+  @Shown.one(() => SealProofShape, 'The chains of seals, held to the events as they are.')
+  seals!: SealProofShape;
+
   @Shown.one(() => LedgerProofShape, 'The books, proved on what lies in the database.')
   ledger!: LedgerProofShape;
 }
@@ -114,9 +190,17 @@ export class AuditController {
     return listEvents(this.db, actor, withoutAbsent(filter), pageOf({ limit, ...withoutAbsent({ cursor }) }));
   }
 
+  @Get('seals')
+  @Declares('seal.list', { summary: 'The seals of the chains in reach, newest first.' })
+  @AnswersPageOf(SealShape)
+  seals(@CurrentPerson() actor: PersonActor, @Query() { cursor, limit, ...filter }: SealsQuery) {
+    return listSeals(this.db, actor, withoutAbsent(filter), pageOf({ limit, ...withoutAbsent({ cursor }) }));
+  }
+
   @Get('verification')
   @Declares('audit.verify', {
-    summary: 'Hash every event in reach again, look for gaps, and prove the books.',
+    summary:
+      'Hash every event in reach again, look for gaps, hold every seal to what it was put on, and prove the books.',
   })
   @Answers(TrailProofShape)
   verify(@CurrentPerson() actor: PersonActor) {

@@ -38,6 +38,7 @@ import { CurrentPerson } from '../edge/caller';
 import { Declares } from '../edge/declares';
 import { Given } from '../edge/given';
 import { BASE, DATABASE, type HttpReply } from '../edge/http';
+import { HASH, HASH_FIX } from '../audit/audit.controller';
 import { withoutAbsent } from '../edge/page';
 import { RequestRefused } from '../edge/problem';
 import { OUTCOMES } from '../imports/import-bodies';
@@ -279,6 +280,9 @@ class ExportQuery {
     },
   )
   shown?: string;
+
+  @Given.matching('Of seals: only the one with this hash.', HASH, HASH_FIX, { optional: true })
+  hash?: string;
 }
 
 @ApiTags('exports')

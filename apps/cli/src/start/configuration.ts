@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readConfiguration } from '@duixian/casework';
 import { StartRefusal } from './start-refusal';
 
@@ -9,6 +9,8 @@ export interface StartConfiguration {
   /** Owner's URL of an existing PostgreSQL; null: the embedded one. */
   readonly databaseUrl: string | null;
   readonly dataFolder: string;
+  /** Where the seals of the trail are kept; beside the embedded database unless said otherwise, null: nowhere. */
+  readonly anchorFolder: string | null;
   readonly mode: 'demo' | 'production';
   readonly firstAdministrator?: { readonly username: string; readonly regionCode: string };
   /** Address that the API listens on. */
@@ -33,11 +35,15 @@ export function startConfiguration(env: NodeJS.ProcessEnv, root: string): StartC
   if (!answer.ok) throw new StartRefusal(answer.problems.join(' '));
   const { port, host, databaseUrl, dataDirectory, mode, bankUrl, bankPort, firstAdministrator } =
     answer.configuration;
+  const { anchorDirectory } = answer.configuration;
+  const dataFolder = resolve(root, dataDirectory);
+  const beside = databaseUrl === undefined ? join(dataFolder, 'anchors') : null;
   return {
     port,
     host,
     databaseUrl: databaseUrl ?? null,
-    dataFolder: resolve(root, dataDirectory),
+    dataFolder,
+    anchorFolder: anchorDirectory === undefined ? beside : resolve(root, anchorDirectory),
     mode,
     bank: chooseBank(bankUrl),
     ...(firstAdministrator ? { firstAdministrator } : {}),

@@ -110,6 +110,7 @@ function programEnvironment({
     DATABASE_URL: appUrl,
     DATA_DIR: configuration.dataFolder,
     DUIXIAN_MODE: configuration.mode,
+    ...(configuration.anchorFolder === null ? {} : { ANCHOR_DIR: configuration.anchorFolder }),
     ...(bank.url === null ? {} : { BANK_URL: bank.url }),
     ...(bank.port === null
       ? {}

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { connectDatabase, proveEverything, type InvariantProof } from '@duixian/casework';
+import { connectDatabase, proveEverything, SealAnchors, type InvariantProof } from '@duixian/casework';
 import { runningServer } from '@duixian/embedded-postgres';
-import { startConfiguration } from '../start/configuration';
+import { startConfiguration, type StartConfiguration } from '../start/configuration';
 import { DATABASE } from '../start/database';
 import { StartRefusal } from '../start/start-refusal';
 import { textTable } from '../text-table';
@@ -17,7 +17,7 @@ export async function runVerifyCommand(
 ): Promise<number> {
   let proofs: InvariantProof[];
   try {
-    proofs = await prove(databaseUrl(env));
+    proofs = await prove(startConfiguration(env, resolve(__dirname, '../../../..')));
   } catch (error) {
     print(`Not verified: ${error instanceof Error ? error.message : String(error)}`);
     return 2;
@@ -34,17 +34,17 @@ export async function runVerifyCommand(
   return broken === 0 ? 0 : 1;
 }
 
-async function prove(url: string): Promise<InvariantProof[]> {
-  const db = await connectDatabase(url, { poolSize: 1, applicationName: 'duixian-verify' });
+async function prove(configuration: StartConfiguration): Promise<InvariantProof[]> {
+  const { anchorFolder } = configuration;
+  const db = await connectDatabase(databaseUrl(configuration), { poolSize: 1, applicationName: 'duixian-verify' });
   try {
-    return await proveEverything(db);
+    return await proveEverything(db, anchorFolder === null ? null : new SealAnchors(anchorFolder));
   } finally {
     await db.close();
   }
 }
 
-function databaseUrl(env: NodeJS.ProcessEnv): string {
-  const { databaseUrl: named, dataFolder } = startConfiguration(env, resolve(__dirname, '../../../..'));
+function databaseUrl({ databaseUrl: named, dataFolder }: StartConfiguration): string {
   if (named !== null) return named;
   const server = runningServer(dataFolder);
   if (server === null)

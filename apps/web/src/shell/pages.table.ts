@@ -83,7 +83,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/pushed-offers/:id', title: '免申即享推送', for: OFFICIALS,                          asks: ['offer.read'],                load: () => import('../sweeps/pushed-offer-page') },
 
   { path: '/events',            title: '操作留痕',     for: ['auditor'],    menu: '操作留痕',   asks: ['audit.list'],                load: () => import('../audit/events-page') },
-  { path: '/verification',      title: '留痕核验',     for: ['auditor'],    menu: '留痕核验',   asks: ['audit.verify'],              load: () => import('../audit/verification-page') },
+  { path: '/verification',      title: '留痕核验',     for: ['auditor'],    menu: '留痕核验',   asks: ['audit.verify', 'seal.list'],  load: () => import('../audit/verification-page') },
 
   { path: '/people',            title: '人员与角色',   for: ['administrator', 'auditor'], menu: '人员与角色', asks: ['person.list'],        load: () => import('../identity/people-page') },
   { path: '/regions',           title: '行政区划',     for: ['administrator'], menu: '行政区划', asks: ['region.list', 'region.add', 'region.edit'],              load: () => import('../identity/regions-page') },

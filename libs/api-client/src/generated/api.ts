@@ -2360,6 +2360,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The seals of the chains in reach, newest first. */
+        get: operations["seal.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/verification": {
         parameters: {
             query?: never;
@@ -2367,7 +2384,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hash every event in reach again, look for gaps, and prove the books. */
+        /** Hash every event in reach again, look for gaps, hold every seal to what it was put on, and prove the books. */
         get: operations["audit.verify"];
         put?: never;
         post?: never;
@@ -10134,6 +10151,42 @@ export interface components {
             /** @description SHA-256 of the bytes. */
             hash: string;
         };
+        SealShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description City, or region above cities, whose chain it is in. */
+            cityCode: string;
+            /** @description Position in the chain, from 1 without gaps. */
+            number: number;
+            /** @description Hash of the seal before it; null for the first. */
+            previousHash: string | null;
+            /** @description Cases that it covers events of. */
+            cases: number;
+            /** @description Events that it covers. */
+            events: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            sealedAt: string;
+            /** @description The canonical bytes (JSON text) that were hashed. */
+            bytes: string;
+            /** @description SHA-256 of the bytes. */
+            hash: string;
+        };
+        SealProofShape: {
+            /** @description Seals in reach. */
+            seals: number;
+            /** @description Events in reach that no seal covers yet. */
+            waiting: number;
+            /** @description Seals that do not follow the one before them or are not what was hashed, one sentence each, at most 100. */
+            brokenLinks: string[];
+            /** @description What was sealed and is not there as it was, one sentence each, at most 100. */
+            altered: string[];
+        };
         LedgerProofShape: {
             /** @description Budget lines in reach. */
             budgetLines: number;
@@ -10155,6 +10208,8 @@ export interface components {
             alteredEvents: string[];
             /** @description Cases with a gap in their numbers. */
             casesWithGaps: string[];
+            /** @description The chains of seals, held to the events as they are. */
+            seals: components["schemas"]["SealProofShape"];
             /** @description The books, proved on what lies in the database. */
             ledger: components["schemas"]["LedgerProofShape"];
         };
@@ -12001,11 +12056,13 @@ export interface operations {
                 whiteListId?: string;
                 /** @description Of the enterprises of a white list: on it, new on it, or gone from it. */
                 shown?: "in" | "added" | "gone";
+                /** @description Of seals: only the one with this hash. */
+                hash?: string;
             };
             header?: never;
             path: {
                 /** @description List. */
-                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "whiteLists" | "whiteListMembers" | "whiteListed" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "treasuryAccounts" | "holds" | "waitingAccounts" | "recoveries" | "statements" | "statementLines" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "parties" | "regions" | "events" | "messages" | "supervision";
+                list: "applications" | "tasks" | "payments" | "refunds" | "batches" | "awards" | "offers" | "sweeps" | "sweepLines" | "sweepDifferences" | "sweepFailures" | "imports" | "importRows" | "coverage" | "readings" | "clauseCoverage" | "missed" | "pool" | "scaleWarnings" | "targets" | "whiteLists" | "whiteListMembers" | "whiteListed" | "budgets" | "budgetBalance" | "financeTasks" | "treasuryDays" | "treasuryAccounts" | "holds" | "waitingAccounts" | "recoveries" | "statements" | "statementLines" | "notices" | "waitingForNotice" | "opinions" | "opinionTemplates" | "objections" | "calls" | "policies" | "people" | "parties" | "regions" | "messages" | "supervision" | "events" | "seals";
             };
             cookie?: never;
         };
@@ -17698,6 +17755,48 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["EventShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "seal.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a page. */
+                limit?: number;
+                /** @description Only the chain of this city, or of this region above cities. */
+                cityCode?: string;
+                /** @description Only the seal with this hash: whoever kept it outside finds it, or the trail is another one. */
+                hash?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SealShape"][];
                         /** @description Null at the end. */
                         nextCursor: string | null;
                     };

@@ -3,9 +3,12 @@ import {
   proveTrailInvariants,
   readCaseHistories,
   runQuery,
+  verifyAnchors,
+  verifySeals,
   verifyTrail,
   type Database,
   type InvariantProof,
+  type SealAnchors,
   type Tx,
 } from '@duixian/persistence';
 import { APPLICATION_CREATED_EVENT, APPLICATION_TRANSITIONS, replayApplication } from '@duixian/workflow';
@@ -17,12 +20,19 @@ const MOST_PROBLEMS = 100;
 /**
  * Every promise that can be looked up, on one picture of the whole database: the books, the trail, and that each case is in
  * the state that its events lead to. For the operator of the database, who sees everything anyway; changes nothing.
+ *
+ * @param anchors where seals were kept outside; null: that promise is not looked at
  */
-export async function proveEverything(db: Database): Promise<InvariantProof[]> {
+export async function proveEverything(
+  db: Database,
+  anchors: SealAnchors | null = null,
+): Promise<InvariantProof[]> {
   return runQuery(db, OPERATOR, async (tx) => [
     ...(await proveMoneyInvariants(tx)),
     ...(await proveTrail(tx)),
     ...(await proveTrailInvariants(tx)),
+    ...(await proveSeals(tx)),
+    ...(anchors ? [await proveAnchors(tx, anchors)] : []),
     await proveCases(tx),
   ]);
 }
@@ -45,6 +55,29 @@ async function proveTrail(tx: Tx): Promise<InvariantProof[]> {
         .map((id) => `the trail of ${id} has a gap or ends too early`),
     },
   ];
+}
+
+async function proveSeals(tx: Tx): Promise<InvariantProof[]> {
+  const { seals, brokenLinks, altered } = await verifySeals(tx, EVERYTHING);
+  return [
+    { name: 'a seal follows the one before it', about: seals, problems: brokenLinks },
+    { name: 'what was sealed is there as it was', about: seals, problems: altered },
+  ];
+}
+
+async function proveAnchors(tx: Tx, anchors: SealAnchors): Promise<InvariantProof> {
+  const problems: string[] = [];
+  let about = 0;
+  for (const cityCode of await anchors.cities()) {
+    const file = await anchors.read(cityCode);
+    about += file.anchors.length;
+    problems.push(...file.problems, ...(await verifyAnchors(tx, cityCode, file.anchors)));
+  }
+  return {
+    name: 'a seal that was kept outside is in its chain',
+    about,
+    problems: problems.slice(0, MOST_PROBLEMS),
+  };
 }
 
 const MOVES: ReadonlySet<string> = new Set([

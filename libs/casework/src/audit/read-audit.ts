@@ -3,11 +3,13 @@ import {
   pageEvents,
   proveLedger,
   runQuery,
+  verifySeals,
   verifyTrail,
   type Database,
   type LedgerProof,
   type Page,
   type PageRequest,
+  type SealProof,
   type TrailProof,
 } from '@duixian/persistence';
 import type { PersonActor } from '@duixian/workflow';
@@ -62,19 +64,30 @@ export async function listEvents(
 }
 
 /**
- * Hashes every event in reach again and looks for missing numbers; and proves the books of the treasuries in reach: balances,
+ * Hashes every event in reach again, looks for missing numbers and holds every seal to what it was put on; and proves the books of the treasuries in reach: balances,
  * journals, budget lines, awards with their sources and payments, live attempts.
  */
 export async function verifyAudit(
   db: Database,
   actor: PersonActor,
-): Promise<{ ok: true; value: TrailProof & { intact: boolean; ledger: LedgerProof } } | Refused> {
+): Promise<
+  { ok: true; value: TrailProof & { intact: boolean; seals: SealProof; ledger: LedgerProof } } | Refused
+> {
   const forbidden = refuseUnlessPermitted(actor, 'audit.verify');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const proof = await verifyTrail(tx, reachFor(tx, 'audit.verify'));
+    const reach = reachFor(tx, 'audit.verify');
+    const proof = await verifyTrail(tx, reach);
+    const seals = await verifySeals(tx, reach);
     const ledger = await proveLedger(tx);
-    const broken = proof.alteredEvents.length + proof.casesWithGaps.length + ledger.problems.length;
-    return { ok: true as const, value: { intact: broken === 0, ...proof, ledger } };
+    const wrong = [
+      proof.alteredEvents,
+      proof.casesWithGaps,
+      seals.brokenLinks,
+      seals.altered,
+      ledger.problems,
+    ];
+    const intact = wrong.every((each) => each.length === 0);
+    return { ok: true as const, value: { intact, ...proof, seals, ledger } };
   });
 }

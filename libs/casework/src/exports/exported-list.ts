@@ -51,6 +51,7 @@ export interface ExportFilter {
   statementDate?: string;
   classification?: string;
   shown?: string;
+  hash?: string;
 }
 
 /** The fields that were given. */

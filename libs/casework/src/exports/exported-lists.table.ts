@@ -12,6 +12,7 @@ import {
   type PaymentView,
 } from '../funds/read-funds';
 import { clausesInWords, given, moment, yuan, type ExportedList } from './exported-list';
+import { AUDIT_LISTS } from './audit-lists.table';
 import { FOUND_LISTS } from './found-lists.table';
 import { OFFICE_LISTS } from './office-lists.table';
 import { POLICY_LISTS } from './policy-lists.table';
@@ -187,6 +188,7 @@ export const EXPORTED_LISTS = {
   ...FOUND_LISTS,
   ...TREASURY_LISTS,
   ...OFFICE_LISTS,
+  ...AUDIT_LISTS,
 };
 export type ExportedListName = keyof typeof EXPORTED_LISTS;
 export const EXPORTED_LIST_NAMES = Object.keys(EXPORTED_LISTS) as ExportedListName[];

@@ -1,5 +1,6 @@
+import { asSystem } from './as-system';
 import type { Database } from './database';
-import { openTx } from './transaction';
+import { managerOf } from './transaction';
 import type { Topic } from './topics';
 
 export interface OutboxRow {
@@ -10,28 +11,10 @@ export interface OutboxRow {
   hints: number;
 }
 
-const RELAY = { kind: 'system', name: 'outbox-relay' } as const;
+type Query = (sql: string, values: unknown[]) => Promise<unknown>;
 
-/** Runs `work` as the system in its own transaction; the relay's bookkeeping is no command and leaves no event. */
-async function asSystem<T>(
-  db: Database,
-  work: (query: (sql: string, values: unknown[]) => Promise<unknown>) => Promise<T>,
-): Promise<T> {
-  const regions = await db.regions();
-  const runner = db.source.createQueryRunner();
-  try {
-    await runner.startTransaction();
-    await openTx(regions, runner, RELAY, 'relay');
-    const result = await work((sql, values) => runner.query(sql, values));
-    await runner.commitTransaction();
-    return result;
-  } catch (error) {
-    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-    throw error;
-  } finally {
-    await runner.release();
-  }
-}
+const asRelay = <T>(db: Database, work: (query: Query) => Promise<T>): Promise<T> =>
+  asSystem(db, 'outbox-relay', (tx) => work((sql, values) => managerOf(tx).query(sql, values)));
 
 /**
  * Claims up to `limit` waiting rows for hand-over to the queue: never hinted, or hinted longer than
@@ -42,7 +25,7 @@ export async function claimOutbox(
   limit: number,
   rehintAfterSeconds: number,
 ): Promise<OutboxRow[]> {
-  return asSystem(db, async (query) => {
+  return asRelay(db, async (query) => {
     const [rows] = (await query(
       `UPDATE outbox SET hinted_at = clock_timestamp(), hints = hints + 1 WHERE id IN (
          SELECT id FROM outbox WHERE done_at IS NULL AND available_at <= clock_timestamp()
@@ -60,7 +43,7 @@ export async function claimOutbox(
 
 /** The row behind a job, or null when it is done already. */
 export async function readOutbox(db: Database, id: string): Promise<OutboxRow | null> {
-  return asSystem(db, async (query) => {
+  return asRelay(db, async (query) => {
     const sql = 'SELECT id, topic, payload, hints FROM outbox WHERE id = $1 AND done_at IS NULL';
     const rows = (await query(sql, [id])) as OutboxRow[];
     return rows[0] ?? null;
@@ -69,7 +52,7 @@ export async function readOutbox(db: Database, id: string): Promise<OutboxRow | 
 
 /** Marks a row handled. Consumers are idempotent, so a crash before this only repeats harmless work. */
 export async function finishOutbox(db: Database, id: string): Promise<void> {
-  await asSystem(db, (query) =>
+  await asRelay(db, (query) =>
     query('UPDATE outbox SET done_at = clock_timestamp(), last_problem = NULL WHERE id = $1', [id]),
   );
 }
@@ -81,7 +64,7 @@ export async function failOutbox(
   problem: string,
   retryAfterSeconds: number,
 ): Promise<void> {
-  await asSystem(db, (query) =>
+  await asRelay(db, (query) =>
     query(
       `UPDATE outbox SET last_problem = $2, hinted_at = NULL, available_at = clock_timestamp() + make_interval(secs => $3)
        WHERE id = $1 AND done_at IS NULL`,
@@ -92,7 +75,7 @@ export async function failOutbox(
 
 /** How many rows wait, and for how long the oldest has (seconds); for health and metrics. */
 export async function outboxBacklog(db: Database): Promise<{ waiting: number; oldestSeconds: number }> {
-  return asSystem(db, async (query) => {
+  return asRelay(db, async (query) => {
     const [row] = (await query(
       `SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM clock_timestamp() - min(available_at)), 0)::float AS "oldestSeconds"
        FROM outbox WHERE done_at IS NULL AND available_at <= clock_timestamp()`,
