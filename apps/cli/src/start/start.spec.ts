@@ -48,6 +48,7 @@ describe('configuration', () => {
       host: '127.0.0.1',
       databaseUrl: null,
       dataFolder: '/repo/.data',
+      anchorFolder: '/repo/.data/anchors',
       mode: 'demo',
       bank: { kind: 'simulated', port: null },
     });
@@ -56,6 +57,14 @@ describe('configuration', () => {
   it('is production without a simulated bank on a database that somebody named', () => {
     const { mode, bank } = startConfiguration({ DATABASE_URL: 'postgres://a@b/c' }, '/repo');
     expect({ mode, bank }).toEqual({ mode: 'production', bank: { kind: 'none' } });
+  });
+
+  it('keeps seals beside the embedded database, on any other only where somebody says', () => {
+    const anchorsOf = (env: NodeJS.ProcessEnv) => startConfiguration(env, '/repo').anchorFolder;
+    const named = { DATABASE_URL: 'postgres://a@b/c' };
+    expect(anchorsOf(named)).toBeNull();
+    expect(anchorsOf({ ...named, ANCHOR_DIR: '/mnt/seals' })).toBe('/mnt/seals');
+    expect(anchorsOf({ ANCHOR_DIR: 'seals' })).toBe('/repo/seals');
   });
 
   it('refuses what it does not understand, without repeating a password', () => {

@@ -36,7 +36,10 @@ export async function runVerifyCommand(
 
 async function prove(configuration: StartConfiguration): Promise<InvariantProof[]> {
   const { anchorFolder } = configuration;
-  const db = await connectDatabase(databaseUrl(configuration), { poolSize: 1, applicationName: 'duixian-verify' });
+  const db = await connectDatabase(databaseUrl(configuration), {
+    poolSize: 1,
+    applicationName: 'duixian-verify',
+  });
   try {
     return await proveEverything(db, anchorFolder === null ? null : new SealAnchors(anchorFolder));
   } finally {

@@ -26,36 +26,38 @@ export default function VerificationPage() {
     >
       <Read query={query} rows={6}>
         {({ intact, events, cases, alteredEvents, casesWithGaps, seals, ledger }) => (
-          <Panel title="核验结果">
-            <Alert
-              type={intact ? 'success' : 'error'}
-              showIcon
-              role="status"
-              title={intact ? '完整,未发现篡改或缺失' : '发现问题,请立即报告'}
-              description={`管辖范围内共 ${cases} 个事项、${events} 条记录,已逐条重新计算校验码并检查编号是否连续;${seals.seals} 次封存逐一与所封记录核对,另有 ${seals.waiting} 条记录等待下次封存。`}
-            />
-            {alteredEvents.length > 0 && <p>内容与校验码不符的记录:{alteredEvents.join('、')}</p>}
-            {casesWithGaps.length > 0 && (
-              <ul>
-                {casesWithGaps.map((id) => (
-                  <li key={id}>
-                    编号不连续:<Link to={`/events?caseId=${id}`}>{id}</Link>
-                  </li>
-                ))}
-              </ul>
-            )}
-            <Problems title="封存链不连续" problems={seals.brokenLinks} />
-            <Problems title="封存后被改动" problems={seals.altered} />
-            <Problems title="账目不符" problems={ledger.problems} />
-          </Panel>
+          <>
+            <Panel title="核验结果">
+              <Alert
+                type={intact ? 'success' : 'error'}
+                showIcon
+                role="status"
+                title={intact ? '完整,未发现篡改或缺失' : '发现问题,请立即报告'}
+                description={`管辖范围内共 ${cases} 个事项、${events} 条记录,已逐条重新计算校验码并检查编号是否连续;${seals.seals} 次封存逐一与所封记录核对,另有 ${seals.waiting} 条记录等待下次封存。`}
+              />
+              {alteredEvents.length > 0 && <p>内容与校验码不符的记录:{alteredEvents.join('、')}</p>}
+              {casesWithGaps.length > 0 && (
+                <ul>
+                  {casesWithGaps.map((id) => (
+                    <li key={id}>
+                      编号不连续:<Link to={`/events?caseId=${id}`}>{id}</Link>
+                    </li>
+                  ))}
+                </ul>
+              )}
+              <Problems title="封存链不连续" problems={seals.brokenLinks} />
+              <Problems title="封存后被改动" problems={seals.altered} />
+              <Problems title="账目不符" problems={ledger.problems} />
+            </Panel>
+            <Panel title="封存记录">
+              <p>
+                系统每十分钟把新增的留痕按城市封存,每次封存都含上一次的校验码。请定期导出并另行保存;以后把保存的校验码填入下方核对,查不到即说明留痕已被改写或数据库曾被还原。
+              </p>
+              <Seals />
+            </Panel>
+          </>
         )}
       </Read>
-      <Panel title="封存记录">
-        <p>
-          系统每十分钟把新增的留痕按城市封存,每次封存都含上一次的校验码。请定期导出并另行保存;以后把保存的校验码填入下方核对,查不到即说明留痕已被改写或数据库曾被还原。
-        </p>
-        <Seals />
-      </Panel>
     </PageFrame>
   );
 }
