@@ -33,7 +33,7 @@ async function propose(username: string, more: Partial<casework.GivenAccount> & 
   return casework.proposePayeeAccount(office.db, { actor, idempotencyKey: office.key(), ...given });
 }
 
-async function decide(username: string, accountId: string, verb: 'confirm' | 'refuse' | 'withdraw') {
+async function decide(username: string, accountId: string, verb: casework.PayeeAccountAction) {
   const actor = await office.as(username);
   const command = { actor, idempotencyKey: office.key(), partyId, accountId };
   switch (verb) {
@@ -43,6 +43,8 @@ async function decide(username: string, accountId: string, verb: 'confirm' | 're
       return casework.refusePayeeAccount(office.db, { ...command, reason: '与开户许可证不符' });
     case 'withdraw':
       return casework.withdrawPayeeAccount(office.db, { ...command, reason: '填写有误' });
+    case 'stop':
+      return casework.stopPayeeAccount(office.db, { ...command, reason: '不是本企业办理的' });
   }
 }
 
@@ -158,6 +160,43 @@ it('a confirmed account cools for three working days; then a waiting payment can
   await clockTo(day);
   expect(refusalOf(await useAccount())).toBe('payee-fixed');
   expect((await payment()).payee.maskedNumber).toBe(after);
+});
+
+it.each(['xinhua-clerk', 'xinhua-maker'])(
+  '%s stops a confirmed account while it cools, and payments stay where they were',
+  async (who) => {
+    const { id: before } =
+      (await versions('xinhua-clerk')).find(({ standing }) => standing === 'current') ?? {};
+    const { id } = valueOf(await propose('xinhua-clerk'));
+    expect(refusalOf(await decide(who, id, 'stop'))).toBe('action-not-allowed');
+    const { effectiveOn } = valueOf(await decide('xinhua-maker', id, 'confirm'));
+    const [coming] = valueOf(
+      await casework.listWaitingAccounts(office.db, await office.as('xinhua-maker'), { limit: 10 }),
+    ).items;
+    expect(coming).toMatchObject({ id, standing: 'cooling', allowedActions: ['stop'] });
+    expect(refusalOf(await decide('yexian-maker', id, 'stop'))).toBe('not-found');
+    expect(valueOf(await decide(who, id, 'stop')).state).toBe('stopped');
+    await clockTo(effectiveOn ?? '');
+    const after = await versions('xinhua-clerk');
+    expect(after[0]).toMatchObject({
+      id,
+      state: 'stopped',
+      standing: 'ended',
+      endReason: '不是本企业办理的',
+    });
+    expect(after.find(({ standing }) => standing === 'current')?.id).toBe(before);
+  },
+);
+
+it('from its day on nobody stops an account, the database included', async () => {
+  const { id } = valueOf(await propose('xinhua-clerk'));
+  const { effectiveOn } = valueOf(await decide('xinhua-maker', id, 'confirm'));
+  await clockTo(effectiveOn ?? '');
+  expect((await versions('xinhua-clerk'))[0]).toMatchObject({ standing: 'current', allowedActions: [] });
+  expect(refusalOf(await decide('xinhua-clerk', id, 'stop'))).toBe('action-not-allowed');
+  await expect(attempt(id, `state = 'stopped', ended_at = now(), end_reason = '晚了'`)).rejects.toThrow(
+    'the account counts since',
+  );
 });
 
 it('where another person acts for the enterprise, they confirm, and the treasury does not', async () => {

@@ -25,14 +25,25 @@ export class AccountSubjects {
   async proposed(): Promise<{ partyId: string; accountId: string }> {
     const partyId = await this.partyId();
     const actor = await this.office.as(PLACES.xinhua.clerk);
-    const waiting = await this.waiting();
+    const waiting = await this.newest('waiting');
     if (waiting !== null) return { partyId, accountId: waiting };
     const command = { actor, idempotencyKey: this.office.key(), partyId, ...(await this.written()) };
     return { partyId, accountId: valueOf(await casework.proposePayeeAccount(this.office.db, command)).id };
   }
 
+  /** Confirmed by the treasury, and not used yet; the newest one where there is one. */
+  async cooling(): Promise<{ partyId: string; accountId: string }> {
+    const newest = await this.newest('cooling');
+    if (newest !== null) return { partyId: await this.partyId(), accountId: newest };
+    const wanted = await this.proposed();
+    const actor = await this.office.as('xinhua-maker');
+    const command = { actor, idempotencyKey: this.office.key(), ...wanted, coolingWorkingDays: 3 };
+    valueOf(await casework.confirmPayeeAccount(this.office.db, command));
+    return wanted;
+  }
+
   async nothingWaits(): Promise<void> {
-    const accountId = await this.waiting();
+    const accountId = await this.newest('waiting');
     if (accountId === null) return;
     const actor = await this.office.as(PLACES.xinhua.clerk);
     const command = { actor, idempotencyKey: this.office.key(), partyId: await this.partyId(), accountId };
@@ -49,11 +60,11 @@ export class AccountSubjects {
     );
   }
 
-  private async waiting(): Promise<string | null> {
+  private async newest(wanted: casework.AccountStanding): Promise<string | null> {
     const actor = await this.office.as(PLACES.xinhua.clerk);
     const { items } = valueOf(
       await casework.readPayeeAccountsOf(this.office.db, actor, await this.partyId()),
     );
-    return items.find(({ state }) => state === 'proposed')?.id ?? null;
+    return items.find(({ standing }) => standing === wanted)?.id ?? null;
   }
 }

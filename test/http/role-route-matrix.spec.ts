@@ -256,10 +256,12 @@ const onBatch = (rest: string) => async (): Promise<Request> => {
   };
 };
 
-const onAccount = (body: object) => async (): Promise<Request> => {
-  const { partyId, accountId } = await accounts.proposed();
-  return { town: moneyTown, path: `/api/v1/parties/${partyId}/accounts/${accountId}/actions`, body };
-};
+const onAccount =
+  (body: object, which: 'proposed' | 'cooling' = 'proposed') =>
+  async (): Promise<Request> => {
+    const { partyId, accountId } = await accounts[which]();
+    return { town: moneyTown, path: `/api/v1/parties/${partyId}/accounts/${accountId}/actions`, body };
+  };
 
 const first = async (list: string): Promise<string> => {
   const [one] = await (await caseTown.as('auditor')).list<{ id: string }>(list);
@@ -522,6 +524,10 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     action: 'withdraw',
     reason: '填写有误',
   }),
+  'POST /api/v1/parties/:id/accounts/:accountId/actions, stop what was confirmed': onAccount(
+    { action: 'stop', reason: '不是本企业办理的' },
+    'cooling',
+  ),
   'GET /api/v1/batches/:id/payment-list, prepared': onBatch('/payment-list'),
   'GET /api/v1/payments/:id/voucher, of the treasury of 新华区': async () => ({
     town: moneyTown,

@@ -74,6 +74,7 @@ import { PaymentsInOrder1000000000296 } from './migrations/0296-payments-in-orde
 import { ChecksOfTexts1000000000310 } from './migrations/0310-checks-of-texts';
 import { SerialsOfADay1000000000330 } from './migrations/0330-serials-of-a-day';
 import { Seals1000000000340 } from './migrations/0340-seals';
+import { StoppedAccounts1000000000331 } from './migrations/0331-stopped-accounts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
 import { ENTITIES } from './entities';
@@ -167,6 +168,7 @@ export const MIGRATIONS = [
   ChecksOfTexts1000000000310,
   SerialsOfADay1000000000330,
   Seals1000000000340,
+  StoppedAccounts1000000000331,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

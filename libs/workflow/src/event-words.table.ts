@@ -84,6 +84,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'payee_account.confirmed':             '确认收款账户变更',
   'payee_account.refused':               '不同意收款账户变更',
   'payee_account.withdrawn':             '撤回收款账户变更',
+  'payee_account.stopped':               '停止启用新收款账户',
   'payment.account_changed':             '待付款项改用新账户',
   'payment.planned':                     '列入待付',
   'payment.due':                         '到付款时间,列入待付',

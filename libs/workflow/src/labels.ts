@@ -114,12 +114,14 @@ export const PAYEE_ACCOUNT_STATE_LABELS: Record<PayeeAccountState, string> = {
   confirmed: '已确认',
   refused: '未通过',
   withdrawn: '已撤回',
+  stopped: '已停止启用',
 };
 
 export const PAYEE_ACCOUNT_ACTION_LABELS: Record<PayeeAccountAction, string> = {
   confirm: '确认',
   refuse: '不同意',
   withdraw: '撤回',
+  stop: '停止启用',
 };
 
 export const BATCH_STATE_LABELS: Record<BatchState, string> = {

@@ -67,6 +67,7 @@ export const OPERATIONS = {
   'payeeAccount.confirm':     act('confirm an account to be paid on', 'payeeAccount.read', party, exactly('finance_maker')),
   'payeeAccount.refuse':      act('refuse an account to be paid on', 'payeeAccount.read', party, exactly('finance_maker')),
   'payeeAccount.withdraw':    act('withdraw a proposed account', 'payeeAccount.read', party),
+  'payeeAccount.stop':        act('stop a confirmed account before its day', 'payeeAccount.read', party, exactly('finance_maker')),
   'bankCode.list':            open('look up bank codes', signedIn),
   'bankCode.import':          general('import the table of bank codes', anywhere('administrator')),
   'party.list':               list('look up parties', covering('reviewer', 'finance_maker', 'finance_checker', 'policy_officer', 'auditor')),

@@ -2,15 +2,16 @@ import { allowedActions, move, type Move, type Transition } from './transition-t
 
 /**
  * Life of a version of the account that an enterprise is paid on (收款账户): proposed by one person, confirmed or refused
- * by a second one. A confirmed version is used from the day on that was fixed with it.
+ * by a second one. A confirmed version is used from the day on that was fixed with it, unless somebody who found it wrong stopped
+ * it before.
  */
-export const PAYEE_ACCOUNT_STATES = ['proposed', 'confirmed', 'refused', 'withdrawn'] as const;
+export const PAYEE_ACCOUNT_STATES = ['proposed', 'confirmed', 'refused', 'withdrawn', 'stopped'] as const;
 export type PayeeAccountState = (typeof PAYEE_ACCOUNT_STATES)[number];
-export type PayeeAccountAction = 'confirm' | 'refuse' | 'withdraw';
+export type PayeeAccountAction = 'confirm' | 'refuse' | 'withdraw' | 'stop';
 export type PayeeAccountTransition = Transition<
   PayeeAccountState,
   PayeeAccountAction,
-  'second-person' | 'enterprise'
+  'second-person' | 'enterprise' | 'enterprise-or-treasury'
 >;
 
 /** Recorded when the version is proposed, before every row of the table. */
@@ -18,9 +19,10 @@ export const PAYEE_ACCOUNT_CREATED_EVENT = 'payee_account.proposed';
 
 // prettier-ignore
 export const PAYEE_ACCOUNT_TRANSITIONS: readonly PayeeAccountTransition[] = [
-  { from: 'proposed', action: 'confirm',  to: 'confirmed', by: 'second-person', event: 'payee_account.confirmed' },
-  { from: 'proposed', action: 'refuse',   to: 'refused',   by: 'second-person', event: 'payee_account.refused' },
-  { from: 'proposed', action: 'withdraw', to: 'withdrawn', by: 'enterprise',    event: 'payee_account.withdrawn' },
+  { from: 'proposed',  action: 'confirm',  to: 'confirmed', by: 'second-person',          event: 'payee_account.confirmed' },
+  { from: 'proposed',  action: 'refuse',   to: 'refused',   by: 'second-person',          event: 'payee_account.refused' },
+  { from: 'proposed',  action: 'withdraw', to: 'withdrawn', by: 'enterprise',             event: 'payee_account.withdrawn' },
+  { from: 'confirmed', action: 'stop',     to: 'stopped',   by: 'enterprise-or-treasury', event: 'payee_account.stopped' },
 ];
 
 /** Decides a move of one version. Who the second person may be is for `maySecondAccount` to say. */

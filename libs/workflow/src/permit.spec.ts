@@ -298,6 +298,7 @@ payeeAccount.propose          401        yes    404     403       403        403
 payeeAccount.confirm          401        yes    404     403       403        403       yes    403      403       403       403     403      403    403
 payeeAccount.refuse           401        yes    404     403       403        403       yes    403      403       403       403     403      403    403
 payeeAccount.withdraw         401        yes    404     403       403        403       403    403      403       403       403     403      403    403
+payeeAccount.stop             401        yes    404     403       403        403       yes    403      403       403       403     403      403    403
 recovery.list                 401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 recovery.read                 401        yes    404     403       403        403       yes    yes      yes       yes       403     yes      403    yes
 recovery.propose              401        403    403     403       403        403       yes    403      403       403       403     403      403    403

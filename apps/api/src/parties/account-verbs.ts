@@ -9,10 +9,16 @@ import {
   type PayeeAccountCommand,
   type Refusal,
   refusePayeeAccount,
+  stopPayeeAccount,
   withdrawPayeeAccount,
 } from '@duixian/casework';
 import { readAs } from '../edge/read-as';
-import { ConfirmAccountBody, RefuseAccountBody, WithdrawAccountBody } from './accounts.shapes';
+import {
+  ConfirmAccountBody,
+  RefuseAccountBody,
+  StopAccountBody,
+  WithdrawAccountBody,
+} from './accounts.shapes';
 
 type Answer = Promise<CommandOutcome<PayeeAccountAnswer, Refusal>>;
 
@@ -27,7 +33,7 @@ interface AccountVerb {
   ) => Answer;
 }
 
-/** Every verb on a proposed account: its body, its operation, its use case. A missing verb does not compile. */
+/** Every verb on an account that does not count yet: its body, its operation, its use case. A missing verb does not compile. */
 export const ACCOUNT_VERBS: Readonly<Record<PayeeAccountAction, AccountVerb>> = {
   confirm: {
     body: ConfirmAccountBody,
@@ -48,5 +54,11 @@ export const ACCOUNT_VERBS: Readonly<Record<PayeeAccountAction, AccountVerb>> = 
     operation: 'payeeAccount.withdraw',
     run: (db, command, given) =>
       withdrawPayeeAccount(db, { ...command, reason: readAs(WithdrawAccountBody, given).reason }),
+  },
+  stop: {
+    body: StopAccountBody,
+    operation: 'payeeAccount.stop',
+    run: (db, command, given) =>
+      stopPayeeAccount(db, { ...command, reason: readAs(StopAccountBody, given).reason }),
   },
 };

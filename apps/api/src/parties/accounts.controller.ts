@@ -32,7 +32,9 @@ export class AccountsController {
   ) {}
 
   @Get('payee-accounts')
-  @Declares('payeeAccount.list', { summary: 'Proposed accounts in reach that wait for a second person.' })
+  @Declares('payeeAccount.list', {
+    summary: 'Accounts in reach that wait for a second person, or are confirmed and not used yet.',
+  })
   @AnswersPageOf(WaitingAccountShape)
   waiting(@CurrentPerson() actor: PersonActor, @Query() query: PageQuery) {
     return listWaitingAccounts(this.db, actor, pageOf(query));
@@ -62,7 +64,7 @@ export class AccountsController {
 
   @Post('parties/:id/accounts/:accountId/actions')
   @Declares(Object.values(ACCOUNT_VERBS).map((verb) => verb.operation), {
-    summary: 'Act on a proposed account: confirm, refuse, withdraw.',
+    summary: 'Act on an account that does not count yet: confirm, refuse, withdraw, stop.',
     operationId: 'payeeAccount.act',
   })
   @BodyByAction(ACCOUNT_VERBS)

@@ -47,6 +47,14 @@ export class WithdrawAccountBody {
   reason!: string;
 }
 
+export class StopAccountBody {
+  @Given.oneOf('A confirmed account was found wrong before its day.', ['stop'])
+  action!: string;
+
+  @Given.text('Why.', { from: 1, to: 500 })
+  reason!: string;
+}
+
 export class AccountPath {
   @Given.id('Enterprise.')
   id!: string;
@@ -117,7 +125,7 @@ export class AccountVersionShape extends PayeeAccountAnswerShape implements Paye
   @Shown.oneOf(ACCOUNT_SECONDS, 'Whether the enterprise or the treasury confirmed it.', { nullable: true })
   confirmedAs!: AccountSecond | null;
 
-  @Shown.text('Why it was refused or withdrawn.', { nullable: true })
+  @Shown.text('Why it was refused, withdrawn or stopped.', { nullable: true })
   endReason!: string | null;
 
   @Shown.texts('What you may do with it now.')

@@ -6,12 +6,21 @@ import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
 import { type AccountVersion } from './accounts';
 
-type Wish = { action: 'confirm' } | { action: 'refuse' | 'withdraw'; reason: string };
+type Ending = 'refuse' | 'withdraw' | 'stop';
+type Wish = { action: 'confirm' } | { action: Ending; reason: string };
 
-/** A second person confirms or refuses a proposed account; the enterprise takes it back. */
+/** How each way to end it is asked about. */
+const ENDINGS: Readonly<Record<Ending, { button: string; why: string; confirm: string }>> = {
+  refuse: { button: '不同意', why: '不同意原因', confirm: '确认不同意' },
+  withdraw: { button: '撤回', why: '撤回原因', confirm: '确认撤回' },
+  stop: { button: '停止启用', why: '停止启用原因', confirm: '确认停止启用' },
+};
+const ENDING_ACTIONS = Object.keys(ENDINGS) as readonly Ending[];
+
+/** A second person confirms or refuses a proposed account; the enterprise takes it back; a confirmed one is stopped before its day. */
 export function AccountActions({ partyId, account }: { partyId: string; account: AccountVersion }) {
   const { message, modal } = App.useApp();
-  const [ending, setEnding] = useState<'refuse' | 'withdraw' | null>(null);
+  const [ending, setEnding] = useState<Ending | null>(null);
   const { run, busy, error, again } = useCommand(
     (key: string, wish: Wish) =>
       valueOf(
@@ -20,9 +29,9 @@ export function AccountActions({ partyId, account }: { partyId: string; account:
           body: wish,
         }),
       ),
-    ({ effectiveOn }) => {
+    ({ state: now, effectiveOn }) => {
       setEnding(null);
-      void message.success(effectiveOn ? `已确认,${effectiveOn} 起用于付款。` : '已办理。');
+      void message.success(now === 'confirmed' ? `已确认,${effectiveOn} 起用于付款。` : '已办理。');
     },
   );
   const { allowedActions, proposedByYou, state } = account;
@@ -48,22 +57,18 @@ export function AccountActions({ partyId, account }: { partyId: string; account:
             确认
           </Button>
         )}
-        {allowedActions.includes('refuse') && ending === null && (
-          <Button size="small" disabled={busy} onClick={() => setEnding('refuse')}>
-            不同意
-          </Button>
-        )}
-        {allowedActions.includes('withdraw') && ending === null && (
-          <Button size="small" disabled={busy} onClick={() => setEnding('withdraw')}>
-            撤回
-          </Button>
-        )}
+        {ending === null &&
+          ENDING_ACTIONS.filter((action) => allowedActions.includes(action)).map((action) => (
+            <Button key={action} size="small" disabled={busy} onClick={() => setEnding(action)}>
+              {ENDINGS[action].button}
+            </Button>
+          ))}
       </div>
       {ending !== null && (
         <ReasonForm
           id={`account-${account.id}`}
-          label={ending === 'refuse' ? '不同意原因' : '撤回原因'}
-          confirm={ending === 'refuse' ? '确认不同意' : '确认撤回'}
+          label={ENDINGS[ending].why}
+          confirm={ENDINGS[ending].confirm}
           danger
           busy={busy}
           send={(reason) => run({ action: ending, reason })}

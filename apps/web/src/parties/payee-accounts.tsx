@@ -1,3 +1,4 @@
+import { PAYEE_ACCOUNT_STATE_LABELS } from '@duixian/workflow';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { type Column } from '../pieces/columns';
@@ -29,7 +30,7 @@ export function PayeeAccounts({ party }: { party: Party }) {
       }
     >
       <p className="muted">
-        账户由一人提出、另一人确认,确认后过冷静期才用于付款;企业只有一名经办人的,由所在县区财政经办人确认。
+        账户由一人提出、另一人确认,确认后过冷静期才用于付款;企业只有一名经办人的,由所在县区财政经办人确认。冷静期内发现有误的,可停止启用,仍按原账户付款。
       </p>
       {proposing && <ProposeAccount party={party} close={() => setProposing(false)} />}
       <Read query={query} rows={4}>
@@ -77,7 +78,7 @@ function when({ standing, proposedAt, confirmedAs, effectiveOn, endReason, state
     case 'cooling':
       return `${by},${effectiveOn} 起用于付款`;
     case 'ended':
-      return `${state === 'refused' ? '未通过' : '已撤回'}:${endReason}`;
+      return `${PAYEE_ACCOUNT_STATE_LABELS[state]}:${endReason}`;
     default:
       return `${by},${effectiveOn} 起`;
   }
@@ -115,6 +116,10 @@ const columnsOf = (partyId: string): readonly Column<AccountVersion>[] => [
     key: 'act',
     title: '操作',
     render: (account) =>
-      account.standing === 'waiting' ? <AccountActions partyId={partyId} account={account} /> : '—',
+      account.standing === 'waiting' || account.allowedActions.length > 0 ? (
+        <AccountActions partyId={partyId} account={account} />
+      ) : (
+        '—'
+      ),
   },
 ];

@@ -8,16 +8,16 @@ import { AccountActions } from './account-actions';
 
 type Waiting = Shape<'WaitingAccountShape'>;
 
-/** Accounts that enterprises proposed; where only one person acts for one, the county's finance maker confirms. */
+/** Accounts that enterprises proposed; where only one person acts for one, the county's finance maker confirms. Confirmed ones may be stopped while they cool. */
 export default function WaitingAccountsPage() {
   const regionName = useRegionNames();
   return (
     <PageFrame title="收款账户确认">
       <p className="muted">
-        企业有其他经办人的,由其内部第二人确认;只有一名经办人的,由所在县区财政经办人对照开户许可证确认。确认后过冷静期才用于付款。
+        企业有其他经办人的,由其内部第二人确认;只有一名经办人的,由所在县区财政经办人对照开户许可证确认。确认后过冷静期才用于付款,其间发现有误的可停止启用。
       </p>
       <ListPage<Waiting>
-        caption="待确认的收款账户"
+        caption="未启用的收款账户"
         queryKey={['payee-accounts']}
         exportPath="/api/v1/exports/waitingAccounts"
         read={(query, _filters, signal) =>
@@ -59,23 +59,32 @@ export default function WaitingAccountsPage() {
               </>
             ),
           },
-          { key: 'when', title: '提出时间', render: ({ proposedAt }) => momentInWords(proposedAt) },
           {
-            key: 'act',
-            title: '操作',
-            render: (account) =>
-              account.allowedActions.length > 0 ? (
-                <AccountActions partyId={account.partyId} account={account} />
-              ) : (
-                <span className="muted small">
-                  {account.treasuryConfirms ? '由所在县区财政经办人确认' : '由企业第二人确认'}
-                </span>
-              ),
+            key: 'when',
+            title: '进度',
+            render: ({ proposedAt, standing, effectiveOn }) =>
+              standing === 'cooling'
+                ? `冷静期,${effectiveOn} 起用于付款`
+                : `${momentInWords(proposedAt)} 提出`,
           },
+          { key: 'act', title: '操作', render: (account) => <Act account={account} /> },
         ]}
         keyOf={({ id }) => id}
-        empty="没有等待确认的收款账户。"
+        empty="没有等待确认或冷静期内的收款账户。"
       />
     </PageFrame>
   );
+}
+
+/** What the reader may do with an account that does not count yet, or who does it. */
+function Act({ account }: { account: Waiting }) {
+  if (account.allowedActions.length > 0)
+    return <AccountActions partyId={account.partyId} account={account} />;
+  const words =
+    account.standing === 'cooling'
+      ? '已确认'
+      : account.treasuryConfirms
+        ? '由所在县区财政经办人确认'
+        : '由企业第二人确认';
+  return <span className="muted small">{words}</span>;
 }

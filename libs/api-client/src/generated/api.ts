@@ -357,7 +357,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Proposed accounts in reach that wait for a second person. */
+        /** Accounts in reach that wait for a second person, or are confirmed and not used yet. */
         get: operations["payeeAccount.list"];
         put?: never;
         post?: never;
@@ -394,7 +394,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Act on a proposed account: confirm, refuse, withdraw. */
+        /** Act on an account that does not count yet: confirm, refuse, withdraw, stop. */
         post: operations["payeeAccount.act"];
         delete?: never;
         options?: never;
@@ -3698,7 +3698,7 @@ export interface components {
              * @description Where it stands.
              * @enum {string}
              */
-            state: "proposed" | "confirmed" | "refused" | "withdrawn";
+            state: "proposed" | "confirmed" | "refused" | "withdrawn" | "stopped";
             /**
              * Format: date
              * @description First day on which payments use it; absent until it is confirmed.
@@ -3741,7 +3741,7 @@ export interface components {
              * @enum {string|null}
              */
             confirmedAs: "enterprise" | "treasury" | null;
-            /** @description Why it was refused or withdrawn. */
+            /** @description Why it was refused, withdrawn or stopped. */
             endReason: string | null;
             /** @description What you may do with it now. */
             allowedActions: string[];
@@ -3769,7 +3769,7 @@ export interface components {
              * @description Where it stands.
              * @enum {string}
              */
-            state: "proposed" | "confirmed" | "refused" | "withdrawn";
+            state: "proposed" | "confirmed" | "refused" | "withdrawn" | "stopped";
             /**
              * Format: date
              * @description First day on which payments use it; absent until it is confirmed.
@@ -3812,7 +3812,7 @@ export interface components {
              * @enum {string|null}
              */
             confirmedAs: "enterprise" | "treasury" | null;
-            /** @description Why it was refused or withdrawn. */
+            /** @description Why it was refused, withdrawn or stopped. */
             endReason: string | null;
             /** @description What you may do with it now. */
             allowedActions: string[];
@@ -3835,7 +3835,7 @@ export interface components {
              * @description Where it stands.
              * @enum {string}
              */
-            state: "proposed" | "confirmed" | "refused" | "withdrawn";
+            state: "proposed" | "confirmed" | "refused" | "withdrawn" | "stopped";
             /**
              * Format: date
              * @description First day on which payments use it; absent until it is confirmed.
@@ -3864,6 +3864,15 @@ export interface components {
              * @enum {string}
              */
             action: "withdraw";
+            /** @description Why. */
+            reason: string;
+        };
+        StopAccountBody: {
+            /**
+             * @description A confirmed account was found wrong before its day. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            action: "stop";
             /** @description Why. */
             reason: string;
         };
@@ -12374,7 +12383,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ConfirmAccountBody"] | components["schemas"]["RefuseAccountBody"] | components["schemas"]["WithdrawAccountBody"];
+                "application/json": components["schemas"]["ConfirmAccountBody"] | components["schemas"]["RefuseAccountBody"] | components["schemas"]["WithdrawAccountBody"] | components["schemas"]["StopAccountBody"];
             };
         };
         responses: {

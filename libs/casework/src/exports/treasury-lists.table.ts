@@ -2,6 +2,7 @@ import type { BudgetBalance, FinanceTaskKind } from '@duixian/persistence';
 import {
   HOLD_KIND_LABELS,
   HOLD_STATE_LABELS,
+  PAYEE_ACCOUNT_STATE_LABELS,
   RECOVERY_STATE_LABELS,
   STATEMENT_CLASSIFICATION_LABELS,
   type StatementClassification,
@@ -277,7 +278,7 @@ const recoveries: ExportedList<RecoveryView> = {
 };
 
 const waitingAccounts: ExportedList<WaitingAccountView> = {
-  title: '待确认收款账户',
+  title: '未启用的收款账户',
   page: (db, actor, _filter, page) => listWaitingAccounts(db, actor, page),
   columns: [
     { name: '企业名称', width: 36, of: ({ registeredName }) => registeredName },
@@ -287,6 +288,8 @@ const waitingAccounts: ExportedList<WaitingAccountView> = {
     { name: '账号', width: 18, of: ({ maskedNumber }) => maskedNumber },
     { name: '开户行', width: 30, of: ({ bankName }) => bankName },
     { name: '联行号', width: 16, of: ({ bankCode }) => bankCode },
+    { name: '状态', width: 16, of: ({ state }) => PAYEE_ACCOUNT_STATE_LABELS[state] },
+    { name: '启用日期', width: 14, of: ({ effectiveOn }) => effectiveOn ?? '' },
   ],
 };
 

@@ -83,6 +83,28 @@ export async function withdrawPayeeAccount(
   );
 }
 
+/**
+ * Whoever acts for the enterprise, or the treasury of its county, found a confirmed account wrong while it cools: it will not be paid on. One
+ * person is enough, since everything stays on the account before.
+ */
+export async function stopPayeeAccount(
+  db: Database,
+  command: PayeeAccountCommand & { reason: string },
+): Promise<CommandOutcome<PayeeAccountAnswer, Refusal>> {
+  const { actor, reason } = command;
+  return changeAccount(db, command, 'stop', { reason }, (tx, _party, account) =>
+    Promise.resolve(
+      (account.effectiveOn ?? '') > tx.today
+        ? end(tx, account, actor, reason)
+        : refuse(
+            'action-not-allowed',
+            `该账户 ${account.effectiveOn} 起已用于付款,不能停止启用。请提出新的收款账户;尚未编批的付款,由财政经办人改用新账户。`,
+            { effectiveOn: account.effectiveOn },
+          ),
+    ),
+  );
+}
+
 type Changed = { ok: true; data: Record<string, unknown> };
 
 function end(tx: Tx, account: PayeeAccountEntity, actor: PersonActor, reason: string): Changed {

@@ -1,7 +1,7 @@
 import {
   findCurrentPayeeAccount,
   findParty,
-  pagePayeeAccounts,
+  pageComingAccounts,
   readPayeeAccounts,
   readPeopleActingFor,
   runQuery,
@@ -81,7 +81,7 @@ export async function readPayeeAccountsOf(
   });
 }
 
-/** Proposed accounts in the reach of a treasury, newest first. */
+/** Accounts in the reach of a treasury that are proposed, or confirmed and not used yet, newest first. */
 export async function listWaitingAccounts(
   db: Database,
   actor: PersonActor,
@@ -90,7 +90,7 @@ export async function listWaitingAccounts(
   const forbidden = refuseUnlessPermitted(actor, 'payeeAccount.list');
   if (forbidden) return forbidden;
   return runQuery(db, actor, async (tx) => {
-    const found = await pagePayeeAccounts(tx, reachFor(tx, 'payeeAccount.list'), 'proposed', page);
+    const found = await pageComingAccounts(tx, reachFor(tx, 'payeeAccount.list'), page);
     const items: WaitingAccountView[] = [];
     for (const { account, party } of found.items) {
       const acting = await readPeopleActingFor(tx, party.id);
@@ -115,8 +115,11 @@ function viewOf(
   const { id, version, state, accountName, bankName, bankCode, bankCodeListedOn, effectiveOn } = account;
   const resource = accountResource(tx, party);
   const second = maySecondAccount(actor.userId, account.proposedBy, acting).allowed;
+  const standing = standingOf(tx, account, currentId);
+  const possible = (action: PayeeAccountAction): boolean =>
+    action === 'stop' ? standing === 'cooling' : action === 'withdraw' || second;
   return {
-    ...{ id, version, state, standing: standingOf(tx, account, currentId), accountName, bankName, bankCode },
+    ...{ id, version, state, standing, accountName, bankName, bankCode },
     ...{ bankCodeListedOn, effectiveOn },
     maskedNumber: maskAccountNumber(account.accountNumber),
     proposedAt: account.createdAt.toISOString(),
@@ -125,8 +128,7 @@ function viewOf(
     confirmedAs: account.confirmedAs,
     endReason: account.endReason,
     allowedActions: allowedPayeeAccountActions(state).filter(
-      (action) =>
-        permit(actor, `payeeAccount.${action}`, resource).allowed && (action === 'withdraw' || second),
+      (action) => permit(actor, `payeeAccount.${action}`, resource).allowed && possible(action),
     ),
   };
 }

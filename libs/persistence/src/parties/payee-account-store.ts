@@ -1,5 +1,4 @@
 import { LessThanOrEqual } from 'typeorm';
-import type { PayeeAccountState } from '@duixian/workflow';
 import type { Page, PageRequest } from '../ground/page';
 import type { Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -75,17 +74,19 @@ export async function readPeopleActingFor(tx: Tx, partyId: string): Promise<stri
   return rows.map(({ id }) => id);
 }
 
-/** Accounts in a state of the parties of a reach, with their parties, newest first. */
-export async function pagePayeeAccounts(
+/** Accounts that do not count yet, proposed or confirmed for a later day, of the parties of a reach, with them, newest first. */
+export async function pageComingAccounts(
   tx: Tx,
   reach: Reach,
-  state: PayeeAccountState,
   { cursor, limit }: PageRequest,
 ): Promise<Page<{ account: PayeeAccountEntity; party: PartyEntity }>> {
   const found = await managerOf(tx)
     .createQueryBuilder(PayeeAccountEntity, 'account')
     .innerJoinAndMapOne('account.party', PartyEntity, 'party', 'party.id = account.party_id')
-    .where('account.state = :state', { state })
+    .where(
+      `(account.state = 'proposed' OR (account.state = 'confirmed' AND account.effective_on > :today))`,
+      { today: tx.today },
+    )
     .andWhere(reach.everything ? 'true' : 'party.county_code IN (:...codes)', {
       codes: [...reach.regionCodes, ''],
     })
