@@ -410,6 +410,16 @@ describe('what a bank does besides', () => {
     expect((await treasury.payment()).state).toBe('accepted');
   });
 
+  it('writes a statement of a day that has not begun: refused, and what is on it settles nothing', async () => {
+    await treasury.send();
+    const today = await treasury.day();
+    const tomorrow = await dayAfter(today);
+    const early = JSON.parse(await treasury.statement(today)) as BankStatement;
+    const lines = early.lines.map((line) => ({ ...line, bookedOn: tomorrow }));
+    const read = await treasury.read(JSON.stringify({ ...early, date: tomorrow, lines }));
+    expect([refusalOf(read), (await treasury.payment()).state]).toEqual(['statement-invalid', 'accepted']);
+  });
+
   it('lists the newest first: money that left and came back on one day came back', async () => {
     await treasury.send();
     const day = await treasury.day();

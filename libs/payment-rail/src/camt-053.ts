@@ -137,12 +137,21 @@ class Reader {
     if (root.name !== 'Document') this.problems.push('最外层不是 Document');
     const message = this.one(root, 'BkToCstmrStmt');
     const statement = this.one(message, 'Stmt');
+    this.onePage(message && this.child(message, 'GrpHdr'), 'MsgPgntn');
+    this.onePage(statement, 'StmtPgntn');
     return {
       statementId: this.text(statement, 'Id'),
       account: this.text(statement, 'Acct', 'Id', 'Othr', 'Id'),
       date: this.day(statement),
       totals: this.totals(statement),
     };
+  }
+
+  /** A page says nothing about the lines of the others, and a day is closed on all of them. */
+  private onePage(parent: XmlElement | null, name: string): void {
+    const page = parent && this.child(parent, name);
+    if (page && (this.text(page, 'PgNb') !== '1' || !/^(true|1)$/.test(this.text(page, 'LastPgInd'))))
+      this.problems.push(`${name}:这是分页对账单中的一页,请让银行出具不分页的整份对账单`);
   }
 
   /** From the first moment of a day to its last, or to the first of the next. */
@@ -181,8 +190,9 @@ class Reader {
     const details = this.transaction(entry, place);
     const reference = details ? this.maybe(details, 'Refs', 'EndToEndId') : '';
     const returned = details ? this.child(details, 'RtrInf') !== null : false;
-    // A returned payment still names its creditor: whose account the money could not reach.
-    const party = side === 'DBIT' || returned ? 'Cdtr' : 'Dbtr';
+    const reversed = /^(true|1)$/.test(this.maybe(entry, 'RvslInd'));
+    // What came back, or was taken back (冲正), still names its creditor: whose account the money could not reach.
+    const party = (side === 'DBIT') !== reversed || returned ? 'Cdtr' : 'Dbtr';
     const related = details && this.child(details, 'RltdPties');
     const said = this.maybe(entry, 'AddtlNtryInf');
     const remark = (details && this.returnReason(details)) || said;

@@ -148,6 +148,20 @@ describe('camt.053.001.08', () => {
     ]);
   });
 
+  it('an entry that the bank took back (冲正) still names who was to be paid', () => {
+    const reversed = entry({ side: 'CRDT' }).replace('</CdtDbtInd>', '</CdtDbtInd><RvslInd>true</RvslInd>');
+    const read = parseCamt053(statement(reversed, { debit: ['0', '0.00'], credit: ['1', '50000.00'] }));
+    expect(read.ok && read.statement.lines).toMatchObject([
+      { direction: 'credit', counterpartyAccount: '6222', reference: 'DX1' },
+    ]);
+  });
+
+  it('a statement that is its only page is whole', () => {
+    const page = '<StmtPgntn><PgNb>1</PgNb><LastPgInd>true</LastPgInd></StmtPgntn>';
+    const bend = (text: string): string => text.replace('<Id>S1</Id>', `<Id>S1</Id>${page}`);
+    expect(readStatement(statement(entry(), { bend })).ok).toBe(true);
+  });
+
   it.each([
     ['<RtrInf><Rsn><Cd>BE01</Cd></Rsn></RtrInf>', '户名与账号不符(BE01)'],
     ['<RtrInf><Rsn><Cd>ZZ99</Cd></Rsn></RtrInf>', '银行退汇(ZZ99)'],
@@ -239,6 +253,28 @@ describe('camt.053.001.08', () => {
       'two accounts',
       statement(entry(), { bend: (text) => text.replace(/<Stmt>.*<\/Stmt>/s, '$&$&') }),
       /只能有一个/,
+    ],
+    [
+      'the first page of several',
+      statement(entry(), {
+        bend: (text) =>
+          text.replace(
+            '<Id>S1</Id>',
+            '<Id>S1</Id><StmtPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></StmtPgntn>',
+          ),
+      }),
+      /整份/,
+    ],
+    [
+      'the last page of several',
+      statement(entry(), {
+        bend: (text) =>
+          text.replace(
+            '</CreDtTm>',
+            '</CreDtTm><MsgPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></MsgPgntn>',
+          ),
+      }),
+      /整份/,
     ],
     [
       'no totals',

@@ -128,7 +128,7 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'offer.withdrawn',             told: party, category: 'progress', title: '免申即享已撤销', link: at('/offers'), text: (a) => `“${a.callTitle}”的推送重新核定后已撤销${because(a, ',原因')}` },
   { event: 'offer.answered',              told: party, category: 'progress', title: '您的询问已答复', link: at('/offers'), text: (a) => `关于“${a.callTitle}”推送的询问已经答复${until(a, '确认期限顺延至')}。` },
   { event: 'payee_account.proposed',      told: party, category: 'task', title: '请确认收款账户', link: at('/party'), text: (a) => `同事提出收款账户${a.account === null ? '变更' : `变更为 ${a.account}`},请核对后确认。` },
-  { event: 'payee_account.confirmed',     told: party, category: 'money', title: '收款账户已确认', link: at('/party'), text: (a) => `收款账户${a.account === null ? '' : ` ${a.account} `}已确认,过冷静期后启用。不是贵企业办理的,请立即在“企业信息”中停止启用,或联系财政部门。` },
+  { event: 'payee_account.confirmed',     told: party, category: 'money', title: '收款账户已确认', link: at('/party'), text: (a) => `收款账户${a.account === null ? '' : ` ${a.account} `}已确认,过冷静期后启用。不是贵企业办理的,请立即在“企业与账户”中停止启用,或联系财政部门。` },
   { event: 'payee_account.refused',       told: party, category: 'money', title: '收款账户未通过', link: at('/party'), text: (a) => `收款账户${a.account === null ? '' : ` ${a.account} `}未通过确认${because(a, ',原因')}` },
   { event: 'payee_account.stopped',       told: party, category: 'money', title: '新收款账户已停止启用', link: at('/party'), text: (a) => `新的收款账户${a.account === null ? '' : ` ${a.account} `}已停止启用,仍按原账户付款${because(a, ',原因')}` },
 

@@ -102,12 +102,9 @@ async function importSpooled(
       });
     }
     const { head, lines } = read;
-    const treasury = await findTreasuryByAccount(tx, head.account);
-    if (!treasury)
-      return refuse('not-found', `您管辖的财政中没有账号为 ${head.account} 的账户。请核对是否选错了文件。`);
+    const treasury = await treasuryOf(tx, actor, head);
+    if (!treasury.ok) return treasury;
     const { regionCode } = treasury;
-    const forbidden = refuseUnlessPermitted(actor, 'statement.import', regionResource(tx, regionCode));
-    if (forbidden) return forbidden;
     if (await findStatementByHash(tx, contentHash)) return { ok: false, refusal: again };
     await lockTreasury(tx, regionCode);
     if (await findTreasuryDay(tx, regionCode, head.date))
@@ -142,6 +139,29 @@ async function importSpooled(
     });
     return done(answer);
   });
+}
+
+/** Whose account it is of, where this person may read its statements, and the day has begun. */
+async function treasuryOf(
+  tx: Tx,
+  actor: PersonActor,
+  { account, date }: StatementHead,
+): Promise<{ ok: true; regionCode: string } | Refused> {
+  if (date > tx.today)
+    return refuse(
+      'statement-invalid',
+      `对账单日期 ${date} 还没有到,没有记账。请核对日期,向银行重新索取原始文件。`,
+    );
+  const treasury = await findTreasuryByAccount(tx, account);
+  if (!treasury)
+    return refuse('not-found', `您管辖的财政中没有账号为 ${account} 的账户。请核对是否选错了文件。`);
+  const { regionCode } = treasury;
+  return (
+    refuseUnlessPermitted(actor, 'statement.import', regionResource(tx, regionCode)) ?? {
+      ok: true,
+      regionCode,
+    }
+  );
 }
 
 /** Some lines: classified, stored, with all that follows from them. Refused where an earlier statement says something else about one. */
