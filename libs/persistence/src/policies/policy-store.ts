@@ -1,4 +1,5 @@
-import { In, IsNull } from 'typeorm';
+import { IsNull } from 'typeorm';
+import { readKeptVersions } from './kept-versions';
 import { row, rows } from '../ground/row';
 import { managerOf, type Tx } from '../ground/transaction';
 import {
@@ -19,14 +20,14 @@ export async function readPoliciesInForce(tx: Tx, on: string = tx.today): Promis
      ORDER BY document_id, effective_from DESC, published_at DESC, version DESC`,
     [on],
   );
-  return managerOf(tx).find(PolicyVersionEntity, {
-    where: { id: In(rows.map(({ id }) => id)) },
-    order: { documentId: 'ASC' },
-  });
+  return readKeptVersions(
+    tx,
+    rows.map(({ id }) => id),
+  );
 }
 
 export async function findPolicyVersion(tx: Tx, id: string): Promise<PolicyVersionEntity | null> {
-  return managerOf(tx).findOneBy(PolicyVersionEntity, { id });
+  return (await readKeptVersions(tx, [id]))[0] ?? null;
 }
 
 /** The row locked until commit, or null when it does not exist or is out of the actor's reach. */
