@@ -185,6 +185,14 @@ it('a payment with a penalty goes into no batch before two people of its treasur
     valueOf(await resolve('yexian-maker', each, 'propose'));
     valueOf(await resolve('yexian-checker', each, 'confirm'));
   }
+
+  // The same request again, a day later: its key was left free, and what was found for it then is old.
+  await passDays(office, 1);
+  await penalise('yexian', '处4');
+  expect(refusalOf(await casework.releaseBatch(office.db, command))).toBe('payments-held');
+  const [found] = (await holds('yexian-maker')).filter(({ state }) => state === 'open');
+  valueOf(await resolve('yexian-maker', found?.id ?? '', 'propose'));
+  valueOf(await resolve('yexian-checker', found?.id ?? '', 'confirm'));
   await release(office, 'yexian', batch);
 });
 

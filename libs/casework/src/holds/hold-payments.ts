@@ -22,7 +22,7 @@ export type Due = { regionCode: string; paymentIds?: readonly string[] | undefin
 /**
  * Looks at payments right before they go into a batch or are released, as the system (an applicant that moved away is out
  * of sight of the treasury that owes it), and holds those that must wait. A transaction of its own: the holds stay even
- * where what follows is refused for them. Where no payment is due, or one that is named is not, nothing is looked at: what
+ * where what follows is refused for them; one request is looked at once a minute, however often it comes. Where no payment is due, or one that is named is not, nothing is looked at: what
  * follows says so.
  */
 export async function holdPayments(
@@ -30,7 +30,10 @@ export async function holdPayments(
   request: { actor: PersonActor; idempotencyKey: string; due: Due; rules: CreditRules },
 ): Promise<CommandOutcome<{ looked: number; held: number }, Refusal>> {
   const { actor, idempotencyKey, due, rules } = request;
-  const found = await runQuery(db, SYSTEM, (tx) => countDue(tx, due));
+  const { found, minute } = await runQuery(db, SYSTEM, async (tx) => ({
+    found: await countDue(tx, due),
+    minute: Math.floor(tx.now.getTime() / 60_000),
+  }));
   const named = 'batchId' in due ? undefined : due.paymentIds?.length;
   if (found === 0 || found !== (named ?? found))
     return { ok: true, value: { looked: 0, held: 0 }, replayed: false };
@@ -39,7 +42,8 @@ export async function holdPayments(
     {
       name: 'holdPayments',
       actor: SYSTEM,
-      idempotencyKey: `holds:${actor.userId}/${idempotencyKey}`,
+      // A refusal leaves the person's key free, and what they then try with it again is looked at again.
+      idempotencyKey: `holds:${actor.userId}/${idempotencyKey}/${minute}`,
       input: { due },
     },
     async (tx) => {
