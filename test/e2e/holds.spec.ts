@@ -175,7 +175,8 @@ it('a payment with a penalty goes into no batch before two people of its treasur
   await penalise('yexian', '处3');
   await register('yexian', { name: '叶县更名示例有限公司' });
   const actor = await office.as('yexian-checker');
-  const command = { actor, idempotencyKey: office.key(), batchId: batch.id, version: batch.version };
+  const idempotencyKey = office.key().padEnd(200, '-');
+  const command = { actor, idempotencyKey, batchId: batch.id, version: batch.version };
   expect(refusalOf(await casework.releaseBatch(office.db, command))).toBe('payments-held');
   const standing = (await holds('yexian-maker'))
     .filter(({ state }) => state === 'open')

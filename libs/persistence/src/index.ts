@@ -13,7 +13,7 @@ export {
 export { runQuery } from './ground/run-query';
 export { actorId, seeingEverything, Tx } from './ground/transaction';
 export { canonicalJson } from './ground/canonical-json';
-export { newId, newToken, sha256 } from './ground/ids';
+export { newId, newToken, sha256, stepKey } from './ground/ids';
 export { nextNumber } from './ground/number-series';
 export { reachOf, type Reach } from './ground/reach';
 export { RegionTree } from './ground/region-tree';

@@ -1,4 +1,4 @@
-import type { CommandOutcome, Database } from '@duixian/persistence';
+import { stepKey, type CommandOutcome, type Database } from '@duixian/persistence';
 import type { Department, PersonActor, ResubmitTarget } from '@duixian/workflow';
 import { refuseUnlessPermitted } from '../ground/authorise';
 import type { Refusal, Refused } from '../ground/refusal';
@@ -47,7 +47,7 @@ export async function decideTasks(
   if (forbidden) return forbidden;
   const results: TaskResult[] = [];
   for (const { applicationId, version } of command.items) {
-    const idempotencyKey = `${command.idempotencyKey}/${applicationId}`;
+    const idempotencyKey = stepKey(command.idempotencyKey, applicationId);
     const outcome = await decide(
       db,
       { actor: command.actor, idempotencyKey, applicationId, version },

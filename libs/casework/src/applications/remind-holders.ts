@@ -1,4 +1,4 @@
-import type { Database } from '@duixian/persistence';
+import { stepKey, type Database } from '@duixian/persistence';
 import type { PersonActor } from '@duixian/workflow';
 import { refuseUnlessPermitted } from '../ground/authorise';
 import type { Refusal, Refused } from '../ground/refusal';
@@ -21,7 +21,7 @@ export async function remindHolders(
   if (forbidden) return forbidden;
   const results: RemindResult[] = [];
   for (const applicationId of command.applicationIds) {
-    const idempotencyKey = `${command.idempotencyKey}/${applicationId}`;
+    const idempotencyKey = stepKey(command.idempotencyKey, applicationId);
     const outcome = await remindHolder(db, { actor, idempotencyKey, applicationId });
     results.push(
       outcome.ok

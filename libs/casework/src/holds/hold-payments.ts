@@ -3,6 +3,7 @@ import {
   readCasesInBrief,
   runCommand,
   runQuery,
+  stepKey,
   type CommandOutcome,
   type Database,
   type PaymentEntity,
@@ -43,7 +44,7 @@ export async function holdPayments(
       name: 'holdPayments',
       actor: SYSTEM,
       // A refusal leaves the person's key free, and what they then try with it again is looked at again.
-      idempotencyKey: `holds:${actor.userId}/${idempotencyKey}/${minute}`,
+      idempotencyKey: stepKey(idempotencyKey, 'holds', actor.userId, String(minute)),
       input: { due },
     },
     async (tx) => {

@@ -10,7 +10,7 @@ import {
   newId,
   runCommand,
   runQuery,
-  sha256,
+  stepKey,
   takeCode,
   type CommandOutcome,
   type Database,
@@ -151,7 +151,7 @@ async function useCode(
     {
       name: 'useSecondFactor',
       actor,
-      idempotencyKey: `${idempotencyKey}/second-factor/${sha256(`${idempotencyKey}${code}`)}`,
+      idempotencyKey: stepKey(idempotencyKey, 'second-factor', code),
       input: { about },
     },
     async (tx): Promise<CaseOutcome<Shown>> => {
