@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => hall.close());
 
-it('an administrator makes an official, who takes a password of their own and begins to work', async () => {
+it('two administrators make an official, who takes a password of their own and begins to work', async () => {
   const admin = await hall.as('admin');
   await admin.open('人员与角色');
   await admin.button('新建人员').click();
@@ -18,7 +18,7 @@ it('an administrator makes an official, who takes a password of their own and be
   await admin.page.keyboard.press('Enter');
   await admin.inDialog('创建账号');
   await admin.sees('li.si 的初始密码(只显示这一次)');
-  const password = (await admin.page.locator('.initial-password').textContent())?.trim() ?? '';
+  const known = (await admin.page.locator('.initial-password').textContent())?.trim() ?? '';
   expect(await admin.seriousViolations()).toEqual([]);
   await admin.inDialog('已记下,关闭');
 
@@ -28,9 +28,23 @@ it('an administrator makes an official, who takes a password of their own and be
   await admin.page.locator('.ant-select-item-option').getByText('审核人', { exact: true }).click();
   await admin.page.getByRole('combobox', { name: '地区' }).fill('新华区');
   await admin.page.keyboard.press('Enter');
-  await admin.inDialog('确认授予');
-  await admin.sees('新华区 审核人');
+  await admin.page.getByRole('dialog').getByLabel('理由').fill('任职文件〔2026〕3号');
+  await admin.inDialog('提交确认');
+  await admin.sees(/待另一名系统管理员确认:授予 新华区 审核人/);
   expect(await admin.seriousViolations()).toEqual([]);
+
+  const second = await hall.as('admin-2');
+  await second.open('人员与角色');
+  await second.button('不同意 李四 的权限变更').click();
+  await second.button('返回').click();
+  await second.button('确认 李四 的权限变更').click();
+  await second.sees('请先核实 李四 的身份和岗位');
+  await second.inDialog('确认');
+  await second.sees('li.si 的初始密码(只显示这一次)');
+  const password = (await second.page.locator('.initial-password').textContent())?.trim() ?? '';
+  expect(password).not.toBe(known);
+  expect(await second.seriousViolations()).toEqual([]);
+  await second.button('已记下,关闭').click();
 
   const official = await hall.visitor();
   await official.goto('/sign-in');
@@ -51,6 +65,9 @@ it('an administrator makes an official, who takes a password of their own and be
   await official.open('待办');
   await official.sees('待办');
 
+  await admin.goto('/people');
+  await admin.button('管理 李四').click();
+  await admin.sees('系统管理员 提出,系统管理员(二) 确认');
   await admin.inDialog('停用账号');
   await admin.page.getByRole('dialog').getByLabel('原因').fill('离职');
   await admin.inDialog('确认停用');
@@ -58,7 +75,7 @@ it('an administrator makes an official, who takes a password of their own and be
   // What the page reads by itself may have met the end of the session before, and then stands in the way of a click.
   await official.page.locator('.menu a[href="/cases"]').first().dispatchEvent('click');
   await official.sees('登录已失效');
-  expect([...admin.complaints, ...official.complaints]).toEqual([]);
+  expect([...admin.complaints, ...second.complaints, ...official.complaints]).toEqual([]);
 });
 
 it('adds a county with its finance office', async () => {

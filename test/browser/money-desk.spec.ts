@@ -282,7 +282,10 @@ async function isAlso(username: string, role: string, place: string): Promise<vo
   const admin = await hall.town.as('admin');
   const people = await admin.list<{ id: string; username: string }>('people?limit=200');
   const { id } = people.find((each) => each.username === username) ?? { id: '' };
-  await admin.make(`people/${id}/actions`, { action: 'grant_role', role, regionCode: place });
+  const wish = { action: 'grant_role', role, regionCode: place, reason: '岗位调整' };
+  const { proposalId } = await admin.make<{ proposalId: string }>(`people/${id}/actions`, wish);
+  const second = await hall.town.as('admin-2');
+  await second.make(`access-proposals/${proposalId}/actions`, { action: 'confirm' });
 }
 
 /** The pauses before the bank is asked again are over. */

@@ -74,6 +74,7 @@ export async function setScene(town: Town): Promise<Scene> {
     evidence: '县统计局公布的入库名单。',
   });
   await waitsForNotice(town);
+  await asksForAccess(town);
   const asOf = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
   const whiteList = await (
     await town.as('policy-officer-2')
@@ -94,6 +95,25 @@ export async function setScene(town: Town): Promise<Scene> {
     recoveryId: await demandedBack(town, awarded, batch),
     statementId: await readStatement(town),
   };
+}
+
+/** A cashier is to come, and a checker forgot a password: both wait for the second administrator. */
+async function asksForAccess(town: Town): Promise<void> {
+  const admin = await town.as('admin');
+  const person = { username: 'zhou.ba', displayName: '示例新任出纳', regionCode: '410402' };
+  const { id } = await admin.make<{ id: string }>('people', person);
+  await admin.make(`people/${id}/actions`, {
+    ...{
+      action: 'grant_role',
+      role: 'finance_maker',
+      regionCode: '410402',
+      reason: '任职文件 新财人〔2026〕3号',
+    },
+  });
+  const people = await admin.list<{ id: string; username: string }>('people?limit=200');
+  const checker = people.find(({ username }) => username === 'zhanhe-checker');
+  const reset = { action: 'reset_password', reason: '本人书面申请' };
+  await admin.make(`people/${checker?.id ?? ''}/actions`, reset);
 }
 
 /** The statement on which 叶县's payment stands. */

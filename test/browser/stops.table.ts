@@ -29,6 +29,12 @@ async function previewNotice(visitor: Visitor): Promise<void> {
   await visitor.sees(/今日发布/);
 }
 
+/** The dialog of somebody about whom a proposal waits. */
+async function openChecker(visitor: Visitor): Promise<void> {
+  await visitor.button('管理 湛河区财政复核').click();
+  await visitor.sees(/待另一名系统管理员确认/);
+}
+
 /** What a second reviewer of the city says to it. */
 async function openInstalment(visitor: Visitor): Promise<void> {
   await visitor.page.getByRole('button', { name: '同意', exact: true }).click();
@@ -136,8 +142,10 @@ export const STOPS: readonly Stop[] = [
   { name: 'policy-calendar',        who: 'policy-officer',  page: '/calendar' },
 
   { name: 'admin-people',           who: 'admin',           page: '/people' },
+  { name: 'admin-access',           who: 'admin-2',         page: '/people' },
   { name: 'admin-new-year',         who: 'admin',           page: '/calendar/new',      before: readNoticeText },
   { name: 'own-mail',               who: 'xinhua-clerk',    page: '/mail' },
+  { name: 'admin-person',           who: 'admin',           page: '/people',            before: openChecker },
   { name: 'second-factor',          who: 'city-checker',    page: '/second-factor' },
   { name: 'own-password',           who: 'admin',           page: '/password' },
   { name: 'admin-regions',          who: 'admin',           page: '/regions' },

@@ -1,5 +1,6 @@
 import { searchRoleOf, TABLE_GRANTS, TAKE_SEARCH_ROLE } from '@duixian/persistence';
-import { Office, walkToAward } from '@duixian/testing';
+import { createPerson, grantRole } from '@duixian/casework';
+import { Office, valueOf, walkToAward } from '@duixian/testing';
 import { Client } from 'pg';
 
 jest.setTimeout(120_000);
@@ -52,6 +53,7 @@ interface Context {
   regions?: string[];
   parties?: string[];
   administers?: string[];
+  actor?: string;
 }
 
 /** Runs one statement as the application role in a transaction with this context, then rolls back. */
@@ -59,7 +61,7 @@ async function within<T extends object>(context: Context, sql: string, values: u
   await app.query('BEGIN');
   try {
     await app.query(
-      `SELECT set_config('duixian.scope', $1, true), set_config('duixian.actor', 'user:test', true),
+      `SELECT set_config('duixian.scope', $1, true), set_config('duixian.actor', $5, true),
               set_config('duixian.regions', $2, true), set_config('duixian.parties', $3, true),
               set_config('duixian.administers', $4, true)`,
       [
@@ -67,6 +69,7 @@ async function within<T extends object>(context: Context, sql: string, values: u
         ...[context.regions, context.parties, context.administers].map(
           (codes = []) => `{${codes.join(',')}}`,
         ),
+        context.actor ?? 'user:test',
       ],
     );
     return (await app.query<T>(sql, values)).rows;
@@ -206,6 +209,31 @@ it('an administrator reaches the accounts of their regions and nothing of a case
   for (const table of ['party', 'application', 'payment', 'payee_account', 'audit_event']) {
     expect(await within(county, `SELECT 1 FROM ${table}`)).toEqual([]);
   }
+});
+
+it('what waits for a second administrator is read by who keeps every place of it, and by who proposed it', async () => {
+  const actor = await office.as('admin');
+  const by = () => ({ actor, idempotencyKey: office.key() });
+  for (const [username, kept, regionCode] of [
+    ['of-the-county', '410402', '410402'],
+    ['of-the-city', '410400', '410422'],
+  ] as const) {
+    const person = { username, displayName: username, regionCode: kept };
+    const { id: personId } = valueOf(await createPerson(office.db, { ...by(), person }));
+    const role = { role: 'reviewer', regionCode, reason: '岗位调整' } as const;
+    valueOf(await grantRole(office.db, { ...by(), personId, ...role }));
+  }
+  const places = async (context: Context): Promise<string[]> =>
+    (
+      await within<{ code: string }>(context, 'SELECT region_code AS code FROM access_proposal ORDER BY 1')
+    ).map(({ code }) => code);
+  const both = ['410402', '410422'];
+  expect(await places({ scope: 'system' })).toEqual(both);
+  expect(await places({ scope: 'person', administers: both })).toEqual(['410402']);
+  expect(await places({ scope: 'person', administers: ['410400', ...both] })).toEqual(both);
+  expect(await places({ scope: 'person', actor: `user:${actor.userId}` })).toEqual(both);
+  for (const nobodys of [{ regions: ['410400', ...both] }, { administers: ['410422'] }, {}])
+    expect(await places({ scope: 'person', ...nobodys })).toEqual([]);
 });
 
 describe('the role that searches for candidates', () => {

@@ -1,4 +1,6 @@
 import {
+  ACCESS_ACTIONS,
+  ACCESS_STATES,
   APPLICATION_STATES,
   BATCH_STATES,
   CALL_STATES,
@@ -24,6 +26,7 @@ import {
   NOTICE_STATES,
   PAYMENT_STATES,
   ROLES,
+  takesTwoAdministrators,
 } from '@duixian/workflow';
 import { LEDGER_ACCOUNTS } from '@duixian/ledger';
 import { DOCUMENT_KINDS, ENTITIES } from '@duixian/persistence';
@@ -73,6 +76,8 @@ it.each<[string, string, readonly string[]]>([
   ['sweep_disposition', 'sweep_disposition_check', SWEEP_DISPOSITIONS],
   ['offer', 'offer_state_check', OFFER_STATES],
   ['role_grant', 'role_grant_role_check', ROLES],
+  ['access_proposal', 'access_proposal_action_check', ACCESS_ACTIONS],
+  ['access_proposal', 'access_proposal_state_check', ACCESS_STATES],
   ['case_actor', 'case_actor_stage_check', CASE_STAGES],
   ['ledger_account', 'ledger_account_kind_check', LEDGER_ACCOUNTS],
 ])('%s: %s lists what the pure tables know', async (table, constraint, known) => {
@@ -82,6 +87,16 @@ it.each<[string, string, readonly string[]]>([
   );
   const listed = [...(rows[0]?.definition ?? '').matchAll(/'([a-z_-]+)'/g)].map((match) => match[1]);
   expect([...new Set(listed)].sort()).toEqual([...known].sort());
+});
+
+it('takes two administrators for the same roles as the pure table', async () => {
+  const { rows } = await owner.query<{ role: string }>(
+    'SELECT role FROM unnest($1::text[]) AS r(role) WHERE role_takes_two(role)',
+    [ROLES],
+  );
+  expect(rows.map(({ role }) => role)).toEqual(ROLES.filter(takesTwoAdministrators));
+  const unknown = await owner.query<{ two: boolean }>(`SELECT role_takes_two('a role of tomorrow') AS two`);
+  expect(unknown.rows).toEqual([{ two: true }]);
 });
 
 /** Entities that are read from a view. */

@@ -214,8 +214,8 @@ export class CaseWorld {
   /** Lets an official review at a place for good, as the lives say of them: whoever is handed a case is looked up. */
   async grantReviewer(userId: string, regionCode: string): Promise<void> {
     await this.owner.query(
-      `INSERT INTO role_grant (id, user_id, role, region_code, valid_from)
-       VALUES ($1, $2, 'reviewer', $3, '2020-01-01') ON CONFLICT DO NOTHING`,
+      `INSERT INTO role_grant (id, user_id, role, region_code, valid_from, basis)
+       VALUES ($1, $2, 'reviewer', $3, '2020-01-01', 'setup') ON CONFLICT DO NOTHING`,
       [this.office.key(), userId, regionCode],
     );
   }

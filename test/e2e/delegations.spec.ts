@@ -214,7 +214,11 @@ it('who is handed a task has a deputy for it too; a role that ends, or the last 
   );
   await owner.query(`UPDATE role_grant SET valid_to = valid_from - 1 WHERE user_id = $1`, [reviewer.userId]);
   expect(await actingIn('zhanhe-maker', given.id)).toBeNull();
-  await owner.query(`UPDATE role_grant SET valid_to = NULL WHERE user_id = $1`, [reviewer.userId]);
+  await owner.query(
+    `INSERT INTO role_grant (id, user_id, role, region_code, valid_from, basis)
+     SELECT gen_random_uuid(), user_id, role, region_code, valid_from + 1, 'setup' FROM role_grant WHERE user_id = $1`,
+    [reviewer.userId],
+  );
   expect(await actingIn('zhanhe-maker', given.id)).not.toBeNull();
   await passDays(office, 3);
   expect(await actingIn('zhanhe-maker', given.id)).toBeNull();

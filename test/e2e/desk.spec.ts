@@ -98,7 +98,7 @@ it.each([
       'overdueRecoveries',
     ],
   ],
-  ['admin', ['newAccounts', 'suspendedAccounts']],
+  ['admin', ['accessToConfirm', 'newAccounts', 'suspendedAccounts']],
 ])('%s finds exactly what is theirs', async (username, keys) => {
   expect(Object.keys(await desk(username)).sort()).toEqual([...keys].sort());
 });

@@ -15,7 +15,7 @@ import {
   type PayeeSnapshot,
 } from '@duixian/persistence';
 import type { PaymentRail } from '@duixian/payment-rail';
-import { CITY, PLACES, valueOf, walkToAward, type Office } from '@duixian/testing';
+import { CITY, grantByTwo, PLACES, valueOf, walkToAward, type Office } from '@duixian/testing';
 import { Pool } from 'pg';
 
 const { regionCode, account } = PLACES.yexian;
@@ -90,8 +90,7 @@ export class MoneyDesk {
       const { items } = valueOf(await casework.listPeople(office.db, actor));
       const person = items.find((one) => one.username === username);
       if (!person) throw new Error(`nobody is ${username}`);
-      const command = { actor, idempotencyKey: newId(), personId: person.id, role, regionCode };
-      valueOf(await casework.grantRole(office.db, command));
+      await grantByTwo(office, { personId: person.id, role, regionCode });
     }
   }
 

@@ -230,6 +230,16 @@ const BREACHES: Breach[] = [
     named: ['a trail has no gap'],
   },
   {
+    what: 'a role that one administrator gave alone',
+    table: 'role_grant',
+    statements: [
+      `INSERT INTO role_grant (id, user_id, role, region_code, valid_from, basis, granted_by)
+         SELECT gen_random_uuid(), one.id, 'finance_checker', '410400', '2026-01-05', 'one', admin.id
+         FROM user_account one, user_account admin WHERE one.username = 'city-maker' AND admin.username = 'admin'`,
+    ],
+    named: ['a role that decides about money was given by two administrators, none of them its holder'],
+  },
+  {
     what: 'a code that was taken twice',
     table: 'audit_event',
     statements: [

@@ -1,6 +1,6 @@
 import { addWorkingDays, holidayTable, localDate, PUBLISHED_CALENDAR_YEARS } from '@duixian/calendar';
 import * as casework from '@duixian/casework';
-import { act, look, PLACES, refusalOf, valueOf } from '@duixian/testing';
+import { act, grantByTwo, look, PLACES, refusalOf, valueOf } from '@duixian/testing';
 import { CallDesk } from './call-desk';
 
 jest.setTimeout(120_000);
@@ -16,8 +16,7 @@ beforeAll(async () => {
   first = await office.as('zhanhe-reviewer');
   const { userId } = await office.as('xinhua-reviewer');
   const granted = { role: 'reviewer', regionCode: PLACES.zhanhe.regionCode } as const;
-  const by = { actor: await office.as('admin'), idempotencyKey: office.key() };
-  valueOf(await casework.grantRole(office.db, { ...by, ...granted, personId: userId }));
+  await grantByTwo(office, { ...granted, personId: userId });
   const signedIn = await casework.authenticate(office.db, await office.token('xinhua-reviewer'));
   if (!signedIn) throw new Error('nobody');
   second = signedIn.actor;

@@ -1,5 +1,15 @@
 import * as casework from '@duixian/casework';
-import { act, CITY, look, Office, PLACES, refusalOf, valueOf, walkToReview } from '@duixian/testing';
+import {
+  act,
+  CITY,
+  grantByTwo,
+  look,
+  Office,
+  PLACES,
+  refusalOf,
+  valueOf,
+  walkToReview,
+} from '@duixian/testing';
 import { type Role } from '@duixian/workflow';
 import { Client } from 'pg';
 import { takeAway } from './take-away';
@@ -19,17 +29,7 @@ let secondOfCity: casework.PersonActor;
 /** Gives somebody a role more, in the books and in this session. */
 async function also(username: string, role: Role, regionCode: string): Promise<casework.PersonActor> {
   const { userId } = await office.as(username);
-  valueOf(
-    await casework.grantRole(office.db, {
-      ...{
-        actor: await office.as('admin'),
-        idempotencyKey: office.key(),
-        personId: userId,
-        role,
-        regionCode,
-      },
-    }),
-  );
+  await grantByTwo(office, { personId: userId, role, regionCode });
   const again = await casework.authenticate(office.db, await office.token(username));
   if (!again) throw new Error(username);
   return again.actor;

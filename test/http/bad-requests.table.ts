@@ -12,6 +12,9 @@ export interface World {
   /** Call and applicant of the draft. */
   callId: string;
   partyId: string;
+  /** People by user name; and what the administrator proposed, a role for 湛河区's maker at 叶县. */
+  people: ReadonlyMap<string, string>;
+  proposalId: string;
 }
 
 /** A request by a demo account; a POST unless said otherwise. */
@@ -76,6 +79,20 @@ const onDraft =
     ...more,
   });
 const edit = (claims: unknown) => onDraft({ action: 'edit', claims });
+/** By the administrator, on a person. */
+const onPerson =
+  (username: string, body: object, as = 'admin') =>
+  ({ people }: World): BadRequest => ({ as, path: `people/${people.get(username) ?? ''}/actions`, body });
+/** About what the administrator proposed. */
+const onProposal =
+  (body: object, as = 'admin-2') =>
+  ({ proposalId }: World): BadRequest => ({ as, path: `access-proposals/${proposalId}/actions`, body });
+const GRANT = {
+  action: 'grant_role',
+  role: 'finance_maker',
+  regionCode: yexian.regionCode,
+  reason: '岗位调整',
+};
 const get = (path: string) => (): BadRequest => ({ as: 'auditor', method: 'get', path });
 const statement =
   (body: string, as = MAKER) =>
@@ -216,6 +233,28 @@ export const BAD_REQUESTS: readonly Row[] = [
   ['a statement out of reach',              404, 'not-found',                statement(statementOf(xinhua.account))],
   ['a statement of no account of ours',     404, 'not-found',                statement(statementOf('6200000000000001'))],
   ['a county’s statement from the city',    403, 'forbidden',                statement(statementOf(yexian.account), 'city-maker')],
+
+  // Roles and accounts of who decides about money
+  ['a role without a reason',               400, 'validation-failed',        onPerson('zhanhe-checker', { ...GRANT, reason: ' ' })],
+  ['a role that there is not',              400, 'validation-failed',        onPerson('zhanhe-checker', { ...GRANT, role: 'treasurer' })],
+  ['a role that waits already',             409, 'action-not-allowed',       onPerson('zhanhe-maker', GRANT)],
+  ['the same role by the other one',        409, 'action-not-allowed',       onPerson('zhanhe-maker', GRANT, 'admin-2')],
+  ['a role that they have',                 409, 'action-not-allowed',       onPerson('yexian-maker', GRANT)],
+  ['a role to oneself',                     403, 'separation-of-duties',     onPerson('admin', GRANT)],
+  ['a role for an administrator',           403, 'separation-of-duties',     onPerson('admin-2', GRANT)],
+  ['a role that is over',                   422, 'person-invalid',           onPerson('zhanhe-checker', { ...GRANT, validTo: '2020-01-01' })],
+  ['a password without a reason',           400, 'validation-failed',        onPerson('zhanhe-checker', { action: 'reset_password' })],
+  ['an account opened without a reason',    400, 'validation-failed',        onPerson('zhanhe-checker', { action: 'resume' })],
+  ['opening an account that is open',       409, 'action-not-allowed',       onPerson('zhanhe-checker', { action: 'resume', reason: '返岗' })],
+  ['what no third one could confirm',       409, 'second-administrator-missing', onPerson('admin-2', { action: 'reset_password', reason: '忘记密码' })],
+  ['confirming one’s own proposal',         403, 'separation-of-duties',     onProposal({ action: 'confirm' }, 'admin')],
+  ['refusing one’s own proposal',           403, 'separation-of-duties',     onProposal({ action: 'refuse', reason: '不需要' }, 'admin')],
+  ['withdrawing another’s proposal',        403, 'separation-of-duties',     onProposal({ action: 'withdraw' })],
+  ['refusing without a reason',             400, 'validation-failed',        onProposal({ action: 'refuse' })],
+  ['confirming with a reason',              400, 'validation-failed',        onProposal({ action: 'confirm', reason: '好' })],
+  ['a decision that there is not',          400, 'validation-failed',        onProposal({ action: 'approve' })],
+  ['a proposal as an auditor',              403, 'forbidden',                onProposal({ action: 'confirm' }, 'auditor')],
+  ['nobody’s proposal',                     404, 'not-found',                () => ({ as: 'admin-2', path: `access-proposals/${NOBODYS}/actions`, body: { action: 'confirm' } })],
 
   // The business clock
   ['a day that does not exist',             400, 'validation-failed',        () => ({ as: 'admin', method: 'put', path: 'demo/clock', body: { now: '2026-02-30T09:00:00+08:00' } })],

@@ -20,7 +20,7 @@ import {
   runCommand,
   type CallEntity,
 } from '@duixian/persistence';
-import { act, CITY, look, PLACES, passDays, valueOf, type Office } from '@duixian/testing';
+import { act, grantByTwo, CITY, look, PLACES, passDays, valueOf, type Office } from '@duixian/testing';
 
 const SYSTEM = { kind: 'system', name: 'test' } as const;
 /** Free in every demo treasury, and all but a little of it. */
@@ -139,9 +139,10 @@ export class CaseSubjects {
   /** Somebody who reviews at a place besides its own reviewer, of whom nobody in the tests is sent. */
   async colleague(regionCode: string, username: string = PLACES.zhanhe.reviewer): Promise<string> {
     const { userId } = await this.office.as(username);
-    const command = { actor: await this.office.as('admin'), idempotencyKey: this.office.key() };
-    const granted = { personId: userId, role: 'reviewer', regionCode } as const;
-    await casework.grantRole(this.office.db, { ...command, ...granted });
+    const known = await casework.listPeople(this.office.db, await this.office.as('admin'));
+    const grants = valueOf(known).items.find(({ id }) => id === userId)?.grants ?? [];
+    const has = grants.some((grant) => grant.role === 'reviewer' && grant.regionCode === regionCode);
+    if (!has) await grantByTwo(this.office, { personId: userId, role: 'reviewer', regionCode });
     return userId;
   }
 

@@ -12,7 +12,9 @@ it('a password that was handed out opens nothing but the change to one’s own',
   const admin = await town.as('admin');
   const person = { username: 'zhao.liu', displayName: '赵六', regionCode: '410402' };
   const { id, initialPassword } = await admin.make<{ id: string; initialPassword: string }>('people', person);
-  await admin.make(`people/${id}/actions`, { action: 'grant_role', role: 'auditor', regionCode: '410402' });
+  await admin.make(`people/${id}/actions`, {
+    ...{ action: 'grant_role', role: 'auditor', regionCode: '410402', reason: '岗位调整' },
+  });
   const caller = await town.signIn(person.username, initialPassword);
   for (const path of ['people', 'applications', 'audit/events', 'regions']) {
     const { status, body } = await caller.send('get', path);

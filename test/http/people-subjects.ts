@@ -52,10 +52,18 @@ export class PeopleSubjects {
     return personId;
   }
 
+  /** What an administrator proposed about somebody fresh; the id of the proposal. */
+  async proposed(by: 'admin' | 'admin-2'): Promise<string> {
+    const personId = await this.active();
+    const role = { role: 'finance_maker' as const, regionCode: REGION, reason: '岗位调整' };
+    const command = { ...(await this.by()), actor: await this.office.as(by), personId };
+    return valueOf(await casework.grantRole(this.office.db, { ...command, ...role })).proposalId ?? '';
+  }
+
   /** With a role and an enterprise; the id of each to end it. */
   async holding(): Promise<{ personId: string; roleId: string; linkId: string }> {
     const personId = await this.active();
-    const role = { role: 'auditor' as const, regionCode: REGION };
+    const role = { role: 'auditor' as const, regionCode: REGION, reason: '岗位调整' };
     valueOf(await casework.grantRole(this.office.db, { ...(await this.by()), personId, ...role }));
     const link = { creditCode: await this.creditCode(), capacity: 'agent' as const, document: '委托书' };
     valueOf(await casework.linkParty(this.office.db, { ...(await this.by()), personId, ...link }));

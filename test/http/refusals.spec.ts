@@ -29,7 +29,14 @@ beforeAll(async () => {
   const [payment] = await maker.list<{ id: string }>('payments');
   const clerk = await town.as(zhanhe.clerk);
   const [own] = await clerk.list<{ callId: string; applicantId: string }>('applications');
+  const admin = await town.as('admin');
+  const known = await admin.list<{ id: string; username: string }>('people?limit=200');
+  const people = new Map(known.map(({ id, username }) => [username, id]));
+  const role = { role: 'finance_maker', regionCode: yexian.regionCode, reason: '岗位调整' };
+  const path = `people/${people.get('zhanhe-maker') ?? ''}/actions`;
+  const { proposalId } = await admin.make<{ proposalId: string }>(path, { action: 'grant_role', ...role });
   world = {
+    ...{ people, proposalId },
     reviewed,
     drafted,
     batchId: batch.id,

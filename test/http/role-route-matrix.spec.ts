@@ -321,11 +321,11 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   ),
   'POST /api/v1/people/:id/actions, let a suspended one sign in again': onPerson(
     () => people.suspended(),
-    () => ({ action: 'resume' }),
+    () => ({ action: 'resume', reason: '返岗' }),
   ),
   'POST /api/v1/people/:id/actions, reset the password of one of 新华区': onPerson(
     () => people.active(),
-    () => ({ action: 'reset_password' }),
+    () => ({ action: 'reset_password', reason: '忘记密码' }),
   ),
   'POST /api/v1/people/:id/actions, reset the second factor of one of 新华区': onPerson(
     () => people.active(),
@@ -333,8 +333,24 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
   ),
   'POST /api/v1/people/:id/actions, grant a role at 新华区': onPerson(
     () => people.active(),
-    () => ({ action: 'grant_role', role: 'auditor', regionCode: '410402' }),
+    () => ({ action: 'grant_role', role: 'auditor', regionCode: '410402', reason: '岗位调整' }),
   ),
+  'POST /api/v1/people/:id/actions, propose a role about money at 新华区': onPerson(
+    () => people.active(),
+    () => ({ action: 'grant_role', role: 'finance_maker', regionCode: '410402', reason: '岗位调整' }),
+  ),
+  'POST /api/v1/access-proposals/:id/actions, confirm what another administrator proposed': async () => ({
+    path: `/api/v1/access-proposals/${await people.proposed('admin-2')}/actions`,
+    body: { action: 'confirm' },
+  }),
+  'POST /api/v1/access-proposals/:id/actions, refuse what another administrator proposed': async () => ({
+    path: `/api/v1/access-proposals/${await people.proposed('admin-2')}/actions`,
+    body: { action: 'refuse', reason: '不在编制内' },
+  }),
+  'POST /api/v1/access-proposals/:id/actions, withdraw what they proposed themselves': async () => ({
+    path: `/api/v1/access-proposals/${await people.proposed('admin')}/actions`,
+    body: { action: 'withdraw' },
+  }),
   'POST /api/v1/people/:id/actions, end a role at 新华区': async () => {
     const { personId, roleId } = await people.holding();
     const body = { action: 'end_role', grantId: roleId, reason: '调离' };

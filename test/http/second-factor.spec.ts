@@ -147,7 +147,7 @@ it('with a fresh code the batch is released, once, whatever the network repeats'
   expect(await release(code)).toEqual([403, 'second-factor-wrong']);
 });
 
-it('too many wrong codes lock it, right ones too; an administrator resets it for all to see', async () => {
+it('too many wrong codes lock it, right ones too; two administrators reset it for all to see, the second by a code of theirs', async () => {
   for (let wrong = 0; wrong < 5; wrong += 1) await release('000000');
   expect(await release(nextCode())).toEqual([403, 'second-factor-locked']);
   const admin = await town.as('admin');
@@ -155,7 +155,17 @@ it('too many wrong codes lock it, right ones too; an administrator resets it for
   const { id } = people.find(({ username }) => username === 'yexian-checker') ?? { id: '' };
   const reset = { action: 'reset_second_factor', reason: '手机丢失' };
   expect((await checker.send('post', `people/${id}/actions`, reset)).status).toBe(403);
-  await admin.make(`people/${id}/actions`, reset);
+  const { proposalId } = await admin.make<{ proposalId: string }>(`people/${id}/actions`, reset);
+  const second = await town.as('admin-2');
+  const confirm = (headers = {}) =>
+    second.send('post', `access-proposals/${proposalId}/actions`, { action: 'confirm' }, headers);
+  expect((await confirm()).body).toMatchObject({ status: 403, code: 'second-factor-missing' });
+  const theirs = await second.make<{ secret: string }>(MINE, { password: DEMO_PASSWORD });
+  await second.make(`${MINE}/confirmation`, { code: codeOf(theirs.secret, Date.now() - 30_000) });
+  expect((await confirm()).body).toMatchObject({ status: 403, code: 'second-factor-required' });
+  expect(await checker.read(MINE)).toEqual({ required: true, enrolled: true });
+  const code = codeOf(theirs.secret, Date.now() + 30_000);
+  expect((await confirm({ 'second-factor': code })).status).toBe(200);
   expect(await checker.read(MINE)).toEqual({ required: true, enrolled: false });
   expect(await release(nextCode())).toEqual([403, 'second-factor-missing']);
   const auditor = await town.as('auditor');

@@ -43,6 +43,7 @@ import { TreasuryAccountsController } from './funds/treasury-accounts.controller
 import { TreasuryDaysController } from './funds/treasury-days.controller';
 import { DemoClockController } from './identity/demo-clock.controller';
 import { DelegationsController } from './identity/delegations.controller';
+import { AccessController } from './identity/access.controller';
 import { PeopleController } from './identity/people.controller';
 import { RegionsController } from './identity/regions.controller';
 import { SessionsController } from './identity/sessions.controller';
@@ -77,6 +78,7 @@ import { ReadingsController } from './policies/readings.controller';
 const CONTROLLERS: readonly Type[] = [
   SessionsController,
   RegionsController,
+  AccessController,
   PeopleController,
   DelegationsController,
   CalendarController,

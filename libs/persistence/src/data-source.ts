@@ -39,6 +39,7 @@ import { OfferReminders1000000000162 } from './migrations/0162-offer-reminders';
 import { Mail1000000000161 } from './migrations/0161-mail';
 import { SecondFactor1000000000140 } from './migrations/0140-second-factor';
 import { TaskHolders1000000000150 } from './migrations/0150-task-holders';
+import { AccessByTwo1000000000320 } from './migrations/0320-access-by-two';
 import { Delegations1000000000151 } from './migrations/0151-delegations';
 import { SecondApprovers1000000000152 } from './migrations/0152-second-approvers';
 import { RecordedRecusals1000000000153 } from './migrations/0153-recorded-recusals';
@@ -169,6 +170,7 @@ export const MIGRATIONS = [
   SerialsOfADay1000000000330,
   Seals1000000000340,
   StoppedAccounts1000000000331,
+  AccessByTwo1000000000320,
 ];
 
 class SnakeCaseNaming extends DefaultNamingStrategy {

@@ -37,6 +37,7 @@ import {
   PaymentEntity,
 } from './funds/payment-entities';
 import { RecoveryEntity, RecoveryEntryEntity } from './funds/recovery-entities';
+import { AccessProposalEntity } from './identity/access-entity';
 import { DelegationEntity } from './identity/delegation-entity';
 import {
   RegionEntity,
@@ -86,6 +87,7 @@ export const ENTITIES = [
   RegionEntity,
   UserAccountEntity,
   RoleGrantEntity,
+  AccessProposalEntity,
   DelegationEntity,
   SessionEntity,
   PartyEntity,

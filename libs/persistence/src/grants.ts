@@ -12,6 +12,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   demo_clock: KEEP,
   user_account: KEEP,
   role_grant: KEEP,
+  access_proposal: KEEP,
   session: KEEP,
   delegation: KEEP,
   party: KEEP,

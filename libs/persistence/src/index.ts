@@ -30,6 +30,8 @@ export type { Page, PageRequest, PageWithTotals, Totals } from './ground/page';
 export * from './identity/identity-entities';
 export * from './identity/identity-store';
 export * from './identity/account-store';
+export * from './identity/access-entity';
+export * from './identity/access-store';
 export * from './identity/second-factor-store';
 export * from './calendar/calendar-store';
 export * from './parties/party-entities';

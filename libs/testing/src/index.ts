@@ -3,4 +3,5 @@ export { createTestDatabase, type TestDatabase } from './test-database';
 export { startTestServer } from './test-server';
 export { Office, refusalOf, valueOf, WILLING_BANK } from './office';
 export * from './walk';
+export { grantByTwo } from './grant-by-two';
 export { CALL_EXAMPLE } from './call-example';

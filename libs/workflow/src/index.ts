@@ -285,6 +285,7 @@ export {
 } from './notification';
 export { describeRule } from './permit-sentence';
 export { ACCOUNT_ACTIONS, type AccountAction } from './account';
+export * from './access';
 export {
   CASE_STAGES,
   type CaseStage,

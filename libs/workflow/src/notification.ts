@@ -21,6 +21,8 @@ export type Told =
   | { readonly who: 'departments' }
   /** Whoever the event names as the holder of the task. */
   | { readonly who: 'assignee' }
+  /** Every administrator whom the event names as somebody who may decide. */
+  | { readonly who: 'deciders' }
   /** The holder of the task; where it is nobody's in particular, everybody who reviews where the event says the turn is. */
   | { readonly who: 'holder' }
   | { readonly who: 'role'; readonly role: Role; readonly at: 'stage' | 'city' | 'named-region' | 'above' };
@@ -162,6 +164,9 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'supervision.backlog',         told: { who: 'role', role: 'auditor', at: 'named-region' }, category: 'reminder', title: '启用超期督办', link: at('/supervision'), text: backlog },
   { event: 'delegation.given',            told: { who: 'assignee' }, category: 'task', title: '委托您代理', link: at('/delegations'), text: (a) => `同事委托您代理审核${because(a, ',事由')}` },
   { event: 'delegation.revoked',          told: { who: 'assignee' }, category: 'task', title: '代理已撤销', link: at('/delegations'), text: () => '同事撤销了对您的代理委托。' },
+  { event: 'person.access_proposed',      told: { who: 'deciders' }, category: 'task', title: '权限变更待确认', link: at('/people'), text: (a) => `另一名系统管理员提出一项权限变更,须由您或其他系统管理员核实后确认${because(a, '。理由')}` },
+  { event: 'person.access_confirmed',     told: { who: 'assignee' }, category: 'progress', title: '权限变更已确认', link: at('/people'), text: () => '您提出的权限变更已由另一名系统管理员确认,即时生效。' },
+  { event: 'person.access_refused',       told: { who: 'assignee' }, category: 'progress', title: '权限变更未获同意', link: at('/people'), text: (a) => `您提出的权限变更未获同意${because(a, ',理由')}` },
 
   { event: 'batch.prepared',              told: treasury('finance_checker'), category: 'task', title: '拨付批次待复核', link: ({ subjectId }) => `/batches/${subjectId}`, text: (a) => `批次 ${a.number ?? ''} 共 ${a.amount ?? ''},等待复核放行。` },
   { event: 'finance_task.proposed',       told: treasury('finance_checker'), category: 'task', title: '资金待办有处理意见', link: at('/finance-tasks'), text: () => '经办人提出了资金待办的处理意见,请复核。' },

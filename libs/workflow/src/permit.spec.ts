@@ -107,6 +107,7 @@ payeeAccount.list             401        403    403     403       403        403
 bankCode.list                 401        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 bankCode.import               401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.list                   401        403    403     403       403        403       403    403      403       403       403     yes      yes    yes
+accessProposal.list           401        403    403     403       403        403       403    403      403       403       403     yes      yes    yes
 notice.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notice.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 objection.file                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
@@ -318,6 +319,8 @@ person.resume                 401        403    403     403       403        403
 person.resetPassword          401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.resetSecondFactor      401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.grantRole              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+accessProposal.decide         401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+accessProposal.withdraw       401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.endRole                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.linkParty              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.unlinkParty            401        403    403     403       403        403       403    403      403       403       403     403      yes    403
@@ -463,6 +466,8 @@ person.resume                 401        403    403     403       403        403
 person.resetPassword          401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.resetSecondFactor      401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.grantRole              401        403    403     403       403        403       403    403      403       403       403     403      404    403
+accessProposal.decide         401        403    403     403       403        403       403    403      403       403       403     403      404    403
+accessProposal.withdraw       401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.endRole                401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.linkParty              401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.unlinkParty            401        403    403     403       403        403       403    403      403       403       403     403      404    403

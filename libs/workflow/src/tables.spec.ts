@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ACCESS_CREATED_EVENT, ACCESS_TRANSITIONS, ROLE_GIVING } from './access';
 import { APPLICATION_CREATED_EVENT, APPLICATION_TRANSITIONS } from './application-table';
 import { BATCH_CREATED_EVENT, BATCH_TRANSITIONS } from './batch';
 import { CALL_CREATED_EVENT, CALL_TRANSITIONS } from './call';
@@ -54,6 +55,12 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
     start: 'proposed',
     created: PAYEE_ACCOUNT_CREATED_EVENT,
     rows: PAYEE_ACCOUNT_TRANSITIONS,
+  },
+  {
+    title: 'Access of a person',
+    start: 'proposed',
+    created: ACCESS_CREATED_EVENT,
+    rows: ACCESS_TRANSITIONS,
   },
   { title: 'Hold', start: 'open', created: HOLD_CREATED_EVENT, rows: HOLD_TRANSITIONS },
   { title: 'Payment', start: 'planned', created: PAYMENT_CREATED_EVENT, rows: PAYMENT_TRANSITIONS },
@@ -146,10 +153,19 @@ function operations(): string {
   return ['## Operations', table(['operation', 'kind', 'on', 'seen by', 'rule'], rows)].join('\n\n');
 }
 
+function roles(): string {
+  const rows = Object.entries(ROLE_GIVING).map(([role, { administrators, because }]) => [
+    role,
+    String(administrators),
+    because,
+  ]);
+  return ['## Who gives a role', table(['role', 'administrators', 'because it'], rows)].join('\n\n');
+}
+
 function tablesDocument(): string {
   const title = '# Tables of workflow';
   const note = `Drawn from the tables in \`src\` by a test; do not edit. After a change: \`${COMMAND}\`.`;
-  return `${[title, note, ...MACHINES.map(machine), operations()].join('\n\n')}\n`;
+  return `${[title, note, ...MACHINES.map(machine), roles(), operations()].join('\n\n')}\n`;
 }
 
 function compare(file: string, expected: string): void {

@@ -122,6 +122,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'template-invalid':        kind(422, 'The template cannot be used', '意见模板不能使用'),
   'mail-off':                kind(409, 'E-mail is not in use', '未启用邮件提醒'),
   'mail-code-unusable':      kind(409, 'The code cannot be used', '验证码不能使用'),
+  'second-administrator-missing': kind(409, 'There is no second administrator to confirm it', '没有第二名系统管理员可以确认'),
   'username-taken':          kind(409, 'Another account has this user name', '用户名已被使用'),
   'person-invalid':          kind(422, 'This does not fit the person', '人员信息不符合要求'),
   'password-unusable':       kind(422, 'The password is too easy to guess', '新密码不符合要求'),

@@ -36,7 +36,8 @@ export class PeopleController {
 
   @Post(':id/actions')
   @Declares(Object.values(PERSON_VERBS).map((verb) => verb.operation), {
-    summary: 'Suspend, resume, reset the password, grant and end roles and links to parties.',
+    summary:
+      'Suspend, resume, reset the password, grant and end roles and links to parties. What decides about money waits for a second administrator.',
     operationId: 'person.act',
   })
   @BodyByAction(PERSON_VERBS)

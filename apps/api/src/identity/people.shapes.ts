@@ -27,6 +27,14 @@ class PersonGrantShape {
 
   @Shown.day('Last day; null while it goes on.', { nullable: true })
   validTo!: string | null;
+
+  @Shown.text('Name of the administrator who gave it; null for what the system was set up with.', {
+    nullable: true,
+  })
+  givenBy!: string | null;
+
+  @Shown.text('Name of the second administrator; null where it took one.', { nullable: true })
+  confirmedBy!: string | null;
 }
 
 class ActsForShape {
@@ -108,6 +116,12 @@ export class ChangedPersonShape {
   @Shown.oneOf(['active', 'suspended'], 'Whether the account can sign in.')
   status!: string;
 
+  @Shown.id(
+    'What waits for a second administrator: see GET /access-proposals. Null where it was done at once.',
+    { nullable: true },
+  )
+  proposalId!: string | null;
+
   @Shown.text(PASSWORD_ONCE, { nullable: true, optional: true })
   initialPassword?: string | null;
 }
@@ -129,11 +143,17 @@ export class SuspendPersonBody {
 export class ResumePersonBody {
   @ACTION_FIELD('resume')
   action!: string;
+
+  @Given.text('Why.', REASON)
+  reason!: string;
 }
 
 export class ResetPasswordBody {
   @ACTION_FIELD('reset_password')
   action!: string;
+
+  @Given.text('Why.', REASON)
+  reason!: string;
 }
 
 export class ResetSecondFactorBody {
@@ -156,6 +176,9 @@ export class GrantRoleBody {
 
   @Given.day('Last day; absent: until somebody ends it.', { optional: true })
   validTo?: string;
+
+  @Given.text('Why.', REASON)
+  reason!: string;
 }
 
 export class EndRoleBody {

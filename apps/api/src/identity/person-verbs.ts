@@ -52,15 +52,17 @@ export const PERSON_VERBS: Readonly<Record<AccountAction, PersonVerb>> = {
   suspend: verb(SuspendPersonBody, 'person.suspend', (db, command, { reason }) =>
     suspendPerson(db, { ...command, reason }),
   ),
-  resume: verb(ResumePersonBody, 'person.resume', (db, command) => resumePerson(db, command)),
-  reset_password: verb(ResetPasswordBody, 'person.resetPassword', (db, command) =>
-    resetPassword(db, command),
+  resume: verb(ResumePersonBody, 'person.resume', (db, command, { reason }) =>
+    resumePerson(db, { ...command, reason }),
+  ),
+  reset_password: verb(ResetPasswordBody, 'person.resetPassword', (db, command, { reason }) =>
+    resetPassword(db, { ...command, reason }),
   ),
   reset_second_factor: verb(ResetSecondFactorBody, 'person.resetSecondFactor', (db, command, { reason }) =>
     resetSecondFactor(db, { ...command, reason }),
   ),
-  grant_role: verb(GrantRoleBody, 'person.grantRole', (db, command, { role, regionCode, validTo }) =>
-    grantRole(db, { ...command, role, regionCode, ...withoutAbsent({ validTo }) }),
+  grant_role: verb(GrantRoleBody, 'person.grantRole', (db, command, { role, regionCode, validTo, reason }) =>
+    grantRole(db, { ...command, role, regionCode, reason, ...withoutAbsent({ validTo }) }),
   ),
   end_role: verb(EndRoleBody, 'person.endRole', (db, command, { grantId, reason }) =>
     endRole(db, { ...command, grantId, reason }),

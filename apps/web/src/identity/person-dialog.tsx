@@ -1,20 +1,36 @@
-import { ROLE_LABELS, type Role } from '@duixian/workflow';
+import { ROLE_LABELS, takesTwoAdministrators, type Role } from '@duixian/workflow';
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { DataTable } from '../pieces/data-table';
 import { Panel } from '../pieces/page-frame';
 import { ProblemNote } from '../pieces/problem-note';
 import { useRegionNames } from '../pieces/regions';
+import { accessInWords, type AccessProposal } from './access-panel';
 import { GrantRoleForm, LinkPartyForm } from './grant-forms';
 import { CAPACITY_LABELS } from './capacities';
 import { InitialPassword } from './initial-password';
 import { type Person, usePersonAction } from './use-person-action';
 
 /** One person: what they may do where, and everything that an administrator changes about it. */
-export function PersonDialog({ person, close }: { person: Person; close: () => void }) {
+export function PersonDialog({
+  person,
+  waiting,
+  close,
+}: {
+  person: Person;
+  /** What of this person waits for a second administrator. */
+  waiting: readonly AccessProposal[];
+  close: () => void;
+}) {
+  const regionName = useRegionNames();
   const { displayName, username, allowedActions } = person;
   return (
     <Modal open title={`${displayName}(${username})`} footer={null} onCancel={close} width={720}>
+      {waiting.length > 0 && (
+        <p role="status">
+          待另一名系统管理员确认:{waiting.map((one) => accessInWords(one, regionName)).join('、')}
+        </p>
+      )}
       <Roles person={person} />
       <Parties person={person} />
       {allowedActions.some((action) =>
@@ -30,6 +46,14 @@ export function PersonDialog({ person, close }: { person: Person; close: () => v
 
 const lasts = ({ validFrom, validTo }: { validFrom: string; validTo: string | null }): string =>
   `${validFrom} 起${validTo === null ? '' : `,至 ${validTo}`}`;
+
+/** Who gave a role: one administrator, two, or whoever set the system up. */
+const givenInWords = ({ givenBy, confirmedBy }: Person['grants'][number]): string =>
+  givenBy === null
+    ? '系统启用时设置'
+    : confirmedBy === null
+      ? givenBy
+      : `${givenBy} 提出,${confirmedBy} 确认`;
 
 function Roles({ person }: { person: Person }) {
   const regionName = useRegionNames();
@@ -60,6 +84,7 @@ function Roles({ person }: { person: Person }) {
             render: ({ role, regionCode }) => `${regionName(regionCode)} ${ROLE_LABELS[role as Role]}`,
           },
           { key: 'valid', title: '有效期', render: lasts },
+          { key: 'by', title: '授予', render: givenInWords },
           {
             key: 'end',
             title: '操作',
@@ -146,67 +171,69 @@ function EndButton({
   );
 }
 
+/** What is done to an account with a reason, in the order of its buttons. */
+const ACCOUNT_ACTIONS = ['reset_password', 'reset_second_factor', 'resume', 'suspend'] as const;
+type AccountAction = (typeof ACCOUNT_ACTIONS)[number];
+const ACTION_WORDS: Readonly<Record<AccountAction, string>> = {
+  reset_password: '重置密码',
+  reset_second_factor: '重置动态口令',
+  resume: '启用账号',
+  suspend: '停用账号',
+};
+const CONFIRM_WORDS: Readonly<Record<AccountAction, string>> = {
+  reset_password: '确认重置密码',
+  reset_second_factor: '确认重置动态口令',
+  resume: '确认启用',
+  suspend: '确认停用',
+};
+
 function Account({ person }: { person: Person }) {
   const { id, username, allowedActions, status } = person;
-  const { run, busy, error, again, answer } = usePersonAction(id);
-  const [suspending, setSuspending] = useState(false);
-  const [resetting, setResetting] = useState(false);
-  const shown = answer && 'initialPassword' in answer ? answer.initialPassword : undefined;
+  const [asked, setAsked] = useState<AccountAction | null>(null);
+  const { run, busy, error, again, answer } = usePersonAction(id, () => setAsked(null));
+  const offered = ACCOUNT_ACTIONS.filter((action) => allowedActions.includes(action));
+  const shown = answer && answer.proposalId === null ? answer.initialPassword : undefined;
   return (
     <Panel title="账号">
       <p>
         状态:{status === 'active' ? '正常' : '已停用'}
         {person.mustChangePassword && ',尚未修改初始密码'}
       </p>
-      {shown !== undefined && <InitialPassword username={username} password={shown ?? null} />}
+      {shown !== undefined && <InitialPassword username={username} password={shown} />}
       {error !== null && <ProblemNote error={error} retry={again} />}
       <div className="form-end">
-        {allowedActions.includes('reset_password') && (
-          <Button loading={busy} onClick={() => run({ action: 'reset_password' })}>
-            重置密码
+        {offered.map((action) => (
+          <Button
+            key={action}
+            danger={action === 'suspend'}
+            aria-expanded={asked === action}
+            onClick={() => setAsked(asked === action ? null : action)}
+          >
+            {ACTION_WORDS[action]}
           </Button>
-        )}
-        {allowedActions.includes('reset_second_factor') && (
-          <Button aria-expanded={resetting} onClick={() => setResetting(!resetting)}>
-            重置动态口令
-          </Button>
-        )}
-        {allowedActions.includes('resume') && (
-          <Button loading={busy} onClick={() => run({ action: 'resume' })}>
-            启用账号
-          </Button>
-        )}
-        {allowedActions.includes('suspend') && (
-          <Button danger aria-expanded={suspending} onClick={() => setSuspending(!suspending)}>
-            停用账号
-          </Button>
-        )}
+        ))}
       </div>
-      {resetting && (
+      {asked !== null && offered.includes(asked) && (
         <Form<{ reason: string }>
+          key={asked}
           layout="vertical"
-          onFinish={({ reason }) => run({ action: 'reset_second_factor', reason })}
+          onFinish={({ reason }) => run({ action: asked, reason })}
         >
+          {asked !== 'suspend' && takesTwo(person) && (
+            <p className="muted small">此人承担审核、资金、政策或管理职责,须由另一名系统管理员确认后生效。</p>
+          )}
           <Reason />
           <Button type="primary" danger htmlType="submit" loading={busy}>
-            确认重置动态口令
-          </Button>
-        </Form>
-      )}
-      {suspending && allowedActions.includes('suspend') && (
-        <Form<{ reason: string }>
-          layout="vertical"
-          onFinish={({ reason }) => run({ action: 'suspend', reason })}
-        >
-          <Reason />
-          <Button type="primary" danger htmlType="submit" loading={busy}>
-            确认停用
+            {CONFIRM_WORDS[asked]}
           </Button>
         </Form>
       )}
     </Panel>
   );
 }
+
+const takesTwo = ({ grants }: Person): boolean =>
+  grants.some(({ role }) => takesTwoAdministrators(role as Role));
 
 function Reason() {
   return (

@@ -15,7 +15,7 @@ export type PersonActionBody =
   | Shape<'LinkPartyBody'>
   | Shape<'UnlinkPartyBody'>;
 
-export function usePersonAction(id: string, onDone?: () => void) {
+export function usePersonAction(id: string, onDone?: (answer: Shape<'ChangedPersonShape'>) => void) {
   return useCommand(
     (key: string, body: PersonActionBody) =>
       valueOf(

@@ -67,7 +67,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'policy-invalid':          '请按下列提示修改政策文件。',
 
   'second-factor-off':       '系统没有启用动态口令,不需要绑定。如需启用,请联系系统管理员。',
-  'second-factor-missing':   '请先在“动态口令”页面绑定手机验证器,再办理资金事项。',
+  'second-factor-missing':   '请先在“动态口令”页面绑定手机验证器,再办理资金或授权事项。',
   'second-factor-required':  '请输入手机验证器上的 6 位动态口令。',
   'second-factor-wrong':     '每个动态口令只能使用一次。请等验证器显示下一个口令后重新输入。',
   'second-factor-locked':    '请十五分钟后再试;手机丢失的,请联系系统管理员重置动态口令。',
@@ -78,6 +78,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'template-invalid':        '请按提示修改占位或删除不用的模板。',
   'mail-off':                '系统没有配置邮件服务器,消息请在“消息”页面查看。',
   'mail-code-unusable':      '请按提示稍候重发,或核对最近一封邮件中的验证码。',
+  'second-administrator-missing': '先授予另一人本地区的系统管理员角色,由其确认;只剩一名管理员的,请联系系统运维人员增设。',
   'username-taken':          '请换一个没有用过的用户名。',
   'person-invalid':          '请按下列提示修改后再提交。',
   'password-unusable':       '新密码至少 12 个字符,不含用户名,且不能与原密码相同。',

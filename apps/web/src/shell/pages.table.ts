@@ -85,7 +85,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/events',            title: '操作留痕',     for: ['auditor'],    menu: '操作留痕',   asks: ['audit.list'],                load: () => import('../audit/events-page') },
   { path: '/verification',      title: '留痕核验',     for: ['auditor'],    menu: '留痕核验',   asks: ['audit.verify', 'seal.list'],  load: () => import('../audit/verification-page') },
 
-  { path: '/people',            title: '人员与角色',   for: ['administrator', 'auditor'], menu: '人员与角色', asks: ['person.list'],        load: () => import('../identity/people-page') },
+  { path: '/people',            title: '人员与角色',   for: ['administrator', 'auditor'], menu: '人员与角色', asks: ['person.list', 'accessProposal.list'], load: () => import('../identity/people-page') },
   { path: '/regions',           title: '行政区划',     for: ['administrator'], menu: '行政区划', asks: ['region.list', 'region.add', 'region.edit'],              load: () => import('../identity/regions-page') },
   { path: '/bank-codes',        title: '联行号表',     for: ['administrator'], menu: '联行号表', asks: ['bankCode.list', 'bankCode.import'],                    load: () => import('../parties/bank-codes-page') },
   { path: '/calendar',          title: '工作日历',     for: ['administrator', 'policy_officer', 'reviewer'], menu: '工作日历', asks: ['calendar.read'], load: () => import('../calendar/calendar-page') },
@@ -94,7 +94,7 @@ export const PAGES: readonly PageRow[] = [
   { path: '/messages',          title: '消息',         for: ['signed-in'],  menu: '消息',       asks: ['notification.list', 'notification.markRead'], load: () => import('../notifications/messages-page') },
   { path: '/mail',              title: '邮件提醒',     for: ['signed-in'],  menu: '邮件提醒',   asks: ['notification.readMail', 'notification.setMail', 'notification.proposeAddress', 'notification.confirmAddress', 'notification.removeAddress'], load: () => import('../notifications/mail-page') },
   { path: '/password',          title: '修改密码',     for: ['signed-in'],  menu: '修改密码',   asks: ['session.changePassword'],    load: () => import('../identity/password-page') },
-  { path: '/second-factor',     title: '动态口令',     for: ['enterprise', ...FINANCE], menu: '动态口令',   asks: ['session.readSecondFactor', 'session.beginSecondFactor', 'session.confirmSecondFactor'], load: () => import('../identity/second-factor-page') },
+  { path: '/second-factor',     title: '动态口令',     for: ['enterprise', ...FINANCE, 'administrator'], menu: '动态口令',   asks: ['session.readSecondFactor', 'session.beginSecondFactor', 'session.confirmSecondFactor'], load: () => import('../identity/second-factor-page') },
   { path: '/readings',          title: '条款口径',     for: ['policy_officer', 'auditor'], menu: '条款口径', asks: ['reading.list'],          load: () => import('../policies/readings-page') },
   { path: '/versions',          title: '政策版本',     for: ['policy_officer', 'auditor'], menu: '政策版本', asks: ['policy.list'],           load: () => import('../policies/versions-page') },
   { path: '/versions/new',      title: '起草政策版本', for: ['policy_officer'],                 asks: ['policy.draft', 'policy.check'], load: () => import('../policies/law-editor-page') },

@@ -1,4 +1,5 @@
 import {
+  proveAccessInvariants,
   proveMoneyInvariants,
   proveTrailInvariants,
   readCaseHistories,
@@ -33,6 +34,7 @@ export async function proveEverything(
     ...(await proveTrailInvariants(tx)),
     ...(await proveSeals(tx)),
     ...(anchors ? [await proveAnchors(tx, anchors)] : []),
+    ...(await proveAccessInvariants(tx)),
     await proveCases(tx),
   ]);
 }

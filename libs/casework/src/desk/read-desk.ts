@@ -54,6 +54,7 @@ const ROWS = {
   sweepsToApprove:   { operation: 'sweep.list', source: 'sweepsToApprove', acting: 'sweep.approve' },
   readingsToConfirm: { operation: 'reading.readProposed', source: 'readingsToConfirm', acting: 'reading.confirm' },
   previewedImports:  { operation: 'import.list', source: 'previewedImports', acting: 'import.registers' },
+  accessToConfirm:   { operation: 'accessProposal.list', source: 'accessToConfirm', acting: 'accessProposal.decide' },
   newAccounts:       { operation: 'person.list', source: 'newAccounts', acting: 'person.create' },
   suspendedAccounts: { operation: 'person.list', source: 'suspendedAccounts', acting: 'person.resume' },
   parkedCases:       { operation: 'audit.list', source: 'parkedCases' },

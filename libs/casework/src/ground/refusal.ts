@@ -96,6 +96,7 @@ export type RefusalCode =
   | 'white-list-not-approved'
   | 'mail-off'
   | 'mail-code-unusable'
+  | 'second-administrator-missing'
   | 'username-taken'
   | 'person-invalid'
   | 'password-unusable'

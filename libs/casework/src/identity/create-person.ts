@@ -1,9 +1,8 @@
-import { hash } from '@node-rs/argon2';
 import { insertUser, runCommand, type CommandOutcome, type Database } from '@duixian/persistence';
 import { type PersonActor } from '@duixian/workflow';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
-import { newPassword } from './password';
+import { makeFirstPassword } from './take-over';
 
 export interface NewPerson {
   username: string;
@@ -29,9 +28,7 @@ export async function createPerson(
   command: { actor: PersonActor; idempotencyKey: string; person: NewPerson },
 ): Promise<CommandOutcome<CreatedPerson, Refusal>> {
   const { actor, idempotencyKey, person } = command;
-  // Made outside: what a command answers is kept under its key, and a password is kept nowhere.
-  const initialPassword = newPassword();
-  const passwordHash = await hash(initialPassword);
+  const first = await makeFirstPassword();
   const outcome = await runCommand<{ id: string }, Refusal>(
     db,
     {
@@ -49,7 +46,7 @@ export async function createPerson(
       if (forbidden) return forbidden;
       const id = tx.newId();
       await insertUser(tx, {
-        ...{ ...person, id, passwordHash, status: 'active', createdAt: tx.now },
+        ...{ ...person, id, passwordHash: first.hash, status: 'active', createdAt: tx.now },
         mustChangePassword: true,
       });
       const { regionCode } = person;
@@ -59,5 +56,5 @@ export async function createPerson(
   );
   if (!outcome.ok) return outcome;
   const { value, replayed } = outcome;
-  return { ok: true, value: { ...value, initialPassword: replayed ? null : initialPassword }, replayed };
+  return { ok: true, value: { ...value, initialPassword: replayed ? null : first.text }, replayed };
 }

@@ -13,6 +13,18 @@ import { type Operation, permit, type PersonActor } from '@duixian/workflow';
 import { refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 
+/** For the unique index: of one wish only one proposal waits. */
+const ONE_WAITS: Refusal = {
+  code: 'action-not-allowed',
+  message: '同一事项已有一项在等待另一名管理员确认,请先撤回或等待确认。',
+};
+
+/** For the other one: the first administrator makes one alone, once. */
+const ONE_ALONE: Refusal = {
+  code: 'action-not-allowed',
+  message: '您刚刚已授予另一人系统管理员角色,此后授予须由两名管理员办理。请刷新后再办理。',
+};
+
 /** What every change of a person takes. */
 export interface PersonCommand {
   actor: PersonActor;
@@ -23,12 +35,25 @@ export interface PersonCommand {
 export interface PersonAnswer {
   id: string;
   status: 'active' | 'suspended';
+  /** What waits for a second administrator; null where it was done at once. */
+  proposalId: string | null;
 }
 
 /** An account under its lock, with everything that its person has. */
 export interface OpenAccount {
   account: UserAccountEntity;
   held: readonly HeldGrant[];
+}
+
+/** What a verb did, for the trail and the answer. */
+export interface Applied {
+  ok: true;
+  /** Where it belongs; absent: where the account is kept. */
+  regionCode?: string;
+  data: Record<string, unknown>;
+  /** In place of the verb's own, where it was only proposed. */
+  event?: string;
+  proposalId?: string;
 }
 
 interface PersonVerb {
@@ -38,10 +63,7 @@ interface PersonVerb {
   event: string;
   input?: Record<string, unknown>;
   /** The verb's own checks and changes; what it answers goes into the event. */
-  apply: (
-    tx: Tx,
-    open: OpenAccount,
-  ) => Promise<{ ok: true; regionCode?: string; data: Record<string, unknown> } | Refused>;
+  apply: (tx: Tx, open: OpenAccount) => Promise<Applied | Refused>;
 }
 
 /** Locked, seen, permitted, not oneself; then the verb's own part and the event. */
@@ -53,7 +75,13 @@ export async function changePerson(
   const input = { personId, ...verb.input };
   return runCommand(
     db,
-    { name: verb.name, actor, idempotencyKey, input },
+    {
+      name: verb.name,
+      actor,
+      idempotencyKey,
+      input,
+      conflicts: { access_proposal_one_open: ONE_WAITS, role_grant_alone_once: ONE_ALONE },
+    },
     async (tx): Promise<CaseOutcome<PersonAnswer>> => {
       const forbidden = refuseUnlessPermitted(actor, verb.operation, regionResource(tx, actorRegion(actor)));
       if (forbidden) return forbidden;
@@ -71,10 +99,10 @@ export async function changePerson(
       await tx.record({
         caseId: personId,
         regionCode: applied.regionCode ?? account.regionCode,
-        type: verb.event,
+        type: applied.event ?? verb.event,
         data: applied.data,
       });
-      return done({ id: personId, status: account.status });
+      return done({ id: personId, status: account.status, proposalId: applied.proposalId ?? null });
     },
   );
 }

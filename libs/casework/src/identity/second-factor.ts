@@ -22,6 +22,7 @@ import { toString as drawCode } from 'qrcode';
 import { refuseAsUnknown } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { changePerson, refuseUnlessAllKept, type PersonAnswer, type PersonCommand } from './open-account';
+import { proposeWhereItTakesTwo } from './propose-access';
 import { openSecret, sealSecret } from './secret-box';
 
 /** Whether money needs one, and the key under which secrets are kept; without a key nobody can enrol. */
@@ -128,11 +129,14 @@ export async function requireSecondFactor(
   const { actor, code } = given;
   const factor = await runQuery(db, actor, (tx) => findSecondFactor(tx, actor.userId));
   if (!factor?.confirmed)
-    return refuse('second-factor-missing', '办理资金事项须先绑定动态口令:请在“动态口令”页面绑定后再办理。');
+    return refuse(
+      'second-factor-missing',
+      '办理资金或授权事项须先绑定动态口令:请在“动态口令”页面绑定后再办理。',
+    );
   if (code === undefined)
     return refuse(
       'second-factor-required',
-      '办理资金事项须输入动态口令:请打开手机上的验证器,输入 6 位数字。',
+      '办理资金或授权事项须输入动态口令:请打开手机上的验证器,输入 6 位数字。',
     );
   return useCode(db, rules, { ...given, code });
 }
@@ -186,20 +190,24 @@ function stepOf({ nowMs, lastStep }: SecondFactor, secret: string, code: string)
   return step > lastStep ? step : null;
 }
 
-/** A lost authenticator: whoever keeps every place where the person acts takes it away, and the trail says who did. */
+/** A lost authenticator: whoever keeps every place where the person acts takes it away, together with a second administrator where that person decides about money. */
 export async function resetSecondFactor(
   db: Database,
   command: PersonCommand & { reason: string },
 ): Promise<CommandOutcome<PersonAnswer, Refusal>> {
-  const { reason } = command;
+  const { actor, reason } = command;
   return changePerson(db, command, {
     name: 'resetSecondFactor',
     operation: 'person.resetSecondFactor',
     event: 'person.second_factor_reset',
     input: { reason },
     apply: async (tx, open) => {
-      const refused = refuseUnlessAllKept(tx, command.actor, 'person.resetSecondFactor', open);
+      const refused = refuseUnlessAllKept(tx, actor, 'person.resetSecondFactor', open);
       if (refused) return refused;
+      const proposed = await proposeWhereItTakesTwo(tx, open, actor.userId, {
+        ...{ action: 'reset_second_factor', regionCode: open.account.regionCode, reason },
+      });
+      if (proposed) return proposed;
       await clearSecondFactor(tx, open.account.id);
       return { ok: true, data: { reason } };
     },

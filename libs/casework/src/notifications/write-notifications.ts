@@ -104,6 +104,7 @@ async function peopleOf(tx: Tx, told: Told, { event, data, application }: Tellin
     );
     return (await Promise.all(asked)).flat();
   }
+  if (told.who === 'deciders') return [...((data['deciders'] as readonly string[] | undefined) ?? [])];
   const assigneeId = textOf(data['assigneeId']);
   if (told.who === 'assignee') return assigneeId === null ? [] : [assigneeId];
   if (told.who === 'holder') {

@@ -37,8 +37,9 @@ const clerk = (username: string, displayName: string, purpose: string, actsFor: 
   actsFor,
 });
 
+/** The accounts of the story; a part of the seed of its own adds the second administrator. */
 // prettier-ignore
-export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
+export const STORY_ACCOUNTS: readonly DemoAccount[] = [
   clerk('xinhua-clerk', '新华示例企业经办', '企业经办(新华区,规上首次入库,数据齐全)', 'XINHUA'),
   clerk('yexian-clerk', '叶县示例企业经办', '企业经办(叶县,规上首次入库,数据齐全)', 'YEXIAN'),
   clerk('zhanhe-clerk', '湛河示例企业经办', '企业经办(湛河区,需自行填报数据)', 'ZHANHE'),
@@ -60,6 +61,12 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   official('auditor', '审计员', '审计(平顶山市)', 'auditor', '410400'),
   official('admin', '系统管理员', '系统管理;可在演示中拨动业务时钟', 'administrator', '410400'),
 ];
+
+/** Whoever gives a role that decides about money needs a second one who confirms. */
+// prettier-ignore
+export const SECOND_ADMINISTRATOR = official('admin-2', '系统管理员(二)', '系统管理:授予资金、审核等角色须由另一名管理员确认', 'administrator', '410400');
+
+export const DEMO_ACCOUNTS: readonly DemoAccount[] = [...STORY_ACCOUNTS, SECOND_ADMINISTRATOR];
 
 const nameOf = (code: string): string => REGIONS.find((region) => region.code === code)?.name ?? code;
 

@@ -12,11 +12,12 @@ import {
 } from '@duixian/persistence';
 import { done, refuse, type Refusal } from '../ground/refusal';
 import { keepBankCodes } from '../parties/bank-codes';
-import { DEMO_PASSWORD } from './demo-people.table';
+import { DEMO_PASSWORD, SECOND_ADMINISTRATOR } from './demo-people.table';
 import { DEMO_CITIES } from './demo-cities.table';
 import { DEMO_BANK_CODES } from './demo-bank-codes.table';
 import { seedCities, seedCityCall } from './seed-cities';
 import { seedLedgerMark } from './seed-ledger-mark';
+import { seedPeople } from './seed-people';
 import { seedStory } from './seed-story';
 
 const SEEDER = { kind: 'system', name: 'seed-demo' } as const;
@@ -48,6 +49,9 @@ export async function seedDemo(db: Database, size: DemoSize): Promise<SeededDemo
   };
   // The key of the first part is older than the others and must stay.
   await add('seed-demo', (tx) => seedStory(tx, passwordHash));
+  await add('seed-demo/second-administrator', (tx) =>
+    seedPeople(tx, [SECOND_ADMINISTRATOR], passwordHash, new Map()),
+  );
   await add('seed-demo/bank-codes', (tx) =>
     keepBankCodes(tx, {
       ...{ source: '演示联行号表', listedOn: `${yearOf(tx.today)}-01-01`, codes: DEMO_BANK_CODES },

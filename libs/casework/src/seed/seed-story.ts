@@ -10,7 +10,7 @@ import {
 } from '@duixian/persistence';
 import { completeCreditCode } from '../parties/credit-code';
 import { DEMO_PARTIES, DEMO_TREASURIES, type DemoParty } from './demo-parties.table';
-import { DEMO_ACCOUNTS } from './demo-people.table';
+import { STORY_ACCOUNTS } from './demo-people.table';
 import { seedCall } from './seed-call';
 import { seedPeople } from './seed-people';
 import { seedBudgetLine, seedTreasury } from './seed-treasury';
@@ -24,7 +24,7 @@ const SUBJECT = '小升规奖励资金';
  */
 export async function seedStory(tx: Tx, passwordHash: string): Promise<void> {
   const parties = await seedParties(tx);
-  const people = await seedPeople(tx, DEMO_ACCOUNTS, passwordHash, parties);
+  const people = await seedPeople(tx, STORY_ACCOUNTS, passwordHash, parties);
   const policy = (await readPoliciesInForce(tx)).find((version) => version.cityCode === '410400');
   if (!policy) throw new Error('the policy document of 平顶山 is not loaded');
   const year = yearOf(tx.today);

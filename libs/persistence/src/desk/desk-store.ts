@@ -137,6 +137,11 @@ const SOURCES = {
   previewedImports: {
     ...{ rows: `data_import one WHERE one.state = 'previewed'`, since: 'created_at', region: 'region_code' },
   },
+  // Of whose places they keep only some, row-level security shows them none.
+  accessToConfirm: {
+    rows: `access_proposal one WHERE one.state = 'proposed' AND $4 NOT IN (one.proposed_by, one.user_id)`,
+    ...{ since: 'proposed_at', region: 'region_code' },
+  },
   newAccounts: {
     rows: `user_account one WHERE one.status = 'active' AND one.must_change_password`,
     ...{ since: 'created_at', region: 'region_code' },

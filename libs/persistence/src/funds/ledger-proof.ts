@@ -1,4 +1,5 @@
 import { managerOf, type Tx } from '../ground/transaction';
+import { ACCESS_INVARIANTS } from '../identity/access-invariants.table';
 import { TRAIL_INVARIANTS } from '../audit/trail-invariants.table';
 import { MONEY_INVARIANTS, type MoneyInvariant } from './money-invariants.table';
 
@@ -39,6 +40,9 @@ export const proveMoneyInvariants = (tx: Tx): Promise<InvariantProof[]> => prove
 
 /** That papers and one-time codes are as the trail tells of them. For who sees everything. */
 export const proveTrailInvariants = (tx: Tx): Promise<InvariantProof[]> => prove(tx, TRAIL_INVARIANTS);
+
+/** That two administrators gave whatever decides about money. For who sees everything. */
+export const proveAccessInvariants = (tx: Tx): Promise<InvariantProof[]> => prove(tx, ACCESS_INVARIANTS);
 
 async function prove(tx: Tx, invariants: readonly MoneyInvariant[]): Promise<InvariantProof[]> {
   const manager = managerOf(tx);

@@ -58,16 +58,6 @@ export async function endPartyGrant(tx: Tx, id: string, endedBy: string, lastDay
   await managerOf(tx).update(PartyGrantEntity, { id }, { endedBy, validTo: lastDay });
 }
 
-/** True when somebody who can sign in is an administrator today. */
-export async function hasAdministrator(tx: Tx): Promise<boolean> {
-  const rows = await managerOf(tx).query<unknown[]>(
-    `SELECT 1 FROM role_grant g JOIN user_account u ON u.id = g.user_id WHERE u.status = 'active'
-       AND g.role = 'administrator' AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to >= $1) LIMIT 1`,
-    [tx.today],
-  );
-  return rows.length > 0;
-}
-
 /** Writes what may change of a region; its code, its place and what the law calls it never do. */
 export async function saveRegion(
   tx: Tx,

@@ -48,6 +48,10 @@ export class RoleGrantEntity {
   @DateOnly({ nullable: true }) validTo!: string | null;
   @Uuid({ nullable: true }) grantedBy!: string | null;
   @Uuid({ nullable: true }) endedBy!: string | null;
+  /** On what it rests: who set up the system, one administrator, two, the first one alone, or one before it took two. */
+  @Text() basis!: 'setup' | 'one' | 'two' | 'alone' | 'earlier';
+  /** What two administrators agreed on; only then. */
+  @Uuid({ nullable: true }) proposalId!: string | null;
 }
 
 @Entity('session')

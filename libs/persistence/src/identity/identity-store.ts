@@ -15,12 +15,19 @@ export async function insertUser(
   await managerOf(tx).insert(UserAccountEntity, user);
 }
 
-/** `grantedBy` absent: nobody in particular, as for what a seed makes. */
+export type NewRoleGrant = Omit<RoleGrantEntity, 'grantedBy' | 'endedBy' | 'basis' | 'proposalId'>;
+
+/** Who gives a role: one administrator, or two by a proposal. */
+export type GivenBy =
+  { basis: 'one' | 'alone'; grantedBy: string } | { basis: 'two'; grantedBy: string; proposalId: string };
+
+/** `by` absent: nobody in particular, as for what a seed makes; only as the system. */
 export async function insertRoleGrant(
   tx: Tx,
-  grant: Omit<RoleGrantEntity, 'grantedBy' | 'endedBy'> & { grantedBy?: string },
+  grant: NewRoleGrant,
+  by: GivenBy | { basis: 'setup' } = { basis: 'setup' },
 ): Promise<void> {
-  await managerOf(tx).insert(RoleGrantEntity, grant);
+  await managerOf(tx).insert(RoleGrantEntity, { ...grant, ...by });
 }
 
 export type NewRegion = Omit<RegionEntity, 'financeOfficeName' | 'paymentChannel'> & {
@@ -112,6 +119,10 @@ export interface KnownGrant extends RoleGrant {
   id: string;
   validFrom: string;
   validTo: string | null;
+  /** Name of the administrator who gave it; null for what the system was set up with. */
+  givenBy: string | null;
+  /** Name of the second one; null where it took one. */
+  confirmedBy: string | null;
 }
 
 export interface KnownPartyGrant {
@@ -139,8 +150,11 @@ export async function readPeople(tx: Tx): Promise<KnownPerson[]> {
     `SELECT u.id, u.username, u.display_name AS "displayName", u.status, u.region_code AS "regionCode",
        u.must_change_password AS "mustChangePassword",
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'regionCode', g.region_code,
-            'validFrom', g.valid_from, 'validTo', g.valid_to) ORDER BY g.region_code, g.role), '[]')
-          FROM role_grant g WHERE g.user_id = u.id AND (g.valid_to IS NULL OR g.valid_to >= greatest($1, g.valid_from))) AS grants,
+            'validFrom', g.valid_from, 'validTo', g.valid_to, 'givenBy', one.display_name, 'confirmedBy', two.display_name)
+            ORDER BY g.region_code, g.role), '[]')
+          FROM role_grant g LEFT JOIN user_account one ON one.id = g.granted_by
+            LEFT JOIN access_proposal p ON p.id = g.proposal_id LEFT JOIN user_account two ON two.id = p.decided_by
+          WHERE g.user_id = u.id AND (g.valid_to IS NULL OR g.valid_to >= greatest($1, g.valid_from))) AS grants,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'partyId', p.party_id, 'capacity', p.capacity,
             'validFrom', p.valid_from, 'validTo', p.valid_to) ORDER BY p.id), '[]')
           FROM party_grant p WHERE p.user_id = u.id AND (p.valid_to IS NULL OR p.valid_to >= greatest($1, p.valid_from))) AS "partyGrants"

@@ -1,0 +1,19 @@
+import type { MoneyInvariant } from '../funds/money-invariants.table';
+
+/** Who may decide about money, held to the people who said so. */
+export const ACCESS_INVARIANTS: readonly MoneyInvariant[] = [
+  {
+    name: 'a role that decides about money was given by two administrators, none of them its holder',
+    about: `SELECT count(*) FROM role_grant WHERE role_takes_two(role)`,
+    // What was given before it took two stands as it is; only the first administrator of all made the second one alone.
+    broken: `
+      SELECT 'the role ' || g.role || ' of person ' || g.user_id || ' at ' || g.region_code || ' was not given by two' AS problem
+      FROM role_grant g WHERE role_takes_two(g.role) AND NOT CASE g.basis
+        WHEN 'two' THEN EXISTS (SELECT 1 FROM access_proposal p WHERE p.id = g.proposal_id AND p.action = 'grant_role'
+          AND p.state = 'confirmed' AND (p.user_id, p.role, p.region_code) = (g.user_id, g.role, g.region_code)
+          AND p.proposed_by <> p.decided_by AND g.user_id NOT IN (p.proposed_by, p.decided_by))
+        WHEN 'alone' THEN g.role = 'administrator' AND NOT EXISTS (SELECT 1 FROM role_grant other
+          WHERE other.role = 'administrator' AND other.id < g.id AND other.user_id <> g.granted_by)
+        ELSE g.basis IN ('setup', 'earlier') END`,
+  },
+];
