@@ -157,7 +157,7 @@ describe('a payment that the bank returns', () => {
     const maker = await hall.as('yexian-maker');
     await maker.open('银行对账单');
     await handIn(maker, await hall.town.bank.statementOf(account, day));
-    await maker.sees('共 2 笔:此前已读入 1 笔,已到账 1 笔');
+    await maker.sees('共 2 笔:已到账 1 笔,此前已读入 1 笔');
     await maker.leave();
     await reaches(hall.town, caseId, 'paid');
     const clerk = await hall.as(CLERK, { width: 375 });

@@ -14,7 +14,7 @@ import { useCommand } from '../pieces/use-command';
 import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
-import { classificationInWords } from './classification-words';
+import { classificationInWords, classifiedInWords } from './classification-words';
 
 const FINANCE = ['finance_maker', 'finance_checker'] as const;
 
@@ -119,9 +119,7 @@ function Result({ answer }: { answer: Answer }) {
         role="status"
         type={exceptions.length === 0 ? 'success' : 'warning'}
         showIcon
-        title={`共 ${lines} 笔:${Object.entries(classified)
-          .map(([kind, count]) => `${classificationInWords(kind)} ${String(count)} 笔`)
-          .join(',')}`}
+        title={`共 ${lines} 笔:${classifiedInWords(classified)}`}
       />
       <p>
         <Link to={`/statements/${id}`}>查看全部明细</Link>
