@@ -51,7 +51,7 @@ export default function VerificationPage() {
             </Panel>
             <Panel title="封存记录">
               <p>
-                系统每十分钟把新增的留痕按城市封存,每次封存都含上一次的校验码。请定期导出并另行保存;以后把保存的校验码填入下方核对,查不到即说明留痕已被改写或数据库曾被还原。
+                系统每十分钟把新增的留痕按城市封存,每次封存都含上一次的校验码。请定期导出并另行保存;以后把保存的校验码填入下方核对(地区选“全部”)。本人管辖地区的校验码如查不到,说明留痕已被改写或数据库曾被还原,请立即报告。
               </p>
               <Seals />
             </Panel>
@@ -66,7 +66,7 @@ function Problems({ title, problems }: { title: string; problems: readonly strin
   if (problems.length === 0) return null;
   return (
     <>
-      <p>{title}:</p>
+      <p>{title}(逐条说明,请转交系统运维人员):</p>
       <ul>
         {problems.map((problem) => (
           <li key={problem}>{problem}</li>
