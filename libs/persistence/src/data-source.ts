@@ -74,6 +74,7 @@ import { CreditedRefunds1000000000297 } from './migrations/0297-credited-refunds
 import { PaymentsInOrder1000000000296 } from './migrations/0296-payments-in-order';
 import { ChecksOfTexts1000000000310 } from './migrations/0310-checks-of-texts';
 import { SerialsOfADay1000000000330 } from './migrations/0330-serials-of-a-day';
+import { ImportsThatMeet1000000000350 } from './migrations/0350-imports-that-meet';
 import { Seals1000000000340 } from './migrations/0340-seals';
 import { StoppedAccounts1000000000331 } from './migrations/0331-stopped-accounts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
@@ -169,6 +170,7 @@ export const MIGRATIONS = [
   ChecksOfTexts1000000000310,
   SerialsOfADay1000000000330,
   Seals1000000000340,
+  ImportsThatMeet1000000000350,
   StoppedAccounts1000000000331,
   AccessByTwo1000000000320,
 ];

@@ -125,6 +125,7 @@ export const READ_VIEWS = [
   'standing_earlier_payment',
   'standing_register_coverage',
   'standing_credit_record',
+  'standing_registration_status',
   'standing_county_target',
   'standing_award_line',
   'sweep_line',

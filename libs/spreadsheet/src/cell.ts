@@ -1,6 +1,6 @@
 /**
  * What stands in one cell: plain text ('' where nothing stands), or something whose kind matters. The text of the latter
- * is what a reader of the sheet sees, as near as the file says it: `number` in plain decimals, `date` as YYYY-MM-DD,
+ * is what a reader of the sheet sees, as near as the file says it: `number` in plain decimals (12% where the cell shows percents), `date` as YYYY-MM-DD,
  * `moment` with its time, `flag` as TRUE or FALSE, `formula` its stored result, `error` its code (#N/A), `merged` the
  * range whose first cell holds the value.
  */
@@ -9,6 +9,8 @@ export type Cell = string | MarkedCell;
 export interface MarkedCell {
   readonly kind: 'number' | 'date' | 'moment' | 'flag' | 'formula' | 'error' | 'merged';
   readonly text: string;
+  /** Of a number in a workbook that counts days from 1904. */
+  readonly date1904?: true;
 }
 
 /** One row with the number it has in the file (the first line is 1); as many cells as the header has columns. */

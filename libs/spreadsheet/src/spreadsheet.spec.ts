@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { Workbook } from '@protobi/exceljs';
 import fc from 'fast-check';
 import {
+  textOf,
   csvLine,
   CSV_MARK,
   openSpreadsheet,
@@ -197,6 +198,21 @@ describe('workbooks', () => {
     expect((await read(bytes)).rows).toEqual([
       { line: 2, cells: ['A1', { kind: 'date', text: '2022-12-31' }] },
     ]);
+  });
+
+  it('says a percentage as the cell shows it, and of a number in a workbook of 1904 that it is one', async () => {
+    const bytes = await workbook((book) => {
+      book.properties.date1904 = true;
+      const sheet = book.addWorksheet('数据');
+      sheet.addRow(['代码', '同比增幅', '增幅', '起始日期', '公式']);
+      sheet.addRow(['A1', 0.123, 0.07, 43159, { formula: 'B2', result: 0.123 }]);
+      sheet.getCell('B2').numFmt = '0.0%';
+      sheet.getCell('C2').numFmt = '0%';
+      sheet.getCell('E2').numFmt = '#,##0.00%;[Red]-0.00%';
+    });
+    const [row] = (await read(bytes)).rows;
+    expect(row?.cells.map(textOf)).toEqual(['A1', '12.3%', '7%', '43159', '12.3%']);
+    expect(row?.cells[3]).toEqual({ kind: 'number', text: '43159', date1904: true });
   });
 
   it.each<[string, string]>([

@@ -30,15 +30,17 @@ export function ImportActions({ one }: { one: Import }) {
   );
   const { allowedActions, counts, completeTo } = one;
   const may = (action: ImportAction): boolean => allowedActions.includes(action);
-  const nothing = counts.good === 0;
+  const taken = counts.rows - counts.rejected;
+  const nothing = taken === 0;
   const commit = (): void =>
     void modal.confirm({
-      title: `提交 ${countInWords(counts.good)} 行生效?`,
+      title: `提交 ${countInWords(taken)} 行生效?`,
       content: (
         <>
           <p>
             新增 {countInWords(counts.new)} 行,变更 {countInWords(counts.changed)} 行,较旧留存{' '}
-            {countInWords(counts.outdated)} 行;{countInWords(counts.rejected)} 行有错误,不会导入。
+            {countInWords(counts.outdated)} 行,与现有数据一致 {countInWords(counts.known)} 行;
+            {countInWords(counts.rejected)} 行有错误,不会导入。
           </p>
           {completeTo !== null && (
             <p>
@@ -63,9 +65,7 @@ export function ImportActions({ one }: { one: Import }) {
   if (allowedActions.length === 0) return null;
   return (
     <Panel title="办理">
-      {may('commit') && nothing && (
-        <p>没有可以导入的行:全部已有或有错误。请放弃本次导入,改好文件后重新导入。</p>
-      )}
+      {may('commit') && nothing && <p>没有可以导入的行:全部有错误。请放弃本次导入,改好文件后重新导入。</p>}
       {error !== null && <ProblemNote error={error} retry={again} />}
       {(may('commit') || may('discard')) && (
         <div className="form-end">

@@ -3,9 +3,9 @@ import {
   insertImportRetraction,
   lockImport,
   readAwardedSince,
-  readCoveredClauses,
   readOpenOffersSince,
   readPartiesOfImport,
+  readStandingMarks,
   refreshProfiles,
   runCommand,
   saveImport,
@@ -34,14 +34,18 @@ export interface ImportCommand {
   version: number;
 }
 
-/** The good rows will be applied by the system, the rejected ones never are. */
+/**
+ * The good rows will be applied by the system, the rejected ones never are. A list that says nothing new is kept all the same: it
+ * stands when another one is taken back, and says to which day it is complete.
+ */
 export async function commitImport(
   db: Database,
   command: ImportCommand,
 ): Promise<CommandOutcome<ImportView, Refusal>> {
   return actOnImport(db, command, 'commit', {}, async (tx, entity) => {
-    if (countsOf(entity).good === 0) {
-      return refuse('action-not-allowed', '本次导入没有可以生效的新数据,请放弃导入。', {
+    const { rows, rejected } = countsOf(entity);
+    if (rows === rejected) {
+      return refuse('action-not-allowed', '本次导入没有可以生效的数据,请放弃导入。', {
         state: entity.state,
         allowedActions: ['discard'],
       });
@@ -110,7 +114,7 @@ export async function undoImport(
   });
 }
 
-/** A confirmed mark of completeness says that the ledger is whole: it has to be withdrawn before a part is taken back. */
+/** A mark of completeness, from whatever day on it counts, says that the ledger is whole: it is withdrawn before a part is taken back. */
 async function refuseMarkedComplete(tx: Tx, entity: DataImportEntity): Promise<Refused | null> {
   if (entity.kind !== 'earlier_payments') return null;
   const clauses = new Set(entity.registers.map((register) => register.replace(/^payment\//, '')));
@@ -118,11 +122,12 @@ async function refuseMarkedComplete(tx: Tx, entity: DataImportEntity): Promise<R
     .covered(entity.regionCode)
     .filter((code) => tx.regions.get(code).level === 'city');
   for (const cityCode of cities) {
-    const marked = [...(await readCoveredClauses(tx, cityCode))].filter((clause) => clauses.has(clause));
+    const said = (await readStandingMarks(tx, cityCode)).flatMap(({ clauseIds }) => clauseIds);
+    const marked = [...new Set(said)].filter((clause) => clauses.has(clause)).sort();
     if (marked.length === 0) continue;
     return refuse(
       'import-in-use',
-      `${tx.regions.get(cityCode).name}的既往兑付台账已标记完整(${marked.slice(0, 10).join('、')}):请先撤回完整性标记。`,
+      `${tx.regions.get(cityCode).name}的既往兑付台账已声明完整(${marked.slice(0, 10).join('、')}):请先撤回完整性标记。`,
       { cityCode, clauses: marked },
     );
   }

@@ -1,4 +1,5 @@
 import {
+  countImportOutcomes,
   findImport,
   insertImportedCoverage,
   insertImportedCreditRecords,
@@ -8,6 +9,8 @@ import {
   insertImportedStatuses,
   insertImportedTitles,
   lockImport,
+  readOvertakenRows,
+  rejectImportRows,
   runCommand,
   runQuery,
   saveImport,
@@ -22,6 +25,8 @@ import { moveImport, type ImportKind } from '@duixian/workflow';
 import { done, type CaseOutcome, type Refusal } from '../ground/refusal';
 import { wantSweeps } from '../sweeps/sweep-by-system';
 import { countsOf } from './import-view';
+import { columnOf } from './match-columns';
+import { refuseElsewhere, refuseRenamed } from './place-party';
 
 /** Rows that are applied in one transaction. */
 const ROWS_AT_A_TIME = 5_000;
@@ -34,7 +39,7 @@ const APPLY: Readonly<Record<ImportKind, (tx: Tx, range: RowRange, stamp: Import
   facts: insertImportedFacts,
   credit_records: insertImportedCreditRecords,
   registration: async (tx, range, stamp) => {
-    await updateImportedParties(tx, range);
+    await updateImportedParties(tx, range, stamp.documentDate);
     await insertImportedStatuses(tx, range, stamp);
   },
 };
@@ -84,6 +89,7 @@ async function applyChunk(
   const total = countsOf(entity).rows;
   const to = Math.min(from + rowsAtATime, total);
   const range = { importId, from, to };
+  await rejectOvertaken(tx, entity, range);
   await insertImportedParties(tx, range);
   await APPLY[entity.kind](tx, range, entity);
   entity.appliedTo = to;
@@ -91,6 +97,24 @@ async function applyChunk(
   else await tx.record({ caseId: importId, regionCode, type: 'import.rows_applied', data: { from, to } });
   await saveImport(tx, entity);
   return done({ appliedTo: to });
+}
+
+/** What became of an enterprise since the preview: another city registered it, or another list made it by another name. */
+async function rejectOvertaken(tx: Tx, entity: DataImportEntity, range: RowRange): Promise<void> {
+  const { id, kind, regionCode } = entity;
+  const columns = new Map(entity.columns.map((name) => [columnOf(kind, name)?.key, name]));
+  const covered = tx.regions.covered(regionCode);
+  const rejected = (await readOvertakenRows(tx, range, covered)).flatMap((row) => {
+    const { position, countyCode, registeredName, named } = row;
+    const refused =
+      refuseElsewhere(tx, new Set(covered), countyCode) ?? refuseRenamed(kind, named, registeredName);
+    if (!refused) return [];
+    const { key, ...said } = refused;
+    return [{ position, problem: { column: columns.get(key) ?? null, ...said } }];
+  });
+  if (rejected.length === 0) return;
+  await rejectImportRows(tx, id, rejected);
+  entity.counts = await countImportOutcomes(tx, id);
 }
 
 async function finish(tx: Tx, entity: DataImportEntity): Promise<void> {

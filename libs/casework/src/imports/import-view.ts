@@ -30,7 +30,7 @@ export interface ImportView {
   notes: string[];
   /** What it speaks of, e.g. `title/PROV_ZJTX`; with `completeTo` these are known completely once it is committed. */
   registers: string[];
-  /** `good` is what a commit applies: new, changed and outdated rows. */
+  /** `good` are the rows that say something else than what stands: new, changed and outdated ones. A commit keeps `known` ones as well. */
   counts: { rows: number; good: number } & Record<ImportOutcome, number>;
   /** Rows applied so far, of all rows. */
   progress: { applied: number; total: number };

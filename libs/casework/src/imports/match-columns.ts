@@ -49,7 +49,7 @@ const KEY_BY_WORD: ReadonlyMap<ImportKind, ReadonlyMap<string, ImportColumn>> = 
   ]),
 );
 
-const columnOf = (kind: ImportKind, name: string): ImportColumn | undefined =>
+export const columnOf = (kind: ImportKind, name: string): ImportColumn | undefined =>
   KEY_BY_WORD.get(kind)?.get(sameWords(name));
 
 /** Whether a row of texts is the header of such a file: it knows at least the code and one more column. */

@@ -26,7 +26,7 @@ export function readNamed(reader: RowReader, nameRequired: boolean): Named | nul
 }
 
 /** What a row comes to beside what stands. */
-export type Verdict = Pick<ImportRowEntity, 'outcome' | 'was'> & { record?: Record<string, unknown> };
+export type Verdict = Pick<ImportRowEntity, 'outcome' | 'was'>;
 
 /** How one kind of import reads its rows and holds them against what is known. */
 export interface ImportReader {

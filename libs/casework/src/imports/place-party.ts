@@ -54,27 +54,11 @@ export function placeParty(
     problem: { column: column(key), message, fix },
   });
   if (registered) {
-    if (!counties.covered.has(registered.countyCode)) {
-      const place = tx.regions.get(registered.countyCode).name;
-      return refused(
-        'creditCode',
-        `该企业登记在${place},不在本次导入的地区内`,
-        '由登记地所在市导入,或从文件中删除这一行',
-      );
-    }
-    const { registeredName } = named;
-    if (
-      kind !== 'registration' &&
-      registeredName !== null &&
-      !isSameName(registeredName, registered.registeredName)
-    ) {
-      return refused(
-        'registeredName',
-        `与登记名称“${registered.registeredName}”不一致`,
-        '核对代码与名称;企业更名的,先导入登记信息',
-      );
-    }
-    return { ok: true, party: registered, newParty: null };
+    const refusal =
+      refuseElsewhere(tx, counties.covered, registered.countyCode) ??
+      refuseRenamed(kind, named.registeredName, registered.registeredName);
+    if (!refusal) return { ok: true, party: registered, newParty: null };
+    return refused(refusal.key, refusal.message, refusal.fix);
   }
   if (named.county === null) {
     return refused('county', '系统中没有该企业,这一行也没有写区县', '先导入登记信息,或填写区县');
@@ -106,6 +90,30 @@ export function placeParty(
     registeredOn: null,
   };
   return { ok: true, party: null, newParty };
+}
+
+interface NotPlaced {
+  key: 'creditCode' | 'registeredName';
+  message: string;
+  fix: string;
+}
+
+/** An enterprise that is registered outside of the counties of an import. */
+export function refuseElsewhere(tx: Tx, covered: ReadonlySet<string>, countyCode: string): NotPlaced | null {
+  if (covered.has(countyCode)) return null;
+  const message = `该企业登记在${tx.regions.get(countyCode).name},不在本次导入的地区内`;
+  return { key: 'creditCode', message, fix: '由登记地所在市导入,或从文件中删除这一行' };
+}
+
+/** A row that names an enterprise otherwise than the register, which only a list of registrations may. */
+export function refuseRenamed(
+  kind: ImportKind,
+  named: string | null,
+  registeredName: string,
+): NotPlaced | null {
+  if (kind === 'registration' || named === null || isSameName(named, registeredName)) return null;
+  const message = `与登记名称“${registeredName}”不一致`;
+  return { key: 'registeredName', message, fix: '核对代码与名称;企业更名的,先导入登记信息' };
 }
 
 /** Brackets, letters and spaces of either width are the same name. */

@@ -92,7 +92,7 @@ async function judge(
       identity: parsed?.identity ?? null,
       creditCode: parsed?.named.creditCode ?? null,
       newParty: place?.ok ? place.newParty : null,
-      record: verdict ? (verdict.record ?? parsed?.record ?? null) : null,
+      record: verdict ? (parsed?.record ?? null) : null,
       was: verdict?.was ?? null,
       cells: row.cells.map(textOf),
       problems: verdict ? null : refused,

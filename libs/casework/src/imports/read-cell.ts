@@ -77,6 +77,8 @@ export class RowReader {
 
   dayOf(cell: Cell): string | null {
     if (typeof cell !== 'string' && cell.kind === 'date') return inRange(cell.text);
+    const in1904 = typeof cell !== 'string' && cell.date1904 === true && /^\d{5}$/.test(cell.text);
+    if (in1904) return inRange(dateOfSerial(Number(cell.text), true)?.text ?? '');
     return dayOfText(textOf(cell));
   }
 

@@ -51,7 +51,6 @@ function compareRecord(
 ): Verdict {
   const differing = SAID.filter((field) => record[field] !== null && record[field] !== standing[field]);
   if (differing.length === 0) return { outcome: 'known', was: null };
-  const filled = Object.fromEntries(SAID.map((field) => [field, record[field] ?? standing[field]]));
   const was = {
     ...Object.fromEntries(differing.map((field) => [field, standing[field]])),
     documentNumber: standing.documentNumber,
@@ -59,7 +58,7 @@ function compareRecord(
     source: standing.source,
   };
   const outdated = standing.documentDate > documentDate;
-  return { outcome: outdated ? 'outdated' : 'changed', was, record: { ...record, ...filled } };
+  return { outcome: outdated ? 'outdated' : 'changed', was };
 }
 
 function parseRecord(tx: Tx, reader: RowReader): ParsedRow | null {

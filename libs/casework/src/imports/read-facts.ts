@@ -49,7 +49,7 @@ const keyOf = (
   { validFrom, validTo }: Pick<FactsRecord, 'validFrom' | 'validTo'>,
 ): string => identityOf(who, name, validFrom, validTo);
 
-/** Facts of one row that say what stands are left out; the row differs if any of them does. */
+/** The row differs if any of its facts does. */
 function compareFacts(
   record: FactsRecord,
   party: RegisteredParty | null,
@@ -57,22 +57,21 @@ function compareFacts(
   documentDate: string,
 ): Verdict {
   const was: Record<string, unknown> = {};
-  const told: ImportedFact[] = [];
+  let told = 0;
   let outdated = false;
   for (const fact of record.facts) {
     const known = party ? (standing.get(keyOf(party.id, fact.name, record)) ?? []) : [];
     const [best] = known;
     if (best && JSON.stringify(best.value) === JSON.stringify(fact.value)) continue;
-    told.push(fact);
+    told += 1;
     if (!best) continue;
     const { value, source, documentNumber, documentDate: of } = best;
     was[fact.name] = { value, source, documentNumber, documentDate: of };
     outdated ||= (of ?? '') > documentDate;
   }
-  if (told.length === 0) return { outcome: 'known', was: null };
-  const changed = { ...record, facts: told };
-  if (Object.keys(was).length === 0) return { outcome: 'new', was: null, record: changed };
-  return { outcome: outdated ? 'outdated' : 'changed', was, record: changed };
+  if (told === 0) return { outcome: 'known', was: null };
+  if (Object.keys(was).length === 0) return { outcome: 'new', was: null };
+  return { outcome: outdated ? 'outdated' : 'changed', was };
 }
 
 function parseFactRow(tx: Tx, reader: RowReader, columns: ColumnMap): ParsedRow | null {
@@ -150,7 +149,8 @@ function valueOf(reader: RowReader, definition: FactDefinition, cell: Cell): Sto
     case 'integer':
       return /^\d{1,15}$/.test(text) ? Number(text) : null;
     case 'decimal': {
-      if (!definition.unit?.startsWith('yuan')) return text.replace(/%$/, '');
+      if (definition.unit === '%') return text.replace(/%$/, '');
+      if (!definition.unit?.startsWith('yuan')) return text;
       const amount = amountOf(text);
       return amount === null ? null : formatYuan(amount);
     }

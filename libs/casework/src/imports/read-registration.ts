@@ -37,7 +37,7 @@ const STATUS_WORDS: Readonly<Record<string, RegistrationStatus>> = {
 type Status = { status: RegistrationStatus; since: string | null; successorCode: string | null };
 
 /** Registration (登记信息): makes enterprises and changes names, counties, days and status of those that are known. */
-export function registrationReader(tx: Tx, regionCode: string): ImportReader {
+export function registrationReader(tx: Tx, regionCode: string, documentDate: string): ImportReader {
   const counties = new CountyIndex(tx, regionCode);
   return {
     parse: (reader) => parseRegistration(reader, counties),
@@ -45,7 +45,7 @@ export function registrationReader(tx: Tx, regionCode: string): ImportReader {
       const known = rows.flatMap(({ party }) => (party ? [party.id] : []));
       const statuses = await readRegistrationStatuses(tx, known);
       return rows.map(({ parsed, party }) =>
-        compareRegistration(parsed.record, party, party ? statuses.get(party.id) : undefined),
+        compareRegistration(parsed.record, party, party ? statuses.get(party.id) : undefined, documentDate),
       );
     },
   };
@@ -55,6 +55,7 @@ function compareRegistration(
   record: Record<string, unknown>,
   party: RegisteredParty | null,
   standing: Status | undefined,
+  documentDate: string,
 ): Verdict {
   if (!party) return { outcome: 'new', was: null };
   const fields = ['registeredName', 'countyCode', 'registeredOn'] as const;
@@ -69,7 +70,8 @@ function compareRegistration(
           record['successorCode'] !== (standing?.successorCode ?? null))));
   if (differing.length === 0 && !restated) return { outcome: 'known', was: null };
   const was = Object.fromEntries(differing.map((field) => [field, party[field]]));
-  return { outcome: 'changed', was: restated ? { ...was, status: before } : was };
+  const outcome = (party.statedOn ?? '') > documentDate ? 'outdated' : 'changed';
+  return { outcome, was: restated ? { ...was, status: before } : was };
 }
 
 function parseRegistration(reader: RowReader, counties: CountyIndex): ParsedRow | null {

@@ -35,7 +35,6 @@ function compareTitle(
 ): Verdict {
   const differing = SAID.filter((field) => record[field] !== null && record[field] !== standing[field]);
   if (differing.length === 0) return { outcome: 'known', was: null };
-  const filled = Object.fromEntries(SAID.map((field) => [field, record[field] ?? standing[field]]));
   const was = {
     ...Object.fromEntries(differing.map((field) => [field, standing[field]])),
     documentNumber: standing.documentNumber,
@@ -43,7 +42,7 @@ function compareTitle(
     source: standing.source ?? null,
   };
   const outdated = (standing.documentDate ?? '') > documentDate;
-  return { outcome: outdated ? 'outdated' : 'changed', was, record: { ...record, ...filled } };
+  return { outcome: outdated ? 'outdated' : 'changed', was };
 }
 
 function parseTitle(tx: Tx, reader: RowReader): ParsedRow | null {

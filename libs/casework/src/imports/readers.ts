@@ -17,7 +17,7 @@ export async function readerFor(tx: Tx, about: ImportAbout, columns: ColumnMap):
     case 'earlier_payments':
       return paymentReader(tx, await clausesWithin(tx, about.regionCode));
     case 'registration':
-      return registrationReader(tx, about.regionCode);
+      return registrationReader(tx, about.regionCode, about.documentDate);
     case 'facts':
       return factReader(tx, columns, about.documentDate);
     case 'credit_records':

@@ -2,20 +2,18 @@ import { In } from 'typeorm';
 import type { ImportStamp, RowRange } from '../facts/imported-record-store';
 import { managerOf, type Tx } from '../ground/transaction';
 import { unnested } from '../ground/unnested';
-import { CreditCheckEntity, CreditRecordEntity } from './credit-entities';
+import { CreditCheckEntity, type CreditRecordEntity } from './credit-entities';
 
 /** What stands against some parties, whenever it counts; without what an import brought that was undone. */
 export async function readCreditRecords(tx: Tx, partyIds: readonly string[]): Promise<CreditRecordEntity[]> {
   if (partyIds.length === 0) return [];
-  const ids = await managerOf(tx).query<{ id: string }[]>(
-    'SELECT id FROM standing_credit_record WHERE party_id = ANY ($1::uuid[])',
+  return managerOf(tx).query<CreditRecordEntity[]>(
+    `SELECT id, party_id AS "partyId", kind, decision_number AS "decisionNumber", authority, reason, decided_on AS "decidedOn",
+       valid_to AS "validTo", document_number AS "documentNumber", document_date AS "documentDate", source, import_id AS "importId",
+       learned_at AS "learnedAt", learned_by AS "learnedBy"
+     FROM standing_credit_record WHERE party_id = ANY ($1::uuid[]) ORDER BY decided_on, id`,
     [partyIds],
   );
-  if (ids.length === 0) return [];
-  return managerOf(tx).find(CreditRecordEntity, {
-    where: { id: In(ids.map((row) => row.id)) },
-    order: { decidedOn: 'ASC', id: 'ASC' },
-  });
 }
 
 /** Up to which day credit records are known completely in the nearest of these regions; null where nobody ever said. */
@@ -41,7 +39,7 @@ export async function insertImportedCreditRecords(
      FROM import_row r JOIN party p ON p.credit_code = r.credit_code
      CROSS JOIN LATERAL jsonb_to_record(r.record) AS c(id uuid, kind text, "decisionNumber" text, authority text,
        reason text, "decidedOn" date, "validTo" date)
-     WHERE r.import_id = $1 AND r.position > $2 AND r.position <= $3 AND r.outcome IN ('new', 'changed', 'outdated')`,
+     WHERE r.import_id = $1 AND r.position > $2 AND r.position <= $3 AND r.outcome <> 'rejected'`,
     [
       range.importId,
       range.from,

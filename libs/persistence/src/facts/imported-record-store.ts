@@ -16,7 +16,8 @@ export interface ImportStamp {
   documentDate: string;
 }
 
-const TAKEN = `r.import_id = $1 AND r.position > $2 AND r.position <= $3 AND r.outcome IN ('new', 'changed', 'outdated')`;
+/** Everything that was taken: also what stood already, which stays when another import is taken back. */
+const TAKEN = `r.import_id = $1 AND r.position > $2 AND r.position <= $3 AND r.outcome <> 'rejected'`;
 
 const learnedBy = ({ importId }: RowRange): string => `import:${importId}`;
 
@@ -77,10 +78,7 @@ export async function insertImportedFacts(tx: Tx, range: RowRange, stamp: Import
   );
 }
 
-/**
- * Earlier payments of a range of rows. One that stands already word for word is passed over: a payment counted twice
- * would take money from an enterprise.
- */
+/** Earlier payments of a range of rows. One that stands already word for word counts once all the same (the view that is read). */
 export async function insertImportedPayments(tx: Tx, range: RowRange, stamp: ImportStamp): Promise<void> {
   const rows = await managerOf(tx).query<{ id: string }[]>(
     `WITH added AS (
@@ -90,9 +88,7 @@ export async function insertImportedPayments(tx: Tx, range: RowRange, stamp: Imp
        FROM import_row r JOIN party p ON p.credit_code = r.credit_code
        CROSS JOIN LATERAL jsonb_to_record(r.record) AS e(id uuid, "clauseId" text, subject text, "amountFen" bigint,
          "paidOn" date, "documentNumber" text)
-       WHERE ${TAKEN} AND NOT EXISTS (
-         SELECT 1 FROM standing_earlier_payment s WHERE s.party_id = p.id AND s.clause_id = e."clauseId"
-           AND s.subject IS NOT DISTINCT FROM e.subject AND s.amount_fen = e."amountFen" AND s.paid_on = e."paidOn")
+       WHERE ${TAKEN}
        RETURNING party_id)
      SELECT DISTINCT party_id AS id FROM added`,
     [range.importId, range.from, range.to, stamp.source, stamp.documentNumber, tx.nowText, learnedBy(range)],

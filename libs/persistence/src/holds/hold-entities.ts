@@ -2,7 +2,7 @@ import type { CreditPurpose, HoldKind, HoldState, RegistrationStatus } from '@du
 import { Entity, PrimaryColumn } from 'typeorm';
 import { DateOnly, Instant, Int, Json, Text, Uuid } from '../columns';
 
-/** What the register of enterprises said about whether one still exists; the last record counts. Append-only. */
+/** What the register of enterprises said about whether one still exists; the record of the latest document counts. Append-only. */
 @Entity('registration_status')
 export class RegistrationStatusEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
@@ -12,6 +12,7 @@ export class RegistrationStatusEntity {
   /** Of the enterprise that it was merged into. */
   @Text({ nullable: true }) successorCode!: string | null;
   @Uuid() importId!: string;
+  @DateOnly() documentDate!: string;
   @Instant() learnedAt!: Date;
   @Text() learnedBy!: string;
 }

@@ -41,8 +41,8 @@ export async function readRegistrationStatuses(
   const said = await managerOf(tx).query<
     { partyId: string; status: RegistrationStatus; since: string | null; successorCode: string | null }[]
   >(
-    `SELECT DISTINCT ON (party_id) party_id AS "partyId", status, since, successor_code AS "successorCode"
-     FROM registration_status WHERE party_id = ANY ($1::uuid[]) ORDER BY party_id, learned_at DESC, id DESC`,
+    `SELECT party_id AS "partyId", status, since, successor_code AS "successorCode"
+     FROM standing_registration_status WHERE party_id = ANY ($1::uuid[])`,
     [partyIds],
   );
   return new Map(said.map(({ partyId, ...status }) => [partyId, status]));
@@ -63,24 +63,24 @@ export async function findSaidStatus(tx: Tx, partyId: string): Promise<SaidStatu
   const [said] = await managerOf(tx).query<SaidStatus[]>(
     `SELECT s.status, s.since::text AS since, s.successor_code AS "successorCode", i.source,
        i.document_number AS "documentNumber", i.document_date::text AS "documentDate"
-     FROM registration_status s JOIN data_import i ON i.id = s.import_id
-     WHERE s.party_id = $1
-     ORDER BY s.learned_at DESC, s.id DESC LIMIT 1`,
+     FROM standing_registration_status s JOIN data_import i ON i.id = s.import_id
+     WHERE s.party_id = $1`,
     [partyId],
   );
   return said ?? null;
 }
 
 /** Statuses that a range of an import's rows brings. */
-export async function insertImportedStatuses(tx: Tx, range: RowRange, _stamp: ImportStamp): Promise<void> {
+export async function insertImportedStatuses(tx: Tx, range: RowRange, stamp: ImportStamp): Promise<void> {
   await managerOf(tx).query(
-    `INSERT INTO registration_status (id, party_id, status, since, successor_code, import_id, learned_at, learned_by)
-     SELECT gen_random_uuid(), p.id, s.status, s."statusSince", s."successorCode", $1, $4, $5
+    `INSERT INTO registration_status (id, party_id, status, since, successor_code, import_id, learned_at, learned_by,
+       document_date)
+     SELECT gen_random_uuid(), p.id, s.status, s."statusSince", s."successorCode", $1, $4, $5, $6
      FROM import_row r JOIN party p ON p.credit_code = r.credit_code
      CROSS JOIN LATERAL jsonb_to_record(r.record) AS s(status text, "statusSince" date, "successorCode" text)
-     WHERE r.import_id = $1 AND r.position > $2 AND r.position <= $3 AND r.outcome IN ('new', 'changed')
+     WHERE r.import_id = $1 AND r.position > $2 AND r.position <= $3 AND r.outcome <> 'rejected'
        AND s.status IS NOT NULL`,
-    [range.importId, range.from, range.to, tx.nowText, `import:${range.importId}`],
+    [range.importId, range.from, range.to, tx.nowText, `import:${range.importId}`, stamp.documentDate],
   );
 }
 

@@ -122,6 +122,22 @@ export async function readContradictingRows(
   );
 }
 
+/** Rows of a range whose enterprise is registered outside of some counties by now, or by another name than a row made it with. */
+export async function readOvertakenRows(
+  tx: Tx,
+  range: { importId: string; from: number; to: number },
+  countyCodes: readonly string[],
+): Promise<{ position: number; countyCode: string; registeredName: string; named: string | null }[]> {
+  return managerOf(tx).query(
+    `SELECT r.position, p.county_code AS "countyCode", p.registered_name AS "registeredName", r.new_party->>'registeredName' AS named
+     FROM import_row r JOIN party p ON p.credit_code = r.credit_code
+     WHERE r.import_id = $1 AND r.position > $2 AND r.position <= $3 AND r.outcome <> 'rejected'
+       AND (p.county_code <> ALL ($4::text[]) OR p.registered_name <> r.new_party->>'registeredName')
+     ORDER BY r.position`,
+    [range.importId, range.from, range.to, countyCodes],
+  );
+}
+
 /** Rejects rows that were taken at first, each with its problem. */
 export async function rejectImportRows(
   tx: Tx,

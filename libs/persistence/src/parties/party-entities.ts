@@ -11,6 +11,8 @@ export class PartyEntity {
   @Text() registeredName!: string;
   @Text() countyCode!: string;
   @DateOnly({ nullable: true }) registeredOn!: string | null;
+  /** Day of the document that an import of registrations has name, county and day of registration from. */
+  @DateOnly({ nullable: true }) statedOn?: string | null;
   @Instant() createdAt!: Date;
 }
 

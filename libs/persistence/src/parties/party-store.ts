@@ -92,6 +92,8 @@ export interface RegisteredParty {
   registeredName: string;
   countyCode: string;
   registeredOn: string | null;
+  /** Day of the document that says so; null for what no import said. */
+  statedOn: string | null;
 }
 
 /**
@@ -102,7 +104,7 @@ export async function readRegisteredParties(tx: Tx, codes: readonly string[]): P
   if (codes.length === 0) return [];
   return managerOf(tx).query(
     `SELECT credit_code AS "creditCode", id, registered_name AS "registeredName", county_code AS "countyCode",
-       registered_on AS "registeredOn" FROM registered_parties($1::text[])`,
+       registered_on AS "registeredOn", stated_on AS "statedOn" FROM registered_parties($1::text[])`,
     [codes],
   );
 }
@@ -135,22 +137,30 @@ export async function insertImportedParties(
   );
 }
 
-/** What a range of an import's rows says otherwise about enterprises that are registered; all of its rows' profiles. */
+/**
+ * What a range of an import's rows says otherwise about enterprises that are registered, unless a later document said
+ * something already; all of its rows' profiles.
+ */
 export async function updateImportedParties(
   tx: Tx,
   range: { importId: string; from: number; to: number },
+  documentDate: string,
 ): Promise<void> {
   const rows = await managerOf(tx).query<{ id: string }[]>(
     `WITH said AS (
        SELECT r.credit_code, r.outcome, n.* FROM import_row r CROSS JOIN LATERAL jsonb_to_record(r.record) AS n(kind text,
          "registeredName" text, "countyCode" text, "registeredOn" date)
-       WHERE r.import_id = $1 AND r.position > $2 AND r.position <= $3 AND r.outcome IN ('new', 'changed')),
-     changed AS (
+       WHERE r.import_id = $1 AND r.position > $2 AND r.position <= $3 AND r.outcome <> 'rejected'),
+     told AS (
        UPDATE party p SET kind = coalesce(said.kind, p.kind), registered_name = said."registeredName",
-         county_code = said."countyCode", registered_on = coalesce(said."registeredOn", p.registered_on)
-       FROM said WHERE p.credit_code = said.credit_code RETURNING p.id)
-     SELECT id FROM changed`,
-    [range.importId, range.from, range.to],
+         county_code = said."countyCode", registered_on = coalesce(said."registeredOn", p.registered_on),
+         stated_on = $4
+       FROM said JOIN party before USING (credit_code) WHERE p.id = before.id AND (p.stated_on IS NULL OR p.stated_on <= $4)
+       RETURNING p.id, (p.kind, p.registered_name, p.county_code, p.registered_on)
+         IS DISTINCT FROM (before.kind, before.registered_name, before.county_code, before.registered_on) AS differs)
+     SELECT id FROM told WHERE differs
+     UNION SELECT p.id FROM said JOIN party p USING (credit_code) WHERE said.outcome <> 'known'`,
+    [range.importId, range.from, range.to, documentDate],
   );
   await refreshProfiles(
     tx,

@@ -20,8 +20,7 @@ export interface WhiteListCandidate {
 
 /** What the registration says of an enterprise: deregistered, revoked or merged ones are on no list. */
 const STANDS = `coalesce((SELECT s.status FROM registration_status s WHERE s.party_id = party.id
-    AND NOT EXISTS (SELECT 1 FROM import_retraction r WHERE r.import_id = s.import_id)
-    AND (s.since IS NULL OR s.since <= $2) ORDER BY s.learned_at DESC, s.id DESC LIMIT 1), 'registered') = 'registered'`;
+    AND (s.since IS NULL OR s.since <= $2) ORDER BY s.document_date DESC, s.learned_at DESC, s.id DESC LIMIT 1), 'registered') = 'registered'`;
 
 const PARTY = `party.id AS "partyId", party.registered_name AS "registeredName", party.credit_code AS "creditCode",
   party.county_code AS "countyCode"`;

@@ -3,12 +3,15 @@ import { UnreadableSheet } from '../unreadable';
 import { readWhole, unescapeText } from './xml';
 import type { Zip } from './zip';
 
+/** What a cell's format makes of its number: 44621 may be a day, 0.12 may be 12%. */
+export type ShownAs = 'number' | 'date' | 'percent';
+
 /** What is needed of a workbook before its sheets are read. */
 export interface Workbook {
   readonly sheets: readonly { name: string; path: string; visible: boolean }[];
   readonly date1904: boolean;
-  /** By style number: whether it shows a number as a date. */
-  readonly dateStyles: readonly boolean[];
+  /** By style number: as what it shows a number. */
+  readonly shownAs: readonly ShownAs[];
   readonly sharedTexts: readonly string[];
 }
 
@@ -47,7 +50,7 @@ export async function readWorkbook(zip: Zip, limits: Limits): Promise<Workbook> 
   return {
     sheets,
     date1904,
-    dateStyles: await readDateStyles(zip, partOf('styles') ?? `${folder}styles.xml`),
+    shownAs: await readStyles(zip, partOf('styles') ?? `${folder}styles.xml`),
     sharedTexts: await readSharedTexts(zip, partOf('sharedStrings') ?? `${folder}sharedStrings.xml`, limits),
   };
 }
@@ -81,23 +84,28 @@ function resolved(target: string, folder: string): string {
 const isBuiltInDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
-/** A format with a year, month, day, hour or second in it, outside of quotes, escapes and brackets. */
-const isDateFormat = (code: string): boolean =>
-  /[ymdhs年月日]/i.test(code.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|General/gi, ''));
+const builtIn = (id: number): ShownAs =>
+  isBuiltInDate(id) ? 'date' : id === 9 || id === 10 ? 'percent' : 'number';
 
-async function readDateStyles(zip: Zip, path: string): Promise<boolean[]> {
-  const custom = new Map<number, boolean>();
-  const styles: boolean[] = [];
+/** By what stands in a format outside of quotes, escapes and brackets: a year, month, day, hour or second, or a percent sign. */
+function shownBy(code: string): ShownAs {
+  const signs = code.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|General/gi, '');
+  return /[ymdhs年月日]/i.test(signs) ? 'date' : signs.includes('%') ? 'percent' : 'number';
+}
+
+async function readStyles(zip: Zip, path: string): Promise<ShownAs[]> {
+  const custom = new Map<number, ShownAs>();
+  const styles: ShownAs[] = [];
   let inCells = false;
   await readWhole(zip.read(path), {
     open(name, attributes) {
       if (name === 'cellXfs') inCells = true;
       if (name === 'numFmt') {
-        custom.set(Number(attributes['numFmtId']), isDateFormat(attributes['formatCode'] ?? ''));
+        custom.set(Number(attributes['numFmtId']), shownBy(attributes['formatCode'] ?? ''));
       }
       if (name === 'xf' && inCells) {
         const id = Number(attributes['numFmtId'] ?? 0);
-        styles.push(custom.get(id) ?? isBuiltInDate(id));
+        styles.push(custom.get(id) ?? builtIn(id));
       }
     },
     close(name) {

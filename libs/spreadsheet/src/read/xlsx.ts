@@ -1,4 +1,4 @@
-import { dateOfSerial, type Cell } from '../cell';
+import { dateOfSerial, type Cell, type MarkedCell } from '../cell';
 import { refuseTooManyColumns, type Limits } from '../limits';
 import { columnOf, CoveringRanges, readMergedRanges } from './merged-ranges';
 import { plainDecimal } from './plain-decimal';
@@ -93,7 +93,9 @@ class SheetReader implements XmlReader {
   }
 
   private endCell(): void {
-    const cell = this.isFormula ? formulaOf(this.value, this.type, this.workbook) : this.plainCell();
+    const cell = this.isFormula
+      ? formulaOf(this.value, this.type, this.workbook, this.style)
+      : this.plainCell();
     if (cell === '') return;
     refuseTooManyColumns(this.column + 1, this.line, this.limits);
     while (this.cells.length < this.column) this.cells.push('');
@@ -118,7 +120,7 @@ class SheetReader implements XmlReader {
           ? { kind: 'date', text: value.slice(0, 10) }
           : { kind: 'moment', text: value };
       default:
-        return numberOf(value, workbook.dateStyles[this.style] ?? false, workbook.date1904);
+        return numberOf(value, workbook, this.style);
     }
   }
 
@@ -136,14 +138,21 @@ class SheetReader implements XmlReader {
   }
 }
 
-function numberOf(value: string, showsDate: boolean, date1904: boolean): Cell {
-  const date = showsDate ? dateOfSerial(Number(value), date1904) : null;
-  return date ?? { kind: 'number', text: plainDecimal(value) };
+function numberOf(value: string, { shownAs, date1904 }: Workbook, style: number): MarkedCell {
+  const shown = shownAs[style];
+  const date = shown === 'date' ? dateOfSerial(Number(value), date1904) : null;
+  if (date) return date;
+  const isPercent = shown === 'percent' && value.trim() !== '' && Number.isFinite(Number(value));
+  const text = isPercent ? `${plainDecimal(String(Number(value) * 100))}%` : plainDecimal(value);
+  return { kind: 'number', text, ...(date1904 ? { date1904: true as const } : {}) };
 }
 
 /** What a formula came to when the file was saved; a text of the workbook is looked up like any other. */
-function formulaOf(value: string | null, type: string, workbook: Workbook): Cell {
+function formulaOf(value: string | null, type: string, workbook: Workbook, style: number): Cell {
   if (value === null) return { kind: 'formula', text: '' };
   if (type === 's') return { kind: 'formula', text: workbook.sharedTexts[Number(value)] ?? '' };
-  return { kind: 'formula', text: type === 'n' ? plainDecimal(value) : unescapeText(value) };
+  return {
+    kind: 'formula',
+    text: type === 'n' ? numberOf(value, workbook, style).text : unescapeText(value),
+  };
 }
