@@ -190,16 +190,17 @@ const proof = async (): Promise<string[]> => (await runQuery(office.db, SYSTEM, 
 async function incoming(
   amountFen: number,
   bankSerial: string,
+  date = '2026-03-02',
 ): Promise<{ statementId: string; position: number }> {
   const lines = [
     {
-      ...{ bankSerial, reference: '', direction: 'credit', amountFen, bookedOn: '2026-03-02' },
+      ...{ bankSerial, reference: '', direction: 'credit', amountFen, bookedOn: date },
       ...{ counterpartyName: '某企业', counterpartyAccount: '6222' },
     },
   ];
   const totals = { count: 1, debitFen: 0, creditFen: amountFen };
   const content = JSON.stringify({
-    ...{ statementId: office.key(), account: PLACES.yexian.account, date: '2026-03-02', lines, totals },
+    ...{ statementId: office.key(), account: PLACES.yexian.account, date, lines, totals },
   });
   const { id } = valueOf(await casework.importStatement(office.db, { ...(await desk.by('maker')), content }));
   return { statementId: id, position: 1 };
@@ -307,6 +308,32 @@ describe('what becomes of it', () => {
     expect(valueOf(await read(id)).incoming).toHaveLength(1);
     const more = await incoming(1_600_000, 'IN-3');
     expect(refusalOf(await record(id, { kind: 'repayment', line: more }))).toBe('recovery-invalid');
+  });
+
+  it('came in under a number that the bank gave to other money on another day', async () => {
+    const other = await demanded(400_000);
+    const nextDay = { kind: 'repayment', line: await incoming(70_000, 'IN-1', '2026-03-03') } as const;
+    const [first, second] = [
+      valueOf(await record(other, nextDay)),
+      valueOf(await record(other, { ...repaid(80_000, 'R1'), paidOn: '2026-03-04' })),
+    ];
+    for (const entry of [first, second]) valueOf(await entryTo(other, entry.id, 'book'));
+    // The same day is the same money, and so is the same amount where nothing shows that it came in twice.
+    expect(refusalOf(await record(other, { ...repaid(1, 'R1'), paidOn: '2026-03-04' }))).toBe(
+      'recovery-invalid',
+    );
+    expect(refusalOf(await record(other, { ...repaid(80_000, 'R1'), paidOn: '2026-03-05' }))).toBe(
+      'recovery-invalid',
+    );
+    const late = { kind: 'repayment', line: await incoming(80_000, 'R1', '2026-03-05') } as const;
+    expect(refusalOf(await record(other, late))).toBe('recovery-invalid');
+    await incoming(80_000, 'R1', '2026-03-04');
+    const third = valueOf(await record(other, late));
+    valueOf(await entryTo(other, third.id, 'book'));
+    const rest = valueOf(await record(other, { ...repaid(170_000, 'R9') }));
+    valueOf(await entryTo(other, rest.id, 'book'));
+    expect(valueOf(await read(other))).toMatchObject({ state: 'closed', repaidFen: 400_000 });
+    expect(await proof()).toEqual([]);
   });
 
   it('set off against a later award with consent: its payment is smaller by it, both obligations exact', async () => {

@@ -76,6 +76,8 @@ import { ChecksOfTexts1000000000310 } from './migrations/0310-checks-of-texts';
 import { SerialsOfADay1000000000330 } from './migrations/0330-serials-of-a-day';
 import { ImportsThatMeet1000000000350 } from './migrations/0350-imports-that-meet';
 import { Seals1000000000340 } from './migrations/0340-seals';
+import { CreditsBeforeDebits1000000000360 } from './migrations/0360-credits-before-debits';
+import { RepaymentsOfADay1000000000361 } from './migrations/0361-repayments-of-a-day';
 import { StoppedAccounts1000000000331 } from './migrations/0331-stopped-accounts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
@@ -171,6 +173,8 @@ export const MIGRATIONS = [
   SerialsOfADay1000000000330,
   Seals1000000000340,
   ImportsThatMeet1000000000350,
+  CreditsBeforeDebits1000000000360,
+  RepaymentsOfADay1000000000361,
   StoppedAccounts1000000000331,
   AccessByTwo1000000000320,
 ];

@@ -33,7 +33,7 @@ batched   .        planned  released  .        .         .         .            
 released  .        .        .         sending  .         .         .            .        .         .                 .            .      .                .        .         .  .
 sending   .        .        .         .        accepted  rejected  unknown      settled  .         .                 .            .      .                .        .         .  .
 accepted  .        .        .         .        .         .         .            settled  returned  .                 .            .      unknown          .        .         .  .
-unknown   .        .        .         .        accepted  rejected  .            settled  .         not_sent          .            .      .                .        .         .  .
+unknown   .        .        .         .        accepted  rejected  .            settled  returned  not_sent          .            .      .                .        .         .  .
 settled   .        .        .         .        .         .         .            .        returned  .                 .            .      .                .        .         .  .
 rejected  .        .        .         .        .         .         .            .        .         .                 settled      planned      .          .        .         .  .
 returned  .        .        .         .        .         .         .            .        .         .                 .            planned      .          .        .         .  .

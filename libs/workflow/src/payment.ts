@@ -87,7 +87,8 @@ export const PAYMENT_CREATED_EVENT = 'payment.planned';
 /**
  * Only `released` leads to `sending`. From `unknown` a query by the same reference decides, or the statement; two people
  * may declare it not sent on the evidence of a closed day. It is never sent again from there without them.
- * A statement proves that money moved, whatever was believed until then.
+ * A statement proves that money moved, whatever was believed until then. Money that comes back before any statement showed that it left
+ * waits for that one; where none ever shows it, two people say that it came back.
  */
 // prettier-ignore
 export const PAYMENT_TRANSITIONS: readonly PaymentTransition[] = [
@@ -107,7 +108,8 @@ export const PAYMENT_TRANSITIONS: readonly PaymentTransition[] = [
   { from: 'unknown',  action: 'declare_not_sent', to: 'not_sent', by: 'maker-and-checker', event: 'payment.declared_not_sent' },
   { from: 'accepted', action: 'miss',        to: 'unknown',  by: 'bank-statement',   event: 'payment.missed_on_closed_day' },
   { from: 'accepted', action: 'settle',      to: 'settled',  by: 'bank-statement',   event: 'payment.settled' },
-  { from: 'accepted', action: 'return',      to: 'returned', by: 'bank-statement',   event: 'payment.returned' },
+  { from: 'unknown',  action: 'return',      to: 'returned', by: 'maker-and-checker', event: 'payment.returned' },
+  { from: 'accepted', action: 'return',      to: 'returned', by: 'maker-and-checker', event: 'payment.returned' },
   { from: 'settled',  action: 'return',      to: 'returned', by: 'bank-statement',   event: 'payment.returned' },
   { from: 'rejected', action: 'requeue',     to: 'planned',  by: 'maker',            event: 'payment.requeued' },
   { from: 'returned', action: 'requeue',     to: 'planned',  by: 'maker',            event: 'payment.requeued' },

@@ -9,6 +9,8 @@ export const STATEMENT_CLASSIFICATIONS = [
   'wrong-payee',
   'unexpected-debit',
   'unexpected-return',
+  // Money that came back for a payment of which no statement has shown the debit yet: what it is depends on that one.
+  'awaits-debit',
   // What the bank charges for its own services.
   'fee',
   // The bank took back a debit that nobody could explain (冲正).
@@ -28,6 +30,7 @@ export const STATEMENT_CLASSIFICATION_LABELS: Readonly<Record<StatementClassific
   'wrong-payee': '收款人不一致',
   'unexpected-debit': '不应发生的扣款',
   'unexpected-return': '不应发生的退票',
+  'awaits-debit': '退回款,待对应的扣款',
   fee: '银行收费',
   reversed: '银行冲正',
   refund: '其他级次归还先行拨付',

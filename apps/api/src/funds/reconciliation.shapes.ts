@@ -36,7 +36,7 @@ export class ProposeResolutionBody {
   version!: number;
 
   @Given.oneOf(
-    'not-sent: the bank never had the payment (needs statementId). was-paid: the unexpected debit is this payment. explained: no payment of ours moves.',
+    'not-sent: the bank never had the payment (needs statementId). was-paid: the unexpected debit is this payment. came-back: the credit that waits for its debit is this payment, and none came. explained: no payment of ours moves.',
     FINANCE_RESOLUTIONS,
   )
   resolution!: FinanceResolution;

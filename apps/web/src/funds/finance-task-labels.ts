@@ -15,12 +15,14 @@ export const FINANCE_TASK_LABELS: Readonly<Record<FinanceTaskKind, string>> = {
 export const RESOLUTION_LABELS: Readonly<Record<FinanceResolution, string>> = {
   'not-sent': '认定银行未付出',
   'was-paid': '认定该笔扣款就是这笔付款',
+  'came-back': '认定该笔来款就是这笔付款的退回',
   explained: '说明差异,不涉及本系统付款',
 };
 
 export const RESOLUTION_HINTS: Readonly<Record<FinanceResolution, string>> = {
   'not-sent': '须以该日关账所用的对账单为据。确认后,该笔付款可以重新列入待编批。',
   'was-paid': '确认后,该笔付款记为已到账。',
+  'came-back': '须付款当日已关账而没有扣款。确认后,该笔付款记为退票,可以重新列入待编批。',
   explained: '确认后,差异视为已知悉,不影响任何付款。',
 };
 
@@ -28,6 +30,7 @@ const OTHER_OUTCOMES: Readonly<Record<string, string>> = {
   'queued-again': '已重新列入',
   settled: '已到账',
   accepted: '已知悉',
+  returned: '退票',
   'reversed-by-bank': '银行已冲回',
   repayment: '追回款退缴',
 };

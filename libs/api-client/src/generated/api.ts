@@ -8603,7 +8603,7 @@ export interface components {
              * @description What the lines were taken for.
              * @enum {string}
              */
-            classification: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "fee" | "reversed" | "refund";
+            classification: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "awaits-debit" | "fee" | "reversed" | "refund";
             /** @description How many lines. */
             lines: number;
             /**
@@ -8647,7 +8647,7 @@ export interface components {
              * @description What the line was taken for; only matched and returned post anything.
              * @enum {string}
              */
-            classification: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "fee" | "reversed" | "refund";
+            classification: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "awaits-debit" | "fee" | "reversed" | "refund";
             /**
              * Format: uuid
              * @description Whose case the payment belongs to; null for what is no payment of ours.
@@ -9155,7 +9155,7 @@ export interface components {
              * @description What the line was taken for; only matched and returned post anything.
              * @enum {string}
              */
-            classification: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "fee" | "reversed" | "refund";
+            classification: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "awaits-debit" | "fee" | "reversed" | "refund";
             /**
              * Format: uuid
              * @description Statement that the line stands on.
@@ -9172,7 +9172,7 @@ export interface components {
              * @description How the task is to end.
              * @enum {string}
              */
-            resolution: "not-sent" | "was-paid" | "explained";
+            resolution: "not-sent" | "was-paid" | "came-back" | "explained";
             /**
              * Format: uuid
              * @description Statement it rests on.
@@ -9253,10 +9253,10 @@ export interface components {
             /** @description The version that was read; 409 when it is not the current one. */
             version: number;
             /**
-             * @description not-sent: the bank never had the payment (needs statementId). was-paid: the unexpected debit is this payment. explained: no payment of ours moves.
+             * @description not-sent: the bank never had the payment (needs statementId). was-paid: the unexpected debit is this payment. came-back: the credit that waits for its debit is this payment, and none came. explained: no payment of ours moves.
              * @enum {string}
              */
-            resolution: "not-sent" | "was-paid" | "explained";
+            resolution: "not-sent" | "was-paid" | "came-back" | "explained";
             /**
              * Format: uuid
              * @description For not-sent: the statement on which the day of the payment was closed.
@@ -12272,7 +12272,7 @@ export interface operations {
                 /** @description Of bank statements: only of this day. */
                 statementDate?: string;
                 /** @description Of the lines of a bank statement: only those taken for this. */
-                classification?: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "fee" | "reversed" | "refund";
+                classification?: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "awaits-debit" | "fee" | "reversed" | "refund";
                 /** @description Of the enterprises of a white list: which list. */
                 whiteListId?: string;
                 /** @description Of the enterprises of a white list: on it, new on it, or gone from it. */
@@ -16387,7 +16387,7 @@ export interface operations {
                 /** @description Position after which lines are wanted. */
                 after?: string;
                 /** @description Only lines that were taken for this. */
-                classification?: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "fee" | "reversed" | "refund";
+                classification?: "matched" | "returned" | "already-read" | "duplicate-debit" | "unknown-reference" | "wrong-amount" | "wrong-payee" | "unexpected-debit" | "unexpected-return" | "awaits-debit" | "fee" | "reversed" | "refund";
                 /** @description Most entries of a page. */
                 limit?: number;
             };

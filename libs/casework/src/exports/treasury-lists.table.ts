@@ -88,10 +88,12 @@ const TASK_KINDS: Readonly<Record<FinanceTaskKind, string>> = {
 const OUTCOMES: Readonly<Record<string, string>> = {
   'not-sent': '认定银行未付出',
   'was-paid': '认定该笔扣款就是这笔付款',
+  'came-back': '认定该笔来款就是这笔付款的退回',
   explained: '说明差异,不涉及本系统付款',
   'queued-again': '已重新列入',
   settled: '已到账',
   accepted: '已知悉',
+  returned: '退票',
   'reversed-by-bank': '银行已冲回',
   repayment: '追回款退缴',
 };

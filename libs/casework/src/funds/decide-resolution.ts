@@ -19,7 +19,7 @@ import {
 } from '@duixian/persistence';
 import { movePayment, type PaymentAction } from '@duixian/workflow';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
-import { proveNotSent, proveWasPaid } from './finance-task-evidence';
+import { proveCameBack, proveNotSent, proveWasPaid, refuseWhileAwaited } from './finance-task-evidence';
 import { openFinanceTask, recordOnTask, type FinanceTaskAnswer, type TaskCommand } from './open-finance-task';
 import { recordOnPayment } from './record-payment';
 
@@ -108,8 +108,28 @@ const EFFECTS: Readonly<Record<FinanceProposalEntity['resolution'], Effect>> = {
     await tx.enqueue('payment.settled', { paymentId: payment.id });
     return null;
   },
+  /** No statement shows that it left: what was in flight is reserved again, and the same obligation waits for its maker. */
+  'came-back': async (tx, task, payment) => {
+    const proof = await proveCameBack(tx, task, payment);
+    if (!proof.ok) return proof;
+    if (!payment) throw new Error(`finance task ${task.id} has no payment`);
+    const { line, attempt } = proof.evidence;
+    await saveAttempt(tx, { id: attempt.id, state: 'returned', bankSerial: line.bankSerial });
+    const journal = bounce(payment.budgetLineId, payment.amountFen);
+    await postJournals(tx, [{ journal, cause: `attempt:${attempt.id}/return` }]);
+    await movePaymentBy(tx, payment, 'return', {
+      ...{ bankReference: attempt.bankReference, bookedOn: line.bookedOn },
+      ...(line.remark ? { reason: line.remark } : {}),
+    });
+    await endPaymentTask(tx, [payment.id], 'payment_unknown', { by: null, outcome: 'came-back' });
+    await openPaymentTask(tx, payment, 'payment_returned');
+    await tx.enqueue('payment.returned', { paymentId: payment.id });
+    return null;
+  },
   /** No payment of ours moves; one that was held back because of the line goes on. */
-  explained: async (tx, _task, payment) => {
+  explained: async (tx, task, payment) => {
+    const awaited = await refuseWhileAwaited(tx, task, payment);
+    if (awaited) return awaited;
     // By file, its maker writes the file once nothing contests it.
     const batch = payment?.state === 'released' ? await findBatch(tx, payment.batchId ?? '') : null;
     if (payment && batch?.channel === 'bank') await tx.enqueue('payment.released', { paymentId: payment.id });

@@ -1,6 +1,7 @@
 import {
   findStatementLine,
   findTreasuryDay,
+  hasWaitingCredit,
   isContested,
   readAttempts,
   readQueries,
@@ -15,14 +16,19 @@ import { movePayment } from '@duixian/workflow';
 import { refuse, type Refused } from '../ground/refusal';
 import { refuseWhileEnding } from './ending-award';
 
-/** How a task of each kind may end by two people; a failed or returned payment ends by being queued again. */
-export const RESOLUTIONS_BY_KIND: Readonly<Record<FinanceTaskEntity['kind'], readonly FinanceResolution[]>> =
-  {
-    payment_failed: [],
-    payment_returned: [],
-    payment_unknown: ['not-sent'],
-    statement_exception: ['was-paid', 'explained'],
-  };
+const RESOLUTIONS_BY_KIND: Readonly<Record<FinanceTaskEntity['kind'], readonly FinanceResolution[]>> = {
+  payment_failed: [],
+  payment_returned: [],
+  payment_unknown: ['not-sent'],
+  statement_exception: ['was-paid', 'explained'],
+};
+
+/** How a task may end by two people; a failed or returned payment ends by being queued again. */
+export const resolutionsOf = (
+  { kind }: Pick<FinanceTaskEntity, 'kind'>,
+  line: Pick<BankStatementLineEntity, 'classification'> | null,
+): readonly FinanceResolution[] =>
+  line?.classification === 'awaits-debit' ? ['came-back', 'explained'] : RESOLUTIONS_BY_KIND[kind];
 
 export type Proven<T> = { ok: true; evidence: T } | Refused;
 
@@ -58,6 +64,9 @@ export async function proveNotSent(
             ? '关账之后,银行还没有再次答复查无此笔:系统会自动再次查询,请稍后再提交'
             : '关账之后,还没有写明“未收到”的结果文件:请向财政系统取得新的结果文件,在批次页面上传',
         ]),
+    ...((await hasWaitingCredit(tx, payment.id))
+      ? ['对账单上有本付款的退回款,银行已收到过指令:请先在“资金待办”中处理这笔退回款']
+      : []),
     ...((await isContested(tx, payment.id))
       ? ['对账单上有一笔疑似本付款的扣款:请先在“资金待办”中处理这笔差异']
       : []),
@@ -93,6 +102,62 @@ export async function proveWasPaid(
     );
   const ending = await refuseWhileEnding(tx, [payment.applicationId]);
   return ending ?? { ok: true, evidence: { line, attempt } };
+}
+
+/**
+ * Whether money that came back can be the payment itself although no statement shows that it left: the day of the payment is closed
+ * without it, and the bank may have it still. Before that its debit may yet come, and say otherwise.
+ */
+export async function proveCameBack(
+  tx: Tx,
+  task: FinanceTaskEntity,
+  payment: PaymentEntity | null,
+): Promise<Proven<{ line: BankStatementLineEntity; attempt: PaymentAttemptEntity }>> {
+  const line = await lineOf(tx, task);
+  const attempt = payment && (await waitingAttemptOf(tx, line, payment));
+  if (!payment || !attempt)
+    return refuse('action-not-allowed', '这笔付款的结果已经查明,不需要再认定退回。请刷新后说明差异。', {
+      state: payment?.state,
+    });
+  const { requestedOn } = JSON.parse(attempt.payload) as { requestedOn: string };
+  // On its own day it would have been listed before what came back.
+  const closed = requestedOn >= line.bookedOn || (await findTreasuryDay(tx, payment.regionCode, requestedOn));
+  if (closed && line.bookedOn < tx.today) return { ok: true, evidence: { line, attempt } };
+  return refuse(
+    'not-proven',
+    `还不能认定退回:${requestedOn} 的扣款可能尚未导入。请先导入该日最后一份对账单并关账;有扣款的,系统自动认定。`,
+    { requestedOn, bankReference: attempt.bankReference },
+  );
+}
+
+/** Money that came back for a payment which is under way is explained by its debit or by two people, and not told away. */
+export async function refuseWhileAwaited(
+  tx: Tx,
+  task: FinanceTaskEntity,
+  payment: PaymentEntity | null,
+): Promise<Refused | null> {
+  if (!payment || task.kind !== 'statement_exception') return null;
+  const line = await lineOf(tx, task);
+  return line.classification === 'awaits-debit' && (await waitingAttemptOf(tx, line, payment))
+    ? refuse(
+        'not-proven',
+        '这是本系统一笔在途付款的退回款,不能只作说明。请导入付款当日的对账单,由系统认定;当日关账后仍无扣款的,请选择认定退回。',
+      )
+    : null;
+}
+
+/** The attempt that a waiting credit names, while the payment waits for what became of it. */
+async function waitingAttemptOf(
+  tx: Tx,
+  line: BankStatementLineEntity,
+  payment: PaymentEntity,
+): Promise<PaymentAttemptEntity | undefined> {
+  const attempts = await readAttempts(tx, [payment.id]);
+  return line.classification === 'awaits-debit' && movePayment(payment.state, 'return').ok
+    ? attempts.find(
+        ({ id, state }) => id === line.attemptId && state === payment.state && state !== 'settled',
+      )
+    : undefined;
 }
 
 export async function lineOf(tx: Tx, task: FinanceTaskEntity): Promise<BankStatementLineEntity> {

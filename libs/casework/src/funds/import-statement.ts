@@ -1,27 +1,15 @@
 import { fen, formatYuan } from '@duixian/money';
 import type { StatementHead } from '@duixian/payment-rail';
 import {
-  endExceptions,
-  endPaymentTask,
   findStatementByHash,
   findTreasuryByAccount,
   findTreasuryDay,
-  findPayments,
   insertStatement,
   insertStatementLines,
   lockPaymentsOfReferences,
   lockTreasury,
-  openExceptionTasks,
-  openPaymentTask,
-  postJournals,
-  readAttemptsByReferences,
   readKnownLines,
-  readOpenExceptions,
-  readRefunding,
-  readStandingRecoveries,
   runCommand,
-  saveMovedAttempts,
-  saveMovedPayments,
   sha256,
   type CommandOutcome,
   type Database,
@@ -31,15 +19,8 @@ import {
 import type { PersonActor, StatementClassification } from '@duixian/workflow';
 import { refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
-import { forgoRefunds } from './advance';
-import {
-  keyOf,
-  needsPerson,
-  reconcileLines,
-  type KnownToOffice,
-  type Reconciliation,
-} from './reconcile-lines';
-import { recordOnPayments } from './record-payment';
+import { follow, knownFor, takeAwaited } from './follow-lines';
+import { keyOf, needsPerson, reconcileLines, type Reconciliation } from './reconcile-lines';
 import { LineSpool, spoolStatement, type PlacedLine, type StatementContent } from './statement-spool';
 
 export interface StatementAnswer {
@@ -130,6 +111,7 @@ async function importSpooled(
       const refused = await take(tx, { id, head, regionCode }, some, answer);
       if (refused) return refused;
     }
+    await takeAwaited(tx, id, regionCode);
     answer.exceptions.sort((a, b) => a.position - b.position);
     await tx.record({
       caseId: id,
@@ -208,31 +190,6 @@ function changesOf(lines: readonly PlacedLine[], before: ReadonlyMap<string, Kno
   });
 }
 
-/** Everything that some lines may be about; their payments are locked. */
-async function knownFor(
-  tx: Tx,
-  regionCode: string,
-  lines: readonly PlacedLine[],
-): Promise<Omit<KnownToOffice, 'serials'>> {
-  const references = [...new Set(lines.map(({ line }) => line.reference))];
-  const attempts = await readAttemptsByReferences(tx, references);
-  const paymentIds = [...new Set(attempts.map(({ paymentId }) => paymentId))];
-  const payments = await findPayments(tx, paymentIds);
-  return {
-    regionCode,
-    attemptsByReference: new Map(attempts.map((attempt) => [attempt.bankReference, attempt])),
-    paymentsById: new Map(payments.map((payment) => [payment.id, payment])),
-    spokenFor: new Set([
-      ...(await readStandingRecoveries(tx, paymentIds)).map(({ paymentId }) => paymentId),
-      ...(await readRefunding(tx, paymentIds)),
-    ]),
-    openExceptions: await readOpenExceptions(
-      tx,
-      attempts.map((attempt) => attempt.id),
-    ),
-  };
-}
-
 async function store(
   tx: Tx,
   { id, head }: { id: string; head: StatementHead },
@@ -254,61 +211,6 @@ async function store(
       attemptId,
       remark: line.remark ?? '',
     })),
-  );
-}
-
-/** Payments, attempts, journals, tasks, events and messages that follow from the lines. */
-async function follow(
-  tx: Tx,
-  statementId: string,
-  regionCode: string,
-  { lines, moves, reversed }: Reconciliation,
-): Promise<void> {
-  const payments = [...new Map(moves.map(({ payment }) => [payment.id, payment])).values()];
-  const attempts = [...new Map(moves.map(({ attempt }) => [attempt.id, attempt])).values()];
-  await forgoRefunds(
-    tx,
-    moves
-      .filter(
-        ({ action, from, payment }) => action === 'return' && from === 'settled' && payment.refundTo === null,
-      )
-      .map(({ payment }) => payment),
-  );
-  await saveMovedPayments(tx, payments);
-  await saveMovedAttempts(tx, attempts);
-  await postJournals(tx, moves);
-  await openExceptionTasks(
-    tx,
-    regionCode,
-    lines
-      .filter((each) => needsPerson(each.classification))
-      .map(({ position, paymentId }) => ({ statementId, position, paymentId })),
-  );
-  await endExceptions(tx, reversed, 'reversed-by-bank');
-  const ids = (action: 'settle' | 'return'): string[] =>
-    moves.filter((each) => each.action === action).map((each) => each.payment.id);
-  await endPaymentTask(tx, ids('settle'), 'payment_unknown', { by: null, outcome: 'settled' });
-  for (const payment of payments)
-    if (payment.state === 'returned') await openPaymentTask(tx, payment, 'payment_returned');
-  await recordOnPayments(
-    tx,
-    moves.map(({ action, payment, attempt, line, event }) => ({
-      payment,
-      type: event,
-      data: {
-        bankReference: attempt.bankReference,
-        bookedOn: line.bookedOn,
-        ...(action === 'return' && line.remark ? { reason: line.remark } : {}),
-      },
-    })),
-  );
-  await tx.enqueueAll(
-    'payment.settled',
-    ids('settle').map((paymentId) => ({ paymentId })),
-  );
-  await tx.enqueueAll(
-    'payment.returned',
-    ids('return').map((paymentId) => ({ paymentId })),
   );
 }
 

@@ -6,9 +6,19 @@ import {
   type Database,
   type FinanceProposalEntity,
   type FinanceResolution,
+  type FinanceTaskEntity,
+  type PaymentEntity,
+  type Tx,
 } from '@duixian/persistence';
-import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
-import { proveNotSent, proveWasPaid, RESOLUTIONS_BY_KIND } from './finance-task-evidence';
+import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
+import {
+  lineOf,
+  proveCameBack,
+  proveNotSent,
+  proveWasPaid,
+  refuseWhileAwaited,
+  resolutionsOf,
+} from './finance-task-evidence';
 import { openFinanceTask, recordOnTask, type FinanceTaskAnswer, type TaskCommand } from './open-finance-task';
 
 const PENDING: Refusal = {
@@ -33,7 +43,7 @@ export async function proposeResolution(
     const opened = await openFinanceTask(tx, command, 'financeTask.propose');
     if (!opened.ok) return opened;
     const { task, payment } = opened;
-    const possible = RESOLUTIONS_BY_KIND[task.kind];
+    const possible = resolutionsOf(task, task.kind === 'statement_exception' ? await lineOf(tx, task) : null);
     if (!possible.includes(resolution)) {
       const instead = possible.length > 0 ? '请刷新后选择所列的处理方式' : '请在“付款”中重新列入';
       return refuse('action-not-allowed', `该事项不能这样处理:${instead}。`, {
@@ -41,14 +51,8 @@ export async function proposeResolution(
         resolutions: possible,
       });
     }
-    if (resolution === 'not-sent' && payment) {
-      const proof = await proveNotSent(tx, payment, statementId);
-      if (!proof.ok) return proof;
-    }
-    if (resolution === 'was-paid') {
-      const proof = await proveWasPaid(tx, task, payment);
-      if (!proof.ok) return proof;
-    }
+    const unproven = await refuseUnproven(tx, { task, payment }, resolution, statementId);
+    if (unproven) return unproven;
     const proposal: FinanceProposalEntity = {
       id: tx.newId(),
       taskId,
@@ -67,4 +71,19 @@ export async function proposeResolution(
     await recordOnTask(tx, { task, payment }, 'finance_task.proposed', proposal);
     return done({ id: task.id, version: task.version, outcome: task.outcome });
   });
+}
+
+async function refuseUnproven(
+  tx: Tx,
+  { task, payment }: { task: FinanceTaskEntity; payment: PaymentEntity | null },
+  resolution: FinanceResolution,
+  statementId: string | null,
+): Promise<Refused | null> {
+  if (resolution === 'explained') return refuseWhileAwaited(tx, task, payment);
+  if (resolution === 'not-sent' && !payment) return null;
+  const proof =
+    resolution === 'not-sent' && payment
+      ? await proveNotSent(tx, payment, statementId)
+      : await (resolution === 'came-back' ? proveCameBack : proveWasPaid)(tx, task, payment);
+  return proof.ok ? null : proof;
 }

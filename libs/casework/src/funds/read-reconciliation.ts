@@ -28,7 +28,7 @@ import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from
 import { maskAccountNumber } from '../ground/mask';
 import type { Refused } from '../ground/refusal';
 import type { TreasuryDayView } from './close-treasury-day';
-import { RESOLUTIONS_BY_KIND } from './finance-task-evidence';
+import { resolutionsOf } from './finance-task-evidence';
 import { readFailures } from './read-failures';
 
 type Answer<T> = { ok: true; value: T } | Refused;
@@ -124,7 +124,7 @@ async function taskViews(tx: Tx, tasks: readonly FinanceTaskEntity[]): Promise<F
       doneAt: task.doneAt?.toISOString() ?? null,
       doneBy: task.doneBy,
       outcome: task.outcome,
-      resolutions: RESOLUTIONS_BY_KIND[task.kind],
+      resolutions: resolutionsOf(task, line),
       payment: payment
         ? {
             id: payment.id,

@@ -1,4 +1,4 @@
-import { bounce, giveBack, settle, type Journal } from '@duixian/ledger';
+import { giveBack, settle, type Journal } from '@duixian/ledger';
 import { fen } from '@duixian/money';
 import type { StatementLine } from '@duixian/payment-rail';
 import type { OpenException, PaymentAttemptEntity, PaymentEntity } from '@duixian/persistence';
@@ -153,13 +153,19 @@ function settleBy(line: StatementLine, own: Own, result: Reconciliation): Statem
   return 'matched';
 }
 
-/** 退票: money that came back. The obligation stands; a maker queues it again with a right account. */
+/** The bank may have it, and no statement has shown that it left. */
+const NOT_SEEN_LEAVING: readonly PaymentState[] = ['sending', 'accepted', 'unknown'];
+
+/**
+ * 退票: money that came back. The obligation stands; a maker queues it again with a right account. Before its debit is known it may
+ * as well be a second debit that the bank took back, whose payee has the money: then it waits.
+ */
 function returnBy(line: StatementLine, own: Own, result: Reconciliation): StatementClassification {
   const { attempt, payment } = own;
+  if (payment.state === attempt.state && NOT_SEEN_LEAVING.includes(payment.state)) return 'awaits-debit';
   const move = movePayment(payment.state, 'return');
   if (payment.state !== attempt.state || !move.ok) return 'unexpected-return';
-  const back = payment.state === 'settled' ? giveBack : bounce;
-  const journal = back(payment.budgetLineId, payment.amountFen);
+  const journal = giveBack(payment.budgetLineId, payment.amountFen);
   result.moves.push(moved(line, own, { action: 'return', event: move.event, journal }));
   payment.settledOn = null;
   stand(line, own, 'returned');

@@ -1,15 +1,17 @@
 import { fen, formatYuan, subtractFen, sumFen, type Fen } from '@duixian/money';
 import {
   findPayments,
-  hasIncomingSerial,
+  findSameRepayment,
   insertRecoveryEntry,
   isContested,
+  isOnStatement,
   readCaseActors,
   readIncomingLines,
   readRecoveryEntries,
   runCommand,
   type CommandOutcome,
   type Database,
+  type IncomingMoney,
   type RecoveryEntity,
   type RecoveryEntryEntity,
   type Tx,
@@ -178,6 +180,10 @@ async function repaidByLine(
       'recovery-invalid',
       `来款 ${formatYuan(line.amountFen)} 元多于尚未了结的 ${formatYuan(openFen)} 元。请核对是否属于本项追回;多缴的请先与企业核实、由银行退回。`,
     );
+  const again = await refuseAgain(tx, recovery, {
+    ...{ bankReference: line.bankSerial, paidOn: line.bookedOn, amountFen: line.amountFen },
+  });
+  if (again) return again;
   return {
     ok: true,
     entry: {
@@ -199,9 +205,26 @@ async function repaidByReference(
   if (amountFen === undefined || bankReference === undefined || paidOn === undefined)
     return refuse('recovery-invalid', '请选择对账单来款,或填写金额、银行流水号和到账日期。');
   if (paidOn > tx.today) return refuse('recovery-invalid', '到账日期不能晚于今天。');
-  if (await hasIncomingSerial(tx, recovery.regionCode, bankReference))
+  const money = { bankReference, paidOn, amountFen: fen(amountFen) };
+  if (await isOnStatement(tx, recovery.regionCode, money))
     return refuse('recovery-invalid', '对账单中有这个流水号的来款,请直接选择该笔来款登记。');
-  return { ok: true, entry: { ...NONE, amountFen: fen(amountFen), bankReference, paidOn } };
+  return (await refuseAgain(tx, recovery, money)) ?? { ok: true, entry: { ...NONE, ...money } };
+}
+
+/** A day that was mistyped makes no other money of it. */
+async function refuseAgain(
+  tx: Tx,
+  { regionCode }: RecoveryEntity,
+  money: IncomingMoney,
+): Promise<Refused | null> {
+  const paidOn = await findSameRepayment(tx, regionCode, money);
+  return paidOn === null
+    ? null
+    : refuse(
+        'recovery-invalid',
+        `流水号 ${money.bankReference}、同一金额的退缴已登记,到账日期为 ${paidOn}。日期填错的,请先撤回或不同意那一项;确为另一笔来款的,请先导入 ${paidOn} 的对账单。`,
+        { paidOn },
+      );
 }
 
 /** Money that the bank may have paid already cannot be set off as well. */

@@ -3,6 +3,7 @@ import type { ImportKind } from '@duixian/workflow';
 import { IMPORT_COLUMNS } from './import-columns.table';
 import { sameWords } from './match-columns';
 import type { Named } from './parsed-row';
+import { isRegisteredName } from '../parties/account-rules';
 
 export type Placed =
   { ok: true; party: RegisteredParty | null; newParty: NewParty | null } | { ok: false; problem: RowProblem };
@@ -117,7 +118,7 @@ export function refuseRenamed(
 }
 
 /** Brackets, letters and spaces of either width are the same name. */
-export const isSameName = (a: string, b: string): boolean => sameWords(a) === sameWords(b);
+export const isSameName = (a: string, b: string): boolean => isRegisteredName(sameWords(a), sameWords(b));
 
 /** The kind of subject that a credit code's first two symbols tell (GB 32100-2015, registration authority and kind). */
 export function kindOf(creditCode: string): NewParty['kind'] {

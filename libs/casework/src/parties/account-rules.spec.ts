@@ -1,11 +1,17 @@
 import { accountDigits, accountProblems, isCardNumber, isRegisteredName } from './account-rules';
 
-it.each([
+it.each<[string, string, boolean]>([
   ['平顶山示例机械有限公司', '平顶山示例机械有限公司', true],
   ['平顶山示例（集团）有限公司', '平顶山示例(集团)有限公司', true],
   ['平顶山示例〔集团〕有限公司', '平顶山示例(集团)有限公司', true],
   [' 平顶山示例 机械有限公司　', '平顶山示例机械有限公司', true],
   ['ＡＢＣ机械有限公司', 'ABC机械有限公司', true],
+  ...['·', '•', '・', '･', '‧', '．', '.', '∙', '⋅'].map((dot): [string, string, boolean] => [
+    `阿依古丽${dot}买买提`,
+    '阿依古丽·买买提',
+    true,
+  ]),
+  ['阿依古丽买买提', '阿依古丽·买买提', false],
   ['平顶山示例集团有限公司', '平顶山示例(集团)有限公司', false],
   ['平顶山示例机械', '平顶山示例机械有限公司', false],
 ])('%s is the registered name %s: %s', (given, registered, same) => {

@@ -7,11 +7,15 @@ export interface FieldProblem {
   fix: string;
 }
 
-/** Brackets of any shape, letters and spaces of either width are one and the same in the name of an account. */
+/** The dot inside the name of a person, as keyboards, registers and banks write it. */
+const MIDDLE_DOTS = /[·•・‧∙⋅⸱⸳ꞏ.]/g;
+
+/** Brackets and middle dots of any shape, letters and spaces of either width are one and the same in the name of an account. */
 const nameOf = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/\s/g, '')
+    .replace(MIDDLE_DOTS, '·')
     .replace(/[〔【[{]/g, '(')
     .replace(/[〕】\]}]/g, ')');
 

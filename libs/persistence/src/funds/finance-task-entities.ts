@@ -28,8 +28,11 @@ export class FinanceTaskEntity {
   @Text({ nullable: true }) outcome!: string | null;
 }
 
-/** `not-sent`: the bank never had it. `was-paid`: the line is this payment's. `explained`: no payment of ours is touched. */
-export const FINANCE_RESOLUTIONS = ['not-sent', 'was-paid', 'explained'] as const;
+/**
+ * `not-sent`: the bank never had it. `was-paid`: the line is this payment's. `came-back`: it is the payment that came back, and no
+ * statement shows that it left. `explained`: no payment of ours is touched.
+ */
+export const FINANCE_RESOLUTIONS = ['not-sent', 'was-paid', 'came-back', 'explained'] as const;
 export type FinanceResolution = (typeof FINANCE_RESOLUTIONS)[number];
 
 @Entity('finance_proposal')

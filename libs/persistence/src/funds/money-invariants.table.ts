@@ -195,9 +195,9 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     name: 'incoming money pays back once',
     about: `SELECT count(*) FROM recovery_entry WHERE kind = 'repayment'`,
     broken: `
-      SELECT 'incoming ' || bank_reference || ' of treasury ' || region_code || ' pays back ' || count(*) || ' times' AS problem
+      SELECT 'incoming ' || bank_reference || ' of ' || paid_on || ', treasury ' || region_code || ', pays back ' || count(*) || ' times' AS problem
       FROM recovery_entry WHERE kind = 'repayment' AND state IN ('proposed', 'booked')
-      GROUP BY region_code, bank_reference HAVING count(*) > 1`,
+      GROUP BY region_code, paid_on, bank_reference HAVING count(*) > 1`,
   },
   {
     name: 'a clause is awarded once to an applicant for a subject',

@@ -155,6 +155,7 @@ export async function readIncomingLines(
        l.amount_fen AS "amountFen", l.counterparty_name AS "counterpartyName", l.booked_on::text AS "bookedOn"
      FROM finance_task t JOIN bank_statement_line l ON l.statement_id = t.statement_id AND l.position = t.statement_position
      WHERE t.region_code = $1 AND t.kind = 'statement_exception' AND t.done_at IS NULL AND l.direction = 'credit'
+       AND l.classification <> 'awaits-debit'
        AND ($2::uuid IS NULL OR (l.statement_id = $2 AND l.position = $3))
        AND NOT EXISTS (SELECT 1 FROM recovery_entry e WHERE e.statement_id = l.statement_id
          AND e.statement_position = l.position AND e.state IN ('proposed', 'booked'))
@@ -164,14 +165,46 @@ export async function readIncomingLines(
   return rows.map((row) => ({ ...row, amountFen: fen(BigInt(row.amountFen)) }));
 }
 
-/** Whether a statement of this treasury shows incoming money under a number of the bank. */
-export async function hasIncomingSerial(tx: Tx, regionCode: string, bankSerial: string): Promise<boolean> {
+/** Money as somebody writes it down: the bank's number, its day and its amount. */
+export interface IncomingMoney {
+  bankReference: string;
+  paidOn: string;
+  amountFen: Fen;
+}
+
+/**
+ * Whether a statement of this treasury shows that money: the number on its day, or the same number and amount on another day, where
+ * nobody has explained it yet. Many a bank counts its numbers anew every day.
+ */
+export async function isOnStatement(tx: Tx, regionCode: string, money: IncomingMoney): Promise<boolean> {
   const rows = await managerOf(tx).query<unknown[]>(
     `SELECT 1 FROM bank_statement_line l JOIN bank_statement s ON s.id = l.statement_id
-     WHERE s.region_code = $1 AND l.bank_serial = $2 AND l.direction = 'credit' LIMIT 1`,
-    [regionCode, bankSerial],
+     WHERE s.region_code = $1 AND l.bank_serial = $2 AND l.direction = 'credit'
+       AND (l.booked_on = $3 OR (l.amount_fen = $4 AND EXISTS (SELECT 1 FROM finance_task t
+         WHERE t.statement_id = l.statement_id AND t.statement_position = l.position AND t.done_at IS NULL))) LIMIT 1`,
+    [regionCode, money.bankReference, money.paidOn, money.amountFen],
   );
   return rows.length > 0;
+}
+
+/**
+ * The day under which the same number and amount was written down as a repayment before, where no statement shows that it was other
+ * money; null where there is none.
+ */
+export async function findSameRepayment(
+  tx: Tx,
+  regionCode: string,
+  money: IncomingMoney,
+): Promise<string | null> {
+  const [found] = await managerOf(tx).query<{ paidOn: string }[]>(
+    `SELECT e.paid_on::text AS "paidOn" FROM recovery_entry e
+     WHERE e.region_code = $1 AND e.bank_reference = $2 AND e.amount_fen = $3 AND e.paid_on <> $4 AND e.statement_id IS NULL
+       AND e.state IN ('proposed', 'booked') AND NOT EXISTS (SELECT 1 FROM bank_statement_line l
+         JOIN bank_statement s ON s.id = l.statement_id WHERE s.region_code = e.region_code AND l.bank_serial = e.bank_reference
+           AND l.booked_on = e.paid_on AND l.direction = 'credit') LIMIT 1`,
+    [regionCode, money.bankReference, money.amountFen, money.paidOn],
+  );
+  return found?.paidOn ?? null;
 }
 
 /** Payments of a treasury to an enterprise that wait to be batched: what a demand may be set off against. */

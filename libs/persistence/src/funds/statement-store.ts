@@ -128,12 +128,41 @@ export async function readCasesOfAttempts(
   return new Map(rows.map(({ attemptId, applicationId }) => [attemptId, applicationId]));
 }
 
+/** A credit that waits for its debit. */
+export type WaitingCredit = BankStatementLineEntity & { attemptId: string };
+
+/** Credits that wait for the debits which a statement has brought now, oldest first. */
+export async function readAwaitedCredits(tx: Tx, statementId: string): Promise<WaitingCredit[]> {
+  return (await readRows(
+    tx,
+    BankStatementLineEntity,
+    `WHERE classification = 'awaits-debit' AND ${STILL_WAITS}
+       AND attempt_id IN (SELECT attempt_id FROM bank_statement_line
+         WHERE statement_id = $1 AND direction = 'debit' AND classification <> 'already-read' AND attempt_id IS NOT NULL)
+     ORDER BY booked_on, statement_id, position`,
+    [statementId],
+  )) as WaitingCredit[];
+}
+
+const STILL_WAITS = `EXISTS (SELECT 1 FROM finance_task t WHERE t.statement_id = bank_statement_line.statement_id
+  AND t.statement_position = bank_statement_line.position AND t.done_at IS NULL)`;
+
+/** Whether money came back for a payment of which no statement shows that it left. */
+export async function hasWaitingCredit(tx: Tx, paymentId: string): Promise<boolean> {
+  const rows = await managerOf(tx).query<unknown[]>(
+    `SELECT 1 FROM bank_statement_line WHERE classification = 'awaits-debit' AND ${STILL_WAITS}
+       AND attempt_id IN (SELECT id FROM payment_attempt WHERE payment_id = $1) LIMIT 1`,
+    [paymentId],
+  );
+  return rows.length > 0;
+}
+
 /** What the bank remarked on the money of these attempts when it came back; none where it gave no remark. */
 export async function readReturnRemarks(tx: Tx, attemptIds: readonly string[]): Promise<Map<string, string>> {
   if (attemptIds.length === 0) return new Map();
   const rows = await managerOf(tx).query<{ attemptId: string; remark: string }[]>(
     `SELECT attempt_id AS "attemptId", remark FROM bank_statement_line
-     WHERE attempt_id = ANY ($1) AND classification = 'returned' AND remark <> ''`,
+     WHERE attempt_id = ANY ($1) AND classification IN ('returned', 'awaits-debit') AND remark <> ''`,
     [attemptIds],
   );
   return new Map(rows.map(({ attemptId, remark }) => [attemptId, remark]));
@@ -219,8 +248,11 @@ export async function readOpenExceptions(tx: Tx, attemptIds: readonly string[]):
        WHERE l.attempt_id = ANY ($1) AND l.direction = 'debit'
          AND (t.done_at IS NULL OR t.outcome IN ('explained', 'reversed-by-bank'))),
      taken_back AS (
-       SELECT attempt_id, amount_fen, count(*) AS lines FROM bank_statement_line
-       WHERE attempt_id = ANY ($1) AND classification = 'reversed' GROUP BY attempt_id, amount_fen)
+       SELECT l.attempt_id, l.amount_fen, count(*) AS lines FROM bank_statement_line l
+       LEFT JOIN finance_task t ON t.statement_id = l.statement_id AND t.statement_position = l.position
+       WHERE l.attempt_id = ANY ($1)
+         AND (l.classification = 'reversed' OR (l.classification = 'awaits-debit' AND t.outcome = 'reversed-by-bank'))
+       GROUP BY l.attempt_id, l.amount_fen)
      SELECT d.statement_id AS "statementId", d.position, d.attempt_id AS "attemptId", d.amount_fen AS "amountFen"
      FROM debit d LEFT JOIN taken_back b ON b.attempt_id = d.attempt_id AND b.amount_fen = d.amount_fen
      WHERE d.number > coalesce(b.lines, 0) ORDER BY d.done_at IS NOT NULL, d.id`,

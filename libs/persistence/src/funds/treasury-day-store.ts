@@ -28,7 +28,12 @@ export async function readDayTotals(
 ): Promise<DayTotals> {
   const [row] = await managerOf(tx).query<Record<keyof DayTotals, string>[]>(
     `WITH line AS (
-       SELECT l.* FROM bank_statement_line l JOIN bank_statement s ON s.id = l.statement_id
+       SELECT l.statement_id, l.position, l.account_number, l.bank_serial, l.direction, l.amount_fen, l.attempt_id,
+         -- What waited for its debit is what it was taken for in the end.
+         CASE WHEN l.classification = 'awaits-debit' AND t.outcome IN ('returned', 'came-back') THEN 'returned'
+           ELSE l.classification END AS classification
+       FROM bank_statement_line l JOIN bank_statement s ON s.id = l.statement_id
+       LEFT JOIN finance_task t ON t.statement_id = l.statement_id AND t.statement_position = l.position
        WHERE s.region_code = $1 AND s.statement_date = $2 AND l.classification <> 'already-read'),
      booked AS (
        SELECT j.kind, e.amount_fen FROM line l
