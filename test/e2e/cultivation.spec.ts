@@ -1,6 +1,7 @@
 import * as casework from '@duixian/casework';
 import { appendFacts, refreshProfiles, runCommand, runQuery } from '@duixian/persistence';
 import { Office, PLACES, refusalOf, valueOf } from '@duixian/testing';
+import { ImportDesk } from './import-desk';
 import { takeAway } from './take-away';
 
 jest.setTimeout(120_000);
@@ -91,6 +92,32 @@ describe('the cultivation pool', () => {
     const maker = await office.as('xinhua-maker');
     expect(refusalOf(await casework.listPool(office.db, maker, {}, { limit: 1 }))).toBe('forbidden');
     expect(await takeAway(office, 'city-reviewer', 'pool')).toHaveLength(2);
+  });
+
+  it('holds nobody who was deregistered, and a standard of nothing or in another unit takes nobody else away', async () => {
+    const yexian = await partyOf('yexian-clerk');
+    await learn(yexian, { 'scale.revenue_standard_yuan': '0.00' });
+    const of = async () => (await pool('city-reviewer')).items.find(({ partyId }) => partyId === yexian);
+    expect(await of()).toMatchObject({ state: 'candidate', standardFen: 2_000_000_000, reachedPct: 50 });
+    await learn(yexian, { 'scale.revenue_standard_yuan': '0.20' });
+    expect(await of()).toMatchObject({ state: 'reached', standardFen: 20, reachedPct: 999_999 });
+    await learn(yexian, { 'scale.revenue_standard_yuan': '20000000.00' });
+
+    const desk = new ImportDesk(office);
+    const { registeredName, creditCode } = (await of())!;
+    const status = (word: string, documentDate: string): Promise<unknown> =>
+      desk.bring(
+        { kind: 'registration', documentDate },
+        `统一社会信用代码,企业名称,区县,登记状态\n${creditCode},${registeredName},叶县,${word}`,
+      );
+    await status('注销', '2022-05-01');
+    expect(await of()).toBeUndefined();
+    await learn(yexian, { 'scale.above_scale_industrial': true });
+    expect((await warnings('city-reviewer')).items.map(({ partyId }) => partyId)).not.toContain(yexian);
+    await learn(yexian, { 'scale.above_scale_industrial': false });
+    await status('存续', '2022-06-01');
+    expect(await of()).toBeDefined();
+    desk.close();
   });
 
   it('turns its pages without losing or repeating anybody', async () => {

@@ -120,6 +120,16 @@ it('each row says what is wrong with it; the good ones are kept', async () => {
   ]);
 });
 
+it('a level that contradicts the title is refused', async () => {
+  const { id } = valueOf(
+    await desk.receive(
+      { kind: 'title_list' },
+      lines(`${code(9)},示例九号有限公司,叶县,省级专精特新中小企业,国家级,2022-03-01,,,,,,`),
+    ),
+  );
+  expect(await desk.rows(id)).toEqual(['2 rejected 级别:与称号本身的级别不一致']);
+});
+
 it('the same content counts once; discarded, it may come again', async () => {
   const content = lines(`${code(7)},示例七号有限公司,叶县,省级专精特新中小企业,省级,2022-03-01,,,,,,`);
   const first = valueOf(await desk.receive({ kind: 'title_list' }, content));

@@ -4,11 +4,14 @@ import {
   insertCall,
   insertRegisterCoverage,
   insertRegisterExtract,
+  newId,
   readCalls,
   runCommand,
+  runQuery,
   type Tx,
 } from '@duixian/persistence';
 import { look, passDays, refusalOf, valueOf } from '@duixian/testing';
+import { ImportDesk } from './import-desk';
 import { ORDERER, SweepDesk } from './sweep-desk';
 
 jest.setTimeout(120_000);
@@ -111,6 +114,37 @@ it('a second sweep finds nothing new: what is offered, paid or under way is said
     'PDS-A2-4-3-1 already-offered offer-confirmed',
     'PDS-A2-4-3-2 already-offered offer-confirmed',
   ]);
+});
+
+it('who was deregistered is found and offered nothing, also by a sweep that rests on the one before', async () => {
+  const [party] = await casework.listMyParties(desk.db, await desk.office.as(CLERK));
+  const triggers: casework.SweepTriggers = new Set(['import'] as const);
+  const bySystem = async (): Promise<casework.SweepDetail> => {
+    const { nowText: since } = await runQuery(desk.db, { kind: 'system', name: 'test' }, (tx) =>
+      Promise.resolve({ nowText: tx.nowText }),
+    );
+    const wanted = { cityCode: '410400', cause: 'import' as const, causeId: newId(), since };
+    const begun = await casework.sweepForCause(desk.db, triggers, { outboxId: newId(), ...wanted });
+    await desk.office.drain();
+    return desk.look(valueOf(begun!).sweepId!);
+  };
+  expect(await desk.found((await bySystem()).id, '新华区')).toContain('PDS-A2-4-3-1 offer');
+  const imports = new ImportDesk(desk.office);
+  await imports.bring(
+    { kind: 'registration' },
+    `统一社会信用代码,企业名称,区县,登记状态,状态日期\n${party?.creditCode},${party?.registeredName},新华区,注销,2022-03-20`,
+  );
+  imports.close();
+  const gone = [
+    'PDS-A2-4-3-1 not-payable applicant-dissolved',
+    'PDS-A2-4-3-2 not-payable applicant-dissolved',
+  ];
+  expect(await desk.found((await bySystem()).id, '新华区')).toEqual(gone);
+  expect(await desk.found((await desk.run()).id, '新华区')).toEqual(gone);
+  expect(
+    valueOf(await casework.listMissed(desk.db, await desk.office.as('city-reviewer'), {}, { limit: 50 }))
+      .items,
+  ).not.toContainEqual(expect.objectContaining({ partyId: party?.id, stillOwed: true }));
 });
 
 describe('a list that is not complete to date', () => {

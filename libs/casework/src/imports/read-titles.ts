@@ -2,7 +2,7 @@ import { titleCodeOf } from '@duixian/policy';
 import { readTitles, type TitleRecordEntity, type Tx } from '@duixian/persistence';
 import { identityOf, readNamed, type ImportReader, type ParsedRow, type Verdict } from './parsed-row';
 import type { RowReader } from './read-cell';
-import { ACQUISITION_WORDS, LEVEL_WORDS, levelOfTitle } from './title-words.table';
+import { ACQUISITION_WORDS, LEVEL_WORDS, levelOfTitle, namedLevelOf } from './title-words.table';
 
 /** What a list of titles may say differently about one recognition. */
 const SAID = ['level', 'acquisition', 'firstEver', 'grantedCity', 'validFrom', 'validTo'] as const;
@@ -68,6 +68,9 @@ function parseTitle(tx: Tx, reader: RowReader): ParsedRow | null {
   if (code !== null && level === null && !reader.problems.some(({ column }) => column?.includes('级'))) {
     reader.refuse('level', '没有填写,称号本身也看不出级别', '填写国家级、省级或市级');
   }
+  const ownLevel = code === null ? null : namedLevelOf(code);
+  if (level !== null && ownLevel !== null && level !== ownLevel)
+    reader.refuse('level', '与称号本身的级别不一致', '核对称号与级别');
   if (validFrom !== null && validTo !== null && validTo < validFrom) {
     reader.refuse('validTo', `早于有效期起 ${validFrom}`, '核对证书上的有效期');
   }

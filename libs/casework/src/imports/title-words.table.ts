@@ -26,6 +26,12 @@ export const ACQUISITION_WORDS: Readonly<Record<string, 'new' | 'renewal' | 're_
   re_recognition: 're_recognition',
 };
 
+/** The level that a title begins with; a list that says another one contradicts itself. */
+export function namedLevelOf(code: string): TitleLevel | null {
+  const [named = ''] = /^(国家|省|市)级/.exec(TITLE_CODES[code] ?? '') ?? [];
+  return LEVEL_WORDS[named] ?? null;
+}
+
 /** The level that a title's own name says; null where it does not say one. */
 export function levelOfTitle(code: string): TitleLevel | null {
   const name = TITLE_CODES[code] ?? '';

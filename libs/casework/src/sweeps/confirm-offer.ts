@@ -140,11 +140,11 @@ async function payeeOf(
 ): Promise<{ ok: true; account: PayeeAccountEntity } | Refused> {
   const account = await findCurrentPayeeAccount(tx, offer.partyId);
   const problem = !account
-    ? 'No payee account is recorded: add one before confirming.'
+    ? '企业还没有登记收款账户。请先登记并由第二人确认,再确认领取。'
     : !account.verifiedAt
-      ? 'The payee account is not verified yet: have it verified before confirming.'
+      ? '收款账户尚未经第二人确认。请先确认账户,再确认领取。'
       : accountId !== undefined && account.id !== accountId
-        ? 'This is not the payee account of the applicant any more. Read the offer again and confirm with the present one.'
+        ? '页面显示的收款账户已不是企业现在的账户。请刷新页面,核对账户后再确认。'
         : null;
   if (!account || problem !== null) return refuse('payee-account-unusable', problem ?? '');
   return { ok: true, account };

@@ -11,6 +11,7 @@ import {
   lockSweep,
   moveChunk,
   readCasesUnderWay,
+  readRegistrationStatuses,
   readStandingOfferLines,
   runCommand,
   saveSweep,
@@ -98,18 +99,24 @@ async function lookAt(
 const earliest = (days: readonly (string | null)[]): string | null =>
   days.reduce((first, day) => (day !== null && (first === null || day < first) ? day : first), null);
 
-type GoingOn = Pick<Surroundings, 'offered' | 'underWay'>;
+type GoingOn = Pick<Surroundings, 'offered' | 'underWay' | 'ended'>;
 
-/** What each applicant of a chunk was offered and has under way, read at once. */
+/** What each applicant of a chunk was offered and has under way, and whether it still exists, read at once. */
 async function goingOnOf(tx: Tx, partyIds: readonly string[]): Promise<(partyId: string) => GoingOn> {
   const cases = await readCasesUnderWay(tx, partyIds);
+  const statuses = await readRegistrationStatuses(tx, partyIds);
   const clauses = new Map<string, readonly string[]>();
   for (const callId of new Set(cases.map((each) => each.callId)))
     clauses.set(callId, (await findCall(tx, callId))?.clauseIds ?? []);
   const underWay = cases.map((each) => ({ ...each, clauseIds: clauses.get(each.callId) ?? [] }));
   const offeredTo = byParty(await readStandingOfferLines(tx, partyIds));
   const underWayOf = byParty(underWay);
+  const endedOf = (partyId: string): GoingOn['ended'] => {
+    const said = statuses.get(partyId);
+    return said && said.status !== 'registered' ? said : null;
+  };
   return (partyId) => ({
+    ended: endedOf(partyId),
     offered: offeredTo.get(partyId) ?? [],
     underWay: underWayOf.get(partyId) ?? [],
   });

@@ -1,7 +1,12 @@
 import { periodNamed } from '@duixian/calendar';
 import { weighedWith, type PolicyDocument, type Result } from '@duixian/policy';
 import type { CallEntity, RegisterStanding, StateReason } from '@duixian/persistence';
-import { OFFER_STATE_LABELS, type SweepDisposition } from '@duixian/workflow';
+import {
+  OFFER_STATE_LABELS,
+  REGISTRATION_STATUS_LABELS,
+  type RegistrationStatus,
+  type SweepDisposition,
+} from '@duixian/workflow';
 import { refuseUncovered, type CoveredLedgers } from '../facts/earlier-ledgers';
 
 /** What is so of a clause for everybody who is looked at under one call. */
@@ -25,6 +30,8 @@ export interface Surroundings {
     state: 'open' | 'confirmed' | 'declined';
     offerId: string;
   }[];
+  /** What the register of enterprises says of one that is deregistered, revoked or merged; null while it stands. */
+  ended: { status: RegistrationStatus; since: string | null } | null;
   /** Cases of the applicant under way, with the clauses of their calls. */
   underWay: readonly { id: string; caseNumber: string; callId: string; clauseIds: readonly string[] }[];
 }
@@ -43,7 +50,7 @@ const AS_IT_IS: Partial<Record<Result['status'], SweepDisposition>> = {
 };
 
 /**
- * What becomes of one result of a sweep: it goes out only when it pays, nothing like it was offered before, earlier years
+ * What becomes of one result of a sweep: it goes out only when it pays, its enterprise still exists, nothing like it was offered before, earlier years
  * are known completely, no stale register leaves open whether something else stands against it, a call pays it, and no case under way could pay the same. Pure. Null for what is no finding.
  */
 export function judgeFinding(result: Result, around: Surroundings): Judgement | null {
@@ -53,6 +60,7 @@ export function judgeFinding(result: Result, around: Surroundings): Judgement | 
   }
   if (result.payable !== true || (result.amountFen ?? 0) <= 0)
     return { disposition: 'not-payable', reason: null };
+  if (around.ended) return { disposition: 'not-payable', reason: endedReason(around.ended) };
   const before = around.offered.find(
     (line) => line.clauseId === result.clause && line.subject === (result.subject ?? ''),
   );
@@ -61,6 +69,11 @@ export function judgeFinding(result: Result, around: Surroundings): Judgement | 
   if (doubted) return { disposition: 'needs-evidence', reason: doubted };
   const held = whyHeld(result, around);
   return held ? { disposition: 'held', reason: held } : { disposition: 'offer', reason: null };
+}
+
+function endedReason({ status, since }: NonNullable<Surroundings['ended']>): StateReason {
+  const said = `登记状态为${REGISTRATION_STATUS_LABELS[status]}${since === null ? '' : `(${since} 起)`}`;
+  return { code: 'applicant-dissolved', text: `${said},不推送。`, details: { status, since } };
 }
 
 function offeredReason({ state, offerId }: Surroundings['offered'][number]): StateReason {

@@ -49,15 +49,25 @@ export interface PoolCounty {
 
 const FACT = (name: string): string => `p.facts ->> '${name}'`;
 
+/** The standard of an enterprise's own trade where one above zero is recorded, else the general one of the parameter. */
+const STANDARD = (general: number): string =>
+  `coalesce(nullif((${FACT('scale.revenue_standard_yuan')})::numeric, 0), $${general}::numeric)`;
+
+/** Deregistered, revoked and merged ones neither grow nor fall. */
+const EXISTS = `NOT EXISTS (SELECT FROM standing_registration_status s WHERE s.party_id = p.party_id AND s.status <> 'registered')`;
+
+/** Tenfold and more is as good as any number: what was entered in another unit must not take the whole list away. */
+const MOST_PCT = 999_999;
+
 /** Industrial enterprises of the places that no register holds to be above scale. $1 city, $2 counties, $3 yuan, $4 percent. */
 const BELOW = `
   below AS (SELECT p.party_id, p.county_code, (${FACT('revenue.operating_yuan')})::numeric AS revenue,
-      coalesce((${FACT('scale.revenue_standard_yuan')})::numeric, $3::numeric) AS standard,
+      ${STANDARD(3)} AS standard,
       p.facts ? 'scale.above_scale_industrial' AS scale_known,
       coalesce((${FACT('scale.in_cultivation_pool')})::boolean, false) AS listed
     FROM party_profile p WHERE p.city_code = $1 AND p.county_code = ANY ($2) AND p.kind = 'enterprise'
       AND p.facts -> 'applicant.sectors' ? 'industrial'
-      AND coalesce((${FACT('scale.above_scale_industrial')})::boolean, false) IS FALSE),
+      AND coalesce((${FACT('scale.above_scale_industrial')})::boolean, false) IS FALSE AND ${EXISTS}),
   pool AS (SELECT *, CASE WHEN revenue >= standard THEN 'reached' ELSE 'candidate' END AS state FROM below
     WHERE revenue * 100 >= standard * $4)`;
 
@@ -74,7 +84,7 @@ export async function pagePool(
          ORDER BY revenue / standard DESC, party_id DESC LIMIT $7)
      SELECT page.party_id AS "partyId", party.registered_name AS "registeredName", party.credit_code AS "creditCode",
        page.county_code AS "countyCode", page.state, (page.revenue * 100)::bigint::float8 AS "revenueFen",
-       (page.standard * 100)::bigint::float8 AS "standardFen", floor(page.revenue * 100 / page.standard)::int AS "reachedPct",
+       (page.standard * 100)::bigint::float8 AS "standardFen", least(floor(page.revenue * 100 / page.standard), ${MOST_PCT})::int AS "reachedPct",
        (greatest(page.standard - page.revenue, 0) * 100)::bigint::float8 AS "missingFen", page.scale_known AS "scaleKnown", page.listed,
        said.source AS "revenueSource", said.stated_on::text AS "revenueStatedOn", (SELECT count(*)::int FROM shown) AS "all"
      FROM page JOIN party ON party.id = page.party_id ${SAID('revenue.operating_yuan', 8)}
@@ -89,7 +99,7 @@ export async function pagePool(
 
 /** The record behind a fact of a profile: the same that the profile took. */
 const SAID = (name: string, today: number): string => `
-  LEFT JOIN LATERAL (SELECT f.source, coalesce(f.document_date, f.learned_at::date) AS stated_on FROM standing_fact f
+  LEFT JOIN LATERAL (SELECT f.source, coalesce(f.document_date, (f.learned_at AT TIME ZONE 'Asia/Shanghai')::date) AS stated_on FROM standing_fact f
     WHERE f.party_id = page.party_id AND f.name = '${name}' AND f.status <> 'claimed'
       AND (f.valid_from IS NULL OR f.valid_from <= $${today}) AND (f.valid_to IS NULL OR f.valid_to >= $${today})
     ORDER BY (f.status = 'authoritative') DESC, f.document_date DESC NULLS LAST, f.learned_at DESC, f.id DESC LIMIT 1) said ON true`;
@@ -169,9 +179,9 @@ export async function pageScaleWarnings(
   const rows = await managerOf(tx).query<(ScaleWarning & { all: number })[]>(
     `WITH above AS (SELECT p.party_id, p.county_code, (${FACT('revenue.running_yuan')})::numeric AS running,
          (${FACT('revenue.running_to')})::date AS running_to, (${FACT('revenue.main_business_yuan')})::numeric AS last_year,
-         coalesce((${FACT('scale.revenue_standard_yuan')})::numeric, $3::numeric) AS standard
+         ${STANDARD(3)} AS standard
        FROM party_profile p WHERE p.city_code = ANY ($1) AND p.county_code = ANY ($2) AND p.kind = 'enterprise'
-         AND (${FACT('scale.above_scale_industrial')})::boolean),
+         AND (${FACT('scale.above_scale_industrial')})::boolean AND ${EXISTS}),
      parted AS (SELECT *, CASE WHEN running IS NOT NULL AND running_to <= $4::date AND running_to > $4::date - $5::int
          THEN trunc(standard * extract(doy FROM running_to) / extract(doy FROM date_trunc('year', running_to) + interval '1 year - 1 day'), 2)
          END AS due FROM above),
