@@ -68,6 +68,8 @@ const broken = async (): Promise<Record<string, number>> =>
       .filter(({ problems }) => problems.length > 0)
       .map(({ name, problems }) => [name, problems.length]),
   );
+const kindsOf = (found: readonly casework.SealFinding[]) =>
+  [...new Set(found.map(({ kind }) => kind))].sort();
 const proved = async (name: string) =>
   (await casework.proveEverything(office.db, anchors)).find((each) => each.name === name);
 
@@ -206,7 +208,13 @@ describe('what was kept outside', () => {
 });
 
 /** What the owner of the database does behind every guard, and which promises say so; each from a sound state. */
-const BREACHES: readonly { what: string; statements: readonly string[]; named: readonly string[] }[] = [
+const BREACHES: readonly {
+  what: string;
+  statements: readonly string[];
+  named: readonly string[];
+  /** What an auditor of the city is told of the seals; how far a trail says it is sealed is asked for who sees every chain. */
+  kinds: readonly casework.SealFinding['kind'][];
+}[] = [
   {
     what: 'an event is rewritten together with its hash',
     statements: [
@@ -214,6 +222,7 @@ const BREACHES: readonly { what: string; statements: readonly string[]; named: r
        WHERE id = (SELECT id FROM audit_event WHERE region_code LIKE '4104%' ORDER BY id LIMIT 1)`,
     ],
     named: [SEALED],
+    kinds: ['events'],
   },
   {
     what: 'the last event of a case is taken away, and its number with it',
@@ -224,6 +233,7 @@ const BREACHES: readonly { what: string; statements: readonly string[]; named: r
       `UPDATE audit_sequence s SET last = v.last - 1, sealed = least(sealed, v.last - 1) FROM victim v WHERE s.case_id = v.case_id`,
     ],
     named: [SEALED],
+    kinds: ['events'],
   },
   {
     what: 'a trail says that less of it is sealed',
@@ -231,6 +241,7 @@ const BREACHES: readonly { what: string; statements: readonly string[]; named: r
       `UPDATE audit_sequence SET sealed = sealed - 1 WHERE case_id = (SELECT max(case_id::text)::uuid FROM audit_sequence WHERE sealed > 0)`,
     ],
     named: [SEALED],
+    kinds: [],
   },
   {
     what: 'a seal is rewritten together with its hash',
@@ -238,6 +249,7 @@ const BREACHES: readonly { what: string; statements: readonly string[]; named: r
       `UPDATE audit_seal SET bytes = bytes || ' ', hash = encode(sha256(convert_to(bytes || ' ', 'UTF8')), 'hex') WHERE city_code = '410400' AND number = 2`,
     ],
     named: [LINKS, SEALED, KEPT],
+    kinds: ['restated', 'unlinked'],
   },
   {
     what: 'the end of a chain is cut off, and its events wait again',
@@ -248,16 +260,20 @@ const BREACHES: readonly { what: string; statements: readonly string[]; named: r
       `DELETE FROM audit_seal WHERE id = (SELECT id FROM cut)`,
     ],
     named: [KEPT],
+    kinds: [],
   },
 ];
 
-it.each(BREACHES)('is found: $what', async ({ statements, named }) => {
+it.each(BREACHES)('is found: $what', async ({ statements, named, kinds }) => {
   expect(await broken()).toEqual({});
   // Another session has to see it and the next breach must not: the row rules and triggers are off for this one only.
   const backup = await copyOfTrail();
   try {
     await asOwner(statements);
     expect(Object.keys(await broken())).toEqual(named);
+    const { intact, seals } = valueOf(await casework.verifyAudit(office.db, await office.as('auditor')));
+    expect(kindsOf([...seals.brokenLinks, ...seals.altered])).toEqual(kinds);
+    expect(intact).toBe(kinds.length === 0);
   } finally {
     await backup.restore();
   }

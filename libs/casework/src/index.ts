@@ -227,6 +227,7 @@ export * from './notifications/mail-settings';
 export * from './notifications/inbox';
 export { proveEverything } from './audit/prove-everything';
 export { listSeals, type SealView } from './audit/list-seals';
+export { SEAL_FINDINGS, type SealFinding, type SealProof } from '@duixian/persistence';
 export { sealTrail } from './audit/seal-trail';
 
 export { refuseDemoData } from './seed/refuse-demo-data';

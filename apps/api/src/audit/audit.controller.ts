@@ -4,8 +4,12 @@ import {
   type Database,
   type EventView,
   listEvents,
+  type InvariantProof,
   listSeals,
   type PersonActor,
+  SEAL_FINDINGS,
+  type SealFinding,
+  type SealProof,
   type SealView,
   verifyAudit,
 } from '@duixian/casework';
@@ -93,20 +97,44 @@ class SealShape implements SealView {
   hash!: string;
 }
 
-class SealProofShape {
+class SealFindingShape implements SealFinding {
+  @Shown.oneOf(
+    SEAL_FINDINGS,
+    'misnumbered: the seal before it has number `first`; unlinked: it names another one before it; rehashed: its bytes are not what was hashed; restated: its bytes say something else than its rows; events: events `first` to `last` of a case are not what it was put on; trail: a case says it is sealed up to another event.',
+  )
+  kind!: SealFinding['kind'];
+
+  @Shown.text('City of the chain; null for trail.', { nullable: true })
+  cityCode!: string | null;
+
+  @Shown.count('Position of the seal in its chain; null for trail.', { nullable: true })
+  number!: number | null;
+
+  @Shown.id('What the events are about, for events and trail.', { nullable: true })
+  caseId!: string | null;
+
+  @Shown.count('First of the events; for misnumbered, the number before.', { nullable: true })
+  first!: number | null;
+
+  @Shown.count('Last of the events.', { nullable: true })
+  last!: number | null;
+}
+
+class SealProofShape implements SealProof {
   @Shown.count('Seals in reach.')
   seals!: number;
 
   @Shown.count('Events in reach that no seal covers yet.')
   waiting!: number;
 
-  @Shown.texts(
-    'Seals that do not follow the one before them or are not what was hashed, one sentence each, at most 100.',
+  @Shown.many(
+    () => SealFindingShape,
+    'Seals that do not follow the one before them or are not what was hashed, at most 100.',
   )
-  brokenLinks!: string[];
+  brokenLinks!: SealFindingShape[];
 
-  @Shown.texts('What was sealed and is not there as it was, one sentence each, at most 100.')
-  altered!: string[];
+  @Shown.many(() => SealFindingShape, 'What was sealed and is not there as it was, at most 100.')
+  altered!: SealFindingShape[];
 }
 
 class EventShape implements EventView {
@@ -141,6 +169,20 @@ class EventShape implements EventView {
   hash!: string;
 }
 
+class PromiseShape implements InvariantProof {
+  @Shown.text('The promise.')
+  name!: string;
+
+  @Shown.text('The promise in Chinese.')
+  title!: string;
+
+  @Shown.count('How many things it is about.')
+  about!: number;
+
+  @Shown.texts('What breaks it, one sentence each, at most 100.')
+  problems!: string[];
+}
+
 class LedgerProofShape {
   @Shown.count('Budget lines in reach.')
   budgetLines!: number;
@@ -153,6 +195,9 @@ class LedgerProofShape {
 
   @Shown.texts('What does not hold about the books, one sentence each, at most 100.')
   problems!: string[];
+
+  @Shown.many(() => PromiseShape, 'What was looked at, promise by promise.')
+  promises!: PromiseShape[];
 }
 
 class TrailProofShape {

@@ -1,16 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
+import { type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { type Shape } from '@duixian/api-client';
+import { type Column } from '../pieces/columns';
+import { DataTable } from '../pieces/data-table';
 import { ListPage } from '../pieces/list-page';
 import { momentInWords } from '../pieces/moments';
 import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
 import { useRegionChoices, useRegionNames } from '../pieces/regions';
+import { ToneTag } from '../pieces/state-tag';
 import { api, valueOf } from '../shell/api';
 
 /** Hashes every event in reach again: proof that nothing was altered and nothing is missing; and the seals that were put on them. */
 export default function VerificationPage() {
+  const regionName = useRegionNames();
   const query = useQuery({
     queryKey: ['verification'],
     queryFn: ({ signal }) => valueOf(api.GET('/api/v1/audit/verification', { signal })),
@@ -25,29 +30,24 @@ export default function VerificationPage() {
       }
     >
       <Read query={query} rows={6}>
-        {({ intact, events, cases, alteredEvents, casesWithGaps, seals, ledger }) => (
+        {(proof) => (
           <>
             <Panel title="核验结果">
               <Alert
-                type={intact ? 'success' : 'error'}
+                type={proof.intact ? 'success' : 'error'}
                 showIcon
                 role="status"
-                title={intact ? '完整,未发现篡改或缺失' : '发现问题,请立即报告'}
-                description={`管辖范围内共 ${cases} 个事项、${events} 条记录,已逐条重新计算校验码并检查编号是否连续;${seals.seals} 次封存逐一与所封记录核对,另有 ${seals.waiting} 条记录等待下次封存。`}
+                title={proof.intact ? '完整,未发现篡改或缺失' : '发现问题,请立即报告'}
+                description={inWords(proof)}
               />
-              {alteredEvents.length > 0 && <p>内容与校验码不符的记录:{alteredEvents.join('、')}</p>}
-              {casesWithGaps.length > 0 && (
-                <ul>
-                  {casesWithGaps.map((id) => (
-                    <li key={id}>
-                      编号不连续:<Link to={`/events?caseId=${id}`}>{id}</Link>
-                    </li>
-                  ))}
-                </ul>
-              )}
-              <Problems title="封存链不连续" problems={seals.brokenLinks} />
-              <Problems title="封存后被改动" problems={seals.altered} />
-              <Problems title="账目不符" problems={ledger.problems} />
+            </Panel>
+            <Panel title="逐项核验">
+              <DataTable<Promised>
+                caption="逐项核验"
+                rows={promisesOf(proof, regionName)}
+                keyOf={({ name }) => name}
+                columns={PROMISE_COLUMNS}
+              />
             </Panel>
             <Panel title="封存记录">
               <p>
@@ -62,19 +62,114 @@ export default function VerificationPage() {
   );
 }
 
-function Problems({ title, problems }: { title: string; problems: readonly string[] }) {
-  if (problems.length === 0) return null;
-  return (
-    <>
-      <p>{title}(逐条说明,请转交系统运维人员):</p>
-      <ul>
-        {problems.map((problem) => (
-          <li key={problem}>{problem}</li>
-        ))}
-      </ul>
-    </>
-  );
+type Proof = Shape<'TrailProofShape'>;
+
+const inWords = ({ cases, events, seals, ledger }: Proof): string =>
+  `管辖范围内共 ${cases} 个事项、${events} 条记录,已逐条重新计算校验码并检查编号是否连续;${seals.seals} 次封存逐一与所封记录核对,另有 ${seals.waiting} 条记录等待下次封存;账目按 ${ledger.promises.length} 项要求核对。`;
+
+interface Promised {
+  name: string;
+  title: string;
+  about: number;
+  problems: readonly ReactNode[];
 }
+
+/** What was looked at: the trail, its seals, then the books. */
+function promisesOf(
+  { events, cases, alteredEvents, casesWithGaps, seals, ledger }: Proof,
+  regionName: (code: string) => string,
+): Promised[] {
+  const sealProblem = (finding: Shape<'SealFindingShape'>): ReactNode => (
+    <SealProblem finding={finding} regionName={regionName} />
+  );
+  return [
+    {
+      ...{ name: 'events', title: '留痕内容与其校验码相符', about: events },
+      problems: alteredEvents.map((id) => `记录 ${id} 的内容与其校验码不符`),
+    },
+    {
+      ...{ name: 'gaps', title: '每个事项的留痕编号连续', about: cases },
+      problems: casesWithGaps.map((id) => (
+        <>
+          <TrailOf id={id} />
+          的编号不连续或末尾缺失
+        </>
+      )),
+    },
+    {
+      ...{ name: 'links', title: '每次封存都接着上一次', about: seals.seals },
+      problems: seals.brokenLinks.map(sealProblem),
+    },
+    {
+      ...{ name: 'sealed', title: '封存的留痕未被改动', about: seals.seals },
+      problems: seals.altered.map(sealProblem),
+    },
+    ...ledger.promises,
+  ];
+}
+
+function SealProblem({
+  finding: { kind, cityCode, number, caseId, first, last },
+  regionName,
+}: {
+  finding: Shape<'SealFindingShape'>;
+  regionName: (code: string) => string;
+}) {
+  const seal = `${regionName(cityCode ?? '')}第 ${number} 次封存`;
+  switch (kind) {
+    case 'misnumbered':
+      return `${seal}之前是第 ${first} 次,中间有缺失`;
+    case 'unlinked':
+      return `${seal}没有接上前一次`;
+    case 'rehashed':
+      return `${seal}的内容与其校验码不符`;
+    case 'restated':
+      return `${seal}的内容与登记的不符`;
+    case 'events':
+      return (
+        <>
+          {seal}所封的第 {first} 至 {last} 条记录已被改动或缺失:
+          <TrailOf id={caseId ?? ''} />
+        </>
+      );
+    case 'trail':
+      return (
+        <>
+          <TrailOf id={caseId ?? ''} />
+          登记的封存位置与封存记录不符
+        </>
+      );
+  }
+}
+
+const TrailOf = ({ id }: { id: string }) => <Link to={`/events?caseId=${id}`}>事项 {id}</Link>;
+
+const PROMISE_COLUMNS: readonly Column<Promised>[] = [
+  { key: 'title', title: '核验项目', heading: true, width: 260, render: ({ title }) => title },
+  { key: 'about', title: '核对数', align: 'right', width: 90, render: ({ about }) => about },
+  {
+    key: 'result',
+    title: '结果',
+    width: 200,
+    render: ({ about, problems }) =>
+      problems.length === 0 ? (
+        about === 0 ? (
+          <span className="muted">尚无此类记录</span>
+        ) : (
+          <ToneTag tone="settled" words="相符" />
+        )
+      ) : (
+        <>
+          <ToneTag tone="rejected" words={`${problems.length} 处不符`} />
+          <ul>
+            {problems.map((problem, at) => (
+              <li key={at}>{problem}</li>
+            ))}
+          </ul>
+        </>
+      ),
+  },
+];
 
 /** The chains in reach, newest link first. */
 function Seals() {

@@ -10324,15 +10324,45 @@ export interface components {
             /** @description SHA-256 of the bytes. */
             hash: string;
         };
+        SealFindingShape: {
+            /**
+             * @description misnumbered: the seal before it has number `first`; unlinked: it names another one before it; rehashed: its bytes are not what was hashed; restated: its bytes say something else than its rows; events: events `first` to `last` of a case are not what it was put on; trail: a case says it is sealed up to another event.
+             * @enum {string}
+             */
+            kind: "misnumbered" | "unlinked" | "rehashed" | "restated" | "events" | "trail";
+            /** @description City of the chain; null for trail. */
+            cityCode: string | null;
+            /** @description Position of the seal in its chain; null for trail. */
+            number: number | null;
+            /**
+             * Format: uuid
+             * @description What the events are about, for events and trail.
+             */
+            caseId: string | null;
+            /** @description First of the events; for misnumbered, the number before. */
+            first: number | null;
+            /** @description Last of the events. */
+            last: number | null;
+        };
         SealProofShape: {
             /** @description Seals in reach. */
             seals: number;
             /** @description Events in reach that no seal covers yet. */
             waiting: number;
-            /** @description Seals that do not follow the one before them or are not what was hashed, one sentence each, at most 100. */
-            brokenLinks: string[];
-            /** @description What was sealed and is not there as it was, one sentence each, at most 100. */
-            altered: string[];
+            /** @description Seals that do not follow the one before them or are not what was hashed, at most 100. */
+            brokenLinks: components["schemas"]["SealFindingShape"][];
+            /** @description What was sealed and is not there as it was, at most 100. */
+            altered: components["schemas"]["SealFindingShape"][];
+        };
+        PromiseShape: {
+            /** @description The promise. */
+            name: string;
+            /** @description The promise in Chinese. */
+            title: string;
+            /** @description How many things it is about. */
+            about: number;
+            /** @description What breaks it, one sentence each, at most 100. */
+            problems: string[];
         };
         LedgerProofShape: {
             /** @description Budget lines in reach. */
@@ -10343,6 +10373,8 @@ export interface components {
             payments: number;
             /** @description What does not hold about the books, one sentence each, at most 100. */
             problems: string[];
+            /** @description What was looked at, promise by promise. */
+            promises: components["schemas"]["PromiseShape"][];
         };
         TrailProofShape: {
             /** @description True when nothing was altered, nothing is missing, and the books hold. */

@@ -10,6 +10,7 @@ import {
   type Database,
   type InvariantProof,
   type SealAnchors,
+  type SealFinding,
   type Tx,
 } from '@duixian/persistence';
 import { APPLICATION_CREATED_EVENT, APPLICATION_TRANSITIONS, replayApplication } from '@duixian/workflow';
@@ -44,6 +45,7 @@ async function proveTrail(tx: Tx): Promise<InvariantProof[]> {
   return [
     {
       name: 'an event is what was hashed',
+      title: '留痕内容与其校验码相符',
       about: events,
       problems: alteredEvents
         .slice(0, MOST_PROBLEMS)
@@ -51,6 +53,7 @@ async function proveTrail(tx: Tx): Promise<InvariantProof[]> {
     },
     {
       name: 'a trail has no gap',
+      title: '每个事项的留痕编号连续',
       about: cases,
       problems: casesWithGaps
         .slice(0, MOST_PROBLEMS)
@@ -62,9 +65,33 @@ async function proveTrail(tx: Tx): Promise<InvariantProof[]> {
 async function proveSeals(tx: Tx): Promise<InvariantProof[]> {
   const { seals, brokenLinks, altered } = await verifySeals(tx, EVERYTHING);
   return [
-    { name: 'a seal follows the one before it', about: seals, problems: brokenLinks },
-    { name: 'what was sealed is there as it was', about: seals, problems: altered },
+    {
+      ...{ name: 'a seal follows the one before it', title: '每次封存都接着上一次' },
+      ...{ about: seals, problems: brokenLinks.map(sealFindingInWords) },
+    },
+    {
+      ...{ name: 'what was sealed is there as it was', title: '封存的留痕未被改动' },
+      ...{ about: seals, problems: altered.map(sealFindingInWords) },
+    },
   ];
+}
+
+function sealFindingInWords({ kind, cityCode, number, caseId, first, last }: SealFinding): string {
+  const seal = `seal ${number} of ${cityCode}`;
+  switch (kind) {
+    case 'misnumbered':
+      return `before ${seal} there is number ${first}`;
+    case 'unlinked':
+      return `${seal} does not follow the one before it`;
+    case 'rehashed':
+      return `${seal} is not what was hashed`;
+    case 'restated':
+      return `${seal} says something else than its rows`;
+    case 'events':
+      return `events ${first} to ${last} of ${caseId} are not what ${seal} was put on`;
+    case 'trail':
+      return `the trail of ${caseId} says it is sealed up to another event`;
+  }
 }
 
 async function proveAnchors(tx: Tx, anchors: SealAnchors): Promise<InvariantProof> {
@@ -77,6 +104,7 @@ async function proveAnchors(tx: Tx, anchors: SealAnchors): Promise<InvariantProo
   }
   return {
     name: 'a seal that was kept outside is in its chain',
+    title: '另行保存的封存都在其链上',
     about,
     problems: problems.slice(0, MOST_PROBLEMS),
   };
@@ -102,5 +130,5 @@ async function proveCases(tx: Tx): Promise<InvariantProof> {
       : `do not fit the table at "${replay.event ?? 'nothing'}"`;
     if (problems.length < MOST_PROBLEMS) problems.push(`case ${caseNumber} is ${state}, its events ${led}`);
   }
-  return { name: 'a case is where its events lead', about, problems };
+  return { name: 'a case is where its events lead', title: '事项状态与其留痕推导一致', about, problems };
 }

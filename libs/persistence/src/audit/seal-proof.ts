@@ -9,21 +9,40 @@ import type { AuditSealEntity } from './seal-entity';
 const AT_ONCE = 20;
 const MOST_PROBLEMS = 100;
 
+/**
+ * What is wrong with a seal, or with what it was put on. `misnumbered`: the one before it has another number than it should
+ * (`first`); `unlinked`: it names another one; `rehashed`: its bytes are not what was hashed; `restated`: its bytes say something
+ * else than its rows; `events`: events `first` to `last` of a case are not what it was put on; `trail`: the trail of a case says
+ * that it is sealed up to another event.
+ */
+export const SEAL_FINDINGS = ['misnumbered', 'unlinked', 'rehashed', 'restated', 'events', 'trail'] as const;
+
+export interface SealFinding {
+  kind: (typeof SEAL_FINDINGS)[number];
+  /** The seal, by its chain and its place there; null for `trail`. */
+  cityCode: string | null;
+  number: number | null;
+  /** For `events` and `trail`. */
+  caseId: string | null;
+  first: number | null;
+  last: number | null;
+}
+
 export interface SealProof {
   seals: number;
   /** Events in reach that no seal covers yet. */
   waiting: number;
-  /** Seals that do not follow the one before them, or are not what was hashed. */
-  brokenLinks: string[];
-  /** What was sealed and is not there as it was. */
-  altered: string[];
+  /** Seals that do not follow the one before them, or are not what was hashed; at most 100. */
+  brokenLinks: SealFinding[];
+  /** What was sealed and is not there as it was; at most 100. */
+  altered: SealFinding[];
 }
 
 /** Follows the chains in reach from their beginning and holds every seal to the events as they are now. */
 export async function verifySeals(tx: Tx, reach: Reach): Promise<SealProof> {
   const manager = managerOf(tx);
-  const brokenLinks: string[] = [];
-  const altered: string[] = [];
+  const brokenLinks: SealFinding[] = [];
+  const altered: SealFinding[] = [];
   let seals = 0;
   let before: AuditSealEntity | null = null;
   for (let after = ['', 0] as [string, number]; ;) {
@@ -53,10 +72,8 @@ export async function verifySeals(tx: Tx, reach: Reach): Promise<SealProof> {
     reach.regionCodes,
     MOST_PROBLEMS,
   ]);
-  altered.push(
-    ...(rest?.strays ?? []).map((id) => `the trail of ${id} says it is sealed up to another event`),
-  );
-  const some = (all: string[]): string[] => all.slice(0, MOST_PROBLEMS);
+  altered.push(...(rest?.strays ?? []).map((caseId) => finding('trail', null, { caseId })));
+  const some = (all: SealFinding[]): SealFinding[] => all.slice(0, MOST_PROBLEMS);
   return { seals, waiting: rest?.waiting ?? 0, brokenLinks: some(brokenLinks), altered: some(altered) };
 }
 
@@ -88,32 +105,34 @@ async function readPartsNow(tx: Tx, sealIds: readonly string[]): Promise<Map<str
   return parts;
 }
 
-const nameOf = ({ cityCode, number }: { cityCode: string; number: number }): string =>
-  `seal ${number} of ${cityCode}`;
+const finding = (
+  kind: SealFinding['kind'],
+  seal: AuditSealEntity | null,
+  more: Partial<Pick<SealFinding, 'caseId' | 'first' | 'last'>> = {},
+): SealFinding => ({
+  ...{ kind, cityCode: seal?.cityCode ?? null, number: seal?.number ?? null },
+  ...{ caseId: null, first: null, last: null, ...more },
+});
 
-function linkProblems(seal: AuditSealEntity, before: AuditSealEntity | null): string[] {
-  const problems: string[] = [];
-  if (seal.number !== (before?.number ?? 0) + 1)
-    problems.push(`before ${nameOf(seal)} there is number ${before?.number ?? 0}`);
-  else if (seal.previousHash !== (before?.hash ?? null))
-    problems.push(`${nameOf(seal)} does not follow the one before it`);
-  if (sha256(seal.bytes) !== seal.hash) problems.push(`${nameOf(seal)} is not what was hashed`);
+function linkProblems(seal: AuditSealEntity, before: AuditSealEntity | null): SealFinding[] {
+  const problems: SealFinding[] = [];
+  const first = before?.number ?? 0;
+  if (seal.number !== first + 1) problems.push(finding('misnumbered', seal, { first }));
+  else if (seal.previousHash !== (before?.hash ?? null)) problems.push(finding('unlinked', seal));
+  if (sha256(seal.bytes) !== seal.hash) problems.push(finding('rehashed', seal));
   return problems;
 }
 
-function contentProblems(seal: AuditSealEntity, parts: readonly PartNow[]): string[] {
+function contentProblems(seal: AuditSealEntity, parts: readonly PartNow[]): SealFinding[] {
   const problems = parts
     .filter(({ hash, now }) => now !== hash)
-    .map(
-      ({ caseId, first, last }) =>
-        `events ${first} to ${last} of ${caseId} are not what ${nameOf(seal)} was put on`,
-    );
+    .map(({ caseId, first, last }) => finding('events', seal, { caseId, first, last }));
   const { cityCode, number, previousHash, cases, events, sealedAt } = seal;
   const content: SealContent = {
     ...{ cityCode, number, previousHash, cases, events },
     ...{ content: hashOfParts(parts), sealedAt: sealedAt.toISOString() },
   };
-  if (sealBytes(content) !== seal.bytes) problems.push(`${nameOf(seal)} says something else than its rows`);
+  if (sealBytes(content) !== seal.bytes) problems.push(finding('restated', seal));
   return problems;
 }
 
@@ -131,7 +150,7 @@ export async function verifyAnchors(
   return anchors.flatMap(({ number, hash }) => {
     const stored = byNumber.get(number);
     if (stored === hash) return [];
-    const name = nameOf({ cityCode, number });
+    const name = `seal ${number} of ${cityCode}`;
     return [
       stored === undefined
         ? `${name} was kept outside and is gone: the database was put back to an earlier state, or its end was cut off`

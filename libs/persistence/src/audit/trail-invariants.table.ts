@@ -23,6 +23,7 @@ const TOLD = `SELECT bytes::jsonb -> 'data' AS said, actor FROM audit_event
 export const TRAIL_INVARIANTS: readonly MoneyInvariant[] = [
   {
     name: 'a paper is as it was handed out, under the code that it was given',
+    title: '单据与出具时一致,验证码各不相同',
     about: `SELECT count(*) FROM issued_document`,
     broken: `
       SELECT 'paper ' || d.id || ' (' || d.kind || ') is not what the trail says was handed out' AS problem FROM issued_document d
@@ -37,6 +38,7 @@ export const TRAIL_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'a one-time code was taken once',
+    title: '一次性验证码只被使用一次',
     about: `SELECT count(*) FROM audit_event WHERE type = 'second_factor.used'`,
     // A new secret has codes of its own for the same time.
     broken: `

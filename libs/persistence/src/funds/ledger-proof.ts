@@ -10,11 +10,14 @@ export interface LedgerProof {
   payments: number;
   /** What does not hold, one sentence each, at most 100; empty when all is well. */
   problems: string[];
+  promises: InvariantProof[];
 }
 
 /** One promise, looked at. */
 export interface InvariantProof {
   name: string;
+  /** The same in the words of officials. */
+  title: string;
   /** How many things it is about. */
   about: number;
   /** What breaks it, one sentence each, at most 100. */
@@ -26,13 +29,14 @@ const MOST_PROBLEMS = 100;
 /** Proves the books on the live database: every promise is a query for what breaks it. Only what is in reach counts. */
 export async function proveLedger(tx: Tx): Promise<LedgerProof> {
   const manager = managerOf(tx);
-  const [counts] = await manager.query<Omit<LedgerProof, 'problems'>[]>(
+  const [counts] = await manager.query<Omit<LedgerProof, 'problems' | 'promises'>[]>(
     `SELECT (SELECT count(*)::int FROM budget_line) AS "budgetLines", (SELECT count(DISTINCT journal_id)::int FROM journal_entry) AS journals,
        (SELECT count(*)::int FROM payment) AS payments`,
   );
   if (!counts) throw new Error('a count without a row');
-  const proofs = await proveMoneyInvariants(tx);
-  return { ...counts, problems: proofs.flatMap(({ problems }) => problems).slice(0, MOST_PROBLEMS) };
+  const promises = await proveMoneyInvariants(tx);
+  const problems = promises.flatMap((promise) => promise.problems).slice(0, MOST_PROBLEMS);
+  return { ...counts, problems, promises };
 }
 
 /** As `proveLedger`, promise by promise. */
@@ -47,10 +51,10 @@ export const proveAccessInvariants = (tx: Tx): Promise<InvariantProof[]> => prov
 async function prove(tx: Tx, invariants: readonly MoneyInvariant[]): Promise<InvariantProof[]> {
   const manager = managerOf(tx);
   const proofs: InvariantProof[] = [];
-  for (const { name, about, broken } of invariants) {
+  for (const { name, title, about, broken } of invariants) {
     const [counted] = await manager.query<{ about: number }[]>(`SELECT (${about})::int AS about`);
     const rows = await manager.query<{ problem: string }[]>(`${broken} LIMIT ${MOST_PROBLEMS}`);
-    proofs.push({ name, about: counted?.about ?? 0, problems: rows.map(({ problem }) => problem) });
+    proofs.push({ name, title, about: counted?.about ?? 0, problems: rows.map(({ problem }) => problem) });
   }
   return proofs;
 }

@@ -1,6 +1,8 @@
 /** A promise about the books, as a count of what it is about and a search for what breaks it. */
 export interface MoneyInvariant {
   name: string;
+  /** The same in the words of officials. */
+  title: string;
   /** SQL of one number: how many things the promise is about. */
   about: string;
   /** SQL of one text column `problem`: a sentence for each thing that breaks it. */
@@ -33,6 +35,7 @@ export const EXPLAINED = `
 export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   {
     name: 'an account holds what its entries add up to',
+    title: '账户余额等于其分录之和',
     about: `SELECT count(*) FROM ledger_account`,
     broken: `
       SELECT 'ledger account ' || a.id || ' holds ' || a.balance_fen || ' fen, its entries add up to ' || coalesce(sum(e.amount_fen), 0) AS problem
@@ -41,6 +44,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'a journal balances',
+    title: '每笔记账借贷平衡',
     about: `SELECT count(DISTINCT journal_id) FROM journal_entry`,
     broken: `
       SELECT 'journal ' || journal_id || ' adds up to ' || sum(amount_fen) || ' fen over ' || count(*) || ' entries' AS problem
@@ -48,6 +52,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'a budget line: allotted = available + reserved + in flight + spent + receivable',
+    title: '预算指标:下达数 = 可用 + 已预留 + 在途 + 已支出 + 应收',
     about: `SELECT count(*) FROM budget_line`,
     broken: `
       SELECT 'budget line ' || budget_line_id || ': its accounts add up to ' || sum(balance_fen) || ' fen' AS problem
@@ -55,6 +60,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'no account is negative',
+    title: '账户余额不为负数',
     about: `SELECT count(*) FROM ledger_account`,
     broken: `
       SELECT 'budget line ' || budget_line_id || ': ' || kind || ' is ' || balance_fen || ' fen' AS problem
@@ -62,6 +68,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'what leaves one budget line arrives at another',
+    title: '从一项指标调出或结转的,另一项如数收到',
     about: `SELECT count(*) FROM budget_change WHERE kind IN ('transfer', 'carry_over')`,
     broken: `
       SELECT 'budget change ' || c.id || ' is ' || coalesce(c.decision, 'pending') || ' with ' || count(j.id) || ' journals' AS problem
@@ -71,6 +78,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'payments and demands explain what is reserved, in flight, spent and receivable',
+    title: '已预留、在途、已支出、应收各有付款或追回与之对应',
     about: `SELECT count(*) FROM payment`,
     broken: `
       SELECT 'budget line ' || a.budget_line_id || ': ' || a.kind || ' is ' || a.balance_fen || ' fen, its payments and demands come to ' || coalesce(h.amount_fen, 0) AS problem
@@ -79,6 +87,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'the lines of an award add up to it',
+    title: '核定奖补等于其各条款金额之和',
     about: `SELECT count(*) FROM award`,
     broken: `
       SELECT 'award ' || w.id || ' is ' || w.amount_fen || ' fen, its lines come to ' || coalesce(sum(l.amount_fen), 0) AS problem
@@ -86,6 +95,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'the sources of an award add up to it',
+    title: '核定奖补等于各级资金分担之和',
     about: `SELECT count(*) FROM award_source`,
     broken: `
       SELECT 'award ' || w.id || ' is ' || w.amount_fen || ' fen, its sources come to ' || coalesce(sum(s.amount_fen), 0) AS problem
@@ -93,6 +103,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'the payments of a source, with what was set off against them, add up to it',
+    title: '各级分担数等于其付款与抵扣之和',
     about: `SELECT count(*) FROM award_source s JOIN budget_line b ON b.id = s.budget_line_id`,
     // Who sees an award need not see the treasury that pays a part of it: only sources of budget lines in reach are asked.
     broken: `
@@ -105,6 +116,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'an award that is paid in parts is paid by its plan, each part of a source its share of it to the fen',
+    title: '分期拨付按计划分摊到各期、各级,分毫不差',
     about: `SELECT count(*) FROM award_instalment`,
     // A level that advances pays the shares of all, each rounded by itself.
     broken: `
@@ -127,6 +139,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'a later part of an award is paid or given up only on its day or by two people',
+    title: '后续各期只在到期日或经两人决定后拨付或取消',
     about: `SELECT count(*) FROM payment WHERE instalment > 1`,
     broken: `
       SELECT 'payment ' || p.id || ' is ' || p.state || ' as part ' || p.instalment || ' of its award, which nobody let fall due' AS problem
@@ -142,6 +155,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'what one level advances for the others is what they bear, and each of them refunds its share to it',
+    title: '先行拨付的数额等于其他各级应分担数,并由各级归还',
     about: `SELECT count(*) FROM award_source WHERE advanced_fen > 0`,
     broken: `
       SELECT 'award ' || award_id || ': ' || sum(advanced_fen) || ' fen are advanced of ' || coalesce(sum(amount_fen) FILTER (WHERE advanced_fen = 0), 0) || ' that others bear' AS problem
@@ -155,6 +169,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'what is owed for an advance is its shares not yet refunded, from its arrival on',
+    title: '先行拨付的应收数等于到账后尚未归还的部分',
     about: `SELECT count(*) FROM payment WHERE refund_to IS NOT NULL`,
     // Only lines in reach are asked: the journals of an advance are on the line that made it.
     broken: `
@@ -169,6 +184,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'no more is demanded back than was paid, nor met than was demanded',
+    title: '追回不超过已付数,收回不超过应追回数',
     about: `SELECT count(*) FROM recovery`,
     broken: `
       SELECT 'payment ' || p.id || ': ' || sum(r.amount_fen) || ' fen are demanded back of ' || p.amount_fen AS problem
@@ -184,6 +200,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'a demand and what became of it were each decided by a second person, an offset with consent',
+    title: '追回及其处理均经第二人决定,抵扣均经企业同意',
     about: `SELECT count(*) FROM recovery_entry`,
     broken: `
       SELECT 'demand ' || number || ' was confirmed by its maker' AS problem FROM recovery
@@ -193,6 +210,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'incoming money pays back once',
+    title: '一笔到账的款项只作一次归还',
     about: `SELECT count(*) FROM recovery_entry WHERE kind = 'repayment'`,
     broken: `
       SELECT 'incoming ' || bank_reference || ' of ' || paid_on || ', treasury ' || region_code || ', pays back ' || count(*) || ' times' AS problem
@@ -201,6 +219,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'a clause is awarded once to an applicant for a subject',
+    title: '同一申报单位的同一事项,一项条款只奖补一次',
     about: `SELECT count(*) FROM standing_award_line`,
     broken: `
       SELECT 'party ' || party_id || ' was awarded ' || clause_id || ' for "' || subject || '" ' || count(*) || ' times' AS problem
@@ -208,6 +227,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'nothing leaves of an award that is or may be terminated, and what was cancelled was given back whole',
+    title: '终止中或已终止的奖补不再付款,取消的全数退回指标',
     about: `SELECT count(*) FROM application WHERE state IN ('terminating', 'terminated')`,
     broken: `
       SELECT 'payment ' || p.id || ' is ' || p.state || ' of a case that is ' || a.state AS problem
@@ -226,6 +246,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'a payment has at most one live attempt',
+    title: '每笔付款至多有一次有效的支付指令',
     about: `SELECT count(*) FROM payment_attempt`,
     broken: `
       SELECT 'payment ' || payment_id || ' has ' || count(*) || ' live attempts' AS problem
@@ -233,6 +254,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'a payment with the bank has an attempt that says so',
+    title: '已送银行的付款均有相应的支付指令',
     about: `SELECT count(*) FROM payment WHERE state IN ('sending', 'accepted', 'unknown', 'settled')`,
     broken: `
       SELECT 'payment ' || p.id || ' is ' || p.state || ', but no attempt of it is' AS problem
@@ -241,6 +263,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'no debit of a statement is matched to an attempt twice',
+    title: '对账单的一笔支出不对应两次支付指令',
     about: `SELECT count(*) FROM bank_statement_line WHERE classification = 'matched'`,
     broken: `
       SELECT 'attempt ' || attempt_id || ' is matched by ' || count(*) || ' debits' AS problem
@@ -249,6 +272,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'what is settled is a debit of its amount in a statement of the bank',
+    title: '已到账的付款在银行对账单中均有等额支出',
     about: `SELECT count(*) FROM payment WHERE state = 'settled'`,
     broken: `
       SELECT 'payment ' || p.id || ' is settled, but no statement shows a debit of ' || p.amount_fen || ' fen for it' AS problem
@@ -258,6 +282,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'a closed day says what the lines of its statements say',
+    title: '日终结账与当日对账单逐笔相符',
     about: `SELECT count(*) FROM treasury_day`,
     broken: `
       SELECT 'day ' || d.day || ' of treasury ' || d.region_code || ' says ' || d.line_count || ' lines, ' || d.debit_fen || ' fen out and '
@@ -271,6 +296,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'no payment left while it was held',
+    title: '暂缓期间没有付款送出',
     about: `SELECT count(*) FROM case_hold WHERE payment_id IS NOT NULL`,
     // A hold that came after the release stands against the next one.
     broken: `
@@ -281,6 +307,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'a payment leaves by the way of its batch',
+    title: '付款均经其批次的拨付渠道送出',
     about: `SELECT count(*) FROM payment_attempt WHERE state IN ('sending', 'accepted', 'unknown', 'settled')`,
     broken: `
       SELECT 'payment ' || p.id || ' of a batch by ' || b.channel || ' left ' || CASE WHEN a.file_id IS NULL THEN 'to the bank' ELSE 'in a file' END AS problem
@@ -289,6 +316,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'control totals of a batch agree with its payments',
+    title: '批次的笔数、合计与其付款相符',
     about: `SELECT count(*) FROM disbursement_batch`,
     // A payment that failed may be in a later batch by now: a released batch can only have lost some.
     broken: `
@@ -300,6 +328,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
   },
   {
     name: 'no batch was released by its maker',
+    title: '批次均由经办人以外的人复核',
     about: `SELECT count(*) FROM disbursement_batch`,
     broken: `SELECT 'batch ' || number || ' was released by its maker' AS problem FROM disbursement_batch WHERE checker_id = maker_id`,
   },

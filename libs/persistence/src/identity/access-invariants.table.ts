@@ -4,6 +4,7 @@ import type { MoneyInvariant } from '../funds/money-invariants.table';
 export const ACCESS_INVARIANTS: readonly MoneyInvariant[] = [
   {
     name: 'a role that decides about money was given by two administrators, none of them its holder',
+    title: '涉及资金决定的角色均由本人以外的两名管理员授予',
     about: `SELECT count(*) FROM role_grant WHERE role_takes_two(role)`,
     // What was given before it took two stands as it is; only the first administrator of all made the second one alone.
     broken: `
