@@ -3,6 +3,8 @@ import { refusalOf, valueOf } from '@duixian/testing';
 import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { inflateSync } from 'node:zlib';
+import { Client } from 'pg';
+import { until } from '../http/until';
 import { saidIn } from './paper-said';
 import { Treasury } from './treasury';
 
@@ -105,6 +107,69 @@ it('there is a receipt once the statement shows the payment: for who was paid, a
   expect(content.subarray(0, 5).toString('latin1')).toBe('%PDF-');
   expect(content.length).toBeLessThan(200_000);
   expect(unpacked(content)).toContain('NotoSansSC');
+});
+
+it('the list of a batch names what was in it, also after a payment came back and went into another one', async () => {
+  const { office } = treasury;
+  const maker = await office.as('yexian-maker');
+  const [batch] = valueOf(await casework.listBatches(office.db, maker, { limit: 1 })).items;
+  const batchId = batch?.id ?? '';
+  const list = async () => saidIn(valueOf(await issue('yexian-maker', 'batch-list', batchId)));
+  const signed = await list();
+  const receipt = await saidIn(
+    valueOf(await issue('yexian-clerk', 'receipt', (await treasury.payment()).id)),
+  );
+  const [attempt] = (await treasury.payment()).attempts;
+  const day = await treasury.day();
+  await treasury.simulate({ returnReference: attempt?.bankReference, onDate: day });
+  valueOf(await treasury.read(await treasury.statement(day)));
+  expect(valueOf(await verify(receipt['验证码'] ?? '')).valid).toBe(false);
+  valueOf(await treasury.requeue());
+  expect(await list()).toEqual(signed);
+  expect(valueOf(await verify(signed['验证码'] ?? '')).valid).toBe(true);
+  // Header, what was in it, and the control line.
+  const store = new casework.FileStore(tmpdir());
+  const lines = async (id: string): Promise<string[]> =>
+    (await text(valueOf(await casework.writeBatchFile(office.db, store, maker, id)).content))
+      .trim()
+      .split('\r\n');
+  expect(await lines(batchId)).toHaveLength(3);
+
+  // And of a batch that was dissolved, whose payments wait again.
+  const by = { actor: maker, idempotencyKey: office.key() };
+  const next = valueOf(await casework.prepareBatch(office.db, { ...by, regionCode: '410422' }));
+  const { id, version } = next;
+  const command = { actor: maker, idempotencyKey: office.key(), batchId: id, version };
+  valueOf(await casework.cancelBatch(office.db, command));
+  expect(await lines(id)).toHaveLength(3);
+  expect(await saidIn(valueOf(await issue('yexian-maker', 'batch-list', id)))).toMatchObject({
+    笔数: '1 笔',
+  });
+});
+
+it('people who ask for the same paper at the same time are given the same code', async () => {
+  const { id } = await treasury.payment();
+  const owner = new Client(treasury.office.database.ownerUrl);
+  await owner.connect();
+  // Whoever comes second has looked already, and finds the first one's paper when storing theirs.
+  await owner.query('BEGIN');
+  await owner.query('LOCK TABLE issued_document IN SHARE ROW EXCLUSIVE MODE');
+  const asked = ['yexian-maker', 'yexian-checker'].map((username) =>
+    issue(username, 'voucher', id, 'pdf').catch((error: Error) => error.message),
+  );
+  await until('two people store the paper', async () => {
+    const { rows } = await owner.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM pg_locks WHERE relation = 'issued_document'::regclass AND NOT granted`,
+    );
+    return (rows[0]?.n ?? 0) > 1 ? true : null;
+  });
+  await owner.query('ROLLBACK');
+  await owner.end();
+  const codes = (await Promise.all(asked)).map((paper) =>
+    typeof paper === 'string' ? paper : valueOf(paper).code,
+  );
+  expect(new Set(codes).size).toBe(1);
+  expect(codes[0]).toMatch(/^[A-Z2-7]{26}$/);
 });
 
 /** The text of a PDF with its streams unpacked, as far as they are. */

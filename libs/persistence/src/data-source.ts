@@ -78,6 +78,7 @@ import { ImportsThatMeet1000000000350 } from './migrations/0350-imports-that-mee
 import { Seals1000000000340 } from './migrations/0340-seals';
 import { CreditsBeforeDebits1000000000360 } from './migrations/0360-credits-before-debits';
 import { RepaymentsOfADay1000000000361 } from './migrations/0361-repayments-of-a-day';
+import { BatchDepartures1000000000362 } from './migrations/0362-batch-departures';
 import { StoppedAccounts1000000000331 } from './migrations/0331-stopped-accounts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
@@ -172,6 +173,7 @@ export const MIGRATIONS = [
   ChecksOfTexts1000000000310,
   SerialsOfADay1000000000330,
   Seals1000000000340,
+  BatchDepartures1000000000362,
   ImportsThatMeet1000000000350,
   CreditsBeforeDebits1000000000360,
   RepaymentsOfADay1000000000361,

@@ -93,6 +93,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   award_instalment: APPEND,
   instalment_decision: KEEP,
   disbursement_batch: KEEP,
+  batch_departure: READ,
   payment: KEEP,
   payment_attempt: KEEP,
   bank_answer: APPEND,

@@ -86,7 +86,9 @@ export async function issueDocument(
   const found = await runQuery(db, request.actor, (tx) => wantedOf(tx, request));
   if (!found.ok) return found;
   const hash = paperHash(found.value.paper);
-  const issued = await issue(db, request, hash);
+  let issued = await issue(db, request, hash);
+  // Somebody else was given the same paper at the same time: its code is there by now.
+  if (!issued.ok && issued.refusal === AT_ONCE) issued = await issue(db, request, hash);
   if (!issued.ok) return { ok: false, refusal: issued.refusal as Refusal };
   const { code, issuedOn } = issued.value;
   const seal = { code, issuedOn, url: `${address}${code}` };
@@ -98,18 +100,21 @@ export async function issueDocument(
 
 const OF_NOTHING = { batchId: null, paymentId: null, recoveryId: null, year: null } as const;
 
+const AT_ONCE: Refusal = { code: 'stale-version', message: '内容刚刚有变化,请重新下载。' };
+
 /** One code per content: the key of the command is the content itself. */
 function issue(db: Database, asked: About, hash: string) {
   const { actor, kind, id } = asked;
   const request = {
     ...{ name: 'issueDocument', actor, idempotencyKey: `document:${kind}/${id}/${hash}` },
     input: { kind, id, hash },
+    conflicts: { issued_document_once: AT_ONCE },
   };
   return runCommand(db, request, async (tx): Promise<CaseOutcome<{ code: string; issuedOn: string }>> => {
     const wanted = await wantedOf(tx, asked);
     if (!wanted.ok) return wanted;
     const { about, caseId, trailRegion, paper } = wanted.value;
-    if (paperHash(paper) !== hash) return refuse('stale-version', '内容刚刚有变化,请重新下载。');
+    if (paperHash(paper) !== hash) return refuse(AT_ONCE.code, AT_ONCE.message);
     const same = await findSameDocument(tx, { kind, ...about, contentHash: hash });
     const code = same?.code ?? newDocumentCode();
     const documentId = same?.id ?? tx.newId();

@@ -5,7 +5,7 @@ import {
   findBatch,
   findTreasuryAccountAt,
   readAttempts,
-  readPaymentsOfBatch,
+  readLinesOfBatch,
   sha256,
   type DisbursementBatchEntity,
   type DocumentKind,
@@ -61,7 +61,7 @@ export const payer = (tx: Tx, regionCode: string): string => {
 
 /** The list of a batch as maker and checker sign it. */
 export async function batchPaper(tx: Tx, batch: DisbursementBatchEntity): Promise<Paper> {
-  const payments = await readPaymentsOfBatch(tx, batch.id);
+  const payments = await readLinesOfBatch(tx, batch.id);
   // What was released left the account of that day.
   const account = await findTreasuryAccountAt(tx, batch.regionCode, batch.releasedAt ?? tx.now);
   return {

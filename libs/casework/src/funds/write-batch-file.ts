@@ -3,7 +3,7 @@ import { formatYuan } from '@duixian/money';
 import {
   findBatch,
   findFileOfBatch,
-  readPaymentsOfBatch,
+  readLinesOfBatch,
   runQuery,
   type Database,
   type DisbursementBatchEntity,
@@ -76,7 +76,7 @@ async function storedFile(
 }
 
 async function listToRead(tx: Tx, batch: DisbursementBatchEntity, whole: boolean): Promise<string> {
-  const payments = await readPaymentsOfBatch(tx, batch.id);
+  const payments = await readLinesOfBatch(tx, batch.id);
   const rows = payments.map(({ id: paymentId, payee, amountFen }, index) => [
     String(index + 1),
     paymentId,

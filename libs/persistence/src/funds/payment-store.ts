@@ -1,3 +1,4 @@
+import { fen } from '@duixian/money';
 import type { PaymentState } from '@duixian/workflow';
 import { Any, IsNull, Not } from 'typeorm';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
@@ -215,6 +216,19 @@ export async function wasUncredited(tx: Tx, paymentId: string): Promise<boolean>
 
 export async function readPaymentsOfBatch(tx: Tx, batchId: string): Promise<PaymentEntity[]> {
   return managerOf(tx).find(PaymentEntity, { where: { batchId }, order: { id: 'ASC' } });
+}
+
+/** A line of a batch as it was put together. */
+export type BatchLine = Pick<PaymentEntity, 'id' | 'amountFen' | 'payee'>;
+
+/** Everything that a batch was put together of, whatever became of it: payments that left it have their line as it was. */
+export async function readLinesOfBatch(tx: Tx, batchId: string): Promise<BatchLine[]> {
+  const rows = await managerOf(tx).query<(Omit<BatchLine, 'amountFen'> & { amountFen: string })[]>(
+    `SELECT id, amount_fen AS "amountFen", payee FROM payment WHERE batch_id = $1
+     UNION ALL SELECT payment_id, amount_fen, payee FROM batch_departure WHERE batch_id = $1 ORDER BY 1`,
+    [batchId],
+  );
+  return rows.map((row) => ({ ...row, amountFen: fen(BigInt(row.amountFen)) }));
 }
 
 export async function insertBatch(tx: Tx, batch: DisbursementBatchEntity): Promise<void> {
