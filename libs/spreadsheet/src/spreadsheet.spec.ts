@@ -98,6 +98,21 @@ describe('text files', () => {
     ]);
   });
 
+  it.each(['utf-8', 'gb18030'])(
+    'passes over the mark at the beginning of %s, also before a quote',
+    async (encoding) => {
+      const mark = encoding === 'utf-8' ? [0xef, 0xbb, 0xbf] : [0x84, 0x31, 0x95, 0x33];
+      const names =
+        encoding === 'utf-8'
+          ? Buffer.from('"代码","名称"')
+          : Buffer.from('22b4fac2eb222c22c3fbb3c622', 'hex');
+      const { header, encoding: found } = await read(
+        Buffer.concat([Buffer.from(mark), names, Buffer.from('\nA1,1\n')]),
+      );
+      expect([found, header.names]).toEqual([encoding, ['代码', '名称']]);
+    },
+  );
+
   it('answers the first row as header where none is recognised', async () => {
     expect((await read('甲,乙\n1,2\n')).header).toEqual({ line: 1, names: ['甲', '乙'] });
   });
@@ -198,6 +213,26 @@ describe('workbooks', () => {
     expect((await read(bytes)).rows).toEqual([
       { line: 2, cells: ['A1', { kind: 'date', text: '2022-12-31' }] },
     ]);
+  });
+
+  it('refuses a list that goes on in another visible sheet, and takes one whose other sheets are something else', async () => {
+    const lists = (second: string[], rows: string[][], state: 'visible' | 'hidden' = 'visible') =>
+      workbook((book) => {
+        for (const row of [
+          ['代码', '名称', '区县'],
+          ['A1', '甲', '东区'],
+        ])
+          (book.getWorksheet('东区') ?? book.addWorksheet('东区')).addRow(row);
+        const sheet = book.addWorksheet('西区', { state });
+        for (const row of [['西区名单'], second, ...rows]) sheet.addRow(row);
+      });
+    expect(await refusal(await lists(['名称', '代码'], [['乙', 'B1']]))).toEqual(['several-lists', null]);
+    for (const other of [
+      await lists(['名称', '代码'], []),
+      await lists(['名称', '代码'], [['乙', 'B1']], 'hidden'),
+      await lists(['代码', '名称', '是否必填'], [['18 位', '全称', '是']]),
+    ])
+      expect((await read(other)).rows).toHaveLength(1);
   });
 
   it('says a percentage as the cell shows it, and of a number in a workbook of 1904 that it is one', async () => {

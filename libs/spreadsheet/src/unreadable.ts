@@ -7,6 +7,7 @@ export type UnreadableCode =
   | 'damaged'
   | 'too-large'
   | 'no-visible-sheet'
+  | 'several-lists'
   | 'malformed-csv';
 
 /**

@@ -22,7 +22,8 @@ const MOST_SHEETS_TRIED = 10;
 
 /**
  * Opens a table by what it holds, never by its name: a workbook (.xlsx) or text (CSV with comma, tab or semicolon in
- * UTF-8, UTF-16 or GB18030). Of a workbook the first visible sheet with the header is read; hidden ones never are.
+ * UTF-8, UTF-16 or GB18030). Of a workbook the first visible sheet with the header is read, and none where the list goes on in
+ * another one; hidden ones never are.
  * Nothing is held in memory but the texts that a workbook shares between its cells.
  * @param path of the file; it has to stay until the sheet is closed
  * @throws UnreadableSheet
@@ -60,6 +61,7 @@ async function openXlsx(path: string, isHeader: OpenOptions['isHeader'], limits:
     }
     const openRows = (sheetPath: string): RawRows => xlsxRows(zip, sheetPath, workbook, limits);
     const chosen = await chooseSheet(visible.slice(0, MOST_SHEETS_TRIED), openRows, isHeader, limits);
+    await refuseSeveral(visible, chosen, openRows, isHeader, limits);
     const notes = workbook.sheets
       .filter((sheet) => sheet.name !== chosen.name)
       .map(({ name, visible: seen }) => `工作表“${name}”${seen ? '' : '(隐藏)'}未读取`);
@@ -75,7 +77,11 @@ async function openXlsx(path: string, isHeader: OpenOptions['isHeader'], limits:
   }
 }
 
-type Chosen = NonNullable<Awaited<ReturnType<typeof withHeader>>> & { name: string; raw: RawRows };
+type Chosen = NonNullable<Awaited<ReturnType<typeof withHeader>>> & {
+  name: string;
+  path: string;
+  raw: RawRows;
+};
 
 /** The first sheet whose header is recognised, otherwise the first that holds anything. */
 async function chooseSheet(
@@ -90,13 +96,62 @@ async function chooseSheet(
     const found = await withHeader(raw, isHeader, limits);
     if (found?.recognised) {
       await fallback?.raw.return(undefined);
-      return { ...found, name, raw };
+      return { ...found, name, path, raw };
     }
-    if (found && !fallback) fallback = { ...found, name, raw };
+    if (found && !fallback) fallback = { ...found, name, path, raw };
     else await raw.return(undefined);
   }
   if (!fallback) throw nothingIn('工作表里没有任何内容');
   return fallback;
+}
+
+/**
+ * A list that goes on in another visible sheet (a county each, say) would be read by half: whose header says the same and that has
+ * rows. A sheet of explanations says something else.
+ */
+async function refuseSeveral(
+  visible: readonly { name: string; path: string }[],
+  chosen: Chosen,
+  openRows: (path: string) => RawRows,
+  isHeader: OpenOptions['isHeader'],
+  limits: Limits,
+): Promise<void> {
+  const others = visible.filter(({ path }) => path !== chosen.path).slice(0, MOST_SHEETS_TRIED);
+  for (const { name, path } of chosen.recognised ? others : []) {
+    if (!(await goesOnIn(openRows(path), chosen.header.names, isHeader, limits))) continue;
+    await chosen.raw.return(undefined);
+    throw new UnreadableSheet(
+      'several-lists',
+      `工作表“${chosen.name}”和“${name}”都是名单,一次只能导入一个`,
+      '合并到一个工作表,或分别另存为文件导入',
+    );
+  }
+}
+
+async function goesOnIn(
+  raw: RawRows,
+  names: readonly string[],
+  isHeader: OpenOptions['isHeader'],
+  limits: Limits,
+): Promise<boolean> {
+  try {
+    const found = await withHeader(raw, isHeader, limits);
+    if (found?.recognised !== true || !isSameHeader(found.header.names, names)) return false;
+    const rows = await found.rows().next();
+    return rows.done === false && rows.value.length > 0;
+  } catch (error) {
+    // What is no table at all is no list either.
+    if (error instanceof UnreadableSheet) return false;
+    throw error;
+  } finally {
+    await raw.return(undefined);
+  }
+}
+
+/** All columns of the shorter one are columns of the other. */
+function isSameHeader(one: readonly string[], other: readonly string[]): boolean {
+  const [short = [], long = []] = [one, other].sort((a, b) => a.length - b.length);
+  return short.every((name) => long.includes(name));
 }
 
 const nothingIn = (message: string): UnreadableSheet =>

@@ -44,9 +44,14 @@ async function isAll(path: string, encoding: string): Promise<boolean> {
 /** The text of a file, piece by piece, without a byte order mark. */
 export async function* decoded(path: string, encoding: string): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
+  let begun = false;
   for await (const bytes of createReadStream(path)) {
     const text = decoder.decode(bytes as Buffer, { stream: true });
-    if (text !== '') yield text;
+    if (text === '') continue;
+    // The decoder itself takes away the marks of UTF-8 and UTF-16 only.
+    const plain = begun ? text : text.replace(/^\uFEFF/, '');
+    begun = true;
+    if (plain !== '') yield plain;
   }
   const rest = decoder.decode();
   if (rest !== '') yield rest;
