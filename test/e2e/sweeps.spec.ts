@@ -147,6 +147,24 @@ it('who was deregistered is found and offered nothing, also by a sweep that rest
   ).not.toContainEqual(expect.objectContaining({ partyId: party?.id, stillOwed: true }));
 });
 
+it('what is owed no more when the approved list goes out is not offered, with the reason; the others get theirs', async () => {
+  const [party] = await casework.listMyParties(desk.db, await desk.office.as(CLERK));
+  const sweep = await desk.run();
+  const imports = new ImportDesk(desk.office);
+  await imports.bring({ kind: 'facts' }, `统一社会信用代码,首次纳入规模以上统计\n${party?.creditCode},否`);
+  imports.close();
+  valueOf(await desk.approve(sweep));
+  await desk.office.drain();
+  expect(await desk.offersOf(CLERK)).toEqual([]);
+  const after = await desk.look(sweep.id);
+  expect(after).toMatchObject({
+    state: 'completed',
+    failures: { count: 1, first: [{ partyId: party?.id }] },
+  });
+  expect(after.failures.first[0]?.problem).toContain('PDS-A2-4-3-1');
+  expect((await desk.offersOf('yexian-clerk')).length).toBe(1);
+});
+
 describe('a list that is not complete to date', () => {
   const HIGHER = 'title/SME_SERVICE_PLATFORM_NATIONAL';
   const CLAUSE = 'PDS-A3-2-7-2';

@@ -26,6 +26,7 @@ import {
 import { moveSweep, OFFER_CREATED_EVENT } from '@duixian/workflow';
 import { readHolidays } from '../calendar/read-holidays';
 import { done, type Refusal } from '../ground/refusal';
+import { findOvertaken } from './find-overtaken';
 import { resultsOfLines } from './replay-lines';
 
 const OFFERER = { kind: 'system', name: 'make-offers' } as const;
@@ -53,7 +54,7 @@ export async function sendOutOffers(
 /**
  * Makes the offers of one chunk of an approved list: one per applicant and call. What was offered otherwise meanwhile,
  * or has a case under way by now, is left out and counted; an applicant with a finding that does not come out again as it was
- * approved is listed with the reason, and the others get their offers. The last chunk completes the sweep.
+ * approved, on the facts of then or on those of now, is listed with the reason, and the others get their offers. The last chunk completes the sweep.
  */
 export async function makeOffers(
   db: Database,
@@ -77,13 +78,19 @@ export async function makeOffers(
     const results = await resultsOfLines(tx, standing);
     const changed = standing.filter((line) => !results.get(line.id)?.trace);
     const failed = new Set(changed.map(({ partyId }) => partyId));
-    await insertSweepFailures(tx, [...failed].map(failureOf(sweep, changed)));
-    const sound = standing.filter(({ partyId }) => !failed.has(partyId));
+    const replayed = standing.filter(({ partyId }) => !failed.has(partyId));
+    const overtaken = await findOvertaken(tx, sweep, replayed);
+    const late = new Set(overtaken.map(({ partyId }) => partyId));
+    await insertSweepFailures(tx, [
+      ...[...failed].map(failureOf(sweep, changed, '按比对时留存的数据重新核定,结果与审定的清单不符')),
+      ...[...late].map(failureOf(sweep, overtaken, '比对之后数据有变,按现有数据不再应享或金额不同')),
+    ]);
+    const sound = replayed.filter(({ partyId }) => !late.has(partyId));
     const offers = await offersOf(tx, sweep, sound, results);
     await moveChunk(tx, chunk.id, 'offered');
     const leftOut = lines.length - standing.length;
     await record('sweep.offers_made', {
-      ...{ position: chunk.position, offers: offers.length, leftOut, failures: failed.size },
+      ...{ position: chunk.position, offers: offers.length, leftOut, failures: failed.size + late.size },
     });
     if ((await countChunks(tx, sweep.id, 'evaluated')) === 0) await complete(tx, sweep);
     return done({ offers: offers.length });
@@ -101,10 +108,10 @@ async function complete(tx: Tx, sweep: SweepEntity): Promise<void> {
 }
 
 const failureOf =
-  (sweep: SweepEntity, changed: readonly SweepLineEntity[]) =>
+  (sweep: SweepEntity, changed: readonly SweepLineEntity[], why: string) =>
   (partyId: string): SweepFailureEntity => {
     const clauses = changed.filter((line) => line.partyId === partyId).map(({ clauseId }) => clauseId);
-    const problem = `按比对时留存的数据重新核定,结果与审定的清单不符(${[...new Set(clauses)].join('、')}),未推送。请重新比对。`;
+    const problem = `${why}(${[...new Set(clauses)].join('、')}),未推送。请重新比对。`;
     return { sweepId: sweep.id, partyId, problem };
   };
 
