@@ -306,8 +306,50 @@ describe('what becomes of it', () => {
     const refused = valueOf(await record(id, { kind: 'repayment', line: await incoming(5, 'IN-2') }));
     valueOf(await entryTo(id, refused.id, 'refuse'));
     expect(valueOf(await read(id)).incoming).toHaveLength(1);
-    const more = await incoming(1_600_000, 'IN-3');
-    expect(refusalOf(await record(id, { kind: 'repayment', line: more }))).toBe('recovery-invalid');
+  });
+
+  it('of money that came in at once each demand takes what is open of it; the rest waits for people', async () => {
+    const [first, second] = [await demanded(30_000), await demanded(20_000)];
+    const line = await incoming(60_000, 'IN-3');
+    const of = async (recoveryId: string) => {
+      const { id: entryId } = valueOf(await record(recoveryId, { kind: 'repayment', line }));
+      expect(refusalOf(await record(recoveryId, { kind: 'repayment', line }))).toBe('recovery-invalid');
+      valueOf(await entryTo(recoveryId, entryId, 'book'));
+    };
+    const left = async () =>
+      valueOf(await read(id)).incoming.flatMap((one) => (one.bankSerial === 'IN-3' ? one.amountFen : []));
+    await of(first);
+    expect(await left()).toEqual([30_000]);
+    await of(second);
+    expect(await left()).toEqual([10_000]);
+    for (const recoveryId of [first, second]) expect(valueOf(await read(recoveryId)).state).toBe('closed');
+    // Neither by its number, nor in the database, does it pay back more than came in.
+    const third = await demanded(50_000);
+    expect(refusalOf(await record(third, { ...repaid(50_000, 'IN-3'), paidOn: '2026-03-02' }))).toBe(
+      'recovery-invalid',
+    );
+    const { id: entryId } = valueOf(await record(third, { kind: 'repayment', line }));
+    await expect(
+      desk.pool.query(
+        `INSERT INTO recovery_entry SELECT (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid()))).*
+         FROM recovery_entry e WHERE id = $1`,
+        [entryId],
+      ),
+    ).rejects.toThrow(/60000 fen came in, 70000 pay back/);
+    valueOf(await entryTo(third, entryId, 'book'));
+    expect(await left()).toEqual([]);
+    const { items } = valueOf(
+      await casework.listFinanceTasks(
+        office.db,
+        await office.as('yexian-maker'),
+        { done: true },
+        { limit: 1 },
+      ),
+    );
+    expect(items).toMatchObject([{ outcome: 'repayment', line: { bankSerial: 'IN-3' } }]);
+    const { id: rest } = valueOf(await record(third, { ...repaid(40_000, 'R7') }));
+    valueOf(await entryTo(third, rest, 'book'));
+    expect(await proof()).toEqual([]);
   });
 
   it('came in under a number that the bank gave to other money on another day', async () => {

@@ -79,6 +79,7 @@ import { Seals1000000000340 } from './migrations/0340-seals';
 import { CreditsBeforeDebits1000000000360 } from './migrations/0360-credits-before-debits';
 import { RepaymentsOfADay1000000000361 } from './migrations/0361-repayments-of-a-day';
 import { BatchDepartures1000000000362 } from './migrations/0362-batch-departures';
+import { SharedRepayments1000000000363 } from './migrations/0363-shared-repayments';
 import { StoppedAccounts1000000000331 } from './migrations/0331-stopped-accounts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
@@ -173,10 +174,11 @@ export const MIGRATIONS = [
   ChecksOfTexts1000000000310,
   SerialsOfADay1000000000330,
   Seals1000000000340,
-  BatchDepartures1000000000362,
   ImportsThatMeet1000000000350,
   CreditsBeforeDebits1000000000360,
   RepaymentsOfADay1000000000361,
+  BatchDepartures1000000000362,
+  SharedRepayments1000000000363,
   StoppedAccounts1000000000331,
   AccessByTwo1000000000320,
 ];

@@ -6,12 +6,14 @@ import {
   findExceptionTask,
   findPayments,
   findRecoveryEntry,
+  findStatementLine,
   isContested,
   lockBudgetSubjects,
   lockFinanceTask,
   lockPayment,
   markDirty,
   postJournals,
+  readBookedOfLine,
   readRecoveryEntries,
   runCommand,
   saveFinanceTask,
@@ -206,13 +208,19 @@ async function reducePayment(
   return { ok: true, budgetLineId: payment.budgetLineId };
 }
 
-/** The statement's line is explained by it: the day can be closed. One that was explained otherwise pays nothing back. */
+/**
+ * The statement's line is explained once all of it pays back: the day can be closed; the rest of a larger one waits. One that was explained
+ * otherwise pays nothing back.
+ */
 async function endTaskOfLine(tx: Tx, entry: RecoveryEntryEntity): Promise<Refused | null> {
   if (entry.statementId === null || entry.statementPosition === null) return null;
   const known = await findExceptionTask(tx, entry.statementId, entry.statementPosition);
   const task = known && (await lockFinanceTask(tx, known.id));
   if (!task || task.doneAt !== null)
     return refuse('recovery-invalid', '这笔来款已在“资金待办”中作其他说明,不能再作退缴。请不同意本次登记。');
+  const line = await findStatementLine(tx, entry.statementId, entry.statementPosition);
+  const bookedFen = await readBookedOfLine(tx, entry.statementId, entry.statementPosition);
+  if (!line || bookedFen < line.amountFen) return null;
   const { decidedBy: doneBy } = entry;
   await saveFinanceTask(tx, Object.assign(task, { doneAt: tx.now, doneBy, outcome: 'repayment' }));
   return null;

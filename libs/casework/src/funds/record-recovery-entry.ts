@@ -1,10 +1,12 @@
 import { fen, formatYuan, subtractFen, sumFen, type Fen } from '@duixian/money';
 import {
+  findExceptionTask,
   findPayments,
   findSameRepayment,
   insertRecoveryEntry,
   isContested,
   isOnStatement,
+  lockFinanceTask,
   readCaseActors,
   readIncomingLines,
   readRecoveryEntries,
@@ -73,7 +75,7 @@ export async function recordRecoveryEntry(
   command: RecoveryCommand & RecoveryEntryProposal,
 ): Promise<CommandOutcome<RecoveryEntryAnswer, Refusal>> {
   const { actor, idempotencyKey, ...input } = command;
-  const conflicts = { recovery_entry_reference_once: USED, recovery_entry_line_once: USED };
+  const conflicts = { recovery_entry_reference_once: USED };
   const request = { name: 'recordRecoveryEntry', actor, idempotencyKey, input, conflicts };
   return runCommand(db, request, async (tx): Promise<CaseOutcome<RecoveryEntryAnswer>> => {
     const opened = await openRecovery(tx, command, 'recovery.record');
@@ -163,7 +165,10 @@ const PARTICULARS: Readonly<
   },
 };
 
-/** Money that came in once pays back one demand; what of it is more than the demand is for people to send back. */
+/**
+ * Money that came in at once pays back as much of this demand as is open; the rest of it waits for another demand of the treasury, or
+ * for people to send it back.
+ */
 async function repaidByLine(
   tx: Tx,
   recovery: RecoveryEntity,
@@ -171,24 +176,24 @@ async function repaidByLine(
   wanted: { statementId: string; position: number },
   openFen: Fen,
 ): Promise<Found> {
+  const known = await findExceptionTask(tx, wanted.statementId, wanted.position);
+  if (known) await lockFinanceTask(tx, known.id);
   const [line] = await readIncomingLines(tx, recovery.regionCode, wanted);
   if (!line) return refuse('recovery-invalid', '没有这笔待认领的来款,或已登记为退缴。请刷新后从列表中选择。');
   if (amountFen !== undefined && amountFen !== line.amountFen)
     return refuse('recovery-invalid', '按对账单来款登记时,金额以来款为准,不另填写。');
-  if (line.amountFen > openFen)
-    return refuse(
-      'recovery-invalid',
-      `来款 ${formatYuan(line.amountFen)} 元多于尚未了结的 ${formatYuan(openFen)} 元。请核对是否属于本项追回;多缴的请先与企业核实、由银行退回。`,
-    );
+  if (openFen === 0)
+    return refuse('recovery-invalid', '本项追回已全部登记,没有尚未了结的金额。', { openFen });
+  const paidFen = line.amountFen > openFen ? openFen : line.amountFen;
   const again = await refuseAgain(tx, recovery, {
-    ...{ bankReference: line.bankSerial, paidOn: line.bookedOn, amountFen: line.amountFen },
+    ...{ bankReference: line.bankSerial, paidOn: line.bookedOn, amountFen: paidFen },
   });
   if (again) return again;
   return {
     ok: true,
     entry: {
       ...NONE,
-      amountFen: line.amountFen,
+      amountFen: paidFen,
       bankReference: line.bankSerial,
       paidOn: line.bookedOn,
       statementId: line.statementId,

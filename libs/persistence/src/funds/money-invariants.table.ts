@@ -215,7 +215,11 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     broken: `
       SELECT 'incoming ' || bank_reference || ' of ' || paid_on || ', treasury ' || region_code || ', pays back ' || count(*) || ' times' AS problem
       FROM recovery_entry WHERE kind = 'repayment' AND state IN ('proposed', 'booked')
-      GROUP BY region_code, paid_on, bank_reference HAVING count(*) > 1`,
+        AND statement_id IS NULL GROUP BY region_code, paid_on, bank_reference HAVING count(*) > 1
+      UNION ALL SELECT 'line ' || l.position || ' of statement ' || l.statement_id || ': of ' || l.amount_fen || ' fen that came in '
+        || sum(e.amount_fen) || ' pay back'
+      FROM recovery_entry e JOIN bank_statement_line l ON l.statement_id = e.statement_id AND l.position = e.statement_position
+      WHERE e.state IN ('proposed', 'booked') GROUP BY l.statement_id, l.position HAVING sum(e.amount_fen) > l.amount_fen`,
   },
   {
     name: 'a clause is awarded once to an applicant for a subject',

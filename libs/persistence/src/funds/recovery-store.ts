@@ -144,7 +144,10 @@ export interface IncomingLine {
   bookedOn: string;
 }
 
-/** Incoming money of a treasury that no demand has yet, oldest first, at most 200; `one` narrows it to one line. */
+/**
+ * Incoming money of a treasury that no demand has yet, as far as none has it, oldest first, at most 200; `one` narrows it to one line,
+ * which nobody else uses until the commit.
+ */
 export async function readIncomingLines(
   tx: Tx,
   regionCode: string,
@@ -152,17 +155,28 @@ export async function readIncomingLines(
 ): Promise<IncomingLine[]> {
   const rows = await managerOf(tx).query<(Omit<IncomingLine, 'amountFen'> & { amountFen: string })[]>(
     `SELECT l.statement_id AS "statementId", l.position, t.id AS "taskId", l.bank_serial AS "bankSerial", l.reference,
-       l.amount_fen AS "amountFen", l.counterparty_name AS "counterpartyName", l.booked_on::text AS "bookedOn"
+       l.amount_fen - coalesce(u.used, 0) AS "amountFen", l.counterparty_name AS "counterpartyName", l.booked_on::text AS "bookedOn"
      FROM finance_task t JOIN bank_statement_line l ON l.statement_id = t.statement_id AND l.position = t.statement_position
+     LEFT JOIN LATERAL (SELECT sum(e.amount_fen) AS used FROM recovery_entry e WHERE e.statement_id = l.statement_id
+       AND e.statement_position = l.position AND e.state IN ('proposed', 'booked')) u ON true
      WHERE t.region_code = $1 AND t.kind = 'statement_exception' AND t.done_at IS NULL AND l.direction = 'credit'
        AND l.classification <> 'awaits-debit'
        AND ($2::uuid IS NULL OR (l.statement_id = $2 AND l.position = $3))
-       AND NOT EXISTS (SELECT 1 FROM recovery_entry e WHERE e.statement_id = l.statement_id
-         AND e.statement_position = l.position AND e.state IN ('proposed', 'booked'))
+       AND l.amount_fen > coalesce(u.used, 0)
      ORDER BY t.id LIMIT 200`,
     [regionCode, one?.statementId ?? null, one?.position ?? null],
   );
   return rows.map((row) => ({ ...row, amountFen: fen(BigInt(row.amountFen)) }));
+}
+
+/** What of a line pays back demands, booked already, in fen. */
+export async function readBookedOfLine(tx: Tx, statementId: string, position: number): Promise<Fen> {
+  const [row] = await managerOf(tx).query<{ booked: string }[]>(
+    `SELECT coalesce(sum(amount_fen), 0) AS booked FROM recovery_entry
+     WHERE statement_id = $1 AND statement_position = $2 AND state = 'booked'`,
+    [statementId, position],
+  );
+  return fen(BigInt(row?.booked ?? '0'));
 }
 
 /** Money as somebody writes it down: the bank's number, its day and its amount. */
