@@ -17,6 +17,7 @@ import { NightlySweep } from './schedule/nightly-sweep';
 import { DueInstalments } from './schedule/due-instalments';
 import { ClockReminders } from './schedule/clock-reminders';
 import { OfferExpiry } from './schedule/offer-expiry';
+import { Pruning } from './schedule/pruning';
 import { TrailSealing } from './schedule/trail-sealing';
 import { DEFAULT_BANK_TIMEOUT_MS, type WorkerSettings } from './settings';
 import { WorkerModule } from './worker.module';
@@ -24,7 +25,7 @@ import { WorkerModule } from './worker.module';
 /** What runs again and again; the jobs of the queue end by themselves. */
 const SCHEDULE = [
   ...[OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep],
-  ...[ClockReminders, DueInstalments, TrailSealing],
+  ...[ClockReminders, DueInstalments, TrailSealing, Pruning],
 ] as const;
 
 /** Why the worker did not start, in one sentence for the operator. */

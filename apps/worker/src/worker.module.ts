@@ -9,6 +9,7 @@ import { DueInstalments } from './schedule/due-instalments';
 import { NightlySweep } from './schedule/nightly-sweep';
 import { ClockReminders } from './schedule/clock-reminders';
 import { OfferExpiry } from './schedule/offer-expiry';
+import { Pruning } from './schedule/pruning';
 import { TrailSealing } from './schedule/trail-sealing';
 import type { WorkerSettings } from './settings';
 
@@ -31,6 +32,7 @@ export class WorkerModule {
         ClockReminders,
         DueInstalments,
         TrailSealing,
+        Pruning,
       ],
     };
   }

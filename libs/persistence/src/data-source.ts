@@ -77,6 +77,7 @@ import { SerialsOfADay1000000000330 } from './migrations/0330-serials-of-a-day';
 import { ImportsThatMeet1000000000350 } from './migrations/0350-imports-that-meet';
 import { Seals1000000000340 } from './migrations/0340-seals';
 import { CreditsBeforeDebits1000000000360 } from './migrations/0360-credits-before-debits';
+import { Pruning1000000000370 } from './migrations/0370-pruning';
 import { RepaymentsOfADay1000000000361 } from './migrations/0361-repayments-of-a-day';
 import { BatchDepartures1000000000362 } from './migrations/0362-batch-departures';
 import { SharedRepayments1000000000363 } from './migrations/0363-shared-repayments';
@@ -179,6 +180,7 @@ export const MIGRATIONS = [
   RepaymentsOfADay1000000000361,
   BatchDepartures1000000000362,
   SharedRepayments1000000000363,
+  Pruning1000000000370,
   StoppedAccounts1000000000331,
   AccessByTwo1000000000320,
 ];
