@@ -1,4 +1,5 @@
 import {
+  findNoticeOfApplication,
   lockApplication,
   lockNotice,
   markNoticeClosed,
@@ -36,7 +37,10 @@ export async function closeEndedNotices(db: Database): Promise<{ closed: number 
   return { closed };
 }
 
-/** Ends one notice and sends each case on it on to its award. */
+/**
+ * Ends one notice and sends each case on it on to its award; not one that came back from an objection meanwhile and stands on a later
+ * notice: that one has days of its own.
+ */
 async function closeNotice(
   db: Database,
   noticeId: string,
@@ -56,7 +60,7 @@ async function closeNotice(
       const application = await lockApplication(tx, applicationId);
       if (!application) throw new Error(`application ${applicationId} is gone`);
       const onward = moveApplication(positionOf(application), 'close_notice');
-      if (!onward.ok) continue;
+      if (!onward.ok || (await findNoticeOfApplication(tx, applicationId))?.id !== noticeId) continue;
       application.state = onward.to;
       await saveApplication(tx, application);
       await tx.record({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   findNotice,
   findNoticeLine,
+  findNoticeOfApplication,
   findOpenTask,
   insertObjection,
   lockApplication,
@@ -105,7 +106,7 @@ async function fileUnder(
       endsOn: notice.endsOn,
     });
   }
-  const frozen = await freeze(tx, application, notice);
+  const frozen = (await refuseOnEarlier(tx, application, notice)) ?? (await freeze(tx, application, notice));
   if (!frozen.ok) return frozen;
   const id = tx.newId();
   await insertObjection(tx, {
@@ -135,6 +136,19 @@ async function fileUnder(
     },
   });
   return done({ id, receipt });
+}
+
+/** A case that came back and stands on a later notice is objected to there, where its amount and its days are. */
+async function refuseOnEarlier(
+  tx: Tx,
+  { id, caseNumber }: ApplicationEntity,
+  notice: NoticeEntity,
+): Promise<Refused | null> {
+  const latest = await findNoticeOfApplication(tx, id);
+  if (!latest || latest.id === notice.id) return null;
+  return refuse('notice-over', `${caseNumber} 已重新公示(${latest.number}),请对该公示提出异议。`, {
+    ...{ noticeId: latest.id, number: latest.number, endsOn: latest.endsOn },
+  });
 }
 
 /** The case of a line stands still from its first objection on. */

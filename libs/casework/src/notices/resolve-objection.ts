@@ -1,9 +1,8 @@
 import {
   closeTask,
-  findNotice,
+  findNoticeOfApplication,
   findObjection,
   lockApplication,
-  lockNotice,
   lockOpenObjections,
   noteCaseActor,
   openTask,
@@ -94,9 +93,10 @@ async function resolve(tx: Tx, command: ResolveObjection): Promise<CaseOutcome<O
 type Opened = {
   ok: true;
   objection: ObjectionEntity;
-  /** Every open objection to the same line, the asked one among them. */
+  /** Every open objection to the same case, the asked one among them. */
   open: ObjectionEntity[];
   application: ApplicationEntity;
+  /** The last one on which the case stands: an earlier one has no say any more. */
   notice: NoticeEntity;
 };
 
@@ -105,11 +105,12 @@ async function openObjection(tx: Tx, command: ResolveObjection): Promise<Opened 
   if (!found) return refuseAsUnknown();
   const forbidden = refuseUnlessPermitted(tx.actor, 'objection.resolve', regionResource(tx, found.cityCode));
   if (forbidden) return forbidden;
-  // Notice, case, objections: the order in which filing and closing take them too.
-  await lockNotice(tx, found.noticeId);
+  // Case, objections: the order in which filing takes them too. Closing marks a notice before it asks for the case, so what is read of
+  // it behind the lock of the case is the last word.
   const application = await lockApplication(tx, found.applicationId);
   const open = await lockOpenObjections(tx, found.applicationId);
-  const [notice, current] = [await findNotice(tx, found.noticeId), await findObjection(tx, found.id)];
+  const notice = await findNoticeOfApplication(tx, found.applicationId);
+  const current = await findObjection(tx, found.id);
   if (!application || !notice || !current) throw new Error(`objection ${found.id} lost what it is about`);
   if (current.version !== command.version) return refuseStale(command.version, current.version);
   const move = moveObjection(current.state, command.outcome === 'dismissed' ? 'dismiss' : 'uphold');
