@@ -163,7 +163,7 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'supervision.backlog',         told: holder, category: 'reminder', title: '启用超期督办', link: at('/supervision'), text: backlog },
   { event: 'supervision.backlog',         told: { who: 'role', role: 'auditor', at: 'named-region' }, category: 'reminder', title: '启用超期督办', link: at('/supervision'), text: backlog },
   { event: 'delegation.given',            told: { who: 'assignee' }, category: 'task', title: '委托您代理', link: at('/delegations'), text: (a) => `同事委托您代理审核${because(a, ',事由')}` },
-  { event: 'delegation.revoked',          told: { who: 'assignee' }, category: 'task', title: '代理已撤销', link: at('/delegations'), text: () => '同事撤销了对您的代理委托。' },
+  { event: 'delegation.revoked',          told: { who: 'assignee' }, category: 'task', title: '代理已撤销', link: at('/delegations'), text: () => '一项与您有关的代理委托已撤销。' },
   { event: 'person.access_proposed',      told: { who: 'deciders' }, category: 'task', title: '权限变更待确认', link: at('/people'), text: (a) => `另一名系统管理员提出一项权限变更,须由您或其他系统管理员核实后确认${because(a, '。理由')}` },
   { event: 'person.access_confirmed',     told: { who: 'assignee' }, category: 'progress', title: '权限变更已确认', link: at('/people'), text: () => '您提出的权限变更已由另一名系统管理员确认,即时生效。' },
   { event: 'person.access_refused',       told: { who: 'assignee' }, category: 'progress', title: '权限变更未获同意', link: at('/people'), text: (a) => `您提出的权限变更未获同意${because(a, ',理由')}` },

@@ -1,4 +1,12 @@
-import { closeSessionsOf, saveAccount, type CommandOutcome, type Database } from '@duixian/persistence';
+import {
+  closeSessionsOf,
+  revokeDelegationsOf,
+  saveAccount,
+  seeingEverything,
+  type CommandOutcome,
+  type Database,
+  type Tx,
+} from '@duixian/persistence';
 import { refuse, type Refusal, type Refused } from '../ground/refusal';
 import {
   changePerson,
@@ -10,7 +18,7 @@ import {
 import { proposeWhereItTakesTwo } from './propose-access';
 import { makeFirstPassword, putFirstPassword } from './take-over';
 
-/** The account can no longer sign in and its sessions end; its roles stay for the day it is wanted again. */
+/** The account can no longer sign in; its sessions and delegations end, its roles stay for the day it is wanted again. */
 export async function suspendPerson(
   db: Database,
   command: PersonCommand & { reason: string },
@@ -28,9 +36,21 @@ export async function suspendPerson(
       account.status = 'suspended';
       await saveAccount(tx, account);
       await closeSessionsOf(tx, account.id, null);
+      await endDelegations(tx, account.id);
       return { ok: true, data: { reason: command.reason } };
     },
   });
+}
+
+/** What somebody let others do in their name, or does in others’, does not come back with their account. */
+async function endDelegations(tx: Tx, userId: string): Promise<void> {
+  for (const ended of await seeingEverything(tx, () => revokeDelegationsOf(tx, userId))) {
+    const { id, regionCode, delegatorId, delegateId } = ended;
+    await tx.record({
+      ...{ caseId: id, regionCode, type: 'delegation.revoked' },
+      data: { delegationId: id, assigneeId: delegatorId === userId ? delegateId : delegatorId },
+    });
+  }
 }
 
 /** The account can sign in again with the password that it had; where its person decides about money, once a second administrator confirms. */

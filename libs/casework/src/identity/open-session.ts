@@ -4,13 +4,17 @@ import {
   findHomeRegion,
   findUserByUsername,
   isLocked,
+  lockAccount,
   newId,
   newToken,
   openSessionRow,
   runCommand,
+  runQuery,
   type CommandOutcome,
   type Database,
   type KeyReused,
+  type Tx,
+  type UserAccountEntity,
 } from '@duixian/persistence';
 import { done, refuse, type Refusal } from '../ground/refusal';
 import { tokenHashOf } from './token-hash';
@@ -33,41 +37,28 @@ type SignIn = { user: OpenedSession['user'] } | { user: null; locked: boolean };
 
 /**
  * Signs in with argon2id (RFC 9106): an opaque token of 256 random bits, of which only the hash is stored. Wrong
- * passwords are counted; ten in a row lock the account for five minutes.
+ * passwords are counted; ten in a row lock the account for five minutes, and then they are counted anew. A password is looked at before
+ * the account is locked, and judged behind that lock: what changes or closes the account, and other guesses, come before or after.
  */
 export async function openSession(
   db: Database,
   credentials: { username: string; password: string },
 ): Promise<CommandOutcome<OpenedSession, Refusal>> {
+  const { username, password } = credentials;
+  const found = await runQuery(db, SIGN_IN, (tx) => findUserByUsername(tx, username));
+  const matched = await verify(found?.passwordHash ?? NOBODY, password);
   // Made outside: what a command answers is kept under its key, and a token is kept nowhere.
   const token = newToken();
   const outcome = await runCommand<SignIn, Refusal | KeyReused>(
     db,
-    {
-      name: 'openSession',
-      actor: SIGN_IN,
-      idempotencyKey: newId(),
-      input: { username: credentials.username },
-    },
+    { name: 'openSession', actor: SIGN_IN, idempotencyKey: newId(), input: { username } },
     async (tx) => {
-      const user = await findUserByUsername(tx, credentials.username);
-      const locked = user !== null && (await isLocked(tx, user.id));
-      const matches = await verify(user?.passwordHash ?? NOBODY, credentials.password);
-      const region = (user && (await findHomeRegion(tx, user.id))) ?? tx.regions.regions[0]?.code ?? '';
-      const record = (type: string, caseId: string): Promise<void> =>
-        tx.record({ caseId, regionCode: region, type, data: {} });
-      if (!user || !matches || locked || user.status !== 'active') {
-        if (user && !locked) await countFailedSignIn(tx, user.id, FAILURES_BEFORE_LOCK, LOCK_SECONDS);
-        await record('session.refused', user?.id ?? tx.newId());
-        return done({ user: null, locked });
-      }
-      await openSessionRow(
-        tx,
-        { id: tx.newId(), tokenHash: tokenHashOf(token), userId: user.id },
-        SESSION_SECONDS,
-      );
-      await record('session.opened', user.id);
-      return done({ user: { id: user.id, username: user.username, displayName: user.displayName } });
+      const user = found && (await lockAccount(tx, found.id));
+      const matches =
+        user?.passwordHash === found?.passwordHash
+          ? matched
+          : await verify(user?.passwordHash ?? NOBODY, password);
+      return done(await decide(tx, user, matches, token));
     },
   );
   if (!outcome.ok) return outcome;
@@ -75,4 +66,23 @@ export async function openSession(
   return outcome.value.locked
     ? refuse('account-locked', '密码连续输错次数过多,请五分钟后再试,或联系系统管理员。')
     : refuse('wrong-credentials', '用户名或密码不正确。');
+}
+
+async function decide(
+  tx: Tx,
+  user: UserAccountEntity | null,
+  matches: boolean,
+  token: string,
+): Promise<SignIn> {
+  const locked = user !== null && (await isLocked(tx, user.id));
+  const regionCode = (user && (await findHomeRegion(tx, user.id))) ?? tx.regions.regions[0]?.code ?? '';
+  if (!user || !matches || locked || user.status !== 'active') {
+    if (user && !locked) await countFailedSignIn(tx, user.id, FAILURES_BEFORE_LOCK, LOCK_SECONDS);
+    await tx.record({ caseId: user?.id ?? tx.newId(), regionCode, type: 'session.refused', data: {} });
+    return { user: null, locked };
+  }
+  const { id, username, displayName } = user;
+  await openSessionRow(tx, { id: tx.newId(), tokenHash: tokenHashOf(token), userId: id }, SESSION_SECONDS);
+  await tx.record({ caseId: id, regionCode, type: 'session.opened', data: {} });
+  return { user: { id, username, displayName } };
 }

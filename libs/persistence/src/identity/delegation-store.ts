@@ -1,5 +1,6 @@
 import type { DelegableRole } from '@duixian/workflow';
 import type { Colleague } from '../applications/holder-store';
+import { IsNull, MoreThanOrEqual } from 'typeorm';
 import { managerOf, type Tx } from '../ground/transaction';
 import { DelegationEntity } from './delegation-entity';
 
@@ -16,6 +17,20 @@ export async function findDelegation(tx: Tx, id: string): Promise<DelegationEnti
 
 export async function revokeDelegationRow(tx: Tx, id: string): Promise<void> {
   await managerOf(tx).update(DelegationEntity, { id }, { revokedAt: tx.now });
+}
+
+/** Revokes what somebody gave and was given, as far as it has not ended; answers what that was. */
+export async function revokeDelegationsOf(tx: Tx, userId: string): Promise<DelegationEntity[]> {
+  const standing = { revokedAt: IsNull(), toOn: MoreThanOrEqual(tx.today) };
+  const found = await managerOf(tx).find(DelegationEntity, {
+    where: [
+      { delegatorId: userId, ...standing },
+      { delegateId: userId, ...standing },
+    ],
+    order: { id: 'ASC' },
+  });
+  for (const { id } of found) await revokeDelegationRow(tx, id);
+  return found;
 }
 
 /** What somebody gave and was given, newest first; the last hundred. */
@@ -37,9 +52,14 @@ export interface RunningDelegation {
   regionCode: string;
 }
 
+/** Whether somebody is an official of a place on a day, whatever their role, but not as its administrator. */
+const isOfficialAt = (userId: string, regionCode: string, day: string): string =>
+  `EXISTS (SELECT 1 FROM role_grant g WHERE g.user_id = ${userId} AND g.region_code = ${regionCode}
+     AND g.role <> 'administrator' AND g.valid_from <= ${day} AND (g.valid_to IS NULL OR g.valid_to >= ${day}))`;
+
 /**
  * A delegation to this person that runs today: not revoked, and only as long as the delegator is active and holds the role
- * there themselves.
+ * there themselves, and the delegate is an official there, as when it was given.
  */
 export async function findRunningDelegation(
   tx: Tx,
@@ -54,7 +74,8 @@ export async function findRunningDelegation(
      FROM delegation d JOIN user_account u ON u.id = d.delegator_id AND u.status = 'active'
      WHERE d.id = $1 AND d.delegate_id = $2 AND d.revoked_at IS NULL AND $3 BETWEEN d.from_on AND d.to_on
        AND EXISTS (SELECT 1 FROM role_grant g WHERE g.user_id = u.id AND g.role = d.role AND g.region_code = d.region_code
-         AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3))`,
+         AND g.valid_from <= $3 AND (g.valid_to IS NULL OR g.valid_to >= $3))
+       AND ${isOfficialAt('d.delegate_id', 'd.region_code', '$3')}`,
     [id, delegateId, tx.today],
   );
   return found ?? null;
@@ -64,8 +85,7 @@ export async function findRunningDelegation(
 export async function readOfficialsOf(tx: Tx, regionCode: string): Promise<Colleague[]> {
   return managerOf(tx).query<Colleague[]>(
     `SELECT u.id, u.display_name AS "displayName" FROM user_account u
-     WHERE u.status = 'active' AND EXISTS (SELECT 1 FROM role_grant g WHERE g.user_id = u.id AND g.region_code = $1
-       AND g.role <> 'administrator' AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to >= $2))
+     WHERE u.status = 'active' AND ${isOfficialAt('u.id', '$1', '$2')}
      ORDER BY u.display_name, u.id`,
     [regionCode, tx.today],
   );

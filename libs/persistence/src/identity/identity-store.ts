@@ -39,7 +39,7 @@ export async function insertRegion(tx: Tx, region: NewRegion): Promise<void> {
   await managerOf(tx).createQueryBuilder().insert().into(RegionEntity).values(region).orIgnore().execute();
 }
 
-/** A wrong password: counts it, and locks for `lockSeconds` of database time from the `limit`-th in a row on. */
+/** A wrong password: counts it, and locks for `lockSeconds` of database time at the `limit`-th in a row; after a lock they count anew. */
 export async function countFailedSignIn(
   tx: Tx,
   userId: string,
@@ -47,8 +47,10 @@ export async function countFailedSignIn(
   lockSeconds: number,
 ): Promise<void> {
   await managerOf(tx).query(
-    `UPDATE user_account SET failed_sign_ins = failed_sign_ins + 1,
-       locked_until = CASE WHEN failed_sign_ins + 1 >= $2 THEN clock_timestamp() + make_interval(secs => $3) ELSE locked_until END
+    `UPDATE user_account SET failed_sign_ins = counted.failures,
+       locked_until = CASE WHEN counted.failures >= $2 THEN clock_timestamp() + make_interval(secs => $3) END
+     FROM (SELECT CASE WHEN locked_until <= clock_timestamp() THEN 1 ELSE failed_sign_ins + 1 END AS failures
+       FROM user_account WHERE id = $1) counted
      WHERE id = $1`,
     [userId, limit, lockSeconds],
   );
