@@ -10,7 +10,7 @@ import { followedOption } from './follow';
 import { answerQuestions } from './question-step';
 import type { Result } from './result';
 import { splitFunding } from './split-funding';
-import { stackOnPayments } from './stacking';
+import { isUsedUp, stackOnPayments } from './stacking';
 import type { Case } from './case';
 import { reasonsOf, use, useGiven, type Findings, type Outcome, type Step } from './step';
 
@@ -72,13 +72,18 @@ const testEarlierPayment: Step = (given, findings) => {
   return paid ? { status: 'already-paid' } : null;
 };
 
-/** Everything that conditions and open questions still have to know is asked for at once. */
-const collectEvidence: Step = ({ clause, facts }, findings) => {
+/**
+ * Everything that conditions and open questions still have to know is asked for at once; nothing is where the group has
+ * nothing left, whatever the answers would be.
+ */
+const collectEvidence: Step = (given, findings) => {
+  const { clause, facts } = given;
   let { missing } = findings;
   for (const { when } of clause.questions)
     if (truthOf(when, facts) === 'unknown')
       missing = [...missing, ...missingFacts(check(when, facts), facts)];
   if (missing.length === 0) return null;
+  if (isUsedUp(given, findings)) return { status: 'already-paid' };
   findings.missing = missing = [...new Set(missing)];
   return { status: 'needs-evidence', missing };
 };

@@ -120,6 +120,88 @@ describe('an award of a group, after another one was paid', () => {
   });
 });
 
+describe('before anybody is asked about an award of a group, its earlier payments are looked at', () => {
+  const ASKING = `readings:
+  R-1: { article: 一, question: 较低的已付怎么办, preset: ask, options: { difference: 补差, full: 全额, nothing: 不给 } }
+  R-2: { article: 一, question: 印发前的给不给, preset: ask, options: { full: 照给, nothing: 不溯及 } }
+stacking:
+  G-1: { article: 一, reading: R-1 }
+`;
+  const K1 = [TRIGGER, 'stackingGroup: G-1', 'award: { fixedYuan: 300000 }'];
+  const k2 = (yuan: number) =>
+    clause('K-2', [TRIGGER, 'stackingGroup: G-1', `award: { fixedYuan: ${yuan} }`]);
+  const QUESTION = 'questions: [{ reading: R-2, effects: { full: full, nothing: nothing } }]';
+  const CONDITION = 'conditions: { fact: zyec.listed, is: true }';
+  const posed = (yuan: number) => documentOf(clause('K-1', [...K1, QUESTION]) + k2(yuan), ASKING);
+  const conditional = (yuan: number) => documentOf(clause('K-1', [...K1, CONDITION]) + k2(yuan));
+  const options = (...ways: [string, number, string][]) =>
+    ways.map(([key, amountFen, reading]) => expect.objectContaining({ key, amountFen, reading }));
+  const OWN = options(['full', 30_000_000, 'R-2'], ['nothing', 0, 'R-2']);
+  const BOTH = options(['difference', 10_000_000, 'R-1'], ['full', 30_000_000, 'R-1'], ['nothing', 0, 'R-2']);
+  const LESS = options(['full', 10_000_000, 'R-2'], ['nothing', 0, 'R-2']);
+
+  test.each<[string, number, object, Readonly<Record<string, string>>, object, readonly string[]]>([
+    ['nothing was paid', 200_000, {}, {}, { status: 'needs-decision', options: OWN }, ['question']],
+    [
+      'a lower one was paid: both questions are put at once',
+      ...([200_000, paid('200000'), {}] as const),
+      { status: 'needs-decision', options: BOTH },
+      ['question', 'stacking'],
+    ],
+    [
+      'a lower one was paid, and the policy says what that means',
+      ...([200_000, paid('200000'), DIFFERENCE] as const),
+      { status: 'needs-decision', options: LESS },
+      ['question', 'stacking'],
+    ],
+    [
+      'a higher one was paid',
+      400_000,
+      paid('400000'),
+      {},
+      { status: 'already-paid' },
+      ['question', 'stacking'],
+    ],
+    [
+      'the policy leaves nothing beside a lower one',
+      ...([200_000, paid('200000'), { 'R-1': 'nothing' }] as const),
+      { status: 'already-paid' },
+      ['question', 'stacking'],
+    ],
+  ])('a question, where %s', (_, yuan, given, readings, expected, steps) => {
+    const result = first(posed(yuan), given, readings);
+    expect(result).toMatchObject(expected);
+    const said = result.trace?.steps.map(({ step }) => step) ?? [];
+    expect(said.filter((step) => step === 'question' || step === 'stacking')).toEqual(steps);
+  });
+
+  test('a decision that picks one of those ways is what was shown', () => {
+    const decided = (option: string) =>
+      first(posed(200_000), { ...paid('200000'), decisions: [{ clause: 'K-1', option }] });
+    expect(decided('difference')).toMatchObject({ status: 'determined', amountFen: 10_000_000 });
+    expect(decided('full')).toMatchObject({ status: 'determined', amountFen: 30_000_000 });
+    expect(() => decided('nothing')).toThrow('no result');
+  });
+
+  test.each<[string, number, object, object]>([
+    ['nothing was paid', 200_000, {}, { status: 'needs-evidence', missing: ['zyec.listed'] }],
+    ['a lower one was', 200_000, paid('200000'), { status: 'needs-evidence', missing: ['zyec.listed'] }],
+    ['a higher one was', 400_000, paid('400000'), { status: 'already-paid' }],
+  ])('evidence, where %s', (_, yuan, given, expected) => {
+    const result = first(conditional(yuan), given);
+    expect(result).toMatchObject(expected);
+    expect(result.trace?.missing).toEqual(result.missing ?? []);
+    expect(result.trace?.steps.some(({ step }) => step === 'stacking')).toBe(
+      result.status === 'already-paid',
+    );
+  });
+
+  test('a condition that is known to fail goes before', () => {
+    const given = { ...paid('400000'), 'zyec.listed': false };
+    expect(() => first(conditional(400_000), given)).toThrow('no result');
+  });
+});
+
 describe('of two awards of a group at the same time', () => {
   const document = documentOf(
     clause('K-1', [

@@ -150,6 +150,18 @@ export const stackOnPayments: Step = (given, findings) => {
   return leave(amountFen, findings);
 };
 
+/** Whether what was paid in the group leaves nothing of a fixed award, whatever else is still to be known of it. */
+export function isUsedUp(given: Case, findings: Findings): boolean {
+  const { award, stackingGroup } = given.clause;
+  if (award.kind !== 'fixed' || stackingGroup === null) return false;
+  const ahead: Findings = { ...findings, amountFen: award.amountFen, trace: [], missing: [] };
+  if (stackOnPayments(given, ahead)?.status !== 'already-paid') return false;
+  findings.trace.push(...ahead.trace);
+  findings.readings = ahead.readings;
+  findings.missing = [];
+  return true;
+}
+
 /** What the others leave of an award. */
 function leave(amountFen: Fen, findings: Findings): Outcome | null {
   if (amountFen === 0) return { status: 'already-paid' };
