@@ -143,6 +143,44 @@ describe('a second pair of eyes', () => {
     );
   });
 
+  it('what a deputy decided is also decided by whom they act for, who does not give the last approval, nor another deputy of theirs', async () => {
+    const { office } = law.desk;
+    const id = await law.assessed(['TEST-AMOUNT'], { route: ['county_review'], deadlines: {} });
+    const own = await office.as(COUNTY);
+    const { today } = await casework.readSession(office.db, own);
+    const { regionCode = '' } = own.grants[0] ?? {};
+    const deputy = async (username: string): Promise<casework.PersonActor> => {
+      const delegate = await office.as(username);
+      const given = await casework.giveDelegation(office.db, {
+        ...{ delegateId: delegate.userId, role: 'reviewer' as const, regionCode, fromOn: today, toOn: today },
+        ...{ actor: own, idempotencyKey: office.key(), reason: '出差' },
+      });
+      const { id: delegationId } = valueOf(given);
+      const actor = await casework.actInNameOf(office.db, delegate, delegationId);
+      if (!actor) throw new Error(`${username} acts in nobody’s name`);
+      return actor;
+    };
+    const command = async (actor: casework.PersonActor) => {
+      const { version } = await look(office, id);
+      return { actor, idempotencyKey: office.key(), applicationId: id, version };
+    };
+    const decision = {
+      ...{ clause: 'TEST-AMOUNT', amountFen: 5_000_000 },
+      ...{ documentNumber: '示例会纪〔2026〕1号', reason: '会议研究决定' },
+    };
+    valueOf(
+      await casework.decideApplication(office.db, {
+        ...(await command(await deputy('zhanhe-maker'))),
+        decision,
+      }),
+    );
+    await law.attestAll(COUNTY, id);
+    for (const actor of [own, await deputy('zhanhe-checker')]) {
+      const outcome = await casework.approveApplication(office.db, await command(actor));
+      expect(refusalOf(outcome)).toBe('separation-of-duties');
+    }
+  });
+
   it('the later stage decides otherwise, and a colleague has to approve that', async () => {
     const id = await law.assessed(['TEST-AMOUNT']);
     valueOf(await law.decide(COUNTY, id, { clause: 'TEST-AMOUNT', amountFen: 5_000_000 }));

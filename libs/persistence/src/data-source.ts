@@ -82,6 +82,7 @@ import { RepaymentsOfADay1000000000361 } from './migrations/0361-repayments-of-a
 import { BatchDepartures1000000000362 } from './migrations/0362-batch-departures';
 import { SharedRepayments1000000000363 } from './migrations/0363-shared-repayments';
 import { NoticedInFull1000000000380 } from './migrations/0380-noticed-in-full';
+import { DecidedInName1000000000381 } from './migrations/0381-decided-in-name';
 import { StoppedAccounts1000000000331 } from './migrations/0331-stopped-accounts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
@@ -183,6 +184,7 @@ export const MIGRATIONS = [
   SharedRepayments1000000000363,
   Pruning1000000000370,
   NoticedInFull1000000000380,
+  DecidedInName1000000000381,
   StoppedAccounts1000000000331,
   AccessByTwo1000000000320,
 ];

@@ -52,14 +52,14 @@ export async function approveApplication(
   });
 }
 
-/** Where nobody looks after this approval, whoever decided an amount must not be the one who gives it. */
+/** Where nobody looks after this approval, whoever decided an amount, or in whose name it was, must not be the one who gives it. */
 async function refuseOwnDecision(
   tx: Tx,
   application: ApplicationEntity,
   hands: readonly string[],
 ): Promise<Refused | null> {
-  const own = (await readDecisionsInForce(tx, application.id)).filter((each) =>
-    hands.includes(each.decidedBy),
+  const own = (await readDecisionsInForce(tx, application.id)).filter(
+    ({ decidedBy, inNameOf }) => hands.includes(decidedBy) || (inNameOf !== null && hands.includes(inNameOf)),
   );
   if (own.length === 0) return null;
   return refuse(

@@ -76,7 +76,10 @@ export async function decideApplication(
       if (paper && 'refusal' in paper) return paper;
       const round = await roundOf(tx, opened, decision);
       if ('ok' in round) return round;
-      const row = toRow(tx, opened, decision, { assessment: round.line.assessment, decidedBy: actor.userId });
+      const row = toRow(tx, opened, decision, {
+        ...{ assessment: round.line.assessment, decidedBy: actor.userId },
+        inNameOf: actor.onBehalfOf?.userId ?? null,
+      });
       const facts = factsWith(round.facts, [...(await readDecisionsInForce(tx, row.applicationId)), row]);
       const refused = refuseUnlessTaken(round, facts.facts, decision);
       if (refused) return refused;
@@ -126,7 +129,7 @@ function toRow(
   tx: Tx,
   { application, stage }: OpenCase,
   decision: Decision,
-  made: { assessment: number; decidedBy: string },
+  made: Pick<CaseDecisionEntity, 'assessment' | 'decidedBy' | 'inNameOf'>,
 ): CaseDecisionEntity {
   if (!stage) throw new Error(`application ${application.id} is decided outside a review`);
   return {

@@ -222,7 +222,7 @@ export async function reviewedCases(
           ...{ id: tx.newId(), applicationId: id, assessment: 1, clauseId: call.clauseIds[0] ?? '' },
           ...{ subject: ratio.subject, amountFen: null, ratio: ratio.of, optionKey: null, paperId: null },
           ...{ documentNumber: '1号', reason: '竞赛', stage: 'county_review' as const },
-          ...{ decidedBy: ratio.decidedBy, decidedAt: tx.now },
+          ...{ decidedBy: ratio.decidedBy, inNameOf: null, decidedAt: tx.now },
         });
         await determine('decision', id);
       }

@@ -22,5 +22,7 @@ export class CaseDecisionEntity {
   @Text() reason!: string;
   @Text() stage!: Stage['key'];
   @Uuid() decidedBy!: string;
+  /** In whose name; null in their own. */
+  @Uuid({ nullable: true }) inNameOf!: string | null;
   @Instant() decidedAt!: Date;
 }
