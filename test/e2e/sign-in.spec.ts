@@ -78,6 +78,25 @@ it('a lock that is over is over: one more wrong password does not bring it back'
   valueOf(await signIn('yexian-checker', PASSWORD));
 });
 
+it('a browser from which somebody signed in before is not locked out by what others guess, and counts its own', async () => {
+  const opened = valueOf(await signIn('city-maker', PASSWORD));
+  const from = (password: string, browser: string) =>
+    casework.openSession(office.db, { username: 'city-maker', password, browser });
+  await answersOf('city-maker', wrong(10));
+  expect(refusalOf(await signIn('city-maker', PASSWORD))).toBe('account-locked');
+  const strangers = valueOf(await signIn('city-checker', PASSWORD));
+  expect(refusalOf(await from(PASSWORD, strangers.browser))).toBe('account-locked');
+  const again = valueOf(await from(PASSWORD, opened.browser));
+  expect(again.browser).not.toBe(opened.browser);
+
+  for (const password of wrong(10))
+    expect(refusalOf(await from(password, again.browser))).toBe('wrong-credentials');
+  // It is a stranger from here on, and nobody else was locked out by it.
+  valueOf(await signIn('city-maker', PASSWORD));
+  await answersOf('city-maker', wrong(10));
+  expect(refusalOf(await from(PASSWORD, again.browser))).toBe('account-locked');
+});
+
 describe('whoever may not act there any more acts in nobody’s name', () => {
   const by = (actor: casework.PersonActor, personId: string) => ({
     ...{ actor, personId, idempotencyKey: office.key() },

@@ -185,7 +185,13 @@ export class CaseSubjects {
       await insertCaseDecision(tx, {
         ...{ id: tx.newId(), applicationId: id, assessment: 1, clauseId: 'PDS-A2-4-3-1', subject: null },
         ...{ amountFen: fen(1), ratio: null, optionKey: null, documentNumber: '1号', paperId },
-        ...{ reason: '经集体研究', stage: 'county_review', decidedBy: userId, inNameOf: null, decidedAt: tx.now },
+        ...{
+          reason: '经集体研究',
+          stage: 'county_review',
+          decidedBy: userId,
+          inNameOf: null,
+          decidedAt: tx.now,
+        },
       });
       await tx.record({
         caseId: this.office.key(),

@@ -289,6 +289,25 @@ describe('sessions', () => {
     expect([locked.status, problemOf(locked).code]).toEqual([403, 'account-locked']);
   });
 
+  it('locks nobody out of a browser in which they signed in before, which has a cookie of its own for that', async () => {
+    await newPerson(town.office, 'besieged', {});
+    const attempt = (password: string, cookie?: string): Promise<Response> =>
+      town.anybody.send(
+        'post',
+        'sessions',
+        { username: 'besieged', password },
+        cookie === undefined ? {} : { cookie },
+      );
+    const first = await attempt('duixian-demo');
+    const set = [first.headers['set-cookie'] ?? []].flat();
+    const kept = set.find((each) => each.startsWith('duixian_browser=')) ?? '';
+    expect(kept).toMatch(/; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(first.body).not.toHaveProperty('browser');
+    for (let tries = 0; tries < 10; tries += 1) await attempt(`wrong-${tries}`);
+    expect((await attempt('duixian-demo')).status).toBe(403);
+    expect((await attempt('duixian-demo', kept.split(';')[0])).status).toBe(201);
+  });
+
   it.each(['', 'x', 'null', `' OR '1'='1`, 'A'.repeat(5000), 'é'])(
     'a made-up token %# is nobody’s',
     async (token) => {

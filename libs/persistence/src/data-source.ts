@@ -83,6 +83,7 @@ import { BatchDepartures1000000000362 } from './migrations/0362-batch-departures
 import { SharedRepayments1000000000363 } from './migrations/0363-shared-repayments';
 import { NoticedInFull1000000000380 } from './migrations/0380-noticed-in-full';
 import { DecidedInName1000000000381 } from './migrations/0381-decided-in-name';
+import { KnownBrowsers1000000000382 } from './migrations/0382-known-browsers';
 import { StoppedAccounts1000000000331 } from './migrations/0331-stopped-accounts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
@@ -185,6 +186,7 @@ export const MIGRATIONS = [
   Pruning1000000000370,
   NoticedInFull1000000000380,
   DecidedInName1000000000381,
+  KnownBrowsers1000000000382,
   StoppedAccounts1000000000331,
   AccessByTwo1000000000320,
 ];

@@ -63,7 +63,7 @@ class UserShape {
   displayName!: string;
 }
 
-export class OpenedSessionShape implements OpenedSession {
+export class OpenedSessionShape implements Omit<OpenedSession, 'browser'> {
   @Shown.text('Opaque; send it as Authorization: Bearer. Browsers get it as a cookie as well.')
   token!: string;
 

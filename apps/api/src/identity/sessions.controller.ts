@@ -42,6 +42,10 @@ import {
 
 /** As long as a session lives; the server decides, this only lets the browser forget it. */
 const COOKIE_SECONDS = 12 * 60 * 60;
+/** It opens nothing: a browser that has it is not locked out by what others guess. */
+const BROWSER_COOKIE = 'duixian_browser';
+/** As long as sessions that are over are kept. */
+const BROWSER_SECONDS = 90 * 24 * 60 * 60;
 
 /** No script may read it, no other site may send it; over https it never travels in the clear. */
 const cookieFor = (request: HttpRequest): CookieOptions => ({
@@ -67,13 +71,15 @@ export class SessionsController {
     @Body() body: OpenSessionBody,
     @Req() request: HttpRequest,
     @Res({ passthrough: true }) reply: HttpReply,
-  ): Promise<CommandOutcome<OpenedSession, Refusal>> {
+  ): Promise<CommandOutcome<Omit<OpenedSession, 'browser'>, Refusal>> {
     const { username, password } = body;
-    const outcome = await openSession(this.db, { username, password });
-    if (outcome.ok) {
-      reply.setCookie(SESSION_COOKIE, outcome.value.token, { ...cookieFor(request), maxAge: COOKIE_SECONDS });
-    }
-    return outcome;
+    const known = request.cookies?.[BROWSER_COOKIE];
+    const outcome = await openSession(this.db, { username, password, browser: known });
+    if (!outcome.ok) return outcome;
+    const { browser, ...value } = outcome.value;
+    reply.setCookie(SESSION_COOKIE, value.token, { ...cookieFor(request), maxAge: COOKIE_SECONDS });
+    reply.setCookie(BROWSER_COOKIE, browser, { ...cookieFor(request), maxAge: BROWSER_SECONDS });
+    return { ...outcome, value };
   }
 
   @Get('current')

@@ -62,4 +62,8 @@ export class SessionEntity {
   @Instant() openedAt!: Date;
   @Instant() expiresAt!: Date;
   @Instant({ nullable: true }) closedAt!: Date | null;
+  /** Of what the browser keeps for longer than the session, to be known again; null for a session from before. */
+  @Column({ type: 'bytea', nullable: true }) browserHash!: Buffer | null;
+  /** Wrong passwords from that browser since. */
+  @Int() browserFailures!: number;
 }

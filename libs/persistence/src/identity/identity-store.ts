@@ -68,18 +68,42 @@ export async function isLocked(tx: Tx, userId: string): Promise<boolean> {
 /** Opens a session of `lifeSeconds` of database time and clears the count of wrong passwords. */
 export async function openSessionRow(
   tx: Tx,
-  session: { id: string; tokenHash: Buffer; userId: string },
+  session: { id: string; tokenHash: Buffer; browserHash: Buffer; userId: string },
   lifeSeconds: number,
 ): Promise<void> {
   await managerOf(tx).query(
-    `INSERT INTO session (id, token_hash, user_id, expires_at)
-     VALUES ($1, $2, $3, clock_timestamp() + make_interval(secs => $4))`,
-    [session.id, session.tokenHash, session.userId, lifeSeconds],
+    `INSERT INTO session (id, token_hash, user_id, browser_hash, expires_at)
+     VALUES ($1, $2, $3, $4, clock_timestamp() + make_interval(secs => $5))`,
+    [session.id, session.tokenHash, session.userId, session.browserHash, lifeSeconds],
   );
   await managerOf(tx).query(
     'UPDATE user_account SET failed_sign_ins = 0, locked_until = NULL WHERE id = $1',
     [session.userId],
   );
+}
+
+/**
+ * The session of this person that the browser remembers, live or over; null when there is none, or after `limit` wrong passwords from
+ * there.
+ */
+export async function findSessionOfBrowser(
+  tx: Tx,
+  userId: string,
+  browserHash: Buffer,
+  limit: number,
+): Promise<string | null> {
+  const [found] = await managerOf(tx).query<{ id: string }[]>(
+    'SELECT id FROM session WHERE browser_hash = $1 AND user_id = $2 AND browser_failures < $3',
+    [browserHash, userId, limit],
+  );
+  return found?.id ?? null;
+}
+
+/** A wrong password from a browser that is known: counted there, and nowhere else. */
+export async function countFailureOfBrowser(tx: Tx, sessionId: string): Promise<void> {
+  await managerOf(tx).query('UPDATE session SET browser_failures = browser_failures + 1 WHERE id = $1', [
+    sessionId,
+  ]);
 }
 
 export async function closeSessionRow(tx: Tx, sessionId: string): Promise<void> {
