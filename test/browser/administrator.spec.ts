@@ -96,6 +96,36 @@ it('adds a county with its finance office', async () => {
   expect(admin.complaints).toEqual([]);
 });
 
+it('two administrators change the way a treasury pays', async () => {
+  const admin = await hall.as('admin');
+  await admin.open('行政区划');
+  await admin.button('变更 叶县 的付款方式').click();
+  await admin.page.getByLabel('变更为').click();
+  await admin.page.locator('.ant-select-item-option').first().click();
+  await admin.page.getByRole('dialog').getByLabel('理由').fill('叶县财政局来函〔2026〕5号');
+  expect(await admin.seriousViolations()).toEqual([]);
+  await admin.inDialog('提出');
+  await admin.sees(/待确认变更为/);
+  expect(await admin.seriousViolations()).toEqual([]);
+
+  const second = await hall.as('admin-2');
+  await second.sees('待您确认的付款方式变更');
+  await second.open('人员与角色');
+  await second.sees('叶县财政局来函〔2026〕5号');
+  await second.button('不同意 叶县 的付款方式变更').click();
+  await second.button('返回').click();
+  expect(await second.seriousViolations()).toEqual([]);
+  await second.button('确认 叶县 的付款方式变更').click();
+  await second.sees('请先向叶县财政部门核实');
+  await second.inDialog('确认');
+  await second.sees('已确认,即时生效');
+  await admin.goto('/regions');
+  await admin.sees('付款方式');
+  await admin.button('修改 叶县').waitFor();
+  expect(await admin.page.getByText('待确认变更为').count()).toBe(0);
+  expect([...admin.complaints, ...second.complaints]).toEqual([]);
+});
+
 it('publishes a year out of the text of its notice, after a look at what moves', async () => {
   const admin = await hall.as('admin');
   await admin.open('工作日历');

@@ -1,5 +1,5 @@
 import { searchRoleOf, TABLE_GRANTS, TAKE_SEARCH_ROLE } from '@duixian/persistence';
-import { createPerson, grantRole } from '@duixian/casework';
+import { createPerson, grantRole, proposeChannel } from '@duixian/casework';
 import { Office, valueOf, walkToAward } from '@duixian/testing';
 import { Client } from 'pg';
 
@@ -234,6 +234,30 @@ it('what waits for a second administrator is read by who keeps every place of it
   expect(await places({ scope: 'person', actor: `user:${actor.userId}` })).toEqual(both);
   for (const nobodys of [{ regions: ['410400', ...both] }, { administers: ['410422'] }, {}])
     expect(await places({ scope: 'person', ...nobodys })).toEqual([]);
+});
+
+it('another way to pay that waits is read by who keeps the region, and by who proposed it, and proposed by who keeps it', async () => {
+  const actor = await office.as('admin');
+  for (const code of ['410402', '410422'])
+    valueOf(
+      await proposeChannel(office.db, {
+        ...{ actor, idempotencyKey: office.key(), code, toChannel: 'list-csv', reason: '改用付款文件' },
+      }),
+    );
+  const read = async (context: Context): Promise<string[]> =>
+    (
+      await within<{ code: string }>(context, 'SELECT region_code AS code FROM channel_proposal ORDER BY 1')
+    ).map(({ code }) => code);
+  const both = ['410402', '410422'];
+  expect(await read({ scope: 'system' })).toEqual(both);
+  expect(await read({ scope: 'person', administers: ['410402'] })).toEqual(['410402']);
+  expect(await read({ scope: 'person', actor: `user:${actor.userId}` })).toEqual(both);
+  for (const nobodys of [{ regions: both }, { administers: ['410411'] }, {}])
+    expect(await read({ scope: 'person', ...nobodys })).toEqual([]);
+  const made = `INSERT INTO channel_proposal (id, region_code, from_channel, to_channel, reason, proposed_by, proposed_at, state)
+    VALUES (gen_random_uuid(), '410411', 'bank', 'list-csv', '改用付款文件', '${actor.userId}', now(), 'proposed')`;
+  const stranger: Context = { scope: 'person', actor: `user:${actor.userId}`, administers: both };
+  await expect(within(stranger, made)).rejects.toThrow(/row-level security/);
 });
 
 describe('the role that searches for candidates', () => {

@@ -24,6 +24,7 @@ import {
   IMPORT_KINDS,
   IMPORT_STATES,
   NOTICE_STATES,
+  PAYMENT_CHANNELS,
   PAYMENT_STATES,
   ROLES,
   takesTwoAdministrators,
@@ -78,6 +79,10 @@ it.each<[string, string, readonly string[]]>([
   ['role_grant', 'role_grant_role_check', ROLES],
   ['access_proposal', 'access_proposal_action_check', ACCESS_ACTIONS],
   ['access_proposal', 'access_proposal_state_check', ACCESS_STATES],
+  ['channel_proposal', 'channel_proposal_state_check', ACCESS_STATES],
+  ['channel_proposal', 'channel_proposal_from_channel_check', PAYMENT_CHANNELS],
+  ['channel_proposal', 'channel_proposal_to_channel_check', PAYMENT_CHANNELS],
+  ['region', 'region_payment_channel_check', PAYMENT_CHANNELS],
   ['case_actor', 'case_actor_stage_check', CASE_STAGES],
   ['ledger_account', 'ledger_account_kind_check', LEDGER_ACCOUNTS],
 ])('%s: %s lists what the pure tables know', async (table, constraint, known) => {
@@ -85,7 +90,7 @@ it.each<[string, string, readonly string[]]>([
     'SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = $1 AND (conrelid = to_regclass($2) OR contypid = to_regtype($2))',
     [constraint, table],
   );
-  const listed = [...(rows[0]?.definition ?? '').matchAll(/'([a-z_-]+)'/g)].map((match) => match[1]);
+  const listed = [...(rows[0]?.definition ?? '').matchAll(/'([a-z0-9._-]+)'/g)].map((match) => match[1]);
   expect([...new Set(listed)].sort()).toEqual([...known].sort());
 });
 

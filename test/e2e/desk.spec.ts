@@ -98,7 +98,7 @@ it.each([
       'overdueRecoveries',
     ],
   ],
-  ['admin', ['accessToConfirm', 'newAccounts', 'suspendedAccounts']],
+  ['admin', ['accessToConfirm', 'channelsToConfirm', 'newAccounts', 'suspendedAccounts']],
 ])('%s finds exactly what is theirs', async (username, keys) => {
   expect(Object.keys(await desk(username)).sort()).toEqual([...keys].sort());
 });

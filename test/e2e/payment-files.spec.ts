@@ -5,7 +5,7 @@ import * as casework from '@duixian/casework';
 import { resultControlRow, RESULT_COLUMNS } from '@duixian/payment-rail';
 import { sha256 } from '@duixian/persistence';
 import { CSV_MARK, csvLine, openSpreadsheet, textOf } from '@duixian/spreadsheet';
-import { PLACES, prepare, refusalOf, release, valueOf } from '@duixian/testing';
+import { channelByTwo, PLACES, prepare, refusalOf, release, valueOf } from '@duixian/testing';
 import { Treasury } from './treasury';
 
 jest.setTimeout(120_000);
@@ -27,12 +27,8 @@ afterEach(async () => {
 
 const office = () => treasury.office;
 
-async function payBy(paymentChannel: casework.PaymentChannel): Promise<void> {
-  const change = { name: '叶县', financeOfficeName: '叶县财政局', validTo: null, paymentChannel };
-  const actor = await office().as('admin');
-  const command = { actor, idempotencyKey: office().key(), code: regionCode, change };
-  valueOf(await casework.editRegion(office().db, command));
-}
+const payBy = (channel: casework.PaymentChannel): Promise<void> =>
+  channelByTwo(office(), regionCode, channel);
 
 const batch = async (): Promise<casework.BatchWithPayments> => {
   const { batchId } = await treasury.payment();

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as casework from '@duixian/casework';
-import { PLACES, release, valueOf, WILLING_BANK } from '@duixian/testing';
+import { channelByTwo, PLACES, release, valueOf, WILLING_BANK } from '@duixian/testing';
 import { heldOn } from '../http/hold-subjects';
 import { type Ground, type Subject, type Verbs } from './gated-verbs';
 
@@ -56,18 +56,10 @@ export function verbsOfMoney({ office, desk, files, folder }: Ground): Verbs {
 
   /** The treasury pays by file, and the batch is released. */
   async function releasedByFile() {
-    const change = { name: '叶县', financeOfficeName: '叶县财政局', validTo: null };
-    const pay = async (paymentChannel: casework.PaymentChannel) =>
-      valueOf(
-        await casework.editRegion(office.db, {
-          ...(await as('admin')),
-          ...{ code: YEXIAN, change: { ...change, paymentChannel } },
-        }),
-      );
-    await pay('list-csv');
+    await channelByTwo(office, YEXIAN, 'list-csv');
     const { batch, applicationId } = await prepared();
     await release(office, 'yexian', batch);
-    await pay('bank');
+    await channelByTwo(office, YEXIAN, 'bank');
     return { applicationId, batchId: batch.id };
   }
 

@@ -256,6 +256,13 @@ export const BAD_REQUESTS: readonly Row[] = [
   ['a proposal as an auditor',              403, 'forbidden',                onProposal({ action: 'confirm' }, 'auditor')],
   ['nobody’s proposal',                     404, 'not-found',                () => ({ as: 'admin-2', path: `access-proposals/${NOBODYS}/actions`, body: { action: 'confirm' } })],
 
+  ['a way to pay by one alone',             400, 'channel-takes-two',        () => ({ as: 'admin', method: 'put', path: `regions/${yexian.regionCode}`, body: { name: '叶县', financeOfficeName: '叶县财政局', paymentChannel: 'list-csv' } })],
+  ['a way to pay without a reason',         400, 'validation-failed',        () => ({ as: 'admin', path: `regions/${yexian.regionCode}/channel-proposals`, body: { toChannel: 'list-csv' } })],
+  ['a way to pay that there is not',        400, 'validation-failed',        () => ({ as: 'admin', path: `regions/${yexian.regionCode}/channel-proposals`, body: { toChannel: 'cash', reason: '现金' } })],
+  ['the way to pay that it has',            409, 'action-not-allowed',       () => ({ as: 'admin', path: `regions/${yexian.regionCode}/channel-proposals`, body: { toChannel: 'bank', reason: '直连' } })],
+  ['a way to pay as an auditor',            403, 'forbidden',                () => ({ as: 'auditor', path: `regions/${yexian.regionCode}/channel-proposals`, body: { toChannel: 'list-csv', reason: '改' } })],
+  ['nobody’s way to pay',                   404, 'not-found',                () => ({ as: 'admin-2', path: `channel-proposals/${NOBODYS}/actions`, body: { action: 'confirm' } })],
+
   // The business clock
   ['a day that does not exist',             400, 'validation-failed',        () => ({ as: 'admin', method: 'put', path: 'demo/clock', body: { now: '2026-02-30T09:00:00+08:00' } })],
   ['a time without a zone',                 400, 'validation-failed',        () => ({ as: 'admin', method: 'put', path: 'demo/clock', body: { now: '2026-03-02T09:00:00' } })],

@@ -60,6 +60,20 @@ export class PeopleSubjects {
     return valueOf(await casework.grantRole(this.office.db, { ...command, ...role })).proposalId ?? '';
   }
 
+  /** A region that nobody proposed another way to pay for; its code. */
+  async added(): Promise<string> {
+    const region = this.region();
+    valueOf(await casework.addRegion(this.office.db, { ...(await this.by()), region }));
+    return region.code;
+  }
+
+  /** Another way to pay that an administrator proposed for a fresh region; the id of the proposal. */
+  async channelProposed(by: 'admin' | 'admin-2'): Promise<string> {
+    const wish = { code: await this.added(), toChannel: 'list-csv' as const, reason: '改用付款文件' };
+    const command = { ...(await this.by()), actor: await this.office.as(by), ...wish };
+    return valueOf(await casework.proposeChannel(this.office.db, command)).id;
+  }
+
   /** With a role and an enterprise; the id of each to end it. */
   async holding(): Promise<{ personId: string; roleId: string; linkId: string }> {
     const personId = await this.active();

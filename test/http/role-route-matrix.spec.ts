@@ -314,6 +314,22 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     path: '/api/v1/regions/410411',
     body: { name: '湛河区', financeOfficeName: '湛河区财政局' },
   }),
+  'POST /api/v1/regions/:code/channel-proposals, where none waits': async () => ({
+    path: `/api/v1/regions/${await people.added()}/channel-proposals`,
+    body: { toChannel: 'list-csv', reason: '改用付款文件' },
+  }),
+  'POST /api/v1/channel-proposals/:id/actions, confirm a way to pay that another proposed': async () => ({
+    path: `/api/v1/channel-proposals/${await people.channelProposed('admin-2')}/actions`,
+    body: { action: 'confirm' },
+  }),
+  'POST /api/v1/channel-proposals/:id/actions, refuse a way to pay that another proposed': async () => ({
+    path: `/api/v1/channel-proposals/${await people.channelProposed('admin-2')}/actions`,
+    body: { action: 'refuse', reason: '财政部门未提出' },
+  }),
+  'POST /api/v1/channel-proposals/:id/actions, withdraw a way to pay of their own': async () => ({
+    path: `/api/v1/channel-proposals/${await people.channelProposed('admin')}/actions`,
+    body: { action: 'withdraw' },
+  }),
   'POST /api/v1/people, of 新华区': () => ({ body: people.written() }),
   'POST /api/v1/people/:id/actions, suspend one of 新华区': onPerson(
     () => people.active(),

@@ -44,6 +44,7 @@ import { TreasuryDaysController } from './funds/treasury-days.controller';
 import { DemoClockController } from './identity/demo-clock.controller';
 import { DelegationsController } from './identity/delegations.controller';
 import { AccessController } from './identity/access.controller';
+import { ChannelsController } from './identity/channels.controller';
 import { PeopleController } from './identity/people.controller';
 import { RegionsController } from './identity/regions.controller';
 import { SessionsController } from './identity/sessions.controller';
@@ -79,6 +80,7 @@ const CONTROLLERS: readonly Type[] = [
   SessionsController,
   RegionsController,
   AccessController,
+  ChannelsController,
   PeopleController,
   DelegationsController,
   CalendarController,

@@ -17,6 +17,9 @@ export { resetPassword, resumePerson, suspendPerson, type ResetPassword } from '
 export { endRole, grantRole } from './identity/grant-role';
 export { decideAccess, type AccessAnswer, type DecidedAccess } from './identity/decide-access';
 export { listAccessProposals, type AccessProposalView } from './identity/list-access';
+export { proposeChannel } from './identity/propose-channel';
+export { decideChannel, type DecidedChannel } from './identity/decide-channel';
+export { listChannelProposals, type ChannelProposalView } from './identity/list-channels';
 export * from './identity/delegate';
 export { linkParty, PARTY_CAPACITIES, unlinkParty } from './identity/link-party';
 export { hasAdministrator, makeFirstAdministrator, wantsAdministrator } from './identity/first-administrator';

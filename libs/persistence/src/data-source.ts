@@ -84,6 +84,7 @@ import { SharedRepayments1000000000363 } from './migrations/0363-shared-repaymen
 import { NoticedInFull1000000000380 } from './migrations/0380-noticed-in-full';
 import { DecidedInName1000000000381 } from './migrations/0381-decided-in-name';
 import { KnownBrowsers1000000000382 } from './migrations/0382-known-browsers';
+import { ChannelByTwo1000000000390 } from './migrations/0390-channel-by-two';
 import { StoppedAccounts1000000000331 } from './migrations/0331-stopped-accounts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
@@ -187,6 +188,7 @@ export const MIGRATIONS = [
   NoticedInFull1000000000380,
   DecidedInName1000000000381,
   KnownBrowsers1000000000382,
+  ChannelByTwo1000000000390,
   StoppedAccounts1000000000331,
   AccessByTwo1000000000320,
 ];

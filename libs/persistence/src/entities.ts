@@ -38,6 +38,7 @@ import {
 } from './funds/payment-entities';
 import { RecoveryEntity, RecoveryEntryEntity } from './funds/recovery-entities';
 import { AccessProposalEntity } from './identity/access-entity';
+import { ChannelProposalEntity } from './identity/channel-entity';
 import { DelegationEntity } from './identity/delegation-entity';
 import {
   RegionEntity,
@@ -88,6 +89,7 @@ export const ENTITIES = [
   UserAccountEntity,
   RoleGrantEntity,
   AccessProposalEntity,
+  ChannelProposalEntity,
   DelegationEntity,
   SessionEntity,
   PartyEntity,

@@ -14,6 +14,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   role_grant: KEEP,
   access_proposal: KEEP,
   session: `${KEEP}, DELETE`,
+  channel_proposal: KEEP,
   delegation: KEEP,
   party: KEEP,
   party_grant: KEEP,

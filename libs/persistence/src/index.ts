@@ -33,6 +33,8 @@ export * from './identity/identity-store';
 export * from './identity/account-store';
 export * from './identity/access-entity';
 export * from './identity/access-store';
+export * from './identity/channel-entity';
+export * from './identity/channel-store';
 export * from './identity/second-factor-store';
 export * from './calendar/calendar-store';
 export * from './parties/party-entities';

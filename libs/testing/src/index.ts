@@ -4,4 +4,5 @@ export { startTestServer } from './test-server';
 export { Office, refusalOf, valueOf, WILLING_BANK } from './office';
 export * from './walk';
 export { grantByTwo } from './grant-by-two';
+export { channelByTwo } from './channel-by-two';
 export { CALL_EXAMPLE } from './call-example';

@@ -272,20 +272,11 @@ export * from './opinion-template';
 export * from './delegation';
 export * from './stage-clock';
 export { DEADLINE_LIGHTS, deadlineLightOf, type DeadlineLight } from './deadline-light';
-export {
-  NOTIFICATION_CATEGORIES,
-  NOTIFICATION_CATEGORY_LABELS,
-  NOTIFICATION_RULES,
-  type NotificationAbout,
-  type NotificationCategory,
-  type NotificationRule,
-  type Told,
-  isNotified,
-  notificationRulesOf,
-} from './notification';
+export * from './notification';
 export { describeRule } from './permit-sentence';
 export { ACCOUNT_ACTIONS, type AccountAction } from './account';
 export * from './access';
+export * from './channel-proposal';
 export {
   CASE_STAGES,
   type CaseStage,

@@ -167,6 +167,9 @@ export const NOTIFICATION_RULES: readonly NotificationRule[] = [
   { event: 'person.access_proposed',      told: { who: 'deciders' }, category: 'task', title: '权限变更待确认', link: at('/people'), text: (a) => `另一名系统管理员提出一项权限变更,须由您或其他系统管理员核实后确认${because(a, '。理由')}` },
   { event: 'person.access_confirmed',     told: { who: 'assignee' }, category: 'progress', title: '权限变更已确认', link: at('/people'), text: () => '您提出的权限变更已由另一名系统管理员确认,即时生效。' },
   { event: 'person.access_refused',       told: { who: 'assignee' }, category: 'progress', title: '权限变更未获同意', link: at('/people'), text: (a) => `您提出的权限变更未获同意${because(a, ',理由')}` },
+  { event: 'region.channel_proposed',     told: { who: 'deciders' }, category: 'task', title: '付款方式变更待确认', link: at('/people'), text: (a) => `另一名系统管理员提出变更一个地区财政的付款方式,须由您或其他系统管理员核实后确认${because(a, '。理由')}` },
+  { event: 'region.channel_confirmed',    told: { who: 'assignee' }, category: 'progress', title: '付款方式变更已确认', link: at('/regions'), text: () => '您提出的付款方式变更已由另一名系统管理员确认,之后编制的批次按新方式付款。' },
+  { event: 'region.channel_refused',      told: { who: 'assignee' }, category: 'progress', title: '付款方式变更未获同意', link: at('/regions'), text: (a) => `您提出的付款方式变更未获同意${because(a, ',理由')}` },
 
   { event: 'batch.prepared',              told: treasury('finance_checker'), category: 'task', title: '拨付批次待复核', link: ({ subjectId }) => `/batches/${subjectId}`, text: (a) => `批次 ${a.number ?? ''} 共 ${a.amount ?? ''},等待复核放行。` },
   { event: 'finance_task.proposed',       told: treasury('finance_checker'), category: 'task', title: '资金待办有处理意见', link: at('/finance-tasks'), text: () => '经办人提出了资金待办的处理意见,请复核。' },

@@ -108,6 +108,7 @@ bankCode.list                 401        yes    yes     yes       yes        yes
 bankCode.import               401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.list                   401        403    403     403       403        403       403    403      403       403       403     yes      yes    yes
 accessProposal.list           401        403    403     403       403        403       403    403      403       403       403     yes      yes    yes
+channelProposal.list          401        403    403     403       403        403       403    403      403       403       403     yes      yes    yes
 notice.list                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 notice.read                   yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 objection.file                yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    403
@@ -320,7 +321,9 @@ person.resetPassword          401        403    403     403       403        403
 person.resetSecondFactor      401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.grantRole              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 accessProposal.decide         401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+channelProposal.decide        401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 accessProposal.withdraw       401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+channelProposal.withdraw      401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.endRole                401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.linkParty              401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 person.unlinkParty            401        403    403     403       403        403       403    403      403       403       403     403      yes    403
@@ -328,6 +331,7 @@ opinionTemplate.keepCity      401        403    403     yes       403        yes
 target.set                    401        403    403     403       403        403       403    403      403       403       yes     403      403    403
 region.add                    401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 region.edit                   401        403    403     403       403        403       403    403      403       403       403     403      yes    403
+region.proposeChannel         401        403    403     403       403        403       403    403      403       403       403     403      yes    403
 
 on city-treasury
 operation                     anonymous  clerk  clerk'  reviewer  reviewer'  city-rev  maker  checker  city-mak  city-che  policy  auditor  admin  system
@@ -467,7 +471,9 @@ person.resetPassword          401        403    403     403       403        403
 person.resetSecondFactor      401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.grantRole              401        403    403     403       403        403       403    403      403       403       403     403      404    403
 accessProposal.decide         401        403    403     403       403        403       403    403      403       403       403     403      404    403
+channelProposal.decide        401        403    403     403       403        403       403    403      403       403       403     403      404    403
 accessProposal.withdraw       401        403    403     403       403        403       403    403      403       403       403     403      404    403
+channelProposal.withdraw      401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.endRole                401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.linkParty              401        403    403     403       403        403       403    403      403       403       403     403      404    403
 person.unlinkParty            401        403    403     403       403        403       403    403      403       403       403     403      404    403
@@ -475,6 +481,7 @@ opinionTemplate.keepCity      401        403    403     403       403        403
 target.set                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
 region.add                    401        403    403     403       403        403       403    403      403       403       403     403      403    403
 region.edit                   401        403    403     403       403        403       403    403      403       403       403     403      403    403
+region.proposeChannel         401        403    403     403       403        403       403    403      403       403       403     403      403    403
 `;
 
 interface Row {

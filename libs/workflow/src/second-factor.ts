@@ -12,4 +12,5 @@ export const SECOND_FACTOR_OPERATIONS: readonly Operation[] = [
   'treasuryAccount.decide',
   'payment.useAccount',
   'accessProposal.decide',
+  'channelProposal.decide',
 ];

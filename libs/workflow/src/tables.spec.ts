@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CHANNEL_CREATED_EVENT, CHANNEL_TRANSITIONS } from './channel-proposal';
 import { ACCESS_CREATED_EVENT, ACCESS_TRANSITIONS, ROLE_GIVING } from './access';
 import { APPLICATION_CREATED_EVENT, APPLICATION_TRANSITIONS } from './application-table';
 import { BATCH_CREATED_EVENT, BATCH_TRANSITIONS } from './batch';
@@ -61,6 +62,12 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
     start: 'proposed',
     created: ACCESS_CREATED_EVENT,
     rows: ACCESS_TRANSITIONS,
+  },
+  {
+    title: 'Way a treasury pays',
+    start: 'proposed',
+    created: CHANNEL_CREATED_EVENT,
+    rows: CHANNEL_TRANSITIONS,
   },
   { title: 'Hold', start: 'open', created: HOLD_CREATED_EVENT, rows: HOLD_TRANSITIONS },
   { title: 'Payment', start: 'planned', created: PAYMENT_CREATED_EVENT, rows: PAYMENT_TRANSITIONS },

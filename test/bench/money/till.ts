@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import * as casework from '@duixian/casework';
-import { Office, PLACES, prepare, release, valueOf, walkToAward } from '@duixian/testing';
+import { channelByTwo, Office, PLACES, prepare, release, valueOf, walkToAward } from '@duixian/testing';
 import { Client } from 'pg';
 import { enterPayments } from './ground';
 
@@ -29,17 +29,7 @@ export class Till {
     await owner.connect();
     await owner.query(`SELECT set_config('duixian.scope', 'system', false)`);
     const model = await walkToAward(office, 'yexian');
-    const change = {
-      ...{ name: '叶县', financeOfficeName: '叶县财政局', validTo: null },
-      paymentChannel: 'pain.001' as const,
-    };
-    const command = {
-      actor: await office.as('admin'),
-      idempotencyKey: office.key(),
-      code: regionCode,
-      change,
-    };
-    valueOf(await casework.editRegion(office.db, command));
+    await channelByTwo(office, regionCode, 'pain.001');
     return new Till(office, owner, mkdtempSync(join(tmpdir(), 'duixian-bench-')), model);
   }
 

@@ -128,6 +128,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'password-unusable':       kind(422, 'The password is too easy to guess', '新密码不符合要求'),
   'region-taken':            kind(409, 'Another region has this code', '区划代码已被使用'),
   'region-invalid':          kind(422, 'The region does not hold together', '区划信息不符合要求'),
+  'channel-takes-two':       kind(400, 'Another way to pay takes two administrators', '付款方式须经两名管理员变更'),
   'period-invalid':          kind(422, 'The period ends before it begins', '起止日期不符合要求'),
   'calendar-invalid':        kind(422, 'The calendar does not hold together', '节假日安排不符合要求'),
   'policy-invalid':          kind(422, 'The policy document is not valid', '政策文件不符合要求'),

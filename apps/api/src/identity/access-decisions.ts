@@ -26,6 +26,13 @@ function decision<B extends { action: string; reason?: string }>(
   return { body, operation, read };
 }
 
+/** The same about another way for a treasury to pay. */
+export const CHANNEL_DECISION_ROWS: Readonly<Record<AccessDecision, DecisionRow>> = {
+  confirm: decision('confirm', 'channelProposal.decide', ConfirmAccessBody),
+  refuse: decision('refuse', 'channelProposal.decide', RefuseAccessBody),
+  withdraw: decision('withdraw', 'channelProposal.withdraw', WithdrawAccessBody),
+};
+
 /** Every decision about what another administrator proposed: its body and its operation. A missing one does not compile. */
 export const ACCESS_DECISION_ROWS: Readonly<Record<AccessDecision, DecisionRow>> = {
   confirm: decision('confirm', 'accessProposal.decide', ConfirmAccessBody),

@@ -43,8 +43,25 @@ export class EditRegionBody {
   @Given.day('Last day; absent while it goes on.', { optional: true })
   validTo?: string;
 
-  @Given.oneOf('How its treasury pays; absent: as before.', PAYMENT_CHANNELS, { optional: true })
+  @Given.oneOf(
+    'Only as its treasury pays already; another way is proposed under /regions/{code}/channel-proposals.',
+    PAYMENT_CHANNELS,
+    { optional: true },
+  )
   paymentChannel?: PaymentChannel;
+}
+
+export class ProposeChannelBody {
+  @Given.oneOf('How its treasury is to pay.', PAYMENT_CHANNELS)
+  toChannel!: PaymentChannel;
+
+  @Given.text('Why.', { from: 1, to: 500 })
+  reason!: string;
+}
+
+export class ProposedChannelShape {
+  @Shown.id('Id of the proposal.')
+  id!: string;
 }
 
 export class RegionAnswerShape {

@@ -7,13 +7,21 @@ import {
   editRegion,
   listRegions,
   type PersonActor,
+  proposeChannel,
 } from '@duixian/casework';
 import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
 import { wholeList, withoutAbsent } from '../edge/page';
 import { RegionShape } from './identity.shapes';
-import { AddRegionBody, EditRegionBody, RegionAnswerShape, RegionPath } from './region-bodies';
+import {
+  AddRegionBody,
+  EditRegionBody,
+  ProposeChannelBody,
+  ProposedChannelShape,
+  RegionAnswerShape,
+  RegionPath,
+} from './region-bodies';
 
 @ApiTags('identity')
 @Controller(`${BASE}/regions`)
@@ -54,5 +62,19 @@ export class RegionsController {
       ...withoutAbsent({ paymentChannel }),
     };
     return editRegion(this.db, { actor, idempotencyKey, code, change });
+  }
+
+  @Post(':code/channel-proposals')
+  @Declares('region.proposeChannel', {
+    summary: 'Propose another way for the treasury to pay; a second administrator confirms it.',
+  })
+  @Creates(ProposedChannelShape, `/${BASE}/channel-proposals`)
+  propose(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param() { code }: RegionPath,
+    @Body() { toChannel, reason }: ProposeChannelBody,
+  ) {
+    return proposeChannel(this.db, { actor, idempotencyKey, code, toChannel, reason });
   }
 }

@@ -51,6 +51,7 @@ export const DESK_WORDS: Readonly<Record<DeskKey, Words>> = {
   readingsToConfirm: { group: '政策', label: '待您确认的条款口径', to: '/readings' },
   previewedImports:  { group: '政策', label: '待确认的数据导入', to: '/imports?state=previewed' },
   accessToConfirm:   { group: '人员', label: '待您确认的权限变更', to: '/people', light: 'orange' },
+  channelsToConfirm: { group: '人员', label: '待您确认的付款方式变更', to: '/people', light: 'orange' },
   newAccounts:       { group: '人员', label: '尚未修改初始密码的账号', to: '/people' },
   suspendedAccounts: { group: '人员', label: '已停用的账号', to: '/people' },
   parkedCases:       { group: '关注', label: '核定待处理的申报', to: '/cases?state=parked', light: 'orange' },

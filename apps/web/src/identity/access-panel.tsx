@@ -1,25 +1,17 @@
 import { type Shape } from '@duixian/api-client';
-import {
-  ACCESS_DECISION_LABELS,
-  ACCOUNT_ACTION_LABELS,
-  ROLE_LABELS,
-  type AccessDecision,
-} from '@duixian/workflow';
-import { App, Button } from 'antd';
+import { ACCOUNT_ACTION_LABELS, ROLE_LABELS } from '@duixian/workflow';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { DataTable } from '../pieces/data-table';
 import { momentInWords } from '../pieces/moments';
 import { Panel } from '../pieces/page-frame';
-import { ProblemNote } from '../pieces/problem-note';
-import { ReasonForm } from '../pieces/reason-form';
 import { useRegionNames } from '../pieces/regions';
-import { useCommand } from '../pieces/use-command';
 import { api, valueOf } from '../shell/api';
+import { DecideProposal } from './decide-proposal';
 import { InitialPassword } from './initial-password';
 
 export type AccessProposal = Shape<'AccessProposalShape'>;
 type Decided = Shape<'DecidedAccessShape'>;
-type Wish = Shape<'ConfirmAccessBody'> | Shape<'RefuseAccessBody'> | Shape<'WithdrawAccessBody'>;
 
 /** What is asked for, in words: the role with its place, or what is done to the account. */
 export const accessInWords = (
@@ -103,65 +95,20 @@ function Decide({
   done: (proposal: AccessProposal, decided: Decided) => void;
 }) {
   const { id, person, proposedByYou, allowedActions } = proposal;
-  const { message, modal } = App.useApp();
-  const [refusing, setRefusing] = useState(false);
-  const { run, busy, error, again } = useCommand(
-    (key: string, body: Wish) =>
-      valueOf(
-        api.POST('/api/v1/access-proposals/{id}/actions', {
-          params: { path: { id }, header: { 'Idempotency-Key': key } },
-          body,
-        }),
-      ),
-    (decided) => {
-      setRefusing(false);
-      done(proposal, decided);
-      void message.success(decided.state === 'confirmed' ? '已确认,即时生效。' : '已办理。');
-    },
-  );
-  const press: Record<AccessDecision, () => void> = {
-    confirm: () =>
-      void modal.confirm({
-        title: `确认 ${person.displayName} 的权限变更`,
-        content: beforeConfirming(proposal),
-        okText: '确认',
-        onOk: () => run({ action: 'confirm' }),
-      }),
-    refuse: () => setRefusing(true),
-    withdraw: () => run({ action: 'withdraw' }),
-  };
   return (
-    <>
-      {proposedByYou && <div className="muted small">由您提出,须由另一名管理员确认</div>}
-      {!refusing && (
-        <div className="page-actions">
-          {allowedActions.map((action) => (
-            <Button
-              key={action}
-              size="small"
-              type={action === 'confirm' ? 'primary' : 'default'}
-              loading={busy}
-              aria-label={`${ACCESS_DECISION_LABELS[action]} ${person.displayName} 的权限变更`}
-              onClick={press[action]}
-            >
-              {ACCESS_DECISION_LABELS[action]}
-            </Button>
-          ))}
-          {allowedActions.length === 0 && <span className="muted">待确认</span>}
-        </div>
-      )}
-      {refusing && (
-        <ReasonForm
-          id={`access-${id}`}
-          label="不同意原因"
-          confirm="确认不同意"
-          danger
-          busy={busy}
-          send={(reason) => run({ action: 'refuse', reason })}
-          back={() => setRefusing(false)}
-        />
-      )}
-      {error !== null && <ProblemNote error={error} retry={again} />}
-    </>
+    <DecideProposal
+      {...{ id, proposedByYou, allowedActions }}
+      about={`${person.displayName} 的权限变更`}
+      before={beforeConfirming(proposal)}
+      send={(key, body) =>
+        valueOf(
+          api.POST('/api/v1/access-proposals/{id}/actions', {
+            params: { path: { id }, header: { 'Idempotency-Key': key } },
+            body,
+          }),
+        )
+      }
+      done={(decided: Decided) => done(proposal, decided)}
+    />
   );
 }

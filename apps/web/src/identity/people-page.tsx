@@ -12,6 +12,7 @@ import { audiencesOf } from '../shell/audiences';
 import { api, valueOf } from '../shell/api';
 import { useSignedIn } from '../shell/session';
 import { AccessPanel, type AccessProposal } from './access-panel';
+import { ChannelPanel } from './channel-panel';
 import { CAPACITY_LABELS } from './capacities';
 import { NewPersonDialog } from './new-person-dialog';
 import { PersonDialog } from './person-dialog';
@@ -47,6 +48,7 @@ export default function PeoplePage() {
             {(proposals) => (
               <>
                 <AccessPanel waiting={proposals.items} />
+                <WaitingChannels />
                 <People people={items} waiting={proposals.items} />
               </>
             )}
@@ -54,6 +56,19 @@ export default function PeoplePage() {
         )}
       </Read>
     </PageFrame>
+  );
+}
+
+/** Where the money of a treasury goes waits for the same people. */
+function WaitingChannels() {
+  const query = useQuery({
+    queryKey: ['channel-proposals'],
+    queryFn: ({ signal }) => valueOf(api.GET('/api/v1/channel-proposals', { signal })),
+  });
+  return (
+    <Read query={query} rows={2}>
+      {({ items }) => <ChannelPanel waiting={items} />}
+    </Read>
   );
 }
 

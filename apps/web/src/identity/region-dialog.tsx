@@ -1,5 +1,4 @@
 import { type Shape } from '@duixian/api-client';
-import { PAYMENT_CHANNEL_LABELS, PAYMENT_CHANNELS, type PaymentChannel } from '@duixian/workflow';
 import { Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { ProblemNote } from '../pieces/problem-note';
 import { useRegionChoices } from '../pieces/regions';
@@ -74,11 +73,10 @@ interface Change {
   name: string;
   financeOfficeName: string;
   validTo?: string;
-  paymentChannel: PaymentChannel;
 }
 
 export function EditRegionDialog({ region, close }: { region: Region; close: () => void }) {
-  const { code, name, financeOfficeName, validTo, paymentChannel } = region;
+  const { code, name, financeOfficeName, validTo } = region;
   const { run, busy, error, again } = useCommand(
     (key: string, change: Change) =>
       valueOf(
@@ -87,7 +85,6 @@ export function EditRegionDialog({ region, close }: { region: Region; close: () 
           body: {
             name: change.name,
             financeOfficeName: change.financeOfficeName.trim(),
-            paymentChannel: change.paymentChannel,
             ...(change.validTo ? { validTo: change.validTo } : {}),
           },
         }),
@@ -102,7 +99,6 @@ export function EditRegionDialog({ region, close }: { region: Region; close: () 
           name,
           financeOfficeName: financeOfficeName ?? '',
           validTo: validTo ?? '',
-          paymentChannel,
         }}
         onFinish={run}
       >
@@ -111,15 +107,6 @@ export function EditRegionDialog({ region, close }: { region: Region; close: () 
         </Form.Item>
         <Form.Item name="financeOfficeName" label="财政部门名称(可不填)">
           <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item
-          name="paymentChannel"
-          label="财政付款方式"
-          extra="只影响之后编制的批次;已编制的批次仍按原方式付款。"
-        >
-          <Select
-            options={PAYMENT_CHANNELS.map((value) => ({ value, label: PAYMENT_CHANNEL_LABELS[value] }))}
-          />
         </Form.Item>
         <Form.Item name="validTo" label="停用日期(仍在使用的不填)">
           <Input type="date" />

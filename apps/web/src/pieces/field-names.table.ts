@@ -39,6 +39,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   file:               '文件',
   financeOfficeName:  '财政部门名称',
   paymentChannel:     '财政付款方式',
+  toChannel:          '付款方式',
   fundingShares:      '资金分担',
   advancedBy:         '先行拨付',
   instalments:        '分期拨付',

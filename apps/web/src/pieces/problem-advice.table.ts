@@ -83,6 +83,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'person-invalid':          '请按下列提示修改后再提交。',
   'password-unusable':       '新密码至少 12 个字符,不含用户名,且不能与原密码相同。',
   'region-taken':            '请核对区划代码;该代码已登记。',
+  'channel-takes-two':       '请选“变更付款方式”提出并说明理由,由另一名系统管理员确认后生效。',
   'region-invalid':          '请按下列提示修改区划信息。',
   'period-invalid':          '请把截止日期改到起始日期当天或之后。',
   'calendar-invalid':        '请对照国务院办公厅通知核对放假和调休日期。',

@@ -85,8 +85,8 @@ export const PAGES: readonly PageRow[] = [
   { path: '/events',            title: '操作留痕',     for: ['auditor'],    menu: '操作留痕',   asks: ['audit.list'],                load: () => import('../audit/events-page') },
   { path: '/verification',      title: '留痕核验',     for: ['auditor'],    menu: '留痕核验',   asks: ['audit.verify', 'seal.list'],  load: () => import('../audit/verification-page') },
 
-  { path: '/people',            title: '人员与角色',   for: ['administrator', 'auditor'], menu: '人员与角色', asks: ['person.list', 'accessProposal.list'], load: () => import('../identity/people-page') },
-  { path: '/regions',           title: '行政区划',     for: ['administrator'], menu: '行政区划', asks: ['region.list', 'region.add', 'region.edit'],              load: () => import('../identity/regions-page') },
+  { path: '/people',            title: '人员与角色',   for: ['administrator', 'auditor'], menu: '人员与角色', asks: ['person.list', 'accessProposal.list', 'channelProposal.list'], load: () => import('../identity/people-page') },
+  { path: '/regions',           title: '行政区划',     for: ['administrator'], menu: '行政区划', asks: ['region.list', 'region.add', 'region.edit', 'region.proposeChannel', 'channelProposal.list'], load: () => import('../identity/regions-page') },
   { path: '/bank-codes',        title: '联行号表',     for: ['administrator'], menu: '联行号表', asks: ['bankCode.list', 'bankCode.import'],                    load: () => import('../parties/bank-codes-page') },
   { path: '/calendar',          title: '工作日历',     for: ['administrator', 'policy_officer', 'reviewer'], menu: '工作日历', asks: ['calendar.read'], load: () => import('../calendar/calendar-page') },
   { path: '/calendar/new',      title: '公布新年度',   for: ['administrator'],                  asks: ['calendar.preview', 'calendar.readText', 'calendar.publish'], load: () => import('../calendar/new-year-page') },

@@ -126,6 +126,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/regions/{code}/channel-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose another way for the treasury to pay; a second administrator confirms it. */
+        post: operations["region.proposeChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access-proposals": {
         parameters: {
             query?: never;
@@ -154,6 +171,40 @@ export interface paths {
         put?: never;
         /** Confirm or refuse what another administrator proposed, or withdraw one’s own. */
         post: operations["accessProposal.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channel-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ways for a treasury to pay that wait for a second administrator, the longest first. */
+        get: operations["channelProposal.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channel-proposals/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or refuse another way to pay that another administrator proposed, or withdraw one’s own. */
+        post: operations["channelProposal.act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3132,10 +3183,26 @@ export interface components {
              */
             validTo?: string;
             /**
-             * @description How its treasury pays; absent: as before.
+             * @description Only as its treasury pays already; another way is proposed under /regions/{code}/channel-proposals.
              * @enum {string}
              */
             paymentChannel?: "bank" | "list-csv" | "list-xlsx" | "pain.001";
+        };
+        ProposeChannelBody: {
+            /**
+             * @description How its treasury is to pay.
+             * @enum {string}
+             */
+            toChannel: "bank" | "list-csv" | "list-xlsx" | "pain.001";
+            /** @description Why. */
+            reason: string;
+        };
+        ProposedChannelShape: {
+            /**
+             * Format: uuid
+             * @description Id of the proposal.
+             */
+            id: string;
         };
         AccessPersonShape: {
             /**
@@ -3225,6 +3292,50 @@ export interface components {
             handedOver: boolean;
             /** @description First password, shown this one time and kept nowhere; null where there is none, or when the same request was answered before. */
             initialPassword: string | null;
+        };
+        ChannelProposalShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Region whose treasury it is about. */
+            regionCode: string;
+            /**
+             * @description How it paid when this was proposed.
+             * @enum {string}
+             */
+            fromChannel: "bank" | "list-csv" | "list-xlsx" | "pain.001";
+            /**
+             * @description How it is to pay.
+             * @enum {string}
+             */
+            toChannel: "bank" | "list-csv" | "list-xlsx" | "pain.001";
+            /** @description Why. */
+            reason: string;
+            /** @description Name of the administrator who proposed it. */
+            proposedBy: string;
+            /** @description You proposed it. */
+            proposedByYou: boolean;
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposedAt: string;
+            /** @description What you may do with it now. */
+            allowedActions: ("confirm" | "refuse" | "withdraw")[];
+        };
+        DecidedChannelShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "refused" | "withdrawn";
         };
         PersonGrantShape: {
             /**
@@ -10397,7 +10508,7 @@ export interface components {
              * @description What waits.
              * @enum {string}
              */
-            key: "opinions" | "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "ownAccounts" | "offerQuestions" | "objections" | "waitingForNotice" | "heldCases" | "heldPayments" | "liftsToConfirm" | "accountsToConfirm" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "accessToConfirm" | "newAccounts" | "suspendedAccounts" | "parkedCases";
+            key: "opinions" | "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "ownAccounts" | "offerQuestions" | "objections" | "waitingForNotice" | "heldCases" | "heldPayments" | "liftsToConfirm" | "accountsToConfirm" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "accessToConfirm" | "channelsToConfirm" | "newAccounts" | "suspendedAccounts" | "parkedCases";
             /** @description How many. */
             count: number;
             /**
@@ -11391,7 +11502,7 @@ export interface components {
              * @description Stable.
              * @enum {string}
              */
-            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "claimed-twice" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "recusal-invalid" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "question-open" | "question-over" | "consultation-over" | "audit-invalid" | "audit-missing" | "audit-adverse" | "case-held" | "payments-held" | "not-demanded" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "white-list-invalid" | "white-list-waiting" | "white-list-not-approved" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "second-administrator-missing" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
+            code: "unauthenticated" | "wrong-credentials" | "account-locked" | "forbidden" | "separation-of-duties" | "recused" | "not-found" | "stale-version" | "action-not-allowed" | "idempotency-key-reused" | "call-closed" | "call-invalid" | "call-number-taken" | "coverage-invalid" | "sweep-invalid" | "sweep-registers-stale" | "sweep-under-way" | "offer-expired" | "outside-the-call" | "duplicate-application" | "claimed-twice" | "facts-invalid" | "facts-not-attested" | "material-unusable" | "materials-missing" | "nothing-to-award" | "payee-account-unusable" | "consultation-invalid" | "consultation-open" | "recusal-invalid" | "delegation-invalid" | "delegation-over" | "task-of-another" | "transfer-invalid" | "question-open" | "question-over" | "consultation-over" | "audit-invalid" | "audit-missing" | "audit-adverse" | "case-held" | "payments-held" | "not-demanded" | "not-settled" | "payee-fixed" | "account-invalid" | "bank-codes-invalid" | "budget-invalid" | "budget-line-taken" | "budget-insufficient" | "batch-empty" | "payments-not-available" | "batch-changed" | "payment-contested" | "recovery-invalid" | "statement-invalid" | "statement-already-read" | "file-not-written" | "file-already-written" | "result-invalid" | "result-already-read" | "objection-invalid" | "notice-automatic" | "notice-empty" | "notice-over" | "policy-not-tried" | "reading-invalid" | "decision-not-wanted" | "decision-out-of-range" | "decision-refused" | "import-invalid" | "import-file-unreadable" | "import-columns-wrong" | "import-already-read" | "import-in-use" | "day-closed" | "day-not-reconciled" | "not-proven" | "second-factor-off" | "second-factor-missing" | "second-factor-required" | "second-factor-wrong" | "second-factor-locked" | "white-list-invalid" | "white-list-waiting" | "white-list-not-approved" | "target-invalid" | "template-invalid" | "mail-off" | "mail-code-unusable" | "second-administrator-missing" | "username-taken" | "person-invalid" | "password-unusable" | "region-taken" | "region-invalid" | "channel-takes-two" | "period-invalid" | "calendar-invalid" | "policy-invalid" | "validation-failed" | "malformed-json" | "unusable-text" | "malformed-address" | "unsupported-media-type" | "payload-too-large" | "route-not-found" | "method-not-allowed" | "idempotency-key-required" | "idempotency-key-invalid" | "csrf-header-required" | "password-change-required" | "too-many-requests" | "bad-request" | "temporarily-unavailable" | "internal-error";
             /** @description Path of the request. */
             instance: string;
             /** @description For the operator, who finds it in the log. */
@@ -11753,6 +11864,49 @@ export interface operations {
             };
         };
     };
+    "region.proposeChannel": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Region code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeChannelBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedChannelShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "accessProposal.list": {
         parameters: {
             query?: never;
@@ -11814,6 +11968,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedAccessShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "channelProposal.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; pass nextCursor as cursor for the next one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ChannelProposalShape"][];
+                        /** @description Null at the end. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "channelProposal.act": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmAccessBody"] | components["schemas"]["RefuseAccessBody"] | components["schemas"]["WithdrawAccessBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedChannelShape"];
                 };
             };
             /** @description A problem. */

@@ -55,6 +55,7 @@ const ROWS = {
   readingsToConfirm: { operation: 'reading.readProposed', source: 'readingsToConfirm', acting: 'reading.confirm' },
   previewedImports:  { operation: 'import.list', source: 'previewedImports', acting: 'import.registers' },
   accessToConfirm:   { operation: 'accessProposal.list', source: 'accessToConfirm', acting: 'accessProposal.decide' },
+  channelsToConfirm: { operation: 'channelProposal.list', source: 'channelsToConfirm', acting: 'channelProposal.decide' },
   newAccounts:       { operation: 'person.list', source: 'newAccounts', acting: 'person.create' },
   suspendedAccounts: { operation: 'person.list', source: 'suspendedAccounts', acting: 'person.resume' },
   parkedCases:       { operation: 'audit.list', source: 'parkedCases' },

@@ -102,6 +102,7 @@ export type RefusalCode =
   | 'password-unusable'
   | 'region-taken'
   | 'region-invalid'
+  | 'channel-takes-two'
   | 'calendar-invalid'
   | 'period-invalid';
 

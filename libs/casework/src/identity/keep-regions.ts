@@ -1,5 +1,6 @@
 import {
   insertRegion,
+  readPaymentChannel,
   runCommand,
   saveRegion,
   type CommandOutcome,
@@ -65,9 +66,12 @@ export interface RegionChange {
   financeOfficeName: string;
   /** Last day; null while it goes on. */
   validTo: string | null;
-  /** How its treasury pays; absent: as before. Batches that are prepared keep theirs. */
+  /** How its treasury pays; only as it does: another way takes two administrators. */
   paymentChannel?: PaymentChannel;
 }
+
+const CHANNEL_TAKES_TWO =
+  '付款方式不能在修改区划时变更,须经两名系统管理员:请在行政区划页面选“变更付款方式”提出并说明理由,由另一名系统管理员确认后生效。';
 
 /** Another name, another finance office, or the last day of a region. Code, place and fact name never change. */
 export async function editRegion(
@@ -87,10 +91,13 @@ export async function editRegion(
       if (change.validTo !== null && change.validTo < region.validFrom) {
         return invalid('validTo', `终止日期早于启用日期(${region.validFrom})`, '请选择更晚的日期');
       }
-      const { name, financeOfficeName, validTo, paymentChannel } = region;
-      const after = { paymentChannel, ...change, financeOfficeName: change.financeOfficeName || null };
+      const { paymentChannel, ...own } = change;
+      if (paymentChannel !== undefined && paymentChannel !== (await readPaymentChannel(tx, code)))
+        return refuse('channel-takes-two', CHANNEL_TAKES_TWO);
+      const { name, financeOfficeName, validTo } = region;
+      const after = { ...own, financeOfficeName: own.financeOfficeName || null };
       await saveRegion(tx, { ...region, ...after });
-      const data = { code, from: { name, financeOfficeName, validTo, paymentChannel }, to: after };
+      const data = { code, from: { name, financeOfficeName, validTo }, to: after };
       await tx.record({ caseId: tx.newId(), regionCode: code, type: 'region.changed', data });
       return done({ code });
     },

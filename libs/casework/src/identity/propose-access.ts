@@ -30,14 +30,9 @@ export async function proposeWhereItTakesTwo(
   if (!takesTwo) return null;
   const { account } = open;
   const places = placesOf(open, wish);
-  const deciders = (await administratorsOf(tx, places)).filter((id) => id !== by && id !== account.id);
-  if (deciders.length === 0) {
-    return refuse(
-      'second-administrator-missing',
-      '此事须由另一名系统管理员确认,而目前没有第二名管辖相关地区的系统管理员。请先让另一人成为系统管理员;只剩一名管理员的,请联系系统运维人员增设。',
-      { places },
-    );
-  }
+  const found = await findDeciders(tx, places, [by, account.id]);
+  if (!found.ok) return found;
+  const { deciders } = found;
   const proposalId = tx.newId();
   await insertAccessProposal(tx, {
     ...{ id: proposalId, action, userId: account.id, regionCode, places },
@@ -53,6 +48,21 @@ export async function proposeWhereItTakesTwo(
 function placesOf({ account, held }: OpenAccount, { action, regionCode }: Wish): string[] {
   const acting = action === 'grant_role' ? [] : held.map((each) => each.regionCode);
   return [...new Set([account.regionCode, regionCode, ...acting])];
+}
+
+/** Whoever else could confirm what concerns these places: an administrator of all of them who is none of those. */
+export async function findDeciders(
+  tx: Tx,
+  places: readonly string[],
+  apart: readonly string[],
+): Promise<{ ok: true; deciders: string[] } | Refused> {
+  const deciders = (await administratorsOf(tx, places)).filter((id) => !apart.includes(id));
+  if (deciders.length > 0) return { ok: true, deciders };
+  return refuse(
+    'second-administrator-missing',
+    '此事须由另一名系统管理员确认,而目前没有第二名管辖相关地区的系统管理员。请先让另一人成为系统管理员;只剩一名管理员的,请联系系统运维人员增设。',
+    { places },
+  );
 }
 
 /** Who can sign in and keeps all of these places as an administrator today. */

@@ -142,6 +142,10 @@ const SOURCES = {
     rows: `access_proposal one WHERE one.state = 'proposed' AND $4 NOT IN (one.proposed_by, one.user_id)`,
     ...{ since: 'proposed_at', region: 'region_code' },
   },
+  channelsToConfirm: {
+    rows: `channel_proposal one WHERE one.state = 'proposed' AND one.proposed_by <> $4`,
+    ...{ since: 'proposed_at', region: 'region_code' },
+  },
   newAccounts: {
     rows: `user_account one WHERE one.status = 'active' AND one.must_change_password`,
     ...{ since: 'created_at', region: 'region_code' },

@@ -17,4 +17,14 @@ export const ACCESS_INVARIANTS: readonly MoneyInvariant[] = [
           WHERE other.role = 'administrator' AND other.id < g.id AND other.user_id <> g.granted_by)
         ELSE g.basis IN ('setup', 'earlier') END`,
   },
+  {
+    name: 'a treasury pays as its region began, or as two administrators said since',
+    title: '财政付款方式与启用时一致,或经两名管理员变更',
+    about: `SELECT count(*) FROM region`,
+    broken: `
+      SELECT 'the treasury of ' || r.code || ' pays by ' || r.payment_channel || ', which no two administrators said' AS problem
+      FROM region r WHERE NOT CASE WHEN r.channel_proposal_id IS NULL THEN r.payment_channel = r.first_channel
+        ELSE EXISTS (SELECT 1 FROM channel_proposal p WHERE p.id = r.channel_proposal_id AND p.region_code = r.code
+          AND p.state = 'confirmed' AND p.to_channel = r.payment_channel AND p.proposed_by <> p.decided_by) END`,
+  },
 ];

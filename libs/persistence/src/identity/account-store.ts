@@ -58,10 +58,10 @@ export async function endPartyGrant(tx: Tx, id: string, endedBy: string, lastDay
   await managerOf(tx).update(PartyGrantEntity, { id }, { endedBy, validTo: lastDay });
 }
 
-/** Writes what may change of a region; its code, its place and what the law calls it never do. */
+/** Writes what one administrator may change of a region; its code, its place and what the law calls it never do. */
 export async function saveRegion(
   tx: Tx,
-  { code, name, financeOfficeName, validTo, paymentChannel }: RegionEntity,
+  { code, name, financeOfficeName, validTo }: RegionEntity,
 ): Promise<void> {
-  await managerOf(tx).update(RegionEntity, { code }, { name, financeOfficeName, validTo, paymentChannel });
+  await managerOf(tx).update(RegionEntity, { code }, { name, financeOfficeName, validTo });
 }

@@ -17,6 +17,9 @@ export class RegionEntity {
   @DateOnly({ nullable: true }) validTo!: string | null;
   /** How what its treasury releases reaches the bank. */
   @Text({ default: 'bank' }) paymentChannel!: PaymentChannel;
+  /** What it began with, and the proposal that it rests on since; kept by the database, for who proves them. */
+  @Text({ select: false }) firstChannel?: PaymentChannel;
+  @Uuid({ select: false, nullable: true }) channelProposalId?: string | null;
   /** Who signs for the treasury of the place; null where nobody said. */
   @Text({ nullable: true }) financeOfficeName!: string | null;
 }

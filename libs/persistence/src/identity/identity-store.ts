@@ -30,7 +30,10 @@ export async function insertRoleGrant(
   await managerOf(tx).insert(RoleGrantEntity, { ...grant, ...by });
 }
 
-export type NewRegion = Omit<RegionEntity, 'financeOfficeName' | 'paymentChannel'> & {
+export type NewRegion = Omit<
+  RegionEntity,
+  'financeOfficeName' | 'paymentChannel' | 'firstChannel' | 'channelProposalId'
+> & {
   financeOfficeName?: string | null;
 };
 
