@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
-import { PLACES } from '@duixian/testing';
-import { insertCall, readCalls, runCommand } from '@duixian/persistence';
+import { Readable } from 'node:stream';
+import * as casework from '@duixian/casework';
+import { look, PLACES, valueOf } from '@duixian/testing';
+import {
+  insertCall,
+  insertMaterial,
+  readActsOf,
+  readCalls,
+  runCommand,
+  runQuery,
+} from '@duixian/persistence';
 import { type Caller, type Problem } from './caller';
-import { CaseSubjects, PDF } from './case-subjects';
+import { CaseSubjects, FILES_FOLDER, PDF } from './case-subjects';
 import { Town } from './town';
 
 jest.setTimeout(120_000);
@@ -98,6 +107,53 @@ it.each<[string, Buffer, string]>([
   const id = await cases.draft();
   const { body } = await clerk.upload(at(id, 'scale_entry_notice', 'x.exe'), file);
   expect((body as Material).mediaType).toBe(mediaType);
+});
+
+it('what is taken off again is counted too: a case has its bound', async () => {
+  const id = await cases.draft();
+  const { userId } = await town.office.as(PLACES.xinhua.clerk);
+  const actor = { kind: 'system', name: 'test' } as const;
+  await runCommand(
+    town.office.db,
+    { name: 'attachMany', actor, idempotencyKey: town.office.key(), input: {} },
+    async (tx) => {
+      for (let index = 0; index < 200; index += 1)
+        await insertMaterial(tx, {
+          ...{ id: tx.newId(), applicationId: id, key: 'scale_entry_notice', fileName: `${index}.pdf` },
+          ...{
+            mediaType: 'application/pdf',
+            sizeBytes: 1,
+            contentHash: index.toString(16).padStart(64, '0'),
+          },
+          ...{ attachedAt: tx.now, attachedBy: userId, removedAt: tx.now, removedBy: userId },
+        });
+      await tx.record({ caseId: id, regionCode: PLACES.xinhua.regionCode, type: 'test', data: {} });
+      return { ok: true, value: {} };
+    },
+  );
+  const answer = await clerk.upload(at(id), PDF);
+  expect([answer.status, (answer.body as Problem).code]).toEqual([422, 'material-unusable']);
+});
+
+it('whoever attached something or took it off has a hand in the filing, and so decides nothing in the case later', async () => {
+  const id = await cases.draft();
+  const { office } = town;
+  const partyId = (await look(office, id)).applicant?.id ?? '';
+  const person = { ...(await office.as('city-reviewer')), grants: [], partyIds: [partyId] };
+  const acted = async () =>
+    (
+      await runQuery(office.db, { kind: 'system', name: 'test' }, (tx) =>
+        readActsOf(tx, [id], [person.userId]),
+      )
+    ).map(({ stage }) => stage);
+  const by = { actor: person, applicationId: id };
+  const attached = await casework.attachMaterial(office.db, new casework.FileStore(FILES_FOLDER), {
+    ...{ ...by, idempotencyKey: office.key(), key: 'scale_entry_notice' },
+    ...{ fileName: '证明.pdf', content: Readable.from([PDF]) },
+  });
+  expect(await acted()).toEqual(['filing']);
+  const { id: materialId } = valueOf(attached);
+  valueOf(await casework.removeMaterial(office.db, { ...by, idempotencyKey: office.key(), materialId }));
 });
 
 describe('what is not taken', () => {

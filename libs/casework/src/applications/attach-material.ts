@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import {
+  countMaterials,
   findApplication,
   findAttached,
   findCall,
@@ -7,6 +8,7 @@ import {
   insertMaterial,
   lockApplication,
   markMaterialRemoved,
+  noteCaseActor,
   readMaterials,
   runCommand,
   runQuery,
@@ -22,9 +24,12 @@ import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
 import { MATERIAL_TYPES, type MaterialType } from '../ground/media-type';
 import { receiveFile } from '../ground/receive-file';
-import { caseResource } from './open-case';
+import { caseResource, refuseUnfit } from './open-case';
+import { CONFLICTS } from './take-action';
 
 const MOST_FILES = 60;
+/** Taken off again or not: what was attached once stays. */
+const MOST_FILES_EVER = 200;
 
 export interface AttachMaterial {
   actor: PersonActor;
@@ -48,7 +53,7 @@ export interface MaterialAnswer {
 /**
  * Attaches a file to one of the call's materials while the case is a draft or returned. The bytes go to the file store
  * first (asked beforehand whether they may), then the row; bytes without a row belong to nothing and are shown to nobody.
- * The type is told by content. The same content twice is one attachment.
+ * The type is told by content. The same content twice is one attachment. Whoever attaches or takes off has a hand in the filing.
  */
 export async function attachMaterial(
   db: Database,
@@ -69,7 +74,7 @@ export async function attachMaterial(
   const input = { applicationId, key, fileName, contentHash: file.contentHash };
   return runCommand<MaterialAnswer, Refusal>(
     db,
-    { name: 'attachMaterial', actor, idempotencyKey, input },
+    { name: 'attachMaterial', actor, idempotencyKey, input, conflicts: CONFLICTS },
     async (tx) => {
       const application = await lockApplication(tx, applicationId);
       const refused = await refuseAttaching(tx, application, key, 'application.attach');
@@ -85,7 +90,8 @@ export async function removeMaterial(
   command: { actor: PersonActor; idempotencyKey: string; applicationId: string; materialId: string },
 ): Promise<CommandOutcome<{ id: string; removed: true }, Refusal>> {
   const { actor, idempotencyKey, applicationId, materialId } = command;
-  const request = { name: 'removeMaterial', actor, idempotencyKey, input: { applicationId, materialId } };
+  const input = { applicationId, materialId };
+  const request = { name: 'removeMaterial', actor, idempotencyKey, input, conflicts: CONFLICTS };
   return runCommand<{ id: string; removed: true }, Refusal>(db, request, async (tx) => {
     const application = await lockApplication(tx, applicationId);
     const material = await findMaterial(tx, materialId);
@@ -93,6 +99,7 @@ export async function removeMaterial(
     if (refused || !application) return refused ?? refuseAsUnknown();
     if (!material || material.applicationId !== applicationId || material.removedAt) return refuseAsUnknown();
     await markMaterialRemoved(tx, materialId, actor.userId);
+    await noteCaseActor(tx, applicationId, actor.userId, 'filing');
     const { key, contentHash } = material;
     await recordOn(tx, application, 'application.material_removed', { materialId, key, contentHash });
     return done({ id: materialId, removed: true as const });
@@ -116,6 +123,8 @@ async function refuseAttaching(
       state: application.state,
     });
   }
+  const unfit = await refuseUnfit(tx, application.id, 'filing');
+  if (unfit) return unfit;
   const call = await findCall(tx, application.callId);
   const known = call?.materials ?? [];
   if (key === null || known.some((material) => material.key === key)) return null;
@@ -147,7 +156,10 @@ async function attach(
   if (!present) {
     if ((await readMaterials(tx, application.id)).length >= MOST_FILES)
       return refuse('material-unusable', `每件申报最多 ${MOST_FILES} 个文件,请合并后上传。`);
+    if ((await countMaterials(tx, application.id)) >= MOST_FILES_EVER)
+      return refuse('material-unusable', `此件已累计上传 ${MOST_FILES_EVER} 个文件(含已移除的),不能再上传。`);
     await insertMaterial(tx, material);
+    await noteCaseActor(tx, application.id, userId, 'filing');
   }
   const { id, mediaType, sizeBytes, contentHash } = material;
   await recordOn(tx, application, 'application.material_attached', { materialId: id, key, contentHash });

@@ -28,6 +28,11 @@ export async function readMaterials(tx: Tx, applicationId: string): Promise<Mate
   });
 }
 
+/** How many were ever attached, those that were taken off again included: they stay on record, and on the disk. */
+export async function countMaterials(tx: Tx, applicationId: string): Promise<number> {
+  return managerOf(tx).countBy(MaterialEntity, { applicationId });
+}
+
 export async function markMaterialRemoved(tx: Tx, id: string, userId: string): Promise<void> {
   await managerOf(tx).update(
     MaterialEntity,
