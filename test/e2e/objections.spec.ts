@@ -121,6 +121,12 @@ describe('an objection freezes one line', () => {
     expect([...view.allowedActions].sort()).toEqual(offered);
   });
 
+  it('whoever must keep off the case does not learn who objects to it', async () => {
+    const party = (await look(office, contested)).applicant?.id ?? '';
+    const related = { ...(await office.as('city-reviewer-2')), partyIds: [party] };
+    expect(refusalOf(await casework.readObjection(office.db, related, first.id))).toBe('recused');
+  });
+
   it('the notice ends for the others; dismissed afterwards, the line goes on to its award', async () => {
     await passDays(office, 20);
     await casework.closeEndedNotices(office.db);

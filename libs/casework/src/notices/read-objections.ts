@@ -16,7 +16,7 @@ import {
   type ObjectionState,
   type PersonActor,
 } from '@duixian/workflow';
-import { refuseUnfit } from '../applications/open-case';
+import { refuseRecused, refuseUnfit } from '../applications/open-case';
 import { reachFor, refuseAsUnknown, refuseUnlessPermitted, regionResource } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
 
@@ -73,6 +73,7 @@ export async function listObjections(
   });
 }
 
+/** One objection with who filed it; not for whoever acts for the applicant or keeps off the case otherwise. */
 export async function readObjection(
   db: Database,
   actor: PersonActor,
@@ -84,6 +85,8 @@ export async function readObjection(
     const place = regionResource(tx, found.cityCode);
     const forbidden = refuseUnlessPermitted(actor, 'objection.read', place);
     if (forbidden) return forbidden;
+    const recused = await refuseRecused(tx, found.applicationId);
+    if (recused) return recused;
     const { objectorKind, objectorName, identityNumber, phone, reason, evidence, reply } = found;
     const refused =
       refuseUnlessPermitted(actor, 'objection.resolve', place) ??
