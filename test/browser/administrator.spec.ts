@@ -109,6 +109,7 @@ it('two administrators change the way a treasury pays', async () => {
   expect(await admin.seriousViolations()).toEqual([]);
 
   const second = await hall.as('admin-2');
+  await second.goto('/');
   await second.sees('待您确认的付款方式变更');
   await second.open('人员与角色');
   await second.sees('叶县财政局来函〔2026〕5号');
