@@ -78,6 +78,7 @@ import { ImportsThatMeet1000000000350 } from './migrations/0350-imports-that-mee
 import { Seals1000000000340 } from './migrations/0340-seals';
 import { CreditsBeforeDebits1000000000360 } from './migrations/0360-credits-before-debits';
 import { Pruning1000000000370 } from './migrations/0370-pruning';
+import { ImportedStandards1000000000375 } from './migrations/0375-imported-standards';
 import { RepaymentsOfADay1000000000361 } from './migrations/0361-repayments-of-a-day';
 import { BatchDepartures1000000000362 } from './migrations/0362-batch-departures';
 import { SharedRepayments1000000000363 } from './migrations/0363-shared-repayments';
@@ -185,6 +186,7 @@ export const MIGRATIONS = [
   BatchDepartures1000000000362,
   SharedRepayments1000000000363,
   Pruning1000000000370,
+  ImportedStandards1000000000375,
   NoticedInFull1000000000380,
   DecidedInName1000000000381,
   KnownBrowsers1000000000382,

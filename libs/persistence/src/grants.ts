@@ -124,6 +124,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
 export const READ_VIEWS = [
   'standing_fact',
   'standing_title',
+  'standing_standard',
   'standing_earlier_payment',
   'standing_register_coverage',
   'standing_credit_record',

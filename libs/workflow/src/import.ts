@@ -2,13 +2,14 @@ import { type Operation } from './operations';
 import { allowedActions, move, type Move, type Transition } from './transition-table';
 
 /** What a file can hold: lists of recognised titles, ledgers of earlier payments, registration, facts of registers,
- * records of credit and penalties. */
+ * records of credit and penalties, standards with who drew them up. */
 export const IMPORT_KINDS = [
   'title_list',
   'earlier_payments',
   'registration',
   'facts',
   'credit_records',
+  'standards',
 ] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 

@@ -184,6 +184,7 @@ export const IMPORT_KIND_LABELS: Record<ImportKind, string> = {
   registration: '登记信息',
   facts: '涉企数据',
   credit_records: '信用与处罚记录',
+  standards: '标准清单',
 };
 
 export const CREDIT_RECORD_KIND_LABELS: Record<CreditRecordKind, string> = {

@@ -3,6 +3,7 @@ import {
   PARTY_PART_NAMES,
   type PartyFileView,
   type PartyPart,
+  type PartyStandardView,
   type PartyTitleView,
   REGISTRATION_STATUSES,
 } from '@duixian/casework';
@@ -90,6 +91,29 @@ class PartyTitleShape implements PartyTitleView {
   documentDate!: string | null;
 }
 
+class PartyStandardShape implements PartyStandardView {
+  @Shown.text('Number of the standard.')
+  number!: string;
+
+  @Shown.text('Kind of the standard, in Chinese.')
+  kind!: string;
+
+  @Shown.text('Part that the party had in it, in Chinese.')
+  role!: string;
+
+  @Shown.day('Published on.', { nullable: true })
+  publishedOn!: string | null;
+
+  @Shown.text('Who keeps the list.', { nullable: true })
+  source!: string | null;
+
+  @Shown.text('Number of the document.')
+  documentNumber!: string;
+
+  @Shown.day('Day of that document.', { nullable: true })
+  documentDate!: string | null;
+}
+
 export class PartyFileShape extends ListedPartyShape implements PartyFileView {
   @Shown.moment('Since when it is known here.')
   knownSince!: string;
@@ -101,6 +125,9 @@ export class PartyFileShape extends ListedPartyShape implements PartyFileView {
 
   @Shown.many(() => PartyTitleShape, 'Titles on record, the latest first.')
   titles!: PartyTitleShape[];
+
+  @Shown.many(() => PartyStandardShape, 'Published standards that it had a part in, by number.')
+  standards!: PartyStandardShape[];
 
   @Shown.words(PARTY_PART_NAMES, 'Parts of the file that you may open; each is a list of its own.')
   parts!: PartyPart[];

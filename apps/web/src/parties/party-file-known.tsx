@@ -1,4 +1,4 @@
-import { FactsList, type Origin } from '../facts/facts-list';
+import { FactsList, type Origin as FactOrigin } from '../facts/facts-list';
 import { type Column } from '../pieces/columns';
 import { DataTable } from '../pieces/data-table';
 import { Panel } from '../pieces/page-frame';
@@ -7,7 +7,7 @@ import { ToneTag } from '../pieces/state-tag';
 import { usePartyFacts } from './my-parties';
 import { type PartyFile } from './party-file';
 
-/** What registers say of a party: its titles, and the facts that count today with what contradicts them. */
+/** What registers say of a party: its titles, its standards, and the facts that count today with what contradicts them. */
 export default function PartyFileKnown({ file }: { file: PartyFile }) {
   const mayRead = file.parts.includes('facts');
   const facts = usePartyFacts(mayRead ? file.partyId : undefined);
@@ -22,6 +22,16 @@ export default function PartyFileKnown({ file }: { file: PartyFile }) {
           empty="认定名单中没有这家企业。"
         />
       </Panel>
+      {file.standards.length > 0 && (
+        <Panel title="标准">
+          <DataTable<Standard>
+            caption="标准"
+            rows={file.standards}
+            columns={STANDARDS}
+            keyOf={({ number }) => number}
+          />
+        </Panel>
+      )}
       {mayRead && (
         <Panel title="涉企数据">
           <p className="muted">
@@ -31,7 +41,7 @@ export default function PartyFileKnown({ file }: { file: PartyFile }) {
             {({ items }) => (
               <FactsList
                 facts={Object.fromEntries(items.map(({ name, value }) => [name, value as unknown]))}
-                origins={Object.fromEntries(items.map((each): [string, Origin] => [each.name, each]))}
+                origins={Object.fromEntries(items.map((each): [string, FactOrigin] => [each.name, each]))}
               />
             )}
           </Read>
@@ -64,15 +74,28 @@ const TITLES: readonly Column<Title>[] = [
       </>
     ),
   },
-  {
-    key: 'source',
-    title: '来源',
-    width: 220,
-    render: ({ source, documentNumber, documentDate }) => (
-      <>
-        {documentNumber}
-        <div className="muted small">{[source, documentDate].filter(Boolean).join(' · ')}</div>
-      </>
-    ),
-  },
+  { key: 'source', title: '来源', width: 220, render: (title) => <Origin {...title} /> },
 ];
+
+type Standard = PartyFile['standards'][number];
+
+const STANDARDS: readonly Column<Standard>[] = [
+  { key: 'number', title: '标准号', heading: true, width: 180, render: ({ number }) => number },
+  { key: 'kind', title: '类别', width: 130, render: ({ kind }) => kind },
+  { key: 'role', title: '制定角色', width: 110, render: ({ role }) => role },
+  { key: 'published', title: '发布日期', width: 110, render: ({ publishedOn }) => publishedOn ?? '未知' },
+  { key: 'source', title: '来源', width: 220, render: (standard) => <Origin {...standard} /> },
+];
+
+function Origin({
+  source,
+  documentNumber,
+  documentDate,
+}: Pick<Title, 'source' | 'documentNumber' | 'documentDate'>) {
+  return (
+    <>
+      {documentNumber}
+      <div className="muted small">{[source, documentDate].filter(Boolean).join(' · ')}</div>
+    </>
+  );
+}

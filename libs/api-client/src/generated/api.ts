@@ -3903,6 +3903,28 @@ export interface components {
              */
             documentDate: string | null;
         };
+        PartyStandardShape: {
+            /** @description Number of the standard. */
+            number: string;
+            /** @description Kind of the standard, in Chinese. */
+            kind: string;
+            /** @description Part that the party had in it, in Chinese. */
+            role: string;
+            /**
+             * Format: date
+             * @description Published on.
+             */
+            publishedOn: string | null;
+            /** @description Who keeps the list. */
+            source: string | null;
+            /** @description Number of the document. */
+            documentNumber: string;
+            /**
+             * Format: date
+             * @description Day of that document.
+             */
+            documentDate: string | null;
+        };
         PartyFileShape: {
             /**
              * Format: uuid
@@ -3934,6 +3956,8 @@ export interface components {
             registration: components["schemas"]["RegistrationShape"] | null;
             /** @description Titles on record, the latest first. */
             titles: components["schemas"]["PartyTitleShape"][];
+            /** @description Published standards that it had a part in, by number. */
+            standards: components["schemas"]["PartyStandardShape"][];
             /** @description Parts of the file that you may open; each is a list of its own. */
             parts: ("facts" | "ladder" | "statement" | "cases" | "offers" | "awards" | "payments" | "recoveries" | "holds" | "missed" | "warnings" | "pool" | "whiteLists")[];
         };
@@ -7160,7 +7184,7 @@ export interface components {
              * @description What it holds.
              * @enum {string}
              */
-            kind: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records";
+            kind: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "standards";
             /**
              * @description Where it stands; nothing has an effect before it is committed.
              * @enum {string}
@@ -7232,7 +7256,7 @@ export interface components {
              * @description What the file holds.
              * @enum {string}
              */
-            kind: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records";
+            kind: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "standards";
             /** @description City or province that imports. */
             regionCode: string;
             /** @description Register or authority that it comes from. */
@@ -12512,7 +12536,7 @@ export interface operations {
                 /** @description Of lines of a sweep and of what was missed: only with this reason. */
                 reason?: "earlier-payments-incomplete" | "register-stale" | "no-call" | "period-over" | "case-under-way" | "offer-open" | "offer-confirmed" | "offer-declined" | "determination-changed" | "already-awarded" | "insufficient-budget" | "treasury-account-incomplete" | "no-funding-arrangement" | "check-holds" | "declined" | "expired" | "remanded" | "returned-for-correction" | "withdrawn-by-applicant" | "objection-upheld" | "not-eligible" | "false-statement" | "duplicate-funding" | "held" | "applicant-dissolved" | "policy-ended" | "ordered-by-authority" | "other" | "no-account" | "offer-expired" | "offer-withdrawn" | "budget-queue" | "case-rejected" | "case-withdrawn" | "case-terminated" | "left-out" | "draft-not-submitted" | "claimed-too-late" | "needs-application" | "not-pushed";
                 /** @description Of imports, tasks and finance tasks: only of this kind. */
-                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | "parked" | "terminating" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
+                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "standards" | "county_review" | "county_second" | "city_review" | "city_second" | "third_party_audit" | "audit_second" | "parked" | "terminating" | "objection" | "payment_failed" | "payment_returned" | "payment_unknown" | "statement_exception";
                 /** @description Of rows of an import: only what came to this. */
                 outcome?: "new" | "changed" | "outdated" | "known" | "rejected";
                 /** @description Of sweeps: only dry ones, or only real ones. */
@@ -14850,7 +14874,7 @@ export interface operations {
                 /** @description Most entries of a page. */
                 limit?: number;
                 /** @description Only of this kind. */
-                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records";
+                kind?: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "standards";
                 /** @description Only in this state. */
                 state?: "previewed" | "committing" | "committed" | "discarded" | "undone";
                 /** @description Only of this region. */
@@ -14990,7 +15014,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Kind of import. */
-                kind: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records";
+                kind: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "standards";
             };
             cookie?: never;
         };
@@ -15022,7 +15046,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Kind of import. */
-                kind: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records";
+                kind: "title_list" | "earlier_payments" | "registration" | "facts" | "credit_records" | "standards";
             };
             cookie?: never;
         };

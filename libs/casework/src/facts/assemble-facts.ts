@@ -186,7 +186,8 @@ export function collectLists(
         id: standard.standardNumber,
         kind: standard.kind,
         role: standard.role,
-        published: standard.publishedOn !== null,
+        // Whether it was published is not known of one without a day.
+        published: standard.publishedOn === null ? null : true,
         published_on: standard.publishedOn,
       }),
     );

@@ -6,6 +6,7 @@ import {
   insertImportedFacts,
   insertImportedParties,
   insertImportedPayments,
+  insertImportedStandards,
   insertImportedStatuses,
   insertImportedTitles,
   lockImport,
@@ -38,6 +39,7 @@ const APPLY: Readonly<Record<ImportKind, (tx: Tx, range: RowRange, stamp: Import
   earlier_payments: insertImportedPayments,
   facts: insertImportedFacts,
   credit_records: insertImportedCreditRecords,
+  standards: insertImportedStandards,
   registration: async (tx, range, stamp) => {
     await updateImportedParties(tx, range, stamp.documentDate);
     await insertImportedStatuses(tx, range, stamp);

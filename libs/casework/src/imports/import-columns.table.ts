@@ -124,6 +124,16 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]
     column('decidedOn', '决定日期', true, '年-月-日', '2022-03-01', ['处罚决定日期', '列入日期', '处罚日期', '立案日期']),
     column('validTo', '有效期止', false, '不再计入的前一日;已修复的填写修复日期,仍然有效的留空', '2025-02-28', ['截止日期', '移出日期', '修复日期', '公示截止期']),
   ],
+  standards: [
+    CREDIT_CODE,
+    REGISTERED_NAME,
+    COUNTY,
+    column('standardNumber', '标准号', true, '标准公告上的编号', 'GB/T 40000-2022', ['标准编号', '标准代号']),
+    column('standardKind', '标准类别', true, '国际标准、国家标准、行业标准、地方标准、军用标准或品字标团体标准', '国家标准', ['标准类型', '类别', '标准层级']),
+    column('role', '制定角色', true, '主导制定或参与制定', '主导制定', ['角色', '参与方式', '起草角色']),
+    column('publishedOn', '发布日期', true, '年-月-日', '2022-03-01', ['发布时间', '公布日期', '批准发布日期']),
+    DOCUMENT_NUMBER,
+  ],
 };
 
 /** Columns that our own list of rejected rows adds: a mended list can be imported as it is. */

@@ -7,6 +7,7 @@ import { creditReader } from './read-credit-records';
 import { factReader } from './read-facts';
 import { paymentReader } from './read-payments';
 import { registrationReader } from './read-registration';
+import { standardReader } from './read-standards';
 import { titleReader } from './read-titles';
 
 /** How each kind of import reads its rows. */
@@ -22,6 +23,8 @@ export async function readerFor(tx: Tx, about: ImportAbout, columns: ColumnMap):
       return factReader(tx, columns, about.documentDate);
     case 'credit_records':
       return creditReader(tx, about.documentDate);
+    case 'standards':
+      return standardReader(tx, about.documentDate);
   }
 }
 

@@ -2,6 +2,7 @@ import {
   findParty,
   findSaidStatus,
   pageParties,
+  readStandards,
   readTitles,
   runQuery,
   seeingEverything,
@@ -11,10 +12,11 @@ import {
   type PartyEntity,
   type PartyFilter,
   type SaidStatus,
+  type StandardRecordEntity,
   type TitleRecordEntity,
   type Tx,
 } from '@duixian/persistence';
-import { CULTIVATION_RULES, TITLE_CODES } from '@duixian/policy';
+import { CULTIVATION_RULES, findFact, TITLE_CODES } from '@duixian/policy';
 import { permit, type Operation, type PersonActor, type Resource } from '@duixian/workflow';
 import { reachFor, refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
@@ -65,6 +67,18 @@ export interface PartyTitleView {
   documentDate: string | null;
 }
 
+/** A published standard that a party had a part in, as the lists say. */
+export interface PartyStandardView {
+  number: string;
+  /** Kind and role in Chinese. */
+  kind: string;
+  role: string;
+  publishedOn: string | null;
+  source: string | null;
+  documentNumber: string;
+  documentDate: string | null;
+}
+
 /** 一企一档: the head of the file of a party, and which of its parts the reader may open. */
 export interface PartyFileView extends ListedPartyView {
   /** Since when it is known here. */
@@ -73,6 +87,8 @@ export interface PartyFileView extends ListedPartyView {
   registration: SaidStatus | null;
   /** The latest first. */
   titles: PartyTitleView[];
+  /** By number. */
+  standards: PartyStandardView[];
   parts: PartyPart[];
 }
 
@@ -114,6 +130,7 @@ export async function readPartyFile(
         // Where an import was made is no secret of its place.
         registration: await seeingEverything(tx, () => findSaidStatus(tx, partyId)),
         titles,
+        standards: (await readStandards(tx, [partyId])).map(standardView),
         parts: partsFor(tx, actor, party, resource),
       },
     };
@@ -124,6 +141,18 @@ const listed = (party: PartyEntity): ListedPartyView => {
   const { id: partyId, kind, registeredName, creditCode, countyCode, registeredOn } = party;
   return { partyId, kind, registeredName, creditCode, countyCode, registeredOn };
 };
+
+const wordOf = (fact: string, value: string): string => findFact(fact)?.values?.[value] ?? value;
+
+function standardView(record: StandardRecordEntity): PartyStandardView {
+  const { standardNumber, kind, role, publishedOn, documentNumber, documentDate, source } = record;
+  return {
+    number: standardNumber,
+    kind: wordOf('standards[].kind', kind),
+    role: wordOf('standards[].role', role),
+    ...{ publishedOn, source: source ?? null, documentNumber, documentDate: documentDate ?? null },
+  };
+}
 
 function titleView(record: TitleRecordEntity, today: string): PartyTitleView {
   const { code, level, grantedOn, validFrom, validTo, documentNumber, documentDate, source } = record;

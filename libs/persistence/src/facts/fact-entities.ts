@@ -61,6 +61,11 @@ export class StandardRecordEntity {
   @Text() status!: 'attested' | 'authoritative';
   @Instant() learnedAt!: Date;
   @Text() learnedBy!: string;
+  /** Day of the document; of two statements about one standard the later document's stands. */
+  @DateOnly({ nullable: true }) documentDate?: string | null;
+  @Text({ nullable: true }) source?: string | null;
+  /** The import that brought it. */
+  @Uuid({ nullable: true }) importId?: string | null;
 }
 
 /** A register is complete for a region up to a date: inside it absence means none, outside it unknown. */

@@ -1,10 +1,10 @@
-import { Any, In } from 'typeorm';
+import { In } from 'typeorm';
 import { insertMany } from '../ground/insert-many';
 import { managerOf, type Tx } from '../ground/transaction';
 import {
   FactRecordEntity,
   RegisterCoverageEntity,
-  StandardRecordEntity,
+  type StandardRecordEntity,
   TitleRecordEntity,
 } from './fact-entities';
 import { refreshProfiles } from './profile-store';
@@ -133,11 +133,16 @@ export async function readTitles(tx: Tx, partyIds: readonly string[]): Promise<T
   );
 }
 
+/** Standards with who drew them up, of two statements about one that of the later document. */
 export async function readStandards(tx: Tx, partyIds: readonly string[]): Promise<StandardRecordEntity[]> {
-  return managerOf(tx).find(StandardRecordEntity, {
-    where: { partyId: Any([...partyIds]) },
-    order: { standardNumber: 'ASC' },
-  });
+  if (partyIds.length === 0) return [];
+  return managerOf(tx).query<StandardRecordEntity[]>(
+    `SELECT id, party_id AS "partyId", standard_number AS "standardNumber", kind, role, published_on AS "publishedOn",
+       document_number AS "documentNumber", status, learned_at AS "learnedAt", learned_by AS "learnedBy",
+       document_date AS "documentDate", source, import_id AS "importId"
+     FROM standing_standard WHERE party_id = ANY ($1::uuid[]) ORDER BY standard_number, id`,
+    [partyIds],
+  );
 }
 
 /** What an applicant claimed in one application, newest last. */

@@ -55,6 +55,29 @@ export async function insertImportedTitles(tx: Tx, range: RowRange, stamp: Impor
   );
 }
 
+/** Standards of a range of rows, with the profiles and the dirty queue of their parties. */
+export async function insertImportedStandards(tx: Tx, range: RowRange, stamp: ImportStamp): Promise<void> {
+  const rows = await managerOf(tx).query<{ id: string }[]>(
+    `WITH added AS (
+       INSERT INTO standard_record (id, party_id, standard_number, kind, role, published_on, document_number, document_date, source,
+         status, learned_at, learned_by, import_id)
+       SELECT s.id, p.id, s."standardNumber", s.kind, s.role, s."publishedOn", coalesce(s."documentNumber", $5), $6, $4,
+         'authoritative', $7, $8, $1
+       FROM import_row r JOIN party p ON p.credit_code = r.credit_code
+       CROSS JOIN LATERAL jsonb_to_record(r.record) AS s(id uuid, "standardNumber" text, kind text, role text, "publishedOn" date,
+         "documentNumber" text)
+       WHERE ${TAKEN}
+       RETURNING party_id)
+     SELECT DISTINCT party_id AS id FROM added`,
+    valuesOf(tx, range, stamp),
+  );
+  await refreshProfiles(
+    tx,
+    rows.map((row) => row.id),
+    'standard',
+  );
+}
+
 /** Facts of a range of rows, one or several a row, with the profiles and the dirty queue of their parties. */
 export async function insertImportedFacts(tx: Tx, range: RowRange, stamp: ImportStamp): Promise<void> {
   const rows = await managerOf(tx).query<{ id: string }[]>(
@@ -124,6 +147,7 @@ export async function insertImportedCoverage(
 export async function readPartiesOfImport(tx: Tx, importId: string): Promise<string[]> {
   const rows = await managerOf(tx).query<{ id: string }[]>(
     `SELECT party_id AS id FROM title_record WHERE import_id = $1
+     UNION SELECT party_id FROM standard_record WHERE import_id = $1
      UNION SELECT party_id FROM fact_record WHERE import_id = $1
      UNION SELECT party_id FROM earlier_payment WHERE import_id = $1`,
     [importId],

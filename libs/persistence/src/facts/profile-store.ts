@@ -105,11 +105,13 @@ export const profilesAsOf = (which: string): string => `
   held AS MATERIALIZED (SELECT t.party_id, t.code, t.granted_on, t.valid_from, t.valid_to FROM asked a
     CROSS JOIN LATERAL (SELECT * FROM standing_title s WHERE s.party_id = a.id OFFSET 0) AS t),
   titles AS (SELECT party_id, array_agg(DISTINCT code) AS codes FROM held GROUP BY party_id),
-  standards AS (SELECT s.party_id, array_agg(DISTINCT s.kind) AS kinds FROM standard_record s
-    JOIN asked a ON a.id = s.party_id GROUP BY s.party_id),
+  drawn AS MATERIALIZED (SELECT s.party_id, s.kind, s.published_on FROM asked a
+    CROSS JOIN LATERAL (SELECT * FROM standing_standard t WHERE t.party_id = a.id OFFSET 0) AS s),
+  standards AS (SELECT party_id, array_agg(DISTINCT kind) AS kinds FROM drawn GROUP BY party_id),
   changes AS (SELECT party_id, min(day) AS day FROM (
     SELECT party_id, valid_to + 1 AS day FROM known WHERE valid_to >= $2
     UNION ALL SELECT party_id, valid_from FROM known WHERE valid_from > $2
+    UNION ALL SELECT party_id, published_on FROM drawn WHERE published_on > $2
     UNION ALL SELECT party_id, day FROM held, unnest(ARRAY[valid_to + 1, valid_from, granted_on]) AS day
       WHERE day > $2) AS each GROUP BY party_id)
   SELECT a.id AS party_id, a.kind, a.county_code, a.city_code, coalesce(f.facts, '{}') || a.registered AS facts,
