@@ -71,5 +71,6 @@ export class Town {
 async function workerOf(office: Office, bank: SimulatedBank): Promise<RunningWorker> {
   const { ownerUrl, appUrl } = office.database;
   await prepareQueueSchema({ ownerUrl, appRole: new URL(appUrl).username });
+  office.besideWorker = true;
   return startWorker({ databaseUrl: appUrl, bankUrl: bank.url, bankTimeoutMs: 5_000 });
 }

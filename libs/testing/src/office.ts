@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as casework from '@duixian/casework';
-import { claimOutbox, finishOutbox, newId, type OutboxRow } from '@duixian/persistence';
+import { claimOutbox, finishOutbox, newId, outboxBacklog, type OutboxRow } from '@duixian/persistence';
 import { seedHash } from './schema-hash';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
 /** The rail as the use cases take it. */
 type PaymentRail = Parameters<typeof casework.sendPayment>[1];
+
+/** A worker that is killed with a message in hand never ends it. */
+const IN_HAND_MS = 30_000;
 
 const DOCUMENTS = join(__dirname, '../../policy/documents');
 
@@ -90,11 +94,19 @@ export class Office {
     this.people.set(username, { ...actor, partyIds: [...actor.partyIds, partyId] });
   }
 
+  /** A worker runs beside and may have a message in hand: `drain` then waits until it is handled, for a while. */
+  besideWorker = false;
+
   /** Hands every waiting message to its consumer until none waits; answers how many were handled. */
   async drain(rail: PaymentRail = WILLING_BANK): Promise<number> {
+    const until = performance.now() + IN_HAND_MS;
     for (let handled = 0; ;) {
       const rows = await claimOutbox(this.db, 50, 30);
-      if (rows.length === 0) return handled;
+      if (rows.length === 0) {
+        const inHand = this.besideWorker && (await outboxBacklog(this.db)).waiting > 0;
+        if (!inHand || performance.now() > until) return handled;
+        await sleep(20);
+      }
       for (const row of rows) {
         await this.consume(row, rail);
         await finishOutbox(this.db, row.id);
