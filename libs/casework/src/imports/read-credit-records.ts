@@ -1,6 +1,7 @@
 import { readCreditRecords, type CreditRecordEntity, type Tx } from '@duixian/persistence';
 import type { CreditRecordKind } from '@duixian/workflow';
-import { identityOf, readNamed, type ImportReader, type ParsedRow, type Verdict } from './parsed-row';
+import { compareRecords } from './compare-records';
+import { identityOf, readNamed, type ImportReader, type ParsedRow } from './parsed-row';
 import type { RowReader } from './read-cell';
 
 /** What people call the kinds of records; the first of each is what the template says. */
@@ -27,39 +28,17 @@ const SAID = ['authority', 'reason', 'decidedOn', 'validTo'] as const;
 export function creditReader(tx: Tx, documentDate: string): ImportReader {
   return {
     parse: (reader) => parseRecord(tx, reader),
-    compare: async (rows) => {
-      const partyIds = rows.flatMap(({ party }) => (party ? [party.id] : []));
-      const standing = new Map(
-        (await readCreditRecords(tx, partyIds)).map((record) => [keyOf(record.partyId, record), record]),
-      );
-      return rows.map(({ parsed, party }) => {
-        const record = party && standing.get(keyOf(party.id, parsed.record as unknown as CreditRecordEntity));
-        return record ? compareRecord(parsed.record, record, documentDate) : { outcome: 'new', was: null };
-      });
-    },
+    compare: compareRecords<CreditRecordEntity>({
+      read: (ids) => readCreditRecords(tx, ids),
+      keyOf,
+      said: SAID,
+      documentDate,
+    }),
   };
 }
 
 const keyOf = (partyId: string, record: Pick<CreditRecordEntity, 'kind' | 'decisionNumber'>): string =>
   identityOf(partyId, record.kind, record.decisionNumber);
-
-/** A blank says nothing: it neither differs from what stands nor erases it. */
-function compareRecord(
-  record: Record<string, unknown>,
-  standing: CreditRecordEntity,
-  documentDate: string,
-): Verdict {
-  const differing = SAID.filter((field) => record[field] !== null && record[field] !== standing[field]);
-  if (differing.length === 0) return { outcome: 'known', was: null };
-  const was = {
-    ...Object.fromEntries(differing.map((field) => [field, standing[field]])),
-    documentNumber: standing.documentNumber,
-    documentDate: standing.documentDate,
-    source: standing.source,
-  };
-  const outdated = standing.documentDate > documentDate;
-  return { outcome: outdated ? 'outdated' : 'changed', was };
-}
 
 function parseRecord(tx: Tx, reader: RowReader): ParsedRow | null {
   const named = readNamed(reader, false);

@@ -1,6 +1,7 @@
 import { findFact } from '@duixian/policy';
 import { readStandards, type StandardRecordEntity, type Tx } from '@duixian/persistence';
-import { identityOf, readNamed, type ImportReader, type ParsedRow, type Verdict } from './parsed-row';
+import { compareRecords } from './compare-records';
+import { identityOf, readNamed, type ImportReader, type ParsedRow } from './parsed-row';
 import type { RowReader } from './read-cell';
 
 /** The words of a fact, and its own values, for what they mean. */
@@ -28,39 +29,17 @@ const SAID = ['kind', 'role', 'publishedOn'] as const;
 export function standardReader(tx: Tx, documentDate: string): ImportReader {
   return {
     parse: (reader) => parseStandard(tx, reader),
-    compare: async (rows) => {
-      const partyIds = rows.flatMap(({ party }) => (party ? [party.id] : []));
-      const standing = new Map(
-        (await readStandards(tx, partyIds)).map((each) => [keyOf(each.partyId, each), each]),
-      );
-      return rows.map(({ parsed, party }) => {
-        const record =
-          party && standing.get(keyOf(party.id, parsed.record as unknown as StandardRecordEntity));
-        return record ? compareStandard(parsed.record, record, documentDate) : { outcome: 'new', was: null };
-      });
-    },
+    compare: compareRecords<StandardRecordEntity>({
+      read: (ids) => readStandards(tx, ids),
+      keyOf,
+      said: SAID,
+      documentDate,
+    }),
   };
 }
 
 const keyOf = (partyId: string, { standardNumber }: Pick<StandardRecordEntity, 'standardNumber'>): string =>
   identityOf(partyId, standardNumber);
-
-function compareStandard(
-  record: Record<string, unknown>,
-  standing: StandardRecordEntity,
-  documentDate: string,
-): Verdict {
-  const differing = SAID.filter((field) => record[field] !== standing[field]);
-  if (differing.length === 0) return { outcome: 'known', was: null };
-  const was = {
-    ...Object.fromEntries(differing.map((field) => [field, standing[field]])),
-    documentNumber: standing.documentNumber,
-    documentDate: standing.documentDate ?? null,
-    source: standing.source ?? null,
-  };
-  const outdated = (standing.documentDate ?? '') > documentDate;
-  return { outcome: outdated ? 'outdated' : 'changed', was };
-}
 
 /** `gb/t 40000—2022` and `GB/T40000-2022` are one number. */
 const numberOf = (text: string): string =>

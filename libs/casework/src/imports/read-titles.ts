@@ -1,6 +1,7 @@
 import { titleCodeOf } from '@duixian/policy';
 import { readTitles, type TitleRecordEntity, type Tx } from '@duixian/persistence';
-import { identityOf, readNamed, type ImportReader, type ParsedRow, type Verdict } from './parsed-row';
+import { compareRecords } from './compare-records';
+import { identityOf, readNamed, type ImportReader, type ParsedRow } from './parsed-row';
 import type { RowReader } from './read-cell';
 import { ACQUISITION_WORDS, LEVEL_WORDS, levelOfTitle, namedLevelOf } from './title-words.table';
 
@@ -11,39 +12,17 @@ const SAID = ['level', 'acquisition', 'firstEver', 'grantedCity', 'validFrom', '
 export function titleReader(tx: Tx, documentDate: string): ImportReader {
   return {
     parse: (reader) => parseTitle(tx, reader),
-    compare: async (rows) => {
-      const partyIds = rows.flatMap(({ party }) => (party ? [party.id] : []));
-      const standing = new Map(
-        (await readTitles(tx, partyIds)).map((title) => [keyOf(title.partyId, title), title]),
-      );
-      return rows.map(({ parsed, party }) => {
-        const title = party && standing.get(keyOf(party.id, parsed.record as unknown as TitleRecordEntity));
-        return title ? compareTitle(parsed.record, title, documentDate) : { outcome: 'new', was: null };
-      });
-    },
+    compare: compareRecords<TitleRecordEntity>({
+      read: (ids) => readTitles(tx, ids),
+      keyOf,
+      said: SAID,
+      documentDate,
+    }),
   };
 }
 
 const keyOf = (partyId: string, title: Pick<TitleRecordEntity, 'code' | 'subjectId' | 'grantedOn'>): string =>
   identityOf(partyId, title.code, title.subjectId, title.grantedOn);
-
-/** A blank says nothing: it neither differs from what stands nor erases it. */
-function compareTitle(
-  record: Record<string, unknown>,
-  standing: TitleRecordEntity,
-  documentDate: string,
-): Verdict {
-  const differing = SAID.filter((field) => record[field] !== null && record[field] !== standing[field]);
-  if (differing.length === 0) return { outcome: 'known', was: null };
-  const was = {
-    ...Object.fromEntries(differing.map((field) => [field, standing[field]])),
-    documentNumber: standing.documentNumber,
-    documentDate: standing.documentDate ?? null,
-    source: standing.source ?? null,
-  };
-  const outdated = (standing.documentDate ?? '') > documentDate;
-  return { outcome: outdated ? 'outdated' : 'changed', was };
-}
 
 function parseTitle(tx: Tx, reader: RowReader): ParsedRow | null {
   const named = readNamed(reader, true);
