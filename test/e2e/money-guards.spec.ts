@@ -57,7 +57,11 @@ beforeAll(async () => {
   ({ code } = valueOf(await casework.issueDocument(office.db, { ...paper, format: 'xlsx', address })));
   codes = { required: true, key: randomBytes(32) };
   const actor = await office.as('yexian-checker');
-  const enrolment = { actor, password: casework.DEMO_PASSWORD };
+  const { token } = valueOf(
+    await casework.openSession(office.db, { username: 'yexian-checker', password: casework.DEMO_PASSWORD }),
+  );
+  const sessionId = (await casework.authenticate(office.db, token))?.sessionId ?? '';
+  const enrolment = { actor, sessionId, password: casework.DEMO_PASSWORD };
   ({ secret } = valueOf(await casework.beginEnrolment(office.db, codes, enrolment)));
   valueOf(await casework.confirmEnrolment(office.db, codes, { actor, code: codeAt(-1) }));
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import * as casework from '@duixian/casework';
 import { grantByTwo, Office, refusalOf, valueOf } from '@duixian/testing';
 import { Client } from 'pg';
@@ -95,6 +96,45 @@ it('a browser from which somebody signed in before is not locked out by what oth
   valueOf(await signIn('city-maker', PASSWORD));
   await answersOf('city-maker', wrong(10));
   expect(refusalOf(await from(PASSWORD, again.browser))).toBe('account-locked');
+});
+
+describe('a session in strange hands guesses no password', () => {
+  type Session = NonNullable<Awaited<ReturnType<typeof casework.authenticate>>>;
+  const NEW = 'four plain words here';
+  const codes = { required: true, key: randomBytes(32) };
+  const sessionOf = async (username: string): Promise<Session> => {
+    const { token } = valueOf(await signIn(username, PASSWORD));
+    const session = await casework.authenticate(office.db, token);
+    if (!session) throw new Error('not signed in');
+    return session;
+  };
+  type Ask = (session: Session, password: string) => Promise<{ ok: boolean }>;
+  const change: Ask = (session, currentPassword) =>
+    casework.changePassword(office.db, { ...session, currentPassword, newPassword: NEW });
+  const enrol: Ask = (session, password) =>
+    casework.beginEnrolment(office.db, codes, { ...session, password });
+  const codesOf = async (outcomes: Promise<unknown>[]): Promise<string[]> =>
+    (await Promise.all(outcomes)).map((outcome) => refusalOf(outcome as Parameters<typeof refusalOf>[0]));
+
+  it.each([
+    ['zhanhe-checker', 'changing it', change],
+    ['policy-officer', 'enrolling an authenticator', enrol],
+  ])('ten are looked at from a session, ten more of the account: %s, %s', async (username, _by, ask) => {
+    const session = await sessionOf(username);
+    const answers = await codesOf(wrong(30).map((password) => ask(session, password)));
+    expect(answers.filter((code) => code === 'wrong-credentials')).toHaveLength(20);
+    expect(answers.filter((code) => code === 'account-locked')).toHaveLength(10);
+    expect(await codesOf([ask(session, PASSWORD)])).toEqual(['account-locked']);
+    expect(refusalOf(await signIn(username, PASSWORD))).toBe('account-locked');
+    await lockIsOver(username);
+    expect((await ask(session, PASSWORD)).ok).toBe(true);
+  });
+
+  it('what others guess at the door hinders nobody who is inside', async () => {
+    const session = await sessionOf('auditor');
+    await answersOf('auditor', wrong(10));
+    expect((await enrol(session, PASSWORD)).ok).toBe(true);
+  });
 });
 
 describe('whoever may not act there any more acts in nobody’s name', () => {

@@ -180,6 +180,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'region.channel_confirmed':            '确认变更付款方式',
   'region.channel_refused':              '不同意变更付款方式',
   'region.channel_withdrawn':            '撤回变更付款方式',
+  'person.password_refused':             '当前密码未通过',
   'session.opened':                      '登录',
   'session.refused':                     '登录被拒',
   'session.closed':                      '退出登录',

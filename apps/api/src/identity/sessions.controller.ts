@@ -116,8 +116,11 @@ export class SessionsController {
     idempotencyKey: false,
   })
   @Answers(BegunSecondFactorShape)
-  beginSecondFactor(@CurrentSession() { actor }: SignedIn, @Body() { password }: BeginSecondFactorBody) {
-    return beginEnrolment(this.db, this.rules(), { actor, password });
+  beginSecondFactor(
+    @CurrentSession() { actor, sessionId }: SignedIn,
+    @Body() { password }: BeginSecondFactorBody,
+  ) {
+    return beginEnrolment(this.db, this.rules(), { actor, sessionId, password });
   }
 
   @Post('current/second-factor/confirmation')

@@ -1,4 +1,4 @@
-import { hash, verify } from '@node-rs/argon2';
+import { hash } from '@node-rs/argon2';
 import {
   closeSessionsOf,
   findHomeRegion,
@@ -12,7 +12,12 @@ import {
 import type { PersonActor } from '@duixian/workflow';
 import { refuseAsUnknown } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal';
+import { type JudgedPassword, judgePassword, refuseJudged } from './judge-password';
 import { passwordProblem } from './password';
+
+interface Judged {
+  judged: JudgedPassword;
+}
 
 /** Somebody takes a password of their own. Their other sessions end; the one that asks goes on. */
 export async function changePassword(
@@ -27,16 +32,15 @@ export async function changePassword(
     });
   }
   const passwordHash = await hash(newPassword);
-  return runCommand(
+  const outcome = await runCommand(
     db,
     { name: 'changePassword', actor, idempotencyKey: newId(), input: {} },
-    async (tx): Promise<CaseOutcome<{ changed: true }>> => {
+    async (tx): Promise<CaseOutcome<Judged>> => {
       const account = await lockAccount(tx, actor.userId);
       if (!account) return refuseAsUnknown();
-      if (!(await verify(account.passwordHash, currentPassword))) {
-        return refuse('wrong-credentials', '当前密码不正确,请重新输入。');
-      }
-      if (await verify(account.passwordHash, newPassword)) {
+      const judged = await judgePassword(tx, account, sessionId, currentPassword);
+      if (judged !== 'right') return done({ judged });
+      if (newPassword === currentPassword) {
         return refuse('password-unusable', '新密码与当前密码相同,请换一个。', {
           problems: [{ field: 'newPassword', message: '与当前密码相同', fix: '请换一个' }],
         });
@@ -46,7 +50,10 @@ export async function changePassword(
       await closeSessionsOf(tx, actor.userId, sessionId);
       const regionCode = (await findHomeRegion(tx, actor.userId)) ?? account.regionCode;
       await tx.record({ caseId: actor.userId, regionCode, type: 'person.password_changed', data: {} });
-      return done({ changed: true as const });
+      return done({ judged });
     },
   );
+  if (!outcome.ok) return outcome;
+  const { judged } = outcome.value;
+  return judged === 'right' ? { ...outcome, value: { changed: true } } : refuseJudged(judged);
 }

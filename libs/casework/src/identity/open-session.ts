@@ -19,11 +19,10 @@ import {
   type UserAccountEntity,
 } from '@duixian/persistence';
 import { done, refuse, type Refusal } from '../ground/refusal';
+import { FAILURES_BEFORE_LOCK, LOCK_SECONDS } from './judge-password';
 import { tokenHashOf } from './token-hash';
 
 const SESSION_SECONDS = 12 * 60 * 60;
-const FAILURES_BEFORE_LOCK = 10;
-const LOCK_SECONDS = 5 * 60;
 /** Verified against when there is no such user, so that the time taken does not tell. Hash of a random secret. */
 const NOBODY =
   '$argon2id$v=19$m=19456,t=2,p=1$xiDq1VwB4/n+cRmM2pdfNQ$cSZoYS/mQfYyZKkvHCC0++6UNLjGA0tLaotzyxaGdgc';

@@ -1,4 +1,3 @@
-import { verify } from '@node-rs/argon2';
 import {
   beginSecondFactor,
   clearSecondFactor,
@@ -21,6 +20,7 @@ import { Secret, TOTP } from 'otpauth';
 import { toString as drawCode } from 'qrcode';
 import { refuseAsUnknown } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
+import { type JudgedPassword, judgePassword, refuseJudged } from './judge-password';
 import { changePerson, refuseUnlessAllKept, type PersonAnswer, type PersonCommand } from './open-account';
 import { proposeWhereItTakesTwo } from './propose-access';
 import { openSecret, sealSecret } from './secret-box';
@@ -73,9 +73,9 @@ export interface BegunSecondFactor {
 export async function beginEnrolment(
   db: Database,
   rules: SecondFactorRules,
-  command: { actor: PersonActor; password: string },
+  command: { actor: PersonActor; sessionId: string; password: string },
 ): Promise<CommandOutcome<BegunSecondFactor, Refusal>> {
-  const { actor, password } = command;
+  const { actor, sessionId, password } = command;
   const { key } = rules;
   if (!key) return refuse('second-factor-off', '系统没有启用动态口令。如需启用,请联系系统管理员。');
   // Made outside: what a command answers is kept under its key.
@@ -83,19 +83,20 @@ export async function beginEnrolment(
   const outcome = await runCommand(
     db,
     { name: 'beginSecondFactor', actor, idempotencyKey: newId(), input: {} },
-    async (tx): Promise<CaseOutcome<{ begun: true }>> => {
+    async (tx): Promise<CaseOutcome<{ judged: JudgedPassword }>> => {
       const account = await lockAccount(tx, actor.userId);
       if (!account) return refuseAsUnknown();
-      if (!(await verify(account.passwordHash, password)))
-        return refuse('wrong-credentials', '当前密码不正确,请重新输入。');
+      const judged = await judgePassword(tx, account, sessionId, password);
+      if (judged !== 'right') return done({ judged });
       if (!(await beginSecondFactor(tx, actor.userId, sealSecret(key, actor.userId, secret))))
         return refuse('action-not-allowed', '您已绑定动态口令。更换手机的,请先由系统管理员重置。');
       const regionCode = (await findHomeRegion(tx, actor.userId)) ?? account.regionCode;
       await tx.record({ caseId: actor.userId, regionCode, type: 'second_factor.begun', data: {} });
-      return done({ begun: true as const });
+      return done({ judged });
     },
   );
   if (!outcome.ok) return outcome;
+  if (outcome.value.judged !== 'right') return refuseJudged(outcome.value.judged);
   const address = totpOf(secret, actor.username).toString();
   const picture = await drawCode(address, { type: 'svg', margin: 1 });
   return { ok: true, value: { address, picture, secret }, replayed: false };

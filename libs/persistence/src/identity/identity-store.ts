@@ -102,6 +102,15 @@ export async function findSessionOfBrowser(
   return found?.id ?? null;
 }
 
+/** True while no more wrong passwords than `limit` came from the browser of this session. */
+export async function isSessionTrusted(tx: Tx, sessionId: string, limit: number): Promise<boolean> {
+  const rows = await managerOf(tx).query<unknown[]>(
+    'SELECT 1 FROM session WHERE id = $1 AND browser_failures < $2',
+    [sessionId, limit],
+  );
+  return rows.length > 0;
+}
+
 /** A wrong password from a browser that is known: counted there, and nowhere else. */
 export async function countFailureOfBrowser(tx: Tx, sessionId: string): Promise<void> {
   await managerOf(tx).query('UPDATE session SET browser_failures = browser_failures + 1 WHERE id = $1', [
