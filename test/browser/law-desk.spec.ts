@@ -196,3 +196,29 @@ async function openCase(clause: string): Promise<string> {
   await reaches(hall.town, id, 'in_review/county_review');
   return id;
 }
+
+it('the market begins with the law of where one’s enterprise is; anybody finds that of every other place', async () => {
+  const bases = async (visitor: Visitor): Promise<string[]> =>
+    visitor.page.locator('.market li p:last-child').allInnerTexts();
+  const clerk = await hall.as('xinhua-clerk');
+  await clerk.open('政策超市');
+  await clerk.sees('平政办〔2022〕15号');
+  const own = await bases(clerk);
+  expect(own[0]).toContain('平政办〔2022〕15号');
+  await clerk.page.getByRole('button', { name: /^显示其余/ }).click();
+  const all = await bases(clerk);
+  expect(all.some((basis) => basis.startsWith('河南省'))).toBe(true);
+  expect(all.filter((basis) => /嘉兴|郑政办/.test(basis))).toEqual([]);
+  await clerk.choose('地区', '嘉兴市');
+  await clerk.sees('嘉兴“专精特新”意见');
+  expect((await bases(clerk)).every((basis) => basis.startsWith('嘉兴'))).toBe(true);
+  expect(clerk.page.url()).toContain('region=330400');
+  expect(clerk.complaints).toEqual([]);
+  await clerk.leave();
+  const anybody = await hall.visitor();
+  await anybody.goto('/policies');
+  await anybody.sees('全部地区');
+  await anybody.sees(/^共 \d+ 条/);
+  expect((await bases(anybody)).length).toBeGreaterThan(20);
+  await anybody.leave();
+});

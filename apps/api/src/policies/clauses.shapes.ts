@@ -17,6 +17,12 @@ class ClauseDocumentShape {
 
   @Shown.text('Title.')
   title!: string;
+
+  @Shown.text('Region that issued it.')
+  regionCode!: string;
+
+  @Shown.text('Its name.')
+  region!: string;
 }
 
 class FundingShareShape {

@@ -5,10 +5,11 @@ import { api, valueOf } from '../shell/api';
 export type Party = Shape<'PartyShape'>;
 
 /** The parties that this person acts for. */
-export const useMyParties = () =>
+export const useMyParties = ({ enabled = true }: { enabled?: boolean } = {}) =>
   useQuery({
     queryKey: ['parties'],
     queryFn: ({ signal }) => valueOf(api.GET('/api/v1/parties', { signal })),
+    enabled,
   });
 
 /** What registers and reviewers say about a party. */

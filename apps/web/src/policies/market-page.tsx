@@ -1,19 +1,27 @@
-import { Button, Input, Segmented } from 'antd';
+import { Button, Input, Segmented, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Amount } from '../pieces/amount';
+import { type Choice } from '../pieces/filter-bar';
 import { PageFrame } from '../pieces/page-frame';
-import { Read } from '../pieces/read';
+import { Read, Waiting } from '../pieces/read';
 import { type Clause, useClauses } from './clauses';
 import { KIND_WORDS, TREATMENT_WORDS } from './clause-words';
+import { lawOf, placesOf, useOwnPlace } from './market-places';
 
-/** Every clause in force: find what concerns one, open it, try it out. */
+const EVERYWHERE = 'all';
+
+/** Every clause in force, first of all of where one is: find what concerns one, open it, try it out. */
 export default function MarketPage() {
   const query = useClauses();
   const [params, setParams] = useSearchParams();
   const search = params.get('search') ?? '';
   const only = params.get('payable') === 'all' ? 'all' : 'payable';
   const wanted = useDeferredValue(search.trim());
+  const places = placesOf(query.data?.items ?? []);
+  const ownPlace = useOwnPlace();
+  const own = query.data && ownPlace(places);
+  const place = params.get('region') ?? (own === '' ? EVERYWHERE : own);
   const set = (name: string, value: string): void =>
     setParams(
       (before) => {
@@ -33,31 +41,67 @@ export default function MarketPage() {
         </Link>
       }
     >
-      <div className="filter-bar" role="search">
-        <Input.Search
-          className="market-search"
-          aria-label="查找政策条款"
-          placeholder="查找条款,例如:小巨人、规上、首台套"
-          allowClear
-          value={search}
-          onChange={({ target }) => set('search', target.value)}
-        />
-        <Segmented
-          aria-label="范围"
-          value={only}
-          onChange={(value) => set('payable', value === 'all' ? 'all' : '')}
-          options={[
-            { value: 'payable', label: '可兑付' },
-            { value: 'all', label: '全部条款' },
-          ]}
-        />
-      </div>
+      <Narrow {...{ search, only, place, places, set }} />
       <Read query={query} rows={14}>
-        {({ items }) => (
-          <Found clauses={items.filter((clause) => fits(clause, wanted, only === 'payable'))} />
-        )}
+        {({ items }) =>
+          place === undefined ? (
+            <Waiting rows={14} />
+          ) : (
+            <Found
+              key={place}
+              clauses={(place === EVERYWHERE ? items : lawOf(items, place)).filter((clause) =>
+                fits(clause, wanted, only === 'payable'),
+              )}
+            />
+          )
+        }
       </Read>
     </PageFrame>
+  );
+}
+
+/** What narrows the market: words, a place, and whether only what pays is shown; all of it in the address. */
+function Narrow({
+  search,
+  only,
+  place,
+  places,
+  set,
+}: {
+  search: string;
+  only: string;
+  place: string | undefined;
+  places: readonly Choice[];
+  set: (name: string, value: string) => void;
+}) {
+  return (
+    <div className="filter-bar" role="search">
+      <Input.Search
+        className="market-search"
+        aria-label="查找政策条款"
+        placeholder="查找条款,例如:小巨人、规上、首台套"
+        allowClear
+        value={search}
+        onChange={({ target }) => set('search', target.value)}
+      />
+      <Select
+        aria-label="地区"
+        className="filter-choice"
+        value={place ?? null}
+        loading={place === undefined}
+        options={[{ value: EVERYWHERE, label: '全部地区' }, ...places]}
+        onChange={(value: string) => set('region', value)}
+      />
+      <Segmented
+        aria-label="范围"
+        value={only}
+        onChange={(value) => set('payable', value === 'all' ? 'all' : '')}
+        options={[
+          { value: 'payable', label: '可兑付' },
+          { value: 'all', label: '全部条款' },
+        ]}
+      />
+    </div>
   );
 }
 

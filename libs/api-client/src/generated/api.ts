@@ -4534,6 +4534,10 @@ export interface components {
             number: string;
             /** @description Title. */
             title: string;
+            /** @description Region that issued it. */
+            regionCode: string;
+            /** @description Its name. */
+            region: string;
         };
         FundingShareShape: {
             /**

@@ -6,6 +6,7 @@ import {
   runQuery,
   type Database,
   type PolicyVersionEntity,
+  type Tx,
 } from '@duixian/persistence';
 import type { Actor } from '@duixian/workflow';
 import type { Refused } from '../ground/refusal';
@@ -18,7 +19,8 @@ import { documentOf } from './policy-in-force';
 export interface ClauseView {
   id: string;
   policyId: string;
-  document: { id: string; number: string; title: string };
+  /** Where it stands, and the region that issued it, by code and by name. */
+  document: { id: string; number: string; title: string; regionCode: string; region: string };
   article: string;
   title: string;
   kind: string;
@@ -40,13 +42,17 @@ export interface ClauseView {
 /** One clause with what surrounds it. */
 export type ClauseDetail = ClauseView & ClauseRelations & { original: OriginalView | null };
 
-function clauseView(version: PolicyVersionEntity, clause: Clause): ClauseView {
+function clauseView(tx: Tx, version: PolicyVersionEntity, clause: Clause): ClauseView {
+  const { documentId, number, regionCode } = version;
   const { id, article, title, kind, treatment, payable, stackingGroup } = clause;
   const computed = clause.form === 'computed' ? clause : null;
   return {
     id,
     policyId: version.id,
-    document: { id: version.documentId, number: version.number, title: version.title },
+    document: {
+      ...{ id: documentId, number, title: version.title },
+      ...{ regionCode, region: tx.regions.get(regionCode).name },
+    },
     article,
     title,
     kind,
@@ -73,7 +79,7 @@ function clauseView(version: PolicyVersionEntity, clause: Clause): ClauseView {
 async function clausesInForce(db: Database, actor: Actor): Promise<ClauseView[]> {
   return runQuery(db, actor, async (tx) =>
     (await readPoliciesInForce(tx)).flatMap((version) =>
-      documentOf(version).clauses.map((clause) => clauseView(version, clause)),
+      documentOf(version).clauses.map((clause) => clauseView(tx, version, clause)),
     ),
   );
 }
@@ -96,7 +102,7 @@ export async function readClause(
       if (clause) {
         const originals = await readPolicyOriginals(tx, [version.documentId]);
         const value = {
-          ...clauseView(version, clause),
+          ...clauseView(tx, version, clause),
           ...relationsOf(clause, document, documents),
           original: originalView(originals.get(version.documentId)),
         };
