@@ -200,3 +200,21 @@ it('records come as JSON with the same checks and the same steps', async () => {
   expect((await send([])).body).toMatchObject({ code: 'validation-failed' });
   expect((await send(['x'])).body).toMatchObject({ code: 'validation-failed' });
 });
+
+describe('a form that breaks off', () => {
+  const whole = formOf(FIELDS, { name: '名单.csv', content: [HEADER, row(900)].join('\n') });
+  const inTheFile = whole.body.indexOf(HEADER) + 20;
+
+  it.each([
+    ['has no boundary', whole.body, 'multipart/form-data'],
+    ['ends in its fields', whole.body.slice(0, 60), whole.headers['content-type'] ?? ''],
+    ['ends in its file', whole.body.slice(0, inTheFile), whole.headers['content-type'] ?? ''],
+    ['lacks its last line', whole.body.slice(0, -20), whole.headers['content-type'] ?? ''],
+  ])('%s: is refused as such, and nothing of it is kept', async (_what, body, type) => {
+    const before = await officer.list('imports');
+    const answer = await officer.send('post', 'imports', body, { 'content-type': type });
+    expect(answer.body).toMatchObject({ status: 400, code: 'bad-request' });
+    expect((answer.body as { detail: string }).detail).toMatch(/form/);
+    expect(await officer.list('imports')).toEqual(before);
+  });
+});

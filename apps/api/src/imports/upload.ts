@@ -27,7 +27,7 @@ export interface ReceivedForm {
 /**
  * Takes a form with one file in, piece by piece, into a place of its own, and gives it to `use`; afterwards the file is
  * gone, whatever happened.
- * @throws RequestRefused for a body that is no form, has two files, or is too large
+ * @throws RequestRefused for a body that is no form, breaks off, has two files, or is too large
  */
 export async function withUpload<T>(
   request: HttpRequest,
@@ -46,6 +46,22 @@ export async function withUpload<T>(
 }
 
 async function receive(form: PartsRequest, path: string): Promise<ReceivedForm> {
+  try {
+    return await readParts(form, path);
+  } catch (error) {
+    if (!isBrokenForm(error)) throw error;
+    throw new RequestRefused(
+      'bad-request',
+      'The form breaks off or has no boundary: send it again as a whole, as multipart/form-data.',
+    );
+  }
+}
+
+/** The reader of forms throws bare errors about the bytes it gets; its own limits and the disk say more, by a code. */
+const isBrokenForm = (error: unknown): boolean =>
+  error instanceof Error && error.constructor === Error && !('code' in error);
+
+async function readParts(form: PartsRequest, path: string): Promise<ReceivedForm> {
   const fields: Record<string, unknown> = {};
   let upload: Upload | null = null;
   for await (const part of form.parts()) {
