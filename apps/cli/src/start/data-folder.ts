@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { freePort } from '@duixian/embedded-postgres';
-import { isFreePort } from './free-port-check';
+import { type HeldPort, holdPort } from './free-port-check';
 import { StartRefusal } from './start-refusal';
 
 /**
@@ -61,12 +61,13 @@ export function rolePassword(folder: string): string {
 
 const USUAL_BANK_PORT = 3900;
 
-/** Port of the simulated bank: that of the last start, else the usual one, else any that is free. */
-export async function keptBankPort(folder: string): Promise<number> {
+/** Port of the simulated bank, held for it: that of the last start, else the usual one, else any that is free. */
+export async function holdBankPort(folder: string): Promise<HeldPort> {
   for (const port of [readJson(folder, 'bank-port'), USUAL_BANK_PORT, await freePort()]) {
-    if (typeof port !== 'number' || !(await isFreePort(port))) continue;
-    writeJson(folder, 'bank-port', port);
-    return port;
+    const held = typeof port === 'number' ? await holdPort(port) : null;
+    if (held === null) continue;
+    writeJson(folder, 'bank-port', held.port);
+    return held;
   }
   throw new StartRefusal('No free port was found for the simulated bank: choose one with BANK_PORT.');
 }

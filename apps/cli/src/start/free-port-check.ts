@@ -22,9 +22,22 @@ export async function requireFreePort(variable: string, port: number): Promise<v
   }
 }
 
-/** Whether nobody listens on a port of the loopback address. */
-export const isFreePort = async (port: number): Promise<boolean> =>
-  (await tryToListen(port, '127.0.0.1')) === null;
+/** A port that nobody else can take until it is let go. */
+export interface HeldPort {
+  readonly port: number;
+  letGo(): Promise<void>;
+}
+
+/** Takes a port of the loopback address, so that another start at the same time does not choose it too; null: somebody has it. */
+export function holdPort(port: number): Promise<HeldPort | null> {
+  return new Promise((resolve) => {
+    const holder = createServer((caller) => caller.destroy());
+    holder.once('error', () => resolve(null));
+    holder.listen(port, '127.0.0.1', () =>
+      resolve({ port, letGo: () => new Promise((done) => holder.close(() => done())) }),
+    );
+  });
+}
 
 /** Error code of listening, null when it works; a machine without IPv6 has nobody listening there either. */
 function tryToListen(port: number, host: string): Promise<string | null> {

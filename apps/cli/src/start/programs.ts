@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type StartConfiguration } from './configuration';
-import { keptBankPort } from './data-folder';
+import { holdBankPort } from './data-folder';
 import { requireFreePort } from './free-port-check';
 import { recordProcesses } from './process-record';
 import { waitUntilReady } from './readiness';
@@ -31,15 +31,23 @@ export interface Bank {
   readonly url: string | null;
   /** Port of the simulated bank; null where none is started. */
   readonly port: number | null;
+  /** Lets go of its port, which was held so that no other start chooses it and gets these payments. */
+  letGo(): Promise<void>;
 }
 
 /** The bank of this start; the simulated one gets a port here. */
 export async function planBank({ bank, dataFolder }: StartConfiguration): Promise<Bank> {
-  if (bank.kind !== 'simulated') return { url: bank.kind === 'named' ? bank.url : null, port: null };
-  if (bank.port !== null) await requireFreePort('BANK_PORT', bank.port);
-  const port = bank.port ?? (await keptBankPort(dataFolder));
-  return { url: `http://127.0.0.1:${port}`, port };
+  const letGo = (): Promise<void> => Promise.resolve();
+  if (bank.kind !== 'simulated') return { url: bank.kind === 'named' ? bank.url : null, port: null, letGo };
+  if (bank.port !== null) {
+    await requireFreePort('BANK_PORT', bank.port);
+    return { url: simulatedBankUrl(bank.port), port: bank.port, letGo };
+  }
+  const held = await holdBankPort(dataFolder);
+  return { url: simulatedBankUrl(held.port), port: held.port, letGo: held.letGo };
 }
+
+const simulatedBankUrl = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** Where this machine reaches the API: an address that means "all" is reached on the loopback one. */
 export const reachableHost = (host: string): string =>
@@ -82,6 +90,7 @@ export async function startPrograms(given: {
     async () => void (await stopAll(running.filter(({ name }) => name !== 'bank-simulator'))),
   );
 
+  await bank.letGo();
   for (const app of [...(bank.port === null ? [] : ['bank-simulator']), 'api', 'worker']) start(app);
   const api = `http://${reachableHost(configuration.host)}:${configuration.port}/health/ready`;
   await Promise.all([

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startConfiguration } from './configuration';
-import { keptBankPort, openDataFolder, rolePassword } from './data-folder';
+import { holdBankPort, openDataFolder, rolePassword } from './data-folder';
 import { announceStop, lockDataFolder } from './data-folder-lock';
 import { openDatabase } from './database';
 import { requireFreePort } from './free-port-check';
@@ -88,7 +88,23 @@ describe('data folder', () => {
 
   it('keeps the role’s password and the bank’s port across starts', async () => {
     expect(rolePassword(folder)).toBe(rolePassword(folder));
-    expect(await keptBankPort(folder)).toBe(await keptBankPort(folder));
+    const first = await holdBankPort(folder);
+    await first.letGo();
+    const second = await holdBankPort(folder);
+    expect(second.port).toBe(first.port);
+    await second.letGo();
+  });
+
+  it('of two systems that start at the same time get two bank ports: none pays at the bank of the other', async () => {
+    const folders = ['one', 'two'].map((name) => join(folder, name));
+    folders.forEach(openDataFolder);
+    const before = await holdBankPort(folders[0] ?? '');
+    await before.letGo();
+    writeFileSync(join(folders[1] ?? '', 'bank-port.json'), String(before.port));
+    const held = await Promise.all(folders.map(holdBankPort));
+    expect(held[0]?.port).not.toBe(held[1]?.port);
+    expect(held.map(({ port }) => port)).toContain(before.port);
+    await Promise.all(held.map(({ letGo }) => letGo()));
   });
 
   it('belongs to one supervisor at a time, and waits for one that is stopping', async () => {

@@ -69,6 +69,7 @@ async function startAll(
   await endLeftovers(dataFolder, surroundings.print);
   await requireFreePort('PORT', configuration.port);
   const bank = await planBank(configuration);
+  undo.push(bank.letGo);
 
   const database = await openDatabase(configuration, surroundings.print);
   undo.push(database.stop, database.keepAlive(progress.fail));
