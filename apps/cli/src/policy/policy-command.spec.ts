@@ -181,6 +181,31 @@ describe('policy evaluate', () => {
     expect(code).toBe(1);
     expect(err).toMatch(/^policy: ENOENT/);
   });
+
+  test('a folder in the place of a file is said plainly', async () => {
+    for (const command of ['evaluate', 'explain', 'replay']) {
+      const { code, err, out } = await run([command, '--in', folder]);
+      expect({ code, err, out }).toEqual({
+        code: 1,
+        err: `policy: ${folder} is a folder, not a file of lines\n`,
+        out: '',
+      });
+    }
+  });
+
+  test('a folder without a policy document is no law under which nobody is owed anything', async () => {
+    for (const command of ['check', 'list', 'evaluate']) {
+      const { code, err, out } = await run(
+        [command, '--documents', folder],
+        JSON.stringify({ facts: FACTS }),
+      );
+      expect({ code, err, out }).toEqual({
+        code: 1,
+        err: `policy: there is no policy document (.yaml) in ${folder}\n`,
+        out: '',
+      });
+    }
+  });
 });
 
 describe('policy explain', () => {

@@ -8,7 +8,7 @@ import { compareDocuments } from './compare-documents';
 import { evaluateStream, ladderBy, resultsBy } from './evaluate-stream';
 import { explainStream } from './explain-stream';
 import { clauseTable, listClauses } from './list-clauses';
-import { DOCUMENTS_FOLDER, readPolicyFiles } from './policy-files';
+import { DOCUMENTS_FOLDER, FileProblem, readPolicyFiles } from './policy-files';
 import { replayStream } from './replay-stream';
 import { switchReadings } from './switch-readings';
 
@@ -105,8 +105,14 @@ function formatProblem({ file, line, column, code, message, fix }: Problem): str
   return `${file}:${line}:${column} ${code}: ${message} (${fix})\n`;
 }
 
+/** @throws FileProblem for a folder without documents: that is a wrong folder, not a law by which nobody is owed anything */
+function requireDocuments(count: number, folder: string): void {
+  if (count === 0) throw new FileProblem(`there is no policy document (.yaml) in ${folder}`);
+}
+
 async function runCheck(folder: string, { stdout }: CommandStreams): Promise<number> {
   const { documents, clauses, cases, problems } = await checkPolicies(folder);
+  requireDocuments(documents, folder);
   problems.forEach((problem) => stdout.write(formatProblem(problem)));
   const counts = `${documents} documents, ${clauses} clauses, ${cases} cases`;
   stdout.write(`${counts}: ${problems.length === 0 ? 'no problems' : `${problems.length} problems`}\n`);
@@ -122,7 +128,10 @@ async function loadDocuments(folder: string, stderr: Writable): Promise<readonly
 }
 
 async function openInput(inFile: string): Promise<Readable> {
-  await (await open(inFile, 'r')).close(); // fails here, with a name, instead of inside the stream
+  const file = await open(inFile, 'r'); // fails here, with a name, instead of inside the stream
+  const isFolder = (await file.stat()).isDirectory();
+  await file.close();
+  if (isFolder) throw new FileProblem(`${inFile} is a folder, not a file of lines`);
   return createReadStream(inFile);
 }
 
@@ -144,6 +153,7 @@ async function runInvocation(invocation: Invocation, io: CommandStreams): Promis
   }
   const documents = await loadDocuments(folder, io.stderr);
   if (!documents) return 1;
+  requireDocuments(documents.length, folder);
   if (command === 'list') {
     const clauses = listClauses(documents);
     io.stdout.write(`${json ? JSON.stringify(clauses, null, 2) : clauseTable(clauses)}\n`);
@@ -188,7 +198,7 @@ export async function runPolicyCommand(argv: string[], io: CommandStreams): Prom
     return await runInvocation(parsed.invocation, io);
   } catch (error) {
     // Files that are missing or unreadable are the user's to correct; anything else is a bug and keeps its stack.
-    if (!isFileError(error)) throw error;
+    if (!(error instanceof FileProblem) && !isFileError(error)) throw error;
     io.stderr.write(`policy: ${error.message}\n`);
     return 1;
   }

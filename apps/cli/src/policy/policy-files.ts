@@ -15,6 +15,9 @@ export interface PolicyFile {
   readonly problems: readonly Problem[];
 }
 
+/** A file or folder that is there and is not what it should be; the message is for a person. */
+export class FileProblem extends Error {}
+
 /** How a path is printed: relative to the working directory where that is shorter to read. */
 function shown(path: string): string {
   const fromHere = relative(process.cwd(), path);
