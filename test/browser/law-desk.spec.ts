@@ -213,6 +213,11 @@ it('the market begins with the law of where one’s enterprise is; anybody finds
   await clerk.sees('嘉兴“专精特新”意见');
   expect((await bases(clerk)).every((basis) => basis.startsWith('嘉兴'))).toBe(true);
   expect(clerk.page.url()).toContain('region=330400');
+  await clerk.goto('/applications/new');
+  await clerk.sees('申报须在一份申报通知之下填写');
+  // What a title would bring is not determined.
+  await clerk.goto('/party');
+  await clerk.sees('取得后可得');
   expect(clerk.complaints).toEqual([]);
   await clerk.leave();
   const anybody = await hall.visitor();

@@ -1,7 +1,7 @@
 import { isUncertain, ProblemAnswer } from '@duixian/api-client';
 import { Alert, App, Button, Select } from 'antd';
 import { useMemo, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { type Call, useCall } from '../calls/call-query';
 import { FactsList, type Origin } from '../facts/facts-list';
 import { type Party, useMyParties, usePartyFacts } from '../parties/my-parties';
@@ -18,8 +18,17 @@ type Claims = Readonly<Record<string, unknown>>;
 /** Filing under a call: what is known is filled in, what is missing is asked for, and the rest is one button. */
 export default function NewApplicationPage() {
   const [params] = useSearchParams();
-  const call = useCall(params.get('call') ?? undefined);
+  const callId = params.get('call') ?? undefined;
+  const call = useCall(callId);
   const parties = useMyParties();
+  if (callId === undefined)
+    return (
+      <PageFrame title="填写申报">
+        <div className="empty">
+          申报须在一份申报通知之下填写。<Link to="/calls">选择申报通知</Link>
+        </div>
+      </PageFrame>
+    );
   return (
     <PageFrame title="填写申报">
       <Read query={call} rows={4}>

@@ -78,7 +78,9 @@ function Standard({ standard }: { standard: NonNullable<Rung['standard']> }) {
 function OneAward({ award }: { award: Award }) {
   const { clause, title, number, article, status, amountFen, options, takes, explanation } = award;
   const { conditions } = award;
-  const [words] = STATUS_WORDS[status as keyof typeof STATUS_WORDS];
+  // Nothing was determined: the title is only supposed.
+  const [words] =
+    status === 'determined' ? ['取得后可得'] : STATUS_WORDS[status as keyof typeof STATUS_WORDS];
   return (
     <article className="result">
       <div className="result-head">
