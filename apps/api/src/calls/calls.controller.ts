@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
@@ -12,7 +12,7 @@ import { BodyByAction, rowByAction } from '../edge/by-action';
 import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { IdPath, wholeList } from '../edge/page';
+import { IdPath, partOf, PartQuery } from '../edge/page';
 import { refuseUnlessSomewhere } from '../edge/session.guard';
 import { contentOf, DraftCallBody } from './call-bodies';
 import { CALL_VERBS } from './call-verbs';
@@ -26,8 +26,8 @@ export class CallsController {
   @Get()
   @Declares('call.list', { summary: 'Calls for applications that you may see, newest year first.' })
   @AnswersPageOf(CallShape)
-  async list(@CurrentActor() actor: Actor) {
-    return wholeList(await listCalls(this.db, actor));
+  async list(@CurrentActor() actor: Actor, @Query() query: PartQuery) {
+    return partOf(await listCalls(this.db, actor), query);
   }
 
   @Post()

@@ -195,13 +195,14 @@ function yearInQuery(description: string, presence: Presence = {}): PropertyDeco
 const share = (description = 'Percent of the above-scale standard for the pool.'): PropertyDecorator =>
   applyDecorators(count(description, { from: 1, to: 100 }, { optional: true }), transformed(digitsAsNumber));
 
-function limit(description = 'Most entries of a page.', preset = 50): PropertyDecorator {
+/** `preset` null: without one there is no limit. */
+function limit(description = 'Most entries of a page.', preset: number | null = 50): PropertyDecorator {
   const fix = '请填写 1 到 200 的整数';
   const shown = {
     type: 'integer',
     minimum: 1,
     maximum: 200,
-    default: preset,
+    ...(preset === null ? {} : { default: preset }),
     description,
   } as const;
   return field(shown, { optional: true }, [

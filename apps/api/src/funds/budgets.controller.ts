@@ -15,7 +15,7 @@ import {
 import { CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { IdPath, pageOf, PageQuery, wholeList, withoutAbsent } from '../edge/page';
+import { IdPath, pageOf, PageQuery, partOf, PartQuery, wholeList, withoutAbsent } from '../edge/page';
 import { refuseUnlessSomewhere } from '../edge/session.guard';
 import {
   ActOnBudgetChangeBody,
@@ -37,9 +37,9 @@ export class BudgetsController {
   @Get()
   @Declares('budget.list', { summary: 'Budget lines with their balances.' })
   @AnswersPageOf(BudgetShape)
-  async budgets(@CurrentPerson() actor: PersonActor) {
+  async budgets(@CurrentPerson() actor: PersonActor, @Query() query: PartQuery) {
     const outcome = await listBudgets(this.db, actor);
-    return outcome.ok ? wholeList(outcome.value.items) : outcome;
+    return outcome.ok ? partOf(outcome.value.items, query) : outcome;
   }
 
   @Get('waiting')

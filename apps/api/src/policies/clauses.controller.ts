@@ -1,10 +1,10 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Actor, type Database, listClauses, readClause } from '@duixian/casework';
 import { CurrentActor } from '../edge/caller';
 import { Answers, AnswersPageOf, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
-import { wholeList } from '../edge/page';
+import { partOf, PartQuery } from '../edge/page';
 import { ClauseDetailShape, ClausePath, ClauseShape } from './clauses.shapes';
 
 @ApiTags('policies')
@@ -15,8 +15,8 @@ export class ClausesController {
   @Get()
   @Declares('clause.list', { summary: 'Every clause in force.' })
   @AnswersPageOf(ClauseShape)
-  async list(@CurrentActor() actor: Actor) {
-    return wholeList(await listClauses(this.db, actor));
+  async list(@CurrentActor() actor: Actor, @Query() query: PartQuery) {
+    return partOf(await listClauses(this.db, actor), query);
   }
 
   @Get(':id')

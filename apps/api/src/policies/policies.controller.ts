@@ -16,7 +16,7 @@ import { CurrentActor, CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
 import { BASE, DATABASE } from '../edge/http';
 import { PerPersonGuard } from '../edge/per-person.guard';
-import { IdPath, wholeList, withoutAbsent } from '../edge/page';
+import { IdPath, partOf, PartQuery, withoutAbsent } from '../edge/page';
 import { refuseUnlessSomewhere } from '../edge/session.guard';
 import {
   DiffQuery,
@@ -42,8 +42,8 @@ export class PoliciesController {
     summary: 'Versions of policy documents that you may see, by document, newest first.',
   })
   @AnswersPageOf(PolicyShape)
-  async list(@CurrentActor() actor: Actor) {
-    return wholeList(await listPolicies(this.db, actor));
+  async list(@CurrentActor() actor: Actor, @Query() query: PartQuery) {
+    return partOf(await listPolicies(this.db, actor), query);
   }
 
   @Post()

@@ -12989,7 +12989,12 @@ export interface operations {
     };
     "policy.list": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description nextCursor of the part before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a part; absent: all that follow. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -13280,7 +13285,12 @@ export interface operations {
     };
     "clause.list": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description nextCursor of the part before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a part; absent: all that follow. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -13557,7 +13567,12 @@ export interface operations {
     };
     "call.list": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description nextCursor of the part before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a part; absent: all that follow. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15915,7 +15930,12 @@ export interface operations {
     };
     "budget.list": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description nextCursor of the part before; absent for the first one. */
+                cursor?: string;
+                /** @description Most entries of a part; absent: all that follow. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
