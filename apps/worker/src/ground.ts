@@ -3,6 +3,7 @@ import {
   DEFAULT_REGISTER_RULES,
   type CreditRules,
   type Database,
+  type FileStore,
   type Mailer,
   type MailRules,
   type RegisterRules,
@@ -26,5 +27,7 @@ export class Ground {
     readonly mail: { mailer: Mailer; rules: Pick<MailRules, 'consoleUrl'> } | null = null,
     /** Where the seals of the trail are kept outside of the database; null: nowhere. */
     readonly anchors: SealAnchors | null = null,
+    /** Where files are kept, to be cleaned up; null: not within reach of this process. */
+    readonly files: FileStore | null = null,
   ) {}
 }

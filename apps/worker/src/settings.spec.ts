@@ -46,6 +46,12 @@ it('starts without a bank in production mode: payments wait until one is named',
   });
 });
 
+it('cleans up files where it is told where they are', () => {
+  expect(readWorkerSettings({ ...COMPLETE, DATA_DIR: '/data' })).toMatchObject({
+    settings: { filesFolder: '/data/files' },
+  });
+});
+
 it('says everything that is wrong at once', () => {
   const read = readWorkerSettings({ ...COMPLETE, DATABASE_URL: '', BANK_TIMEOUT_MS: '0' });
   expect(read.ok ? [] : read.problems).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   readConfiguration,
   type Configuration,
@@ -26,6 +27,8 @@ export interface WorkerSettings {
   readonly mail?: MailRules;
   /** Where the seals of the trail are kept outside of the database; absent: nowhere. */
   readonly anchorDirectory?: string;
+  /** Where the API keeps files, to be cleaned up here; absent: this process does not reach them. */
+  readonly filesFolder?: string;
   /** Longest wait for one answer of the bank; 5 seconds when absent. */
   readonly bankTimeoutMs?: number;
   /** Causes after which the system looks by itself who is owed; none when absent. */
@@ -49,7 +52,7 @@ export function readWorkerSettings(
   if (!read.ok) return { ok: false, problems: [...read.problems, ...timeoutProblems] };
   const { databaseUrl, redisUrl, bankUrl, bankSignature, creditRules, registerRules, sweepTriggers, mail } =
     read.configuration;
-  const { anchorDirectory } = read.configuration;
+  const { anchorDirectory, dataDirectory } = read.configuration;
   if (databaseUrl === undefined) {
     const missing =
       'DATABASE_URL is missing: the worker needs the address of the database, as the application role.';
@@ -65,6 +68,7 @@ export function readWorkerSettings(
       registerRules,
       sweepTriggers,
       ...(mail === undefined ? {} : { mail }),
+      ...(environment['DATA_DIR'] ? { filesFolder: join(dataDirectory, 'files') } : {}),
       ...(anchorDirectory === undefined ? {} : { anchorDirectory }),
       ...(redisUrl === undefined ? {} : { redisUrl }),
       ...(bankUrl === undefined ? {} : { bankUrl }),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getQueueToken } from '@nestjs/bullmq';
 import { ConsoleLogger, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { connectDatabase, SealAnchors, type Database } from '@duixian/casework';
+import { connectDatabase, FileStore, SealAnchors, type Database } from '@duixian/casework';
 import { httpBankRail, type PaymentRail } from '@duixian/payment-rail';
 import type { Queue } from 'bullmq';
 import { CONCURRENCY, OutboxProcessor } from './consumers/outbox.processor';
@@ -17,6 +17,7 @@ import { NightlySweep } from './schedule/nightly-sweep';
 import { DueInstalments } from './schedule/due-instalments';
 import { ClockReminders } from './schedule/clock-reminders';
 import { OfferExpiry } from './schedule/offer-expiry';
+import { FileCleaning } from './schedule/file-cleaning';
 import { Pruning } from './schedule/pruning';
 import { TrailSealing } from './schedule/trail-sealing';
 import { DEFAULT_BANK_TIMEOUT_MS, type WorkerSettings } from './settings';
@@ -25,7 +26,7 @@ import { WorkerModule } from './worker.module';
 /** What runs again and again; the jobs of the queue end by themselves. */
 const SCHEDULE = [
   ...[OutboxRelay, NoticeClosing, OfferExpiry, NightlySweep],
-  ...[ClockReminders, DueInstalments, TrailSealing, Pruning],
+  ...[ClockReminders, DueInstalments, TrailSealing, Pruning, FileCleaning],
 ] as const;
 
 /** Why the worker did not start, in one sentence for the operator. */
@@ -83,12 +84,13 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
 const groundOf = (
   db: Database,
   rail: PaymentRail | null,
-  { creditRules, sweepTriggers, registerRules, mail, anchorDirectory }: WorkerSettings,
+  { creditRules, sweepTriggers, registerRules, mail, anchorDirectory, filesFolder }: WorkerSettings,
 ): Ground =>
   new Ground(
     ...([db, rail, creditRules, new Set(sweepTriggers), registerRules] as const),
     mail ? { mailer: smtpMailer(mail), rules: mail } : null,
     anchorDirectory === undefined ? null : new SealAnchors(anchorDirectory),
+    filesFolder === undefined ? null : new FileStore(filesFolder),
   );
 
 async function openDatabase(url: string): Promise<Database> {

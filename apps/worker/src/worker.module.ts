@@ -9,6 +9,7 @@ import { DueInstalments } from './schedule/due-instalments';
 import { NightlySweep } from './schedule/nightly-sweep';
 import { ClockReminders } from './schedule/clock-reminders';
 import { OfferExpiry } from './schedule/offer-expiry';
+import { FileCleaning } from './schedule/file-cleaning';
 import { Pruning } from './schedule/pruning';
 import { TrailSealing } from './schedule/trail-sealing';
 import type { WorkerSettings } from './settings';
@@ -33,6 +34,7 @@ export class WorkerModule {
         DueInstalments,
         TrailSealing,
         Pruning,
+        FileCleaning,
       ],
     };
   }

@@ -26,6 +26,7 @@ export {
   readOutbox,
   type OutboxRow,
 } from './ground/outbox';
+export { ForeignFileStore, removeStrayFiles, TABLES_OF_FILES } from './ground/stray-files';
 export { pruneOnce, type Pruned } from './ground/pruning';
 export type { Page, PageRequest, PageWithTotals, Totals } from './ground/page';
 export * from './identity/identity-entities';
