@@ -11,6 +11,7 @@ import {
   type Tx,
 } from '@duixian/persistence';
 import { look, passDays, refusalOf, valueOf } from '@duixian/testing';
+import { Client } from 'pg';
 import { ImportDesk } from './import-desk';
 import { ORDERER, SweepDesk } from './sweep-desk';
 
@@ -114,6 +115,80 @@ it('a second sweep finds nothing new: what is offered, paid or under way is said
     'PDS-A2-4-3-1 already-offered offer-confirmed',
     'PDS-A2-4-3-2 already-offered offer-confirmed',
   ]);
+});
+
+describe('a list of titles that is imported again', () => {
+  const CLAUSE = 'PDS-A3-2-7-2';
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  let imports: ImportDesk;
+  let callId: string;
+  let list: string;
+  beforeEach(async () => {
+    imports = new ImportDesk(desk.office);
+    const [party] = await casework.listMyParties(desk.db, await desk.office.as(CLERK));
+    list = `统一社会信用代码,企业名称,区县,称号,级别,认定日期,是否首次,认定城市\n${party?.creditCode},${party?.registeredName},新华区,SME_SERVICE_PLATFORM_PROV,省级,${today},是,平顶山`;
+    callId = desk.office.key();
+    const actor = { kind: 'system', name: 'test' } as const;
+    const request = { name: 'call', actor, idempotencyKey: callId, input: {} };
+    await runCommand(desk.db, request, async (tx) => {
+      const [like] = await readCalls(tx);
+      if (!like) throw new Error('the demo seed is not there');
+      await insertCall(tx, { ...like, id: callId, number: `TEST-${callId}`, clauseIds: [CLAUSE] });
+      await tx.record({ caseId: callId, regionCode: like.cityCode, type: 'test.called', data: {} });
+      return { ok: true, value: null };
+    });
+  });
+  afterEach(() => imports.close());
+
+  const bring = (documentNumber: string, documentDate: string) =>
+    imports.bring(
+      { kind: 'title_list', documentNumber, documentDate },
+      `${list}${' '.repeat(documentNumber.length)}`,
+    );
+  const found = async () => {
+    const { id } = await desk.run({ callIds: [callId], dryRun: true });
+    return (await desk.results(id)).map(({ clause, subject, disposition, status }) => [
+      clause,
+      subject,
+      disposition,
+      status,
+    ]);
+  };
+
+  it('is the same recognition: what was awarded for it is not owed once more', async () => {
+    await bring('平工信〔2022〕8号', '2022-04-01');
+    const before = await found();
+    expect(before).toEqual([[CLAUSE, expect.any(String), 'offer', 'determined']]);
+    await desk.offered({ callIds: [callId] });
+    const [offer] = await desk.offersOf(CLERK);
+    const { applicationId } = valueOf(await desk.confirm(offer!, CLERK));
+    await desk.office.drain();
+    await passDays(desk.office, 20);
+    await casework.closeEndedNotices(desk.db);
+    await desk.office.drain();
+    expect((await look(desk.office, applicationId!)).state).toBe('awarded');
+    await bring('平工信〔2023〕11号', '2022-05-01');
+    const paid = [[CLAUSE, before[0]?.[1], 'already-paid', 'already-paid']];
+    expect(await found()).toEqual(paid);
+
+    // An award that names the record which stood on its day, as earlier versions wrote it.
+    const owner = new Client(desk.office.database.ownerUrl);
+    await owner.connect();
+    await owner.query(`SELECT set_config('duixian.scope', 'system', false);
+      ALTER TABLE award_line DISABLE TRIGGER USER;
+      UPDATE award_line SET subject = (SELECT id::text FROM standing_title WHERE code = 'SME_SERVICE_PLATFORM_PROV') WHERE clause_id = '${CLAUSE}';
+      ALTER TABLE award_line ENABLE TRIGGER USER`);
+    await owner.end();
+    expect(await found()).toEqual(paid);
+  });
+
+  it('is the same recognition also when the list that told of it first is taken back', async () => {
+    const first = await bring('平工信〔2022〕8号', '2022-04-01');
+    const before = await found();
+    await bring('平工信〔2023〕11号', '2022-05-01');
+    valueOf(await imports.undo(first.id));
+    expect(await found()).toEqual(before);
+  });
 });
 
 it('who was deregistered is found and offered nothing, also by a sweep that rests on the one before', async () => {

@@ -15,7 +15,7 @@ import {
   type FactStatus,
   type PartyEntity,
   type StandardRecordEntity,
-  type TitleRecordEntity,
+  type StandingTitle,
   type Tx,
 } from '@duixian/persistence';
 import { formatYuan, fen } from '@duixian/money';
@@ -45,7 +45,7 @@ const POLICY_KIND: Readonly<Record<PartyEntity['kind'], string>> = {
 
 /** What is stored about one party, as far as it counts. */
 export interface KnownLists {
-  titles: readonly TitleRecordEntity[];
+  titles: readonly StandingTitle[];
   standards: readonly StandardRecordEntity[];
   earlier: readonly EarlierPaymentEntity[];
   awarded: Awaited<ReturnType<typeof readAwardedClauses>>;
@@ -167,7 +167,7 @@ export function collectLists(
   if (titles.length > 0) {
     into['titles'] = titles.map((title) =>
       present({
-        id: title.id,
+        id: title.recognitionId,
         code: title.code,
         level: title.level,
         subject_id: title.subjectId,

@@ -120,15 +120,18 @@ export async function readStandingFacts(tx: Tx, partyIds: readonly string[]): Pr
   );
 }
 
+/** A title as it stands, with what it is the same as in every list that tells of it. */
+export type StandingTitle = TitleRecordEntity & { recognitionId: string };
+
 /** Title records that stand, of two about one recognition that of the later document; validity is the law's business. */
-export async function readTitles(tx: Tx, partyIds: readonly string[]): Promise<TitleRecordEntity[]> {
+export async function readTitles(tx: Tx, partyIds: readonly string[]): Promise<StandingTitle[]> {
   if (partyIds.length === 0) return [];
-  return managerOf(tx).query<TitleRecordEntity[]>(
+  return managerOf(tx).query<StandingTitle[]>(
     `SELECT id, party_id AS "partyId", code, level, subject_id AS "subjectId", acquisition, first_ever AS "firstEver",
        granted_city AS "grantedCity", granted_on AS "grantedOn", valid_from AS "validFrom", valid_to AS "validTo",
        document_number AS "documentNumber", status, learned_at AS "learnedAt", learned_by AS "learnedBy",
-       document_date AS "documentDate", source, import_id AS "importId"
-     FROM standing_title WHERE party_id = ANY ($1::uuid[]) ORDER BY granted_on, id`,
+       document_date AS "documentDate", source, import_id AS "importId", recognition_id AS "recognitionId"
+     FROM standing_title WHERE party_id = ANY ($1::uuid[]) ORDER BY granted_on, recognition_id`,
     [partyIds],
   );
 }

@@ -26,6 +26,11 @@ export async function lockEntitlement(
   return row.id;
 }
 
+/** What is awarded for a title is awarded for the recognition; earlier versions named the record that stood on the day. */
+const RECOGNITION = `(SELECT f.id::text FROM title_record t JOIN title_record f ON f.party_id = t.party_id AND f.code = t.code
+    AND f.granted_on = t.granted_on AND coalesce(f.subject_id, '') = coalesce(t.subject_id, '')
+  WHERE t.party_id = l.party_id AND t.id::text = l.subject ORDER BY f.learned_at, f.id LIMIT 1)`;
+
 /**
  * What this system awarded some parties so far, reserved or paid, and did not take back: the law counts both as paid. What was paid back or set
  * off is no longer counted, what was written off is; an award of which nothing is left was still made once.
@@ -37,7 +42,7 @@ export async function readAwardedClauses(
   const rows = await managerOf(tx).query<
     { partyId: string; clauseId: string; subject: string; amountFen: string; awardedOn: string }[]
   >(
-    `SELECT l.party_id AS "partyId", l.clause_id AS "clauseId", l.subject,
+    `SELECT l.party_id AS "partyId", l.clause_id AS "clauseId", coalesce(${RECOGNITION}, l.subject) AS subject,
        l.amount_fen - coalesce((SELECT sum(e.amount_fen) FROM recovery r JOIN recovery_entry e ON e.recovery_id = r.id
          WHERE r.award_line_id = l.id AND e.state = 'booked' AND e.kind <> 'write_off'), 0) AS "amountFen", a.awarded_on::text AS "awardedOn"
      FROM standing_award_line l JOIN award a ON a.id = l.award_id WHERE l.party_id = ANY ($1) ORDER BY a.awarded_on, l.clause_id`,
