@@ -5,30 +5,19 @@ const { tmpdir } = await import('node:os');
 const { join } = await import('node:path');
 const { prepare, root, run } = await import('./prepare.mjs');
 
-/** How many points a suite strikes by itself; of a sweep a point is a whole run with several strikes. */
-const SUITES = { payments: '100', sweep: '20' };
-const [suite = 'payments', ...options] = process.argv.slice(2);
-if (!Object.hasOwn(SUITES, suite)) usage(`"${suite}"`);
-const wanted = { '--points': SUITES[suite], '--seed': '20260301', '--from': '0' };
-for (let at = 0; at < options.length; at += 2) {
-  const [name, value] = [options[at], options[at + 1]];
-  if (!Object.hasOwn(wanted, name) || !/^\d{1,9}$/.test(value ?? '')) usage(`"${name} ${value ?? ''}"`);
-  wanted[name] = value;
-}
-
-function usage(what) {
-  console.error(
-    `Not understood: ${what}. Use: npm run faults -- payments|sweep [--points N] [--seed S] [--from INDEX]`,
-  );
+await prepare();
+const { default: cli } = await import('../dist/faults/faults-arguments.js');
+const asked = cli.readFaultsArguments(process.argv.slice(2));
+if (typeof asked === 'string') {
+  console.error(asked);
   process.exit(2);
 }
-
-await prepare();
+const { suite, seed } = asked;
 const folder = mkdtempSync(join(tmpdir(), 'duixian-faults-'));
 const report = join(folder, 'report.json');
-process.env.FAULTS_POINTS = wanted['--points'];
-process.env.FAULTS_SEED = wanted['--seed'];
-process.env.FAULTS_FROM = wanted['--from'];
+process.env.FAULTS_POINTS = String(asked.points);
+process.env.FAULTS_SEED = String(seed);
+process.env.FAULTS_FROM = String(asked.from);
 process.env.FAULTS_REPORT = report;
 const jest = [process.execPath, join(root, 'node_modules', 'jest', 'bin', 'jest.js')];
 const started = Date.now();
@@ -49,9 +38,8 @@ console.log(
     ? `${stories} payments, ${refunds} of them refunds of what another level advanced, ${verdict.settled} settled, ${verdict.inPersonsTask} in a person's task`
     : `${stories} sweeps, ${asUndisturbed} ended as an undisturbed one`,
 );
-console.log(`go on with: npm run faults -- ${suite} --seed ${wanted['--seed']} --from ${next}`);
+console.log(`go on with: npm run faults -- ${suite} --seed ${seed} --from ${next}`);
 const seconds = Math.round((Date.now() - started) / 1000);
-const seed = Number(wanted['--seed']);
 console.log(
   JSON.stringify({
     faults: suite,
