@@ -47,6 +47,7 @@ export * from './facts/fact-entities';
 export * from './facts/fact-store';
 export { readFactsOfDay, type FactsOfDay } from './facts/facts-of-day-store';
 export * from './facts/imported-record-store';
+export type { RowRange } from './facts/restated';
 export * from './facts/profile-store';
 export * from './imports/import-entities';
 export * from './imports/import-store';

@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
-import type { ImportStamp, RowRange } from '../facts/imported-record-store';
+import type { ImportStamp } from '../facts/imported-record-store';
+import type { RowRange } from '../facts/restated';
 import { managerOf, type Tx } from '../ground/transaction';
 import { unnested } from '../ground/unnested';
 import { CreditCheckEntity, type CreditRecordEntity } from './credit-entities';

@@ -1,13 +1,7 @@
 import { managerOf, type Tx } from '../ground/transaction';
 import { markDirty } from './dirty-store';
 import { refreshProfiles } from './profile-store';
-
-/** The rows of one import that are applied together: after `from`, up to and with `to`. */
-export interface RowRange {
-  importId: string;
-  from: number;
-  to: number;
-}
+import { changedBy, type RowRange } from './restated';
 
 /** What the records are stamped with. */
 export interface ImportStamp {
@@ -32,10 +26,15 @@ const valuesOf = (tx: Tx, range: RowRange, stamp: ImportStamp): unknown[] => [
   learnedBy(range),
 ];
 
-/** Titles of a range of rows, with the profiles and the dirty queue of their parties. */
+const idsOf = async (tx: Tx, sql: string, values: unknown[]): Promise<string[]> =>
+  (await managerOf(tx).query<{ id: string }[]>(sql, values)).map(({ id }) => id);
+
+/** Titles of a range of rows, with the profiles and the dirty queue of whom they change. */
 export async function insertImportedTitles(tx: Tx, range: RowRange, stamp: ImportStamp): Promise<void> {
-  const rows = await managerOf(tx).query<{ id: string }[]>(
-    `WITH added AS (
+  const changed = await changedBy(tx, range, 'titles', () =>
+    idsOf(
+      tx,
+      `WITH added AS (
        INSERT INTO title_record (id, party_id, code, level, subject_id, acquisition, first_ever, granted_city, granted_on,
          valid_from, valid_to, document_number, document_date, source, status, learned_at, learned_by, import_id)
        SELECT t.id, p.id, t.code, t.level, t."subjectId", t.acquisition, t."firstEver", t."grantedCity", t."grantedOn",
@@ -46,19 +45,18 @@ export async function insertImportedTitles(tx: Tx, range: RowRange, stamp: Impor
        WHERE ${TAKEN}
        RETURNING party_id)
      SELECT DISTINCT party_id AS id FROM added`,
-    valuesOf(tx, range, stamp),
+      valuesOf(tx, range, stamp),
+    ),
   );
-  await refreshProfiles(
-    tx,
-    rows.map((row) => row.id),
-    'title',
-  );
+  await refreshProfiles(tx, changed, 'title');
 }
 
-/** Standards of a range of rows, with the profiles and the dirty queue of their parties. */
+/** Standards of a range of rows, with the profiles and the dirty queue of whom they change. */
 export async function insertImportedStandards(tx: Tx, range: RowRange, stamp: ImportStamp): Promise<void> {
-  const rows = await managerOf(tx).query<{ id: string }[]>(
-    `WITH added AS (
+  const changed = await changedBy(tx, range, 'standards', () =>
+    idsOf(
+      tx,
+      `WITH added AS (
        INSERT INTO standard_record (id, party_id, standard_number, kind, role, published_on, document_number, document_date, source,
          status, learned_at, learned_by, import_id)
        SELECT s.id, p.id, s."standardNumber", s.kind, s.role, s."publishedOn", coalesce(s."documentNumber", $5), $6, $4,
@@ -69,19 +67,18 @@ export async function insertImportedStandards(tx: Tx, range: RowRange, stamp: Im
        WHERE ${TAKEN}
        RETURNING party_id)
      SELECT DISTINCT party_id AS id FROM added`,
-    valuesOf(tx, range, stamp),
+      valuesOf(tx, range, stamp),
+    ),
   );
-  await refreshProfiles(
-    tx,
-    rows.map((row) => row.id),
-    'standard',
-  );
+  await refreshProfiles(tx, changed, 'standard');
 }
 
-/** Facts of a range of rows, one or several a row, with the profiles and the dirty queue of their parties. */
+/** Facts of a range of rows, one or several a row, with the profiles and the dirty queue of whom they change. */
 export async function insertImportedFacts(tx: Tx, range: RowRange, stamp: ImportStamp): Promise<void> {
-  const rows = await managerOf(tx).query<{ id: string }[]>(
-    `WITH added AS (
+  const changed = await changedBy(tx, range, 'facts', () =>
+    idsOf(
+      tx,
+      `WITH added AS (
        INSERT INTO fact_record (id, party_id, application_id, name, value, status, source, document_number, document_date,
          valid_from, valid_to, learned_at, learned_by, import_id)
        SELECT f.id, p.id, NULL, f.name, f.value, 'authoritative', $4, coalesce(v."documentNumber", $5), $6,
@@ -92,19 +89,18 @@ export async function insertImportedFacts(tx: Tx, range: RowRange, stamp: Import
        WHERE ${TAKEN}
        RETURNING party_id)
      SELECT DISTINCT party_id AS id FROM added`,
-    valuesOf(tx, range, stamp),
+      valuesOf(tx, range, stamp),
+    ),
   );
-  await refreshProfiles(
-    tx,
-    rows.map((row) => row.id),
-    'facts',
-  );
+  await refreshProfiles(tx, changed, 'facts');
 }
 
 /** Earlier payments of a range of rows. One that stands already word for word counts once all the same (the view that is read). */
 export async function insertImportedPayments(tx: Tx, range: RowRange, stamp: ImportStamp): Promise<void> {
-  const rows = await managerOf(tx).query<{ id: string }[]>(
-    `WITH added AS (
+  const changed = await changedBy(tx, range, 'payments', () =>
+    idsOf(
+      tx,
+      `WITH added AS (
        INSERT INTO earlier_payment (id, party_id, clause_id, subject, amount_fen, paid_on, document_number, source,
          import_id, recorded_at, recorded_by)
        SELECT e.id, p.id, e."clauseId", e.subject, e."amountFen", e."paidOn", coalesce(e."documentNumber", $5), $4, $1, $6, $7
@@ -114,13 +110,18 @@ export async function insertImportedPayments(tx: Tx, range: RowRange, stamp: Imp
        WHERE ${TAKEN}
        RETURNING party_id)
      SELECT DISTINCT party_id AS id FROM added`,
-    [range.importId, range.from, range.to, stamp.source, stamp.documentNumber, tx.nowText, learnedBy(range)],
+      [
+        range.importId,
+        range.from,
+        range.to,
+        stamp.source,
+        stamp.documentNumber,
+        tx.nowText,
+        learnedBy(range),
+      ],
+    ),
   );
-  await markDirty(
-    tx,
-    rows.map((row) => row.id),
-    'earlier-payment',
-  );
+  await markDirty(tx, changed, 'earlier-payment');
 }
 
 /** Marks what an import speaks of as known completely up to its day. */

@@ -1,7 +1,8 @@
 import { Any, Not } from 'typeorm';
 import type { HoldState, RegistrationStatus } from '@duixian/workflow';
 import type { ApplicationEntity } from '../applications/application-entities';
-import type { ImportStamp, RowRange } from '../facts/imported-record-store';
+import type { ImportStamp } from '../facts/imported-record-store';
+import type { RowRange } from '../facts/restated';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { rows } from '../ground/row';
