@@ -1,4 +1,6 @@
 import { playDemo } from '../../apps/cli/src/demo/play-demo';
+import { createApi } from '../../apps/api/src';
+import { Caller } from './caller';
 import { Town } from './town';
 
 jest.setTimeout(240_000);
@@ -16,7 +18,7 @@ afterAll(() => town.close());
 
 const play = (heard: (line: string) => void = () => undefined): Promise<{ done: number; found: number }> => {
   lines = [];
-  return playDemo({ apiUrl: town.url, bankUrl: town.bank.url }, (line) => {
+  return playDemo({ apiUrl: town.url, bankUrl: null }, (line) => {
     lines.push(line);
     heard(line);
   });
@@ -165,6 +167,20 @@ it('run again, does nothing, says what was there already, and tells the same', a
 });
 
 const told = (): string[] => lines.slice(lines.findIndex((line) => line.includes('兑付结果')));
+
+it('the system says where its bank is, without what nobody else may know', async () => {
+  expect(await town.anybody.read('demo/bank')).toEqual({ url: town.bank.url });
+  const withPassword = 'https://duixian:hunter2@bank.test:8/instructions';
+  const { db } = town.office;
+  const api = await createApi({ db, configuration: { mode: 'demo', bankUrl: withPassword } });
+  try {
+    await api.listen(0, '127.0.0.1');
+    const anybody = new Caller(await api.getUrl(), null);
+    expect(await anybody.read('demo/bank')).toEqual({ url: 'https://bank.test:8/instructions' });
+  } finally {
+    await api.close();
+  }
+});
 
 describe('does not start', () => {
   const refusalOf = (settings: Parameters<typeof playDemo>[0]): Promise<string> =>

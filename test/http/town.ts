@@ -33,7 +33,7 @@ export class Town {
     const [office, bank] = await Promise.all([Office.open({ poolSize: 12, demo }), SimulatedBank.open()]);
     const api = await createApi({
       db: office.db,
-      configuration: { mode, secondFactor },
+      configuration: { mode, secondFactor, bankUrl: bank.url },
       signInsPerMinute: null,
       consoleFolder,
     });

@@ -13,6 +13,8 @@ export interface ApiSettings {
   readonly registerRules: RegisterRules;
   /** Whether decisions about money ask for a one-time code; absent: they do not. */
   readonly secondFactor?: SecondFactorRules;
+  /** The bank that payments go to; absent: none yet. */
+  readonly bankUrl?: string;
   /** Whether messages leave by e-mail as well. */
   readonly mailAvailable: boolean;
   /** Where the public reaches the console, for the codes on papers; absent: as the request came. */

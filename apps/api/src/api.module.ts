@@ -41,6 +41,7 @@ import { DemoAccountsController } from './identity/demo-accounts.controller';
 import { InstalmentsController } from './funds/instalments.controller';
 import { TreasuryAccountsController } from './funds/treasury-accounts.controller';
 import { TreasuryDaysController } from './funds/treasury-days.controller';
+import { DemoBankController } from './identity/demo-bank.controller';
 import { DemoClockController } from './identity/demo-clock.controller';
 import { DelegationsController } from './identity/delegations.controller';
 import { AccessController } from './identity/access.controller';
@@ -147,7 +148,8 @@ export class ApiModule {
     settings: ApiSettings,
     moreControllers: readonly Type[],
   ): DynamicModule {
-    const demo = settings.mode === 'demo' ? [DemoAccountsController, DemoClockController] : [];
+    const demo =
+      settings.mode === 'demo' ? [DemoAccountsController, DemoBankController, DemoClockController] : [];
     return {
       module: ApiModule,
       imports: [

@@ -30,7 +30,13 @@ export interface ApiOptions {
     Partial<
       Pick<
         Configuration,
-        'payeeCoolingWorkingDays' | 'creditRules' | 'registerRules' | 'publicUrl' | 'secondFactor' | 'mail'
+        | 'payeeCoolingWorkingDays'
+        | 'creditRules'
+        | 'registerRules'
+        | 'publicUrl'
+        | 'secondFactor'
+        | 'mail'
+        | 'bankUrl'
       >
     >;
   /** Where attached files are kept; a folder of the system's for temporary files unless said otherwise (tests). */
@@ -70,6 +76,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
       mode: configuration.mode,
       signInsPerMinute,
       ...(configuration.publicUrl ? { publicUrl: configuration.publicUrl } : {}),
+      ...(configuration.bankUrl ? { bankUrl: configuration.bankUrl } : {}),
       ...(configuration.secondFactor ? { secondFactor: configuration.secondFactor } : {}),
       mailAvailable: configuration.mail !== undefined,
       creditRules: configuration.creditRules ?? DEFAULT_CREDIT_RULES,

@@ -287,6 +287,7 @@ export const OPERATIONS = {
   'audit.verify':             list('verify the audit trail', covering('auditor')),
   'seal.list':                list('list the seals of the audit trail', covering('auditor')),
   'demo.listAccounts':        open('list the accounts of the demo', anyone),
+  'demo.readBank':            open('read where the bank of the demo is', anyone),
   'demo.moveClock':           general('move the clock of the demo', anywhere('administrator')),
 
   'system.assessApplication':    work('assess a submitted application'),

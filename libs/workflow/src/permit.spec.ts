@@ -139,6 +139,7 @@ offer.list                    401        yes    yes     yes       yes        yes
 audit.list                    401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 audit.verify                  401        403    403     403       403        403       403    403      403       403       403     yes      403    yes
 demo.listAccounts             yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
+demo.readBank                 yes        yes    yes     yes       yes        yes       yes    yes      yes       yes       yes     yes      yes    yes
 import.list                   401        403    403     403       403        403       yes    403      yes       403       yes     yes      403    yes
 import.template               401        403    403     403       403        403       yes    403      yes       403       yes     yes      403    yes
 import.columns                401        403    403     403       403        403       yes    403      yes       403       yes     yes      403    yes

@@ -88,6 +88,11 @@ export class DemoAccountShape {
   password!: string;
 }
 
+export class DemoBankShape {
+  @Shown.text('Its address, as the API reaches it; null: there is none.', { nullable: true })
+  url!: string | null;
+}
+
 class GrantShape {
   @Shown.oneOf(ROLES, 'Role.')
   role!: string;

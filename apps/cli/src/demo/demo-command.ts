@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { ApiRefused } from './client';
 import { DemoRefusal } from './demo-refusal';
 import { demoSettings } from './demo-settings';
@@ -7,7 +6,7 @@ import { playDemo } from './play-demo';
 /** `npm run demo`: the story over the public API of a running system. @returns exit code */
 export async function runDemoCommand(env: NodeJS.ProcessEnv): Promise<number> {
   try {
-    const settings = demoSettings(env, resolve(__dirname, '../../../..'));
+    const settings = demoSettings(env);
     const begun = performance.now();
     const { done, found } = await playDemo(settings, (line) => console.log(line));
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);

@@ -1,14 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { demoSettings } from './demo-settings';
 import { yuan } from './text';
 
-const root = mkdtempSync(join(tmpdir(), 'duixian-demo-settings-'));
-writeFileSync(join(root, 'bank-port.json'), '4321');
-afterAll(() => rmSync(root, { recursive: true }));
-
-const USUAL = { apiUrl: 'http://127.0.0.1:3000', bankUrl: 'http://127.0.0.1:3900' };
+const USUAL = { apiUrl: 'http://127.0.0.1:3000', bankUrl: null };
 
 it.each([
   ['nothing said', {}, USUAL],
@@ -23,13 +16,8 @@ it.each([
     { apiUrl: 'http://duixian.test', bankUrl: 'http://bank.test:8' },
   ],
   ['what is empty counts as not said', { PORT: '', BANK_URL: '' }, USUAL],
-  [
-    'the bank port that the last start left',
-    { DATA_DIR: '.' },
-    { ...USUAL, bankUrl: 'http://127.0.0.1:4321' },
-  ],
 ])('%s', (_, env, expected) => {
-  expect(demoSettings(env, root)).toEqual(expected);
+  expect(demoSettings(env)).toEqual(expected);
 });
 
 it.each([
@@ -37,7 +25,7 @@ it.each([
   ['DUIXIAN_URL', 'ftp://duixian.test', /ftp:\/\/duixian.test is no address: set DUIXIAN_URL/],
   ['BANK_PORT', '99999', /set BANK_URL/],
 ])('%s=%s is refused in a sentence', (name, value, sentence) => {
-  expect(() => demoSettings({ [name]: value }, root)).toThrow(sentence);
+  expect(() => demoSettings({ [name]: value })).toThrow(sentence);
 });
 
 it('writes fen as yuan', () => {

@@ -1,29 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { DemoRefusal } from './demo-refusal';
 
 export interface DemoSettings {
   /** Of the running system, without a slash at the end. */
   readonly apiUrl: string;
-  /** Of its simulated bank. */
-  readonly bankUrl: string;
+  /** Of its simulated bank; null: where the system says. */
+  readonly bankUrl: string | null;
 }
 
-const USUAL = { port: '3000', bankPort: '3900' };
+const USUAL_PORT = '3000';
 
 /**
- * Where the running system and its simulated bank are: DUIXIAN_URL or PORT, and BANK_URL, BANK_PORT, the port that the
- * last start left in the data folder, or the usual one.
+ * Where the running system is (DUIXIAN_URL or PORT), and its simulated bank, where somebody says so (BANK_URL or BANK_PORT).
  *
- * @param root folder that a relative DATA_DIR is below
  * @throws DemoRefusal for an address that is none
  */
-export function demoSettings(env: NodeJS.ProcessEnv, root: string): DemoSettings {
-  const port = env['PORT'] || USUAL.port;
-  const bankPort = env['BANK_PORT'] || keptBankPort(resolve(root, env['DATA_DIR'] || '.data'));
+export function demoSettings(env: NodeJS.ProcessEnv): DemoSettings {
+  const bank = env['BANK_URL'] || (env['BANK_PORT'] ? `http://127.0.0.1:${env['BANK_PORT']}` : null);
   return {
-    apiUrl: addressOf('DUIXIAN_URL', env['DUIXIAN_URL'] || `http://127.0.0.1:${port}`),
-    bankUrl: addressOf('BANK_URL', env['BANK_URL'] || `http://127.0.0.1:${bankPort}`),
+    apiUrl: addressOf('DUIXIAN_URL', env['DUIXIAN_URL'] || `http://127.0.0.1:${env['PORT'] || USUAL_PORT}`),
+    bankUrl: bank === null ? null : addressOf('BANK_URL', bank),
   };
 }
 
@@ -34,13 +29,4 @@ function addressOf(name: string, text: string): string {
       `${text} is no address: set ${name} (or the port) to what npm start printed, e.g. http://127.0.0.1:3000.`,
     );
   return url.href.replace(/\/+$/, '');
-}
-
-/** Every start leaves the port of its simulated bank beside its data. */
-function keptBankPort(folder: string): string {
-  try {
-    return String(JSON.parse(readFileSync(join(folder, 'bank-port.json'), 'utf8')));
-  } catch {
-    return USUAL.bankPort;
-  }
 }

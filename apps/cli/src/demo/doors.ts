@@ -2,6 +2,12 @@ import { ApiRefused, Client } from './client';
 import { DemoRefusal } from './demo-refusal';
 import { type DemoSettings } from './demo-settings';
 
+/** Where the story is played, as it turned out. */
+export interface Places {
+  readonly apiUrl: string;
+  readonly bankUrl: string;
+}
+
 /** Passwords of the demo accounts by username. */
 export type Passwords = ReadonlyMap<string, string>;
 
@@ -26,6 +32,20 @@ export async function knock({ apiUrl }: DemoSettings): Promise<Passwords> {
   if (!answer.ok)
     throw new DemoRefusal(`Duixian at ${apiUrl} is not ready: wait until npm start says that it is.`);
   return readAccounts(apiUrl);
+}
+
+/**
+ * Where the bank is that the payments of this system go to: as somebody said, else as the system says.
+ * @throws DemoRefusal where there is none
+ */
+export async function bankOf({ apiUrl, bankUrl }: DemoSettings): Promise<string> {
+  if (bankUrl !== null) return bankUrl;
+  const { url } = await new Client(apiUrl, null).get<{ url: string | null }>('demo/bank');
+  if (url === null)
+    throw new DemoRefusal(
+      `Duixian at ${apiUrl} has no bank: start it without BANK_URL, with its simulated one.`,
+    );
+  return url.replace(/\/+$/, '');
 }
 
 async function readAccounts(apiUrl: string): Promise<Passwords> {

@@ -1,6 +1,6 @@
 import { approveWhiteLists, importRegisters, tellMissed } from './cultivation';
 import { type DemoSettings } from './demo-settings';
-import { knock } from './doors';
+import { bankOf, knock } from './doors';
 import { playFiling } from './filings';
 import { importFiles } from './imports';
 import { markLedgerComplete } from './ledger-mark';
@@ -22,7 +22,9 @@ export async function playDemo(
   settings: DemoSettings,
   print: (line: string) => void,
 ): Promise<{ done: number; found: number }> {
-  const stage = new Stage(settings, await knock(settings), print);
+  const passwords = await knock(settings);
+  const places = { apiUrl: settings.apiUrl, bankUrl: await bankOf(settings) };
+  const stage = new Stage(places, passwords, print);
   stage.chapter('导入认定名单和既往兑付台账');
   await importFiles(stage);
   await markLedgerComplete(stage);

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiRefused, Client } from './client';
 import { DemoRefusal } from './demo-refusal';
-import { type DemoSettings } from './demo-settings';
-import { type Passwords } from './doors';
+import { type Passwords, type Places } from './doors';
 import { type BankLedger } from './shapes';
 
 const POLL_MS = 250;
@@ -16,7 +15,7 @@ export class Stage {
   private found = 0;
 
   constructor(
-    private readonly settings: DemoSettings,
+    private readonly places: Places,
     private readonly passwords: Passwords,
     private readonly print: (line: string) => void,
   ) {}
@@ -58,7 +57,7 @@ export class Stage {
 
   /** Nobody in particular. */
   get anybody(): Client {
-    return new Client(this.settings.apiUrl, null);
+    return new Client(this.places.apiUrl, null);
   }
 
   /** A demo account, signed in once. */
@@ -72,11 +71,11 @@ export class Stage {
     try {
       const body = { username, password: this.passwords.get(username) ?? '' };
       const { token } = await this.anybody.post<{ token: string }>('sessions', body);
-      return new Client(this.settings.apiUrl, token);
+      return new Client(this.places.apiUrl, token);
     } catch (error) {
       if (!(error instanceof ApiRefused) || error.problem.status !== 401) throw error;
       throw new DemoRefusal(
-        `The system at ${this.settings.apiUrl} has no demo account ${username}: its database is not that of a demo, or of an older one; start a new one with another DATA_DIR.`,
+        `The system at ${this.places.apiUrl} has no demo account ${username}: its database is not that of a demo, or of an older one; start a new one with another DATA_DIR.`,
       );
     }
   }
@@ -107,10 +106,10 @@ export class Stage {
   }
 
   private async bank<T>(path: string, read: (answer: Response) => Promise<T>): Promise<T> {
-    const answer = await fetch(`${this.settings.bankUrl}${path}`).catch(() => null);
+    const answer = await fetch(`${this.places.bankUrl}${path}`).catch(() => null);
     if (answer?.ok) return read(answer);
     throw new DemoRefusal(
-      `The simulated bank does not answer at ${this.settings.bankUrl}: set BANK_URL to the address that npm start printed.`,
+      `The simulated bank does not answer at ${this.places.bankUrl}: set BANK_URL to the address that npm start printed.`,
     );
   }
 }

@@ -2977,6 +2977,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo/bank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the bank is that the payments of this demo go to. */
+        get: operations["demo.readBank"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo/clock": {
         parameters: {
             query?: never;
@@ -11498,6 +11515,10 @@ export interface components {
             /** @description The same for all of them. */
             password: string;
         };
+        DemoBankShape: {
+            /** @description Its address, as the API reaches it; null: there is none. */
+            url: string | null;
+        };
         MoveClockBody: {
             /**
              * Format: date-time
@@ -19680,6 +19701,35 @@ export interface operations {
                         /** @description Null at the end. */
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demo.readBank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoBankShape"];
                 };
             };
             /** @description A problem. */
