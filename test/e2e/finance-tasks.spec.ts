@@ -454,6 +454,11 @@ it('the books are proved on the database, and a balance that somebody changed is
       expect.stringMatching(/holds 5000001 fen, its entries add up to 5000000/),
     ],
   ]);
+  expect(ledger.promises.flatMap(({ findings }) => findings)).toEqual([
+    { kind: 'account-sum', figures: [expect.any(String), '5000001', '5000000'] },
+    { kind: 'line-sum', figures: [expect.any(String), '1'] },
+    { kind: 'unexplained', figures: [expect.any(String), 'in_flight', '5000001', '5000000'] },
+  ]);
 });
 
 describe('closing a day', () => {

@@ -231,6 +231,7 @@ export * from './notifications/inbox';
 export { proveEverything } from './audit/prove-everything';
 export { listSeals, type SealView } from './audit/list-seals';
 export { SEAL_FINDINGS, type SealFinding, type SealProof } from '@duixian/persistence';
+export { FINDING_KINDS, type Finding, type QueriedProof } from '@duixian/persistence';
 export { sealTrail } from './audit/seal-trail';
 
 export { refuseDemoData } from './seed/refuse-demo-data';

@@ -113,6 +113,7 @@ export * from './funds/instruction-file-store';
 export * from './funds/finance-task-entities';
 export * from './funds/finance-task-store';
 export * from './funds/ledger-proof';
+export * from './funds/findings.table';
 export * from './funds/statement-store';
 export * from './funds/treasury-day-store';
 export * from './funds/recovery-entities';

@@ -4,9 +4,11 @@ import {
   type Database,
   type EventView,
   listEvents,
-  type InvariantProof,
+  type Finding,
+  FINDING_KINDS,
   listSeals,
   type PersonActor,
+  type QueriedProof,
   SEAL_FINDINGS,
   type SealFinding,
   type SealProof,
@@ -169,7 +171,15 @@ class EventShape implements EventView {
   hash!: string;
 }
 
-class PromiseShape implements InvariantProof {
+class FindingShape implements Finding {
+  @Shown.oneOf(FINDING_KINDS, 'In which way it is broken.')
+  kind!: Finding['kind'];
+
+  @Shown.texts('Its figures in the order of the sentence; amounts in fen, empty where there is none.')
+  figures!: string[];
+}
+
+class PromiseShape implements QueriedProof {
   @Shown.text('The promise.')
   name!: string;
 
@@ -181,6 +191,9 @@ class PromiseShape implements InvariantProof {
 
   @Shown.texts('What breaks it, one sentence each, at most 100.')
   problems!: string[];
+
+  @Shown.many(() => FindingShape, 'The same as data, in the same order.')
+  findings!: FindingShape[];
 }
 
 class LedgerProofShape {

@@ -11,6 +11,7 @@ import { PageFrame, Panel } from '../pieces/page-frame';
 import { Read } from '../pieces/read';
 import { useRegionChoices, useRegionNames } from '../pieces/regions';
 import { ToneTag } from '../pieces/state-tag';
+import { findingInWords } from './finding-in-words';
 import { api, valueOf } from '../shell/api';
 
 /** Hashes every event in reach again: proof that nothing was altered and nothing is missing; and the seals that were put on them. */
@@ -104,7 +105,10 @@ function promisesOf(
       ...{ name: 'sealed', title: '封存的留痕未被改动', about: seals.seals },
       problems: seals.altered.map(sealProblem),
     },
-    ...ledger.promises,
+    ...ledger.promises.map(({ findings, ...promise }) => ({
+      ...promise,
+      problems: findings.map((finding) => findingInWords(finding, regionName)),
+    })),
   ];
 }
 

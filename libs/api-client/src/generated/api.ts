@@ -10510,6 +10510,15 @@ export interface components {
             /** @description What was sealed and is not there as it was, at most 100. */
             altered: components["schemas"]["SealFindingShape"][];
         };
+        FindingShape: {
+            /**
+             * @description In which way it is broken.
+             * @enum {string}
+             */
+            kind: "account-sum" | "journal-sum" | "line-sum" | "negative-account" | "change-journals" | "unexplained" | "award-lines" | "award-sources" | "source-payments" | "part-share" | "part-unplanned" | "part-early" | "part-decided-alone" | "advance-sum" | "refund-elsewhere" | "refund-owed" | "over-demanded" | "demand-met" | "demand-alone" | "entry-alone" | "credit-twice" | "credit-overused" | "awarded-twice" | "leaves-terminated" | "not-given-back" | "two-live-attempts" | "no-attempt" | "matched-twice" | "settled-without-debit" | "day-differs" | "left-while-held" | "left-to-bank" | "left-in-file" | "batch-totals" | "released-alone" | "paper-altered" | "paper-gone" | "codes-shared" | "code-twice" | "role-alone" | "channel-alone";
+            /** @description Its figures in the order of the sentence; amounts in fen, empty where there is none. */
+            figures: string[];
+        };
         PromiseShape: {
             /** @description The promise. */
             name: string;
@@ -10519,6 +10528,8 @@ export interface components {
             about: number;
             /** @description What breaks it, one sentence each, at most 100. */
             problems: string[];
+            /** @description The same as data, in the same order. */
+            findings: components["schemas"]["FindingShape"][];
         };
         LedgerProofShape: {
             /** @description Budget lines in reach. */

@@ -26,15 +26,15 @@ export const TRAIL_INVARIANTS: readonly MoneyInvariant[] = [
     title: '单据与出具时一致,验证码各不相同',
     about: `SELECT count(*) FROM issued_document`,
     broken: `
-      SELECT 'paper ' || d.id || ' (' || d.kind || ') is not what the trail says was handed out' AS problem FROM issued_document d
+      SELECT 'paper-altered' AS kind, ARRAY[d.id::text, d.kind::text] AS figures FROM issued_document d
       WHERE NOT EXISTS (SELECT 1 FROM (${TOLD}) e WHERE coalesce(e.said ->> 'documentId', d.id::text) = d.id::text AND e.actor = d.issued_by
         AND coalesce(e.said ->> 'codeHash', ${CODE_HASH}) = ${CODE_HASH}
         AND ${SAID.map(([column, field]) => `e.said ->> '${field}' IS NOT DISTINCT FROM d.${column}::text`).join(' AND ')})
       UNION ALL
-      SELECT 'paper ' || (e.said ->> 'documentId') || ' (' || (e.said ->> 'kind') || ') was handed out and is gone' FROM (${TOLD}) e
+      SELECT 'paper-gone' AS kind, ARRAY[((e.said ->> 'documentId'))::text, ((e.said ->> 'kind'))::text] AS figures FROM (${TOLD}) e
       WHERE e.said ? 'documentId' AND NOT EXISTS (SELECT 1 FROM issued_document d WHERE d.id::text = e.said ->> 'documentId')
       UNION ALL
-      SELECT 'papers ' || string_agg(id::text, ', ' ORDER BY id) || ' carry one code' FROM issued_document GROUP BY code HAVING count(*) > 1`,
+      SELECT 'codes-shared' AS kind, ARRAY[string_agg(id::text, ', ' ORDER BY id)::text] AS figures FROM issued_document GROUP BY code HAVING count(*) > 1`,
   },
   {
     name: 'a one-time code was taken once',
@@ -42,7 +42,7 @@ export const TRAIL_INVARIANTS: readonly MoneyInvariant[] = [
     about: `SELECT count(*) FROM audit_event WHERE type = 'second_factor.used'`,
     // A new secret has codes of its own for the same time.
     broken: `
-      SELECT 'the code of step ' || step || ' of person ' || case_id || ' was taken ' || count(*) || ' times' AS problem FROM (
+      SELECT 'code-twice' AS kind, ARRAY[step::text, case_id::text, count(*)::text] AS figures FROM (
         SELECT case_id, type, bytes::jsonb -> 'data' ->> 'step' AS step,
           count(*) FILTER (WHERE type = 'second_factor.begun') OVER (PARTITION BY case_id ORDER BY sequence) AS secret
         FROM audit_event WHERE type IN ('second_factor.begun', 'second_factor.used')) taken

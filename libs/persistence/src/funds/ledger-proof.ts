@@ -1,6 +1,7 @@
 import { managerOf, type Tx } from '../ground/transaction';
 import { ACCESS_INVARIANTS } from '../identity/access-invariants.table';
 import { TRAIL_INVARIANTS } from '../audit/trail-invariants.table';
+import { findingInEnglish, type Finding, type FindingKind } from './findings.table';
 import { MONEY_INVARIANTS, type MoneyInvariant } from './money-invariants.table';
 
 /** What must hold about the books, looked at as they lie in the database. */
@@ -10,7 +11,7 @@ export interface LedgerProof {
   payments: number;
   /** What does not hold, one sentence each, at most 100; empty when all is well. */
   problems: string[];
-  promises: InvariantProof[];
+  promises: QueriedProof[];
 }
 
 /** One promise, looked at. */
@@ -22,6 +23,11 @@ export interface InvariantProof {
   about: number;
   /** What breaks it, one sentence each, at most 100. */
   problems: string[];
+}
+
+/** A promise that is a query, with its problems as data too. */
+export interface QueriedProof extends InvariantProof {
+  findings: Finding[];
 }
 
 const MOST_PROBLEMS = 100;
@@ -40,21 +46,25 @@ export async function proveLedger(tx: Tx): Promise<LedgerProof> {
 }
 
 /** As `proveLedger`, promise by promise. */
-export const proveMoneyInvariants = (tx: Tx): Promise<InvariantProof[]> => prove(tx, MONEY_INVARIANTS);
+export const proveMoneyInvariants = (tx: Tx): Promise<QueriedProof[]> => prove(tx, MONEY_INVARIANTS);
 
 /** That papers and one-time codes are as the trail tells of them. For who sees everything. */
-export const proveTrailInvariants = (tx: Tx): Promise<InvariantProof[]> => prove(tx, TRAIL_INVARIANTS);
+export const proveTrailInvariants = (tx: Tx): Promise<QueriedProof[]> => prove(tx, TRAIL_INVARIANTS);
 
 /** That two administrators gave whatever decides about money. For who sees everything. */
-export const proveAccessInvariants = (tx: Tx): Promise<InvariantProof[]> => prove(tx, ACCESS_INVARIANTS);
+export const proveAccessInvariants = (tx: Tx): Promise<QueriedProof[]> => prove(tx, ACCESS_INVARIANTS);
 
-async function prove(tx: Tx, invariants: readonly MoneyInvariant[]): Promise<InvariantProof[]> {
+async function prove(tx: Tx, invariants: readonly MoneyInvariant[]): Promise<QueriedProof[]> {
   const manager = managerOf(tx);
-  const proofs: InvariantProof[] = [];
+  const proofs: QueriedProof[] = [];
   for (const { name, title, about, broken } of invariants) {
     const [counted] = await manager.query<{ about: number }[]>(`SELECT (${about})::int AS about`);
-    const rows = await manager.query<{ problem: string }[]>(`${broken} LIMIT ${MOST_PROBLEMS}`);
-    proofs.push({ name, title, about: counted?.about ?? 0, problems: rows.map(({ problem }) => problem) });
+    const rows = await manager.query<{ kind: FindingKind; figures: (string | null)[] }[]>(
+      `${broken} LIMIT ${MOST_PROBLEMS}`,
+    );
+    const findings = rows.map(({ kind, figures }) => ({ kind, figures: figures.map((each) => each ?? '') }));
+    const problems = findings.map(findingInEnglish);
+    proofs.push({ name, title, about: counted?.about ?? 0, problems, findings });
   }
   return proofs;
 }

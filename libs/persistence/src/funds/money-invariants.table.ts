@@ -5,7 +5,7 @@ export interface MoneyInvariant {
   title: string;
   /** SQL of one number: how many things the promise is about. */
   about: string;
-  /** SQL of one text column `problem`: a sentence for each thing that breaks it. */
+  /** SQL of `kind` and `figures` (texts) of each thing that breaks it, see `FINDINGS`. */
   broken: string;
 }
 
@@ -38,7 +38,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '账户余额等于其分录之和',
     about: `SELECT count(*) FROM ledger_account`,
     broken: `
-      SELECT 'ledger account ' || a.id || ' holds ' || a.balance_fen || ' fen, its entries add up to ' || coalesce(sum(e.amount_fen), 0) AS problem
+      SELECT 'account-sum' AS kind, ARRAY[a.id::text, a.balance_fen::text, (coalesce(sum(e.amount_fen), 0))::text] AS figures
       FROM ledger_account a LEFT JOIN journal_entry e ON e.ledger_account_id = a.id
       GROUP BY a.id HAVING a.balance_fen <> coalesce(sum(e.amount_fen), 0)`,
   },
@@ -47,7 +47,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '每笔记账借贷平衡',
     about: `SELECT count(DISTINCT journal_id) FROM journal_entry`,
     broken: `
-      SELECT 'journal ' || journal_id || ' adds up to ' || sum(amount_fen) || ' fen over ' || count(*) || ' entries' AS problem
+      SELECT 'journal-sum' AS kind, ARRAY[journal_id::text, sum(amount_fen)::text, count(*)::text] AS figures
       FROM journal_entry GROUP BY journal_id HAVING sum(amount_fen) <> 0 OR count(*) < 2`,
   },
   {
@@ -55,7 +55,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '预算指标:下达数 = 可用 + 已预留 + 在途 + 已支出 + 应收',
     about: `SELECT count(*) FROM budget_line`,
     broken: `
-      SELECT 'budget line ' || budget_line_id || ': its accounts add up to ' || sum(balance_fen) || ' fen' AS problem
+      SELECT 'line-sum' AS kind, ARRAY[budget_line_id::text, sum(balance_fen)::text] AS figures
       FROM ledger_account GROUP BY budget_line_id HAVING sum(balance_fen) <> 0`,
   },
   {
@@ -63,7 +63,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '账户余额不为负数',
     about: `SELECT count(*) FROM ledger_account`,
     broken: `
-      SELECT 'budget line ' || budget_line_id || ': ' || kind || ' is ' || balance_fen || ' fen' AS problem
+      SELECT 'negative-account' AS kind, ARRAY[budget_line_id::text, kind::text, balance_fen::text] AS figures
       FROM ledger_account WHERE (kind <> 'allotment' AND balance_fen < 0) OR (kind = 'allotment' AND balance_fen > 0)`,
   },
   {
@@ -71,7 +71,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '从一项指标调出或结转的,另一项如数收到',
     about: `SELECT count(*) FROM budget_change WHERE kind IN ('transfer', 'carry_over')`,
     broken: `
-      SELECT 'budget change ' || c.id || ' is ' || coalesce(c.decision, 'pending') || ' with ' || count(j.id) || ' journals' AS problem
+      SELECT 'change-journals' AS kind, ARRAY[c.id::text, coalesce(c.decision, 'pending')::text, count(j.id)::text] AS figures
       FROM budget_change c LEFT JOIN journal j ON j.cause LIKE 'budget-change:' || c.id || '/%'
       WHERE c.kind IN ('transfer', 'carry_over')
       GROUP BY c.id HAVING count(j.id) <> CASE c.decision WHEN 'confirmed' THEN 2 ELSE 0 END`,
@@ -81,7 +81,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '已预留、在途、已支出、应收各有付款或追回与之对应',
     about: `SELECT count(*) FROM payment`,
     broken: `
-      SELECT 'budget line ' || a.budget_line_id || ': ' || a.kind || ' is ' || a.balance_fen || ' fen, its payments and demands come to ' || coalesce(h.amount_fen, 0) AS problem
+      SELECT 'unexplained' AS kind, ARRAY[a.budget_line_id::text, a.kind::text, a.balance_fen::text, coalesce(h.amount_fen, 0)::text] AS figures
       FROM ledger_account a LEFT JOIN (${EXPLAINED}) h ON h.budget_line_id = a.budget_line_id AND h.kind = a.kind
       WHERE a.kind IN ('reserved', 'in_flight', 'spent', 'receivable') AND a.balance_fen <> coalesce(h.amount_fen, 0)`,
   },
@@ -90,7 +90,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '核定奖补等于其各条款金额之和',
     about: `SELECT count(*) FROM award`,
     broken: `
-      SELECT 'award ' || w.id || ' is ' || w.amount_fen || ' fen, its lines come to ' || coalesce(sum(l.amount_fen), 0) AS problem
+      SELECT 'award-lines' AS kind, ARRAY[w.id::text, w.amount_fen::text, (coalesce(sum(l.amount_fen), 0))::text] AS figures
       FROM award w LEFT JOIN award_line l ON l.award_id = w.id GROUP BY w.id HAVING w.amount_fen <> coalesce(sum(l.amount_fen), 0)`,
   },
   {
@@ -98,7 +98,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '核定奖补等于各级资金分担之和',
     about: `SELECT count(*) FROM award_source`,
     broken: `
-      SELECT 'award ' || w.id || ' is ' || w.amount_fen || ' fen, its sources come to ' || coalesce(sum(s.amount_fen), 0) AS problem
+      SELECT 'award-sources' AS kind, ARRAY[w.id::text, w.amount_fen::text, (coalesce(sum(s.amount_fen), 0))::text] AS figures
       FROM award w LEFT JOIN award_source s ON s.award_id = w.id GROUP BY w.id HAVING w.amount_fen <> coalesce(sum(s.amount_fen), 0)`,
   },
   {
@@ -107,7 +107,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     about: `SELECT count(*) FROM award_source s JOIN budget_line b ON b.id = s.budget_line_id`,
     // Who sees an award need not see the treasury that pays a part of it: only sources of budget lines in reach are asked.
     broken: `
-      SELECT 'source ' || s.id || ' is ' || s.amount_fen + s.advanced_fen || ' fen, its payments and offsets come to ' || coalesce(sum(p.amount_fen), 0) AS problem
+      SELECT 'source-payments' AS kind, ARRAY[s.id::text, (s.amount_fen + s.advanced_fen)::text, (coalesce(sum(p.amount_fen), 0))::text] AS figures
       FROM award_source s JOIN budget_line b ON b.id = s.budget_line_id LEFT JOIN (
         SELECT award_source_id, amount_fen FROM payment WHERE state <> 'offset'
         UNION ALL SELECT p.award_source_id, e.amount_fen FROM recovery_entry e JOIN payment p ON p.id = e.offset_payment_id
@@ -125,15 +125,14 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
       paid AS (SELECT p.award_source_id, p.instalment, p.amount_fen FROM payment p WHERE p.state <> 'offset'
         UNION ALL SELECT p.award_source_id, p.instalment, e.amount_fen FROM recovery_entry e JOIN payment p ON p.id = e.offset_payment_id
           WHERE e.state = 'booked')
-      SELECT 'source ' || s.id || ' of ' || s.amount_fen + s.advanced_fen || ' fen pays ' || coalesce(sum(p.amount_fen), 0) || ' as part '
-        || plan.number || ', which is ' || plan.weight || '/' || plan.whole AS problem
+      SELECT 'part-share' AS kind, ARRAY[s.id::text, (s.amount_fen + s.advanced_fen)::text, (coalesce(sum(p.amount_fen), 0))::text, plan.number::text, plan.weight::text, plan.whole::text] AS figures
       FROM award_source s JOIN budget_line b ON b.id = s.budget_line_id JOIN plan ON plan.award_id = s.award_id
       LEFT JOIN paid p ON p.award_source_id = s.id AND p.instalment = plan.number
       GROUP BY s.id, plan.number, plan.weight, plan.whole, plan.sources
       HAVING abs(coalesce(sum(p.amount_fen), 0) * plan.whole - (s.amount_fen + s.advanced_fen) * plan.weight)
         >= plan.whole * CASE WHEN s.advanced_fen > 0 THEN plan.sources ELSE 1 END
       UNION ALL
-      SELECT 'payment ' || p.id || ' is part ' || p.instalment || ', which the plan of its award has not'
+      SELECT 'part-unplanned' AS kind, ARRAY[p.id::text, p.instalment::text] AS figures
       FROM payment p JOIN award_source s ON s.id = p.award_source_id
       WHERE p.instalment > 1 AND NOT EXISTS (SELECT 1 FROM award_instalment i WHERE i.award_id = s.award_id AND i.number = p.instalment)`,
   },
@@ -142,7 +141,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '后续各期只在到期日或经两人决定后拨付或取消',
     about: `SELECT count(*) FROM payment WHERE instalment > 1`,
     broken: `
-      SELECT 'payment ' || p.id || ' is ' || p.state || ' as part ' || p.instalment || ' of its award, which nobody let fall due' AS problem
+      SELECT 'part-early' AS kind, ARRAY[p.id::text, p.state::text, p.instalment::text] AS figures
       FROM payment p JOIN award_source s ON s.id = p.award_source_id
         JOIN award_instalment i ON i.award_id = s.award_id AND i.number = p.instalment
       WHERE p.instalment > 1 AND p.refund_to IS NULL AND p.state NOT IN ('waiting', 'cancelled')
@@ -150,7 +149,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
         AND NOT EXISTS (SELECT 1 FROM instalment_decision d WHERE d.award_id = s.award_id AND d.number = p.instalment
           AND d.kind = 'release' AND d.decision = 'confirmed')
       UNION ALL
-      SELECT 'part ' || number || ' of award ' || award_id || ' was decided by who proposed it'
+      SELECT 'part-decided-alone' AS kind, ARRAY[number::text, award_id::text] AS figures
       FROM instalment_decision WHERE decision IN ('confirmed', 'refused') AND decided_by = proposed_by`,
   },
   {
@@ -158,11 +157,11 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '先行拨付的数额等于其他各级应分担数,并由各级归还',
     about: `SELECT count(*) FROM award_source WHERE advanced_fen > 0`,
     broken: `
-      SELECT 'award ' || award_id || ': ' || sum(advanced_fen) || ' fen are advanced of ' || coalesce(sum(amount_fen) FILTER (WHERE advanced_fen = 0), 0) || ' that others bear' AS problem
+      SELECT 'advance-sum' AS kind, ARRAY[award_id::text, sum(advanced_fen)::text, (coalesce(sum(amount_fen) FILTER (WHERE advanced_fen = 0), 0))::text] AS figures
       FROM award_source GROUP BY award_id
       HAVING sum(advanced_fen) > 0 AND sum(advanced_fen) <> coalesce(sum(amount_fen) FILTER (WHERE advanced_fen = 0), 0)
       UNION ALL
-      SELECT 'payment ' || r.id || ' refunds ' || r.refunds_payment_id || ', which is of another award, another treasury or no advance'
+      SELECT 'refund-elsewhere' AS kind, ARRAY[r.id::text, r.refunds_payment_id::text] AS figures
       FROM payment r JOIN award_source own ON own.id = r.award_source_id
         JOIN payment p ON p.id = r.refunds_payment_id JOIN award_source s ON s.id = p.award_source_id
       WHERE s.award_id <> own.award_id OR s.advanced_fen = 0 OR own.advanced_fen > 0 OR r.refund_to <> p.region_code`,
@@ -173,8 +172,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     about: `SELECT count(*) FROM payment WHERE refund_to IS NOT NULL`,
     // Only lines in reach are asked: the journals of an advance are on the line that made it.
     broken: `
-      SELECT 'refund ' || r.id || ' is ' || r.state || coalesce(', refunded on ' || r.refunded_on, '') || ' of a payment that is ' || p.state
-        || ': the books say ' || coalesce(sum(e.amount_fen), 0) || ' fen of ' || r.amount_fen || ' are owed' AS problem
+      SELECT 'refund-owed' AS kind, ARRAY[r.id::text, r.state::text, r.refunded_on::text, p.state::text, (coalesce(sum(e.amount_fen), 0))::text, r.amount_fen::text] AS figures
       FROM payment r JOIN payment p ON p.id = r.refunds_payment_id JOIN budget_line b ON b.id = p.budget_line_id
       LEFT JOIN (journal j JOIN journal_entry e ON e.journal_id = j.id JOIN ledger_account a ON a.id = e.ledger_account_id AND a.kind = 'receivable')
         ON j.kind IN ('advance', 'advance_undone', 'refund', 'refund_late', 'refund_undone')
@@ -187,13 +185,13 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '追回不超过已付数,收回不超过应追回数',
     about: `SELECT count(*) FROM recovery`,
     broken: `
-      SELECT 'payment ' || p.id || ': ' || sum(r.amount_fen) || ' fen are demanded back of ' || p.amount_fen AS problem
+      SELECT 'over-demanded' AS kind, ARRAY[p.id::text, sum(r.amount_fen)::text, p.amount_fen::text] AS figures
       FROM recovery r JOIN payment p ON p.id = r.payment_id WHERE r.state IN ('proposed', 'demanded', 'closed')
       GROUP BY p.id HAVING p.state NOT IN ('settled', 'offset') OR sum(r.amount_fen) > CASE p.state WHEN 'settled' THEN p.amount_fen ELSE 0 END
         - coalesce((SELECT sum(f.amount_fen) FROM payment f WHERE f.refunds_payment_id = p.id), 0)
         + coalesce((SELECT sum(e.amount_fen) FROM recovery_entry e WHERE e.offset_payment_id = p.id AND e.state = 'booked'), 0)
       UNION ALL
-      SELECT 'demand ' || r.number || ' of ' || r.amount_fen || ' fen is ' || r.state || ' with ' || coalesce(sum(e.amount_fen), 0) || ' met'
+      SELECT 'demand-met' AS kind, ARRAY[r.number::text, r.amount_fen::text, r.state::text, (coalesce(sum(e.amount_fen), 0))::text] AS figures
       FROM recovery r LEFT JOIN recovery_entry e ON e.recovery_id = r.id AND e.state = 'booked'
       GROUP BY r.id HAVING coalesce(sum(e.amount_fen), 0) > r.amount_fen OR (r.state = 'closed') <> (coalesce(sum(e.amount_fen), 0) = r.amount_fen)
         OR (coalesce(sum(e.amount_fen), 0) > 0 AND r.state NOT IN ('demanded', 'closed'))`,
@@ -203,9 +201,9 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '追回及其处理均经第二人决定,抵扣均经企业同意',
     about: `SELECT count(*) FROM recovery_entry`,
     broken: `
-      SELECT 'demand ' || number || ' was confirmed by its maker' AS problem FROM recovery
+      SELECT 'demand-alone' AS kind, ARRAY[number::text] AS figures FROM recovery
       WHERE state IN ('demanded', 'closed') AND decided_by = proposed_by
-      UNION ALL SELECT kind || ' ' || id || ' was booked by its maker or without consent' FROM recovery_entry
+      UNION ALL SELECT 'entry-alone' AS kind, ARRAY[kind::text, id::text] AS figures FROM recovery_entry
       WHERE state = 'booked' AND (decided_by = proposed_by OR (kind = 'offset' AND consented_by IS NULL))`,
   },
   {
@@ -213,11 +211,10 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '一笔到账的款项只作一次归还',
     about: `SELECT count(*) FROM recovery_entry WHERE kind = 'repayment'`,
     broken: `
-      SELECT 'incoming ' || bank_reference || ' of ' || paid_on || ', treasury ' || region_code || ', pays back ' || count(*) || ' times' AS problem
+      SELECT 'credit-twice' AS kind, ARRAY[bank_reference::text, paid_on::text, region_code::text, count(*)::text] AS figures
       FROM recovery_entry WHERE kind = 'repayment' AND state IN ('proposed', 'booked')
         AND statement_id IS NULL GROUP BY region_code, paid_on, bank_reference HAVING count(*) > 1
-      UNION ALL SELECT 'line ' || l.position || ' of statement ' || l.statement_id || ': of ' || l.amount_fen || ' fen that came in '
-        || sum(e.amount_fen) || ' pay back'
+      UNION ALL SELECT 'credit-overused' AS kind, ARRAY[l.position::text, l.statement_id::text, l.amount_fen::text, sum(e.amount_fen)::text] AS figures
       FROM recovery_entry e JOIN bank_statement_line l ON l.statement_id = e.statement_id AND l.position = e.statement_position
       WHERE e.state IN ('proposed', 'booked') GROUP BY l.statement_id, l.position HAVING sum(e.amount_fen) > l.amount_fen`,
   },
@@ -226,7 +223,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '同一申报单位的同一事项,一项条款只奖补一次',
     about: `SELECT count(*) FROM standing_award_line`,
     broken: `
-      SELECT 'party ' || party_id || ' was awarded ' || clause_id || ' for "' || subject || '" ' || count(*) || ' times' AS problem
+      SELECT 'awarded-twice' AS kind, ARRAY[party_id::text, clause_id::text, subject::text, count(*)::text] AS figures
       FROM standing_award_line GROUP BY party_id, clause_id, subject HAVING count(*) > 1`,
   },
   {
@@ -234,12 +231,11 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '终止中或已终止的奖补不再付款,取消的全数退回指标',
     about: `SELECT count(*) FROM application WHERE state IN ('terminating', 'terminated')`,
     broken: `
-      SELECT 'payment ' || p.id || ' is ' || p.state || ' of a case that is ' || a.state AS problem
+      SELECT 'leaves-terminated' AS kind, ARRAY[p.id::text, p.state::text, a.state::text] AS figures
       FROM payment p JOIN application a ON a.id = p.application_id
       WHERE a.state IN ('terminating', 'terminated') AND p.state NOT IN ('planned', 'waiting', 'cancelled')
       UNION ALL
-      SELECT 'payment ' || p.id || ' of ' || p.amount_fen || ' fen is cancelled of a case that is ' || a.state || ', and '
-        || coalesce(sum(e.amount_fen), 0) || ' fen were given back'
+      SELECT 'not-given-back' AS kind, ARRAY[p.id::text, p.amount_fen::text, a.state::text, (coalesce(sum(e.amount_fen), 0))::text] AS figures
       FROM payment p JOIN application a ON a.id = p.application_id JOIN budget_line b ON b.id = p.budget_line_id
       LEFT JOIN (journal j JOIN journal_entry e ON e.journal_id = j.id AND e.amount_fen > 0)
         ON j.kind = 'unreserve' AND j.cause = 'payment:' || p.id || '/unreserve'
@@ -253,7 +249,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '每笔付款至多有一次有效的支付指令',
     about: `SELECT count(*) FROM payment_attempt`,
     broken: `
-      SELECT 'payment ' || payment_id || ' has ' || count(*) || ' live attempts' AS problem
+      SELECT 'two-live-attempts' AS kind, ARRAY[payment_id::text, count(*)::text] AS figures
       FROM payment_attempt WHERE state IN ('sending', 'accepted', 'unknown', 'settled') GROUP BY payment_id HAVING count(*) > 1`,
   },
   {
@@ -261,7 +257,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '已送银行的付款均有相应的支付指令',
     about: `SELECT count(*) FROM payment WHERE state IN ('sending', 'accepted', 'unknown', 'settled')`,
     broken: `
-      SELECT 'payment ' || p.id || ' is ' || p.state || ', but no attempt of it is' AS problem
+      SELECT 'no-attempt' AS kind, ARRAY[p.id::text, p.state::text] AS figures
       FROM payment p WHERE p.state IN ('sending', 'accepted', 'unknown', 'settled')
         AND NOT EXISTS (SELECT 1 FROM payment_attempt a WHERE a.payment_id = p.id AND a.state = p.state)`,
   },
@@ -270,7 +266,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '对账单的一笔支出不对应两次支付指令',
     about: `SELECT count(*) FROM bank_statement_line WHERE classification = 'matched'`,
     broken: `
-      SELECT 'attempt ' || attempt_id || ' is matched by ' || count(*) || ' debits' AS problem
+      SELECT 'matched-twice' AS kind, ARRAY[attempt_id::text, count(*)::text] AS figures
       FROM bank_statement_line WHERE classification = 'matched' AND direction = 'debit'
       GROUP BY attempt_id HAVING count(*) > 1`,
   },
@@ -279,7 +275,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '已到账的付款在银行对账单中均有等额支出',
     about: `SELECT count(*) FROM payment WHERE state = 'settled'`,
     broken: `
-      SELECT 'payment ' || p.id || ' is settled, but no statement shows a debit of ' || p.amount_fen || ' fen for it' AS problem
+      SELECT 'settled-without-debit' AS kind, ARRAY[p.id::text, p.amount_fen::text] AS figures
       FROM payment p WHERE p.state = 'settled' AND NOT EXISTS (
         SELECT 1 FROM payment_attempt a JOIN bank_statement_line l ON l.attempt_id = a.id
         WHERE a.payment_id = p.id AND a.state = 'settled' AND l.direction = 'debit' AND l.amount_fen = p.amount_fen)`,
@@ -289,8 +285,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '日终结账与当日对账单逐笔相符',
     about: `SELECT count(*) FROM treasury_day`,
     broken: `
-      SELECT 'day ' || d.day || ' of treasury ' || d.region_code || ' says ' || d.line_count || ' lines, ' || d.debit_fen || ' fen out and '
-        || d.credit_fen || ' in; its statements say ' || t.lines || ', ' || t.debit || ' and ' || t.credit AS problem
+      SELECT 'day-differs' AS kind, ARRAY[d.day::text, d.region_code::text, d.line_count::text, d.debit_fen::text, d.credit_fen::text, t.lines::text, t.debit::text, t.credit::text] AS figures
       FROM treasury_day d CROSS JOIN LATERAL (
         SELECT count(*) AS lines, coalesce(sum(l.amount_fen) FILTER (WHERE l.direction = 'debit'), 0) AS debit,
           coalesce(sum(l.amount_fen) FILTER (WHERE l.direction = 'credit'), 0) AS credit
@@ -304,7 +299,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     about: `SELECT count(*) FROM case_hold WHERE payment_id IS NOT NULL`,
     // A hold that came after the release stands against the next one.
     broken: `
-      SELECT 'payment ' || p.id || ' is ' || p.state || ', but was held for ' || h.kind || ' when its batch was released' AS problem
+      SELECT 'left-while-held' AS kind, ARRAY[p.id::text, p.state::text, h.kind::text] AS figures
       FROM case_hold h JOIN payment p ON p.id = h.payment_id JOIN disbursement_batch b ON b.id = p.batch_id
       WHERE h.state <> 'lifted' AND b.state = 'released' AND h.raised_at <= b.released_at
         AND p.state IN ('released', 'sending', 'accepted', 'unknown', 'settled')`,
@@ -314,7 +309,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     title: '付款均经其批次的拨付渠道送出',
     about: `SELECT count(*) FROM payment_attempt WHERE state IN ('sending', 'accepted', 'unknown', 'settled')`,
     broken: `
-      SELECT 'payment ' || p.id || ' of a batch by ' || b.channel || ' left ' || CASE WHEN a.file_id IS NULL THEN 'to the bank' ELSE 'in a file' END AS problem
+      SELECT CASE WHEN a.file_id IS NULL THEN 'left-to-bank' ELSE 'left-in-file' END AS kind, ARRAY[p.id::text, b.channel::text] AS figures
       FROM payment p JOIN payment_attempt a ON a.payment_id = p.id JOIN disbursement_batch b ON b.id = p.batch_id
       WHERE a.state IN ('sending', 'accepted', 'unknown', 'settled') AND (b.channel = 'bank') <> (a.file_id IS NULL)`,
   },
@@ -324,8 +319,7 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     about: `SELECT count(*) FROM disbursement_batch`,
     // A payment that failed may be in a later batch by now: a released batch can only have lost some.
     broken: `
-      SELECT 'batch ' || b.number || ' says ' || b.payment_count || ' payments of ' || b.total_fen || ' fen, it has '
-        || count(p.id) || ' of ' || coalesce(sum(p.amount_fen), 0) AS problem
+      SELECT 'batch-totals' AS kind, ARRAY[b.number::text, b.payment_count::text, b.total_fen::text, count(p.id)::text, (coalesce(sum(p.amount_fen), 0))::text] AS figures
       FROM disbursement_batch b LEFT JOIN payment p ON p.batch_id = b.id GROUP BY b.id
       HAVING count(p.id) > b.payment_count OR coalesce(sum(p.amount_fen), 0) > b.total_fen
         OR (b.state = 'prepared' AND (count(p.id) <> b.payment_count OR coalesce(sum(p.amount_fen), 0) <> b.total_fen))`,
@@ -334,6 +328,6 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     name: 'no batch was released by its maker',
     title: '批次均由经办人以外的人复核',
     about: `SELECT count(*) FROM disbursement_batch`,
-    broken: `SELECT 'batch ' || number || ' was released by its maker' AS problem FROM disbursement_batch WHERE checker_id = maker_id`,
+    broken: `SELECT 'released-alone' AS kind, ARRAY[number::text] AS figures FROM disbursement_batch WHERE checker_id = maker_id`,
   },
 ];
