@@ -44,6 +44,7 @@ export {
   type FactOrigin,
   type FactOrigins,
 } from './evaluate/describe-trace';
+export { subjectFactOf } from './facts/subject-fact';
 export { paidSinceFen, runningTotals, type RunningTotal } from './running-totals';
 export { registersOf, type AskedRegisters } from './registers';
 export { restsOnEarlierPayments, type EarlierLedgers, type LedgerReason } from './earlier-ledgers';

@@ -56,7 +56,7 @@ export interface KnownLists {
  * the best record of each fact, titles and standards, what was paid in earlier years by the imported ledgers, and what
  * this system awarded already (reserved counts as paid). With `claimsOf` the applicant's own claims fill what no register
  * or reviewer has said; without it nothing that was merely claimed takes part. With `decisionsOf` the decisions that count
- * in that case take part.
+ * in that case take part. Named either way, a case takes what was vouched for in others only where it speaks of the same.
  * @throws Error when stored facts do not fit the vocabulary, which the commands that store them prevent
  */
 export async function assembleFacts(
@@ -66,7 +66,9 @@ export async function assembleFacts(
   claimsOf: string | null,
   decisionsOf: string | null = null,
 ): Promise<AssembledFacts> {
-  const facts = await readFactsOn(tx, [party.id], evaluationDate, claimsOf);
+  const applicationId = claimsOf ?? decisionsOf;
+  const within = applicationId === null ? null : { applicationId, claims: claimsOf !== null };
+  const facts = await readFactsOn(tx, [party.id], evaluationDate, within);
   const lists = (await readLists(tx, [party.id]))(party.id);
   const decisions = decisionsOf === null ? [] : await readDecisionsInForce(tx, decisionsOf);
   return assemble(tx, party, evaluationDate, { facts, ...lists }, decisions);

@@ -7,6 +7,7 @@ import {
   type StandardRecordEntity,
   TitleRecordEntity,
 } from './fact-entities';
+import { forCase } from './facts-of-case';
 import { refreshProfiles } from './profile-store';
 
 /**
@@ -61,44 +62,31 @@ export async function insertRegisterCoverage(tx: Tx, coverage: RegisterCoverageE
 }
 
 /**
- * The facts of some parties that may decide on `date`: valid then, learned by now; claims only of the given application, and what was
- * attested there only as long as the applicant has not claimed it anew.
+ * The facts of some parties that may decide on `date`: valid then, learned by now. In a case what its applicant claims there
+ * counts as well, while `claims` says so, and of what was vouched for only what speaks of the same (`forCase`); without a
+ * case no claim does.
  * Best first per name: authoritative before attested before claimed, then the later document, then what was learned last.
  */
 export async function readFactsOn(
   tx: Tx,
   partyIds: readonly string[],
   date: string,
-  applicationId: string | null,
+  within: { applicationId: string; claims: boolean } | null,
 ): Promise<FactRecordEntity[]> {
   const ids = await managerOf(tx).query<{ id: string }[]>(
     `SELECT id FROM standing_fact
      WHERE party_id = ANY ($1) AND (valid_from IS NULL OR valid_from <= $2) AND (valid_to IS NULL OR valid_to >= $2)
        AND learned_at <= $4 AND (status <> 'claimed' OR application_id = $3)`,
-    [partyIds, date, applicationId, tx.nowText],
+    [partyIds, date, within?.applicationId ?? null, tx.nowText],
   );
   const rank = { authoritative: 0, attested: 1, claimed: 2 } as const;
   const rows = await managerOf(tx).findBy(FactRecordEntity, { id: In(ids.map((row) => row.id)) });
-  return rows
-    .filter((row) => applicationId === null || !isVoid(row, rows))
-    .sort(
-      (a, b) =>
-        rank[a.status] - rank[b.status] ||
-        (b.documentDate ?? '').localeCompare(a.documentDate ?? '') ||
-        b.learnedAt.getTime() - a.learnedAt.getTime() ||
-        (a.id < b.id ? 1 : -1),
-    );
-}
-
-/** What a reviewer vouched for in a case no longer stands once the applicant claims it anew in that case. */
-function isVoid(row: FactRecordEntity, all: readonly FactRecordEntity[]): boolean {
-  if (row.status !== 'attested' || row.applicationId === null) return false;
-  return all.some(
-    (other) =>
-      other.status === 'claimed' &&
-      other.applicationId === row.applicationId &&
-      other.name === row.name &&
-      other.learnedAt > row.learnedAt,
+  return (within ? await forCase(tx, rows, within) : rows).sort(
+    (a, b) =>
+      rank[a.status] - rank[b.status] ||
+      (b.documentDate ?? '').localeCompare(a.documentDate ?? '') ||
+      b.learnedAt.getTime() - a.learnedAt.getTime() ||
+      (a.id < b.id ? 1 : -1),
   );
 }
 
