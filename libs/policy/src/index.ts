@@ -45,7 +45,7 @@ export {
   type FactOrigins,
 } from './evaluate/describe-trace';
 export { subjectFactOf } from './facts/subject-fact';
-export { paidSinceFen, runningTotals, type RunningTotal } from './running-totals';
+export { paidSinceFen, runningTotals, speaksOf, type RunningTotal } from './running-totals';
 export { registersOf, type AskedRegisters } from './registers';
 export { restsOnEarlierPayments, type EarlierLedgers, type LedgerReason } from './earlier-ledgers';
 export {

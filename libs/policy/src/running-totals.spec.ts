@@ -1,5 +1,5 @@
 import { clause, documentOf, TRIGGER } from './evaluate/forms.fixture';
-import { paidSinceFen, runningTotals, type RunningTotal } from './running-totals';
+import { paidSinceFen, runningTotals, speaksOf, type RunningTotal } from './running-totals';
 
 it('a total belongs to every clause that is capped by it, and to those that repeat them', () => {
   const capped = (id: string, cap: string, ...more: string[]) =>
@@ -39,6 +39,18 @@ it.each([
   ['another clause does not', 'year', [paid('C', '2026-06-01')], 0],
   ['under a yearly cap another year does not', 'year', [paid('A', '2027-01-01')], 0],
   ['under one for life it does', 'life', [paid('A', '2027-01-01')], 10_000],
+  [
+    'one that was determined for an earlier year counts there',
+    'year',
+    [{ ...paid('A', '2026-06-01'), tested_on: '2025-12-31' }],
+    0,
+  ],
+  [
+    'and one that was paid later for this year counts here',
+    'year',
+    [{ ...paid('A', '2027-06-01'), tested_on: '2026-12-31' }],
+    10_000,
+  ],
   ['a payment without a day is left to the total', 'life', [paid('A')], 0],
 ] as const)('%s', (_, per, awards_paid, expected) => {
   const facts = { evaluation_date: '2026-08-01', awards_paid };
@@ -47,4 +59,17 @@ it.each([
 
 it('nothing was paid where no payment is known', () => {
   expect(paidSinceFen(total('life'), { evaluation_date: '2026-08-01' }, '2026-05-10')).toBe(0);
+});
+
+it.each([
+  ['year', '2025-12-31', false],
+  ['year', '2026-01-01', true],
+  ['year', '2027-03-01', true],
+  ['life', '2025-12-31', true],
+] as const)('a total of a %s that was stated on %s can speak of 2026: %s', (per, statedOn, expected) => {
+  expect(speaksOf(total(per), { evaluation_date: '2026-08-01' }, statedOn)).toBe(expected);
+});
+
+it('without an evaluation date a total is taken as it stands', () => {
+  expect(speaksOf(total('year'), {}, '2025-12-31')).toBe(true);
 });

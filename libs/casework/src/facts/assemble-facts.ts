@@ -213,6 +213,8 @@ function paymentsOf({ earlier, awarded }: Pick<KnownLists, 'earlier' | 'awarded'
       subject: award.subject === '' ? null : award.subject,
       amount_yuan: formatYuan(fen(award.amountFen)),
       paid_on: award.awardedOn,
+      // A cap of a year is used up by what was determined for that year, on whatever day it was awarded.
+      tested_on: award.testedOn.slice(0, 4) === award.awardedOn.slice(0, 4) ? null : award.testedOn,
     }),
   );
   return [...before, ...here];

@@ -7,7 +7,7 @@ import type { StatedOn } from './totals-to-date';
 /** The same facts as `assembleFacts` has, without claims, decisions and provenance, as a sweep keeps them. */
 export interface KeptFacts {
   facts: Facts;
-  /** Of the totals that were asked for, where something was paid. */
+  /** Of the totals that were asked for. */
   statedOn: StatedOn;
 }
 
@@ -37,13 +37,10 @@ export async function factsOfMany(
 ): Promise<{ found: ApplicantFacts[]; misfits: Misfit[] }> {
   const listsOf = await readLists(tx, partyIds);
   const stated = await readFactsOfDay(tx, partyIds, day);
-  const paid = stated.filter(({ partyId, facts }) => {
-    const { earlier, awarded } = listsOf(partyId);
-    return earlier.length + awarded.length > 0 && Object.keys(facts).some((name) => totals.has(name));
-  });
+  const withTotals = stated.filter(({ facts }) => [...totals].some((name) => facts[name] !== undefined));
   const daysOf = await readDays(
     tx,
-    paid.map(({ partyId }) => partyId),
+    withTotals.map(({ partyId }) => partyId),
     day,
     totals,
   );

@@ -31,21 +31,28 @@ const RECOGNITION = `(SELECT f.id::text FROM title_record t JOIN title_record f 
     AND f.granted_on = t.granted_on AND coalesce(f.subject_id, '') = coalesce(t.subject_id, '')
   WHERE t.party_id = l.party_id AND t.id::text = l.subject ORDER BY f.learned_at, f.id LIMIT 1)`;
 
+export interface AwardedClause {
+  partyId: string;
+  clauseId: string;
+  subject: string;
+  amountFen: number;
+  awardedOn: string;
+  testedOn: string;
+}
+
 /**
  * What this system awarded some parties so far, reserved or paid, and did not take back: the law counts both as paid. What was paid back or set
- * off is no longer counted, what was written off is; an award of which nothing is left was still made once.
+ * off is no longer counted, what was written off is; an award of which nothing is left was still made once. `testedOn` is the day that it was
+ * determined for, whenever it was awarded.
  */
-export async function readAwardedClauses(
-  tx: Tx,
-  partyIds: readonly string[],
-): Promise<{ partyId: string; clauseId: string; subject: string; amountFen: number; awardedOn: string }[]> {
-  const rows = await managerOf(tx).query<
-    { partyId: string; clauseId: string; subject: string; amountFen: string; awardedOn: string }[]
-  >(
+export async function readAwardedClauses(tx: Tx, partyIds: readonly string[]): Promise<AwardedClause[]> {
+  const rows = await managerOf(tx).query<(Omit<AwardedClause, 'amountFen'> & { amountFen: string })[]>(
     `SELECT l.party_id AS "partyId", l.clause_id AS "clauseId", coalesce(${RECOGNITION}, l.subject) AS subject,
        l.amount_fen - coalesce((SELECT sum(e.amount_fen) FROM recovery r JOIN recovery_entry e ON e.recovery_id = r.id
-         WHERE r.award_line_id = l.id AND e.state = 'booked' AND e.kind <> 'write_off'), 0) AS "amountFen", a.awarded_on::text AS "awardedOn"
-     FROM standing_award_line l JOIN award a ON a.id = l.award_id WHERE l.party_id = ANY ($1) ORDER BY a.awarded_on, l.clause_id`,
+         WHERE r.award_line_id = l.id AND e.state = 'booked' AND e.kind <> 'write_off'), 0) AS "amountFen", a.awarded_on::text AS "awardedOn",
+       coalesce(d.evaluation_date, a.awarded_on)::text AS "testedOn"
+     FROM standing_award_line l JOIN award a ON a.id = l.award_id LEFT JOIN determination d ON d.id = l.determination_id
+     WHERE l.party_id = ANY ($1) ORDER BY a.awarded_on, l.clause_id`,
     [partyIds],
   );
   return rows.map((row) => ({ ...row, amountFen: Number(row.amountFen) }));

@@ -2,7 +2,7 @@ import { fen, parseYuan, type Fen } from '@duixian/money';
 import type { Cap } from '../ast';
 import type { Facts } from '../facts/fact-definition';
 import { isFollowed } from './follow';
-import { isAbout, paidFen, paymentsUnder } from './earlier-records';
+import { countedOn, isAbout, paidFen, paymentsUnder } from './earlier-records';
 import type { FactRecord } from './records';
 import type { Case } from './case';
 
@@ -16,7 +16,6 @@ export interface Room {
 
 /** A payment without a date or subject counts: a cap is never exceeded for want of a record. */
 function counts(cap: Cap, payment: FactRecord, { facts, subject }: Case): boolean {
-  const { paid_on } = payment;
   switch (cap.per) {
     case 'award':
       return false;
@@ -25,10 +24,8 @@ function counts(cap: Cap, payment: FactRecord, { facts, subject }: Case): boolea
     case 'subject':
       return isAbout(payment, subject);
     case 'year': {
-      const now = facts['evaluation_date'];
-      return (
-        typeof paid_on !== 'string' || typeof now !== 'string' || paid_on.slice(0, 4) === now.slice(0, 4)
-      );
+      const [day, now] = [countedOn(payment), facts['evaluation_date']];
+      return day === null || typeof now !== 'string' || day.slice(0, 4) === now.slice(0, 4);
     }
   }
 }

@@ -31,6 +31,12 @@ export function isAbout(record: FactRecord, subject: string | null): boolean {
   return subject === null || record['subject'] === undefined || record['subject'] === subject;
 }
 
+/** The day in whose year a payment counts under a yearly cap: the one that it was determined for, else the one it was paid on. */
+export function countedOn({ tested_on, paid_on }: FactRecord): string | null {
+  const day = tested_on ?? paid_on;
+  return typeof day === 'string' ? day : null;
+}
+
 /** What the records add up to in fen; null when an amount is not known. */
 export function paidFen(payments: readonly FactRecord[]): number | null {
   let sum = 0;

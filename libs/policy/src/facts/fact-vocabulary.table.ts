@@ -297,6 +297,7 @@ const RECORDS: readonly FactDefinition[] = [
   text('awards_paid[].subject', '已兑付事项', '兑付台账'),
   yuan('awards_paid[].amount_yuan', '已兑付金额', '兑付台账'),
   date('awards_paid[].paid_on', '兑付日期', '兑付台账'),
+  date('awards_paid[].tested_on', '核定所依据的日期;不写明的,同兑付日期', '兑付台账'),
   choice('reading.Z-2', '对“省级以上专精特新企业”的理解', '政策口径', { narrow: '从严', wide: '从宽' }),
 ];
 
