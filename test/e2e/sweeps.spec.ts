@@ -118,15 +118,16 @@ it('a second sweep finds nothing new: what is offered, paid or under way is said
 });
 
 describe('a list of titles that is imported again', () => {
+  const HEADER = '统一社会信用代码,企业名称,区县,称号,级别,认定日期,是否首次,认定城市,主体标识';
   const CLAUSE = 'PDS-A3-2-7-2';
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
   let imports: ImportDesk;
   let callId: string;
-  let list: string;
+  let row: string;
   beforeEach(async () => {
     imports = new ImportDesk(desk.office);
     const [party] = await casework.listMyParties(desk.db, await desk.office.as(CLERK));
-    list = `统一社会信用代码,企业名称,区县,称号,级别,认定日期,是否首次,认定城市\n${party?.creditCode},${party?.registeredName},新华区,SME_SERVICE_PLATFORM_PROV,省级,${today},是,平顶山`;
+    row = `${party?.creditCode},${party?.registeredName},新华区,SME_SERVICE_PLATFORM_PROV,省级,${today},是,平顶山`;
     callId = desk.office.key();
     const actor = { kind: 'system', name: 'test' } as const;
     const request = { name: 'call', actor, idempotencyKey: callId, input: {} };
@@ -140,11 +141,11 @@ describe('a list of titles that is imported again', () => {
   });
   afterEach(() => imports.close());
 
-  const bring = (documentNumber: string, documentDate: string) =>
-    imports.bring(
-      { kind: 'title_list', documentNumber, documentDate },
-      `${list}${' '.repeat(documentNumber.length)}`,
-    );
+  /** Each list is another file, whatever it says. */
+  const bring = (documentNumber: string, documentDate: string, belongsTo = '') => {
+    const content = `${HEADER}\n${row},${belongsTo}${'\n'.repeat(documentNumber.length)}`;
+    return imports.bring({ kind: 'title_list', documentNumber, documentDate }, content);
+  };
   const found = async () => {
     const { id } = await desk.run({ callIds: [callId], dryRun: true });
     return (await desk.results(id)).map(({ clause, subject, disposition, status }) => [
@@ -180,6 +181,23 @@ describe('a list of titles that is imported again', () => {
       ALTER TABLE award_line ENABLE TRIGGER USER`);
     await owner.end();
     expect(await found()).toEqual(paid);
+  });
+
+  it.each([
+    ['first left blank and then named', '', '平台甲'],
+    ['first named and then left blank', '平台甲', ''],
+  ])('is the same recognition also where what it belongs to was %s', async (_, first, then) => {
+    await bring('平工信〔2022〕8号', '2022-04-01', first);
+    await desk.offered({ callIds: [callId] });
+    const [offer] = await desk.offersOf(CLERK);
+    const { applicationId } = valueOf(await desk.confirm(offer!, CLERK));
+    await desk.office.drain();
+    await passDays(desk.office, 20);
+    await casework.closeEndedNotices(desk.db);
+    await desk.office.drain();
+    expect((await look(desk.office, applicationId!)).state).toBe('awarded');
+    await bring('平工信〔2023〕11号', '2022-05-01', then);
+    expect(await found()).toEqual([[CLAUSE, '平台甲', 'already-paid', 'already-paid']]);
   });
 
   it('is the same recognition also when the list that told of it first is taken back', async () => {

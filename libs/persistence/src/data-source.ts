@@ -87,6 +87,7 @@ import { DecidedInName1000000000381 } from './migrations/0381-decided-in-name';
 import { KnownBrowsers1000000000382 } from './migrations/0382-known-browsers';
 import { ChannelByTwo1000000000390 } from './migrations/0390-channel-by-two';
 import { Recognitions1000000000400 } from './migrations/0400-recognitions';
+import { NamedRecognitions1000000000401 } from './migrations/0401-named-recognitions';
 import { StoppedAccounts1000000000331 } from './migrations/0331-stopped-accounts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
@@ -193,6 +194,7 @@ export const MIGRATIONS = [
   KnownBrowsers1000000000382,
   ChannelByTwo1000000000390,
   Recognitions1000000000400,
+  NamedRecognitions1000000000401,
   StoppedAccounts1000000000331,
   AccessByTwo1000000000320,
 ];

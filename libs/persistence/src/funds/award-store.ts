@@ -26,10 +26,15 @@ export async function lockEntitlement(
   return row.id;
 }
 
-/** What is awarded for a title is awarded for the recognition; earlier versions named the record that stood on the day. */
-const RECOGNITION = `(SELECT f.id::text FROM title_record t JOIN title_record f ON f.party_id = t.party_id AND f.code = t.code
-    AND f.granted_on = t.granted_on AND coalesce(f.subject_id, '') = coalesce(t.subject_id, '')
-  WHERE t.party_id = l.party_id AND t.id::text = l.subject ORDER BY f.learned_at, f.id LIMIT 1)`;
+/**
+ * What is awarded for a title is awarded for the recognition; earlier versions named the record that stood on the day. Once a list
+ * names what the title belongs to, what was awarded before may have been for any of these: it has no subject.
+ */
+const RECOGNITION = `(SELECT CASE WHEN EXISTS (SELECT FROM standing_title n WHERE n.party_id = t.party_id AND n.code = t.code
+      AND n.granted_on = t.granted_on AND n.subject_id IS NOT NULL) THEN '' ELSE f.id::text END
+  FROM title_record t JOIN title_record f ON f.party_id = t.party_id AND f.code = t.code AND f.granted_on = t.granted_on
+    AND f.subject_id IS NULL
+  WHERE t.party_id = l.party_id AND t.id::text = l.subject AND t.subject_id IS NULL ORDER BY f.learned_at, f.id LIMIT 1)`;
 
 export interface AwardedClause {
   partyId: string;
