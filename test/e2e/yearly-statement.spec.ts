@@ -67,6 +67,9 @@ it('says what still comes, what was got and what was missed; a paper holds until
   ]);
   const newer = valueOf(await paper(CLERK, 'xlsx', year));
   expect(newer.code).not.toBe(first.code);
+  // Whoever was given the earlier one learns nothing of what came since.
+  const old = valueOf(await casework.verifyDocument(desk.db, first.code));
+  expect(old).toMatchObject({ valid: false, amountFen: null });
   expect(await isValid(newer.code)).toBe(true);
   expect(await isValid(before.code)).toBe(true);
 });

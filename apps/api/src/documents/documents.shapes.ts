@@ -33,8 +33,8 @@ export class DocumentVerificationShape implements DocumentVerification {
   @Shown.text('Whom it is about, the middle of the name hidden.')
   maskedName!: string;
 
-  @Shown.fen('Amount that it certifies.')
-  amountFen!: number;
+  @Shown.fen('Amount that it certifies; null once it no longer holds.', { nullable: true })
+  amountFen!: number | null;
 
   @Shown.day('When it was issued.')
   issuedOn!: string;

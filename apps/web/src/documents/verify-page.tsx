@@ -40,9 +40,7 @@ export default function VerifyPage() {
               </div>
               <div>
                 <dt>金额</dt>
-                <dd>
-                  <AmountInFull fen={amountFen} />
-                </dd>
+                <dd>{amountFen === null ? '以最新文书为准' : <AmountInFull fen={amountFen} />}</dd>
               </div>
               <div>
                 <dt>出具日期</dt>
@@ -53,7 +51,7 @@ export default function VerifyPage() {
                 <dd className="small">{code}</dd>
               </div>
             </dl>
-            <p className="muted">请与纸面内容逐项核对;不一致的,以本页为准。</p>
+            {valid && <p className="muted">请与纸面内容逐项核对;不一致的,以本页为准。</p>}
           </Panel>
         )}
       </Read>

@@ -7521,9 +7521,9 @@ export interface components {
             maskedName: string;
             /**
              * Format: int64
-             * @description Amount that it certifies. In fen.
+             * @description Amount that it certifies; null once it no longer holds. In fen.
              */
-            amountFen: number;
+            amountFen: number | null;
             /**
              * Format: date
              * @description When it was issued.

@@ -23,7 +23,8 @@ export interface DocumentVerification {
   title: string;
   /** Whom it is about, the middle of the name hidden. */
   maskedName: string;
-  amountFen: number;
+  /** Null for a paper that no longer holds: what is so today is not for whoever kept it. */
+  amountFen: number | null;
   issuedOn: string;
   /** Who pays. */
   region: string;
@@ -41,6 +42,7 @@ export async function verifyDocument(
     const paper = document && (await paperOf(tx, document));
     if (!document || !paper) return refuseAsUnknown();
     const { kind, regionCode, contentHash, issuedAt } = document;
+    const valid = paperHash(paper) === contentHash;
     return {
       ok: true as const,
       value: {
@@ -48,11 +50,11 @@ export async function verifyDocument(
           kind,
           title: PAPER_TITLES[kind],
           maskedName: maskName(paper.holder),
-          amountFen: paper.amountFen,
+          amountFen: valid ? paper.amountFen : null,
         },
         issuedOn: localDateInShanghai(issuedAt.getTime()),
         region: tx.regions.get(regionCode).name,
-        valid: paperHash(paper) === contentHash,
+        valid,
       },
     };
   });
