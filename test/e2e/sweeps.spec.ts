@@ -186,6 +186,7 @@ describe('a list of titles that is imported again', () => {
   it.each([
     ['first left blank and then named', '', '平台甲'],
     ['first named and then left blank', '平台甲', ''],
+    ['written in other signs', '平台甲(一)', '平台甲 (一)'],
   ])('is the same recognition also where what it belongs to was %s', async (_, first, then) => {
     await bring('平工信〔2022〕8号', '2022-04-01', first);
     await desk.offered({ callIds: [callId] });
@@ -197,7 +198,7 @@ describe('a list of titles that is imported again', () => {
     await desk.office.drain();
     expect((await look(desk.office, applicationId!)).state).toBe('awarded');
     await bring('平工信〔2023〕11号', '2022-05-01', then);
-    expect(await found()).toEqual([[CLAUSE, '平台甲', 'already-paid', 'already-paid']]);
+    expect(await found()).toEqual([[CLAUSE, first || then, 'already-paid', 'already-paid']]);
   });
 
   it('is the same recognition also when the list that told of it first is taken back', async () => {

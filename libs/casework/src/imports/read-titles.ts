@@ -22,7 +22,10 @@ export function titleReader(tx: Tx, documentDate: string): ImportReader {
 }
 
 const keyOf = (partyId: string, title: Pick<TitleRecordEntity, 'code' | 'subjectId' | 'grantedOn'>): string =>
-  identityOf(partyId, title.code, title.subjectId, title.grantedOn);
+  identityOf(partyId, title.code, plain(title.subjectId), title.grantedOn);
+
+/** The same name in full and half width, with and without spaces: as `insertImportedTitles` compares it. */
+const plain = (name: string | null): string | null => name && name.normalize('NFKC').replace(/\s/g, '');
 
 function parseTitle(tx: Tx, reader: RowReader): ParsedRow | null {
   const named = readNamed(reader, true);
@@ -55,7 +58,7 @@ function parseTitle(tx: Tx, reader: RowReader): ParsedRow | null {
   }
   if (grantedOn !== null && grantedOn > tx.today) reader.refuse('grantedOn', '在今天之后', '核对认定文件');
   if (!named || code === null || grantedOn === null || reader.problems.length > 0) return null;
-  const identity = identityOf(named.creditCode, code, record.subjectId, grantedOn);
+  const identity = identityOf(named.creditCode, code, plain(record.subjectId), grantedOn);
   return { named, identity, record, registers: [`title/${code}`] };
 }
 

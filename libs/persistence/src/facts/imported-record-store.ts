@@ -29,6 +29,12 @@ const valuesOf = (tx: Tx, range: RowRange, stamp: ImportStamp): unknown[] => [
 const idsOf = async (tx: Tx, sql: string, values: unknown[]): Promise<string[]> =>
   (await managerOf(tx).query<{ id: string }[]>(sql, values)).map(({ id }) => id);
 
+const plain = (name: string): string => `regexp_replace(normalize(${name}, NFKC), '\\s', '', 'g')`;
+
+/** What a title belongs to, as the first list wrote it: awards are made for that name, whatever signs a later list writes it in. */
+const SAME_NAME = `(SELECT e.subject_id FROM title_record e WHERE e.party_id = p.id AND e.code = t.code AND e.granted_on = t."grantedOn"
+  AND ${plain('e.subject_id')} = ${plain('t."subjectId"')} ORDER BY e.learned_at, e.id LIMIT 1)`;
+
 /** Titles of a range of rows, with the profiles and the dirty queue of whom they change. */
 export async function insertImportedTitles(tx: Tx, range: RowRange, stamp: ImportStamp): Promise<void> {
   const changed = await changedBy(tx, range, 'titles', () =>
@@ -37,7 +43,7 @@ export async function insertImportedTitles(tx: Tx, range: RowRange, stamp: Impor
       `WITH added AS (
        INSERT INTO title_record (id, party_id, code, level, subject_id, acquisition, first_ever, granted_city, granted_on,
          valid_from, valid_to, document_number, document_date, source, status, learned_at, learned_by, import_id)
-       SELECT t.id, p.id, t.code, t.level, t."subjectId", t.acquisition, t."firstEver", t."grantedCity", t."grantedOn",
+       SELECT t.id, p.id, t.code, t.level, coalesce(${SAME_NAME}, t."subjectId"), t.acquisition, t."firstEver", t."grantedCity", t."grantedOn",
          t."validFrom", t."validTo", coalesce(t."documentNumber", $5), $6, $4, 'authoritative', $7, $8, $1
        FROM import_row r JOIN party p ON p.credit_code = r.credit_code
        CROSS JOIN LATERAL jsonb_to_record(r.record) AS t(id uuid, code text, level text, "subjectId" text, acquisition text,
