@@ -238,3 +238,4 @@ export { refuseDemoData } from './seed/refuse-demo-data';
 export { seedGround } from './seed/seed-ground';
 export { seedDemo, type DemoSize, type SeededDemo } from './seed/seed-demo';
 export { DEMO_ACCOUNTS, DEMO_CITY_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from './seed/demo-people.table';
+export { repeatedName } from '@duixian/policy';

@@ -98,3 +98,4 @@ export {
   type CaseOutcome,
   type CasesRun,
 } from './cases/run-cases';
+export { repeatedName } from './facts/repeated-name';

@@ -22,6 +22,7 @@ it.each([
   ['"😀"', '😀'],
   ['', undefined],
   [nested(32), expect.anything()],
+  ['[{"a":1},{"a":"a"},{"b":{"a":"\\"a\\":"}}]', [{ a: 1 }, { a: 'a' }, { b: { a: '"a":' } }]],
 ])('reads %s', (text, value) => {
   expect(read(text)).toEqual(value);
 });
@@ -31,6 +32,8 @@ it.each([
   ['{"__proto__":{"admin":true}}', 'malformed-json'],
   ['{"constructor":{"prototype":{"admin":true}}}', 'malformed-json'],
   ['{"claims":{"constructor":"x"}}', 'malformed-json'],
+  ['{"amountFen":1,"amountFen":2}', 'malformed-json'],
+  ['{"facts":[{"x":1},{"x":1,"\\u0078":1}]}', 'malformed-json'],
   [nested(34), 'malformed-json'],
   [nested(200_000), 'malformed-json'],
   ['{"a":"x\\u0000y"}', 'unusable-text'],

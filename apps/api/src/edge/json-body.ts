@@ -1,3 +1,4 @@
+import { repeatedName } from '@duixian/casework';
 import { RequestRefused } from './problem';
 
 /** Deeper than any body of ours, and shallow enough for whatever walks it recursively. */
@@ -24,14 +25,15 @@ export function textOf(body: Buffer): string {
 
 /**
  * A JSON body as a value that everything behind may rely on: no prototype tricks (the framework's own parser), not
- * too deep, only text that can be stored.
+ * too deep, only text that can be stored, and no name that says two things.
  */
 export function readJson(parse: SecureParser, request: unknown, body: Buffer): unknown {
   // No body at all: what is missing in it will be named field by field.
   if (body.length === 0) return undefined;
   let value: unknown;
   let failure: Error | null = null;
-  parse(request, textOf(body), (error, parsed) => {
+  const text = textOf(body);
+  parse(request, text, (error, parsed) => {
     failure = error;
     value = parsed;
   });
@@ -42,6 +44,12 @@ export function readJson(parse: SecureParser, request: unknown, body: Buffer): u
     );
   }
   refuseUnusable(value);
+  const twice = repeatedName(text);
+  if (twice !== null)
+    throw new RequestRefused(
+      'malformed-json',
+      `"${twice.slice(0, 80)}" is given twice. Say once what holds.`,
+    );
   return value;
 }
 

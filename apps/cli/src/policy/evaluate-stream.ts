@@ -1,8 +1,15 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { describeTrace, evaluate, nextOnLadder, parseFacts, type Facts, type Result } from '@duixian/policy';
-import { repeatedName } from './repeated-name';
+import {
+  describeTrace,
+  evaluate,
+  nextOnLadder,
+  parseFacts,
+  repeatedName,
+  type Facts,
+  type Result,
+} from '@duixian/policy';
 import type { ReadLaw } from './switch-readings';
 
 /** What is wrong with a line and how to mend it. */
