@@ -43,7 +43,7 @@ export async function insertImportedTitles(tx: Tx, range: RowRange, stamp: Impor
       `WITH added AS (
        INSERT INTO title_record (id, party_id, code, level, subject_id, acquisition, first_ever, granted_city, granted_on,
          valid_from, valid_to, document_number, document_date, source, status, learned_at, learned_by, import_id)
-       SELECT t.id, p.id, t.code, t.level, coalesce(${SAME_NAME}, t."subjectId"), t.acquisition, t."firstEver", t."grantedCity", t."grantedOn",
+       SELECT t.id, p.id, t.code, t.level, CASE WHEN t."subjectId" IS NOT NULL THEN coalesce(${SAME_NAME}, t."subjectId") END, t.acquisition, t."firstEver", t."grantedCity", t."grantedOn",
          t."validFrom", t."validTo", coalesce(t."documentNumber", $5), $6, $4, 'authoritative', $7, $8, $1
        FROM import_row r JOIN party p ON p.credit_code = r.credit_code
        CROSS JOIN LATERAL jsonb_to_record(r.record) AS t(id uuid, code text, level text, "subjectId" text, acquisition text,
