@@ -318,6 +318,51 @@ describe('refused', () => {
   });
 });
 
+describe('two versions of one document in the making at once', () => {
+  const other = {
+    text: RAISED.text.replace('fixedYuan: 60000 }', 'fixedYuan: 65000 }'),
+    cases: RAISED.cases.replace(
+      'yuan: 60000, city: 30000, county: 30000',
+      'yuan: 65000, city: 32500, county: 32500',
+    ),
+  };
+
+  it('the one that comes later does not silently undo the one that was published meanwhile', async () => {
+    const day = dayAfter(30);
+    const [slow, quick] = [
+      await approved({ effectiveFrom: day }),
+      await approved({ ...other, effectiveFrom: day }),
+    ];
+    valueOf(await act(FIRST, quick, casework.publishPolicy));
+    const outcome = await act(FIRST, slow, casework.publishPolicy);
+    expect(refusalOf(outcome)).toBe('policy-overtaken');
+    expect(outcome.ok ? '' : outcome.refusal.message).toMatch(/第 \d+ 版/);
+    expect((await seen(slow)).status).toBe('approved');
+  });
+
+  it('one that was tried against a version no longer in force is tried again before it is approved', async () => {
+    const day = dayAfter(40);
+    const { id } = valueOf(await draft({ effectiveFrom: day }));
+    valueOf(await act(FIRST, id, casework.validatePolicy));
+    valueOf(await act(FIRST, id, casework.requestTrial));
+    await office.drain();
+    valueOf(await act(FIRST, await approved({ ...other, effectiveFrom: day }), casework.publishPolicy));
+    expect(refusalOf(await act(SECOND, id, casework.approvePolicy))).toBe('policy-overtaken');
+    valueOf(await act(FIRST, id, casework.requestTrial));
+    await office.drain();
+    valueOf(await act(SECOND, id, casework.approvePolicy));
+    valueOf(await act(FIRST, id, casework.publishPolicy));
+  });
+
+  it('one that holds only from a later day on is in nobody’s way', async () => {
+    const slow = await approved({ effectiveFrom: dayAfter(50) });
+    valueOf(
+      await act(FIRST, await approved({ ...other, effectiveFrom: dayAfter(60) }), casework.publishPolicy),
+    );
+    valueOf(await act(FIRST, slow, casework.publishPolicy));
+  });
+});
+
 it('the database keeps the officers apart, and the text as it was', async () => {
   const id = await approved({ effectiveFrom: dayAfter(20) });
   const client = new Client(office.database.ownerUrl);

@@ -98,6 +98,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'notice-empty':            kind(409, 'No case can go on the notice', '没有可以列入公示的申报'),
   'notice-over':             kind(409, 'The notice is over', '公示期已结束'),
   'policy-not-tried':        kind(409, 'Validate and try this text first', '须先校验并试算'),
+  'policy-overtaken':        kind(409, 'Another version was published meanwhile', '其间已公布另一版本'),
   'reading-invalid':         kind(422, 'The choice of a reading does not fit', '口径选择不符合要求'),
   'decision-not-wanted':     kind(409, 'Nothing is left to a decision here', '该事项不需要人工决定'),
   'decision-out-of-range':   kind(422, 'The decision is beyond its bounds', '决定超出规定范围'),

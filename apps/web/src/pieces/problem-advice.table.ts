@@ -61,6 +61,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'result-invalid':          '整份结果文件没有采用。请按下列提示核对,重新取得财政系统的原始结果文件。',
   'result-already-read':     '这份结果文件已经导入过,不必重复导入;请查看各笔付款的状态。',
   'policy-not-tried':        '请先对现有文本校验并试算。',
+  'policy-overtaken':        '请对照新公布的版本修改文本,重新校验、试算并审定。',
   'day-closed': '该日已关账，不再接收对账单。请向银行核实对账单为何变动。',
   'day-not-reconciled': '请先处理完该日全部差异，并使用银行当日最后一份对账单。',
   'not-proven': '请按提示补齐依据：关账、再次查询银行、说明差异。',

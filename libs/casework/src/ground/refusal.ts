@@ -77,6 +77,7 @@ export type RefusalCode =
   | 'import-already-read'
   | 'import-in-use'
   | 'policy-not-tried'
+  | 'policy-overtaken'
   | 'reading-invalid'
   | 'decision-not-wanted'
   | 'decision-out-of-range'

@@ -1,11 +1,15 @@
 import {
   findPolicyTrial,
+  findPolicyVersion,
+  lockPolicyDocument,
   lockPolicyVersion,
   openTrialRun,
+  readPoliciesInForce,
   runCommand,
   savePolicyVersion,
   type CommandOutcome,
   type Database,
+  type PolicyTrialEntity,
   type PolicyVersionEntity,
   type Tx,
 } from '@duixian/persistence';
@@ -98,6 +102,8 @@ export async function approvePolicy(db: Database, command: PolicyCommand): Outco
       const isProved = version.validation?.contentHash === version.contentHash;
       if (!isProved || !trial || trial.contentHash !== version.contentHash)
         return refuse('policy-not-tried', '请先对现有文本校验并试算,再审定。');
+      const overtaken = await refuseOvertaken(tx, trial, '请对照该版本核对文本,重新试算,再审定。');
+      if (overtaken) return overtaken;
       version.approvedBy = actor.userId;
       version.approvedAt = tx.now;
       return null;
@@ -105,17 +111,43 @@ export async function approvePolicy(db: Database, command: PolicyCommand): Outco
   });
 }
 
-/** From its effective date on it is in force; the version before it is superseded from that day. */
+/**
+ * From its effective date on it is in force; the version before it is superseded from that day. What a version that was published
+ * since the trial changed would be undone without anybody having looked: such a one is drafted anew.
+ */
 export async function publishPolicy(db: Database, command: PolicyCommand): Outcome {
   return changePolicy(db, command, {
     name: 'publishPolicy',
     action: 'publish',
     apply: async (tx, version) => {
+      await lockPolicyDocument(tx, version.documentId);
+      const trial = version.trialId && (await findPolicyTrial(tx, version.trialId));
+      const remedy = '请撤回本版,以该版本为底稿另行起草,重新校验、试算并审定。';
+      const overtaken = trial ? await refuseOvertaken(tx, trial, remedy) : null;
+      if (overtaken) return overtaken;
       version.publishedAt = tx.now;
       version.publishedBy = `user:${command.actor.userId}`;
       await wantSweeps(tx, version.regionCode, 'publication', version.id);
       return null;
     },
+  });
+}
+
+/** Null while the version that a trial was held against is still the one that the new version would take the place of. */
+async function refuseOvertaken(
+  tx: Tx,
+  { policyVersionId, againstId, evaluatedOn }: PolicyTrialEntity,
+  remedy: string,
+): Promise<Refused | null> {
+  const tried = await findPolicyVersion(tx, policyVersionId);
+  const now = (await readPoliciesInForce(tx, evaluatedOn)).find(
+    ({ documentId }) => documentId === tried?.documentId,
+  );
+  if (!now || now.id === againstId) return null;
+  const since = `试算以后,该文件第 ${now.version} 版已经公布,自 ${now.effectiveFrom} 起施行`;
+  return refuse('policy-overtaken', `${since}。按本版施行会改掉其中的规定:${remedy}`, {
+    policyVersionId: now.id,
+    version: now.version,
   });
 }
 

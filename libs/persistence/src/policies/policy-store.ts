@@ -36,6 +36,13 @@ export async function lockPolicyVersion(tx: Tx, id: string): Promise<PolicyVersi
   return managerOf(tx).findOne(PolicyVersionEntity, { where: { id }, lock });
 }
 
+/** Held until commit by whoever publishes: of two versions of one document the second sees the first. */
+export async function lockPolicyDocument(tx: Tx, documentId: string): Promise<void> {
+  await managerOf(tx).query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `policy:${documentId}`,
+  ]);
+}
+
 /** Every version within reach of one document, newest first. */
 export async function readPolicyVersions(tx: Tx, documentId: string): Promise<PolicyVersionEntity[]> {
   return managerOf(tx).find(PolicyVersionEntity, { where: { documentId }, order: { version: 'DESC' } });
