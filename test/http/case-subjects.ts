@@ -184,7 +184,14 @@ export class CaseSubjects {
     await runCommand(this.office.db, request, async (tx) => {
       await insertCaseDecision(tx, {
         ...{ id: tx.newId(), applicationId: id, assessment: 1, clauseId: 'PDS-A2-4-3-1', subject: null },
-        ...{ amountFen: fen(1), ratio: null, optionKey: null, documentNumber: '1号', paperId },
+        ...{
+          amountFen: fen(1),
+          ratio: null,
+          optionKey: null,
+          readingIds: null,
+          documentNumber: '1号',
+          paperId,
+        },
         ...{
           reason: '经集体研究',
           stage: 'county_review',

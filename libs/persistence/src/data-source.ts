@@ -88,6 +88,7 @@ import { KnownBrowsers1000000000382 } from './migrations/0382-known-browsers';
 import { ChannelByTwo1000000000390 } from './migrations/0390-channel-by-two';
 import { Recognitions1000000000400 } from './migrations/0400-recognitions';
 import { NamedRecognitions1000000000401 } from './migrations/0401-named-recognitions';
+import { DecisionsByReading1000000000420 } from './migrations/0420-decisions-by-reading';
 import { StoppedAccounts1000000000331 } from './migrations/0331-stopped-accounts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
@@ -195,6 +196,7 @@ export const MIGRATIONS = [
   ChannelByTwo1000000000390,
   Recognitions1000000000400,
   NamedRecognitions1000000000401,
+  DecisionsByReading1000000000420,
   StoppedAccounts1000000000331,
   AccessByTwo1000000000320,
 ];

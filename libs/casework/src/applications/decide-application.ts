@@ -8,6 +8,7 @@ import {
   readDecisionsInForce,
   readLatestDeterminations,
   sha256,
+  standingDecisions,
   type ApplicationEntity,
   type CallEntity,
   type CaseDecisionEntity,
@@ -17,7 +18,7 @@ import {
   type PolicyVersionEntity,
   type Tx,
 } from '@duixian/persistence';
-import { decisionFact, decisionProvenance } from '../facts/assemble-facts';
+import { decisionFacts, decisionProvenance } from '../facts/assemble-facts';
 import type { FactsUnderCall } from '../facts/call-parameters';
 import { refuse, type Refusal, type Refused } from '../ground/refusal';
 import { resultOf, storeRound } from '../policies/determine-case';
@@ -79,8 +80,10 @@ export async function decideApplication(
       const row = toRow(tx, opened, decision, {
         ...{ assessment: round.line.assessment, decidedBy: actor.userId },
         inNameOf: actor.onBehalfOf?.userId ?? null,
+        readingIds: decision.option === undefined ? null : readingsAsked(round),
       });
-      const facts = factsWith(round.facts, [...(await readDecisionsInForce(tx, row.applicationId)), row]);
+      const standing = standingDecisions([...(await readDecisionsInForce(tx, row.applicationId)), row]);
+      const facts = factsWith(round.facts, standing);
       const refused = refuseUnlessTaken(round, facts.facts, decision);
       if (refused) return refused;
       await insertCaseDecision(tx, row);
@@ -129,7 +132,7 @@ function toRow(
   tx: Tx,
   { application, stage }: OpenCase,
   decision: Decision,
-  made: Pick<CaseDecisionEntity, 'assessment' | 'decidedBy' | 'inNameOf'>,
+  made: Pick<CaseDecisionEntity, 'assessment' | 'decidedBy' | 'inNameOf' | 'readingIds'>,
 ): CaseDecisionEntity {
   if (!stage) throw new Error(`application ${application.id} is decided outside a review`);
   return {
@@ -149,13 +152,28 @@ function toRow(
   };
 }
 
-/** The facts of the round with the decisions that count: of each line the last value and the last option. */
-function factsWith(before: FactsUnderCall, decisions: readonly CaseDecisionEntity[]): FactsUnderCall {
-  const last = new Map(
-    decisions.map((each) => [canonicalJson([each.clauseId, each.subject, each.optionKey === null]), each]),
+/**
+ * The open readings that the line asks about, whatever option was picked on it before: these a pick answers, and no other one.
+ * Null where it asks about none.
+ */
+function readingsAsked({ version, line, facts: { facts } }: Round): string[] | null {
+  const { decisions } = facts;
+  const others = (Array.isArray(decisions) ? decisions : []).filter(
+    ({ clause, subject, option }) =>
+      option === undefined || clause !== line.clauseId || (subject ?? null) !== line.subject,
   );
-  const standing = [...last.values()];
-  const parsed = parseFacts({ ...before.facts, decisions: standing.map(decisionFact) });
+  const asked = evaluate([documentOf(version)], { ...facts, decisions: others } as Facts, {
+    explain: true,
+    clauses: [line.clauseId],
+    readings: line.readings,
+  }).find(({ subject }) => (subject ?? null) === line.subject);
+  const readings = [...new Set((asked?.options ?? []).map(({ reading }) => reading))];
+  return readings.length === 0 ? null : readings;
+}
+
+/** The facts of the round with the decisions that count. */
+function factsWith(before: FactsUnderCall, standing: readonly CaseDecisionEntity[]): FactsUnderCall {
+  const parsed = parseFacts({ ...before.facts, decisions: standing.flatMap(decisionFacts) });
   if (!parsed.ok)
     throw new Error(`a decision does not fit the vocabulary: ${JSON.stringify(parsed.problems)}`);
   const provenance = { ...before.provenance, decisions: decisionProvenance(standing) };

@@ -145,7 +145,7 @@ function assemble(
   }
   collectLists(known, collected);
   if (decisions.length > 0) {
-    collected['decisions'] = decisions.map(decisionFact);
+    collected['decisions'] = decisions.flatMap(decisionFacts);
     provenance['decisions'] = decisionProvenance(decisions);
   }
   const parsed = parseFacts(collected);
@@ -220,15 +220,18 @@ function paymentsOf({ earlier, awarded }: Pick<KnownLists, 'earlier' | 'awarded'
   return [...before, ...here];
 }
 
-/** A decision in the vocabulary of the law. */
-export const decisionFact = (decision: CaseDecisionEntity): Record<string, unknown> =>
-  present({
-    clause: decision.clauseId,
-    subject: decision.subject,
-    approved_amount_yuan: decision.amountFen === null ? null : formatYuan(decision.amountFen),
-    approved_ratio: decision.ratio,
-    option: decision.optionKey,
-  });
+/** A decision in the vocabulary of the law: an option once for each reading that it answers. */
+export const decisionFacts = (decision: CaseDecisionEntity): Record<string, unknown>[] =>
+  (decision.readingIds ?? [null]).map((reading) =>
+    present({
+      clause: decision.clauseId,
+      subject: decision.subject,
+      approved_amount_yuan: decision.amountFen === null ? null : formatYuan(decision.amountFen),
+      approved_ratio: decision.ratio,
+      option: decision.optionKey,
+      reading,
+    }),
+  );
 
 /** Decisions are a reviewer's word with a document, as attested facts are. */
 export function decisionProvenance(decisions: readonly CaseDecisionEntity[]): Provenance {

@@ -220,7 +220,14 @@ export async function reviewedCases(
       if (ratio) {
         await insertCaseDecision(tx, {
           ...{ id: tx.newId(), applicationId: id, assessment: 1, clauseId: call.clauseIds[0] ?? '' },
-          ...{ subject: ratio.subject, amountFen: null, ratio: ratio.of, optionKey: null, paperId: null },
+          ...{
+            subject: ratio.subject,
+            amountFen: null,
+            ratio: ratio.of,
+            optionKey: null,
+            readingIds: null,
+            paperId: null,
+          },
           ...{ documentNumber: '1号', reason: '竞赛', stage: 'county_review' as const },
           ...{ decidedBy: ratio.decidedBy, inNameOf: null, decidedAt: tx.now },
         });

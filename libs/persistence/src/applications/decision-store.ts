@@ -13,19 +13,39 @@ export async function readCaseDecisions(tx: Tx, applicationId: string): Promise<
 }
 
 /**
- * The decisions that count in a case, oldest first: of each clause and subject the last amount or ratio and the last
- * option, recorded since the case was last submitted. What was decided before rested on facts that may have changed.
+ * The decisions that count in a case, oldest first (`standingDecisions`), of those recorded since the case was last submitted.
+ * What was decided before rested on facts that may have changed.
  */
 export async function readDecisionsInForce(tx: Tx, applicationId: string): Promise<CaseDecisionEntity[]> {
   const rows = await managerOf(tx).query<{ id: string }[]>(
-    `SELECT DISTINCT ON (clause_id, subject, option_key IS NULL) id FROM case_decision
+    `SELECT id FROM case_decision
      WHERE application_id = $1 AND assessment >= (
-       SELECT max(assessment) FROM determination WHERE application_id = $1 AND purpose = 'assessment')
-     ORDER BY clause_id, subject, option_key IS NULL, id DESC`,
+       SELECT max(assessment) FROM determination WHERE application_id = $1 AND purpose = 'assessment')`,
     [applicationId],
   );
-  const standing = new Set(rows.map(({ id }) => id));
-  return (await readCaseDecisions(tx, applicationId)).filter(({ id }) => standing.has(id));
+  const recorded = new Set(rows.map(({ id }) => id));
+  return standingDecisions((await readCaseDecisions(tx, applicationId)).filter(({ id }) => recorded.has(id)));
+}
+
+/**
+ * Of decisions, oldest first, those that count: of each clause and subject the last amount or ratio, and of each reading the last
+ * option. One that was answered anew for some of its readings goes on to answer the others.
+ */
+export function standingDecisions(decisions: readonly CaseDecisionEntity[]): CaseDecisionEntity[] {
+  const answered = new Set<string>();
+  const standing: CaseDecisionEntity[] = [];
+  for (const decision of [...decisions].reverse()) {
+    const { clauseId, subject, optionKey, readingIds } = decision;
+    const line = [clauseId, subject, optionKey === null];
+    const keyOf = (reading: string | null): string => JSON.stringify([...line, reading]);
+    const left = readingIds?.filter((reading) => !answered.has(keyOf(reading))) ?? null;
+    // One that names no reading answered all, and gives way to any later one.
+    const stands = left ? left.length > 0 && !answered.has(keyOf(null)) : !answered.has(JSON.stringify(line));
+    answered.add(JSON.stringify(line));
+    for (const reading of readingIds ?? [null]) answered.add(keyOf(reading));
+    if (stands) standing.push({ ...decision, readingIds: left });
+  }
+  return standing.reverse();
 }
 
 /** Keeps the paper; it counts once a decision names it. */

@@ -46,9 +46,14 @@ export function chosenReading(
   return typeof asFact === 'string' ? asFact : reading.preset;
 }
 
-/** The options that decisions pick; null for a decision that says nothing at all. */
-function pickedOptions({ clause, subject, facts }: Asked): ReadonlySet<string | null> {
-  const decisions = decisionsOn(facts, clause.id, subject);
+/**
+ * The options that decisions pick for a reading; null for a decision that says nothing at all. A decision that names the reading
+ * it answers says nothing of another one; one that names none answers whatever is asked.
+ */
+function pickedOptions({ clause, subject, facts }: Asked, id: string): ReadonlySet<string | null> {
+  const decisions = decisionsOn(facts, clause.id, subject).filter(
+    ({ option, reading }) => option === undefined || reading === undefined || reading === id,
+  );
   const setsAmount = clause.award.kind === 'decided-amount' || clause.award.kind === 'decided-ratio';
   const says = decisions.flatMap(({ option, approved_amount_yuan, approved_ratio }) => {
     if (typeof option === 'string') return [option];
@@ -67,6 +72,9 @@ function offers(reading: Reading | undefined, key: string | null): boolean {
   return reading?.options.some((option) => option.key === key) ?? false;
 }
 
+/** Deciding by how much an earlier payment counts implies that the award is given. */
+const givenBy = (option: string): Answer => ({ kind: 'answered', by: 'decision', option, effect: 'full' });
+
 /**
  * A recorded decision goes before the policy's reading. A decision that picks no option, an unknown one, or two
  * different ones is refused, never guessed.
@@ -77,18 +85,18 @@ export function answerQuestion(
   asked: Asked,
   readings: Readings,
 ): Answer {
-  const picked = pickedOptions(asked);
+  const picked = pickedOptions(asked, reading.id);
   const [option] = picked;
   if (picked.size > 1) return { kind: 'refused', problem: 'decisions-conflict' };
+  const group = groupReading(asked);
   const { effects } = question;
   const knows = (key: string): boolean => Object.hasOwn(effects, key);
   if (option !== undefined && (option === null || !knows(option))) {
-    // Deciding by how much an earlier payment counts implies that the award is given.
-    if (offers(groupReading(asked), option) && option !== null) {
-      return { kind: 'answered', by: 'decision', option, effect: 'full' };
-    }
+    if (offers(group, option) && option !== null) return givenBy(option);
     return { kind: 'refused', problem: 'decision-option-unknown' };
   }
+  const [implied] = option === undefined && group ? pickedOptions(asked, group.id) : [];
+  if (implied && offers(group, implied)) return givenBy(implied);
   const key = option ?? chosenReading(reading, asked.facts, readings);
   if (key === null) return { kind: 'open' };
   const effect = knows(key) ? effects[key] : undefined;
@@ -102,7 +110,7 @@ export function answerStacking(
   asked: Asked,
   readings: Readings,
 ): Answered | Unanswered | Refused {
-  const picked = pickedOptions(asked);
+  const picked = pickedOptions(asked, reading.id);
   const [option] = picked;
   if (picked.size > 1) return { kind: 'refused', problem: 'decisions-conflict' };
   if (option !== undefined) {

@@ -293,6 +293,7 @@ const RECORDS: readonly FactDefinition[] = [
   yuan('decisions[].approved_amount_yuan', '决定金额', '业务流程'),
   fact('decisions[].approved_ratio', 'decimal', 'fraction', '决定比例', '业务流程'),
   text('decisions[].option', '选定的处理方式', '业务流程'),
+  text('decisions[].reading', '选定的处理方式所回答的口径问题;不写明的,所问的都算回答', '业务流程'),
   text('awards_paid[].clause', '已兑付条款', '兑付台账'),
   text('awards_paid[].subject', '已兑付事项', '兑付台账'),
   yuan('awards_paid[].amount_yuan', '已兑付金额', '兑付台账'),
