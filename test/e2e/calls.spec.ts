@@ -139,6 +139,7 @@ it.each<[string, Partial<casework.CallContent>]>([
   ['clauseIds', { clauseIds: ['TEST-NOTHING'] }],
   ['clauseIds', { clauseIds: ['TEST-EQ', 'TEST-EQ'] }],
   ['clauseIds', { clauseIds: ['TEST-EQ', 'PDS-A2-4-3-1'] }],
+  ['clauseIds', { clauseIds: ['PDS-A2-4-3-1', 'PDS-0-R1'] }],
   ['closesOn', { opensOn: '2026-05-02', closesOn: '2026-05-01' }],
   ['testedTo', { testedFrom: '2026-05-02', testedTo: '2026-05-01' }],
   ['parameters.equipment.calc_window_to', { parameters: { 'equipment.calc_window_to': '2026-02-30' } }],

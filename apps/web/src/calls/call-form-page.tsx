@@ -95,14 +95,18 @@ function CallForm({ call }: { call: Call | null }) {
   );
 }
 
+/** What can be determined for somebody; a rule, a loan or a restatement cannot, and a call that names one is refused. */
+const APPLIED_FOR: readonly string[] = ['award', 'discretionary', 'relief'];
+
 function ClausesField() {
   const { data } = useClauses();
+  const choices = (data?.items ?? []).filter(({ treatment }) => APPLIED_FOR.includes(treatment));
   return (
     <Form.Item name="clauseIds" label="条款(同一份政策文件内)" rules={required('请至少选择一个条款')}>
       <Select
         mode="multiple"
         showSearch={{ optionFilterProp: 'label' }}
-        options={(data?.items ?? []).map(({ id, title, article, document }) => ({
+        options={choices.map(({ id, title, article, document }) => ({
           value: id,
           label: `${document.number} ${article} ${title}`,
         }))}

@@ -142,6 +142,11 @@ function lawOf(
   const holderOf = (id: string): PolicyVersionEntity | undefined =>
     inForce.find((version) => documentOf(version).clauses.some((clause) => clause.id === id));
   const unknown = clauseIds.filter((id) => !holderOf(id));
+  // A rule, a loan or a restatement is determined for nobody: whoever applied for it would have filed for nothing.
+  const stated = inForce
+    .flatMap((version) => documentOf(version).clauses)
+    .filter((clause) => clause.form === 'stated' && clauseIds.includes(clause.id))
+    .map((clause) => clause.id);
   const holders = new Set(clauseIds.map(holderOf).filter((version) => version !== undefined));
   const problems = problemsOf('clauseIds', [
     [clauseIds.length === 0, '没有选择条款', '请至少选择一个条款'],
@@ -150,6 +155,11 @@ function lawOf(
       unknown.length > 0,
       `本市现行政策中没有这些条款:${unknown.slice(0, 10).join('、')}`,
       '请从现行条款中选择',
+    ],
+    [
+      stated.length > 0,
+      `这些条款不核定奖补:${stated.slice(0, 10).join('、')}`,
+      '规则、贷款、重复其他条款的内容等不能申报,请去掉',
     ],
     [holders.size > 1, '所选条款属于不同的政策文件', '一份通知只能选同一文件的条款,请分别起草'],
   ]);
