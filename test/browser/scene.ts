@@ -118,8 +118,8 @@ async function asksForAccess(town: Town): Promise<void> {
 
 /** The statement on which 叶县's payment stands. */
 async function readStatement(town: Town): Promise<string> {
-  const [statement] = await (await town.as('yexian-maker')).list<{ id: string }>('statements');
-  return statement?.id ?? '';
+  const statements = await (await town.as('yexian-maker')).list<{ id: string }>('statements');
+  return statements.at(-1)?.id ?? '';
 }
 
 async function partyOf(town: Town, place: Place): Promise<string> {
@@ -148,7 +148,34 @@ async function demandedBack(town: Town, applicationId: string, { id, version }: 
     ...{ reason: '申报时营业收入填报有误', documentNumber: '叶工信追〔2026〕1号' },
   });
   await checker.make(`recoveries/${demand.id}/actions`, { action: 'confirm', version: demand.version });
+  await takenBack(town, demand.id);
   return demand.id;
+}
+
+/** A part was repaid and booked, the bank took it back, and the checker is to confirm that it is undone. */
+async function takenBack(town: Town, recoveryId: string): Promise<void> {
+  const [maker, checker] = [await town.as('yexian-maker'), await town.as('yexian-checker')];
+  const [statement] = await maker.list<{ statementDate: string }>('statements');
+  const bookedOn = statement?.statementDate ?? '';
+  const { version } = await maker.read<{ version: number }>(`recoveries/${recoveryId}`);
+  const entries = `recoveries/${recoveryId}/entries`;
+  const entry = await maker.make<{ id: string; version: number }>(entries, {
+    ...{ kind: 'repayment', version, amountFen: 300_000, note: '银行回单', bankReference: 'HK20260315' },
+    paidOn: bookedOn,
+  });
+  await checker.make(`${entries}/${entry.id}/actions`, { action: 'book', version: entry.version });
+  const line = {
+    ...{ bankSerial: 'TH20260316', reference: '', direction: 'debit', amountFen: 300_000, bookedOn },
+    ...{ counterpartyName: '来款退回', counterpartyAccount: '6222000000000001' },
+  };
+  const { id: statementId } = await maker.make<{ id: string }>('statements', {
+    ...{ statementId: 'DZ-TH-1', account: PLACES.yexian.account, date: bookedOn, lines: [line] },
+    totals: { count: 1, debitFen: 300_000, creditFen: 0 },
+  });
+  await maker.make(`${entries}/${entry.id}/reversals`, {
+    ...{ version: entry.version + 1, line: { statementId, position: 1 } },
+    note: '汇款行账号有误,款项被退回',
+  });
 }
 
 /** 叶县 is to get more money: proposed, not yet confirmed. */

@@ -81,6 +81,7 @@ it.each([
     [
       ...['liftsToConfirm', 'batchesToRelease', 'unknownPayments', 'returnedPayments', 'unmatchedLines'],
       ...['financeTasks', 'overdueRecoveries', 'recoveriesToConfirm', 'recoveryEntriesToBook'],
+      'reversalsToConfirm',
       'opinions',
     ],
   ],

@@ -96,14 +96,18 @@ export const GATES: Readonly<Record<string, Gates | string>> = {
   // Money that comes back is moved by the same hands that paid it; a write-off is not (recoveries.spec.ts).
   'recovery.book':             checker(null),
   'recovery.confirm':          checker(null),
+  'recovery.confirmReversal':  checker(null),
   'recovery.consent':          PARTY,
   'recovery.decline':          PARTY,
   'recovery.propose':          maker(null),
+  'recovery.proposeReversal':  maker(null),
   'recovery.record':           maker(null),
   'recovery.refuse':           checker(null),
   'recovery.refuseEntry':      checker(null),
+  'recovery.refuseReversal':   checker(null),
   'recovery.withdraw':         maker(null),
   'recovery.withdrawEntry':    maker(null),
+  'recovery.withdrawReversal': maker(null),
   'task.batch':                review('county'),
   'task.remind':               review('city', null),
 };

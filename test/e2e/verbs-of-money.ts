@@ -4,6 +4,7 @@ import * as casework from '@duixian/casework';
 import { channelByTwo, PLACES, release, valueOf, WILLING_BANK } from '@duixian/testing';
 import { heldOn } from '../http/hold-subjects';
 import { type Ground, type Subject, type Verbs } from './gated-verbs';
+import { verbsOfReversal } from './verbs-of-reversal';
 
 const REASON = { reason: '按规定办理' };
 const YEXIAN = PLACES.yexian.regionCode;
@@ -252,5 +253,6 @@ export function verbsOfMoney({ office, desk, files, folder }: Ground): Verbs {
     'recovery.book': decideEntry('book'),
     'recovery.refuseEntry': decideEntry('refuse'),
     'recovery.withdrawEntry': decideEntry('withdraw'),
+    ...verbsOfReversal(office, () => recovering('repaid')),
   };
 }

@@ -609,6 +609,19 @@ const REQUESTS: Readonly<Record<string, () => Promise<Request> | Request>> = {
     path: `${UNKNOWN_RECOVERY}/entries/00000000-0000-7000-8000-000000000000/actions`,
     body: { action: 'consent', version: 1 },
   }),
+  'POST /api/v1/recoveries/:id/entries/:entryId/reversals, of a repayment that nobody made': () => ({
+    town: moneyTown,
+    path: `${UNKNOWN_RECOVERY}/entries/00000000-0000-7000-8000-000000000000/reversals`,
+    body: {
+      ...{ version: 1, note: '银行退回' },
+      line: { statementId: '00000000-0000-7000-8000-000000000000', position: 1 },
+    },
+  }),
+  'POST /api/v1/recoveries/:id/reversals/:reversalId/actions, confirm one that nobody made': () => ({
+    town: moneyTown,
+    path: `${UNKNOWN_RECOVERY}/reversals/00000000-0000-7000-8000-000000000000/actions`,
+    body: { action: 'confirm', version: 1 },
+  }),
   'POST /api/v1/payments/:id/payee, planned, and on the account of today': async () => {
     await money.planned();
     const { id, version } = await money.payment();

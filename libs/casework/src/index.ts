@@ -175,6 +175,9 @@ export { proposeRecovery, type RecoveryAnswer, type RecoveryProposal } from './f
 export { decideRecovery, type RecoveryVerb } from './funds/decide-recovery';
 export * from './funds/record-recovery-entry';
 export * from './funds/decide-recovery-entry';
+export * from './funds/propose-reversal';
+export * from './funds/decide-reversal';
+export * from './funds/reversal-view';
 export type { RecoveryCommand } from './funds/open-recovery';
 export * from './funds/read-recoveries';
 export { leaveFundingQueues, serveFundingQueue } from './funds/serve-funding-queue';

@@ -24,7 +24,9 @@ export type JournalKind =
   | 'return'
   | 'demand'
   | 'recover'
+  | 'recover_undone'
   | 'surrender'
+  | 'surrender_undone'
   | 'write_off'
   | 'set_off'
   | 'advance'
@@ -66,10 +68,20 @@ export const JOURNAL_MOVES: Readonly<
   return: { from: 'spent', to: 'reserved', when: 'the money came back after its debit was booked (退票)' },
   demand: { from: 'spent', to: 'receivable', when: 'what was paid wrongly is demanded back (追回)' },
   recover: { from: 'receivable', to: 'available', when: 'it was paid back in the year of the line' },
+  recover_undone: {
+    from: 'available',
+    to: 'receivable',
+    when: 'the bank took such a repayment back in the year of the line',
+  },
   surrender: {
     from: 'receivable',
     to: 'allotment',
     when: 'it was paid back after that year was over, and left the line for the treasury',
+  },
+  surrender_undone: {
+    from: 'allotment',
+    to: 'receivable',
+    when: 'the bank took a repayment back after that year was over: owed again, and what it had made free stays as it is',
   },
   write_off: { from: 'receivable', to: 'spent', when: 'two people gave the demand up (核销)' },
   set_off: {
@@ -188,6 +200,16 @@ export function recover(budgetLineId: string, amount: Fen): Journal {
 /** receivable → allotment: the line's year is over. @throws RangeError unless the amount (fen) is positive. */
 export function surrender(budgetLineId: string, amount: Fen): Journal {
   return journal('surrender', budgetLineId, amount);
+}
+
+/** available → receivable: owed again. @throws RangeError unless the amount (fen) is positive. */
+export function undoRecover(budgetLineId: string, amount: Fen): Journal {
+  return journal('recover_undone', budgetLineId, amount);
+}
+
+/** allotment → receivable: the line's year is over, and it is owed again. @throws RangeError unless the amount (fen) is positive. */
+export function undoSurrender(budgetLineId: string, amount: Fen): Journal {
+  return journal('surrender_undone', budgetLineId, amount);
 }
 
 /** receivable → spent: it stays paid. @throws RangeError unless the amount (fen) is positive. */

@@ -26,7 +26,9 @@ import {
   settle,
   surrender,
   undoAdvance,
+  undoRecover,
   undoRefund,
+  undoSurrender,
   unreserve,
   writeOff,
 } from './journals';
@@ -36,6 +38,7 @@ const MAKERS = {
   ...{ carry_out: carryOut, carry_in: carryIn },
   ...{ reserve, unreserve, release, settle, bounce, return: giveBack },
   ...{ demand, recover, surrender, write_off: writeOff, set_off: setOff },
+  ...{ recover_undone: undoRecover, surrender_undone: undoSurrender },
   ...{ advance, advance_undone: undoAdvance, refund, refund_late: refundLate, refund_undone: undoRefund },
 };
 

@@ -89,6 +89,7 @@ import { ChannelByTwo1000000000390 } from './migrations/0390-channel-by-two';
 import { Recognitions1000000000400 } from './migrations/0400-recognitions';
 import { NamedRecognitions1000000000401 } from './migrations/0401-named-recognitions';
 import { DecisionsByReading1000000000420 } from './migrations/0420-decisions-by-reading';
+import { ReversedRepayments1000000000430 } from './migrations/0430-reversed-repayments';
 import { StoppedAccounts1000000000331 } from './migrations/0331-stopped-accounts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
@@ -197,6 +198,7 @@ export const MIGRATIONS = [
   Recognitions1000000000400,
   NamedRecognitions1000000000401,
   DecisionsByReading1000000000420,
+  ReversedRepayments1000000000430,
   StoppedAccounts1000000000331,
   AccessByTwo1000000000320,
 ];

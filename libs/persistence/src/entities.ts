@@ -36,7 +36,7 @@ import {
   ResultFileEntity,
   PaymentEntity,
 } from './funds/payment-entities';
-import { RecoveryEntity, RecoveryEntryEntity } from './funds/recovery-entities';
+import { RecoveryEntity, RecoveryEntryEntity, RepaymentReversalEntity } from './funds/recovery-entities';
 import { AccessProposalEntity } from './identity/access-entity';
 import { ChannelProposalEntity } from './identity/channel-entity';
 import { DelegationEntity } from './identity/delegation-entity';
@@ -166,6 +166,7 @@ export const ENTITIES = [
   TreasuryDayEntity,
   RecoveryEntity,
   RecoveryEntryEntity,
+  RepaymentReversalEntity,
   AuditEventEntity,
   AuditSealEntity,
   SweepEntity,

@@ -107,6 +107,7 @@ export const TABLE_GRANTS: Readonly<Record<string, string>> = {
   treasury_day: APPEND,
   recovery: KEEP,
   recovery_entry: KEEP,
+  repayment_reversal: KEEP,
   idempotency_key: `${KEEP}, DELETE`,
   outbox: `${KEEP}, DELETE`,
   notification: KEEP,

@@ -118,6 +118,7 @@ export * from './funds/statement-store';
 export * from './funds/treasury-day-store';
 export * from './funds/recovery-entities';
 export * from './funds/recovery-store';
+export * from './funds/reversal-store';
 export { candidateSql } from './sweeps/candidate-sql';
 export * from './sweeps/sweep-entities';
 export * from './sweeps/sweep-store';

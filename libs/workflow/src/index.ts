@@ -80,6 +80,7 @@ export {
 export { SECOND_FACTOR_OPERATIONS } from './second-factor';
 export { PAYMENT_CHANNELS, type PaymentChannel } from './payment-channel';
 export * from './recovery';
+export * from './recovery-labels';
 export {
   BATCH_STATES,
   BATCH_TRANSITIONS,
@@ -216,10 +217,6 @@ export {
 export {
   APPLICATION_STATE_LABELS,
   APPLICATION_ACTION_LABELS,
-  RECOVERY_STATE_LABELS,
-  RECOVERY_ENTRY_KIND_LABELS,
-  RECOVERY_ENTRY_STATE_LABELS,
-  RECOVERY_ENTRY_ACTION_LABELS,
   PAYEE_ACCOUNT_STATE_LABELS,
   PAYEE_ACCOUNT_ACTION_LABELS,
   BATCH_STATE_LABELS,

@@ -11,12 +11,6 @@ import { type ImportAction, type ImportKind, type ImportState } from './import';
 import { type NoticeState } from './notice';
 import { type ObjectionState } from './objection';
 import { type PayeeAccountAction, type PayeeAccountState } from './payee-account';
-import {
-  type RecoveryEntryAction,
-  type RecoveryEntryKind,
-  type RecoveryEntryState,
-  type RecoveryState,
-} from './recovery';
 import { type PolicyAction, type PolicyState } from './policy-version';
 import { type ReadingChoiceState } from './reading-choice';
 import { type CaseStage, type RecusalGround } from './separation';
@@ -77,36 +71,6 @@ export const APPLICATION_ACTION_LABELS: Record<ApplicationAction, string> = {
   settle: '兑付完成',
   reopen: '退票重办',
   confirm_offer: '确认免申即享',
-};
-
-export const RECOVERY_STATE_LABELS: Record<RecoveryState, string> = {
-  proposed: '待复核',
-  demanded: '追缴中',
-  closed: '已了结',
-  refused: '未同意',
-  withdrawn: '已撤回',
-};
-
-export const RECOVERY_ENTRY_KIND_LABELS: Record<RecoveryEntryKind, string> = {
-  repayment: '退缴',
-  offset: '抵扣',
-  write_off: '核销',
-};
-
-export const RECOVERY_ENTRY_STATE_LABELS: Record<RecoveryEntryState, string> = {
-  proposed: '待办理',
-  consented: '企业已同意,待复核',
-  booked: '已入账',
-  refused: '未同意',
-  withdrawn: '已撤回',
-};
-
-export const RECOVERY_ENTRY_ACTION_LABELS: Record<RecoveryEntryAction, string> = {
-  consent: '同意抵扣',
-  decline: '不同意抵扣',
-  book: '复核入账',
-  refuse: '不同意',
-  withdraw: '撤回',
 };
 
 export const PAYEE_ACCOUNT_STATE_LABELS: Record<PayeeAccountState, string> = {

@@ -6,6 +6,8 @@ import {
   mayWriteOff,
   moveRecovery,
   moveRecoveryEntry,
+  moveReversal,
+  REVERSAL_STATES,
   RECOVERY_ENTRY_KINDS,
   RECOVERY_ENTRY_STATES,
   RECOVERY_STATES,
@@ -14,6 +16,8 @@ import {
   type RecoveryEntryKind,
   type RecoveryEntryState,
   type RecoveryState,
+  type ReversalAction,
+  type ReversalState,
 } from './recovery';
 import {
   allowedPaymentActions,
@@ -181,12 +185,12 @@ const grid = (text: string): { state: string; action: string; to: string }[] => 
   });
 };
 const RECOVERY_CELLS = grid(`
-  state      confirm   refuse   withdraw   close
-  proposed   demanded  refused  withdrawn  .
-  demanded   .         .        .          closed
-  closed     .         .        .          .
-  refused    .         .        .          .
-  withdrawn  .         .        .          .
+  state      confirm   refuse   withdraw   close   reopen
+  proposed   demanded  refused  withdrawn  .       .
+  demanded   .         .        .          closed  .
+  closed     .         .        .          .       demanded
+  refused    .         .        .          .       .
+  withdrawn  .         .        .          .       .
 `);
 const OFFSET_CELLS = grid(`
   state      consent    decline  book    refuse   withdraw
@@ -195,20 +199,40 @@ const OFFSET_CELLS = grid(`
   booked     .          .        .       .        .
   refused    .          .        .       .        .
   withdrawn  .          .        .       .        .
+  reversed   .          .        .       .        .
 `);
-const OTHER_CELLS = grid(`
+const WRITE_OFF_CELLS = grid(`
   state      consent    decline  book    refuse   withdraw
   proposed   .          .        booked  refused  withdrawn
   consented  .          .        .       .        .
   booked     .          .        .       .        .
   refused    .          .        .       .        .
   withdrawn  .          .        .       .        .
+  reversed   .          .        .       .        .
 `);
+const REPAYMENT_CELLS = grid(`
+  state      consent    decline  book    refuse   withdraw   reverse
+  proposed   .          .        booked  refused  withdrawn  .
+  consented  .          .        .       .        .          .
+  booked     .          .        .       .        .          reversed
+  refused    .          .        .       .        .          .
+  withdrawn  .          .        .       .        .          .
+  reversed   .          .        .       .        .          .
+`);
+const REVERSAL_CELLS = grid(`
+  state      confirm    refuse   withdraw
+  proposed   confirmed  refused  withdrawn
+  confirmed  .          .        .
+  refused    .          .        .
+  withdrawn  .          .        .
+`);
+const CELLS_OF = { repayment: REPAYMENT_CELLS, offset: OFFSET_CELLS, write_off: WRITE_OFF_CELLS } as const;
 
 describe('recovery', () => {
   test('the grids have every state', () => {
     expect([...new Set(RECOVERY_CELLS.map(({ state }) => state))]).toEqual([...RECOVERY_STATES]);
-    for (const cells of [OFFSET_CELLS, OTHER_CELLS])
+    expect([...new Set(REVERSAL_CELLS.map(({ state }) => state))]).toEqual([...REVERSAL_STATES]);
+    for (const cells of Object.values(CELLS_OF))
       expect([...new Set(cells.map(({ state }) => state))]).toEqual([...RECOVERY_ENTRY_STATES]);
   });
 
@@ -217,15 +241,19 @@ describe('recovery', () => {
     expect(move.ok ? move.to : '.').toBe(to);
   });
 
-  test.each(
-    RECOVERY_ENTRY_KINDS.flatMap((kind) =>
-      (kind === 'offset' ? OFFSET_CELLS : OTHER_CELLS).map((cell) => ({ kind, ...cell })),
-    ),
-  )('$kind: $state + $action → $to', ({ kind, state, action, to }) => {
-    const entry = { kind: kind as RecoveryEntryKind, state: state as RecoveryEntryState };
-    const move = moveRecoveryEntry(entry, action as RecoveryEntryAction);
+  test.each(RECOVERY_ENTRY_KINDS.flatMap((kind) => CELLS_OF[kind].map((cell) => ({ kind, ...cell }))))(
+    '$kind: $state + $action → $to',
+    ({ kind, state, action, to }) => {
+      const entry = { kind: kind as RecoveryEntryKind, state: state as RecoveryEntryState };
+      const move = moveRecoveryEntry(entry, action as RecoveryEntryAction);
+      expect(move.ok ? move.to : '.').toBe(to);
+      expect(allowedRecoveryEntryActions(entry).includes(action as RecoveryEntryAction)).toBe(move.ok);
+    },
+  );
+
+  test.each(REVERSAL_CELLS)('a reversal: $state + $action → $to', ({ state, action, to }) => {
+    const move = moveReversal(state as ReversalState, action as ReversalAction);
     expect(move.ok ? move.to : '.').toBe(to);
-    expect(allowedRecoveryEntryActions(entry).includes(action as RecoveryEntryAction)).toBe(move.ok);
   });
 
   test('who had a hand in the case gives nothing of it up', () => {

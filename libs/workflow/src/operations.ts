@@ -12,8 +12,8 @@ import {
   party,
   read,
   signedIn,
-  work,
 } from './operation-rule';
+import { SYSTEM_OPERATIONS } from './system-operations';
 
 /** Every operation of the system and who may do it. An operation that is not here cannot be asked for. */
 // prettier-ignore
@@ -261,6 +261,10 @@ export const OPERATIONS = {
   'recovery.book':            act('book what became of a demand to pay back', 'recovery.read', exactly('finance_checker')),
   'recovery.refuseEntry':     act('refuse what was proposed about a demand to pay back', 'recovery.read', exactly('finance_checker')),
   'recovery.withdrawEntry':   act('withdraw what they proposed about a demand to pay back', 'recovery.read', exactly('finance_maker')),
+  'recovery.proposeReversal':  act('propose that a repayment is undone that the bank took back', 'recovery.read', exactly('finance_maker')),
+  'recovery.confirmReversal':  act('confirm that a repayment is undone', 'recovery.read', exactly('finance_checker')),
+  'recovery.refuseReversal':   act('refuse that a repayment is undone', 'recovery.read', exactly('finance_checker')),
+  'recovery.withdrawReversal': act('withdraw the proposal that a repayment is undone', 'recovery.read', exactly('finance_maker')),
   'recovery.consent':         act('consent that a demand is set off against an award', 'recovery.read', party),
   'recovery.decline':         act('decline that a demand is set off against an award', 'recovery.read', party),
 
@@ -290,24 +294,7 @@ export const OPERATIONS = {
   'demo.readBank':            open('read where the bank of the demo is', anyone),
   'demo.moveClock':           general('move the clock of the demo', anywhere('administrator')),
 
-  'system.assessApplication':    work('assess a submitted application'),
-  'system.publishNotice':        work('publish a notice'),
-  'system.closeNotice':          work('close a notice'),
-  'system.awardApplication':     work('award an application'),
-  'system.parkApplication':      work('park an application'),
-  'system.settleApplication':    work('mark an application as paid'),
-  'system.reopenApplication':    work('reopen a paid application whose payment came back'),
-  'system.runSweep':            work('run a sweep'),
-  'system.makeOffers':          work('make the offers of a sweep'),
-  'system.expireOffer':         work('let an offer expire'),
-  'system.sendPayment':          work('send a payment to the bank'),
-  'system.recordPaymentAnswer':  work('record what the bank answered'),
-  'system.queryPayment':         work('ask the bank about a payment'),
-  'system.applyImport':         work('apply the rows of an import'),
-  'system.relayOutbox':          work('relay the outbox'),
-  'system.tryPolicy':            work('try a policy version on real data'),
-  'system.loadPolicies':         work('load policy documents'),
-  'system.seedDemo':             work('seed demo data'),
+  ...SYSTEM_OPERATIONS,
 } as const satisfies Record<string, OperationRule>;
 
 export type Operation = keyof typeof OPERATIONS;

@@ -308,6 +308,10 @@ recovery.propose              401        403    403     403       403        403
 recovery.withdraw             401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 recovery.record               401        403    403     403       403        403       yes    403      403       403       403     403      403    403
 recovery.withdrawEntry        401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+recovery.proposeReversal      401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+recovery.withdrawReversal     401        403    403     403       403        403       yes    403      403       403       403     403      403    403
+recovery.confirmReversal      401        403    403     403       403        403       403    yes      403       403       403     403      403    403
+recovery.refuseReversal       401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 recovery.confirm              401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 recovery.refuse               401        403    403     403       403        403       403    yes      403       403       403     403      403    403
 recovery.book                 401        403    403     403       403        403       403    yes      403       403       403     403      403    403

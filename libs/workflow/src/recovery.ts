@@ -2,11 +2,12 @@ import { allowedActions, move, type Move, type Transition } from './transition-t
 
 /**
  * Life of a demand to pay back (追回) what one treasury paid wrongly: its maker proposes, a different checker confirms,
- * and it is closed once all of it was repaid, set off or written off. Only the last three are ends.
+ * and it is closed once all of it was repaid, set off or written off. Only the last three are ends; it is opened again where the
+ * bank takes a repayment back.
  */
 export const RECOVERY_STATES = ['proposed', 'demanded', 'closed', 'refused', 'withdrawn'] as const;
 export type RecoveryState = (typeof RECOVERY_STATES)[number];
-export type RecoveryAction = 'confirm' | 'refuse' | 'withdraw' | 'close';
+export type RecoveryAction = 'confirm' | 'refuse' | 'withdraw' | 'close' | 'reopen';
 export type RecoveryTransition = Transition<RecoveryState, RecoveryAction, 'maker' | 'checker' | 'system'>;
 
 /** Recorded when it is proposed, before every row of the table. */
@@ -18,6 +19,7 @@ export const RECOVERY_TRANSITIONS: readonly RecoveryTransition[] = [
   { from: 'proposed', action: 'refuse',   to: 'refused',   by: 'checker', event: 'recovery.refused' },
   { from: 'proposed', action: 'withdraw', to: 'withdrawn', by: 'maker',   event: 'recovery.withdrawn' },
   { from: 'demanded', action: 'close',    to: 'closed',    by: 'system',  event: 'recovery.closed' },
+  { from: 'closed',   action: 'reopen',   to: 'demanded',  by: 'system',  event: 'recovery.reopened' },
 ];
 
 /** Decides a move of one demand. That maker and checker differ is for its use case and the database to say. */
@@ -30,9 +32,16 @@ export const RECOVERY_ENTRY_KINDS = ['repayment', 'offset', 'write_off'] as cons
 export type RecoveryEntryKind = (typeof RECOVERY_ENTRY_KINDS)[number];
 
 /** Life of one such part. Nothing is booked before `booked`; an offset passes the enterprise's consent first. */
-export const RECOVERY_ENTRY_STATES = ['proposed', 'consented', 'booked', 'refused', 'withdrawn'] as const;
+export const RECOVERY_ENTRY_STATES = [
+  'proposed',
+  'consented',
+  'booked',
+  'refused',
+  'withdrawn',
+  'reversed',
+] as const;
 export type RecoveryEntryState = (typeof RECOVERY_ENTRY_STATES)[number];
-export type RecoveryEntryAction = 'consent' | 'decline' | 'book' | 'refuse' | 'withdraw';
+export type RecoveryEntryAction = 'consent' | 'decline' | 'book' | 'refuse' | 'withdraw' | 'reverse';
 export interface RecoveryEntryTransition extends Transition<
   RecoveryEntryState,
   RecoveryEntryAction,
@@ -48,6 +57,7 @@ export interface RecoveryEntryTransition extends Transition<
 export const RECOVERY_ENTRY_CREATED_EVENT = 'recovery_entry.proposed';
 
 const OFFSET = { of: ['offset'], when: 'offset' } as const;
+const REPAYMENT = { of: ['repayment'], when: 'repayment that the bank took back' } as const;
 const OTHERS = { of: ['repayment', 'write_off'], when: 'repayment or write-off' } as const;
 
 // prettier-ignore
@@ -60,6 +70,7 @@ export const RECOVERY_ENTRY_TRANSITIONS: readonly RecoveryEntryTransition[] = [
   { from: 'consented', action: 'book',     to: 'booked',    by: 'checker',    event: 'recovery_entry.booked',    ...OFFSET },
   { from: 'consented', action: 'refuse',   to: 'refused',   by: 'checker',    event: 'recovery_entry.refused',   ...OFFSET },
   { from: 'consented', action: 'withdraw', to: 'withdrawn', by: 'maker',      event: 'recovery_entry.withdrawn', ...OFFSET },
+  { from: 'booked',    action: 'reverse',  to: 'reversed',  by: 'checker',    event: 'recovery_entry.reversed',  ...REPAYMENT },
 ];
 
 const rowsOf = (kind: RecoveryEntryKind): readonly RecoveryEntryTransition[] =>
@@ -79,6 +90,30 @@ export function allowedRecoveryEntryActions(entry: {
   state: RecoveryEntryState;
 }): RecoveryEntryAction[] {
   return allowedActions(rowsOf(entry.kind), entry.state);
+}
+
+/**
+ * Life of the proposal that a booked repayment is undone, because the bank took its money back: a maker names the debit that shows
+ * it, a different checker confirms.
+ */
+export const REVERSAL_STATES = ['proposed', 'confirmed', 'refused', 'withdrawn'] as const;
+export type ReversalState = (typeof REVERSAL_STATES)[number];
+export type ReversalAction = 'confirm' | 'refuse' | 'withdraw';
+export type ReversalTransition = Transition<ReversalState, ReversalAction, 'maker' | 'checker'>;
+
+/** Recorded when it is proposed, before every row of the table. */
+export const REVERSAL_CREATED_EVENT = 'repayment_reversal.proposed';
+
+// prettier-ignore
+export const REVERSAL_TRANSITIONS: readonly ReversalTransition[] = [
+  { from: 'proposed', action: 'confirm',  to: 'confirmed', by: 'checker', event: 'repayment_reversal.confirmed' },
+  { from: 'proposed', action: 'refuse',   to: 'refused',   by: 'checker', event: 'repayment_reversal.refused' },
+  { from: 'proposed', action: 'withdraw', to: 'withdrawn', by: 'maker',   event: 'repayment_reversal.withdrawn' },
+];
+
+/** Decides a move of one such proposal. */
+export function moveReversal(state: ReversalState, action: ReversalAction): Move<ReversalTransition> {
+  return move(REVERSAL_TRANSITIONS, state, action);
 }
 
 /**

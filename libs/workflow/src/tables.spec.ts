@@ -22,6 +22,8 @@ import {
   RECOVERY_ENTRY_CREATED_EVENT,
   RECOVERY_ENTRY_TRANSITIONS,
   RECOVERY_TRANSITIONS,
+  REVERSAL_CREATED_EVENT,
+  REVERSAL_TRANSITIONS,
 } from './recovery';
 import { SWEEP_CREATED_EVENT, SWEEP_TRANSITIONS } from './sweep';
 import { WHITE_LIST_CREATED_EVENT, WHITE_LIST_TRANSITIONS } from './white-list';
@@ -77,6 +79,12 @@ const MACHINES: { title: string; start: string; created: string; rows: readonly 
     start: 'proposed',
     created: RECOVERY_ENTRY_CREATED_EVENT,
     rows: RECOVERY_ENTRY_TRANSITIONS,
+  },
+  {
+    title: 'Undoing of a repayment',
+    start: 'proposed',
+    created: REVERSAL_CREATED_EVENT,
+    rows: REVERSAL_TRANSITIONS,
   },
   { title: 'Batch', start: 'prepared', created: BATCH_CREATED_EVENT, rows: BATCH_TRANSITIONS },
   { title: 'Notice', start: 'published', created: NOTICE_CREATED_EVENT, rows: NOTICE_TRANSITIONS },

@@ -246,6 +246,9 @@ class ExportQuery {
   @Given.maybeFlagInQuery('Of demands to pay back: only those whose last day is over.')
   overdue?: boolean;
 
+  @Given.maybeFlagInQuery('Of demands to pay back: only those of which a repayment is proposed to be undone.')
+  reversing?: boolean;
+
   @Given.maybeFlagInQuery('Of what was missed: only what can still come, or only what cannot.')
   open?: boolean;
 

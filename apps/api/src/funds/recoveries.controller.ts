@@ -4,12 +4,15 @@ import {
   type Database,
   decideRecovery,
   decideRecoveryEntry,
+  decideReversal,
   listRecoveries,
   type PersonActor,
   proposeRecovery,
+  proposeReversal,
   readRecovery,
   RECOVERY_ENTRY_OPERATIONS,
   recordRecoveryEntry,
+  REVERSAL_OPERATIONS,
 } from '@duixian/casework';
 import { CurrentPerson, IdempotencyKey } from '../edge/caller';
 import { Answers, AnswersPageOf, Creates, Declares } from '../edge/declares';
@@ -28,6 +31,7 @@ import {
   RecoveryEntryAnswerShape,
   RecoveryShape,
 } from './recovery.shapes';
+import { ActOnReversalBody, ProposeReversalBody, ReversalAnswerShape, ReversalPath } from './reversal.shapes';
 
 @ApiTags('funds')
 @Controller(`${BASE}/recoveries`)
@@ -109,5 +113,36 @@ export class RecoveriesController {
     refuseUnlessSomewhere(actor, [RECOVERY_ENTRY_OPERATIONS[action]]);
     const command = { actor, idempotencyKey, recoveryId: id, entryId, action, version };
     return decideRecoveryEntry(this.db, { ...command, ...withoutAbsent({ note }) });
+  }
+
+  @Post(':id/entries/:entryId/reversals')
+  @Declares('recovery.proposeReversal', {
+    summary: 'Propose that a booked repayment is undone, because the bank took it back.',
+  })
+  @Creates(ReversalAnswerShape, `/${BASE}/recoveries`)
+  reverse(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param() { id, entryId }: EntryPath,
+    @Body() body: ProposeReversalBody,
+  ) {
+    return proposeReversal(this.db, { actor, idempotencyKey, recoveryId: id, entryId, ...body });
+  }
+
+  @Post(':id/reversals/:reversalId/actions')
+  @Declares(Object.values(REVERSAL_OPERATIONS), {
+    summary: 'Confirm or refuse that a repayment is undone, or withdraw one’s own proposal.',
+    operationId: 'recovery.actOnReversal',
+  })
+  @Answers(ReversalAnswerShape)
+  actOnReversal(
+    @CurrentPerson() actor: PersonActor,
+    @IdempotencyKey() idempotencyKey: string,
+    @Param() { id, reversalId }: ReversalPath,
+    @Body() { action, version, note }: ActOnReversalBody,
+  ) {
+    refuseUnlessSomewhere(actor, [REVERSAL_OPERATIONS[action]]);
+    const command = { actor, idempotencyKey, recoveryId: id, reversalId, action, version };
+    return decideReversal(this.db, { ...command, ...withoutAbsent({ note }) });
   }
 }

@@ -4,10 +4,10 @@ import {
   RECOVERY_STATES,
   type RecoveryAnswer,
   type RecoveryDetail,
-  type RecoveryEntryAction,
   type RecoveryEntryAnswer,
   type RecoveryEntryKind,
   type RecoveryEntryState,
+  type RecoveryEntryVerb,
   type RecoveryEntryView,
   type RecoveryProposal,
   type RecoveryState,
@@ -17,6 +17,7 @@ import {
 import { Given } from '../edge/given';
 import { PageQuery } from '../edge/page';
 import { Shown } from '../edge/shown';
+import { ReversalShape, StatementLineBody } from './reversal.shapes';
 
 const REGION = /^\d{6}$/;
 const REGION_FIX = '请填写 6 位区划代码';
@@ -66,14 +67,6 @@ export class ActOnRecoveryBody {
   note?: string;
 }
 
-class IncomingLineBody {
-  @Given.id('Statement.')
-  statementId!: string;
-
-  @Given.count('Position of the line in it.', { from: 1, to: 1_000_000 })
-  position!: number;
-}
-
 export class RecordRecoveryEntryBody {
   @Given.oneOf('Repaid, to be set off against a later award, or given up.', RECOVERY_ENTRY_KINDS)
   kind!: RecoveryEntryKind;
@@ -87,10 +80,10 @@ export class RecordRecoveryEntryBody {
   @Given.text('What it rests on.', { from: 1, to: 500 })
   note!: string;
 
-  @Given.one(() => IncomingLineBody, 'Of a repayment: the incoming line of a statement.', {
+  @Given.one(() => StatementLineBody, 'Of a repayment: the incoming line of a statement.', {
     optional: true,
   })
-  line?: IncomingLineBody;
+  line?: StatementLineBody;
 
   @Given.matching(
     'Of a repayment that no statement shows: the bank’s number of it.',
@@ -112,7 +105,7 @@ export class ActOnRecoveryEntryBody {
     'The enterprise consents to an offset or declines; a checker books or refuses; one’s own is withdrawn.',
     ENTRY_VERBS,
   )
-  action!: RecoveryEntryAction;
+  action!: RecoveryEntryVerb;
 
   @Given.version()
   version!: number;
@@ -144,6 +137,9 @@ export class RecoveriesQuery extends PageQuery {
 
   @Given.maybeFlagInQuery('Only those whose last day is over and that are not met.')
   overdue?: boolean;
+
+  @Given.maybeFlagInQuery('Only those of which a repayment is proposed to be undone.')
+  reversing?: boolean;
 }
 
 export class RecoveryAnswerShape implements RecoveryAnswer {
@@ -276,12 +272,18 @@ class RecoveryEntryShape extends RecoveryEntryAnswerShape implements RecoveryEnt
   decisionNote!: string | null;
 
   @Shown.words(ENTRY_VERBS, 'What you may do with it now.')
-  allowedActions!: RecoveryEntryAction[];
+  allowedActions!: RecoveryEntryVerb[];
+
+  @Shown.flag('You may propose that it is undone, because the bank took it back.')
+  mayReverse!: boolean;
+
+  @Shown.one(() => ReversalShape, 'The last proposal that it is undone.', { nullable: true })
+  reversal!: ReversalShape | null;
 }
 
 type Incoming = RecoveryDetail['incoming'][number];
 
-class IncomingShape implements Omit<Incoming, 'amountFen'> {
+class LineShape implements Omit<Incoming, 'amountFen'> {
   @Shown.id('Statement.')
   statementId!: string;
 
@@ -297,10 +299,10 @@ class IncomingShape implements Omit<Incoming, 'amountFen'> {
   @Shown.fen('Amount.')
   amountFen!: number;
 
-  @Shown.text('Who paid.')
+  @Shown.text('Who paid, or was paid.')
   counterpartyName!: string;
 
-  @Shown.day('When it came in.')
+  @Shown.day('When it came in, or left.')
   bookedOn!: string;
 }
 
@@ -322,8 +324,11 @@ export class RecoveryDetailShape extends RecoveryShape {
   @Shown.words(RECOVERY_ENTRY_KINDS, 'What you may propose about it now.')
   mayRecord!: RecoveryEntryKind[];
 
-  @Shown.many(() => IncomingShape, 'Incoming money that nobody has explained.')
-  incoming!: IncomingShape[];
+  @Shown.many(() => LineShape, 'Incoming money that nobody has explained.')
+  incoming!: LineShape[];
+
+  @Shown.many(() => LineShape, 'Money that left for no payment and that nobody has explained.')
+  outgoing!: LineShape[];
 
   @Shown.many(() => OffsettableShape, 'Payments to the same enterprise that wait.')
   offsettable!: OffsettableShape[];

@@ -44,6 +44,7 @@ export const DESK_WORDS: Readonly<Record<DeskKey, Words>> = {
   overdueRecoveries: { group: '资金', label: '逾期未退缴的追回', to: '/recoveries?overdue=true', light: 'red' },
   recoveriesToConfirm: { group: '资金', label: '待您复核的追回', to: '/recoveries?state=proposed' },
   recoveryEntriesToBook: { group: '资金', label: '待入账的退缴、抵扣或核销', to: '/recoveries?state=demanded' },
+  reversalsToConfirm: { group: '资金', label: '待您复核的退缴冲回', to: '/recoveries?reversing=true' },
   versionsToApprove: { group: '政策', label: '待您审定的政策版本', to: '/versions' },
   versionsToPublish: { group: '政策', label: '待发布的政策版本', to: '/versions' },
   callsToApprove:    { group: '政策', label: '待您审定的申报通知', to: '/calls' },

@@ -32,6 +32,7 @@ const OTHER_OUTCOMES: Readonly<Record<string, string>> = {
   accepted: '已知悉',
   returned: '退票',
   'reversed-by-bank': '银行已冲回',
+  'repayment-reversed': '退缴被银行退回,已冲回',
   repayment: '追回款退缴',
 };
 

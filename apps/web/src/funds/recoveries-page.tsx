@@ -23,7 +23,7 @@ export default function RecoveriesPage() {
       <ListPage<Recovery>
         caption="追回"
         queryKey={['recoveries']}
-        read={(page, { state, overdue, ...filters }, signal) =>
+        read={(page, { state, overdue, reversing, ...filters }, signal) =>
           valueOf(
             api.GET('/api/v1/recoveries', {
               params: {
@@ -32,6 +32,7 @@ export default function RecoveriesPage() {
                   ...filters,
                   ...(state ? { state: state as RecoveryState } : {}),
                   ...(overdue ? { overdue: overdue === 'true' } : {}),
+                  ...(reversing ? { reversing: reversing === 'true' } : {}),
                 },
               },
               signal,
@@ -43,7 +44,13 @@ export default function RecoveriesPage() {
           { kind: 'choice', name: 'overdue', label: '期限', options: [{ value: 'true', label: '已逾期' }] },
           ...(isClerk
             ? []
-            : [{ kind: 'choice' as const, name: 'regionCode', label: '付款财政', options: regions }]),
+            : [
+                {
+                  ...{ kind: 'choice' as const, name: 'reversing', label: '退缴冲回' },
+                  options: [{ value: 'true', label: '待复核' }],
+                },
+                { kind: 'choice' as const, name: 'regionCode', label: '付款财政', options: regions },
+              ]),
         ]}
         columns={recoveryColumns(regionName)}
         exportPath="/api/v1/exports/recoveries"

@@ -1,5 +1,5 @@
 import { type Shape } from '@duixian/api-client';
-import { RECOVERY_ENTRY_ACTION_LABELS, type RecoveryEntryAction } from '@duixian/workflow';
+import { RECOVERY_ENTRY_ACTION_LABELS } from '@duixian/workflow';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { ProblemNote } from '../pieces/problem-note';
@@ -10,6 +10,7 @@ import { api, valueOf } from '../shell/api';
 type Recovery = Shape<'RecoveryShape'>;
 type Entry = Shape<'RecoveryDetailShape'>['entries'][number];
 type Verb = Recovery['allowedActions'][number];
+type EntryVerb = Entry['allowedActions'][number];
 
 const VERB_LABELS: Readonly<Record<Verb, string>> = {
   confirm: '同意追回',
@@ -17,7 +18,8 @@ const VERB_LABELS: Readonly<Record<Verb, string>> = {
   withdraw: '撤回追回',
 };
 
-interface Wish<Action> {
+/** What somebody wants done, with the reason where one is asked for. */
+export interface Wish<Action> {
   action: Action;
   note?: string;
 }
@@ -45,7 +47,7 @@ export function EntryActions({ recoveryId, entry }: { recoveryId: string; entry:
   const { message } = App.useApp();
   const { id: entryId, version, allowedActions } = entry;
   const command = useCommand(
-    (key: string, wish: Wish<RecoveryEntryAction>) =>
+    (key: string, wish: Wish<EntryVerb>) =>
       valueOf(
         api.POST('/api/v1/recoveries/{id}/entries/{entryId}/actions', {
           params: { path: { id: recoveryId, entryId }, header: { 'Idempotency-Key': key } },
@@ -54,7 +56,7 @@ export function EntryActions({ recoveryId, entry }: { recoveryId: string; entry:
       ),
     (_answer, { action }) => void message.success(`已${RECOVERY_ENTRY_ACTION_LABELS[action]}。`),
   );
-  if (allowedActions.length === 0) return '—';
+  if (allowedActions.length === 0) return entry.mayReverse || entry.reversal ? null : '—';
   return (
     <Choices
       id={entryId}
@@ -67,7 +69,7 @@ export function EntryActions({ recoveryId, entry }: { recoveryId: string; entry:
 }
 
 /** A button for each verb; some ask for a reason first. */
-function Choices<Action extends string>(props: {
+export function Choices<Action extends string>(props: {
   id: string;
   actions: readonly Action[];
   labels: Readonly<Record<Action, string>>;

@@ -15,6 +15,7 @@ import { useSignedIn } from '../shell/session';
 import { RecoveryStateTag } from './recovery-columns';
 import { EntryActions, RecoveryActions } from './recovery-actions';
 import { RecordEntry } from './record-recovery-entry';
+import { ReversalOf, ReverseRepayment } from './reverse-repayment';
 
 export type RecoveryDetail = Shape<'RecoveryDetailShape'>;
 
@@ -140,7 +141,13 @@ const Entries = ({ recovery }: { recovery: RecoveryDetail }) => (
         {
           key: 'act',
           title: '操作',
-          render: (entry) => <EntryActions recoveryId={recovery.id} entry={entry} />,
+          render: (entry) => (
+            <>
+              <EntryActions recoveryId={recovery.id} entry={entry} />
+              {entry.reversal && <ReversalOf recoveryId={recovery.id} reversal={entry.reversal} />}
+              {entry.mayReverse && <ReverseRepayment recovery={recovery} entry={entry} />}
+            </>
+          ),
         },
       ]}
     />

@@ -2050,6 +2050,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recoveries/{id}/entries/{entryId}/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose that a booked repayment is undone, because the bank took it back. */
+        post: operations["recovery.proposeReversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/reversals/{reversalId}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or refuse that a repayment is undone, or withdraw one’s own proposal. */
+        post: operations["recovery.actOnReversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/finance-tasks": {
         parameters: {
             query?: never;
@@ -8943,6 +8977,45 @@ export interface components {
             /** @description What you may do with it now. */
             allowedActions: ("confirm" | "refuse" | "withdraw")[];
         };
+        ReversalShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "refused" | "withdrawn";
+            /** @description Send it along with a change. */
+            version: number;
+            /** @description What it rests on. */
+            note: string;
+            /**
+             * Format: uuid
+             * @description Statement that shows it.
+             */
+            statementId: string;
+            /** @description Position in it. */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposedAt: string;
+            /** @description You proposed it: a different checker confirms. */
+            proposedByYou: boolean;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt: string | null;
+            /** @description What the one who decided said. */
+            decisionNote: string | null;
+            /** @description What you may do with it now. */
+            allowedActions: ("confirm" | "refuse" | "withdraw")[];
+        };
         RecoveryEntryShape: {
             /**
              * Format: uuid
@@ -8953,7 +9026,7 @@ export interface components {
              * @description Where it stands; only what is booked counts.
              * @enum {string}
              */
-            state: "proposed" | "consented" | "booked" | "refused" | "withdrawn";
+            state: "proposed" | "consented" | "booked" | "refused" | "withdrawn" | "reversed";
             /** @description Send it along with a change. */
             version: number;
             /**
@@ -9001,8 +9074,12 @@ export interface components {
             decisionNote: string | null;
             /** @description What you may do with it now. */
             allowedActions: ("consent" | "decline" | "book" | "refuse" | "withdraw")[];
+            /** @description You may propose that it is undone, because the bank took it back. */
+            mayReverse: boolean;
+            /** @description The last proposal that it is undone. */
+            reversal: components["schemas"]["ReversalShape"] | null;
         };
-        IncomingShape: {
+        LineShape: {
             /**
              * Format: uuid
              * @description Statement.
@@ -9019,11 +9096,11 @@ export interface components {
              * @description Amount. In fen.
              */
             amountFen: number;
-            /** @description Who paid. */
+            /** @description Who paid, or was paid. */
             counterpartyName: string;
             /**
              * Format: date
-             * @description When it came in.
+             * @description When it came in, or left.
              */
             bookedOn: string;
         };
@@ -9135,7 +9212,9 @@ export interface components {
             /** @description What you may propose about it now. */
             mayRecord: ("repayment" | "offset" | "write_off")[];
             /** @description Incoming money that nobody has explained. */
-            incoming: components["schemas"]["IncomingShape"][];
+            incoming: components["schemas"]["LineShape"][];
+            /** @description Money that left for no payment and that nobody has explained. */
+            outgoing: components["schemas"]["LineShape"][];
             /** @description Payments to the same enterprise that wait. */
             offsettable: components["schemas"]["OffsettableShape"][];
         };
@@ -9185,7 +9264,7 @@ export interface components {
             /** @description What you have to say about it. */
             note?: string;
         };
-        IncomingLineBody: {
+        StatementLineBody: {
             /**
              * Format: uuid
              * @description Statement.
@@ -9207,7 +9286,7 @@ export interface components {
             /** @description What it rests on. */
             note: string;
             /** @description Of a repayment: the incoming line of a statement. */
-            line?: components["schemas"]["IncomingLineBody"];
+            line?: components["schemas"]["StatementLineBody"];
             /** @description Of a repayment that no statement shows: the bank’s number of it. */
             bankReference?: string;
             /**
@@ -9231,7 +9310,7 @@ export interface components {
              * @description Where it stands; only what is booked counts.
              * @enum {string}
              */
-            state: "proposed" | "consented" | "booked" | "refused" | "withdrawn";
+            state: "proposed" | "consented" | "booked" | "refused" | "withdrawn" | "reversed";
             /** @description Send it along with a change. */
             version: number;
         };
@@ -9241,6 +9320,39 @@ export interface components {
              * @enum {string}
              */
             action: "consent" | "decline" | "book" | "refuse" | "withdraw";
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description What you have to say about it. */
+            note?: string;
+        };
+        ProposeReversalBody: {
+            /** @description The version that was read; 409 when it is not the current one. */
+            version: number;
+            /** @description The outgoing line of a statement that shows it. */
+            line: components["schemas"]["StatementLineBody"];
+            /** @description What it rests on. */
+            note: string;
+        };
+        ReversalAnswerShape: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "proposed" | "confirmed" | "refused" | "withdrawn";
+            /** @description Send it along with a change. */
+            version: number;
+        };
+        ActOnReversalBody: {
+            /**
+             * @description Confirm or refuse what another proposed; withdraw one’s own.
+             * @enum {string}
+             */
+            action: "confirm" | "refuse" | "withdraw";
             /** @description The version that was read; 409 when it is not the current one. */
             version: number;
             /** @description What you have to say about it. */
@@ -10564,7 +10676,7 @@ export interface components {
              * @description What waits.
              * @enum {string}
              */
-            key: "opinions" | "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "ownAccounts" | "offerQuestions" | "objections" | "waitingForNotice" | "heldCases" | "heldPayments" | "liftsToConfirm" | "accountsToConfirm" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "accessToConfirm" | "channelsToConfirm" | "newAccounts" | "suspendedAccounts" | "parkedCases";
+            key: "opinions" | "tasks" | "redTasks" | "yellowTasks" | "openOffers" | "corrections" | "drafts" | "casesUnderWay" | "settledPayments" | "recoveriesDue" | "ownAccounts" | "offerQuestions" | "objections" | "waitingForNotice" | "heldCases" | "heldPayments" | "liftsToConfirm" | "accountsToConfirm" | "plannedPayments" | "batchesToRelease" | "unknownPayments" | "returnedPayments" | "unmatchedLines" | "financeTasks" | "overdueRecoveries" | "recoveriesToConfirm" | "recoveryEntriesToBook" | "reversalsToConfirm" | "versionsToApprove" | "versionsToPublish" | "callsToApprove" | "sweepsToApprove" | "readingsToConfirm" | "previewedImports" | "accessToConfirm" | "channelsToConfirm" | "newAccounts" | "suspendedAccounts" | "parkedCases";
             /** @description How many. */
             count: number;
             /**
@@ -12579,6 +12691,8 @@ export interface operations {
                 dryRun?: boolean;
                 /** @description Of demands to pay back: only those whose last day is over. */
                 overdue?: boolean;
+                /** @description Of demands to pay back: only those of which a repayment is proposed to be undone. */
+                reversing?: boolean;
                 /** @description Of what was missed: only what can still come, or only what cannot. */
                 open?: boolean;
                 /** @description Percent of the above-scale standard for the pool. */
@@ -16969,6 +17083,8 @@ export interface operations {
                 partyId?: string;
                 /** @description Only those whose last day is over and that are not met. */
                 overdue?: boolean;
+                /** @description Only those of which a repayment is proposed to be undone. */
+                reversing?: boolean;
             };
             header?: never;
             path?: never;
@@ -17195,6 +17311,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryEntryAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recovery.proposeReversal": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Demand. */
+                id: string;
+                /** @description Part of it. */
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeReversalBody"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description Its address. */
+                    Location?: string;
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalAnswerShape"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "recovery.actOnReversal": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per intended change; the same one again repeats the answer, not the change. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description Demand. */
+                id: string;
+                /** @description Proposal that a repayment is undone. */
+                reversalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnReversalBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description true when this answer was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalAnswerShape"];
                 };
             };
             /** @description A problem. */

@@ -48,6 +48,7 @@ const ROWS = {
   overdueRecoveries: { operation: 'financeTask.list', source: 'overdueRecoveries' },
   recoveriesToConfirm: { operation: 'recovery.list', source: 'recoveriesToConfirm', acting: 'recovery.confirm' },
   recoveryEntriesToBook: { operation: 'recovery.list', source: 'recoveryEntriesToBook', acting: 'recovery.book' },
+  reversalsToConfirm: { operation: 'recovery.list', source: 'reversalsToConfirm', acting: 'recovery.confirmReversal' },
   versionsToApprove: { operation: 'policy.readDraft', source: 'versionsToApprove', acting: 'policy.approve' },
   versionsToPublish: { operation: 'policy.readDraft', source: 'versionsToPublish', acting: 'policy.publish' },
   callsToApprove:    { operation: 'call.readDraft', source: 'callsToApprove', acting: 'call.approve' },

@@ -44,6 +44,7 @@ export interface ExportFilter {
   stage?: string;
   category?: string;
   overdue?: boolean;
+  reversing?: boolean;
   open?: boolean;
   sharePct?: number;
   whiteListId?: string;

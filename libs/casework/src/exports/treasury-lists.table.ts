@@ -95,6 +95,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   accepted: '已知悉',
   returned: '退票',
   'reversed-by-bank': '银行已冲回',
+  'repayment-reversed': '退缴被银行退回,已冲回',
   repayment: '追回款退缴',
 };
 
@@ -250,11 +251,11 @@ const holds: ExportedList<ListedHoldView> = {
 
 const recoveries: ExportedList<RecoveryView> = {
   title: '追回',
-  page: (db, actor, { state, regionCode, partyId, overdue }, page) =>
+  page: (db, actor, { state, regionCode, partyId, overdue, reversing }, page) =>
     listRecoveries(
       db,
       actor,
-      given<Parameters<typeof listRecoveries>[2]>({ state, regionCode, partyId, overdue }),
+      given<Parameters<typeof listRecoveries>[2]>({ state, regionCode, partyId, overdue, reversing }),
       page,
     ),
   columns: [

@@ -49,6 +49,9 @@ import {
 import { recordOnPayment } from './record-payment';
 import { refuseWhileEnding } from './ending-award';
 
+/** A repayment is undone by a proposal of its own (`proposeReversal`). */
+export type RecoveryEntryVerb = Exclude<RecoveryEntryAction, 'reverse'>;
+
 export interface RecoveryEntryCommand {
   actor: PersonActor;
   idempotencyKey: string;
@@ -56,7 +59,7 @@ export interface RecoveryEntryCommand {
   entryId: string;
   /** Of the entry. */
   version: number;
-  action: RecoveryEntryAction;
+  action: RecoveryEntryVerb;
   note?: string;
 }
 
@@ -66,7 +69,7 @@ export const RECOVERY_ENTRY_OPERATIONS = {
   book: 'recovery.book',
   refuse: 'recovery.refuseEntry',
   withdraw: 'recovery.withdrawEntry',
-} as const satisfies Record<RecoveryEntryAction, Operation>;
+} as const satisfies Record<RecoveryEntryVerb, Operation>;
 
 /**
  * The enterprise consents to an offset or not; a checker, never the one who proposed, books a part of a demand or refuses it; the
@@ -112,7 +115,7 @@ export async function decideRecoveryEntry(
   });
 }
 
-const whyNot = ({ kind, state }: RecoveryEntryEntity, action: RecoveryEntryAction): string | null =>
+const whyNot = ({ kind, state }: RecoveryEntryEntity, action: RecoveryEntryVerb): string | null =>
   kind === 'offset' && state === 'proposed' && action === 'book' ? '抵扣须先经企业同意,再复核入账。' : null;
 
 async function refuseUnfitHand(

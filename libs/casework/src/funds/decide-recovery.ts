@@ -14,8 +14,8 @@ import { done, refuse, type CaseOutcome, type Refusal } from '../ground/refusal'
 import { openRecovery, recordOnRecovery, type RecoveryCommand } from './open-recovery';
 import type { RecoveryAnswer } from './propose-recovery';
 
-/** Closing follows from what is booked; nobody asks for it. */
-export type RecoveryVerb = Exclude<RecoveryAction, 'close'>;
+/** Closing and opening again follow from what is booked and undone; nobody asks for them. */
+export type RecoveryVerb = Exclude<RecoveryAction, 'close' | 'reopen'>;
 
 /**
  * A checker, never the one who proposed, confirms or refuses a demand; the proposer may withdraw it. Confirming makes it a claim of the

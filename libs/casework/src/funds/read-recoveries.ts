@@ -8,10 +8,13 @@ import {
   readCaseActors,
   readIncomingLines,
   readOffsettablePayments,
+  readOutgoingLines,
   readRecoveryEntries,
+  readReversals,
   runQuery,
   type Database,
   type IncomingLine,
+  type OutgoingLine,
   type PageRequest,
   type PageWithTotals,
   type RecoveryEntity,
@@ -24,17 +27,17 @@ import {
   mayWriteOff,
   permit,
   type PersonActor,
-  type RecoveryEntryAction,
   type RecoveryEntryKind,
   type RecoveryEntryState,
   type RecoveryState,
 } from '@duixian/workflow';
 import { reachFor, refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
 import type { Refused } from '../ground/refusal';
-import { RECOVERY_ENTRY_OPERATIONS } from './decide-recovery-entry';
+import { RECOVERY_ENTRY_OPERATIONS, type RecoveryEntryVerb } from './decide-recovery-entry';
 import type { RecoveryVerb } from './decide-recovery';
 import { clauseTitleIn } from '../policies/document-of-version';
 import { recoveryResource } from './open-recovery';
+import { reversalOf, type ReversalView } from './reversal-view';
 
 type Answer<T> = { ok: true; value: T } | Refused;
 
@@ -87,7 +90,11 @@ export interface RecoveryEntryView {
   consentedAt: string | null;
   decidedAt: string | null;
   decisionNote: string | null;
-  allowedActions: RecoveryEntryAction[];
+  allowedActions: RecoveryEntryVerb[];
+  /** The reader may propose that it is undone. */
+  mayReverse: boolean;
+  /** The last proposal that it is undone. */
+  reversal: ReversalView | null;
 }
 
 export interface RecoveryDetail extends RecoveryView {
@@ -96,6 +103,8 @@ export interface RecoveryDetail extends RecoveryView {
   mayRecord: RecoveryEntryKind[];
   /** Incoming money that nobody has explained, and payments that wait, for whoever may record. */
   incoming: Omit<IncomingLine, 'taskId'>[];
+  /** Money that left for no payment and that nobody has explained, for whoever may say that it undid a repayment. */
+  outgoing: OutgoingLine[];
   offsettable: { paymentId: string; caseNumber: string; amountFen: number }[];
 }
 
@@ -144,13 +153,20 @@ export async function readRecovery(
     const innocent = mayWriteOff(await readCaseActors(tx, recovery.applicationId), actor.userId);
     const mayRecord = kindsToRecord(tx, actor, recovery, innocent);
     const records = mayRecord.length > 0;
+    const reversals = await readReversals(tx, [id]);
+    const views = entries.map((entry) => ({
+      ...entryView(tx, actor, recovery, entry, innocent),
+      ...reversalOf(tx, actor, recovery, entry, reversals),
+    }));
+    const reverses = views.some(({ mayReverse }) => mayReverse);
     const value: RecoveryDetail = {
       ...view,
-      entries: entries.map((entry) => entryView(tx, actor, recovery, entry, innocent)),
+      entries: views,
       mayRecord,
       incoming: records
         ? (await readIncomingLines(tx, recovery.regionCode)).map(({ taskId: _task, ...line }) => line)
         : [],
+      outgoing: reverses ? await readOutgoingLines(tx, recovery.regionCode) : [],
       offsettable: records ? await readOffsettablePayments(tx, recovery.regionCode, recovery.partyId) : [],
     };
     return { ok: true as const, value };
@@ -227,12 +243,12 @@ function entryView(
   recovery: RecoveryEntity,
   entry: RecoveryEntryEntity,
   innocent: boolean,
-): RecoveryEntryView {
+): Omit<RecoveryEntryView, 'mayReverse' | 'reversal'> {
   const { id, version, kind, amountFen, note, bankReference, paidOn, offsetPaymentId, state, decisionNote } =
     entry;
   const own = entry.proposedBy === actor.userId;
   const resource = recoveryResource(tx, recovery);
-  const may = (action: RecoveryEntryAction): boolean => {
+  const may = (action: RecoveryEntryVerb): boolean => {
     if (!permit(actor, RECOVERY_ENTRY_OPERATIONS[action], resource).allowed) return false;
     if (action === 'book' && kind === 'write_off' && !innocent) return false;
     return action === 'consent' || action === 'decline' || own === (action === 'withdraw');
@@ -243,6 +259,8 @@ function entryView(
     proposedByYou: own,
     consentedAt: entry.consentedAt?.toISOString() ?? null,
     decidedAt: entry.decidedAt?.toISOString() ?? null,
-    allowedActions: allowedRecoveryEntryActions(entry).filter(may),
+    allowedActions: allowedRecoveryEntryActions(entry)
+      .filter((action) => action !== 'reverse')
+      .filter(may),
   };
 }

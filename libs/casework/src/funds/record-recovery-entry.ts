@@ -116,7 +116,7 @@ export async function recordRecoveryEntry(
 /** What is neither met nor proposed to be met, in fen. */
 export async function openOf(tx: Tx, recovery: RecoveryEntity): Promise<Fen> {
   const entries = await readRecoveryEntries(tx, [recovery.id]);
-  const taken = entries.filter(({ state }) => state !== 'refused' && state !== 'withdrawn');
+  const taken = entries.filter(({ state }) => !['refused', 'withdrawn', 'reversed'].includes(state));
   return subtractFen(recovery.amountFen, sumFen(taken.map(({ amountFen }) => amountFen)));
 }
 

@@ -93,6 +93,10 @@ const SOURCES = {
       AND one.state = CASE one.kind WHEN 'offset' THEN 'consented' ELSE 'proposed' END`,
     ...{ since: 'proposed_at', region: 'region_code', amount: 'amount_fen' },
   },
+  reversalsToConfirm: {
+    rows: `repayment_reversal one WHERE one.state = 'proposed' AND one.proposed_by <> $4`,
+    ...{ since: 'proposed_at', region: 'region_code', amount: 'amount_fen' },
+  },
   heldCases: {
     rows: `case_hold one WHERE one.state = 'open' AND one.payment_id IS NULL`,
     ...{ since: 'raised_at', region: 'region_code' },

@@ -50,7 +50,7 @@ export async function readBudgetStandings(
 ): Promise<BudgetStanding[]> {
   const rows = await managerOf(tx).query<Record<string, string | number | null>[]>(
     `SELECT b.id, b.subject, b.document_number AS "documentNumber", b.origin_year AS "originYear",
-       ${given('allot')} AS "allottedFen", ${given('increase', 'decrease', 'transfer_in', 'transfer_out', 'surrender', 'refund_late', 'refund_undone')} AS "adjustedFen",
+       ${given('allot')} AS "allottedFen", ${given('increase', 'decrease', 'transfer_in', 'transfer_out', 'surrender', 'surrender_undone', 'refund_late', 'refund_undone')} AS "adjustedFen",
        ${given('carry_in', 'carry_out')} AS "carriedFen", ${held('available')} AS "freeFen", ${held('reserved')} AS "reservedFen",
        ${held('in_flight')} AS "releasedFen", ${held('spent')} AS "spentFen", ${held('receivable')} AS "receivableFen",
        ${advanced} AS "advancedFen"

@@ -204,7 +204,9 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
       SELECT 'demand-alone' AS kind, ARRAY[number::text] AS figures FROM recovery
       WHERE state IN ('demanded', 'closed') AND decided_by = proposed_by
       UNION ALL SELECT 'entry-alone' AS kind, ARRAY[kind::text, id::text] AS figures FROM recovery_entry
-      WHERE state = 'booked' AND (decided_by = proposed_by OR (kind = 'offset' AND consented_by IS NULL))`,
+      WHERE state IN ('booked', 'reversed') AND (decided_by = proposed_by OR (kind = 'offset' AND consented_by IS NULL))
+      UNION ALL SELECT 'reversed-alone' AS kind, ARRAY[e.id::text] AS figures FROM recovery_entry e WHERE e.state = 'reversed'
+        AND NOT EXISTS (SELECT FROM repayment_reversal r WHERE r.entry_id = e.id AND r.state = 'confirmed' AND r.decided_by <> r.proposed_by)`,
   },
   {
     name: 'incoming money pays back once',
@@ -212,11 +214,14 @@ export const MONEY_INVARIANTS: readonly MoneyInvariant[] = [
     about: `SELECT count(*) FROM recovery_entry WHERE kind = 'repayment'`,
     broken: `
       SELECT 'credit-twice' AS kind, ARRAY[bank_reference::text, paid_on::text, region_code::text, count(*)::text] AS figures
-      FROM recovery_entry WHERE kind = 'repayment' AND state IN ('proposed', 'booked')
+      FROM recovery_entry WHERE kind = 'repayment' AND state IN ('proposed', 'booked', 'reversed')
         AND statement_id IS NULL GROUP BY region_code, paid_on, bank_reference HAVING count(*) > 1
       UNION ALL SELECT 'credit-overused' AS kind, ARRAY[l.position::text, l.statement_id::text, l.amount_fen::text, sum(e.amount_fen)::text] AS figures
       FROM recovery_entry e JOIN bank_statement_line l ON l.statement_id = e.statement_id AND l.position = e.statement_position
-      WHERE e.state IN ('proposed', 'booked') GROUP BY l.statement_id, l.position HAVING sum(e.amount_fen) > l.amount_fen`,
+      WHERE e.state IN ('proposed', 'booked', 'reversed') GROUP BY l.statement_id, l.position HAVING sum(e.amount_fen) > l.amount_fen
+      UNION ALL SELECT 'debit-overused' AS kind, ARRAY[l.position::text, l.statement_id::text, l.amount_fen::text, sum(r.amount_fen)::text] AS figures
+      FROM repayment_reversal r JOIN bank_statement_line l ON l.statement_id = r.statement_id AND l.position = r.statement_position
+      WHERE r.state IN ('proposed', 'confirmed') GROUP BY l.statement_id, l.position HAVING sum(r.amount_fen) > l.amount_fen`,
   },
   {
     name: 'a clause is awarded once to an applicant for a subject',

@@ -1,5 +1,5 @@
 import type { Fen } from '@duixian/money';
-import type { RecoveryEntryKind, RecoveryEntryState, RecoveryState } from '@duixian/workflow';
+import type { RecoveryEntryKind, RecoveryEntryState, RecoveryState, ReversalState } from '@duixian/workflow';
 import { Entity, PrimaryColumn } from 'typeorm';
 import { DateOnly, FenColumn, Instant, Int, Text, Uuid } from '../columns';
 
@@ -56,6 +56,28 @@ export class RecoveryEntryEntity {
   @Instant() proposedAt!: Date;
   @Uuid({ nullable: true }) consentedBy!: string | null;
   @Instant({ nullable: true }) consentedAt!: Date | null;
+  @Uuid({ nullable: true }) decidedBy!: string | null;
+  @Instant({ nullable: true }) decidedAt!: Date | null;
+  @Text({ nullable: true }) decisionNote!: string | null;
+}
+
+/** That a booked repayment is undone, because the bank took its money back: proposed by one person, confirmed by another. */
+@Entity('repayment_reversal')
+export class RepaymentReversalEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Uuid() entryId!: string;
+  @Uuid() recoveryId!: string;
+  @Text() regionCode!: string;
+  /** The whole of the repayment. */
+  @FenColumn() amountFen!: Fen;
+  /** The debit of a statement that shows it. */
+  @Uuid() statementId!: string;
+  @Int() statementPosition!: number;
+  @Text() note!: string;
+  @Text() state!: ReversalState;
+  @Int() version!: number;
+  @Uuid() proposedBy!: string;
+  @Instant() proposedAt!: Date;
   @Uuid({ nullable: true }) decidedBy!: string | null;
   @Instant({ nullable: true }) decidedAt!: Date | null;
   @Text({ nullable: true }) decisionNote!: string | null;

@@ -1,6 +1,6 @@
 import { fen, type Fen } from '@duixian/money';
 import type { RecoveryState } from '@duixian/workflow';
-import { In, LessThan, type FindOptionsWhere } from 'typeorm';
+import { In, LessThan, Raw, type FindOptionsWhere } from 'typeorm';
 import { pageAfter, totalsOf, type PageRequest, type PageWithTotals } from '../ground/page';
 import { whereWithin, type Reach } from '../ground/reach';
 import { managerOf, type Tx } from '../ground/transaction';
@@ -41,18 +41,23 @@ export interface RecoveryFilter {
   partyId?: string;
   /** Demanded, not met, and the last day lies before this one. */
   overdueOn?: string;
+  /** A repayment of it is proposed to be undone. */
+  reversing?: boolean;
 }
+
+const REVERSING = `SELECT recovery_id FROM repayment_reversal WHERE state = 'proposed'`;
 
 /** Demands in reach, newest first. */
 export async function pageRecoveries(
   tx: Tx,
   reach: Reach,
-  { overdueOn, ...filter }: RecoveryFilter,
+  { overdueOn, reversing, ...filter }: RecoveryFilter,
   page: PageRequest,
 ): Promise<PageWithTotals<RecoveryEntity>> {
   const wanted: FindOptionsWhere<RecoveryEntity> = {
     ...filter,
     ...(overdueOn === undefined ? {} : { state: 'demanded' as const, dueOn: LessThan(overdueOn) }),
+    ...(reversing ? { id: Raw((id) => `${id} IN (${REVERSING})`) } : {}),
   };
   const where = whereWithin<RecoveryEntity>(reach, wanted, { region: 'regionCode', party: 'partyId' });
   const manager = managerOf(tx);
@@ -158,7 +163,7 @@ export async function readIncomingLines(
        l.amount_fen - coalesce(u.used, 0) AS "amountFen", l.counterparty_name AS "counterpartyName", l.booked_on::text AS "bookedOn"
      FROM finance_task t JOIN bank_statement_line l ON l.statement_id = t.statement_id AND l.position = t.statement_position
      LEFT JOIN LATERAL (SELECT sum(e.amount_fen) AS used FROM recovery_entry e WHERE e.statement_id = l.statement_id
-       AND e.statement_position = l.position AND e.state IN ('proposed', 'booked')) u ON true
+       AND e.statement_position = l.position AND e.state IN ('proposed', 'booked', 'reversed')) u ON true
      WHERE t.region_code = $1 AND t.kind = 'statement_exception' AND t.done_at IS NULL AND l.direction = 'credit'
        AND l.classification <> 'awaits-debit'
        AND ($2::uuid IS NULL OR (l.statement_id = $2 AND l.position = $3))
@@ -169,11 +174,11 @@ export async function readIncomingLines(
   return rows.map((row) => ({ ...row, amountFen: fen(BigInt(row.amountFen)) }));
 }
 
-/** What of a line pays back demands, booked already, in fen. */
+/** What of a line pays back demands, booked already, in fen; what the bank took back afterwards came in all the same. */
 export async function readBookedOfLine(tx: Tx, statementId: string, position: number): Promise<Fen> {
   const [row] = await managerOf(tx).query<{ booked: string }[]>(
     `SELECT coalesce(sum(amount_fen), 0) AS booked FROM recovery_entry
-     WHERE statement_id = $1 AND statement_position = $2 AND state = 'booked'`,
+     WHERE statement_id = $1 AND statement_position = $2 AND state IN ('booked', 'reversed')`,
     [statementId, position],
   );
   return fen(BigInt(row?.booked ?? '0'));
@@ -213,7 +218,7 @@ export async function findSameRepayment(
   const [found] = await managerOf(tx).query<{ paidOn: string }[]>(
     `SELECT e.paid_on::text AS "paidOn" FROM recovery_entry e
      WHERE e.region_code = $1 AND e.bank_reference = $2 AND e.amount_fen = $3 AND e.paid_on <> $4 AND e.statement_id IS NULL
-       AND e.state IN ('proposed', 'booked') AND NOT EXISTS (SELECT 1 FROM bank_statement_line l
+       AND e.state IN ('proposed', 'booked', 'reversed') AND NOT EXISTS (SELECT 1 FROM bank_statement_line l
          JOIN bank_statement s ON s.id = l.statement_id WHERE s.region_code = e.region_code AND l.bank_serial = e.bank_reference
            AND l.booked_on = e.paid_on AND l.direction = 'credit') LIMIT 1`,
     [regionCode, money.bankReference, money.amountFen, money.paidOn],
