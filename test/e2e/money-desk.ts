@@ -325,6 +325,21 @@ export class MoneyDesk {
     return casework.importStatement(this.office.db, { ...(await this.by('maker', where)), content });
   }
 
+  /** Money that left 叶县's account for no payment, on a statement of its own. */
+  async outgoing(amountFen: number): Promise<{ statementId: string; position: number }> {
+    const [statementId, date] = [newId(), '2026-03-02'];
+    const line = {
+      ...{ bankSerial: `${statementId}-0`, reference: '', direction: 'debit', amountFen, bookedOn: date },
+      ...{ counterpartyName: '某企业', counterpartyAccount: '6222' },
+    };
+    const totals = { count: 1, debitFen: amountFen, creditFen: 0 };
+    const content = JSON.stringify({ statementId, account, date, lines: [line], totals });
+    const { id } = valueOf(
+      await casework.importStatement(this.office.db, { ...(await this.by('maker')), content }),
+    );
+    return { statementId: id, position: 1 };
+  }
+
   /** What is broken about these lines and payments, in sentences. */
   async problemsOf(lineIds: readonly string[]): Promise<string[]> {
     const { rows } = await this.pool.query<{ problem: string }>(PROBLEMS, [lineIds]);

@@ -17,9 +17,9 @@ const YEAR = 2026;
 /** How often each command is drawn: what comes late in the life of a payment is drawn more, or it would never come. */
 const WEIGHTS = {
   ...{ allot: 1, increase: 1, decrease: 1, transfer: 3, carry: 1, refuse: 1, withdraw: 1 },
-  ...{ award: 6, prepare: 4, cancel: 2, release: 6, send: 8, reject: 6, resend: 2 },
+  ...{ award: 6, prepare: 4, cancel: 3, release: 6, send: 8, reject: 6, resend: 2 },
   ...{ settle: 6, return: 4, requeue: 9 },
-  ...{ demand: 8, repay: 9, setOff: 9, writeOff: 5 },
+  ...{ demand: 8, repay: 9, takeBack: 5, setOff: 9, writeOff: 5 },
   ...{ awardInParts: 4, partDue: 4, partLapses: 3 },
   ...{ advance: 6, follow: 9, payRefund: 7, settleRefund: 7, returnRefund: 4, requeueRefund: 5 },
 };
@@ -166,6 +166,8 @@ class Course {
         return this.requeue(pick);
       case 'demand':
         return this.demand(pick);
+      case 'takeBack':
+        return this.takeBack(pick);
       case 'repay':
       case 'setOff':
       case 'writeOff':
@@ -236,6 +238,26 @@ class Course {
     const version = kind === 'setOff' ? 2 : 1;
     valueOf(await casework.decideRecoveryEntry(office.db, { ...checker, ...about, version, action: 'book' }));
     return true;
+  }
+
+  /** The bank takes a repayment back; its debit may be larger, and what came in may be spent by then. */
+  private async takeBack(pick: number): Promise<boolean> {
+    const { rows } = await desk.pool.query<{ recoveryId: string; entryId: string; amount: number }>(
+      `SELECT recovery_id AS "recoveryId", id AS "entryId", amount_fen::int AS amount FROM recovery_entry
+       WHERE recovery_id = ANY ($1) AND kind = 'repayment' AND state = 'booked' ORDER BY id`,
+      [this.demands],
+    );
+    const repayment = rows[pick % Math.max(1, rows.length)];
+    if (!repayment) return false;
+    const { amount, ...about } = repayment;
+    const line = await desk.outgoing(amount + (pick % 2));
+    const proposal = { ...about, version: 2, line, note: '银行退回' };
+    const proposed = await casework.proposeReversal(office.db, { ...(await desk.by('maker')), ...proposal });
+    if (!proposed.ok) return refused(proposed);
+    const { id: reversalId, version } = proposed.value;
+    const confirm = { recoveryId: about.recoveryId, reversalId, version, action: 'confirm' } as const;
+    const decided = await casework.decideReversal(office.db, { ...(await desk.by('checker')), ...confirm });
+    return decided.ok ? true : refused(decided);
   }
 
   private async changed(

@@ -113,7 +113,8 @@ async function undo(
     );
   const entry = await findRecoveryEntry(tx, reversal.entryId);
   const move = entry && moveRecoveryEntry(entry, 'reverse');
-  if (!entry || !move?.ok) throw new Error(`repayment ${reversal.entryId} cannot be undone from ${entry?.state}`);
+  if (!entry || !move?.ok)
+    throw new Error(`repayment ${reversal.entryId} cannot be undone from ${entry?.state}`);
   entry.state = move.to;
   await saveRecoveryEntry(tx, entry);
   await recordOnEntry(tx, recovery, entry, move.event);
