@@ -12,7 +12,7 @@ import {
 import type { Award } from '../ast';
 import type { Check } from './check';
 import { computeAmount, floorFen, times, type Computed } from './amount';
-import { capOf, roomUnder } from './cap';
+import { asksForDay, capOf, roomUnder } from './cap';
 import { decisionsOn } from './earlier-records';
 import { meaningOf } from './follow';
 import type { FactRecord } from './records';
@@ -29,7 +29,14 @@ export const missingForAmount: Step = (given, findings) => {
   if (base) findings.computed = computeAmount(base, given.facts);
   if (cap) findings.room = roomUnder(cap, given);
   const { missing, computed, room } = findings;
-  const wanted = [...missing, ...(computed?.missing ?? []), ...(room?.missing ?? [])];
+  const whole =
+    award.kind === 'fixed'
+      ? award.amountFen
+      : award.kind === 'computed' && computed?.value
+        ? floorFen(computed.value)
+        : null;
+  const day = room && asksForDay(room, whole) ? ['awards_paid[].paid_on'] : [];
+  const wanted = [...missing, ...(computed?.missing ?? []), ...(room?.missing ?? []), ...day];
   findings.missing = wanted.length === 0 ? wanted : [...new Set(wanted)];
   return null;
 };

@@ -10,11 +10,13 @@ import type { Case } from './case';
 export interface Room {
   readonly paid: number;
   readonly left: Fen;
+  /** What it leaves where no payment without a day was of this year; the same as `left` where there is none. */
+  readonly atMost: Fen;
   readonly missing: readonly string[];
   readonly factsUsed: readonly string[];
 }
 
-/** A payment without a date or subject counts: a cap is never exceeded for want of a record. */
+/** A payment without a day or subject counts: a cap is never exceeded for want of a record. */
 function counts(cap: Cap, payment: FactRecord, { facts, subject }: Case): boolean {
   switch (cap.per) {
     case 'award':
@@ -53,8 +55,24 @@ export function roomUnder(cap: Cap, given: Case): Room {
     ...(yearUnknown && payments.length > 0 ? ['evaluation_date'] : []),
     ...(paid === null ? ['awards_paid[].amount_yuan'] : []),
   ];
-  const dated = cap.per === 'year' ? ['awards_paid', 'evaluation_date'] : ['awards_paid'];
-  const sources = stated !== null && cap.paidFact !== null ? [cap.paidFact] : dated;
-  const left = fen(Math.max(0, cap.amountFen - (paid ?? 0)));
-  return { paid: paid ?? 0, left, missing, factsUsed: sources.filter((name) => facts[name] !== undefined) };
+  const listed = cap.per === 'year' ? ['awards_paid', 'evaluation_date'] : ['awards_paid'];
+  const sources = stated !== null && cap.paidFact !== null ? [cap.paidFact] : listed;
+  const leftAfter = (sum: number): Fen => fen(Math.max(0, cap.amountFen - sum));
+  const isDated = cap.per === 'year' && stated === null && facts['evaluation_date'] !== undefined;
+  const dated = isDated ? paidFen(counted.filter((payment) => countedOn(payment) !== null)) : paid;
+  const [left, atMost] = [leftAfter(paid ?? 0), leftAfter(dated ?? 0)];
+  return {
+    paid: paid ?? 0,
+    left,
+    atMost,
+    missing,
+    factsUsed: sources.filter((name) => facts[name] !== undefined),
+  };
 }
+
+/**
+ * Whether it has to be known when a payment was made before an award of `wanted` is determined: it would be cut, or ended, by one
+ * that may have been of another year. Null: a person decides how much.
+ */
+export const asksForDay = ({ left, atMost }: Room, wanted: Fen | null): boolean =>
+  atMost > left && (wanted === null ? left === 0 : wanted > left);

@@ -9,6 +9,8 @@ const capped = (cap: string, ...more: readonly string[]) =>
 const base = { 'zyec.financing_yuan': '100000' };
 const paid = (record: object) => ({ clause: 'K-1', amount_yuan: '400', ...record });
 
+const dated = (paid_on: string, tested_on: string) => paid({ subject: 'B', paid_on, tested_on });
+
 const FINANCING = 'subject: { facts: [zyec.financing_id] }';
 const YEAR = '{ yuan: 900, per: year, paid: zyec.paid_this_year_yuan }';
 const LIFE = '{ yuan: 900, per: life }';
@@ -19,7 +21,8 @@ describe('what a cap leaves', () => {
     ['a year, nothing paid', YEAR, [], 90_000],
     ['a year, paid in it', YEAR, [paid({ subject: 'B', paid_on: '2022-01-01' })], 50_000],
     ['a year, paid on the last day before', YEAR, [paid({ subject: 'B', paid_on: '2021-12-31' })], 90_000],
-    ['a year, nobody knows when', YEAR, [paid({ subject: 'B' })], 50_000],
+    ['a year, determined for it and paid later', YEAR, [dated('2023-03-01', '2022-12-31')], 50_000],
+    ['a year, determined for the one before', YEAR, [dated('2022-03-01', '2021-12-31')], 90_000],
     ['a life, paid years ago', LIFE, [paid({ subject: 'B', paid_on: '2019-05-01' })], 50_000],
     ['a life, paid twice', LIFE, [paid({ subject: 'B' }), paid({ subject: 'C', amount_yuan: '499.99' })], 1],
     ['a subject, paid for another', SUBJECT, [paid({ subject: 'B' })], 90_000],
@@ -27,6 +30,56 @@ describe('what a cap leaves', () => {
   ])('%s', (_, cap, awards_paid, amountFen) => {
     const facts = factsOf({ ...base, 'zyec.financing_id': 'A', awards_paid });
     expect(evaluate([capped(cap, FINANCING)], facts)).toMatchObject([{ status: 'determined', amountFen }]);
+  });
+
+  describe('of a year, where nobody knows when something was paid', () => {
+    const results = (
+      financing: string,
+      awards_paid: readonly object[],
+      { cap = YEAR, award = AWARD, treatment = 'award' } = {},
+    ) => {
+      const written = clause('K-1', [TRIGGER, FINANCING, award, `cap: ${cap}`], 'ratio_with_cap', treatment);
+      const facts = { 'zyec.financing_yuan': financing, 'zyec.financing_id': 'A', awards_paid };
+      return evaluate([documentOf(written)], factsOf(facts));
+    };
+    const asks = [{ status: 'needs-evidence', missing: ['awards_paid[].paid_on'] }];
+    const undated = (amount_yuan: string) => paid({ subject: 'B', amount_yuan });
+
+    test('the day is asked for where it decides how much is left', () => {
+      expect(results('100000', [undated('400')])).toMatchObject(asks);
+      expect(results('50001', [undated('400')])).toMatchObject(asks);
+    });
+
+    test('nobody is told that nothing is left because of it', () => {
+      expect(results('100000', [undated('900')])).toMatchObject(asks);
+    });
+
+    test('nothing is asked where the award fits all the same', () => {
+      expect(results('50000', [undated('400')])).toMatchObject([{ status: 'determined', amountFen: 50_000 }]);
+    });
+
+    test('nor where the cap is used up without it', () => {
+      const awards = [undated('400'), paid({ subject: 'C', amount_yuan: '900', paid_on: '2022-02-01' })];
+      expect(results('100000', awards)).toMatchObject([{ status: 'already-paid' }]);
+    });
+
+    test('nor under a cap for life', () => {
+      expect(results('100000', [undated('400')], { cap: LIFE })).toMatchObject([{ amountFen: 50_000 }]);
+    });
+
+    test('nor where a fact states what was paid', () => {
+      const facts = factsOf({ ...base, 'zyec.paid_this_year_yuan': '100', awards_paid: [undated('400')] });
+      expect(evaluate([capped(YEAR)], facts)).toMatchObject([{ amountFen: 80_000 }]);
+    });
+
+    test('a person decides within what is left for certain, and is not asked where that is nothing', () => {
+      const award = 'award: { decidedRatio: { of: { fact: zyec.financing_yuan }, atMost: 1% } }';
+      const decided = { award, treatment: 'discretionary' };
+      expect(results('100000', [undated('400')], decided)).toMatchObject([
+        { status: 'needs-decision', ceilingFen: 50_000 },
+      ]);
+      expect(results('100000', [undated('900')], decided)).toMatchObject(asks);
+    });
   });
 
   test.each<[string, string]>([
