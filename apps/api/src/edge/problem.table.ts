@@ -43,6 +43,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'action-not-allowed':      kind(409, 'The present state does not allow this', '当前状态不允许此操作'),
   'idempotency-key-reused':  kind(422, 'This Idempotency-Key was used for another request', '幂等键已用于其他请求'),
   'call-closed':             kind(409, 'The call takes no applications now', '不在申报期内'),
+  'call-outdated':           kind(409, 'The law no longer has what the call names', '申报通知所列条款已不再施行'),
   'call-invalid':            kind(422, 'The call does not hold together', '申报通知内容不符合要求'),
   'call-number-taken':       kind(409, 'Another call has this number', '申报通知编号已被使用'),
   'coverage-invalid':        kind(422, 'The mark of completeness does not hold together', '完整性声明内容不符合要求'),

@@ -17,6 +17,7 @@ export const PROBLEM_ADVICE: Readonly<Record<ProblemCode, string>> = {
   'action-not-allowed':      '该事项的状态已经变化,请刷新后查看现在可以办理什么。',
   'idempotency-key-reused':  TELL_OPERATOR,
   'call-closed':             '请查看申报通知的起止日期;已截止的,请等待下一批申报。',
+  'call-outdated':           '请查看现行政策和新的申报通知。',
   'call-invalid':            '请按下列提示修改申报通知后再提交。',
   'call-number-taken':       '请换一个没有用过的通知编号。',
   'outside-the-call':        '请确认企业所在地和申报通知的适用范围。',

@@ -17,7 +17,7 @@ import {
 } from '@duixian/persistence';
 import { yearOf } from '@duixian/calendar';
 import { APPLICATION_CREATED_EVENT, isPublicCall, type PersonActor } from '@duixian/workflow';
-import { isOpen } from '../calls/list-calls';
+import { refuseUnlessTaking } from '../calls/takes-applications';
 import { checkClaims } from '../facts/check-claims';
 import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
@@ -62,7 +62,7 @@ export async function createApplication(
       return refuse('not-found', '没有这份申报通知,请从“申报通知”中选择。');
     const checked = checkClaims(claims);
     if (!checked.ok) return checked;
-    const unfit = refuseOutside(tx, call, party);
+    const unfit = await refuseOutside(tx, call, party);
     if (unfit) return unfit;
     const live = await findLiveApplication(tx, callId, partyId);
     if (live)
@@ -94,17 +94,9 @@ export async function createApplication(
   });
 }
 
-function refuseOutside(tx: Tx, call: CallEntity, party: PartyEntity): Refused | null {
-  if (!isOpen(call, tx.today)) {
-    return refuse(
-      'call-closed',
-      `${call.number} 的申报期为 ${call.opensOn} 至 ${call.closesOn},今天是 ${tx.today}。`,
-      {
-        opensOn: call.opensOn,
-        closesOn: call.closesOn,
-      },
-    );
-  }
+async function refuseOutside(tx: Tx, call: CallEntity, party: PartyEntity): Promise<Refused | null> {
+  const notTaking = await refuseUnlessTaking(tx, call);
+  if (notTaking) return notTaking;
   if (!tx.regions.path(party.countyCode).includes(call.cityCode)) {
     const city = tx.regions.get(call.cityCode).name;
     return refuse('outside-the-call', `${call.number} 面向在${city}登记的企业,本企业不在其内。`);

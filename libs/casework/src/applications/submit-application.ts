@@ -1,16 +1,14 @@
 import {
   appendFacts,
   findCurrentPayeeAccount,
-  findPolicyVersion,
   readClaims,
-  readPoliciesInForce,
   type ApplicationEntity,
   type CallEntity,
   type CommandOutcome,
   type Database,
   type Tx,
 } from '@duixian/persistence';
-import { isOpen } from '../calls/list-calls';
+import { lawOfCall, refuseUnlessTaking } from '../calls/takes-applications';
 import { refuse, type Refusal, type Refused } from '../ground/refusal';
 import { DEFAULT_CREDIT_RULES, type CreditRules } from '../credit/credit-rules';
 import { findClaimedTwice } from '../holds/claimed-twice';
@@ -34,9 +32,8 @@ export async function submitApplication(
     action: 'submit',
     apply: async (tx, { application, call }) => {
       const first = application.submittedAt === null;
-      if (first && !isOpen(call, tx.today)) {
-        return refuse('call-closed', `${call.number} 的申报已于 ${call.closesOn} 截止,今天是 ${tx.today}。`);
-      }
+      const notTaking = first ? await refuseUnlessTaking(tx, call) : null;
+      if (notTaking) return notTaking;
       const incomplete = await refuseWithoutMaterials(tx, application, call);
       if (incomplete) return incomplete;
       const unpayable = await fixPayeeAccount(tx, application);
@@ -80,9 +77,7 @@ async function fixPayeeAccount(tx: Tx, application: ApplicationEntity): Promise<
  * which eligibility is tested (today, held within the tested period), the route and the length of the notice.
  */
 async function fixLaw(tx: Tx, application: ApplicationEntity, call: CallEntity): Promise<void> {
-  const named = await findPolicyVersion(tx, call.policyVersionId);
-  const inForce = (await readPoliciesInForce(tx)).find((version) => version.documentId === named?.documentId);
-  application.policyVersionId = inForce?.id ?? call.policyVersionId;
+  application.policyVersionId = (await lawOfCall(tx, call))?.id ?? call.policyVersionId;
   application.evaluationDate = within(tx.today, call.testedFrom, call.testedTo);
   application.route = call.route;
   application.noticeWorkingDays = call.noticeWorkingDays;

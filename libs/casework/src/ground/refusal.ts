@@ -16,6 +16,7 @@ export type RefusalCode =
   | 'action-not-allowed'
   | 'idempotency-key-reused'
   | 'call-closed'
+  | 'call-outdated'
   | 'call-invalid'
   | 'call-number-taken'
   | 'coverage-invalid'
