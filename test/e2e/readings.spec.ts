@@ -1,5 +1,6 @@
 import * as casework from '@duixian/casework';
 import { look, refusalOf, valueOf } from '@duixian/testing';
+import { insertReadingChoice, insertReadingVerdict, runCommand } from '@duixian/persistence';
 import { Client } from 'pg';
 import { FIRST, SECOND } from './call-desk';
 import { OpenLaw } from './open-law';
@@ -214,4 +215,38 @@ it('is taken away as a workbook, with what holds in each place', async () => {
       .flatMap((row) => (row[9] === '' ? [] : (row[9]?.split(';') ?? [])))
       .map((text) => text.split(':')[0]),
   ).toEqual(local);
+});
+
+it('the calculator follows the province where the city that the facts name chose nothing, or is none of ours', async () => {
+  const { office } = law.desk;
+  const [first, second] = [await office.as(FIRST), await office.as(SECOND)];
+  const actor = { kind: 'system', name: 'test' } as const;
+  const request = { name: 'chooseReading', actor, idempotencyKey: office.key(), input: {} };
+  await runCommand(office.db, request, async (tx) => {
+    const [id, proposedBy] = [tx.newId(), first.userId];
+    await insertReadingChoice(tx, {
+      ...{ id, regionCode: '410000', documentId: 'henan-zjtx-measures', readingId: 'H-3b' },
+      ...{ optionKey: 'yearly', decidedBy: '省财政厅', documentNumber: '豫财〔2023〕1号' },
+      ...{ validFrom: '2023-01-01', proposedBy, proposedAt: tx.now },
+    });
+    const verdict = { choiceId: id, proposedBy, verdict: 'confirmed' as const };
+    await insertReadingVerdict(tx, { ...verdict, givenBy: second.userId, givenAt: tx.now });
+    await tx.record({ caseId: id, regionCode: '410000', type: 'test', data: {} });
+    return { ok: true as const, value: null };
+  });
+  const given = (places: Record<string, string>) => ({
+    ...{ evaluation_date: '2023-06-30', 'applicant.kind': 'enterprise', 'applicant.province': '河南' },
+    ...{ 'zyec.listed': true, 'zyec.financing_id': 'B', 'zyec.financing_yuan': '500000000' },
+    decisions: [{ clause: 'HN-3-3-4', approved_ratio: '0.001' }],
+    awards_paid: [{ clause: 'HN-3-3-4', subject: 'A', amount_yuan: '500000', paid_on: '2022-05-01' }],
+    ...places,
+  });
+  for (const places of [{}, { 'applicant.city': '郑州' }, { 'applicant.city': '洛阳' }]) {
+    const { results } = valueOf(await casework.calculate(office.db, ANYBODY, given(places)));
+    // The 500,000 yuan of the year before do not count where the cap is one of each year.
+    expect(results.find(({ clause }) => clause === 'HN-3-3-4')).toMatchObject({
+      status: 'determined',
+      amountFen: 50_000_000,
+    });
+  }
 });

@@ -56,16 +56,18 @@ const explained = (result: Result): ExplainedResult => ({
   explanation: result.trace ? describeTrace(result.trace) : '',
 });
 
-/** The readings of the place that the facts name, on the day they name; today where they name none. */
+/**
+ * The readings of the place that the facts name, on the day they name; today where they name none. A city that the system does
+ * not keep chose nothing, so that its province is followed.
+ */
 async function readingsAsked(
   tx: Tx,
   document: PolicyDocument,
   facts: Facts,
 ): Promise<Record<string, string>> {
-  const named = [facts['applicant.city'], facts['applicant.province']];
-  const region = tx.regions.regions.find(({ level, factName }) =>
-    level === 'city' ? factName === named[0] : level === 'province' && factName === named[1] && !named[0],
-  );
+  const placed = (of: 'city' | 'province') =>
+    tx.regions.regions.find(({ level, factName }) => level === of && factName === facts[`applicant.${of}`]);
+  const region = placed('city') ?? placed('province');
   const on = facts['evaluation_date'];
   return region ? readingsInForce(tx, document, region.code, typeof on === 'string' ? on : tx.today) : {};
 }
