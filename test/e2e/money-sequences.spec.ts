@@ -17,11 +17,11 @@ const YEAR = 2026;
 /** How often each command is drawn: what comes late in the life of a payment is drawn more, or it would never come. */
 const WEIGHTS = {
   ...{ allot: 1, increase: 1, decrease: 1, transfer: 3, carry: 1, refuse: 1, withdraw: 1 },
-  ...{ award: 6, prepare: 4, cancel: 3, release: 6, send: 8, reject: 6, resend: 2 },
-  ...{ settle: 6, return: 4, requeue: 9 },
-  ...{ demand: 8, repay: 9, takeBack: 5, setOff: 9, writeOff: 5 },
+  ...{ award: 6, prepare: 4, cancel: 3, release: 6, send: 8, reject: 7, resend: 2 },
+  ...{ settle: 6, return: 5, requeue: 10 },
+  ...{ demand: 8, repay: 9, takeBack: 4, setOff: 9, writeOff: 5 },
   ...{ awardInParts: 4, partDue: 4, partLapses: 3 },
-  ...{ advance: 6, follow: 9, payRefund: 7, settleRefund: 7, returnRefund: 4, requeueRefund: 5 },
+  ...{ advance: 6, follow: 9, payRefund: 7, settleRefund: 7, returnRefund: 5, requeueRefund: 7 },
 };
 type Kind = keyof typeof WEIGHTS;
 const KINDS = Object.keys(WEIGHTS) as Kind[];
