@@ -354,6 +354,14 @@ describe('two versions of one document in the making at once', () => {
     valueOf(await act(FIRST, id, casework.publishPolicy));
   });
 
+  it('of two that are published in the same moment one is', async () => {
+    const day = dayAfter(45);
+    const ids = [await approved({ effectiveFrom: day }), await approved({ ...other, effectiveFrom: day })];
+    const outcomes = await Promise.all(ids.map((id) => act(FIRST, id, casework.publishPolicy)));
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(outcomes.filter(({ ok }) => !ok).map(refusalOf)).toEqual(['policy-overtaken']);
+  });
+
   it('one that holds only from a later day on is in nobody’s way', async () => {
     const slow = await approved({ effectiveFrom: dayAfter(50) });
     valueOf(
