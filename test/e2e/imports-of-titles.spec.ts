@@ -245,3 +245,44 @@ it('an enterprise of another city is not made a second time, and a county does n
   expect((await desk.rows(id))[0]).toContain('不在本次导入的地区内');
   expect(refusalOf(await desk.receive({ kind: 'title_list', regionCode: '410402' }, 'x'))).toBe('forbidden');
 });
+
+it('a title is newly recognised once: another day of it is refused, within a list and beside what stands', async () => {
+  const row = (n: number, day: string, how: string, subject = '') =>
+    `${code(n)},示例${n}号有限公司,新华区,省级专精特新中小企业,${day},${how},${subject}`;
+  const list = (...rows: string[]) =>
+    ['统一社会信用代码,企业名称,区县,称号,认定日期,取得方式,主体标识', ...rows].join('\n');
+  const first = valueOf(
+    await desk.receive(
+      { kind: 'title_list', documentNumber: '豫工信〔2022〕41号' },
+      list(row(41, '2022-03-01', '新认定'), row(42, '2022-03-01', '新认定'), row(42, '2022-03-20', '新认定')),
+    ),
+  );
+  expect(first.counts).toMatchObject({ new: 2, rejected: 1 });
+  await desk.commit(first.id, first.version);
+  const second = valueOf(
+    await desk.receive(
+      { kind: 'title_list', documentNumber: '豫工信〔2022〕42号', documentDate: '2022-06-01' },
+      list(
+        row(41, '2022-03-15', '新认定'),
+        row(41, '2022-03-01', '新认定'),
+        row(42, '2025-03-01', '复核'),
+        row(42, '2026-03-01', '失效后重新认定'),
+        row(42, '2022-03-02', '新认定', '甲产品'),
+        row(42, '2022-03-03', '新认定', '甲 产品'),
+      ),
+    ),
+  );
+  expect(second.counts).toMatchObject({ known: 1, new: 3, rejected: 2 });
+  const problems = await all<{ problems: { column: string; message: string }[] }>(
+    `SELECT problems FROM import_row WHERE import_id = ANY ($1) AND outcome = 'rejected' ORDER BY import_id, position`,
+    [[first.id, second.id]],
+  );
+  expect(problems.map((each) => each.problems[0])).toMatchObject([
+    { column: '认定日期', message: '第 3 行已有该企业同一称号的新认定,认定日期为 2022-03-01' },
+    {
+      ...{ column: '认定日期' },
+      message: '文件“豫工信〔2022〕41号”已有该企业同一称号的新认定,认定日期为 2022-03-01',
+    },
+    { message: '第 6 行已有该企业同一称号的新认定,认定日期为 2022-03-02' },
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { ImportRowEntity, RegisteredParty } from '@duixian/persistence';
+import type { ImportRowEntity, RegisteredParty, RowProblem } from '@duixian/persistence';
 import type { RowReader } from './read-cell';
 
 /** What every kind of row says about its enterprise. */
@@ -25,8 +25,8 @@ export function readNamed(reader: RowReader, nameRequired: boolean): Named | nul
   return creditCode === null ? null : { creditCode, registeredName, county };
 }
 
-/** What a row comes to beside what stands. */
-export type Verdict = Pick<ImportRowEntity, 'outcome' | 'was'>;
+/** What a row comes to beside what stands; what stands may contradict it. */
+export type Verdict = Pick<ImportRowEntity, 'outcome' | 'was'> & { problem?: RowProblem };
 
 /** How one kind of import reads its rows and holds them against what is known. */
 export interface ImportReader {

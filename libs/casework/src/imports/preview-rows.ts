@@ -3,6 +3,7 @@ import {
   readContradictingRows,
   readRegisteredParties,
   readRepeatedRows,
+  readRowsNewTwice,
   rejectImportRows,
   type ImportRowEntity,
   type RowProblem,
@@ -11,6 +12,7 @@ import {
 import { textOf, type SheetRow } from '@duixian/spreadsheet';
 import type { ImportKind } from '@duixian/workflow';
 import type { ColumnMap } from './match-columns';
+import { newAgain } from './newly-recognised';
 import type { ImportReader, ParsedRow } from './parsed-row';
 import { CountyIndex, placeParty, type Placed } from './place-party';
 import { RowReader } from './read-cell';
@@ -84,23 +86,29 @@ async function judge(
   return read.map(({ row, parsed, problems }, index) => {
     const place = placed[index];
     const verdict = byIndex.get(index);
-    const refused = [...problems, ...(place && !place.ok ? [place.problem] : [])];
+    const contradicted = verdict?.problem;
+    const refused = [
+      ...problems,
+      ...(place && !place.ok ? [place.problem] : []),
+      ...(contradicted ? [contradicted] : []),
+    ];
+    const taken = verdict && !contradicted;
     return {
       position: before + index + 1,
       line: row.line,
       outcome: verdict?.outcome ?? 'rejected',
       identity: parsed?.identity ?? null,
       creditCode: parsed?.named.creditCode ?? null,
-      newParty: place?.ok ? place.newParty : null,
-      record: verdict ? (parsed?.record ?? null) : null,
+      newParty: taken && place?.ok ? place.newParty : null,
+      record: taken ? (parsed?.record ?? null) : null,
       was: verdict?.was ?? null,
       cells: row.cells.map(textOf),
-      problems: verdict ? null : refused,
+      problems: taken ? null : refused,
     };
   });
 }
 
-/** A second row about the same, or one that names a new enterprise otherwise, is rejected; the first one stays. */
+/** A second row about the same, or one that contradicts the first about it, is rejected; the first one stays. */
 async function rejectRepetitions(tx: Tx, importId: string): Promise<void> {
   const repeated = await readRepeatedRows(tx, importId);
   await rejectImportRows(
@@ -109,6 +117,15 @@ async function rejectRepetitions(tx: Tx, importId: string): Promise<void> {
     repeated.map(({ position, first }) => ({
       position,
       problem: { column: null, message: `与第 ${first} 行重复`, fix: '只保留一行;内容不同的,核对后改正' },
+    })),
+  );
+  const newTwice = await readRowsNewTwice(tx, importId);
+  await rejectImportRows(
+    tx,
+    importId,
+    newTwice.map(({ position, first, grantedOn }) => ({
+      position,
+      problem: newAgain(`第 ${first} 行`, grantedOn),
     })),
   );
   const contradicting = await readContradictingRows(tx, importId);

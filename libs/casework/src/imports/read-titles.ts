@@ -1,6 +1,7 @@
 import { titleCodeOf } from '@duixian/policy';
 import { readTitles, type TitleRecordEntity, type Tx } from '@duixian/persistence';
 import { compareRecords } from './compare-records';
+import { isNewlyRecognised, newAgain } from './newly-recognised';
 import { identityOf, readNamed, type ImportReader, type ParsedRow } from './parsed-row';
 import type { RowReader } from './read-cell';
 import { ACQUISITION_WORDS, LEVEL_WORDS, levelOfTitle, namedLevelOf } from './title-words.table';
@@ -12,13 +13,55 @@ const SAID = ['level', 'acquisition', 'firstEver', 'grantedCity', 'validFrom', '
 export function titleReader(tx: Tx, documentDate: string): ImportReader {
   return {
     parse: (reader) => parseTitle(tx, reader),
-    compare: compareRecords<TitleRecordEntity>({
-      read: (ids) => readTitles(tx, ids),
-      keyOf,
-      said: SAID,
-      documentDate,
-    }),
+    compare: async (rows) => {
+      const standing = await readTitles(tx, [
+        ...new Set(rows.flatMap(({ party }) => (party ? [party.id] : []))),
+      ]);
+      const compared = await compareRecords<TitleRecordEntity>({
+        read: () => Promise.resolve(standing),
+        keyOf,
+        said: SAID,
+        documentDate,
+      })(rows);
+      const anew = newDays(standing);
+      return compared.map((verdict, index) => {
+        const row = rows[index];
+        const said = row?.party && contradicted(row.party.id, row.parsed.record as unknown as Title, anew);
+        return said
+          ? {
+              outcome: 'rejected',
+              was: null,
+              problem: newAgain(`文件“${said.documentNumber}”`, said.grantedOn),
+            }
+          : verdict;
+      });
+    },
   };
+}
+
+type Title = Pick<
+  TitleRecordEntity,
+  'code' | 'subjectId' | 'grantedOn' | 'acquisition' | 'firstEver' | 'documentNumber'
+>;
+
+/** What a recognition is of, on whichever day. */
+const titleOf = (partyId: string, { code, subjectId }: Title): string =>
+  identityOf(partyId, code, plain(subjectId));
+
+/** Titles that stand as newly recognised. */
+function newDays(standing: readonly TitleRecordEntity[]): Map<string, Title[]> {
+  const anew = new Map<string, Title[]>();
+  for (const title of standing.filter(isNewlyRecognised)) {
+    const key = titleOf(title.partyId, title);
+    anew.set(key, [...(anew.get(key) ?? []), title]);
+  }
+  return anew;
+}
+
+/** The record by which a title was newly recognised on another day than a row says; none where one of them is of its day. */
+function contradicted(partyId: string, row: Title, anew: ReadonlyMap<string, Title[]>): Title | null {
+  const stand = isNewlyRecognised(row) ? (anew.get(titleOf(partyId, row)) ?? []) : [];
+  return stand.some(({ grantedOn }) => grantedOn === row.grantedOn) ? null : (stand[0] ?? null);
 }
 
 const keyOf = (partyId: string, title: Pick<TitleRecordEntity, 'code' | 'subjectId' | 'grantedOn'>): string =>

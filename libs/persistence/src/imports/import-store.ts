@@ -122,6 +122,26 @@ export async function readContradictingRows(
   );
 }
 
+/**
+ * Rows of a list of titles that say that a title was newly recognised, of which an earlier row of the file says the same of
+ * another day.
+ */
+export async function readRowsNewTwice(
+  tx: Tx,
+  importId: string,
+): Promise<{ position: number; first: number; grantedOn: string }[]> {
+  return managerOf(tx).query(
+    `SELECT position, first, "grantedOn" FROM (
+       SELECT position, record->>'grantedOn' AS own, first_value(line) OVER same AS first, first_value(record->>'grantedOn') OVER same AS "grantedOn"
+       FROM import_row WHERE import_id = $1 AND outcome <> 'rejected' AND record ? 'firstEver'
+         AND (record->>'acquisition' = 'new' OR (record->>'acquisition' IS NULL AND record->>'firstEver' = 'true'))
+       WINDOW same AS (PARTITION BY credit_code, record->>'code', regexp_replace(normalize(record->>'subjectId', NFKC), '[[:space:]]', '', 'g')
+         ORDER BY position)) compared
+     WHERE own <> "grantedOn" ORDER BY position`,
+    [importId],
+  );
+}
+
 /** Rows of a range whose enterprise is registered outside of some counties by now, or by another name than a row made it with. */
 export async function readOvertakenRows(
   tx: Tx,
