@@ -24,8 +24,14 @@ class GotShape implements GotView {
   @Shown.day('Awarded on; of a ledger of before, paid on.')
   on!: string;
 
-  @Shown.flag('All its money arrived.')
+  @Shown.flag('All money of its case arrived or was set off.')
   paid!: boolean;
+
+  @Shown.flag('Some of it did.')
+  paidInPart!: boolean;
+
+  @Shown.fen('Repaid of it since, or set off against a later award as what was owed.')
+  paidBackFen!: number;
 
   @Shown.text('Number of the case.', { nullable: true })
   caseNumber!: string | null;
@@ -73,8 +79,14 @@ export class YearlyStatementShape implements YearlyStatement {
   @Shown.fen('Awarded in the year.')
   gotFen!: number;
 
-  @Shown.fen('Of that, arrived.')
+  @Shown.fen('Of that, arrived on its account, part by part.')
   paidFen!: number;
+
+  @Shown.fen('Of that, set off against what it owed.')
+  setOffFen!: number;
+
+  @Shown.fen('Repaid of it since, or set off as owed.')
+  paidBackFen!: number;
 
   @Shown.fen('What still comes.')
   owedFen!: number;

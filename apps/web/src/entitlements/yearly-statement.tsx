@@ -65,7 +65,18 @@ export function YearlyStatementPanel({ partyId }: { partyId: string }) {
             <p>
               已核定 <Amount fen={said.gotFen} strong />
               (其中到账 <Amount fen={said.paidFen} />
-              ),办理中 <Amount fen={said.owedFen} />
+              {said.setOffFen > 0 && (
+                <>
+                  、抵扣应退款 <Amount fen={said.setOffFen} />
+                </>
+              )}
+              )
+              {said.paidBackFen > 0 && (
+                <>
+                  ,已退缴或抵扣归还 <Amount fen={said.paidBackFen} />
+                </>
+              )}
+              ,办理中 <Amount fen={said.owedFen} />
               ,应享未享 <Amount fen={said.missedFen} />
             </p>
             <DataTable<Row>
@@ -82,10 +93,13 @@ export function YearlyStatementPanel({ partyId }: { partyId: string }) {
   );
 }
 
+const kindOf = ({ paid, paidInPart }: Statement['got'][number]): string =>
+  paid ? '已兑付' : paidInPart ? '部分兑付' : '已核定';
+
 const rowsOf = ({ got, owed, missed, next }: Statement): Row[] => [
   ...got.map((row) => ({
     ...row,
-    ...{ key: `got ${row.clauseId} ${row.subject} ${row.on}`, kind: row.paid ? '已兑付' : '已核定' },
+    ...{ key: `got ${row.clauseId} ${row.subject} ${row.on}`, kind: kindOf(row) },
     ...{ title: row.clauseTitle, note: row.caseNumber ?? row.documentNumber ?? '' },
   })),
   ...[...owed, ...missed].map((row) => ({

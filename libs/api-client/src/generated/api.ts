@@ -11187,8 +11187,15 @@ export interface components {
              * @description Awarded on; of a ledger of before, paid on.
              */
             on: string;
-            /** @description All its money arrived. */
+            /** @description All money of its case arrived or was set off. */
             paid: boolean;
+            /** @description Some of it did. */
+            paidInPart: boolean;
+            /**
+             * Format: int64
+             * @description Repaid of it since, or set off against a later award as what was owed. In fen.
+             */
+            paidBackFen: number;
             /** @description Number of the case. */
             caseNumber: string | null;
             /**
@@ -11235,9 +11242,19 @@ export interface components {
             gotFen: number;
             /**
              * Format: int64
-             * @description Of that, arrived. In fen.
+             * @description Of that, arrived on its account, part by part. In fen.
              */
             paidFen: number;
+            /**
+             * Format: int64
+             * @description Of that, set off against what it owed. In fen.
+             */
+            setOffFen: number;
+            /**
+             * Format: int64
+             * @description Repaid of it since, or set off as owed. In fen.
+             */
+            paidBackFen: number;
             /**
              * Format: int64
              * @description What still comes. In fen.

@@ -1,10 +1,12 @@
-import { formatYuan, toChineseUppercase } from '@duixian/money';
+import { addFen, formatYuan, toChineseUppercase, ZERO_FEN } from '@duixian/money';
 import {
   findApplication,
   findAwardLine,
   findParty,
   findPayments,
   findTreasury,
+  readSetOff,
+  type PaymentEntity,
   type RecoveryEntity,
   type Tx,
 } from '@duixian/persistence';
@@ -34,7 +36,7 @@ export async function demandPaper(tx: Tx, recovery: RecoveryEntity): Promise<Pap
       ['被追缴单位', party.registeredName],
       ['追缴单位', payer(tx, regionCode)],
       ['原拨付事项', `${title ?? '奖补资金'}(条款 ${line?.clauseId ?? '—'},申报 ${application.caseNumber})`],
-      ['原拨付金额', `¥${formatYuan(payment.amountFen)}(${payment.settledOn ?? '—'} 到账)`],
+      ['原拨付金额', await paidInWords(tx, payment)],
       ['追缴金额(小写)', `¥${formatYuan(amountFen)}`],
       ['追缴金额(大写)', toChineseUppercase(amountFen)],
       ['追缴原因', reason],
@@ -51,4 +53,19 @@ export async function demandPaper(tx: Tx, recovery: RecoveryEntity): Promise<Pap
     holder: party.registeredName,
     signatures: ['经办', '复核', '负责人'],
   };
+}
+
+/** What arrived, and what was set off instead of being sent: both are paid, and both may be demanded back. */
+async function paidInWords(tx: Tx, { id, state, amountFen, settledOn }: PaymentEntity): Promise<string> {
+  const setOffFen = (await readSetOff(tx, [id])).get(id) ?? ZERO_FEN;
+  const arrivedFen = state === 'offset' ? ZERO_FEN : amountFen;
+  const arrived = `${settledOn ?? '—'} 到账`;
+  const parts =
+    setOffFen === ZERO_FEN
+      ? [arrived]
+      : [
+          ...(arrivedFen > ZERO_FEN ? [`${arrived} ¥${formatYuan(arrivedFen)}`] : []),
+          `抵扣应退款 ¥${formatYuan(setOffFen)}`,
+        ];
+  return `¥${formatYuan(addFen(arrivedFen, setOffFen))}(${parts.join(',')})`;
 }

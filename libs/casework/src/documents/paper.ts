@@ -1,4 +1,4 @@
-import { formatYuan, toChineseUppercase, type Fen } from '@duixian/money';
+import { formatYuan, toChineseUppercase, ZERO_FEN, type Fen } from '@duixian/money';
 import {
   canonicalJson,
   findApplication,
@@ -6,6 +6,7 @@ import {
   findTreasuryAccountAt,
   readAttempts,
   readLinesOfBatch,
+  readSetOff,
   sha256,
   type DisbursementBatchEntity,
   type DocumentKind,
@@ -120,8 +121,11 @@ export async function paymentPaper(
   if (!application) throw new Error(`payment ${payment.id} has no case`);
   // A receipt says nothing that its holder may not read by themselves.
   const account = kind === 'voucher' ? await accountOf(tx, payment) : null;
+  const setOffFen = (await readSetOff(tx, [payment.id])).get(payment.id) ?? ZERO_FEN;
   const last = (await readAttempts(tx, [payment.id])).at(-1);
-  const { payee, amountFen, state, settledOn, regionCode } = payment;
+  const { payee, state, settledOn, regionCode } = payment;
+  // Nothing was sent of what was set off whole; until then it was made smaller part by part.
+  const amountFen = state === 'offset' ? setOffFen : payment.amountFen;
   return {
     kind,
     title: PAPER_TITLES[kind],
@@ -133,6 +137,7 @@ export async function paymentPaper(
       ['开户行', `${payee.bankName}(${payee.bankCode})`],
       ['金额(小写)', `¥${formatYuan(amountFen)}`],
       ['金额(大写)', toChineseUppercase(amountFen)],
+      ...(setOffFen > ZERO_FEN ? [['已抵扣应退款', `¥${formatYuan(setOffFen)}`] as const] : []),
       ['用途', purposeOf(payment, application.caseNumber)],
       ['状态', PAYMENT_STATE_LABELS[state]],
       ['银行参考号', last?.bankReference ?? '—'],

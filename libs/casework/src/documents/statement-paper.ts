@@ -13,7 +13,7 @@ export async function statementPaper(tx: Tx, party: PartyEntity, year: number): 
   const { got, owed, missed, next } = said;
   const rows = [
     ...got.map((row) => [
-      row.paid ? '已兑付' : '已核定',
+      row.paid ? '已兑付' : row.paidInPart ? '部分兑付' : '已核定',
       row.clauseTitle,
       row.caseNumber ?? row.documentNumber ?? '',
       row.on,
@@ -45,6 +45,8 @@ export async function statementPaper(tx: Tx, party: PartyEntity, year: number): 
       ['已核定金额', `¥${yuan(said.gotFen)}`],
       ['其中已到账(小写)', `¥${yuan(said.paidFen)}`],
       ['其中已到账(大写)', toChineseUppercase(fen(said.paidFen))],
+      ...(said.setOffFen > 0 ? [['其中已抵扣应退款', `¥${yuan(said.setOffFen)}`] as const] : []),
+      ...(said.paidBackFen > 0 ? [['已退缴或抵扣归还', `¥${yuan(said.paidBackFen)}`] as const] : []),
       ['办理中', `¥${yuan(said.owedFen)}(${owed.length} 项)`],
       ['应享未享', `¥${yuan(said.missedFen)}(${missed.length} 项)`],
     ],

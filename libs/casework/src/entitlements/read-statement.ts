@@ -1,5 +1,6 @@
 import {
   findParty,
+  readArrivedOf,
   readGotOf,
   runQuery,
   seeingEverything,
@@ -37,8 +38,12 @@ export interface YearlyStatement {
   countyCode: string;
   year: number;
   gotFen: number;
-  /** Of that, arrived. */
+  /** Of that, arrived on its account, part by part. */
   paidFen: number;
+  /** Of that, set off against what it owed. */
+  setOffFen: number;
+  /** Repaid of it since, or set off as owed. */
+  paidBackFen: number;
   owedFen: number;
   missedFen: number;
   got: GotView[];
@@ -87,12 +92,16 @@ export async function statementOf(tx: Tx, party: PartyEntity, year: number): Pro
       subject: subject || null,
       clauseTitle: titles.get(row.clauseId) ?? row.clauseId,
     }));
+    const { arrivedFen, setOffFen } = await readArrivedOf(tx, party.id, days);
+    const ofBefore = got.filter(({ applicationId }) => applicationId === null);
     const [owed, missed] = [open.filter((each) => each.open), open.filter((each) => !each.open)];
     const { id: partyId, registeredName, creditCode, countyCode } = party;
     return {
       ...{ partyId, registeredName, creditCode, countyCode, year, got, owed, missed },
       gotFen: sum(got),
-      paidFen: sum(got.filter(({ paid }) => paid)),
+      paidFen: arrivedFen + sum(ofBefore),
+      setOffFen,
+      paidBackFen: got.reduce((total, { paidBackFen }) => total + paidBackFen, 0),
       owedFen: sum(owed),
       missedFen: sum(missed),
       next: await nextStepsOf(tx, party),
