@@ -145,6 +145,38 @@ it('one increase serves everybody it is enough for, in their order', async () =>
   expect(await Promise.all(ids.map(stateOf))).toEqual(['awarded', 'awarded']);
 });
 
+it('who has to wait for a second treasury keeps its place in the queue of the first; the next one waits for no more than that', async () => {
+  const [ofXinhua] = await waiting('xinhua', 'zhanhe');
+  const [[front = '', , needed = 0] = [], [behind = '', , later = 0] = []] = await queue();
+  const county = new BudgetDesk(office, front === ofXinhua ? 'xinhua' : 'zhanhe');
+  const line = await county.line();
+  await county.done(await county.adjust('decrease', line.id, line.availableFen));
+
+  // What it waited for is there, and its county's share is not: nobody else gets what is there for it.
+  await increase(needed);
+  expect([await stateOf(front), await stateOf(behind)]).toEqual(['parked', 'parked']);
+  const ofCity = (await queue()).filter(([, regionCode]) => regionCode === city.regionCode);
+  expect(ofCity.map(([id, , , position]) => [id, position])).toEqual([
+    [front, 1],
+    [behind, 2],
+  ]);
+  const places = valueOf(
+    await casework.readApplication(office.db, await office.as('city-reviewer'), front),
+  ).fundingPlaces;
+  expect(places.map(({ regionCode, position }) => [regionCode, position])).toEqual([
+    [city.regionCode, 1],
+    [county.regionCode, 1],
+  ]);
+  // With enough for both nobody has to wait for the county of the first one.
+  await increase(later);
+  expect([await stateOf(front), await stateOf(behind)]).toEqual(['parked', 'awarded']);
+  expect(await cityLine()).toMatchObject({ availableFen: needed });
+  const owed = places.find(({ regionCode }) => regionCode === county.regionCode)?.neededFen ?? 0;
+  await county.done(await county.adjust('increase', line.id, owed));
+  await office.drain();
+  expect([await stateOf(front), await queue()]).toEqual(['awarded', []]);
+});
+
 const GONE = { reason: '企业已注销' };
 it.each([
   ['rejected', (db, command) => casework.rejectApplication(db, { ...command, ...GONE, reasonCode: 'other' })],

@@ -10,6 +10,7 @@ import {
   lockApplication,
   openTask,
   postJournal,
+  readFundingWaitsOf,
   readLatestDeterminations,
   rewriteFundingWaits,
   runCommand,
@@ -37,7 +38,7 @@ import { determineCase, payableLines, resultOf } from '../policies/determine-cas
 import { documentOf } from '../policies/policy-in-force';
 import { AT_ONCE, partsOf } from './instalment-plan';
 import { entitlementKey, lockEntitlements } from './lock-entitlements';
-import { planFunding, type FundingShort, type FundingSource } from './plan-funding';
+import { planFunding, type FundingPlan, type FundingSource } from './plan-funding';
 import { planPayments, refuseUnpayableAdvancer } from './plan-payments';
 import { wakeFundingQueues } from './serve-funding-queue';
 
@@ -97,7 +98,7 @@ export async function awardApplication(
       );
       if (unknown) return done(await park(tx, application, unknown));
       const funding = await planFunding(tx, application, toAward.call, again);
-      if (!funding.ok) return done(await park(tx, application, funding.reason, funding.short));
+      if (!funding.ok) return done(await park(tx, application, funding.reason, funding));
       const unpayable = await refuseUnpayableAdvancer(tx, funding.sources);
       if (unpayable) return done(await park(tx, application, unpayable));
       await award(tx, toAward, again, entitlements, funding.sources);
@@ -229,9 +230,13 @@ async function park(
   tx: Tx,
   application: ApplicationEntity,
   reason: StateReason,
-  short: readonly FundingShort[] = [],
+  { short, there }: Pick<FundingPlan & { ok: false }, 'short' | 'there'> = { short: [], there: [] },
 ): Promise<{ outcome: 'parked' }> {
-  await wakeFundingQueues(tx, await rewriteFundingWaits(tx, application, short, 'left'));
+  // Whoever waited for a treasury that has the money by now, and waits for another one still, keeps the place that it has there.
+  const has = short.length === 0 ? [] : await readFundingWaitsOf(tx, application.id);
+  const kept = there.filter(({ regionCode }) => has.some((wait) => wait.regionCode === regionCode));
+  const left = await rewriteFundingWaits(tx, application, [...short, ...kept], 'left');
+  await wakeFundingQueues(tx, [...left, ...kept]);
   await moveTo(tx, application, 'park', reason, { reason });
   await openTask(tx, application.id, 'parked', application.cityCode);
   return { outcome: 'parked' };

@@ -10,8 +10,8 @@ import {
   type Fen,
 } from '@duixian/money';
 import {
-  countWaitingBefore,
   lockBudgetLines,
+  readNeedsBefore,
   type ApplicationEntity,
   type AwardSourceEntity,
   type CallEntity,
@@ -23,22 +23,31 @@ import {
 } from '@duixian/persistence';
 import { FUNDING_LEVELS } from '../calls/call-content';
 import { resultOf } from '../policies/determine-case';
+import { putAside } from './put-aside';
 
 export type FundingSource = Pick<
   AwardSourceEntity,
   'level' | 'regionCode' | 'budgetLineId' | 'amountFen' | 'advancedFen'
 >;
 
-/** Money that a treasury does not have free for this award, or has and owes to somebody who waits longer. */
-export type FundingShort = FundingQueue & { level: RegionLevel; neededFen: Fen; waitingBefore: number };
+/** What an award needs of a treasury, and how many wait there before it. */
+export type FundingNeed = FundingQueue & { level: RegionLevel; neededFen: Fen; waitingBefore: number };
 
 export type FundingPlan =
-  { ok: true; sources: FundingSource[] } | { ok: false; reason: StateReason; short: FundingShort[] };
+  | { ok: true; sources: FundingSource[] }
+  | {
+      ok: false;
+      reason: StateReason;
+      /** Of treasuries that do not have it free, or have it and owe it to somebody who waits longer. */
+      short: FundingNeed[];
+      /** Of treasuries that have it free: where it waits already, it is put aside for it. */
+      there: FundingNeed[];
+    };
 
 /**
  * Who bears what: adds up the split of every line per level and finds, for each level, a budget line of that
  * treasury, subject and year with enough free money, locked until commit. Treasuries are locked in the order of
- * their codes. First come, first served: an award that waits longer for the same money is not overtaken. Where the law
+ * their codes. First come, first served: what awards need that wait longer for the same money is put aside first. Where the law
  * names no level, the call's arrangement does; without either, or without money, the reason to park. Where the call says that
  * one level advances, that level needs money for all of it, and the others for what they refund.
  */
@@ -49,7 +58,7 @@ export async function planFunding(
   lines: readonly DeterminationEntity[],
 ): Promise<FundingPlan> {
   const shares = sharesOf(lines, call);
-  if (!shares.ok) return { ...shares, short: [] };
+  if (!shares.ok) return { ...shares, short: [], there: [] };
   const wanted = FUNDING_LEVELS.map((level) => ({
     level,
     amountFen: shares.byLevel[level],
@@ -59,26 +68,30 @@ export async function planFunding(
     .filter(({ amountFen, advancedFen }) => amountFen > 0 || advancedFen > 0)
     .sort((a, b) => (a.regionCode < b.regionCode ? -1 : 1));
   const sources: FundingSource[] = [];
-  const short: FundingShort[] = [];
+  const short: FundingNeed[] = [];
+  const there: FundingNeed[] = [];
   for (const { level, amountFen, advancedFen, regionCode } of wanted) {
     const neededFen = addFen(amountFen, advancedFen);
     const queue = { regionCode, subject: call.budgetSubject, year: call.year };
     const lineage = await lockBudgetLines(tx, regionCode, queue.subject, queue.year);
-    const waitingBefore = await countWaitingBefore(tx, queue, application.id);
-    const line = lineage.find((each) => each.availableFen >= neededFen);
-    if (line && waitingBefore === 0)
-      sources.push({ level, regionCode, budgetLineId: line.id, amountFen, advancedFen });
-    else short.push({ ...queue, level, neededFen, waitingBefore });
+    const before = await readNeedsBefore(tx, queue, application.id);
+    const left = putAside(
+      lineage.map(({ availableFen }) => availableFen),
+      before,
+    );
+    const line = left && lineage.find((_, index) => (left[index] ?? ZERO_FEN) >= neededFen);
+    if (line) sources.push({ level, regionCode, budgetLineId: line.id, amountFen, advancedFen });
+    (line ? there : short).push({ ...queue, level, neededFen, waitingBefore: before.length });
   }
   return short.length === 0
     ? { ok: true, sources }
-    : { ok: false, reason: reasonToWait(tx, call, short), short };
+    : { ok: false, reason: reasonToWait(tx, call, short), short, there };
 }
 
 const borneByOthers = (byLevel: Record<RegionLevel, Fen>, level: RegionLevel): Fen =>
   subtractFen(sumFen(FUNDING_LEVELS.map((each) => byLevel[each])), byLevel[level]);
 
-function reasonToWait(tx: Tx, call: CallEntity, short: FundingShort[]): StateReason {
+function reasonToWait(tx: Tx, call: CallEntity, short: FundingNeed[]): StateReason {
   const places = short.map(({ regionCode, neededFen, waitingBefore }) => {
     const before = waitingBefore > 0 ? `(前面还有 ${waitingBefore} 件在排队)` : '';
     return `${tx.regions.get(regionCode).name}需 ${formatYuan(neededFen)} 元${before}`;

@@ -2,9 +2,9 @@ import {
   closeTask,
   findBudgetLine,
   findLineOfQueue,
-  firstInFundingQueue,
   lockApplication,
-  mostFreeForQueue,
+  readFreeOfQueue,
+  readFundingWaits,
   rewriteFundingWaits,
   runCommand,
   saveApplication,
@@ -13,18 +13,21 @@ import {
   type CommandOutcome,
   type Database,
   type FundingQueue,
+  type FundingWait,
   type Tx,
 } from '@duixian/persistence';
 import { moveApplication } from '@duixian/workflow';
 import { positionOf } from '../applications/open-case';
 import { done, type Refusal } from '../ground/refusal';
+import { putAside } from './put-aside';
 
 const TREASURER = { kind: 'system', name: 'serve-funding-queue' } as const;
 
 /**
  * Money became free on a budget line: whoever waits longest for it goes on to be awarded, if the line holds what they
- * need. Nobody is overtaken: while the first one waits for more, everybody behind waits. The award itself looks again
- * behind its locks and wakes the next.
+ * need. Nobody is overtaken: while the first one waits for more, everybody behind waits. What somebody needs who waits for
+ * another treasury as well is put aside, and the next one served out of the rest. The award itself looks again behind its locks and
+ * wakes the next.
  */
 export async function serveFundingQueue(
   db: Database,
@@ -84,13 +87,51 @@ const queuesOf = ({ regionCode, subject, year, originYear }: BudgetLineEntity): 
   [...(originYear === null ? [] : [originYear]), year].map((each) => ({ regionCode, subject, year: each }));
 
 async function serveFirst(tx: Tx, queue: FundingQueue): Promise<string | null> {
-  const first = await firstInFundingQueue(tx, queue);
-  if (!first || (await mostFreeForQueue(tx, queue)) < first.neededFen) return null;
-  const application = await lockApplication(tx, first.applicationId);
-  // Under way already: its award wakes the next one.
-  if (application?.state !== 'parked' || application.stateReason?.code !== 'insufficient-budget') return null;
-  await goOnFrom(tx, application);
-  return application.id;
+  const waits = await readFundingWaits(tx);
+  const covered = new Map<string, ReadonlySet<string>>();
+  const isCovered = async (wait: FundingWait): Promise<boolean> => {
+    const found = covered.get(keyOf(wait)) ?? (await readCovered(tx, wait, waits));
+    covered.set(keyOf(wait), found);
+    return found.has(wait.applicationId);
+  };
+  for (const wait of waits.filter((each) => keyOf(each) === keyOf(queue))) {
+    if (!(await isCovered(wait))) return null;
+    const { applicationId } = wait;
+    const everywhere = waits.filter((each) => each.applicationId === applicationId);
+    if (!(await everyOf(everywhere, isCovered))) continue;
+    const application = await lockApplication(tx, applicationId);
+    // Under way already: its award wakes the next one.
+    if (application?.state !== 'parked' || application.stateReason?.code !== 'insufficient-budget')
+      return null;
+    await goOnFrom(tx, application);
+    return application.id;
+  }
+  return null;
+}
+
+const keyOf = ({ regionCode, subject, year }: FundingQueue): string =>
+  JSON.stringify([regionCode, subject, year]);
+
+async function everyOf<T>(items: readonly T[], holds: (item: T) => Promise<boolean>): Promise<boolean> {
+  for (const item of items) if (!(await holds(item))) return false;
+  return true;
+}
+
+/** Who in a queue finds what they need once everybody before them has it. */
+async function readCovered(
+  tx: Tx,
+  queue: FundingQueue,
+  waits: readonly FundingWait[],
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  let left = await readFreeOfQueue(tx, queue);
+  for (const { applicationId, neededFen } of waits.filter((each) => keyOf(each) === keyOf(queue))) {
+    const rest = putAside(left, [neededFen]);
+    if (!rest) break;
+    left = rest;
+    found.add(applicationId);
+  }
+  return found;
 }
 
 /** A parked case goes on by itself: what it waited for is there. */

@@ -47,30 +47,17 @@ export async function readFundingWaitsOf(tx: Tx, applicationId: string): Promise
   return rows.map(waitOf);
 }
 
-/** Whoever is first in a queue; null when nobody waits. */
-export async function firstInFundingQueue(tx: Tx, queue: FundingQueue): Promise<FundingWait | null> {
-  const [row] = await managerOf(tx).query<Record<string, string>[]>(
-    `SELECT ${COLUMNS} FROM funding_wait WHERE ended_at IS NULL AND region_code = $1 AND subject = $2 AND year = $3
-     ORDER BY since, application_id LIMIT 1`,
-    [queue.regionCode, queue.subject, queue.year],
-  );
-  return row ? waitOf(row) : null;
-}
-
-/** How many awards stand before a case in a queue, whether it waits there already or not. */
-export async function countWaitingBefore(
-  tx: Tx,
-  queue: FundingQueue,
-  applicationId: string,
-): Promise<number> {
-  const [row] = await managerOf(tx).query<{ before: number }[]>(
-    `SELECT count(*)::int AS before FROM funding_wait
+/** What the awards that stand before a case in a queue need, in their order, whether it waits there already or not. */
+export async function readNeedsBefore(tx: Tx, queue: FundingQueue, applicationId: string): Promise<Fen[]> {
+  const rows = await managerOf(tx).query<{ needed: string }[]>(
+    `SELECT needed_fen::text AS needed FROM funding_wait
      WHERE ended_at IS NULL AND region_code = $1 AND subject = $2 AND year = $3 AND application_id <> $4
        AND (since, application_id) < ((SELECT coalesce(min(since), $5::timestamptz) FROM funding_wait
-         WHERE application_id = $4 AND ended_at IS NULL), $4::uuid)`,
+         WHERE application_id = $4 AND ended_at IS NULL), $4::uuid)
+     ORDER BY since, application_id`,
     [queue.regionCode, queue.subject, queue.year, applicationId, tx.nowText],
   );
-  return row?.before ?? 0;
+  return rows.map(({ needed }) => fen(BigInt(needed)));
 }
 
 /**
@@ -122,12 +109,13 @@ export async function findLineOfQueue(tx: Tx, queue: FundingQueue): Promise<stri
   return row?.id ?? null;
 }
 
-/** The most that is free on one line of a queue, in fen. */
-export async function mostFreeForQueue(tx: Tx, queue: FundingQueue): Promise<Fen> {
-  const [row] = await managerOf(tx).query<{ free: string | null }[]>(
-    `SELECT max(a.balance_fen)::text AS free FROM budget_line b JOIN ledger_account a ON a.budget_line_id = b.id
-     WHERE b.region_code = $1 AND b.subject = $2 AND (b.year = $3 OR b.origin_year = $3) AND a.kind = 'available'`,
+/** What is free on each line of a queue, in the order in which awards take them (`lockBudgetLines`). */
+export async function readFreeOfQueue(tx: Tx, queue: FundingQueue): Promise<Fen[]> {
+  const rows = await managerOf(tx).query<{ free: string }[]>(
+    `SELECT a.balance_fen::text AS free FROM budget_line b JOIN ledger_account a ON a.budget_line_id = b.id
+     WHERE b.region_code = $1 AND b.subject = $2 AND (b.year = $3 OR b.origin_year = $3) AND a.kind = 'available'
+     ORDER BY b.year, b.id`,
     [queue.regionCode, queue.subject, queue.year],
   );
-  return fen(BigInt(row?.free ?? 0));
+  return rows.map(({ free }) => fen(BigInt(free)));
 }
