@@ -248,6 +248,22 @@ it('nobody undoes one past the two people, not even in the database', async () =
   expect(await proof()).toEqual([]);
 });
 
+it('the enterprise is told of each that the bank took back, also of a part of what it owes', async () => {
+  const told = async () =>
+    valueOf(
+      await casework.listNotifications(office.db, await office.as('yexian-clerk'), {}, { limit: 200 }),
+    ).items.filter(({ title }) => title === '退缴款被银行退回,须重新退缴');
+  await office.drain();
+  const before = await told();
+  const entryId = await repaid(await moved('credit', 250_000));
+  const { id } = valueOf(await propose(entryId, await moved('debit', 250_000)));
+  valueOf(await decide(id, 'confirm'));
+  await office.drain();
+  const after = await told();
+  expect(after).toHaveLength(before.length + 1);
+  expect(after[0]?.body).toMatch(/2,500\.00 元/);
+});
+
 it('is refused while what came back is spent on something else; the rest of a larger debit waits for people', async () => {
   const entryId = await repaid(await moved('credit', 400_000));
   const debit = await moved('debit', 500_000);
