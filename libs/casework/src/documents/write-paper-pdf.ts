@@ -1,15 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
-import type PdfKit from 'pdfkit';
 import { toBuffer } from 'qrcode';
 import type { Paper } from './paper';
-import { sfntOfWoff } from './sfnt-of-woff';
-
-/** Noto Sans SC (SIL Open Font License 1.1); only the glyphs that a paper uses are put into it. */
-const FONT = '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff';
-
-let unpacked: Buffer | null = null;
-const chineseFont = (): Buffer => (unpacked ??= sfntOfWoff(readFileSync(require.resolve(FONT))));
+import { beginWithEverydayFont, heightOf, writeText, type Pdf } from './paper-fonts';
 
 /** A paper's code, and the address that says whether it holds. */
 export interface Seal {
@@ -30,9 +22,10 @@ export async function writePaperPdf(paper: Paper, seal: Seal): Promise<Buffer> {
   const pdf = new PdfDocument({
     size: 'A4',
     margin: MARGIN,
-    font: chineseFont() as unknown as string,
+    font: null as unknown as string,
     info: { Title: paper.title, Producer: 'Duixian' },
   });
+  beginWithEverydayFont(pdf);
   const written = buffer(pdf);
   const square = await toBuffer(seal.url, { margin: 0, width: 264, errorCorrectionLevel: 'M' });
   pdf.image(square, MARGIN + WIDTH - QR_SIZE, MARGIN, { width: QR_SIZE });
@@ -47,19 +40,17 @@ export async function writePaperPdf(paper: Paper, seal: Seal): Promise<Buffer> {
   return written;
 }
 
-type Pdf = InstanceType<typeof PdfKit>;
-
 const LABEL = 110;
 
 function writeFields(pdf: Pdf, { fields }: Paper): void {
   pdf.fontSize(10);
   for (const [label, value] of fields) {
-    const height = pdf.heightOfString(value, { width: WIDTH - LABEL - 12 }) + 8;
+    const height = heightOf(pdf, value, WIDTH - LABEL - 12) + 8;
     const top = pdf.y;
     pdf.rect(MARGIN, top, LABEL, height).stroke('#999999');
     pdf.rect(MARGIN + LABEL, top, WIDTH - LABEL, height).stroke('#999999');
     pdf.fillColor('#000000').text(label, MARGIN + 6, top + 3, { width: LABEL - 12 });
-    pdf.text(value, MARGIN + LABEL + 6, top + 3, { width: WIDTH - LABEL - 12 });
+    writeText(pdf, value, { x: MARGIN + LABEL + 6, y: top + 3 }, { width: WIDTH - LABEL - 12 });
     pdf.y = top + height;
   }
   pdf.y += 14;
@@ -70,7 +61,7 @@ function writeTable(pdf: Pdf, { columns, rows }: NonNullable<Paper['table']>): v
   const widths = columns.map(({ width }) => (width / whole) * WIDTH);
   pdf.fontSize(9);
   const line = (cells: readonly string[]): void => {
-    const heights = cells.map((cell, index) => pdf.heightOfString(cell, { width: (widths[index] ?? 0) - 8 }));
+    const heights = cells.map((cell, index) => heightOf(pdf, cell, (widths[index] ?? 0) - 8));
     const height = Math.max(...heights) + 6;
     if (pdf.y + height > BOTTOM) {
       pdf.addPage();
@@ -82,7 +73,7 @@ function writeTable(pdf: Pdf, { columns, rows }: NonNullable<Paper['table']>): v
       const width = widths[index] ?? 0;
       pdf.rect(left, top, width, height).stroke('#999999');
       const align = index === cells.length - 1 ? 'right' : 'left';
-      pdf.fillColor('#000000').text(cell, left + 4, top + 2, { width: width - 8, align });
+      writeText(pdf.fillColor('#000000'), cell, { x: left + 4, y: top + 2 }, { width: width - 8, align });
       left += width;
     }
     pdf.y = top + height;
