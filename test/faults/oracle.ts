@@ -93,7 +93,7 @@ function weigh(verdict: Verdict, obligation: Obligation, bank: BankBook, standin
     verdict.lost += 1;
 }
 
-/** Each obligation was demanded back once at the most, half of it, and a quarter of it came in. */
+/** Each obligation was demanded back once at the most, half of it; a quarter of it came in and stayed, what the bank took back is undone. */
 async function countRecoveredTwice(client: Client, obligations: readonly Obligation[]): Promise<number> {
   const { rows } = await client.query<{ payment: string; demands: number; repaid: string }>(
     `SELECT r.payment_id AS payment, count(DISTINCT r.id)::int AS demands, coalesce(sum(e.amount_fen), 0)::text AS repaid

@@ -75,7 +75,7 @@ export class Story {
   private async run(): Promise<void> {
     await this.pay();
     if (this.obligation.treasury === 'yexian' && (await this.state()) === 'settled')
-      await recoverSome(this.obligation, (username, act) => this.by(username, act));
+      await recoverSome(this.obligation, (username, act) => this.by(username, act), this.treasury);
   }
 
   private get treasury(): { regionCode: string; account: string } {
