@@ -79,7 +79,9 @@ export const HOLD_WORDS: Readonly<Record<HoldKind, (details: Details) => string>
       ? '信用与处罚登记簿没有导入完整数据,未能核查。'
       : `信用与处罚登记簿只完整到 ${text(details, 'coveredTo')},已过期,未能核查。`,
   'applicant-renamed': (details) =>
-    `审核通过时名称为“${text(details, 'was')}”,现为“${text(details, 'now')}”。`,
+    text(details, 'account') !== ''
+      ? `收款账户的户名为“${text(details, 'account')}”,登记名称现为“${text(details, 'now')}”。企业变更收款账户后,可改用新账户;确属同一企业的,核实后解除。`
+      : `审核通过时名称为“${text(details, 'was')}”,现为“${text(details, 'now')}”。`,
   'applicant-moved': (details) =>
     `审核通过时登记在 ${text(details, 'was')},现登记在 ${text(details, 'now')}。`,
   'applicant-ended': (details) => {

@@ -30,7 +30,7 @@ type HeldCase = Pick<ApplicationEntity, 'id' | 'partyId' | 'countyCode' | 'cityC
 /** What is looked at before it goes on: a case, or one of its payments. */
 export interface Gated {
   application: HeldCase;
-  payment: Pick<PaymentEntity, 'id' | 'regionCode'> | null;
+  payment: Pick<PaymentEntity, 'id' | 'regionCode' | 'payee'> | null;
   /** What of the case another one claims. */
   claimedTwice?: readonly SameClaim[];
 }
@@ -68,7 +68,7 @@ export async function raiseHolds(
     const twice = each.claimedTwice ?? [];
     const obstacles = [
       ...creditObstacles(check, rules),
-      ...applicantOf(each.application),
+      ...applicantOf(each.application, each.payment?.payee.accountName ?? null),
       ...(twice.length > 0 ? [obstacle('claimed-twice', { claims: twice })] : []),
     ];
     const fresh = obstacles
@@ -105,7 +105,7 @@ function creditObstacles(check: CreditCheckEntity, rules: CreditRules): Obstacle
 async function readApplicants(
   tx: Tx,
   gated: readonly Gated[],
-): Promise<(application: HeldCase) => Obstacle[]> {
+): Promise<(application: HeldCase, accountName: string | null) => Obstacle[]> {
   const partyIds = [...new Set(gated.map(({ application }) => application.partyId))];
   const parties = new Map((await findParties(tx, partyIds)).map((party) => [party.id, party]));
   const statuses = await readRegistrationStatuses(tx, partyIds);
@@ -113,16 +113,26 @@ async function readApplicants(
     tx,
     gated.map(({ application }) => application.id),
   );
-  return (application) => {
+  return (application, accountName) => {
     const party = parties.get(application.partyId);
     const was = approved.get(application.id);
     const said = statuses.get(application.partyId);
+    const changes = party && was ? changesOf(tx, party, was) : [];
     return [
-      ...(party && was ? changesOf(tx, party, was) : []),
+      ...changes,
+      ...(party && !changes.some(({ kind }) => kind === 'applicant-renamed')
+        ? accountOf(party, accountName)
+        : []),
       ...(said && said.status !== 'registered' ? [obstacle('applicant-ended', { ...said })] : []),
     ];
   };
 }
+
+/** Approved under its present name, and still paid on an account in an earlier one. */
+const accountOf = ({ registeredName }: PartyEntity, accountName: string | null): Obstacle[] =>
+  accountName === null || isRegisteredName(accountName, registeredName)
+    ? []
+    : [obstacle('applicant-renamed', { account: accountName, now: registeredName })];
 
 const obstacle = (kind: HoldKind, details: Record<string, unknown>): Obstacle => {
   return { kind, details, creditCheckId: null };
