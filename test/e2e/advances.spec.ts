@@ -3,6 +3,7 @@ import { newId, proveLedger, runQuery } from '@duixian/persistence';
 import { CITY, look, type Office, PLACES, prepare, release, valueOf, WILLING_BANK } from '@duixian/testing';
 import { Client } from 'pg';
 import { CallDesk } from './call-desk';
+import { saidIn } from './paper-said';
 
 jest.setTimeout(300_000);
 
@@ -307,4 +308,34 @@ it.each([
   expect(problems.filter((problem) => problem.includes(said))).toHaveLength(1);
   await owner.query(repair, [refund.id]);
   await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+});
+
+it('who demands a refunded share back says which payment of whom the enterprise had it by', async () => {
+  const { advance, refund } = await payments();
+  const as = async (username: string) => ({
+    actor: await office.as(username),
+    idempotencyKey: office.key(),
+  });
+  const { subject } = (await look(office, caseId)).award?.lines[0] ?? {};
+  const { id, version } = valueOf(
+    await casework.proposeRecovery(office.db, {
+      ...{ ...(await as('city-maker')), paymentId: refund.id, clauseId: 'TEST-EQ', reason: '误付' },
+      ...{ amountFen: 100, documentNumber: '追', workingDays: 10, ...(subject ? { subject } : {}) },
+    }),
+  );
+  const confirm = { recoveryId: id, version, action: 'confirm' as const };
+  valueOf(await casework.decideRecovery(office.db, { ...(await as('city-checker')), ...confirm }));
+  const paper = async (username: string) =>
+    saidIn(
+      valueOf(
+        await casework.issueDocument(office.db, {
+          ...{ actor: await office.as(username), kind: 'demand', id, format: 'xlsx' },
+          address: 'https://duixian.example/verify/',
+        }),
+      ),
+    );
+  const said = await paper('city-maker');
+  expect((await paper('zhanhe-clerk'))['验证码']).toBe(said['验证码']);
+  expect(said['原拨付金额']).toBe(`¥50000.01(由湛河区财政部门先行拨付,${advance.settledOn} 到账)`);
+  expect(valueOf(await casework.verifyDocument(office.db, said['验证码'] ?? '')).valid).toBe(true);
 });

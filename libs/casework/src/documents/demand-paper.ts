@@ -6,7 +6,7 @@ import {
   findPayments,
   findTreasury,
   readSetOff,
-  type PaymentEntity,
+  seeingEverything,
   type RecoveryEntity,
   type Tx,
 } from '@duixian/persistence';
@@ -23,9 +23,8 @@ export async function demandPaper(tx: Tx, recovery: RecoveryEntity): Promise<Pap
   const { regionCode, amountFen, number, reason, documentNumber, dueOn, decidedAt } = recovery;
   const application = await findApplication(tx, recovery.applicationId);
   const party = await findParty(tx, recovery.partyId);
-  const [payment] = await findPayments(tx, [recovery.paymentId]);
   const line = await findAwardLine(tx, recovery.awardLineId);
-  if (!application || !party || !payment) throw new Error(`demand ${recovery.id} is about nothing`);
+  if (!application || !party) throw new Error(`demand ${recovery.id} is about nothing`);
   const account = await findTreasury(tx, regionCode);
   const title = line && (await clauseTitleIn(tx, application.policyVersionId, line.clauseId));
   return {
@@ -36,7 +35,7 @@ export async function demandPaper(tx: Tx, recovery: RecoveryEntity): Promise<Pap
       ['被追缴单位', party.registeredName],
       ['追缴单位', payer(tx, regionCode)],
       ['原拨付事项', `${title ?? '奖补资金'}(条款 ${line?.clauseId ?? '—'},申报 ${application.caseNumber})`],
-      ['原拨付金额', await paidInWords(tx, payment)],
+      ['原拨付金额', await seeingEverything(tx, () => paidInWords(tx, recovery))],
       ['追缴金额(小写)', `¥${formatYuan(amountFen)}`],
       ['追缴金额(大写)', toChineseUppercase(amountFen)],
       ['追缴原因', reason],
@@ -55,11 +54,18 @@ export async function demandPaper(tx: Tx, recovery: RecoveryEntity): Promise<Pap
   };
 }
 
-/** What arrived, and what was set off instead of being sent: both are paid, and both may be demanded back. */
-async function paidInWords(tx: Tx, { id, state, amountFen, settledOn }: PaymentEntity): Promise<string> {
-  const setOffFen = (await readSetOff(tx, [id])).get(id) ?? ZERO_FEN;
-  const arrivedFen = state === 'offset' ? ZERO_FEN : amountFen;
-  const arrived = `${settledOn ?? '—'} 到账`;
+/**
+ * What arrived, and what was set off instead of being sent: both are paid, and both may be demanded back. Who refunded another level is
+ * answered by the payment that this one made. Read as the system: an enterprise does not see refunds between treasuries.
+ */
+async function paidInWords(tx: Tx, { id: recoveryId, paymentId }: RecoveryEntity): Promise<string> {
+  const [payment] = await findPayments(tx, [paymentId]);
+  const [advanced] = payment?.refundsPaymentId ? await findPayments(tx, [payment.refundsPaymentId]) : [];
+  if (!payment) throw new Error(`demand ${recoveryId} is about nothing`);
+  const by = advanced ? `由${payer(tx, advanced.regionCode)}先行拨付,` : '';
+  const arrived = `${by}${(advanced ?? payment).settledOn ?? '—'} 到账`;
+  const setOffFen = (await readSetOff(tx, [payment.id])).get(payment.id) ?? ZERO_FEN;
+  const arrivedFen = payment.state === 'offset' ? ZERO_FEN : payment.amountFen;
   const parts =
     setOffFen === ZERO_FEN
       ? [arrived]
