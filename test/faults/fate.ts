@@ -27,6 +27,8 @@ const COMMANDS = [
   'decideRecovery',
   'recordRecoveryEntry',
   'decideRecoveryEntry',
+  'proposeReversal',
+  'decideReversal',
   'relay',
 ] as const;
 
