@@ -256,12 +256,19 @@ it('the enterprise is told of each that the bank took back, also of a part of wh
   await office.drain();
   const before = await told();
   const entryId = await repaid(await moved('credit', 250_000));
+  // On its desk stands what is still owed, and again all of it.
+  const owed = async () =>
+    valueOf(await casework.readDesk(office.db, await office.as('yexian-clerk'))).items.find(
+      ({ key }) => key === 'recoveriesDue',
+    )?.amountFen;
+  expect(await owed()).toBe((await read()).openFen);
   const { id } = valueOf(await propose(entryId, await moved('debit', 250_000)));
   valueOf(await decide(id, 'confirm'));
   await office.drain();
   const after = await told();
   expect(after).toHaveLength(before.length + 1);
   expect(after[0]?.body).toMatch(/2,500\.00 元/);
+  expect(await owed()).toBe((await read()).openFen);
 });
 
 it('is refused while what came back is spent on something else; the rest of a larger debit waits for people', async () => {

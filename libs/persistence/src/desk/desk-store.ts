@@ -19,6 +19,10 @@ interface Source {
   readonly amount?: string;
 }
 
+/** Demands with what of them is not met yet. */
+const DEMANDS = `(SELECT r.*, r.amount_fen - coalesce((SELECT sum(e.amount_fen) FROM recovery_entry e
+  WHERE e.recovery_id = r.id AND e.state = 'booked'), 0) AS open_fen FROM recovery r)`;
+
 /** Everything of which somebody looks first at how much of it there is. */
 const SOURCES = {
   openOffers: {
@@ -77,12 +81,12 @@ const SOURCES = {
     ...{ rows: `finance_task one WHERE one.done_at IS NULL`, since: 'opened_at', region: 'region_code' },
   },
   recoveriesDue: {
-    ...{ rows: `recovery one WHERE one.state = 'demanded'`, since: 'decided_at', region: 'region_code' },
-    ...{ party: 'party_id', amount: 'amount_fen' },
+    ...{ rows: `${DEMANDS} one WHERE one.state = 'demanded'`, since: 'decided_at', region: 'region_code' },
+    ...{ party: 'party_id', amount: 'open_fen' },
   },
   overdueRecoveries: {
-    rows: `recovery one WHERE one.state = 'demanded' AND one.due_on < (business_now() AT TIME ZONE 'Asia/Shanghai')::date`,
-    ...{ since: 'decided_at', region: 'region_code', party: 'party_id', amount: 'amount_fen' },
+    rows: `${DEMANDS} one WHERE one.state = 'demanded' AND one.due_on < (business_now() AT TIME ZONE 'Asia/Shanghai')::date`,
+    ...{ since: 'decided_at', region: 'region_code', party: 'party_id', amount: 'open_fen' },
   },
   recoveriesToConfirm: {
     rows: `recovery one WHERE one.state = 'proposed' AND one.proposed_by <> $4`,
