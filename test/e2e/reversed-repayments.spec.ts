@@ -271,6 +271,30 @@ it('the enterprise is told of each that the bank took back, also of a part of wh
   expect(await owed()).toBe((await read()).openFen);
 });
 
+it('at once: one debit undoes one of two repayments of its amount, once, while another repayment is booked', async () => {
+  const [first, second] = [
+    await repaid(await moved('credit', 100_000)),
+    await repaid(await moved('credit', 100_000)),
+  ];
+  const debit = await moved('debit', 100_000);
+  const proposed = await Promise.all([propose(first, debit), propose(second, debit)]);
+  const taken = proposed.filter(({ ok }) => ok);
+  expect(taken).toHaveLength(1);
+  expect(proposed.filter(({ ok }) => !ok).map(refusalOf)).toEqual(['recovery-invalid']);
+  const { id } = valueOf(taken[0] as Awaited<ReturnType<typeof propose>>);
+  const { openFen } = await read();
+  const coming = await moved('credit', 100_000);
+  const [one, other, booked] = await Promise.all([
+    decide(id, 'confirm'),
+    decide(id, 'confirm'),
+    repaid(coming),
+  ]);
+  expect([one, other].filter(({ ok }) => ok)).toHaveLength(1);
+  expect(await entryOf(booked)).toMatchObject({ state: 'booked' });
+  expect((await read()).openFen).toBe(openFen);
+  expect(await proof()).toEqual([]);
+});
+
 it('is refused while what came back is spent on something else; the rest of a larger debit waits for people', async () => {
   const entryId = await repaid(await moved('credit', 400_000));
   const debit = await moved('debit', 500_000);
