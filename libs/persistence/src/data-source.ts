@@ -90,6 +90,7 @@ import { Recognitions1000000000400 } from './migrations/0400-recognitions';
 import { NamedRecognitions1000000000401 } from './migrations/0401-named-recognitions';
 import { DecisionsByReading1000000000420 } from './migrations/0420-decisions-by-reading';
 import { ReversedRepayments1000000000430 } from './migrations/0430-reversed-repayments';
+import { DemandsOfAClause1000000000450 } from './migrations/0450-demands-of-a-clause';
 import { StoppedAccounts1000000000331 } from './migrations/0331-stopped-accounts';
 import { WhiteListsOfCounties1000000000285 } from './migrations/0285-white-lists-of-counties';
 import { types } from 'pg';
@@ -199,6 +200,7 @@ export const MIGRATIONS = [
   NamedRecognitions1000000000401,
   DecisionsByReading1000000000420,
   ReversedRepayments1000000000430,
+  DemandsOfAClause1000000000450,
   StoppedAccounts1000000000331,
   AccessByTwo1000000000320,
 ];

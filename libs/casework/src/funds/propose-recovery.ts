@@ -45,6 +45,12 @@ export interface RecoveryProposal {
   workingDays: number;
 }
 
+/** Treasuries that demand the same clause back wait for each other in the database. */
+const MEANWHILE: Refusal = {
+  code: 'recovery-invalid',
+  message: '其他财政刚刚对同一条款提出了追回,合计超过该条款的核定金额。请刷新后按尚未追回的部分重新提出。',
+};
+
 /**
  * The maker of the treasury that paid proposes that some of it is paid back: at most what it paid and has not demanded yet, and at
  * most what the clause was awarded. Each treasury demands its own share of an award. A checker confirms it.
@@ -54,7 +60,8 @@ export async function proposeRecovery(
   command: RecoveryProposal & { actor: PersonActor; idempotencyKey: string },
 ): Promise<CommandOutcome<RecoveryAnswer, Refusal>> {
   const { actor, idempotencyKey, ...input } = command;
-  const request = { name: 'proposeRecovery', actor, idempotencyKey, input };
+  const conflicts = { recovery_within_paid: MEANWHILE };
+  const request = { name: 'proposeRecovery', actor, idempotencyKey, input, conflicts };
   return runCommand(db, request, async (tx): Promise<CaseOutcome<RecoveryAnswer>> => {
     const payment = await lockPayment(tx, input.paymentId);
     if (!payment) return refuseAsUnknown();

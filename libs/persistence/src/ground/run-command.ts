@@ -22,7 +22,7 @@ export interface CommandRequest<R> {
   idempotencyKey: string;
   /** Everything that decides the effect; hashed, not stored. */
   input: unknown;
-  /** Refusals for unique constraints that two racing commands can meet, by constraint name. */
+  /** Refusals for unique and check constraints that two racing commands can meet, by constraint name. */
   conflicts?: Readonly<Record<string, R>>;
 }
 
@@ -30,6 +30,8 @@ export type CommandOutcome<T, R> =
   { ok: true; value: T; replayed: boolean } | { ok: false; refusal: R | KeyReused };
 
 const MOST_TRIES = 6;
+const UNIQUE_VIOLATION = '23505';
+const CHECK_VIOLATION = '23514';
 
 /**
  * The only way to change anything: one transaction with its context, the idempotency key claimed first, the
@@ -47,7 +49,8 @@ export async function runCommand<T, R>(
     } catch (error) {
       const { code, constraint } = databaseError(error);
       const conflict = constraint === undefined ? undefined : request.conflicts?.[constraint];
-      if (code === '23505' && conflict !== undefined) return { ok: false, refusal: conflict };
+      if ((code === UNIQUE_VIOLATION || code === CHECK_VIOLATION) && conflict !== undefined)
+        return { ok: false, refusal: conflict };
       const lostRace = code === '40001' || code === '40P01';
       if (!lostRace || attempt >= MOST_TRIES) throw redacted(error);
     }
