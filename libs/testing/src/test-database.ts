@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { prepareDatabase } from '@duixian/casework';
@@ -38,11 +39,23 @@ export async function createTestDatabase(filling?: Filling): Promise<TestDatabas
   return {
     ...addresses(serverUrl, name),
     drop: () =>
-      onServer(
-        serverUrl,
-        async (server) => void (await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
-      ),
+      onServer(serverUrl, async (server) => {
+        await lastConnectionsEnd(server, name);
+        await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      }),
   };
+}
+
+const GOODBYE_MS = 1_000;
+
+/** A pool that ended has said goodbye and not been let go yet: killed in that moment its connections fail the test file. */
+async function lastConnectionsEnd(server: Client, name: string): Promise<void> {
+  for (const until = performance.now() + GOODBYE_MS; performance.now() < until; await sleep(10)) {
+    const { rowCount } = await server.query('SELECT FROM pg_stat_activity WHERE datname = $1 LIMIT 1', [
+      name,
+    ]);
+    if (rowCount === 0) return;
+  }
 }
 
 /** One worker makes the template, the others wait for it; half a template never carries the template's name. */
