@@ -2,25 +2,19 @@ import { yearOf } from '@duixian/calendar';
 import { recover, setOff, surrender, writeOff, type Journal } from '@duixian/ledger';
 import { subtractFen, sumFen } from '@duixian/money';
 import {
-  findBudgetLine,
-  findExceptionTask,
   findPayments,
   findRecoveryEntry,
-  findStatementLine,
   isContested,
   lockBudgetSubjects,
-  lockFinanceTask,
   lockPayment,
   markDirty,
   postJournals,
   readBookedOfLine,
   readRecoveryEntries,
   runCommand,
-  saveFinanceTask,
   savePayment,
   saveRecovery,
   saveRecoveryEntry,
-  type BudgetLineEntity,
   type CommandOutcome,
   type Database,
   type RecoveryEntity,
@@ -39,7 +33,8 @@ import {
 } from '@duixian/workflow';
 import { refuseAsUnknown, refuseStale } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
-import { openRecovery, recordOnRecovery } from './open-recovery';
+import { explainLine } from './explain-line';
+import { lineOfRecovery, openRecovery, recordOnRecovery } from './open-recovery';
 import {
   CONTESTED,
   recordOnEntry,
@@ -138,15 +133,9 @@ async function refuseUnfitHand(
 
 /** What an award takes as well, in the order in which it takes it: the subject of the budget, then the payment. */
 async function lockMoney(tx: Tx, recovery: RecoveryEntity, entry: RecoveryEntryEntity): Promise<void> {
-  const line = await lineOf(tx, recovery);
+  const line = await lineOfRecovery(tx, recovery);
   await lockBudgetSubjects(tx, line.regionCode, [line.subject]);
   if (entry.offsetPaymentId !== null) await lockPayment(tx, entry.offsetPaymentId);
-}
-
-async function lineOf(tx: Tx, { budgetLineId }: RecoveryEntity): Promise<BudgetLineEntity> {
-  const line = await findBudgetLine(tx, budgetLineId);
-  if (!line) throw new Error(`budget line ${budgetLineId} is out of reach`);
-  return line;
 }
 
 /**
@@ -154,7 +143,7 @@ async function lineOf(tx: Tx, { budgetLineId }: RecoveryEntity): Promise<BudgetL
  * more: it leaves the line for the treasury (收回存量资金), and whoever may spends it through a line of the new year.
  */
 async function book(tx: Tx, recovery: RecoveryEntity, entry: RecoveryEntryEntity): Promise<Refused | null> {
-  const line = await lineOf(tx, recovery);
+  const line = await lineOfRecovery(tx, recovery);
   const journals: Journal[] = [];
   if (entry.kind === 'write_off') journals.push(writeOff(line.id, entry.amountFen));
   else {
@@ -211,22 +200,14 @@ async function reducePayment(
   return { ok: true, budgetLineId: payment.budgetLineId };
 }
 
-/**
- * The statement's line is explained once all of it pays back: the day can be closed; the rest of a larger one waits. One that was explained
- * otherwise pays nothing back.
- */
 async function endTaskOfLine(tx: Tx, entry: RecoveryEntryEntity): Promise<Refused | null> {
-  if (entry.statementId === null || entry.statementPosition === null) return null;
-  const known = await findExceptionTask(tx, entry.statementId, entry.statementPosition);
-  const task = known && (await lockFinanceTask(tx, known.id));
-  if (!task || task.doneAt !== null)
-    return refuse('recovery-invalid', '这笔来款已在“资金待办”中作其他说明,不能再作退缴。请不同意本次登记。');
-  const line = await findStatementLine(tx, entry.statementId, entry.statementPosition);
-  const bookedFen = await readBookedOfLine(tx, entry.statementId, entry.statementPosition);
-  if (!line || bookedFen < line.amountFen) return null;
-  const { decidedBy: doneBy } = entry;
-  await saveFinanceTask(tx, Object.assign(task, { doneAt: tx.now, doneBy, outcome: 'repayment' }));
-  return null;
+  const { statementId, statementPosition: position, decidedBy: doneBy } = entry;
+  if (statementId === null || position === null) return null;
+  const bookedFen = () => readBookedOfLine(tx, statementId, position);
+  return explainLine(tx, { statementId, position }, bookedFen, {
+    ...{ doneBy, outcome: 'repayment' },
+    otherwise: '这笔来款已在“资金待办”中作其他说明,不能再作退缴。请不同意本次登记。',
+  });
 }
 
 async function closeWhenMet(tx: Tx, recovery: RecoveryEntity): Promise<void> {

@@ -2,23 +2,17 @@ import { yearOf } from '@duixian/calendar';
 import { undoRecover, undoSurrender } from '@duixian/ledger';
 import { formatYuan, ZERO_FEN } from '@duixian/money';
 import {
-  findBudgetLine,
-  findExceptionTask,
   findRecoveryEntry,
   findReversal,
-  findStatementLine,
   lockBudgetSubjects,
-  lockFinanceTask,
   markDirty,
   postJournal,
   readAvailable,
   readReversedByLine,
   runCommand,
-  saveFinanceTask,
   saveRecovery,
   saveRecoveryEntry,
   saveReversal,
-  type BudgetLineEntity,
   type CommandOutcome,
   type Database,
   type RecoveryEntity,
@@ -35,7 +29,8 @@ import {
 } from '@duixian/workflow';
 import { refuseAsUnknown, refuseStale } from '../ground/authorise';
 import { done, refuse, type CaseOutcome, type Refusal, type Refused } from '../ground/refusal';
-import { openRecovery, recordOnRecovery, type RecoveryCommand } from './open-recovery';
+import { explainLine } from './explain-line';
+import { lineOfRecovery, openRecovery, recordOnRecovery, type RecoveryCommand } from './open-recovery';
 import { recordOnReversal, type ReversalAnswer } from './propose-reversal';
 import { recordOnEntry } from './record-recovery-entry';
 
@@ -60,7 +55,7 @@ export async function decideReversal(
     const found = await findReversal(tx, reversalId);
     if (found?.recoveryId !== recoveryId) return refuseAsUnknown();
     const opened = await openRecovery(tx, command, REVERSAL_OPERATIONS[action], async (recovery) => {
-      const line = await lineOf(tx, recovery);
+      const line = await lineOfRecovery(tx, recovery);
       await lockBudgetSubjects(tx, line.regionCode, [line.subject]);
     });
     if (!opened.ok) return opened;
@@ -86,12 +81,6 @@ export async function decideReversal(
   });
 }
 
-async function lineOf(tx: Tx, { budgetLineId }: RecoveryEntity): Promise<BudgetLineEntity> {
-  const line = await findBudgetLine(tx, budgetLineId);
-  if (!line) throw new Error(`budget line ${budgetLineId} is out of reach`);
-  return line;
-}
-
 /**
  * The repayment counts no more. While the year of the line runs, its money was free on it and has to be there still; after it the
  * line gives out nothing more, and what the money had made free stays as it is.
@@ -102,7 +91,7 @@ async function undo(
   reversal: RepaymentReversalEntity,
 ): Promise<Refused | null> {
   const { amountFen } = reversal;
-  const line = await lineOf(tx, recovery);
+  const line = await lineOfRecovery(tx, recovery);
   const ended = yearOf(tx.today) > line.year;
   const freeFen = (await readAvailable(tx, [line.id])).get(line.id) ?? ZERO_FEN;
   if (!ended && freeFen < amountFen)
@@ -123,7 +112,12 @@ async function undo(
   // What it kept of this award is more again: what other clauses leave it has to be looked at again.
   await markDirty(tx, [recovery.partyId], 'recovery');
   await reopen(tx, recovery, reversal);
-  return endTaskOfLine(tx, reversal);
+  const { statementId, statementPosition: position, decidedBy: doneBy } = reversal;
+  const reversedFen = () => readReversedByLine(tx, statementId, position);
+  return explainLine(tx, { statementId, position }, reversedFen, {
+    ...{ doneBy, outcome: 'repayment-reversed' },
+    otherwise: '这笔扣款已在“资金待办”中作其他说明,不能再用于冲回。请不同意本次冲回。',
+  });
 }
 
 async function reopen(
@@ -136,22 +130,4 @@ async function reopen(
   recovery.state = move.to;
   await saveRecovery(tx, recovery);
   await recordOnRecovery(tx, recovery, move.event, { amountFen });
-}
-
-/** The statement's line is explained once all of it undid repayments; the rest of a larger one waits. */
-async function endTaskOfLine(
-  tx: Tx,
-  { statementId, statementPosition, decidedBy: doneBy }: RepaymentReversalEntity,
-): Promise<Refused | null> {
-  const known = await findExceptionTask(tx, statementId, statementPosition);
-  const task = known && (await lockFinanceTask(tx, known.id));
-  if (!task || task.doneAt !== null)
-    return refuse(
-      'recovery-invalid',
-      '这笔扣款已在“资金待办”中作其他说明,不能再用于冲回。请不同意本次冲回。',
-    );
-  const line = await findStatementLine(tx, statementId, statementPosition);
-  if (!line || (await readReversedByLine(tx, statementId, statementPosition)) < line.amountFen) return null;
-  await saveFinanceTask(tx, Object.assign(task, { doneAt: tx.now, doneBy, outcome: 'repayment-reversed' }));
-  return null;
 }

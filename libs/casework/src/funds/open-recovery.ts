@@ -1,4 +1,11 @@
-import { findRecovery, lockRecovery, type RecoveryEntity, type Tx } from '@duixian/persistence';
+import {
+  findBudgetLine,
+  findRecovery,
+  lockRecovery,
+  type BudgetLineEntity,
+  type RecoveryEntity,
+  type Tx,
+} from '@duixian/persistence';
 import type { Operation, PersonActor, Resource } from '@duixian/workflow';
 import { refuseRecused } from '../applications/open-case';
 import { refuseAsUnknown, refuseUnlessPermitted } from '../ground/authorise';
@@ -44,6 +51,13 @@ export async function openRecovery(
   await before(found);
   const recovery = await lockRecovery(tx, recoveryId);
   return recovery ? { ok: true, recovery } : refuseAsUnknown();
+}
+
+/** The budget line that the demanded money came from, and goes back to. */
+export async function lineOfRecovery(tx: Tx, { budgetLineId }: RecoveryEntity): Promise<BudgetLineEntity> {
+  const line = await findBudgetLine(tx, budgetLineId);
+  if (!line) throw new Error(`budget line ${budgetLineId} is out of reach`);
+  return line;
 }
 
 /** Events about a demand go on the trail of the case whose award it is about, where enterprise and auditors look. */
